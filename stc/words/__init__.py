@@ -1,0 +1,1 @@
+"""The words every floor uses: dates, findings, errors, text made visible."""

@@ -1,0 +1,54 @@
+"""What is wrong with a file, as a value: a code, a severity, a place, a sentence."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+
+class Place(NamedTuple):
+    """A place in a file.
+
+    Attributes:
+        path: The file, as it is shown to the user.
+        line: 1-based, counted by line feeds; 0 means the file as a whole.
+        column: 1-based, in characters; 0 means the line as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.path, *(str(number) for number in (self.line, self.column) if number)]
+        return ":".join(parts)
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong with a file.
+
+    Attributes:
+        code: The stable code of the rule, such as `STC104`.
+        severity: `error` (the file cannot be trusted) or `warning`.
+        place: Where it is.
+        message: One sentence saying what is wrong.
+        hint: What to write instead, or an empty text.
+        related: The other place, where two places contradict each other.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+    related: Place | None = None
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Gives the findings once each, ordered by file, line, column and code."""
+    return tuple(sorted(set(findings), key=lambda finding: (finding.place, finding.code, finding)))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Says whether any finding is an error, so that the file must not be read from."""
+    return any(finding.severity == "error" for finding in findings)

@@ -1,0 +1,71 @@
+"""The nearest match of a word, and the way a word is quoted in a sentence."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from stc.words.visible import make_visible
+
+_CUTOFF = 0.6
+_LONGEST = 100
+_SHORTEST_PART = 3
+_CUT = "..."
+
+
+def find_nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Gives the choice that was most likely meant, or None where none is near.
+
+    Case, spaces, punctuation and leading zeros do not matter (`gov 1` is near `GOV-01`). A choice
+    that begins with the word comes before one that holds it, and that before one that only
+    resembles it. Equally near choices are decided by the alphabet, so the order given and the
+    hash seed do not matter.
+    """
+    wanted = _key(word)
+    if not wanted:
+        return None
+    keys = {choice: _key(choice) for choice in sorted(set(choices))}
+    return _find_part(wanted, keys) or _find_alike(wanted, keys)
+
+
+def quote(text: str, limit: int = 60) -> str:
+    """Gives the text in double quotes, made visible, at most `limit` characters of it."""
+    shown = ""
+    for character in text[: limit + 1]:
+        piece = make_visible(character)
+        if len(shown) + len(piece) > limit:
+            return f'"{shown}{_CUT}"'
+        shown += piece
+    return f'"{shown}"'
+
+
+def _key(text: str) -> str:
+    plain = re.sub(r"[\W_]+", "", text[:_LONGEST].casefold())
+    return re.sub(r"(?<!\d)0+(?=\d)", "", plain)
+
+
+def _find_part(wanted: str, keys: dict[str, str]) -> str | None:
+    tests: list[Callable[[str], bool]] = [lambda key: key == wanted]
+    if len(wanted) >= _SHORTEST_PART:
+        tests.append(lambda key: key.startswith(wanted))
+        tests.append(lambda key: wanted in key)
+    tests.append(lambda key: len(key) >= _SHORTEST_PART and key in wanted)
+    for is_near in tests:
+        near = [choice for choice, key in keys.items() if is_near(key)]
+        if near:
+            return min(near, key=lambda choice: abs(len(keys[choice]) - len(wanted)))
+    return None
+
+
+def _find_alike(wanted: str, keys: dict[str, str]) -> str | None:
+    from difflib import SequenceMatcher
+
+    best, best_ratio = None, _CUTOFF
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    for choice, key in keys.items():
+        matcher.set_seq1(key)
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < best_ratio:
+            continue
+        ratio = matcher.ratio()
+        if ratio > best_ratio or (best is None and ratio == best_ratio):
+            best, best_ratio = choice, ratio
+    return best

@@ -1,0 +1,72 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stc.words.nearest import find_nearest, quote
+
+IDS = [f"{section}-{number:02}" for section in ("GOV", "COM", "POL") for number in range(1, 20)]
+DEPARTMENTS = ["911", "Communications - OCS", "comms-ocs", "design-implementation", "nsd"]
+STATUSES = ["Not started", "Planning", "In progress", "Ongoing", "Complete", "Excluded", "Unknown"]
+
+
+@pytest.mark.parametrize(
+    ("word", "choices", "nearest"),
+    [
+        ("gov-1", IDS, "GOV-01"),
+        ("gov 10", IDS, "GOV-10"),
+        ("COM03", IDS, "COM-03"),
+        ("GOVV-01", IDS, "GOV-01"),
+        ("Comunications - OCS", DEPARTMENTS, "Communications - OCS"),
+        ("comms_ocs", DEPARTMENTS, "comms-ocs"),
+        ("design", DEPARTMENTS, "design-implementation"),
+        ("implementation", DEPARTMENTS, "design-implementation"),
+        ("911 dept", DEPARTMENTS, "911"),
+        ("nds", DEPARTMENTS, "nsd"),
+        ("completed", STATUSES, "Complete"),
+        ("not-startd", STATUSES, "Not started"),
+        ("plan", STATUSES, "Planning"),
+        ("zzz", STATUSES, None),
+        ("", STATUSES, None),
+        ("---", STATUSES, None),
+        ("plan", [], None),
+    ],
+)
+def test_the_nearest_choice(word: str, choices: list[str], nearest: str | None) -> None:
+    assert find_nearest(word, choices) == nearest
+
+
+@given(st.text(max_size=12), st.permutations(IDS + STATUSES))
+def test_the_order_of_the_choices_does_not_matter(word: str, choices: list[str]) -> None:
+    assert find_nearest(word, choices) == find_nearest(word, IDS + STATUSES)
+
+
+@pytest.mark.parametrize("choice", IDS + STATUSES)
+def test_a_choice_is_nearest_to_itself(choice: str) -> None:
+    assert find_nearest(choice.lower(), IDS + STATUSES) == choice
+
+
+def test_a_huge_word_costs_nothing() -> None:
+    begin = time.perf_counter()
+    find_nearest("x1" * 5_000_000, IDS)
+    assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("911", '"911"'),
+        ("", '""'),
+        ("a\nb\u202e", r'"a\u000ab\u202e"'),
+        ("x" * 60, '"' + "x" * 60 + '"'),
+        ("x" * 61, '"' + "x" * 60 + '..."'),
+        ("x" * 58 + "\u202e", '"' + "x" * 58 + '..."'),
+    ],
+)
+def test_quoting(text: str, quoted: str) -> None:
+    assert quote(text) == quoted
+
+
+def test_a_quote_is_as_short_as_asked() -> None:
+    assert quote("In progress", limit=4) == '"In p..."'

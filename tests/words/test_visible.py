@@ -1,0 +1,105 @@
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from stc.words.visible import make_visible
+
+FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"),
+    [
+        ("\x00", r"\u0000"),
+        ("\x1b[31m", r"\u001b[31m"),
+        ("\t", r"\u0009"),
+        ("\x7f", r"\u007f"),
+        ("\x9b31m", r"\u009b31m"),
+        ("\xad", r"\u00ad"),
+        ("\u061c", r"\u061c"),
+        ("\u200b", r"\u200b"),
+        ("\u202e", r"\u202e"),
+        ("\u2028", r"\u2028"),
+        ("\u2029", r"\u2029"),
+        ("\u2066", r"\u2066"),
+        ("\u3164", r"\u3164"),
+        ("\ud800", r"\ud800"),
+        ("\ue000", r"\ue000"),
+        ("\ufeff", r"\ufeff"),
+        ("\uffff", r"\uffff"),
+        ("\ufdd0", r"\ufdd0"),
+        ("\U0001fffe", r"\U0001fffe"),
+        ("\U000e0001", r"\U000e0001"),
+        ("\U000e0100", r"\U000e0100"),
+        ("\U0010ffff", r"\U0010ffff"),
+    ],
+)
+def test_a_hidden_character_is_written_as_an_escape(hidden: str, shown: str) -> None:
+    assert make_visible(f"a{hidden}b") == f"a{shown}b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Not started",
+        "Communications – OCS",
+        "“Ni’io” – Minneapolis, naïve café",
+        "a\u00a0b\u2009c\u3000d",
+        "emoji \u2764\ufe0f",
+        "back\\slash [bold] [/]",
+        "\u0378",  # unassigned: the same on every version of Python
+    ],
+)
+def test_clean_text_stays_as_it_is(text: str) -> None:
+    assert make_visible(text) == text
+
+
+def test_line_feeds_stay_when_asked_for() -> None:
+    assert make_visible("a\r\nb\t", keep_newlines=True) == "a\\u000d\nb\\u0009"
+    assert make_visible("a\r\nb") == r"a\u000d\u000ab"
+
+
+def test_no_character_that_python_knows_as_hidden_is_let_through() -> None:
+    through = [
+        number
+        for number in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(number)) in FORBIDDEN
+        and make_visible(chr(number)).isprintable()
+        and make_visible(chr(number)) == chr(number)
+    ]
+    assert through == []
+
+
+def test_no_noncharacter_is_let_through() -> None:
+    numbers = [*range(0xFDD0, 0xFDF0), *(n for n in range(0x110000) if n & 0xFFFE == 0xFFFE)]
+    assert [number for number in numbers if make_visible(chr(number)) == chr(number)] == []
+
+
+def test_every_letter_and_sign_stays() -> None:
+    kept = "".join(
+        chr(number)
+        for number in range(0x3000)
+        if unicodedata.category(chr(number))[0] in "LNPSZ"
+        and chr(number) not in "\u2028\u2029\u115f\u1160"
+    )
+    assert make_visible(kept) == kept
+
+
+@given(ANY_TEXT)
+@example("\u202e\ud800\n\U000e0041")
+def test_the_result_is_clean_and_stays_the_same(text: str) -> None:
+    shown = make_visible(text)
+    assert not FORBIDDEN.intersection(map(unicodedata.category, shown))
+    assert make_visible(shown) == shown
+    shown.encode("utf-8")
+
+
+@given(ANY_TEXT)
+def test_kept_line_feeds_are_the_only_difference(text: str) -> None:
+    lines = make_visible(text, keep_newlines=True).split("\n")
+    assert lines == [make_visible(line) for line in text.split("\n")]
