@@ -1,0 +1,312 @@
+"""Exact edits of a text: each replaces one span and leaves every other character as it is.
+
+An edit is worked out against the document as it was read. Edits of one document can be applied
+together; those that insert at the same place are applied in the order given. Where the text does
+not allow an exact edit, a ValueError says why. The caller reads the result again in any case.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from stc.yamldoc.document import Document
+from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
+from stc.yamldoc.scalars import (
+    STEP,
+    Fields,
+    Plain,
+    Spelling,
+    Value,
+    spell_block,
+    spell_entry,
+    spell_flow,
+    spell_inline,
+    spell_item,
+    spell_text,
+)
+
+
+class Edit(NamedTuple):
+    """A span of a text and what is to stand there.
+
+    Attributes:
+        start: Where the span begins, in characters.
+        end: Where it ends, half-open; the same as the start for an insertion.
+        text: The new text.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Gives the text with the edits made.
+
+    Raises:
+        ValueError: Two edits overlap, or one lies outside of the text.
+    """
+    pieces: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
+        if not done <= edit.start <= edit.end <= len(text):
+            raise ValueError(f"an edit overlaps another or the end of the text: {edit}")
+        pieces += [text[done : edit.start], edit.text]
+        done = edit.end
+    return "".join([*pieces, text[done:]])
+
+
+def set_scalar(document: Document, scalar: Scalar, value: Value) -> Edit:
+    """Gives the edit that puts another value in the place of a scalar.
+
+    The quoting of the scalar is kept where it can carry the new text. A `Plain` value is written
+    without quotes. A value that is missing after its colon is put there. A list or fields are
+    written as a block below the key.
+
+    Raises:
+        ValueError: The scalar is not in the document, or the value cannot stand there.
+    """
+    parents = _find_parents(document, scalar)
+    text = document.text
+    if value is None and scalar.is_null:
+        return Edit(scalar.start, scalar.end, text[scalar.start : scalar.end])
+    flow = any(parent.flow for parent in parents)
+    if isinstance(value, list | dict):
+        return _set_collection(text, scalar, value, parents, flow)
+    if value == scalar.text and not scalar.is_null:
+        return Edit(scalar.start, scalar.end, text[scalar.start : scalar.end])
+    indent = parents[-1].column - 1 + STEP if parents else STEP
+    spelling = _spell_like(text, scalar, value, indent, flow)
+    space = " " if scalar.start == scalar.end and _before(text, scalar.start) != " " else ""
+    if scalar.style in ("|", ">"):
+        head = spelling.head + _block_comment(text, scalar)
+        return Edit(scalar.start, scalar.end, head + spelling.body)
+    if not spelling.body:
+        return Edit(scalar.start, scalar.end, space + spelling.head)
+    end = _end_of_line(text, scalar.end)
+    rest = text[scalar.end : end].rstrip(" ")
+    return Edit(scalar.start, end, space + spelling.head + rest + spelling.body)
+
+
+def insert_entry(
+    document: Document, mapping: Mapping, key: str, value: Value, order: tuple[str, ...]
+) -> Edit:
+    """Gives the edit that adds a key that is missing from a mapping.
+
+    It goes below the last key present that stands before it in `order`, else above the first one.
+    Comments at the end of a line stay with their line, those on lines of their own where they are.
+
+    Raises:
+        ValueError: The key is there already, is not in `order`, or cannot be added exactly.
+    """
+    if mapping.key(key) is not None:
+        raise ValueError(f"the key is there already: {key}")
+    earlier = order[: order.index(key)]
+    before = [entry for entry in mapping.entries if entry[0].text in earlier]
+    if mapping.flow:
+        return _insert_in_flow(document.text, mapping, before, key, value)
+    text, indent = document.text, mapping.column - 1
+    if not before:
+        first = mapping.entries[0][0]
+        newline = _newline(text, _end_of_line(text, first.end))
+        entry = spell_entry(key, value, indent, newline)
+        return Edit(first.start, first.start, entry + newline + " " * indent)
+    end = _end_of_entry(text, before[-1][1])
+    newline = _newline(text, end)
+    entry = spell_entry(key, value, indent, newline, not _swallows(text, end, indent + STEP))
+    return Edit(end, end, newline + " " * indent + entry)
+
+
+def remove_entry(document: Document, mapping: Mapping, key: str) -> Edit:
+    """Gives the edit that removes a key with its value and all of its lines.
+
+    Raises:
+        ValueError: The key is missing or alone, stands in braces, or its lines cannot be removed
+            without touching another value.
+    """
+    keys = [scalar.text for scalar, _ in mapping.entries]
+    if mapping.flow or len(keys) < 2 or keys.count(key) != 1:
+        raise ValueError(f"the key cannot be removed by lines: {key}")
+    text, place = document.text, keys.index(key)
+    scalar, value = mapping.entries[place]
+    start = text.rfind("\n", 0, scalar.start) + 1
+    end = _end_of_entry(text, value)
+    if text[start : scalar.start].strip(" "):
+        return _remove_first(text, mapping, end)
+    last = _last_scalar(mapping.entries[place - 1][1]) if place else None
+    if last is not None and last.style in ("|", ">"):
+        head = text[last.start : _end_of_line(text, last.start)].partition("#")[0]
+        if end == len(text) and "-" not in head:
+            raise ValueError("the text above it would lose its last line break")
+        if "+" in head or _swallows(text, end, mapping.column):
+            raise ValueError("the text above it would take up the lines below it")
+    if end < len(text):
+        return Edit(start, text.index("\n", end) + 1, "")
+    return Edit(len(text[:start].rstrip("\r\n")), end, "")
+
+
+def append_item(document: Document, sequence: Sequence, value: str | Fields) -> Edit:
+    """Gives the edit that adds an item below the last one of a list.
+
+    Raises:
+        ValueError: The item cannot be added exactly.
+    """
+    text = document.text
+    if sequence.flow:
+        if sequence.items:
+            end = sequence.items[-1].end
+            return Edit(end, end, ", " + spell_flow(value))
+        return Edit(sequence.start + 1, sequence.start + 1, spell_flow(value))
+    indent = sequence.column - 1
+    end = _end_of_entry(text, sequence.items[-1])
+    newline = _newline(text, end)
+    item = spell_item(value, indent, newline, not _swallows(text, end, indent + STEP))
+    return Edit(end, end, newline + " " * indent + item)
+
+
+def _find_parents(document: Document, scalar: Scalar) -> list[Mapping | Sequence]:
+    """Gives the blocks and lists that hold a scalar, outermost first."""
+    parents: list[Mapping | Sequence] = []
+    node = document.root
+    while node is not None and node is not scalar:
+        if isinstance(node, Scalar):
+            break
+        parents.append(node)
+        children = node.items if isinstance(node, Sequence) else [pair[1] for pair in node.entries]
+        node = next((child for child in children if _holds(child, scalar)), None)
+    if node is not scalar:
+        raise ValueError("the scalar is not a value of the document")
+    return parents
+
+
+def _holds(node: Node, scalar: Scalar) -> bool:
+    return node is scalar or (
+        not isinstance(node, Scalar) and node.start <= scalar.start <= scalar.end <= node.end
+    )
+
+
+def _set_collection(
+    text: str,
+    scalar: Scalar,
+    value: list[str] | Fields | list[Fields],
+    parents: list[Mapping | Sequence],
+    flow: bool,
+) -> Edit:
+    if not parents or not isinstance(parents[-1], Mapping):
+        raise ValueError("a list or fields can stand only after a key")
+    if flow or not value:
+        space = " " if scalar.start == scalar.end else ""
+        comment = _block_comment(text, scalar) if scalar.style in ("|", ">") else ""
+        return Edit(scalar.start, scalar.end, space + spell_flow(value) + comment)
+    if scalar.style in ("|", ">"):
+        raise ValueError("a list or fields cannot take the place of a block of text")
+    start, end = len(text[: scalar.start].rstrip(" ")), _end_of_line(text, scalar.end)
+    newline, indent = _newline(text, end), parents[-1].column - 1
+    block = not _swallows(text, end, indent + STEP)
+    entry = spell_entry("key", value, indent, newline, block)
+    rest = text[scalar.end : end].rstrip(" ")
+    return Edit(start, end, rest + entry.removeprefix("key:"))
+
+
+def _spell_like(text: str, scalar: Scalar, value: str | None, indent: int, flow: bool) -> Spelling:
+    """Spells a text in the style of the scalar that it replaces, where that can carry it."""
+    end = _end_of_line(text, scalar.end)
+    newline = _newline(text, end)
+    if scalar.style in ("|", ">"):
+        lines = text[scalar.start : scalar.end].split("\n")[1:]
+        depths = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" \r")]
+        indent = depths[0] if depths and scalar.text[:1] != " " else indent
+        if value is None or isinstance(value, Plain) or _swallows(text, end, indent):
+            return Spelling(spell_inline(value))
+        block = spell_block(value, scalar.style, indent, newline)
+        return block or Spelling(spell_inline(value, '"'))
+    column = scalar.start - text.rfind("\n", 0, scalar.start)
+    block_allowed = not flow and not _swallows(text, end, indent)
+    return spell_text(
+        value,
+        column=column,
+        indent=indent,
+        newline=newline,
+        flow=flow,
+        style=scalar.style,
+        block=block_allowed,
+    )
+
+
+def _block_comment(text: str, scalar: Scalar) -> str:
+    """Gives the comment beside the sign of a block scalar, with the spaces before it."""
+    head = text[scalar.start : _end_of_line(text, scalar.start)]
+    place = head.find("#")
+    return head[len(head[:place].rstrip(" ")) :] if place >= 0 else ""
+
+
+def _insert_in_flow(
+    text: str, mapping: Mapping, before: list[tuple[Scalar, Node]], key: str, value: Value
+) -> Edit:
+    if text[mapping.start] != "{":
+        raise ValueError("a key cannot be added to a pair without braces")
+    entry = f"{spell_inline(key, flow=True)}: {spell_flow(value)}"
+    if not mapping.entries:
+        return Edit(mapping.start + 1, mapping.start + 1, entry)
+    if not before:
+        first = mapping.entries[0][0]
+        return Edit(first.start, first.start, f"{entry}, ")
+    last = before[-1][1]
+    empty = " null" if last.start == last.end else ""
+    return Edit(last.end, last.end, f"{empty}, {entry}")
+
+
+def _remove_first(text: str, mapping: Mapping, end: int) -> Edit:
+    """Removes the first key of a block that begins on the line of its dash."""
+    first, second = mapping.entries[0][0], mapping.entries[1][0]
+    if text[end : second.start].strip():
+        raise ValueError("a comment stands between the key and the next one")
+    return Edit(first.start, second.start, "")
+
+
+def _last_scalar(node: Node) -> Scalar | None:
+    while not isinstance(node, Scalar):
+        if node.flow:
+            return None
+        node = node.items[-1] if isinstance(node, Sequence) else node.entries[-1][1]
+    return node
+
+
+def _end_of_entry(text: str, value: Node) -> int:
+    """Gives the end of the line on which a value ends, its comment included."""
+    last = _last_scalar(value)
+    end = _end_of_line(text, value.end)
+    rest = text[value.end : end].strip(" ")
+    if rest and not rest.startswith("#"):
+        raise ValueError("something else stands on the line where the value ends")
+    if last is not None and last.style in ("|", ">") and end == len(text):
+        head = text[last.start : _end_of_line(text, last.start)].partition("#")[0]
+        if "-" not in head:
+            raise ValueError("the text at the end of the file would gain a line break")
+    return end
+
+
+def _swallows(text: str, end: int, indent: int) -> bool:
+    """Says whether a block of text that ends at `end` would take the comment below as its own."""
+    rest = text[end:].lstrip("\r\n ")
+    if not rest.startswith("#"):
+        return False
+    start = len(text) - len(rest)
+    return start - text.rfind("\n", 0, start) - 1 >= indent
+
+
+def _before(text: str, position: int) -> str:
+    return text[position - 1 : position]
+
+
+def _end_of_line(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    if end < 0:
+        return len(text)
+    return end - 1 if end > position and text[end - 1] == "\r" else end
+
+
+def _newline(text: str, position: int) -> str:
+    """Gives the line break at a position, or the one before it where the text ends there."""
+    if text.startswith(("\n", "\r\n"), position):
+        return "\r\n" if text[position] == "\r" else "\n"
+    return "\r\n" if text[: text.rfind("\n") + 1].endswith("\r\n") else "\n"
