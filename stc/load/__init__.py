@@ -1,0 +1,1 @@
+"""From a path to a plan, or to findings with their places."""

@@ -1,0 +1,112 @@
+"""The plan: steps that know their section, goal, departments and place in the file."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stc.plan.statuses import Status
+from stc.words.findings import Place
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsReview:
+    """What a person must check against the printed plan, and why."""
+
+    fields: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department that steps name; `aliases` are other spellings of it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the published table; `category` only where the plan makes it plain."""
+
+    id: str
+    title: str
+    category: str | None = None
+    needs_review: NeedsReview | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of a section, with the steps toward it."""
+
+    section: Section
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A recorded move of a deadline; a first deadline moves from None."""
+
+    from_: date | None
+    to: date | None
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action step.
+
+    Attributes:
+        place: Where the step begins in the file (1-based line and column).
+        deadline: The current deadline, or None.
+        revisions: The recorded moves of the deadline, oldest first.
+        page: The page of the published plan, from 1.
+    """
+
+    id: str
+    status: Status
+    action: str
+    section: Section
+    goal: Goal
+    place: Place
+    departments: tuple[Department, ...] = ()
+    deadline: date | None = None
+    items: tuple[str, ...] = ()
+    completed: date | None = None
+    evidence: tuple[str, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+    lead: Department | None = None
+    revisions: tuple[Revision, ...] = ()
+    page: int | None = None
+    needs_review: NeedsReview | None = None
+
+    @property
+    def original_deadline(self) -> date | None:
+        """The first deadline the step ever had: the first revision's `from`, for ever.
+
+        A step that got its first deadline by a revision from None has that one.
+        """
+        for revision in self.revisions:
+            first = revision.from_ or revision.to
+            if first is not None:
+                return first
+        return self.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan, in the order it was published."""
+
+    title: str
+    phase: str
+    timezone: str
+    departments: tuple[Department, ...]
+    sections: tuple[Section, ...]
+    goals: tuple[Goal, ...]
+    steps: tuple[Step, ...]
+
+    def find_step(self, step_id: str) -> Step | None:
+        """Gives the step of this id; case does not matter."""
+        folded = step_id.strip().upper()
+        return next((step for step in self.steps if step.id == folded), None)

@@ -1,0 +1,66 @@
+"""What each status means: the one table every rule, count and colour goes by."""
+
+import re
+from typing import NamedTuple
+
+
+class Status(NamedTuple):
+    """A status a step can have.
+
+    Attributes:
+        name: The printed form, as the file holds it.
+        is_open: The step is still to be finished: it can be overdue.
+        is_continuing: The step never ends: its date asks for a review.
+        is_counted: The step belongs to the denominator of a share.
+        meaning: One sentence for people.
+    """
+
+    name: str
+    is_open: bool
+    is_continuing: bool
+    is_counted: bool
+    meaning: str
+
+    @property
+    def slug(self) -> str:
+        """The form that is easy to type, such as `in-progress`."""
+        return fold_status(self.name).replace(" ", "-")
+
+
+NOT_STARTED = Status("Not started", True, False, True, "Work has not begun.")
+PLANNING = Status("Planning", True, False, True, "The work is being planned.")
+IN_PROGRESS = Status("In progress", True, False, True, "The work is under way.")
+ONGOING = Status(
+    "Ongoing",
+    False,
+    True,
+    True,
+    "The work continues without an end; past its date it is due for review.",
+)
+COMPLETE = Status("Complete", False, False, True, "The work is done.")
+EXCLUDED = Status(
+    "Excluded", False, False, False, "The city took the step out of the plan; it is not counted."
+)
+UNKNOWN = Status(
+    "Unknown", False, False, True, "The published copy is unreadable here; a person must check."
+)
+
+STATUSES = (NOT_STARTED, PLANNING, IN_PROGRESS, ONGOING, COMPLETE, EXCLUDED, UNKNOWN)
+
+_BY_NAME = {status.name: status for status in STATUSES}
+
+
+def parse_status(text: str) -> Status | None:
+    """Gives the status of exactly this printed form, or None."""
+    return _BY_NAME.get(text)
+
+
+def parse_typed_status(text: str) -> Status | None:
+    """Gives the status a person means; case, spaces, `-` and `_` do not matter."""
+    folded = fold_status(text)
+    return next((status for status in STATUSES if fold_status(status.name) == folded), None)
+
+
+def fold_status(text: str) -> str:
+    """Gives the text without what does not matter when a person types a status."""
+    return re.sub(r"[\s_-]+", " ", text).strip().casefold()
