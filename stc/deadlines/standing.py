@@ -1,0 +1,46 @@
+"""Where a step stands against its deadline on a day."""
+
+from datetime import date, timedelta
+
+from stc.plan.model import Step
+
+
+def is_overdue(step: Step, as_of: date) -> bool:
+    """Says whether the step is open and its deadline lies before the day; due today is not."""
+    return step.status.is_open and step.deadline is not None and step.deadline < as_of
+
+
+def is_review_due(step: Step, as_of: date) -> bool:
+    """Says whether the step continues (Ongoing) and its date lies before the day."""
+    return step.status.is_continuing and step.deadline is not None and step.deadline < as_of
+
+
+def is_undated(step: Step) -> bool:
+    """Says whether the step is open and has no deadline, so that it can never be overdue."""
+    return step.status.is_open and step.deadline is None
+
+
+def is_due(step: Step, as_of: date, last: date) -> bool:
+    """Says whether the step is open and its deadline lies from the day to `last`, both included."""
+    return step.status.is_open and step.deadline is not None and as_of <= step.deadline <= last
+
+
+def days_past(step: Step, as_of: date) -> int | None:
+    """Gives the days since the deadline (negative before it), or None without one."""
+    return None if step.deadline is None else (as_of - step.deadline).days
+
+
+def standing_of(step: Step, as_of: date) -> str:
+    """Gives the standing in words: `overdue`, `review due`, `undated`, `due` or an empty text."""
+    if is_overdue(step, as_of):
+        return "overdue"
+    if is_review_due(step, as_of):
+        return "review due"
+    if is_undated(step):
+        return "undated"
+    return "due" if step.status.is_open else ""
+
+
+def window_passed(last: date, as_of: date) -> bool:
+    """Says whether the last day of a planned window lies before the day."""
+    return last + timedelta(days=1) <= as_of

@@ -1,0 +1,1 @@
+"""What git says about the plan; the only floor that starts another program."""

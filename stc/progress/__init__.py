@@ -1,0 +1,1 @@
+"""Counts, each with its denominator."""
