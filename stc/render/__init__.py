@@ -1,0 +1,1 @@
+"""From a view to text, one file a format. Only this floor knows rich."""

@@ -1,0 +1,36 @@
+"""A cell as people read it, in any format."""
+
+from datetime import date
+
+from stc.views.view import Cell, Context
+from stc.words.visible import make_visible
+
+
+def spell_cell(cell: Cell) -> str:
+    """Gives a cell as visible text on one line; nothing is empty, lists are joined by commas."""
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    if isinstance(cell, tuple):
+        return ", ".join(make_visible(part) for part in cell)
+    return make_visible(" ".join(cell.split("\n")))
+
+
+def spell_context(context: Context) -> tuple[str, str]:
+    """Gives the two lines every answer to people begins with: which plan, and as of when."""
+    revision = f" at {context.revision}" if context.revision else ", no git revision"
+    narrowed = "; ".join(f"{name} {_spell_typed(value)}" for name, value in context.filter.items())
+    said = f"As of {context.as_of}. Plan {context.plan_path}{revision}."
+    return (
+        make_visible(context.plan_title),
+        make_visible(said + (f" Filter: {narrowed}." if narrowed else "")),
+    )
+
+
+def _spell_typed(value: object) -> str:
+    if value is True:
+        return "only"
+    return " or ".join(map(str, value)) if isinstance(value, list) else str(value)

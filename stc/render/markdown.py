@@ -1,0 +1,74 @@
+"""Markdown (GitHub flavour), with all that is not ours made inert."""
+
+import re
+from itertools import pairwise
+
+from stc.render.cells import spell_cell, spell_context
+from stc.render.formats import Screen
+from stc.views.view import Block, Column, Details, Sentences, Table, View
+from stc.words.visible import make_visible
+
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>|~$!&])")
+_MENTION = re.compile(r"([@#])(?=\w)")
+_SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
+
+
+def render(view: View, screen: Screen) -> str:
+    """Gives the Markdown of a view."""
+    plan, said = spell_context(view.context)
+    head = [
+        f"## {escape_markdown(view.title)}",
+        f"{escape_markdown(plan)}. {escape_markdown(said)}",
+    ]
+    return "\n\n".join([*head, *(_render_block(block) for block in view.blocks)]) + "\n"
+
+
+def escape_markdown(text: str) -> str:
+    """Gives a text that Markdown shows as it is: no markup, link, mention or reference."""
+    inert = _PUNCTUATION.sub(r"\\\1", make_visible(text))
+    # An escape or an entity would still notify people: GitHub looks at the finished page.
+    inert = _MENTION.sub(r"\1<!-- -->", inert)
+    inert = _SCHEME.sub(r"\1<!-- -->\2", inert)
+    return re.sub(r"^(\s*)([-+=]|\d+[.)])(?=\s|=|-|$)", r"\1\\\2", inert)
+
+
+def _render_block(block: Block) -> str:
+    if isinstance(block, Table):
+        return _render_table(block)
+    if isinstance(block, Details):
+        return _render_details(block)
+    return _render_sentences(block)
+
+
+def _render_table(table: Table) -> str:
+    keep = [n for n, column in enumerate(table.columns) if column.kind != "bar"]
+    columns = [table.columns[n] for n in keep]
+    lines = [
+        _row([escape_markdown(column.title) for column in columns]),
+        _row([_rule(column) for column in columns]),
+        *(_row([escape_markdown(spell_cell(row[n])) for n in keep]) for row in table.rows),
+    ]
+    title = f"### {escape_markdown(table.title)}\n\n" if table.title else ""
+    return title + "\n".join(lines)
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _rule(column: Column) -> str:
+    return "---:" if column.kind == "number" else "---"
+
+
+def _render_details(details: Details) -> str:
+    lines = [f"### {escape_markdown(details.heading)}", ""]
+    for name, texts in details.entries:
+        lines.append(f"- **{escape_markdown(name)}**: {escape_markdown(texts[0].strip())}")
+        for before, text in pairwise(texts):
+            depth = 4 if text.startswith(" ") and before else 2
+            lines.append(f"{' ' * depth}- {escape_markdown(text.strip().removeprefix('- '))}")
+    return "\n".join(lines)
+
+
+def _render_sentences(sentences: Sentences) -> str:
+    return "\n".join(f"- {escape_markdown(line)}" for line in sentences.lines)

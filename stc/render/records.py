@@ -1,0 +1,34 @@
+"""A record as cells of text, for formats that have only cells."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from stc.views.view import View
+
+
+def spell_rows(view: View) -> tuple[tuple[str, ...], ...]:
+    """Gives a header and a row for every record; the last columns say as-of day and revision."""
+    context = view.context
+    header = (*view.fields, "as_of", "plan_revision")
+    end = (context.as_of.isoformat(), context.revision or "")
+    return (header, *((*_spell_record(record, view.fields), *end) for record in view.records))
+
+
+def _spell_record(record: Mapping[str, Any], fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(spell_value(record[field]) for field in fields)
+
+
+def spell_value(value: Any) -> str:
+    """Gives a value as text: nothing is empty, days are ISO, lists are joined by `; `."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return "; ".join(spell_value(one) for one in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {spell_value(one)}" for key, one in value.items())
+    return str(value)

@@ -1,0 +1,13 @@
+r"""TSV: one line a record; `\`, tab and line ends inside a text become `\\`, `\t`, `\n`, `\r`."""
+
+from stc.render.formats import Screen
+from stc.render.records import spell_rows
+from stc.views.view import View
+
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+def render(view: View, screen: Screen) -> str:
+    """Gives the TSV of a view, with a header."""
+    rows = ("\t".join(cell.translate(_ESCAPES) for cell in row) for row in spell_rows(view))
+    return "".join(f"{row}\n" for row in rows)

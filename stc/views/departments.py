@@ -1,0 +1,58 @@
+"""Who is in the plan, and by which names: `departments`."""
+
+from stc.plan.model import Plan
+from stc.progress.counts import count_steps, group_steps
+from stc.views.records import record_counts
+from stc.views.sentences import count_noun
+from stc.views.view import Column, Context, Sentences, Table, View
+
+
+def view_departments(plan: Plan, context: Context) -> View:
+    """Gives every department with its names and the counts of its steps."""
+    held = {group.id: group.steps for group in group_steps(plan, plan.steps, "dept")}
+    counts = {one.id: count_steps(held.get(one.id, ()), context.as_of) for one in plan.departments}
+    columns = (
+        Column("Id", "id"),
+        Column("Department"),
+        Column("Steps", "number"),
+        Column("Open", "number"),
+        Column("Overdue", "number"),
+        Column("Also called", "list"),
+    )
+    rows = tuple(
+        (
+            one.id,
+            one.name,
+            counts[one.id].total,
+            counts[one.id].open,
+            counts[one.id].overdue,
+            one.aliases,
+        )
+        for one in plan.departments
+    )
+    without = len(held.get("", ()))
+    lines = (
+        f"{count_noun(len(plan.departments), 'department')}. A step with several departments"
+        " counts once in each.",
+        f"{count_noun(without, 'step')} without a department.",
+    )
+    whole = record_counts(count_steps(plan.steps, context.as_of))
+    return View(
+        schema="stc/departments/1",
+        title="Departments",
+        context=context,
+        blocks=(Table(columns, rows, "Departments"), Sentences(lines)),
+        collection="departments",
+        fields=("id", "name", "aliases", *whole),
+        records=tuple(
+            {
+                "id": one.id,
+                "name": one.name,
+                "aliases": list(one.aliases),
+                **record_counts(counts[one.id]),
+            }
+            for one in plan.departments
+        ),
+        totals=whole,
+        ids=tuple(one.id for one in plan.departments),
+    )

@@ -1,0 +1,98 @@
+"""A step as programs read it: every field, always there."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from stc.deadlines.standing import days_past, is_overdue, is_review_due, standing_of
+from stc.plan.model import NeedsReview, Revision, Step
+from stc.progress.counts import Counts
+
+STEP_FIELDS = (
+    "id",
+    "section",
+    "section_title",
+    "goal",
+    "status",
+    "action",
+    "items",
+    "departments",
+    "department_names",
+    "lead",
+    "deadline",
+    "original_deadline",
+    "standing",
+    "overdue",
+    "review_due",
+    "days_past",
+    "completed",
+    "revisions",
+    "evidence",
+    "reason",
+    "note",
+    "page",
+    "needs_review",
+    "file",
+    "line",
+)
+
+
+def record_step(step: Step, as_of: date) -> Mapping[str, Any]:
+    """Gives the record of a step; `days_past` counts days since the deadline, below 0 before it."""
+    values = (
+        step.id,
+        step.section.id,
+        step.section.title,
+        step.goal.title,
+        step.status.name,
+        step.action,
+        list(step.items),
+        [one.id for one in step.departments],
+        [one.name for one in step.departments],
+        step.lead.id if step.lead else None,
+        step.deadline,
+        step.original_deadline,
+        standing_of(step, as_of),
+        is_overdue(step, as_of),
+        is_review_due(step, as_of),
+        days_past(step, as_of),
+        step.completed,
+        [record_revision(one) for one in step.revisions],
+        list(step.evidence),
+        step.reason,
+        step.note,
+        step.page,
+        record_review(step.needs_review),
+        step.place.path,
+        step.place.line,
+    )
+    return dict(zip(STEP_FIELDS, values, strict=True))
+
+
+def record_revision(revision: Revision) -> Mapping[str, Any]:
+    """Gives the record of a recorded move of a deadline."""
+    return {
+        "from": revision.from_,
+        "to": revision.to,
+        "on": revision.on,
+        "reason": revision.reason,
+    }
+
+
+def record_review(review: NeedsReview | None) -> Mapping[str, Any] | None:
+    """Gives the record of what needs review, or None."""
+    return None if review is None else {"fields": list(review.fields), "note": review.note}
+
+
+def record_counts(counts: Counts) -> Mapping[str, Any]:
+    """Gives the record of counts; the key of a status is its typed form with underscores."""
+    return {
+        "steps": counts.total,
+        **{name.lower().replace(" ", "_"): number for name, number in counts.by_status.items()},
+        "counted": counts.counted,
+        "open": counts.open,
+        "overdue": counts.overdue,
+        "review_due": counts.review_due,
+        "undated": counts.undated,
+        "needs_review": counts.needs_review,
+    }

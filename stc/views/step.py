@@ -1,0 +1,85 @@
+"""Everything about a step: `show`."""
+
+from datetime import date
+
+from stc.deadlines.standing import days_past, is_overdue, is_review_due, is_undated
+from stc.plan.model import NeedsReview, Revision, Step
+from stc.progress.counts import count_steps
+from stc.views.records import STEP_FIELDS, record_counts, record_step
+from stc.views.view import Context, Details, View
+from stc.words.dates import describe_days
+
+
+def view_step_details(steps: tuple[Step, ...], context: Context) -> View:
+    """Gives everything about each of the steps."""
+    return View(
+        schema="stc/steps/1",
+        title=", ".join(step.id for step in steps),
+        context=context,
+        blocks=tuple(_details(step, context.as_of) for step in steps),
+        collection="steps",
+        fields=STEP_FIELDS,
+        records=tuple(record_step(step, context.as_of) for step in steps),
+        totals=record_counts(count_steps(steps, context.as_of)),
+        ids=tuple(step.id for step in steps),
+    )
+
+
+def _details(step: Step, as_of: date) -> Details:
+    section = f"{step.section.id} {step.section.title}"
+    entries = (
+        ("Status", (step.status.name,)),
+        ("Action step", (step.action,)),
+        ("Items", tuple(f"- {item}" for item in step.items)),
+        ("Section", (section, *_tell_review(step.section.needs_review))),
+        ("Goal", (step.goal.title,)),
+        ("Departments", tuple(_name(one.id, one.name) for one in step.departments) or ("(none)",)),
+        ("Lead", (_name(step.lead.id, step.lead.name),) if step.lead else ()),
+        ("Deadline", (_tell_deadline(step, as_of),)),
+        ("Original deadline", _tell_original(step)),
+        ("Moves", tuple(map(_tell_move, step.revisions))),
+        ("Completed", _tell_completed(step)),
+        ("Evidence", step.evidence),
+        ("Reason", (step.reason,) if step.reason else ()),
+        ("Note", (step.note,) if step.note else ()),
+        ("Needs review", _tell_review(step.needs_review)),
+        ("Published plan", (f"page {step.page}",) if step.page else ()),
+        ("In the file", (str(step.place),)),
+    )
+    return Details(step.id, tuple((name, lines) for name, lines in entries if lines))
+
+
+def _name(one_id: str, name: str) -> str:
+    return name if one_id == name else f"{name} ({one_id})"
+
+
+def _tell_deadline(step: Step, as_of: date) -> str:
+    past = days_past(step, as_of)
+    if step.deadline is None or past is None:
+        return "none; it can never be overdue" if is_undated(step) else "none"
+    if is_overdue(step, as_of):
+        return f"{step.deadline}, overdue by {describe_days(past)}"
+    if is_review_due(step, as_of):
+        return f"{step.deadline}, due for review since {describe_days(past)}"
+    if step.status.is_open:
+        return f"{step.deadline}, " + (f"due in {describe_days(-past)}" if past else "due today")
+    return str(step.deadline)
+
+
+def _tell_original(step: Step) -> tuple[str, ...]:
+    return (str(step.original_deadline),) if step.revisions else ()
+
+
+def _tell_move(revision: Revision) -> str:
+    before, after = revision.from_ or "no deadline", revision.to or "no deadline"
+    return f"{revision.on}: {before} to {after}: {revision.reason}"
+
+
+def _tell_completed(step: Step) -> tuple[str, ...]:
+    if step.completed:
+        return (str(step.completed),)
+    return ("date not recorded",) if step.status.name == "Complete" else ()
+
+
+def _tell_review(review: NeedsReview | None) -> tuple[str, ...]:
+    return (f"{', '.join(review.fields)}: {review.note}",) if review else ()

@@ -1,0 +1,123 @@
+"""Lists of steps: `list`, `overdue` and `due`."""
+
+from datetime import date
+
+from stc.deadlines.standing import days_past, standing_of
+from stc.plan.model import Plan, Step
+from stc.progress.counts import Group, count_steps, group_steps
+from stc.views.records import STEP_FIELDS, record_counts, record_step
+from stc.views.sentences import share
+from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
+
+DAYS_PAST = "Days past"
+DAYS_LEFT = "Days left"
+
+_ID = Column("Step", "id")
+_DEADLINE = Column("Deadline", "date")
+_STATUS = Column("Status", "status")
+_ACTION = Column("Action step")
+_DEPARTMENTS = Column("Departments", "list")
+
+
+def view_steps(
+    title: str, steps: tuple[Step, ...], context: Context, lines: tuple[str, ...], days: str = ""
+) -> View:
+    """Gives the view of some steps, one row each, with sentences under the table.
+
+    Args:
+        title: What the steps are.
+        steps: The steps, in the order they are shown.
+        context: What the answer says about itself.
+        lines: Sentences under the table.
+        days: The title of a column of days, or an empty text for none: `Days past` counts since
+            the deadline, `Days left` up to it.
+    """
+    columns = (_ID, _DEADLINE, *((Column(days, "number"),) if days else ()), _STATUS)
+    rows = tuple(_row(step, context.as_of, days) for step in steps)
+    table = Table((*columns, _ACTION, _DEPARTMENTS), rows, title)
+    blocks: tuple[Block, ...] = (table, Sentences(lines)) if steps else (Sentences(lines),)
+    return View(
+        schema="stc/steps/1",
+        title=title,
+        context=context,
+        blocks=blocks,
+        collection="steps",
+        fields=STEP_FIELDS,
+        records=tuple(record_step(step, context.as_of) for step in steps),
+        totals=record_counts(count_steps(steps, context.as_of)),
+        ids=tuple(step.id for step in steps),
+    )
+
+
+def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:
+    past = days_past(step, as_of)
+    count: tuple[Cell, ...] = ()
+    if days:
+        count = (None if past is None else past if days == DAYS_PAST else -past,)
+    standing = standing_of(step, as_of)
+    status = step.status.name
+    if standing in ("overdue", "review due") and not days:
+        status = f"{status}, {standing}"
+    departments = tuple(one.id for one in step.departments)
+    return (step.id, step.deadline, *count, status, step.action, departments)
+
+
+def view_counts(
+    title: str,
+    plan: Plan,
+    steps: tuple[Step, ...],
+    by: str,
+    context: Context,
+    found: tuple[Step, ...],
+    lines: tuple[str, ...],
+) -> View:
+    """Gives how many steps of each department, section or goal are counted, most first.
+
+    Args:
+        title: What is counted, such as `Overdue`.
+        plan: The plan.
+        steps: The steps counted among, the denominators.
+        by: `dept`, `section` or `goal`.
+        context: What the answer says about itself.
+        found: The steps that are counted, a part of `steps`.
+        lines: Sentences under the table.
+    """
+    noun = {"dept": "Department", "section": "Section", "goal": "Goal"}[by]
+    ids = {step.id for step in found}
+    groups = [
+        (group, sum(step.id in ids for step in group.steps))
+        for group in group_steps(plan, steps, by)
+    ]
+    shown = sorted((pair for pair in groups if pair[1]), key=lambda pair: (-pair[1], pair[0].title))
+    columns = (Column(noun), Column(title, "number"), Column("Of its open steps", "number"))
+    rows = tuple((_name(group), number, share(number, _open(group))) for group, number in shown)
+    if by == "dept":
+        lines = (*lines, "A step with several departments counts once in each of them.")
+    fields = ("id", "title", "counted", "open", "steps")
+    return View(
+        schema="stc/counts/1",
+        title=f"{title} by {noun.lower()}",
+        context=context,
+        blocks=(
+            *((Table(columns, rows, f"{title} by {noun.lower()}"),) if rows else ()),
+            Sentences(lines),
+        ),
+        collection="groups",
+        fields=fields,
+        records=tuple(
+            dict(zip(fields, (g.id, g.title, n, _open(g), len(g.steps)), strict=True))
+            for g, n in shown
+        ),
+        totals=record_counts(count_steps(steps, context.as_of)),
+        ids=tuple(group.id for group, _ in shown if group.id),
+    )
+
+
+def _name(group: Group) -> str:
+    if not group.id or group.id == group.title:
+        return group.title
+    return f"{group.title} ({group.id})"
+
+
+def _open(group: Group) -> int:
+    return sum(step.status.is_open for step in group.steps)

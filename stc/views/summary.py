@@ -1,0 +1,110 @@
+"""How far the plan is: `summary`."""
+
+from datetime import date
+
+from stc.plan.model import Plan, Step
+from stc.plan.statuses import STATUSES
+from stc.progress.counts import Counts, Group, count_steps, group_steps
+from stc.views.records import record_counts
+from stc.views.sentences import count_noun, draw_bar, share, tell_overdue
+from stc.views.view import Block, Column, Context, Sentences, Table, View
+
+_FIELDS = ("by", "id", "title")
+
+
+def view_summary(
+    plan: Plan, steps: tuple[Step, ...], context: Context, by: tuple[str, ...]
+) -> View:
+    """Gives the counts over the steps: by status, and by section, department or goal."""
+    whole = count_steps(steps, context.as_of)
+    groups = {one: group_steps(plan, steps, one) for one in by}
+    tables = tuple(_group_table(one, found, context.as_of) for one, found in groups.items())
+    blocks: tuple[Block, ...] = (
+        _status_table(whole),
+        Sentences(_tell(whole, context.as_of)),
+        *tables,
+    )
+    if "dept" in by:
+        blocks = (*blocks, Sentences(("A step with several departments counts once in each.",)))
+    records = [_record("plan", Group("", plan.title, steps), context.as_of)]
+    for one, found in groups.items():
+        records += [_record(one, group, context.as_of) for group in found]
+    return View(
+        schema="stc/summary/1",
+        title="Summary",
+        context=context,
+        blocks=blocks,
+        collection="groups",
+        fields=(*_FIELDS, *record_counts(whole)),
+        records=tuple(records),
+        totals=record_counts(whole),
+    )
+
+
+def _status_table(counts: Counts) -> Table:
+    columns = (
+        Column("Status", "status"),
+        Column("Steps", "number"),
+        Column("Share", "number"),
+        Column("", "bar"),
+    )
+    rows = []
+    for status in STATUSES:
+        number = counts.by_status[status.name]
+        if status.is_counted:
+            part = (share(number, counts.counted), draw_bar(number, counts.counted))
+        else:
+            part = ("not counted", "")
+        rows.append((status.name, number, *part))
+    return Table(columns, tuple(rows), "By status")
+
+
+def _tell(counts: Counts, as_of: date) -> tuple[str, ...]:
+    lines = [
+        f"{share(counts.complete, counts.counted)} of the counted steps are complete;"
+        f" {count_noun(counts.total, 'step')} in all, {counts.excluded:,} of them excluded and"
+        " not counted.",
+        *tell_overdue(counts, as_of),
+    ]
+    if counts.needs_review:
+        verb = "needs" if counts.needs_review == 1 else "need"
+        lines.append(
+            f"{count_noun(counts.needs_review, 'step')} {verb} a check against the printed plan;"
+            " stc list --needs-review lists them."
+        )
+    return tuple(lines)
+
+
+def _group_table(by: str, groups: tuple[Group, ...], as_of: date) -> Table:
+    noun = {"dept": "Department", "section": "Section", "goal": "Goal"}[by]
+    columns = (
+        Column(noun),
+        Column("Complete", "number"),
+        Column("", "bar"),
+        Column("Overdue of open", "number"),
+        Column("Review due", "number"),
+        Column("Undated", "number"),
+        Column("Excluded", "number"),
+        Column("Needs review", "number"),
+    )
+    rows = []
+    for group in groups:
+        counts = count_steps(group.steps, as_of)
+        rows.append(
+            (
+                group.title,
+                share(counts.complete, counts.counted),
+                draw_bar(counts.complete, counts.counted, 10),
+                f"{counts.overdue:,}/{counts.open:,}",
+                counts.review_due,
+                counts.undated,
+                counts.excluded,
+                counts.needs_review,
+            )
+        )
+    return Table(columns, tuple(rows), f"By {noun.lower()}")
+
+
+def _record(by: str, group: Group, as_of: date) -> dict[str, object]:
+    counts = record_counts(count_steps(group.steps, as_of))
+    return {"by": by, "id": group.id, "title": group.title, **counts}

@@ -1,0 +1,90 @@
+"""The shape of an answer. A command gives a view; every format knows how to show one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Kind = Literal["id", "text", "list", "status", "date", "number", "bar"]
+Cell = str | int | date | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every answer says about itself.
+
+    Attributes:
+        as_of: The day the answer is for.
+        plan_title: The title of the plan and its phase.
+        plan_path: The file, as it is shown to the user.
+        revision: The git revision the plan was read from, or None outside a checkout.
+        filter: What the answer was narrowed to, as typed, by the name of the option.
+    """
+
+    as_of: date
+    plan_title: str
+    plan_path: str
+    revision: str | None
+    filter: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title, and what its cells hold."""
+
+    title: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table for people; one row a thing, one cell a column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of one thing: a heading and named values, each of them one or several lines."""
+
+    heading: str
+    entries: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Lines of plain text for people."""
+
+    lines: tuple[str, ...]
+
+
+Block = Table | Details | Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An answer.
+
+    Attributes:
+        schema: The name of the JSON envelope, such as `stc/steps/1`.
+        title: What the answer is about.
+        blocks: What people read, in order.
+        collection: The JSON key of the records.
+        fields: The fields of a record, the columns of CSV.
+        records: What programs read; every record has every field.
+        totals: Numbers about the whole answer.
+        ids: The ids of the steps, one a line in the format `ids`.
+    """
+
+    schema: str
+    title: str
+    context: Context
+    blocks: tuple[Block, ...]
+    collection: str
+    fields: tuple[str, ...]
+    records: tuple[Mapping[str, Any], ...]
+    totals: Mapping[str, Any] = field(default_factory=dict)
+    ids: tuple[str, ...] = ()
