@@ -1,0 +1,98 @@
+"""A new status for steps, with what belongs to it: the day, the evidence, the reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from stc.amend.changes import Change
+from stc.plan.model import Step
+from stc.plan.statuses import COMPLETE, EXCLUDED, UNKNOWN, Status
+from stc.words.errors import UsageProblem
+from stc.yamldoc.scalars import Plain
+
+
+@dataclass(frozen=True, slots=True)
+class NewStatus:
+    """What a person wants to record; an empty field leaves what is there."""
+
+    status: Status
+    completed: date | None = None
+    evidence: tuple[str, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+
+
+def set_status(step: Step, new: NewStatus, today: date) -> tuple[Change, ...]:
+    """Gives the changes that record a status; none where it is all there already.
+
+    Raises:
+        UsageProblem: What belongs to the status is missing or contradicts it.
+    """
+    _refuse_contradictions(step, new, today)
+    return tuple(_changes(step, new))
+
+
+def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
+    evidence = (("--evidence", text) for text in new.evidence)
+    for option, text in (("--reason", new.reason), ("--note", new.note), *evidence):
+        if text is not None and not text.strip():
+            raise UsageProblem(f"{option} is empty.", "Write a text, or leave the option out.")
+    if new.completed and new.status != COMPLETE:
+        raise UsageProblem(
+            f"--completed belongs to the status Complete, not {new.status.name}.",
+            "Leave it out, or set the status to complete.",
+        )
+    if new.completed and new.completed > today:
+        raise UsageProblem(f"--completed {new.completed} lies after today, {today}.")
+    if step.status == new.status:
+        return
+    if new.status == EXCLUDED and not new.reason:
+        raise UsageProblem(f"{step.id}: excluding a step needs --reason TEXT.")
+    if step.status == COMPLETE and not new.reason:
+        raise UsageProblem(f"{step.id} is Complete; going back from it needs --reason TEXT.")
+    if new.status == UNKNOWN and step.needs_review is None:
+        raise UsageProblem(
+            f"{step.id}: Unknown is only for a step whose published copy is unreadable.",
+            "Say so in its needs_review first.",
+        )
+
+
+def _changes(step: Step, new: NewStatus) -> Iterator[Change]:
+    if step.status != new.status:
+        yield Change(step, "status", new.status.name)
+    if new.completed and step.completed != new.completed:
+        yield Change(step, "completed", Plain(new.completed.isoformat()))
+    if step.completed and new.status != COMPLETE:
+        yield Change(step, "completed")
+    added = tuple(one for one in dict.fromkeys(new.evidence) if one not in step.evidence)
+    if added:
+        yield Change(step, "evidence", added=added)
+    if new.reason and new.reason != step.reason:
+        yield Change(step, "reason", new.reason)
+    if new.note and new.note != step.note:
+        yield Change(step, "note", new.note)
+
+
+def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tuple[str, ...]:
+    """Gives sentences on what was changed in a step, and what is still missing."""
+    if not changes:
+        return (f"{step.id}: {step.status.name} already; nothing to change.",)
+    fields = [change.field for change in changes]
+    lines = [f"{step.id}: {_tell_status(step, new, fields)}"]
+    if "completed" in fields and step.completed and not new.completed:
+        lines.append(f"{step.id}: the day it was completed, {step.completed}, was removed.")
+    if new.status == COMPLETE and not (new.completed or step.completed):
+        lines.append(f"{step.id}: the day is not recorded; add it with --completed DATE.")
+    if new.status == COMPLETE and not (new.evidence or step.evidence):
+        lines.append(f"{step.id}: no evidence is recorded; add it with --evidence TEXT.")
+    if step.reason and "reason" not in fields and step.status != new.status:
+        lines.append(f"{step.id}: its reason is still the old one; --reason TEXT replaces it.")
+    if step.needs_review and "status" in step.needs_review.fields:
+        lines.append(f"{step.id}: needs_review still names the status; remove it when checked.")
+    return tuple(lines)
+
+
+def _tell_status(step: Step, new: NewStatus, fields: list[str]) -> str:
+    if step.status == new.status:
+        return f"{step.status.name} stays; {', '.join(fields)} recorded."
+    return f"{step.status.name} to {new.status.name}."
