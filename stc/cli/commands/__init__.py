@@ -1,0 +1,1 @@
+"""One verb a file; each has a function `run` whose docstring is its help."""

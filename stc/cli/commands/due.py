@@ -1,0 +1,45 @@
+"""`stc due`."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from stc.cli.console import Outcome, show_view
+from stc.cli.filtering import choose_filter, choose_window, describe_filter
+from stc.cli.main import DONE, FINDINGS
+from stc.cli.options import FilterOptions, ReadOptions, takes_options
+from stc.cli.session import open_session
+from stc.deadlines.standing import is_due
+from stc.progress.counts import count_steps
+from stc.query.filters import select_steps
+from stc.query.order import order_steps
+from stc.views.sentences import tell_due
+from stc.views.steps import DAYS_LEFT, view_steps
+
+SOON = "90d"
+
+
+@takes_options
+def run(
+    which: FilterOptions,
+    how: ReadOptions,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 when any step is listed.")
+    ] = False,
+) -> Outcome:
+    """List the open steps that are due soon, soonest first.
+
+    Soon is the next 90 days, the as-of day included, unless --within says otherwise.
+
+    Example: stc due --dept 911 --within 6w
+    """
+    session = open_session(how)
+    last = choose_window(which.within or SOON, session.as_of)
+    chosen = choose_filter(replace(which, within=None), session)
+    considered = select_steps(session.plan, chosen)
+    found = tuple(step for step in considered if is_due(step, session.as_of, last))
+    context = session.describe({**describe_filter(which, chosen), "within": which.within or SOON})
+    lines = tell_due(len(found), count_steps(considered, session.as_of), session.as_of, last)
+    view = view_steps("Due", order_steps(found, "deadline"), context, lines, days=DAYS_LEFT)
+    return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)

@@ -1,0 +1,35 @@
+"""`stc list`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from stc.cli.console import Outcome, show_view
+from stc.cli.filtering import choose_filter, describe_filter
+from stc.cli.options import FilterOptions, ReadOptions, takes_options
+from stc.cli.session import open_session
+from stc.progress.counts import count_steps
+from stc.query.filters import select_steps
+from stc.query.order import order_steps
+from stc.views.sentences import tell_shown
+from stc.views.steps import view_steps
+
+Sort = Literal["plan", "deadline", "status"]
+
+
+@takes_options
+def run(
+    which: FilterOptions,
+    how: ReadOptions,
+    sort: Annotated[Sort, typer.Option("--sort", help="The order.")] = "plan",
+) -> Outcome:
+    """List the action steps, in the order of the plan.
+
+    Example: stc list --section COM --status planning --status in-progress
+    """
+    session = open_session(how)
+    chosen = choose_filter(which, session)
+    steps = order_steps(select_steps(session.plan, chosen), sort)
+    context = session.describe(describe_filter(which, chosen))
+    lines = tell_shown(len(steps), count_steps(session.plan.steps, session.as_of))
+    return show_view(view_steps("Action steps", steps, context, lines), how.format, how.color)

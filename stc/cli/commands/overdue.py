@@ -1,0 +1,53 @@
+"""`stc overdue`."""
+
+from typing import Annotated
+
+import typer
+
+from stc.cli.console import Outcome, show_view
+from stc.cli.filtering import choose_filter, describe_filter
+from stc.cli.main import DONE, FINDINGS
+from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
+from stc.cli.session import open_session
+from stc.deadlines.standing import is_overdue, is_review_due
+from stc.progress.counts import count_steps
+from stc.query.filters import select_steps
+from stc.query.order import order_steps
+from stc.views.sentences import tell_overdue
+from stc.views.steps import DAYS_PAST, view_counts, view_steps
+
+
+@takes_options
+def run(
+    which: FilterOptions,
+    how: ReadOptions,
+    by: Annotated[
+        By | None, typer.Option("--by", help="Count by department, section or goal instead.")
+    ] = None,
+    ongoing: Annotated[
+        bool, typer.Option("--ongoing", help="List the ongoing steps past their date instead.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 when any step is listed.")
+    ] = False,
+) -> Outcome:
+    """List the open steps whose deadline has passed, worst first.
+
+    Due today is not overdue. Ongoing steps past their date are due for review, never overdue.
+
+    Example: stc overdue --dept 911
+    """
+    session = open_session(how)
+    chosen = choose_filter(which, session)
+    considered = select_steps(session.plan, chosen)
+    judge = is_review_due if ongoing else is_overdue
+    found = tuple(step for step in considered if judge(step, session.as_of))
+    context = session.describe(describe_filter(which, chosen))
+    lines = tell_overdue(count_steps(considered, session.as_of), session.as_of)
+    title = "Ongoing, past their date" if ongoing else "Overdue"
+    if by is not None:
+        view = view_counts(title, session.plan, considered, by, context, found, lines)
+    else:
+        steps = order_steps(found, "deadline")
+        view = view_steps(title, steps, context, lines, days=DAYS_PAST)
+    return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)

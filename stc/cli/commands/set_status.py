@@ -1,0 +1,70 @@
+"""`stc set-status`."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from stc.amend.changes import Change
+from stc.amend.status import NewStatus, set_status, tell_changes
+from stc.cli.completion import complete_step_or_status
+from stc.cli.console import Outcome
+from stc.cli.editing import Amendment, edit_plan
+from stc.cli.session import parse_day_option
+from stc.plan.model import Plan
+from stc.query.names import choose_statuses, choose_steps
+from stc.words.errors import UsageProblem
+
+
+def run(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID... STATUS",
+            help="The steps, then their new status.",
+            autocompletion=complete_step_or_status,
+        ),
+    ],
+    completed: Annotated[
+        str | None, typer.Option("--completed", metavar="DATE", help="The day it was completed.")
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option("--evidence", metavar="TEXT", help="An address or document that shows it."),
+    ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", metavar="TEXT", help="Why; needed to exclude or to reopen."),
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="A remark for readers.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the change without writing it.")
+    ] = False,
+    file: Annotated[
+        str | None, typer.Option("--plan", metavar="FILE", help="The plan.  [env: STC_PLAN]")
+    ] = None,
+) -> Outcome:
+    """Change the status of steps, and nothing else in the file; all of them or none.
+
+    Example: stc set-status COM-03 complete --completed 2026-11-20 --evidence https://example.org
+    """
+    if len(words) < 2:
+        raise UsageProblem("Name the steps and then their status: stc set-status COM-03 complete.")
+    *ids, typed = words
+    (status,) = choose_statuses([typed])
+
+    def decide(plan: Plan, today: date) -> Amendment:
+        day = parse_day_option(completed, "--completed", today) if completed else None
+        new = NewStatus(status, day, tuple(evidence or ()), reason, note)
+        changes: list[Change] = []
+        lines: list[str] = []
+        for step in choose_steps(plan, ids):
+            found = set_status(step, new, today)
+            changes += found
+            lines += tell_changes(step, new, found)
+        subject = f"{', '.join(dict.fromkeys(one.step.id for one in changes))}: {status.name}"
+        return Amendment(tuple(changes), subject, tuple(lines))
+
+    return edit_plan(file, decide, dry_run=dry_run)

@@ -1,0 +1,29 @@
+"""`stc show`."""
+
+from typing import Annotated
+
+import typer
+
+from stc.cli.completion import complete_step
+from stc.cli.console import Outcome, show_view
+from stc.cli.options import ReadOptions, takes_options
+from stc.cli.session import open_session
+from stc.query.names import choose_steps
+from stc.views.step import view_step_details
+
+
+@takes_options
+def run(
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID...", help="The steps.", autocompletion=complete_step),
+    ],
+    how: ReadOptions,
+) -> Outcome:
+    """Show everything about one or more steps.
+
+    Example: stc show COM-03
+    """
+    session = open_session(how)
+    steps = choose_steps(session.plan, ids)
+    return show_view(view_step_details(steps, session.describe()), how.format, how.color)

@@ -1,0 +1,34 @@
+"""`stc summary`."""
+
+from typing import Annotated
+
+import typer
+
+from stc.cli.console import Outcome, show_view
+from stc.cli.filtering import choose_filter, describe_filter
+from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
+from stc.cli.session import open_session
+from stc.query.filters import select_steps
+from stc.views.summary import view_summary
+
+
+@takes_options
+def run(
+    which: FilterOptions,
+    how: ReadOptions,
+    by: Annotated[
+        list[By] | None,
+        typer.Option("--by", help="Count by department, section or goal; may be repeated."),
+    ] = None,
+) -> Outcome:
+    """Count the steps by status, by section and by department, each with its denominator.
+
+    Example: stc summary --by dept
+    """
+    session = open_session(how)
+    chosen = choose_filter(which, session)
+    steps = select_steps(session.plan, chosen)
+    groupings = tuple(dict.fromkeys(by)) if by else ("section", "dept")
+    context = session.describe(describe_filter(which, chosen))
+    view = view_summary(session.plan, steps, context, groupings)
+    return show_view(view, how.format, how.color)

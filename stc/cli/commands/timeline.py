@@ -1,0 +1,54 @@
+"""`stc timeline`."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from stc.cli.console import Outcome, show_view
+from stc.cli.options import ReadOptions, takes_options
+from stc.cli.session import open_session, open_timeline, parse_day_option
+from stc.query.entries import select_entries
+from stc.views.timeline import view_timeline
+
+
+class State(StrEnum):
+    """What can be asked for."""
+
+    happened = "happened"
+    planned = "planned"
+    passed = "passed"
+
+
+@takes_options
+def run(
+    how: ReadOptions,
+    state: Annotated[
+        list[State] | None,
+        typer.Option("--state", help="What happened, what is planned, or what passed unconfirmed."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="Entries that end on this day or later."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Entries that begin on this day or earlier."),
+    ] = None,
+) -> Outcome:
+    """Tell what happened and what was planned for when, in the order published.
+
+    Planned entries whose window has passed without a word say so. Winter runs to the end of
+    February of the next year.
+
+    Example: stc timeline --state passed
+    """
+    session = open_session(how)
+    timeline = open_timeline(session)
+    first = parse_day_option(since, "--from", session.as_of) if since else None
+    last = parse_day_option(until, "--to", session.as_of) if until else None
+    states = tuple(state or ())
+    entries = select_entries(timeline.entries, session.as_of, states, first, last)
+    said = {"state": list(states), "from": first and str(first), "to": last and str(last)}
+    context = session.describe({name: value for name, value in said.items() if value})
+    return show_view(view_timeline(timeline, entries, context), how.format, how.color)

@@ -1,0 +1,55 @@
+"""Shell completion: ids, statuses, departments and sections, without judging the plan."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from stc.words.errors import CannotGoOn
+from stc.words.visible import make_visible
+
+Pairs = list[tuple[str, str]]
+
+
+def complete_department(incomplete: str) -> Pairs:
+    """Gives the ids of departments that begin so, with their names."""
+    return list(_begin(_names("department"), incomplete))
+
+
+def complete_section(incomplete: str) -> Pairs:
+    """Gives the ids of sections that begin so, with their titles."""
+    return list(_begin(_names("section"), incomplete.upper()))
+
+
+def complete_step(incomplete: str) -> Pairs:
+    """Gives the ids of steps that begin so, with the beginning of their texts."""
+    return list(_begin(_names("step"), incomplete.upper()))
+
+
+def complete_status(incomplete: str) -> Pairs:
+    """Gives the statuses that begin so, as they are easy to type."""
+    from stc.plan.statuses import STATUSES
+
+    return list(_begin([(one.slug, one.meaning) for one in STATUSES], incomplete.casefold()))
+
+
+def complete_step_or_status(incomplete: str) -> Pairs:
+    """Gives ids of steps and statuses that begin so."""
+    return complete_step(incomplete) + complete_status(incomplete)
+
+
+def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
+    for one, text in pairs:
+        if one.startswith(incomplete):
+            yield make_visible(one), make_visible(text[:60])
+
+
+def _names(kind: str) -> Pairs:
+    from stc.load.names import load_names
+    from stc.load.places import find_plan
+    from stc.yamldoc.source import read_bytes
+
+    try:
+        path = find_plan(Path.cwd(), os.environ.get("STC_PLAN") or None)
+        return load_names(read_bytes(path))[kind]
+    except (CannotGoOn, OSError):
+        return []

@@ -1,0 +1,95 @@
+"""What is printed where: the answer on stdout, the talk on stderr."""
+
+import os
+import shutil
+import sys
+from typing import NamedTuple
+
+from stc.render.formats import FORMATS, Screen, render_view
+from stc.views.view import View
+from stc.words.errors import FileRefused, StcError, UsageProblem
+from stc.words.visible import make_visible
+
+PIPE_WIDTH = 120
+NARROWEST = 20
+
+
+class Outcome(NamedTuple):
+    """What a command gives back.
+
+    Attributes:
+        text: The answer.
+        exit_code: 0, or 1 where the answer is that there are findings.
+        exact: The answer is for programs: UTF-8 in every locale.
+        talk: Sentences for stderr, after the answer.
+    """
+
+    text: str
+    exit_code: int = 0
+    exact: bool = False
+    talk: tuple[str, ...] = ()
+
+
+def show_view(view: View, format_name: str, color: str, exit_code: int = 0) -> Outcome:
+    """Gives the outcome of a view in the format asked for."""
+    text = render_view(format_name, view, find_screen(color))
+    return Outcome(text, exit_code, FORMATS[format_name].for_programs)
+
+
+def find_screen(color: str) -> Screen:
+    """Gives what standard output is: its width, whether it has colours, its encoding."""
+    return Screen(_find_width(), _has_colour(color), sys.stdout.encoding or "ascii")
+
+
+def _find_width() -> int:
+    if sys.stdout.isatty():
+        return max(NARROWEST, shutil.get_terminal_size().columns)
+    columns = os.environ.get("COLUMNS", "")
+    known = columns.isascii() and columns.isdigit() and 0 < int(columns[:6]) < 10_000
+    return max(NARROWEST, int(columns)) if known else PIPE_WIDTH
+
+
+def _has_colour(color: str) -> bool:
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write_outcome(outcome: Outcome) -> int:
+    """Prints an outcome and gives its exit code.
+
+    Raises:
+        OSError: Standard output is closed or full.
+    """
+    encoding = "utf-8" if outcome.exact else sys.stdout.encoding or "ascii"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(outcome.text.encode(encoding, "replace"))
+    sys.stdout.buffer.flush()
+    for line in outcome.talk:
+        say(line)
+    return outcome.exit_code
+
+
+def say(line: str) -> None:
+    """Prints a line of talk on stderr; a stderr that is gone is no reason to fail."""
+    encoding = sys.stderr.encoding or "ascii"
+    shown = make_visible(line, keep_newlines=True).encode(encoding, "replace").decode(encoding)
+    try:
+        print(shown, file=sys.stderr, flush=True)
+    except OSError:
+        return
+
+
+def say_problem(problem: StcError) -> int:
+    """Prints why a command stopped, with all findings, and gives the exit code."""
+    if isinstance(problem, FileRefused):
+        from stc.render.findings import render_findings
+
+        say(render_findings(problem.findings).rstrip("\n"))
+    hint = f" {problem.hint}" if problem.hint else ""
+    say(f"Error: {problem.message}{hint}")
+    return 2 if isinstance(problem, UsageProblem) else 3

@@ -1,0 +1,87 @@
+"""How a command changes the plan: read, amend, prove, show, and only then write."""
+
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.amend.changes import Change, amend_document
+from stc.cli.console import Outcome, find_screen, say
+from stc.cli.session import choose_plan, refuse, show_path, today_of
+from stc.load.files import load_plan
+from stc.plan.model import Plan
+from stc.render.diff import render_diff
+from stc.yamldoc.save import open_for_edit
+from stc.yamldoc.source import read_bytes
+
+
+class Amendment(NamedTuple):
+    """What a command wants to change, and what it says about it.
+
+    Attributes:
+        changes: The changes; none where nothing is to be done.
+        subject: A subject for the commit.
+        lines: Sentences for people.
+    """
+
+    changes: tuple[Change, ...]
+    subject: str
+    lines: tuple[str, ...]
+
+
+Decide = Callable[[Plan, date], Amendment]
+Write = Callable[[bytes], None]
+
+
+def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
+    """Gives the outcome of a change of the plan: its diff, and what to do next.
+
+    Args:
+        named: The plan the user named, or None.
+        decide: From the plan and today to what is to be changed.
+        dry_run: Show the change without writing it.
+
+    Raises:
+        StcError: Nothing was written, for the reason it gives.
+    """
+    path = choose_plan(named)
+    with _hold(path, dry_run) as (data, write):
+        loaded = load_plan(data, show_path(path))
+        if loaded.value is None:
+            raise refuse(show_path(path), loaded.findings)
+        wanted = decide(loaded.value, today_of(loaded.value))
+        if not wanted.changes:
+            return Outcome("", talk=wanted.lines)
+        new = amend_document(loaded.document, wanted.changes)
+        write(new)
+    colour = find_screen("auto").colour
+    text = render_diff(loaded.document.text, _decode(new), show_path(path), colour=colour)
+    return Outcome(text, talk=(*wanted.lines, *_tell_next(path, wanted.subject, dry_run)))
+
+
+@contextmanager
+def _hold(path: Path, dry_run: bool) -> Iterator[tuple[bytes, Write]]:
+    """Gives the bytes of the file and the way to replace them; a dry run reads only."""
+    if dry_run:
+        yield read_bytes(path), _write_nothing
+        return
+    with open_for_edit(path, say=say) as held:
+        yield held.data, held.replace
+
+
+def _write_nothing(_: bytes) -> None:
+    """Stands for the writer in a dry run."""
+
+
+def _decode(data: bytes) -> str:
+    return data.decode("utf-8-sig")
+
+
+def _tell_next(path: Path, subject: str, dry_run: bool) -> tuple[str, ...]:
+    if dry_run:
+        return ("Dry run: nothing was written.",)
+    shown = show_path(path)
+    commit = f"git commit -m {shlex.quote(subject)} -- {shlex.quote(shown)}"
+    return (f"Written to {shown}.", f"Next: {commit}, then open a pull request.")

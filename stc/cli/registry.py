@@ -1,0 +1,40 @@
+"""The commands, in the order of the help. A new command is a module and a line here."""
+
+from typing import NamedTuple
+
+
+class CommandEntry(NamedTuple):
+    """A command: its name, the panel of the help it stands in, and what it does in a line.
+
+    The module `stc.cli.commands.<name>` is imported only when the command runs.
+    """
+
+    name: str
+    panel: str
+    summary: str
+
+    @property
+    def module(self) -> str:
+        """The module that runs it."""
+        return f"stc.cli.commands.{self.name.replace('-', '_')}"
+
+
+COMMANDS = (
+    CommandEntry("overdue", "Ask", "List the open steps whose deadline has passed, worst first."),
+    CommandEntry("due", "Ask", "List the open steps that are due soon, soonest first."),
+    CommandEntry("list", "Ask", "List the action steps."),
+    CommandEntry("show", "Ask", "Show everything about a step."),
+    CommandEntry("summary", "Ask", "Count the steps by status, section and department."),
+    CommandEntry("departments", "Ask", "List the departments and the names they go by."),
+    CommandEntry("timeline", "Ask", "Tell what happened and what was planned for when."),
+    CommandEntry("set-status", "Change", "Change the status of steps, and nothing else."),
+    CommandEntry("validate", "Guard", "Check the plan and the timeline."),
+    CommandEntry("schema", "Guard", "Print the JSON Schema of a file."),
+)
+EXAMPLES = (
+    ("stc overdue --dept 911", "what of ours is overdue?"),
+    ("stc due --within 90d", "what is due next?"),
+    ("stc summary", "how far is the plan?"),
+    ("stc show COM-03", "what does this step say?"),
+    ("stc set-status COM-03 complete", "report progress"),
+)

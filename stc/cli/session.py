@@ -1,0 +1,116 @@
+"""What every command begins with: the plan found and loaded, the day, what the answer says."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from stc.cli.options import ReadOptions
+from stc.history.revision import find_revision
+from stc.load.files import load_plan, load_timeline
+from stc.load.places import find_plan, timeline_beside
+from stc.plan.model import Plan
+from stc.plan.timeline import Timeline
+from stc.views.view import Context
+from stc.words.dates import parse_typed_day
+from stc.words.errors import FileRefused, UsageProblem
+from stc.words.zones import today_in
+from stc.yamldoc.source import read_bytes
+
+PLAN_VARIABLE = "STC_PLAN"
+AS_OF_VARIABLE = "STC_AS_OF"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A plan that was read, and the day the answer is for."""
+
+    plan: Plan
+    path: Path
+    as_of: date
+    revision: str | None
+
+    def describe(self, narrowed: Mapping[str, Any] | None = None) -> Context:
+        """Gives what an answer says about itself."""
+        title = f"{self.plan.title}, {self.plan.phase}"
+        path = show_path(self.path)
+        return Context(self.as_of, title, path, self.revision, narrowed or {})
+
+
+def open_session(options: ReadOptions) -> Session:
+    """Gives the plan the user means, sound, on the day the user means.
+
+    Raises:
+        CannotGoOn: There is no plan, or it cannot be read.
+        FileRefused: The plan has errors; nothing is computed from it.
+        UsageProblem: The as-of day is not a day.
+    """
+    path = choose_plan(options.plan)
+    data = read_bytes(path)
+    loaded = load_plan(data, show_path(path))
+    if loaded.value is None:
+        raise refuse(show_path(path), loaded.findings)
+    revision = find_revision(path.resolve(), data)
+    as_of = choose_as_of(options.as_of, today_of(loaded.value))
+    return Session(loaded.value, path, as_of, str(revision) if revision else None)
+
+
+def open_timeline(session: Session) -> Timeline:
+    """Gives the timeline beside the plan, sound.
+
+    Raises:
+        CannotGoOn: There is none, or it cannot be read.
+        FileRefused: It has errors.
+    """
+    path = timeline_beside(session.path)
+    loaded = load_timeline(read_bytes(path), show_path(path))
+    if loaded.value is None:
+        raise refuse(show_path(path), loaded.findings)
+    return loaded.value
+
+
+def refuse(path: str, findings: tuple[Any, ...]) -> FileRefused:
+    """Gives the refusal to go on with a file that has errors."""
+    errors = sum(finding.severity == "error" for finding in findings)
+    found = "1 error" if errors == 1 else f"{errors:,} errors"
+    hint = "Mend the lines above; stc validate checks again."
+    return FileRefused(f"{path} has {found}, so nothing is computed from it.", findings, hint)
+
+
+def choose_plan(named: str | None) -> Path:
+    """Gives the path of the plan: `--plan`, then `STC_PLAN`, then the one found from here."""
+    if named is not None:
+        return find_plan(Path.cwd(), named, "--plan")
+    return find_plan(Path.cwd(), os.environ.get(PLAN_VARIABLE) or None, PLAN_VARIABLE)
+
+
+def today_of(plan: Plan) -> date:
+    """Gives today in the plan's time zone."""
+    return today_in(plan.timezone, datetime.now(UTC))
+
+
+def choose_as_of(typed: str | None, today: date) -> date:
+    """Gives the as-of day: `--as-of`, then `STC_AS_OF`, then today."""
+    named = (typed, "--as-of") if typed else (os.environ.get(AS_OF_VARIABLE), AS_OF_VARIABLE)
+    return parse_day_option(named[0], named[1], today) if named[0] else today
+
+
+def parse_day_option(typed: str, name: str, today: date) -> date:
+    """Gives the day a person typed for an option.
+
+    Raises:
+        UsageProblem: It is not a day.
+    """
+    try:
+        return parse_typed_day(typed, today)
+    except ValueError as problem:
+        raise UsageProblem(f"{name}: {problem}.") from None
+
+
+def show_path(path: Path) -> str:
+    """Gives a path as it is shown: from here where that is not longer."""
+    absolute = str(path.absolute())
+    relative = os.path.relpath(absolute)
+    return relative if len(relative) <= len(absolute) else absolute

@@ -1,0 +1,30 @@
+"""What `stc --version` says."""
+
+import os
+from pathlib import Path
+
+from stc import __version__
+from stc.words.errors import CannotGoOn
+
+
+def tell_version() -> str:
+    """Gives the version and, where there is a plan, its number of steps and its revision.
+
+    The plan is not judged here: a broken one says so in place of a number.
+    """
+    from stc.cli.session import PLAN_VARIABLE, show_path
+    from stc.history.revision import find_revision
+    from stc.load.names import load_names
+    from stc.load.places import find_plan
+    from stc.yamldoc.source import read_bytes
+
+    try:
+        path = find_plan(Path.cwd(), os.environ.get(PLAN_VARIABLE) or None, PLAN_VARIABLE)
+        data = read_bytes(path)
+    except CannotGoOn:
+        return f"stc {__version__} (no plan here)\n"
+    number = len(load_names(data)["step"])
+    revision = find_revision(path.resolve(), data)
+    known = f" at {revision}" if revision else ", no git revision"
+    steps = f"{number:,} steps" if number else "no readable steps"
+    return f"stc {__version__} ({steps} in {show_path(path)}{known})\n"
