@@ -1,0 +1,80 @@
+"""The README is true: short, its commands run, its pictures are what the commands print."""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from stc.cli.registry import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+SET_UP = "python3 -m venv"
+
+
+def find_commands() -> list[str]:
+    """Gives every line of the README's shell blocks."""
+    blocks = README.split("```sh\n")[1:]
+    return [line for block in blocks for line in block.split("```")[0].splitlines() if line.strip()]
+
+
+def load_screens() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("screens", ROOT / "docs" / "screens" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) < 200
+
+
+def test_the_readme_sets_up_with_two_commands() -> None:
+    """These two are run by `.ci/run`, which `test_ci.py` compares with them."""
+    assert len([line for line in find_commands() if line.startswith(SET_UP)]) == 2
+
+
+@pytest.mark.parametrize(
+    "command", [line for line in find_commands() if not line.startswith(SET_UP)]
+)
+def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "published", tmp_path / "data")
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    run = subprocess.run(
+        ["/bin/bash", "-c", command],
+        cwd=tmp_path,
+        env={"PATH": path, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout
+    assert "Error" not in run.stderr
+
+
+def test_the_readme_names_every_command() -> None:
+    missing = [entry.name for entry in COMMANDS if f"stc {entry.name}" not in README]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", ["overdue", "summary"])
+def test_the_pictures_are_what_the_commands_print(name: str) -> None:
+    picture = (ROOT / "docs" / "screens" / f"{name}.svg").read_text("utf-8")
+    assert picture == load_screens().make_screen(name)
+    addresses = picture.replace("http://www.w3.org/2000/svg", "")
+    assert "http" not in addresses
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for document in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")):
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text("utf-8")):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.name}: {target}"
