@@ -23,11 +23,10 @@ def find_commands(text: str) -> list[str]:
     ]
 
 
-def test_the_check_runs_the_test_command_of_the_readme() -> None:
-    if not README.exists():
-        pytest.skip("there is no README.md yet")
-    (command,) = find_commands(RUN.read_text("utf-8"))
-    assert command in find_commands(README.read_text("utf-8"))
+def test_the_check_runs_the_two_commands_of_the_readme() -> None:
+    commands = find_commands(RUN.read_text("utf-8"))
+    assert len(commands) == 2
+    assert commands == find_commands(README.read_text("utf-8"))
 
 
 def run_with_stubs(folder: Path, failing: str) -> subprocess.CompletedProcess[str]:
