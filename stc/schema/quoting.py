@@ -10,7 +10,18 @@ from stc.yamldoc.document import Document
 from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
 
 TYPED_FIELDS = frozenset(
-    ("schema_version", "pages", "page", "deadline", "completed", "from", "to", "on", "when")
+    (
+        "schema_version",
+        "began",
+        "pages",
+        "page",
+        "deadline",
+        "completed",
+        "from",
+        "to",
+        "on",
+        "when",
+    )
 )
 
 # YAML 1.1 (yaml.org/type) and the YAML 1.2 core schema together.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from stc.plan.names import fold_name
-from stc.schema.shape import Loc, place_of
+from stc.schema.places import Loc, place_of
 from stc.words import codes
 from stc.words.findings import Finding
 from stc.words.nearest import find_nearest, quote

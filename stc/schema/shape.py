@@ -6,13 +6,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from stc.schema.fields import describe_type
+from stc.schema.places import Loc, place_of
 from stc.words import codes
-from stc.words.findings import Finding, Place
+from stc.words.findings import Finding
 from stc.words.nearest import find_nearest, quote
 from stc.yamldoc.document import Document
-from stc.yamldoc.values import locate
 
-Loc = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -25,17 +24,6 @@ def check_shape(
     except ValidationError as error:
         details = error.errors(include_url=False)
     return None, tuple(_find(model, document, detail) for detail in details)
-
-
-def place_of(document: Document, loc: Loc, *, key: bool = False) -> Place:
-    """Gives the place of the value at a path of keys and 0-based indexes, or of its key.
-
-    Where the path does not exist, the place of what stands nearest above it.
-    """
-    if document.root is None:
-        return Place(document.path)
-    node = locate(document.root, loc, key=key)
-    return Place(document.path, node.line, node.column)
 
 
 def _find(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Finding:

@@ -46,7 +46,11 @@ class Finding(NamedTuple):
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Gives the findings once each, ordered by file, line, column and code."""
-    return tuple(sorted(set(findings), key=lambda finding: (finding.place, finding.code, finding)))
+    return tuple(sorted(set(findings), key=_order))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (finding.place, finding.code, finding.message, finding.hint, finding.related or ())
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -15,15 +15,15 @@ def find_nearest(word: str, choices: Iterable[str]) -> str | None:
     """Gives the choice that was most likely meant, or None where none is near.
 
     Case, spaces, punctuation and leading zeros do not matter (`gov 1` is near `GOV-01`). A choice
-    that begins with the word comes before one that holds it, and that before one that only
-    resembles it. Equally near choices are decided by the alphabet, so the order given and the
-    hash seed do not matter.
+    that begins with the word comes before one that holds it, that before one that only resembles
+    it, and that before one that stands within the word. Equally near choices are decided by the
+    alphabet, so the order given and the hash seed do not matter.
     """
     wanted = _key(word)
     if not wanted:
         return None
     keys = {choice: _key(choice) for choice in sorted(set(choices))}
-    return _find_part(wanted, keys) or _find_alike(wanted, keys)
+    return _find_part(wanted, keys) or _find_alike(wanted, keys) or _find_within(wanted, keys)
 
 
 def quote(text: str, limit: int = 60) -> str:
@@ -47,12 +47,19 @@ def _find_part(wanted: str, keys: dict[str, str]) -> str | None:
     if len(wanted) >= _SHORTEST_PART:
         tests.append(lambda key: key.startswith(wanted))
         tests.append(lambda key: wanted in key)
-    tests.append(lambda key: len(key) >= _SHORTEST_PART and key in wanted)
     for is_near in tests:
         near = [choice for choice, key in keys.items() if is_near(key)]
         if near:
             return min(near, key=lambda choice: abs(len(keys[choice]) - len(wanted)))
     return None
+
+
+def _find_within(wanted: str, keys: dict[str, str]) -> str | None:
+    """Gives the longest choice that stands within the word, such as an id among other words."""
+    within = [
+        choice for choice, key in keys.items() if len(key) >= _SHORTEST_PART and key in wanted
+    ]
+    return max(within, key=lambda choice: len(keys[choice]), default=None)
 
 
 def _find_alike(wanted: str, keys: dict[str, str]) -> str | None:

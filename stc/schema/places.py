@@ -1,0 +1,39 @@
+"""Where things stand in the tree of a file."""
+
+from collections.abc import Iterator
+
+from stc.words.findings import Place
+from stc.yamldoc.document import Document
+from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
+from stc.yamldoc.values import locate
+
+Loc = tuple[str | int, ...]
+
+
+def place_of(document: Document, loc: Loc, *, key: bool = False) -> Place:
+    """Gives the place of the value at a path of keys and 0-based indexes, or of its key.
+
+    Where the path does not exist, the place of what stands nearest above it.
+    """
+    if document.root is None:
+        return Place(document.path)
+    node = locate(document.root, loc, key=key)
+    return Place(document.path, node.line, node.column)
+
+
+def locate_steps(document: Document) -> dict[str, Loc]:
+    """Gives the path to every step of a plan file by its id; of a repeated id, the first one's."""
+    found: dict[str, Loc] = {}
+    for s, section in _items(document.root, "sections"):
+        for g, goal in _items(section, "goals"):
+            for n, step in _items(goal, "steps"):
+                step_id = step.get("id") if isinstance(step, Mapping) else None
+                if isinstance(step_id, Scalar):
+                    loc = ("sections", s, "goals", g, "steps", n)
+                    found.setdefault(step_id.text, loc)
+    return found
+
+
+def _items(node: Node | None, field: str) -> Iterator[tuple[int, Node]]:
+    values = node.get(field) if isinstance(node, Mapping) else None
+    return enumerate(values.items) if isinstance(values, Sequence) else enumerate(())
