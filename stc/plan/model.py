@@ -5,6 +5,7 @@ from datetime import date
 
 from stc.plan.statuses import Status
 from stc.words.findings import Place
+from stc.words.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class Step:
     needs_review: NeedsReview | None = None
 
     @property
+    def moves(self) -> tuple[Revision, ...]:
+        """The revisions that moved a deadline; setting a first one moves nothing."""
+        return tuple(one for one in self.revisions if one.from_ is not None)
+
+    @property
     def original_deadline(self) -> date | None:
         """The first deadline the step ever had: the first revision's `from`, for ever.
 
@@ -96,7 +102,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan, in the order it was published."""
+    """The whole plan, in the order it was published.
+
+    Attributes:
+        began: When the work the plan is based on was published, or None where it is not recorded.
+    """
 
     title: str
     phase: str
@@ -105,6 +115,7 @@ class Plan:
     sections: tuple[Section, ...]
     goals: tuple[Goal, ...]
     steps: tuple[Step, ...]
+    began: Period | None = None
 
     def find_step(self, step_id: str) -> Step | None:
         """Gives the step of this id; case does not matter."""

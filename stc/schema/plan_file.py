@@ -15,6 +15,7 @@ from stc.schema.fields import (
     StatusName,
     StepId,
     Text,
+    When,
     Zone,
 )
 
@@ -141,6 +142,10 @@ class PlanFile(Block):
     schema_version: SchemaVersion = Field(description="The version of this format.")
     title: Text = Field(description="The title of the plan.")
     phase: Text = Field(description="The phase the plan covers.")
+    began: When | None = Field(
+        None,
+        description="When the work the plan is based on was published; no deadline lies before it.",
+    )
     timezone: Zone = Field(description="The time zone the plan's days are counted in.")
     source: SourceBlock | None = Field(None, description="The document transcribed.")
     phases: list[PhaseBlock] = Field([], description="The phases of the whole plan.")

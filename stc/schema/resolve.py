@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from stc.plan.model import Department, Goal, NeedsReview, Plan, Revision, Section, Step
 from stc.plan.statuses import UNKNOWN, parse_status
 from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
+from stc.schema.places import place_of
 from stc.schema.plan_file import NeedsReviewBlock, PlanFile, StepBlock
-from stc.schema.shape import place_of
 from stc.schema.timeline_file import EntryBlock, TimelineFile
 from stc.words.findings import Place
 from stc.words.periods import parse_period
@@ -38,6 +38,7 @@ def resolve_plan(file: PlanFile, document: Document) -> Plan:
         tuple(sections),
         tuple(goals),
         tuple(steps),
+        parse_period(file.began) if file.began else None,
     )
 
 
