@@ -10,6 +10,7 @@ from stc.words.visible import make_visible
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>|~$!&])")
 _MENTION = re.compile(r"([@#])(?=\w)")
+_EMOJI = re.compile(r":(?=[\w+-]+:)")
 _SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
 
 
@@ -29,7 +30,8 @@ def escape_markdown(text: str) -> str:
     # An escape or an entity would still notify people: GitHub looks at the finished page.
     inert = _MENTION.sub(r"\1<!-- -->", inert)
     inert = _SCHEME.sub(r"\1<!-- -->\2", inert)
-    return re.sub(r"^(\s*)([-+=]|\d+[.)])(?=\s|=|-|$)", r"\1\\\2", inert)
+    inert = _EMOJI.sub(":<!-- -->", inert)
+    return re.sub(r"^(\s*)([-+=]|#{1,6}|\d+[.)])(?=\s|=|-|$)", r"\1\\\2", inert)
 
 
 def _render_block(block: Block) -> str:

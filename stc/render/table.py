@@ -99,7 +99,7 @@ def _draw_columns(table: Table, least: dict[int, int], below: list[int]) -> Rend
 
 def _spell(column: Column, cell: Cell) -> str:
     """Gives a cell as text; a list has a line for each of its parts, so that none is broken."""
-    if column.kind == "list" and isinstance(cell, tuple):
+    if column.kind in ("list", "text") and isinstance(cell, tuple):
         return "\n".join(spell_cell(part) for part in cell)
     return spell_cell(cell)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stc.deadlines.standing import days_past, is_overdue, is_review_due, is_undated
+from stc.deadlines.standing import days_past, is_overdue, is_review_due, is_undated, slip_days
 from stc.plan.model import NeedsReview, Revision, Step
 from stc.progress.counts import count_steps
 from stc.views.records import STEP_FIELDS, record_counts, record_step
@@ -67,7 +67,13 @@ def _tell_deadline(step: Step, as_of: date) -> str:
 
 
 def _tell_original(step: Step) -> tuple[str, ...]:
-    return (str(step.original_deadline),) if step.revisions else ()
+    if not step.revisions:
+        return ()
+    days = slip_days(step)
+    if not days:
+        return (str(step.original_deadline),)
+    direction = "later" if days > 0 else "earlier"
+    return (f"{step.original_deadline}, {describe_days(abs(days))} {direction} now",)
 
 
 def _tell_move(revision: Revision) -> str:

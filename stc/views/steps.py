@@ -89,10 +89,12 @@ def view_counts(
         for group in group_steps(plan, steps, by)
     ]
     shown = sorted((pair for pair in groups if pair[1]), key=lambda pair: (-pair[1], pair[0].title))
-    columns = (Column(noun), Column(title, "number"), Column("Of its open steps", "number"))
+    columns = (Column(noun), Column(title, "number"), Column("Of open", "number"))
     rows = tuple((_name(group), number, share(number, _open(group))) for group, number in shown)
     if by == "dept":
         lines = (*lines, "A step with several departments counts once in each of them.")
+    if context.filter:
+        lines = (*lines, "Only steps that match the filter are counted.")
     fields = ("id", "title", "counted", "open", "steps")
     return View(
         schema="stc/counts/1",
