@@ -54,7 +54,9 @@ class Builder:
 
     def _follow_events(self) -> Node | None:  # one loop in one place: it runs 300,000 times
         get_event = self._parser.get_event
-        scalar_event, mapping_end = events.ScalarEvent, events.MappingEndEvent
+        scalar_event, alias = events.ScalarEvent, events.AliasEvent
+        mapping_start, mapping_end = events.MappingStartEvent, events.MappingEndEvent
+        sequence_start, sequence_end = events.SequenceStartEvent, events.SequenceEndEvent
         stack: list[tuple[Mapping | Sequence, Node | None]] = []
         top: Mapping | Sequence = Sequence(0, 0, 1, 1, False)
         entries: list[tuple[Scalar, Node]] | None = None
@@ -78,12 +80,12 @@ class Builder:
                     node.end = self._find_block_end(node)
                 if event.anchor is not None or event.tag is not None:
                     self._find_properties(event)
-            elif kind is mapping_end or kind is events.SequenceEndEvent:
+            elif kind is mapping_end or kind is sequence_end:
                 node = top
                 self._close(node, event)
                 top, key = stack.pop()
                 entries = top.entries if type(top) is Mapping else None
-            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+            elif kind is mapping_start or kind is sequence_start:
                 if len(stack) >= DEEPEST:
                     message = f"more than {DEEPEST} lists and blocks stand inside each other"
                     self._add(codes.OVER_LIMIT, self._place_of(event), message)
@@ -92,11 +94,12 @@ class Builder:
                 if entries is not None and key is None:
                     message = "a key must be a text, not a list or a block"
                     self._add(codes.KEY_NOT_TEXT, self._place_of(event), message)
-                self._find_properties(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._find_properties(event)
                 top, key = _open(event), None
                 entries = top.entries if type(top) is Mapping else None
                 continue
-            elif kind is events.AliasEvent:
+            elif kind is alias:
                 message = f"an alias (*{event.anchor}) stands here"
                 hint = "Write the value out, or put the text in quotes."
                 self._add(codes.ANCHOR, self._place_of(event), message, hint)

@@ -51,7 +51,7 @@ def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
 
 def cannot(action: str, path: str, reason: str, hint: str = "") -> CannotGoOn:
     """Gives the sentence that a file cannot be read or written, to be raised."""
-    return CannotGoOn(f"cannot {action} {quote(path, 200)}: {reason}", hint)
+    return CannotGoOn(f"Cannot {action} {quote(path, 200)}: {reason}.", hint)
 
 
 def _refuse_odd_kinds(path: str, status: os.stat_result) -> None:
