@@ -1,0 +1,249 @@
+"""The revision of a plan, from real repositories of git, hostile ones among them."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stc.history.git import ask_git
+from stc.history.revision import PlanRevision, find_revision
+from tests.plans import SMALL
+
+DATA = SMALL.encode()
+NAME = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keeps the settings of the machine out of git."""
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, "/dev/null")
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+def git(folder: Path, *arguments: str) -> str:
+    run = subprocess.run(
+        ["git", *NAME, *arguments], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return run.stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with a plan in its first commit."""
+    root = tmp_path / "repository"
+    (root / "data").mkdir(parents=True)
+    (root / "data" / "plan.yaml").write_bytes(DATA)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "The plan")
+    return root
+
+
+def ask(root: Path) -> PlanRevision | None:
+    plan = root / "data" / "plan.yaml"
+    return find_revision(plan, plan.read_bytes())
+
+
+def test_a_plan_as_committed_has_the_id_of_the_commit(repository: Path) -> None:
+    head = git(repository, "rev-parse", "HEAD")
+    revision = ask(repository)
+    assert revision == PlanRevision(head, False)
+    assert str(revision) == head[:9]
+
+
+def test_a_plan_with_local_changes_says_so(repository: Path) -> None:
+    (repository / "data" / "plan.yaml").write_bytes(DATA + b"# more\n")
+    assert str(ask(repository)) == git(repository, "rev-parse", "HEAD")[:9] + " + local changes"
+
+
+def test_what_is_only_staged_is_a_local_change(repository: Path) -> None:
+    (repository / "data" / "plan.yaml").write_bytes(DATA + b"# more\n")
+    git(repository, "add", ".")
+    revision = ask(repository)
+    assert revision is not None
+    assert revision.is_modified
+
+
+def test_a_change_of_another_file_is_none_of_the_plan(repository: Path) -> None:
+    (repository / "README.md").write_text("Read me", "utf-8")
+    revision = ask(repository)
+    assert revision is not None
+    assert not revision.is_modified
+
+
+def test_a_plan_that_is_not_in_git_is_a_local_change(repository: Path) -> None:
+    other = repository / "data" / "other.yaml"
+    other.write_bytes(DATA)
+    revision = find_revision(other, DATA)
+    assert revision == PlanRevision(git(repository, "rev-parse", "HEAD"), True)
+
+
+@pytest.mark.parametrize(
+    "name", ["a plan.yaml", "plän.yaml", "-plan.yaml", "HEAD", "@{0}", "*.yaml"]
+)
+def test_any_name_of_a_plan_is_a_name(name: str, repository: Path) -> None:
+    (repository / "data" / name).write_bytes(DATA + b"# another\n")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "Another")
+    revision = find_revision(repository / "data" / name, DATA + b"# another\n")
+    assert revision == PlanRevision(git(repository, "rev-parse", "HEAD"), False)
+
+
+def test_a_name_with_a_line_break_asks_nothing(repository: Path) -> None:
+    assert find_revision(repository / "data" / "plan\nHEAD", DATA) is None
+
+
+def test_a_checkout_with_crlf_is_not_a_change(repository: Path) -> None:
+    git(repository, "config", "core.autocrlf", "true")
+    plan = repository / "data" / "plan.yaml"
+    plan.unlink()
+    git(repository, "checkout", "--", ".")
+    assert b"\r\n" in plan.read_bytes()
+    revision = ask(repository)
+    assert revision is not None
+    assert not revision.is_modified
+
+
+def test_a_linked_work_tree_has_its_own_commit(repository: Path, tmp_path: Path) -> None:
+    (repository / "data" / "plan.yaml").write_bytes(DATA + b"# more\n")
+    git(repository, "commit", "-q", "-a", "-m", "More")
+    git(repository, "worktree", "add", "-q", str(tmp_path / "old"), "HEAD~1")
+    assert ask(tmp_path / "old") == PlanRevision(git(repository, "rev-parse", "HEAD~1"), False)
+
+
+def test_a_repository_of_sha256(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "plan.yaml").write_bytes(DATA)
+    git(tmp_path, "init", "-q", "--object-format=sha256")
+    git(tmp_path, "add", "data")
+    git(tmp_path, "commit", "-q", "-m", "The plan")
+    revision = ask(tmp_path)
+    assert revision is not None
+    assert len(revision.commit) == 64
+    assert not revision.is_modified
+
+
+def test_a_repository_without_a_commit_has_none(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "plan.yaml").write_bytes(DATA)
+    git(tmp_path, "init", "-q")
+    assert ask(tmp_path) is None
+
+
+def test_a_folder_outside_of_git_has_none(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(DATA)
+    assert find_revision(plan, DATA) is None
+
+
+def test_a_machine_without_git_has_none(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    assert ask(repository) is None
+
+
+def test_the_environment_does_not_lead_to_another_repository(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = git(repository, "rev-parse", "HEAD")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(tmp_path / "elsewhere"))
+    assert ask(repository) == PlanRevision(head, False)
+
+
+@pytest.fixture
+def trap(tmp_path: Path) -> tuple[Path, Path]:
+    """A program that leaves a mark when it is run, and the mark."""
+    program, mark = tmp_path / "trap.sh", tmp_path / "mark"
+    program.write_text(f"#!/bin/sh\ntouch '{mark}'\nexit 0\n", "utf-8")
+    program.chmod(0o755)
+    return program, mark
+
+
+def set_traps(folder: Path, program: Path) -> None:
+    for name in (
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+        "core.editor",
+        "diff.external",
+        "filter.x.clean",
+        "filter.x.smudge",
+        "alias.cat-file",
+    ):
+        value = f"!{program}" if name.startswith("alias") else str(program)
+        git(folder, "config", name, value)
+
+
+def test_the_trap_works(repository: Path, trap: tuple[Path, Path]) -> None:
+    program, mark = trap
+    set_traps(repository, program)
+    git(repository, "status")
+    assert mark.exists()
+
+
+def test_a_hostile_configuration_runs_nothing(repository: Path, trap: tuple[Path, Path]) -> None:
+    program, mark = trap
+    head = git(repository, "rev-parse", "HEAD")
+    set_traps(repository, program)
+    hook = repository / ".git" / "hooks" / "post-index-change"
+    hook.parent.mkdir(exist_ok=True)
+    shutil.copy(program, hook)
+    (repository / ".gitattributes").write_text("*.yaml filter=x\n", "utf-8")
+    assert ask(repository) == PlanRevision(head, False)
+    assert not mark.exists()
+
+
+def test_a_bare_repository_hidden_in_the_tree_is_not_asked(
+    repository: Path, trap: tuple[Path, Path]
+) -> None:
+    program, mark = trap
+    hidden = repository / "hidden"
+    git(repository, "clone", "-q", "--bare", ".", str(hidden))
+    set_traps(hidden, program)
+    (hidden / "plan.yaml").write_bytes(DATA)
+    revision = find_revision(hidden / "plan.yaml", DATA)
+    assert revision is None or revision.commit == git(repository, "rev-parse", "HEAD")
+    assert not mark.exists()
+
+
+def test_asking_writes_nothing(repository: Path) -> None:
+    def look() -> dict[Path, tuple[int, int]]:
+        found = (path for path in repository.rglob("*"))
+        return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in found}
+
+    before = look()
+    assert ask(repository) is not None
+    assert look() == before
+
+
+@pytest.mark.parametrize("make", [lambda path: path.mkdir(), lambda path: path.write_text("x")])
+def test_a_git_folder_that_is_none_has_no_revision(
+    make: Callable[[Path], object], tmp_path: Path
+) -> None:
+    make(tmp_path / ".git")
+    assert find_revision(tmp_path / "plan.yaml", DATA) is None
+
+
+def test_git_itself_is_asked_in_a_way_that_runs_nothing(
+    repository: Path, trap: tuple[Path, Path]
+) -> None:
+    program, mark = trap
+    git(repository, "config", "core.fsmonitor", str(program))
+    assert ask_git(repository, "status", "--porcelain") == b""
+    assert not mark.exists()
+
+
+def test_git_itself_does_not_take_a_folder_for_a_repository(repository: Path) -> None:
+    hidden = repository / "hidden"
+    git(repository, "clone", "-q", "--bare", ".", str(hidden))
+    assert git(hidden, "rev-parse", "--is-bare-repository") == "true"
+    assert ask_git(hidden, "rev-parse", "--is-bare-repository") is None
+
+
+def test_git_that_refuses_has_no_answer(repository: Path) -> None:
+    assert ask_git(repository, "cat-file", "-t", "no-such-thing") is None

@@ -1,0 +1,206 @@
+"""Plans to test with: the published one, a small sound one, and one with every field in use."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from stc.load.files import load_plan, load_timeline
+from stc.plan.model import Plan, Step
+from stc.plan.timeline import Timeline
+from stc.render.findings import spell_finding
+from stc.render.formats import Screen, render_view
+from stc.views.view import Context, View
+
+PUBLISHED = Path(__file__).parent / "published"
+AS_OF = date(2025, 1, 24)
+"""The day of the city's last news on the plan."""
+
+SMALL = """\
+schema_version: 1
+title: A plan
+phase: Phase One
+timezone: America/Chicago
+
+departments:
+  - id: "911"
+    name: "911"
+    aliases: [MECC]
+  - id: comms-ocs
+    name: Communications - OCS
+
+sections:
+  - id: COM
+    title: Communications
+    goals:
+      - title: Speak clearly
+        steps:
+          - id: COM-01
+            status: Planning
+            action: Write the page.
+            departments: [comms-ocs, "911"]
+            deadline: 2024-12-31
+
+          - id: COM-02
+            status: Complete
+            action: Read the page.
+            departments: [comms-ocs]
+"""
+
+FULL = """\
+schema_version: 1
+title: A plan
+phase: Phase One
+began: 2023-07
+timezone: America/Chicago
+
+source:
+  document: The plan
+  publisher: The city
+  pages: 15
+  note: A remark.
+  damage:
+    - page: 1
+      steps: [COM-01]
+      note: A line is lost.
+
+phases:
+  - id: near-term
+    title: Near term
+    aims: [Begin]
+
+categories:
+  - id: response
+    title: Response
+    text: What answers a call.
+
+glossary:
+  - term: NCR
+    meaning: Neighborhood and Community Relations
+    source: The plan
+
+departments:
+  - id: "911"
+    name: "911"
+    aliases: [MECC]
+  - id: mayor
+    name: Mayor's office
+
+sections:
+  - id: COM
+    title: Communications
+    category: response
+    needs_review:
+      fields: [title]
+      note: The heading is lost.
+    goals:
+      - title: Speak clearly
+        steps:
+          - id: COM-01
+            status: Complete
+            completed: 2024-11-30
+            evidence: [The minutes]
+            reason: It was asked for.
+            note: A remark.
+            action: Write the page.
+            items: [The first page, The last page]
+            lead: mayor
+            departments: [mayor, "911"]
+            deadline: 2024-12-31
+            revisions:
+              - from: 2024-06-30
+                to: 2024-12-31
+                on: 2024-05-01
+                reason: It took longer.
+            page: 7
+            needs_review:
+              fields: [deadline]
+              note: The date is smudged.
+"""
+
+TIMELINE = """\
+schema_version: 1
+title: A timeline
+source: The page
+note: A remark.
+
+entries:
+  - when: 2024-03/2024-05
+    label: Spring 2024
+    state: planned
+    title: Publish the plan
+    items:
+      - text: The plan is published.
+        items: [In print]
+    steps: [COM-01]
+    source: The news
+    note: A remark.
+    needs_review:
+      fields: [label]
+      note: The page is torn.
+"""
+
+
+def change(text: str, old: str, new: str) -> str:
+    """Gives the text with its one occurrence of `old` replaced."""
+    assert text.count(old) == 1, (old, text.count(old))
+    return text.replace(old, new)
+
+
+def load(text: str) -> Plan:
+    """Gives the plan of a sound text."""
+    loaded = load_plan(text.encode(), "plan.yaml")
+    assert loaded.value is not None, tell(text)
+    return loaded.value
+
+
+def tell(text: str | bytes) -> list[str]:
+    """Gives the findings on a plan, as a user sees them."""
+    data = text.encode() if isinstance(text, str) else text
+    return [spell_finding(finding) for finding in load_plan(data, "plan.yaml").findings]
+
+
+def tell_timeline(text: str) -> list[str]:
+    """Gives the findings on a timeline, as a user sees them."""
+    return [
+        spell_finding(finding) for finding in load_timeline(text.encode(), "timeline.yaml").findings
+    ]
+
+
+@cache
+def read_published_bytes() -> bytes:
+    """Gives the plan file as published."""
+    return (PUBLISHED / "plan.yaml").read_bytes()
+
+
+@cache
+def read_published_plan() -> Plan:
+    """Gives the plan as published."""
+    plan = load_plan(read_published_bytes(), "data/plan.yaml").value
+    assert plan is not None
+    return plan
+
+
+@cache
+def read_published_timeline() -> Timeline:
+    """Gives the timeline as published."""
+    data = (PUBLISHED / "timeline.yaml").read_bytes()
+    timeline = load_timeline(data, "data/timeline.yaml").value
+    assert timeline is not None
+    return timeline
+
+
+def find_step(plan: Plan, step_id: str) -> Step:
+    """Gives the step of this id, which the plan has."""
+    step = plan.find_step(step_id)
+    assert step is not None, step_id
+    return step
+
+
+def describe(plan: Plan, as_of: date = AS_OF) -> Context:
+    """Gives what an answer from this plan says about itself."""
+    return Context(as_of, f"{plan.title}, {plan.phase}", "data/plan.yaml", "0123456ab")
+
+
+def draw(view: View, name: str = "table", width: int = 120, colour: bool = False) -> str:
+    """Gives a view in a format, on a screen of this width."""
+    return render_view(name, view, Screen(width, colour, "utf-8"))

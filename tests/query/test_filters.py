@@ -1,0 +1,112 @@
+"""Filters: what they select, against an oracle that goes through the steps by hand."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stc.plan.model import Plan, Step
+from stc.query.filters import Filter, select_steps
+from tests.plans import SMALL, change, load, read_published_plan
+
+PLAN = read_published_plan()
+DEADLINES = sorted({step.deadline for step in PLAN.steps if step.deadline})
+DAYS = st.none() | st.sampled_from(DEADLINES) | st.dates(date(2016, 1, 1), date(2027, 1, 1))
+WORDS = ("police", "THE", "911", "data-driven", "GOV-0", "practice model", "é", "no such words", "")
+
+
+def some(values: Any) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(st.sampled_from(values), max_size=3).map(tuple)
+
+
+FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "departments": some([one.id for one in PLAN.departments]),
+        "sections": some([one.id for one in PLAN.sections]),
+        "goals": some(PLAN.goals),
+        "statuses": some(["Not started", "Planning", "In progress", "Ongoing", "Unknown"]),
+        "search": some(WORDS),
+        "due_before": DAYS,
+        "due_after": DAYS,
+        "due_from": DAYS,
+        "due_to": DAYS,
+        "undated": st.booleans(),
+        "needs_review": st.booleans(),
+    },
+)
+
+
+def is_wanted(step: Step, asked: dict[str, Any]) -> bool:
+    """Says it the long way: one question after the other, any of them may say no."""
+    departments = {one.id for one in step.departments}
+    if asked.get("departments") and not departments & set(asked["departments"]):
+        return False
+    if asked.get("sections") and step.id.split("-")[0] not in asked["sections"]:
+        return False
+    if asked.get("goals") and step.goal.title not in [one.title for one in asked["goals"]]:
+        return False
+    if asked.get("statuses") and step.status.name not in asked["statuses"]:
+        return False
+    if asked.get("search"):
+        written = [step.id, step.action, *step.items, step.goal.title, step.note, step.reason]
+        written.append(step.needs_review.note if step.needs_review else None)
+        lowered = [text.lower() for text in written if text]
+        if not any(word.lower() in text for word in asked["search"] for text in lowered):
+            return False
+    ordinal = step.deadline.toordinal() if step.deadline else None
+    for name, sign in (("due_before", -1), ("due_after", 1), ("due_from", 1), ("due_to", -1)):
+        if asked.get(name):
+            if ordinal is None:
+                return False
+            distance = sign * (ordinal - asked[name].toordinal())
+            if distance < 0 or (distance == 0 and name in ("due_before", "due_after")):
+                return False
+    is_open = step.status.name in ("Not started", "Planning", "In progress")
+    if asked.get("undated") and (ordinal is not None or not is_open):
+        return False
+    return not (asked.get("needs_review") and step.needs_review is None)
+
+
+@settings(deadline=None, max_examples=300)
+@given(FILTERS)
+def test_a_filter_selects_what_the_long_way_selects(asked: dict[str, Any]) -> None:
+    found = select_steps(PLAN, Filter(**asked))
+    assert [s.id for s in found] == [s.id for s in PLAN.steps if is_wanted(s, asked)]
+
+
+def test_an_empty_filter_selects_every_step_in_order(published: Plan) -> None:
+    assert select_steps(published, Filter()) == published.steps
+
+
+def test_several_values_of_one_option_are_or_and_several_options_are_and(published: Plan) -> None:
+    both = select_steps(published, Filter(sections=("COM", "RST")))
+    assert {step.section.id for step in both} == {"COM", "RST"}
+    narrowed = select_steps(published, Filter(sections=("COM", "RST"), statuses=("Complete",)))
+    assert narrowed == tuple(step for step in both if step.status.name == "Complete")
+
+
+def test_goals_of_one_title_in_two_sections_are_two_goals() -> None:
+    second = SMALL[SMALL.index("  - id: COM\n") :].replace("COM", "POL")
+    plan = load(SMALL + second)
+    (goal, _) = plan.goals
+    assert [step.id for step in select_steps(plan, Filter(goals=(goal,)))] == ["COM-01", "COM-02"]
+
+
+@pytest.mark.parametrize("written", ["STRASSE", "straße", "Strasse"])
+def test_a_search_does_not_mind_the_case(written: str) -> None:
+    plan = load(change(SMALL, "Write the page.", "Die Straße"))
+    assert [step.id for step in select_steps(plan, Filter(search=(written,)))] == ["COM-01"]
+
+
+def test_a_search_looks_into_items_notes_and_reasons() -> None:
+    more = "deadline: 2024-12-31\n            items: [In print]\n"
+    text = change(SMALL, "deadline: 2024-12-31\n", more)
+    text = change(
+        text, "            action: Read", "            note: Late\n            action: Read"
+    )
+    plan = load(text)
+    for word, found in (("PRINT", "COM-01"), ("late", "COM-02")):
+        assert [step.id for step in select_steps(plan, Filter(search=(word,)))] == [found]

@@ -1,0 +1,80 @@
+"""What a person types for a department, section, goal, status or step; the unknown is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from stc.plan.model import Plan
+from stc.query.names import (
+    choose_departments,
+    choose_goals,
+    choose_sections,
+    choose_statuses,
+    choose_steps,
+)
+from stc.words.errors import UsageProblem
+
+
+def test_departments_come_in_the_order_typed(published: Plan) -> None:
+    found = choose_departments(published, ["Communications – OCS", "911", "mayors office", "MECC"])
+    assert [one.id for one in found] == ["comms-ocs", "911", "mayor", "911"]
+
+
+def test_steps_come_once_each_in_the_order_typed(published: Plan) -> None:
+    found = choose_steps(published, ["gov-02", "COM-03", "GOV-02", "gov-01"])
+    assert [step.id for step in found] == ["GOV-02", "COM-03", "GOV-01"]
+
+
+def test_a_goal_is_meant_by_its_title_or_a_part_of_it(published: Plan) -> None:
+    (whole,) = choose_goals(published, ["define the vision for the FUTURE"])
+    assert whole.title == "Define the vision for the future"
+    parts = choose_goals(published, ["define"])
+    assert len(parts) > 1
+    assert all("define" in goal.title.casefold() for goal in parts)
+
+
+def test_nothing_typed_chooses_nothing(published: Plan) -> None:
+    for choose in (choose_departments, choose_sections, choose_goals, choose_steps):
+        assert choose(published, []) == ()
+
+
+@pytest.mark.parametrize(
+    ("choose", "typed", "message", "hint"),
+    [
+        (choose_departments, "human resurces", "department", "Did you mean human-resources?"),
+        (choose_departments, "Comunications - OCS", "department", "Did you mean comms-ocs?"),
+        (choose_departments, "zzzz", "department", "`stc departments` shows them all."),
+        (choose_departments, "", "department", "`stc departments` shows them all."),
+        (choose_sections, "governence", "section", "Did you mean GOV?"),
+        (choose_sections, "zzzz", "section", "`stc summary --by section` shows them all."),
+        (choose_steps, "COM-3", "step", "Did you mean COM-03?"),
+        (choose_steps, "zzzz", "step", "`stc list` shows them all."),
+        (choose_goals, "zzzz", "goal", "`stc summary --by goal` shows them all."),
+    ],
+)
+def test_an_unknown_name_is_refused_with_the_nearest_or_where_to_look(
+    choose: Callable[..., Any], typed: str, message: str, hint: str, published: Plan
+) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        choose(published, [typed])
+    assert caught.value.message == f'Unknown {message} "{typed}".'
+    assert caught.value.hint == hint
+
+
+def test_an_unknown_status_names_the_nearest_or_all_of_them() -> None:
+    with pytest.raises(UsageProblem) as caught:
+        choose_statuses(["complet"])
+    assert caught.value.hint == "Did you mean complete?"
+    with pytest.raises(UsageProblem) as caught:
+        choose_statuses(["zzzz"])
+    assert caught.value.hint == (
+        "Known: not-started, planning, in-progress, ongoing, complete, excluded, unknown."
+    )
+
+
+def test_what_is_typed_is_shown_harmless(published: Plan) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        choose_departments(published, ["\x1b]0;x\x07[red]" + "x" * 500])
+    assert caught.value.message.isprintable()
+    assert len(caught.value.message) < 120

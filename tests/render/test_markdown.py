@@ -1,0 +1,111 @@
+"""Markdown, read by another reader: tables stay tables, and no text becomes markup."""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from stc.plan.model import Plan
+from stc.plan.timeline import Timeline
+from stc.render.markdown import escape_markdown
+from stc.views.view import Column, Context, Table, View
+from stc.words.visible import make_visible
+from tests.plans import AS_OF, draw
+from tests.render.answers import answer_all
+from tests.render.hostile import HOSTILE, plan_with, timeline_with
+
+BREAK = "<!-- -->"
+"""What keeps a name from being a mention; the one thing of HTML there may be."""
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def read(text: str) -> list[Token]:
+    return [part for token in READER.parse(text) for part in (token, *(token.children or ()))]
+
+
+def structure(text: str) -> list[str]:
+    """Gives the kinds of the tokens, without plain text and what only breaks it."""
+    return [
+        one.type for one in read(text) if one.type not in ("text", "text_special", "html_inline")
+    ]
+
+
+def shown(text: str) -> str:
+    """Gives the text a reader of the page sees."""
+    return "".join(one.content for one in read(text) if one.type in ("text", "text_special"))
+
+
+def html_of(text: str) -> set[str]:
+    return {one.content for one in read(text) if one.type.startswith("html")}
+
+
+def cells_in_rows(text: str) -> set[int]:
+    tokens = [token.type for token in READER.parse(text)]
+    rows = " ".join(tokens).split("tr_open")[1:]
+    return {row.count("td_open") + row.count("th_open") for row in rows}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_changes_nothing_in_the_structure(hostile: str) -> None:
+    spoiled = answer_all(plan_with(hostile), timeline_with(hostile))
+    clean = answer_all(plan_with("plain"), timeline_with("plain"))
+    for kind, view in spoiled.items():
+        text = draw(view, "md")
+        assert structure(text) == structure(draw(clean[kind], "md")), kind
+        assert html_of(text) <= {BREAK}, kind
+        assert text.replace("\n", "").isprintable(), kind
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.text(max_size=60) | st.lists(st.sampled_from("*_`~[](){}<>|\\#@:!&-+=.1 $/a\n")).map("".join)
+)
+def test_any_text_in_a_cell_is_shown_as_it_is(text: str) -> None:
+    table = Table(
+        (Column("Step", "id"), Column("Action step")), (("COM-01", text), ("COM-02", "b"))
+    )
+    view = View("stc/x/1", "x", Context(AS_OF, "A plan", "p", None), (table,), "rows", (), ())
+    drawn = draw(view, "md")
+    assert cells_in_rows(drawn) == {2}
+    assert html_of(drawn) <= {BREAK}
+    cell = [one for one in READER.parse(drawn) if one.type == "inline"][-3]
+    kinds = Counter(child.type for child in cell.children or ())
+    assert not kinds.keys() - {"text", "text_special", "html_inline"}, kinds
+    seen = "".join(c.content for c in cell.children or () if c.type != "html_inline")
+    assert seen.split() == make_visible(" ".join(text.split("\n"))).split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@someone", "#12", "a@b.example", "https://x.example", "www.x.example", ":cop:", ":+1:"],
+)
+def test_what_github_would_find_in_the_page_is_broken(text: str) -> None:
+    escaped = escape_markdown(text)
+    assert BREAK in escaped
+    assert text not in escaped
+    assert shown(escaped) == text
+
+
+@pytest.mark.parametrize("text", ["12:30", "a: b", "10:30:45", "Goal: speak", "50%", "R&D"])
+def test_plain_text_stays_readable(text: str) -> None:
+    assert shown(escape_markdown(text)) == text
+
+
+def test_a_table_of_the_published_plan_keeps_its_columns(
+    published: Plan, published_timeline: Timeline
+) -> None:
+    text = draw(answer_all(published, published_timeline)["overdue"], "md")
+    assert cells_in_rows(text) == {6}
+    assert len(re.findall(r"^\| [A-Z]{3}-\d\d \|", text, re.MULTILINE)) == 138
+
+
+def test_numbers_stand_to_the_right_and_bars_are_left_out(
+    published: Plan, published_timeline: Timeline
+) -> None:
+    text = draw(answer_all(published, published_timeline)["summary"], "md")
+    assert "| Status | Steps | Share |\n| --- | ---: | ---: |\n" in text
+    assert "####" not in text.replace("\n### ", "\n")

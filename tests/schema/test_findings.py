@@ -1,0 +1,234 @@
+"""Every code of the fields: the file that has it, and the very line a user reads."""
+
+from typing import NamedTuple
+
+import pytest
+
+from stc.words import codes
+from tests.plans import FULL, SMALL, TIMELINE, change, tell, tell_timeline
+
+DEADLINE = "            deadline: 2024-12-31\n"
+DEPARTMENTS = 'departments: [comms-ocs, "911"]'
+
+
+class Bad(NamedTuple):
+    """One thing wrong in the small plan: what is replaced, by what, and the line that says so."""
+
+    old: str
+    new: str
+    line: str
+
+
+PLANS = (
+    Bad("title: A plan\n", "", "1:1: error STC101 The field title is missing. (add title:)"),
+    Bad(
+        DEADLINE,
+        DEADLINE.replace("deadline", "deadlin"),
+        '23:13: error STC102 unknown field "deadlin" (did you mean deadline?)',
+    ),
+    Bad("title: A plan", "title: [A]", "2:8: error STC103 A text is expected here, not a list."),
+    Bad(
+        "aliases: [MECC]",
+        "aliases: MECC",
+        "9:14: error STC103 A list is expected here, not a text."
+        " (start each line with a dash, or remove the field)",
+    ),
+    Bad(
+        DEADLINE,
+        "            page: 0\n",
+        '23:19: error STC103 A whole number is expected here, not "0".'
+        " (write a number from 1 to 9999)",
+    ),
+    Bad(
+        DEPARTMENTS,
+        "departments: [Comunications - OCS]",
+        '22:27: error STC104 unknown department "Comunications - OCS" (did you mean comms-ocs?)',
+    ),
+    Bad(
+        DEPARTMENTS,
+        "departments: [MECC]",
+        '22:27: error STC104 unknown department "MECC" (write its id, 911)',
+    ),
+    Bad(
+        DEPARTMENTS,
+        "departments: [qqq]",
+        '22:27: error STC104 unknown department "qqq" (add it to departments: first)',
+    ),
+    Bad(
+        DEADLINE,
+        "            lead: comm-ocs\n",
+        '23:19: error STC104 unknown department "comm-ocs" (did you mean comms-ocs?)',
+    ),
+    Bad(
+        "status: Planning",
+        "status: Plannning",
+        '20:21: error STC105 unknown status "Plannning" (did you mean Planning?)',
+    ),
+    Bad(
+        "status: Planning",
+        "status: in-progress",
+        '20:21: error STC105 unknown status "in-progress" (write In progress)',
+    ),
+    Bad(
+        "2024-12-31",
+        "2024-02-30",
+        '23:23: error STC106 "2024-02-30" is not a real day.'
+        " (check the day and the month; years run from 2000 to 2100)",
+    ),
+    Bad(
+        "2024-12-31",
+        "12/31/24",
+        '23:23: error STC106 "12/31/24" is not a real day. (write 2024-12-31)',
+    ),
+    Bad(
+        "2024-12-31",
+        "1735603200",
+        '23:23: error STC106 "1735603200" is not a real day. (write it as YYYY-MM-DD)',
+    ),
+    Bad(
+        "Write the page.",
+        '"  "',
+        "21:21: error STC107 The text is empty. (write it, or remove the line)",
+    ),
+    Bad(
+        "schema_version: 1",
+        "schema_version:",
+        "1:16: error STC107 The text is empty. (write it, or remove the line)",
+    ),
+    Bad(
+        "id: COM-02",
+        "id: COM-01",
+        '25:17: error STC108 The step id "COM-01" is used before, on line 19.'
+        " (give it a new id; ids are never reused)",
+    ),
+    Bad(
+        "id: COM-02",
+        "id: COM-2",
+        '25:17: error STC109 "COM-2" is not a well-formed id. (write it like COM-03)',
+    ),
+    Bad(
+        DEPARTMENTS,
+        "departments: [comms-ocs, comms-ocs]",
+        '22:38: error STC110 The department "comms-ocs" is named twice in this step. (remove one)',
+    ),
+    Bad(
+        "    name: Communications - OCS",
+        "    name: Communications\n    aliases: [mecc]",
+        '12:15: error STC111 The name "mecc" belongs to a department on line 9.'
+        " (remove it from one of the two)",
+    ),
+    Bad(
+        DEPARTMENTS,
+        "departments: [comms-ocs, 911]",
+        '22:38: warning STC112 "911" is read here as a text, but as something else by other'
+        ' programs. (write "911" with the quotes)',
+    ),
+    Bad(
+        "id: COM-02",
+        "id: POL-02",
+        '25:17: error STC113 The step "POL-02" stands in the section "COM".'
+        " (its id begins with COM-)",
+    ),
+    Bad(
+        "schema_version: 1",
+        "schema_version: 2",
+        '1:17: error STC114 The schema version "2" is not supported. (write 1, or use a newer stc)',
+    ),
+    Bad(
+        "America/Chicago",
+        "America/Chicgo",
+        '4:11: error STC115 The time zone "America/Chicgo" is unknown.'
+        " (write one such as America/Chicago)",
+    ),
+    Bad(
+        "    title: Communications\n",
+        "    title: Communications\n    category: fire\n",
+        '16:15: error STC116 "fire" is not one of its choices.'
+        " (write one of: prevention, response, restoration)",
+    ),
+    Bad(
+        "Write the page.",
+        "x" * 20_001,
+        "21:21: error STC118 The text has 20,001 characters; 20,000 is the most."
+        " (shorten it and link to the document)",
+    ),
+)
+TIMELINES = (
+    Bad(
+        "when: 2024-03/2024-05",
+        "when: 2024-05/2024-03",
+        '7:11: error STC117 "2024-05/2024-03" is not a period. (write 2024, 2024-03, 2024-03-15,'
+        " a season 2024-21 to 2024-24, or FROM/TO of these)",
+    ),
+    Bad(
+        "state: planned",
+        "state: done",
+        '9:12: error STC116 "done" is not one of its choices. (write one of: happened, planned)',
+    ),
+    Bad(
+        "steps: [COM-01]",
+        "steps: [com-1]",
+        '14:13: error STC109 "com-1" is not a well-formed id. (write it like COM-03)',
+    ),
+)
+GOOD = (
+    ("2024-12-31", "2024-02-29"),
+    ("2024-12-31", "2000-01-01"),
+    ("2024-12-31", "2100-12-31"),
+    ("2024-12-31", ""),
+    ("Write the page.", "x" * 20_000),
+    ("status: Planning", 'status: "Not started"'),
+    ("id: COM-02", "id: COM-0002"),
+    ("    title: Communications\n", "    title: Communications\n    category: response\n"),
+    (DEADLINE, DEADLINE + "            lead: comms-ocs\n"),
+    (DEADLINE, DEADLINE + "            page: 9999\n"),
+    (DEADLINE, DEADLINE + "            note:\n"),
+    ("America/Chicago", "UTC"),
+    (DEPARTMENTS, "departments: []"),
+    # A department may hold its own name again.
+    ("aliases: [MECC]", "aliases: [mecc, '911', Mecc]"),
+)
+
+
+@pytest.mark.parametrize("bad", PLANS, ids=lambda bad: bad.line.split(" (")[0])
+def test_a_plan_has_this_finding_and_no_other_error(bad: Bad) -> None:
+    found = tell(change(SMALL, bad.old, bad.new))
+    assert f"plan.yaml:{bad.line}" in found
+    assert [line for line in found if "error" in line][1:] == []
+
+
+@pytest.mark.parametrize("bad", TIMELINES, ids=lambda bad: bad.line.split(" (")[0])
+def test_a_timeline_has_this_finding_alone(bad: Bad) -> None:
+    assert tell_timeline(change(TIMELINE, bad.old, bad.new)) == [f"timeline.yaml:{bad.line}"]
+
+
+@pytest.mark.parametrize("text", [SMALL, FULL], ids=["small", "full"])
+def test_a_sound_plan_has_no_finding(text: str) -> None:
+    assert tell(text) == []
+
+
+def test_a_sound_timeline_has_no_finding() -> None:
+    assert tell_timeline(TIMELINE) == []
+
+
+@pytest.mark.parametrize(("old", "new"), GOOD, ids=[new[:30] or "no date" for _, new in GOOD])
+def test_what_is_just_allowed_has_no_finding(old: str, new: str) -> None:
+    assert tell(change(SMALL, old, new)) == []
+
+
+@pytest.mark.parametrize(
+    "when", ["2024", "2024-03", "2024-03-15", "2024-21", "2024-24", "2024-01/2024-24"]
+)
+def test_every_form_of_a_period_is_accepted(when: str) -> None:
+    assert tell_timeline(change(TIMELINE, "2024-03/2024-05", when)) == []
+
+
+def test_a_line_break_at_the_end_of_an_id_is_not_overlooked() -> None:
+    (line,) = tell(change(SMALL, "id: COM-02", 'id: "COM-02\\n"'))
+    assert line.startswith('plan.yaml:25:17: error STC109 "COM-02\\u000a"')
+
+
+def test_every_code_of_the_fields_has_its_bad_file() -> None:
+    known = {one.id for one in vars(codes).values() if isinstance(one, codes.Code)}
+    tested = {bad.line.split()[2] for bad in (*PLANS, *TIMELINES)}
+    assert {code for code in known if code.startswith("STC1")} == tested

@@ -1,0 +1,84 @@
+"""Shares, bars and sentences: nothing is rounded away, nothing left out is hidden."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stc.plan.model import Plan
+from stc.progress.counts import count_steps
+from stc.views.sentences import count_noun, draw_bar, share, tell_due, tell_overdue, tell_shown
+from tests.plans import AS_OF, SMALL, load
+
+PARTS = st.integers(0, 100_000).flatmap(
+    lambda whole: st.tuples(st.integers(0, whole), st.just(whole))
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "whole", "said"),
+    [
+        (0, 0, "0/0"),
+        (0, 5, "0/5 (0%)"),
+        (5, 5, "5/5 (100%)"),
+        (1, 1000, "1/1,000 (1%)"),
+        (999, 1000, "999/1,000 (99%)"),
+        (18, 133, "18/133 (14%)"),
+    ],
+)
+def test_a_share(number: int, whole: int, said: str) -> None:
+    assert share(number, whole) == said
+
+
+@given(PARTS)
+def test_a_share_is_all_or_nothing_only_where_it_is(parts: tuple[int, int]) -> None:
+    number, whole = parts
+    if whole:
+        percent = int(share(number, whole).split("(")[1].removesuffix("%)"))
+        assert (percent == 0) == (number == 0)
+        assert (percent == 100) == (number == whole)
+        assert abs(percent - 100 * number / whole) <= 1
+
+
+@given(PARTS, st.integers(2, 40))
+def test_a_bar_is_full_or_empty_only_where_it_is(parts: tuple[int, int], width: int) -> None:
+    number, whole = parts
+    bar = draw_bar(number, whole, width)
+    assert len(bar) == width
+    assert bar == "#" * bar.count("#") + "." * bar.count(".")
+    assert (bar.count("#") == 0) == (number == 0)
+    assert ("." not in bar) == (number == whole > 0)
+
+
+def test_what_is_not_overdue_but_past_or_undated_is_named(published: Plan) -> None:
+    assert tell_overdue(count_steps(published.steps, AS_OF), AS_OF) == (
+        "26 overdue of 105 open steps, as of 2025-01-24.",
+        "1 ongoing step is past its date and due for review, not counted as overdue;"
+        " stc overdue --ongoing lists them.",
+        "2 open steps have no deadline and cannot be overdue; stc list --undated lists them.",
+    )
+
+
+def test_nothing_is_named_that_is_not_there() -> None:
+    day = date(2024, 12, 31)
+    counts = count_steps(load(SMALL).steps, day)
+    assert tell_overdue(counts, day) == ("0 overdue of 1 open step, as of 2024-12-31.",)
+    assert tell_due(1, counts, day, day) == (
+        "1 due of 1 open step, from 2024-12-31 to 2024-12-31.",
+    )
+
+
+def test_an_empty_list_is_a_sentence() -> None:
+    counts = count_steps(load(SMALL).steps, AS_OF)
+    assert tell_shown(0, counts) == ("No step matches; 0 of 2 steps.",)
+    assert tell_shown(2, counts) == ("2 of 2 steps.",)
+
+
+def test_one_is_singular() -> None:
+    assert [count_noun(n, "step") for n in (0, 1, 2, 1000)] == [
+        "0 steps",
+        "1 step",
+        "2 steps",
+        "1,000 steps",
+    ]
