@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from datetime import date
 from typing import Any, NamedTuple
 
+from stc.checks.run import find_plan_errors
 from stc.load.files import load_plan
 from stc.plan.model import Step
+from stc.schema.places import Loc, locate_steps
 from stc.words.errors import CannotGoOn, FileRefused
 from stc.yamldoc.document import Document
 from stc.yamldoc.edits import Edit, append_item, apply_edits, insert_entry, remove_entry, set_scalar
 from stc.yamldoc.nodes import Mapping, Scalar, Sequence
+from stc.yamldoc.reader import read_document
 from stc.yamldoc.scalars import Fields
 from stc.yamldoc.values import locate, to_data
-
-Loc = tuple[str | int, ...]
 
 
 class Change(NamedTuple):
@@ -32,43 +34,54 @@ class Change(NamedTuple):
     added: tuple[str | Fields, ...] = ()
 
 
-def amend_document(document: Document, changes: Iterable[Change]) -> bytes:
+def amend_document(document: Document, changes: Iterable[Change], today: date) -> bytes:
     """Gives the bytes of the file with these changes and no other.
+
+    Args:
+        document: The file as it was read.
+        changes: What is to change.
+        today: The day the result is judged on.
 
     Raises:
         CannotGoOn: The text does not allow an exact change.
         FileRefused: The result would have errors.
     """
     changes = tuple(changes)
-    locs = dict(_find_steps(to_data(document.root)))
+    locs = locate_steps(document)
     try:
-        edits = [
-            edit for change in changes for edit in _edits(document, locs[change.step.id], change)
-        ]
-        text = apply_edits(document.text, edits)
+        data = _make(document, changes, locs)
     except ValueError as problem:
         steps = ", ".join(dict.fromkeys(change.step.id for change in changes))
         raise CannotGoOn(
             f"{steps} cannot be changed exactly, so nothing was written: {problem}.",
             f"Change it by hand at {changes[0].step.place}.",
         ) from None
-    data = document.encode(text)
-    _prove(document, data, changes, locs)
+    _prove(document, data, changes, locs, today)
     return data
 
 
-def _find_steps(data: Any) -> Iterator[tuple[str, Loc]]:
-    for s, section in enumerate(data["sections"]):
-        for g, goal in enumerate(section["goals"]):
-            for n, step in enumerate(goal["steps"]):
-                yield step["id"], ("sections", s, "goals", g, "steps", n)
+def _make(document: Document, changes: tuple[Change, ...], locs: dict[str, Loc]) -> bytes:
+    """Gives the bytes with the changes; fields are removed last, as others may stand beside them.
+
+    Raises:
+        ValueError: The text does not allow an exact change.
+    """
+    removals = tuple(one for one in changes if one.value is None and not one.added)
+    others = tuple(one for one in changes if one not in removals)
+    data = document.data
+    for batch in filter(None, (others, removals)):
+        current = read_document(data, document.path) if data != document.data else document
+        edits = [edit for one in batch for edit in _edits(current, locs[one.step.id], one)]
+        data = current.encode(apply_edits(current.text, edits))
+    return data
 
 
 def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
     from stc.schema.plan_file import StepBlock
     from stc.schema.shape import field_names
 
-    assert document.root is not None, "the file is sound"
+    if document.root is None:
+        raise ValueError("the text with the other changes cannot be read")
     block = locate(document.root, loc)
     assert isinstance(block, Mapping), "the file is sound"
     node, order = block.get(change.field), field_names(StepBlock)
@@ -87,10 +100,13 @@ def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
         yield insert_entry(document, block, change.field, change.value, order)
 
 
-def _prove(old: Document, data: bytes, changes: tuple[Change, ...], locs: dict[str, Loc]) -> None:
+def _prove(
+    old: Document, data: bytes, changes: tuple[Change, ...], locs: dict[str, Loc], today: date
+) -> None:
     loaded = load_plan(data, old.path)
-    if loaded.value is None:
-        raise FileRefused("The result would have errors, so nothing was written.", loaded.findings)
+    errors = find_plan_errors(loaded, today)
+    if errors:
+        raise FileRefused("The result would have errors, so nothing was written.", errors)
     expected = deepcopy(to_data(old.root))
     for change in changes:
         _apply(expected, locs[change.step.id], change)

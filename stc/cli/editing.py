@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from stc.amend.changes import Change, amend_document
 from stc.cli.console import Outcome, find_screen, say
-from stc.cli.session import choose_plan, refuse, show_path, today_of
-from stc.load.files import load_plan
+from stc.cli.session import choose_plan, judge_plan, show_path
 from stc.plan.model import Plan
 from stc.render.diff import render_diff
 from stc.yamldoc.save import open_for_edit
@@ -48,16 +47,14 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     """
     path = choose_plan(named)
     with _hold(path, dry_run) as (data, write):
-        loaded = load_plan(data, show_path(path))
-        if loaded.value is None:
-            raise refuse(show_path(path), loaded.findings)
-        wanted = decide(loaded.value, today_of(loaded.value))
+        plan, document, today = judge_plan(path, data)
+        wanted = decide(plan, today)
         if not wanted.changes:
             return Outcome("", talk=wanted.lines)
-        new = amend_document(loaded.document, wanted.changes)
+        new = amend_document(document, wanted.changes, today)
         write(new)
     colour = find_screen("auto").colour
-    text = render_diff(loaded.document.text, _decode(new), show_path(path), colour=colour)
+    text = render_diff(document.text, _decode(new), show_path(path), colour=colour)
     return Outcome(text, talk=(*wanted.lines, *_tell_next(path, wanted.subject, dry_run)))
 
 

@@ -21,6 +21,7 @@ def choose_filter(options: FilterOptions, session: Session) -> Filter:
     plan = session.plan
     return Filter(
         departments=tuple(one.id for one in choose_departments(plan, options.dept or ())),
+        leads=tuple(one.id for one in choose_departments(plan, options.lead or ())),
         sections=tuple(one.id for one in choose_sections(plan, options.section or ())),
         goals=choose_goals(plan, options.goal or ()),
         statuses=tuple(one.name for one in choose_statuses(options.status or ())),
@@ -50,6 +51,7 @@ def describe_filter(options: FilterOptions, chosen: Filter) -> Mapping[str, Any]
     """Gives what the answer was narrowed to, by the name of the option."""
     said = {
         "dept": list(chosen.departments),
+        "lead": list(chosen.leads),
         "section": list(chosen.sections),
         "goal": [goal.title for goal in chosen.goals],
         "status": list(chosen.statuses),
@@ -59,6 +61,8 @@ def describe_filter(options: FilterOptions, chosen: Filter) -> Mapping[str, Any]
         "within": options.within,
         "undated": chosen.undated,
         "needs_review": chosen.needs_review,
+        "slipped": chosen.slipped,
+        "no_lead": chosen.no_lead,
     }
     return {name: value for name, value in said.items() if value}
 

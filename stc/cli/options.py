@@ -35,7 +35,7 @@ class ReadOptions:
     plan: Annotated[
         str | None,
         typer.Option(
-            "--plan", metavar="FILE", help="The plan.  [env: STC_PLAN]", rich_help_panel=_HOW
+            "--plan", metavar="FILE", help="The plan, in place of STC_PLAN.", rich_help_panel=_HOW
         ),
     ] = None
     as_of: Annotated[
@@ -43,7 +43,7 @@ class ReadOptions:
         typer.Option(
             "--as-of",
             metavar="DATE",
-            help="The day the answer is for.  [env: STC_AS_OF]",
+            help="The day the answer is for, in place of STC_AS_OF.",
             rich_help_panel=_HOW,
         ),
     ] = None
@@ -67,6 +67,16 @@ class FilterOptions:
             metavar="DEPT",
             autocompletion=complete_department,
             help="A department: its id, name or another name it goes by.",
+            rich_help_panel=_WHICH,
+        ),
+    ] = None
+    lead: Annotated[
+        Texts,
+        typer.Option(
+            "--lead",
+            metavar="DEPT",
+            autocompletion=complete_department,
+            help="The department that leads.",
             rich_help_panel=_WHICH,
         ),
     ] = None
@@ -134,7 +144,8 @@ class FilterOptions:
         ),
     ] = None
     undated: Annotated[
-        bool, typer.Option("--undated", help="Steps without a deadline.", rich_help_panel=_WHICH)
+        bool,
+        typer.Option("--undated", help="Open steps without a deadline.", rich_help_panel=_WHICH),
     ] = False
     needs_review: Annotated[
         bool,

@@ -26,9 +26,14 @@ COMMANDS = (
     CommandEntry("show", "Ask", "Show everything about a step."),
     CommandEntry("summary", "Ask", "Count the steps by status, section and department."),
     CommandEntry("departments", "Ask", "List the departments and the names they go by."),
+    CommandEntry("slips", "Ask", "List the deadlines that moved: how far, when and why."),
+    CommandEntry("scorecard", "Ask", "Count the promises kept on time, late, or not yet."),
     CommandEntry("timeline", "Ask", "Tell what happened and what was planned for when."),
     CommandEntry("set-status", "Change", "Change the status of steps, and nothing else."),
+    CommandEntry("set-deadline", "Change", "Move a deadline in the open, with a reason."),
+    CommandEntry("set-lead", "Change", "Record which department leads a step."),
     CommandEntry("validate", "Guard", "Check the plan and the timeline."),
+    CommandEntry("fmt", "Guard", "Put the plan and the timeline into the canonical layout."),
     CommandEntry("schema", "Guard", "Print the JSON Schema of a file."),
 )
 EXAMPLES = (

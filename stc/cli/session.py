@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from stc.checks.run import find_plan_errors, find_timeline_errors
 from stc.cli.options import ReadOptions
 from stc.history.revision import find_revision
 from stc.load.files import load_plan, load_timeline
@@ -17,6 +18,7 @@ from stc.views.view import Context
 from stc.words.dates import parse_typed_day
 from stc.words.errors import FileRefused, UsageProblem
 from stc.words.zones import today_in
+from stc.yamldoc.document import Document
 from stc.yamldoc.source import read_bytes
 
 PLAN_VARIABLE = "STC_PLAN"
@@ -30,6 +32,7 @@ class Session:
     plan: Plan
     path: Path
     as_of: date
+    today: date
     revision: str | None
 
     def describe(self, narrowed: Mapping[str, Any] | None = None) -> Context:
@@ -49,12 +52,26 @@ def open_session(options: ReadOptions) -> Session:
     """
     path = choose_plan(options.plan)
     data = read_bytes(path)
+    plan, _, today = judge_plan(path, data)
+    revision = find_revision(path.resolve(), data)
+    as_of = choose_as_of(options.as_of, today)
+    return Session(plan, path, as_of, today, str(revision) if revision else None)
+
+
+def judge_plan(path: Path, data: bytes) -> tuple[Plan, Document, date]:
+    """Gives the plan in the bytes of a file, sound, its text, and today in its time zone.
+
+    Raises:
+        FileRefused: The plan has errors; nothing is computed from it.
+    """
     loaded = load_plan(data, show_path(path))
     if loaded.value is None:
         raise refuse(show_path(path), loaded.findings)
-    revision = find_revision(path.resolve(), data)
-    as_of = choose_as_of(options.as_of, today_of(loaded.value))
-    return Session(loaded.value, path, as_of, str(revision) if revision else None)
+    today = today_of(loaded.value)
+    errors = find_plan_errors(loaded, today)
+    if errors:
+        raise refuse(show_path(path), errors)
+    return loaded.value, loaded.document, today
 
 
 def open_timeline(session: Session) -> Timeline:
@@ -66,8 +83,9 @@ def open_timeline(session: Session) -> Timeline:
     """
     path = timeline_beside(session.path)
     loaded = load_timeline(read_bytes(path), show_path(path))
-    if loaded.value is None:
-        raise refuse(show_path(path), loaded.findings)
+    errors = find_timeline_errors(loaded, session.today)
+    if loaded.value is None or errors:
+        raise refuse(show_path(path), errors)
     return loaded.value
 
 
@@ -82,7 +100,9 @@ def refuse(path: str, findings: tuple[Any, ...]) -> FileRefused:
 def choose_plan(named: str | None) -> Path:
     """Gives the path of the plan: `--plan`, then `STC_PLAN`, then the one found from here."""
     if named is not None:
-        return find_plan(Path.cwd(), named, "--plan")
+        # An argument is text; the name of a file is bytes, in any locale.
+        path = os.fsdecode(named.encode("utf-8", "surrogateescape"))
+        return find_plan(Path.cwd(), path, "--plan")
     return find_plan(Path.cwd(), os.environ.get(PLAN_VARIABLE) or None, PLAN_VARIABLE)
 
 

@@ -1,8 +1,21 @@
 """Where a step stands against its deadline on a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from stc.plan.model import Step
+
+
+def as_promised(step: Step) -> Step:
+    """Gives the step as if its original deadline still stood, to be judged against that."""
+    return replace(step, deadline=step.original_deadline)
+
+
+def slip_days(step: Step) -> int | None:
+    """Gives the days from the original to the current deadline, or None where one is missing."""
+    if step.original_deadline is None or step.deadline is None:
+        return None
+    return (step.deadline - step.original_deadline).days
 
 
 def is_overdue(step: Step, as_of: date) -> bool:

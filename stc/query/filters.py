@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from stc.deadlines.standing import is_undated
 from stc.plan.model import Goal, Plan, Step
 from stc.plan.names import fold_name
 
@@ -13,6 +14,7 @@ class Filter:
 
     Attributes:
         departments: Department ids.
+        leads: Department ids; the step must be led by one of them.
         sections: Section ids.
         statuses: Printed forms of statuses.
         search: Texts looked for, case ignored, in all that is written about a step.
@@ -20,10 +22,12 @@ class Filter:
         due_after: Deadlines after this day only.
         due_from: Deadlines from this day on only.
         due_to: Deadlines up to this day, included.
+        undated: Open steps without a deadline only.
     """
 
     departments: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     goals: tuple[Goal, ...] = ()
     statuses: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
@@ -33,6 +37,8 @@ class Filter:
     due_to: date | None = None
     undated: bool = False
     needs_review: bool = False
+    no_lead: bool = False
+    slipped: bool = False
 
     def accepts(self, step: Step) -> bool:
         """Says whether the step passes every part of the filter."""
@@ -41,13 +47,16 @@ class Filter:
             and (not self.statuses or step.status.name in self.statuses)
             and (not self.search or any(text_holds(step, text) for text in self.search))
             and self._accepts_deadline(step.deadline)
-            and (not self.undated or step.deadline is None)
+            and (not self.undated or is_undated(step))
             and (not self.needs_review or step.needs_review is not None)
+            and (not self.no_lead or step.lead is None)
+            and (not self.slipped or bool(step.moves))
         )
 
     def _accepts_place(self, step: Step) -> bool:
         return (
             (not self.departments or any(one.id in self.departments for one in step.departments))
+            and (not self.leads or (step.lead is not None and step.lead.id in self.leads))
             and (not self.sections or step.section.id in self.sections)
             and (not self.goals or step.goal in self.goals)
         )

@@ -74,7 +74,7 @@ def choose_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
     """
     names = {goal.title: quote(goal.title) for goal in plan.goals}
     found = _choose(
-        typed, lambda word: find_goals(plan, word) or None, "goal", names, "list --by goal"
+        typed, lambda word: find_goals(plan, word) or None, "goal", names, "summary --by goal"
     )
     return tuple(goal for group in found for goal in group)
 

@@ -1,5 +1,6 @@
 """`stc list`."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import typer
@@ -21,6 +22,10 @@ Sort = Literal["plan", "deadline", "status"]
 def run(
     which: FilterOptions,
     how: ReadOptions,
+    slipped: Annotated[bool, typer.Option("--slipped", help="Steps whose deadline moved.")] = False,
+    no_lead: Annotated[
+        bool, typer.Option("--no-lead", help="Steps without a recorded lead.")
+    ] = False,
     sort: Annotated[Sort, typer.Option("--sort", help="The order.")] = "plan",
 ) -> Outcome:
     """List the action steps, in the order of the plan.
@@ -28,7 +33,7 @@ def run(
     Example: stc list --section COM --status planning --status in-progress
     """
     session = open_session(how)
-    chosen = choose_filter(which, session)
+    chosen = replace(choose_filter(which, session), slipped=slipped, no_lead=no_lead)
     steps = order_steps(select_steps(session.plan, chosen), sort)
     context = session.describe(describe_filter(which, chosen))
     lines = tell_shown(len(steps), count_steps(session.plan.steps, session.as_of))

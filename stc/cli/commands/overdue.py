@@ -9,7 +9,7 @@ from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
 from stc.cli.session import open_session
-from stc.deadlines.standing import is_overdue, is_review_due
+from stc.deadlines.standing import as_promised, is_overdue, is_review_due
 from stc.progress.counts import count_steps
 from stc.query.filters import select_steps
 from stc.query.order import order_steps
@@ -27,6 +27,9 @@ def run(
     ongoing: Annotated[
         bool, typer.Option("--ongoing", help="List the ongoing steps past their date instead.")
     ] = False,
+    original: Annotated[
+        bool, typer.Option("--original", help="Judge against the original deadlines.")
+    ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 when any step is listed.")
     ] = False,
@@ -40,11 +43,15 @@ def run(
     session = open_session(how)
     chosen = choose_filter(which, session)
     considered = select_steps(session.plan, chosen)
+    if original:
+        considered = tuple(map(as_promised, considered))
     judge = is_review_due if ongoing else is_overdue
     found = tuple(step for step in considered if judge(step, session.as_of))
-    context = session.describe(describe_filter(which, chosen))
+    said = {**describe_filter(which, chosen), **({"original": True} if original else {})}
+    context = session.describe(said)
     lines = tell_overdue(count_steps(considered, session.as_of), session.as_of)
     title = "Ongoing, past their date" if ongoing else "Overdue"
+    title += ", against the original deadlines" if original else ""
     if by is not None:
         view = view_counts(title, session.plan, considered, by, context, found, lines)
     else:

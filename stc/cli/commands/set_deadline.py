@@ -1,0 +1,56 @@
+"""`stc set-deadline`."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from stc.amend.deadline import NewDeadline, set_deadline, tell_deadline
+from stc.cli.completion import complete_step
+from stc.cli.console import Outcome
+from stc.cli.editing import Amendment, edit_plan
+from stc.cli.session import parse_day_option
+from stc.plan.model import Plan
+from stc.query.names import choose_steps
+
+NONE = "none"
+
+
+def run(
+    step_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The step.", autocompletion=complete_step)
+    ],
+    typed: Annotated[
+        str, typer.Argument(metavar="DATE", help="The new deadline, or none to take it away.")
+    ],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="Why it moves; it is published.")
+    ],
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="The day of the decision, if it was not today."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the change without writing it.")
+    ] = False,
+    file: Annotated[
+        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+    ] = None,
+) -> Outcome:
+    """Move a deadline in the open: the move is recorded with its day and its reason.
+
+    The original deadline stays for ever.
+
+    Example: stc set-deadline COM-03 2027-03-31 --reason "The board meets in March."
+    """
+
+    def decide(plan: Plan, today: date) -> Amendment:
+        day = None if typed.lower() == NONE else parse_day_option(typed, "DATE", today)
+        decided = parse_day_option(on, "--on", today) if on else today
+        new = NewDeadline(day, reason, decided)
+        (step,) = choose_steps(plan, [step_id])
+        changes = set_deadline(step, new, today)
+        subject = f"{step.id}: deadline {step.deadline or NONE} to {day or NONE}"
+        return Amendment(changes, subject, tell_deadline(step, new, changes))
+
+    return edit_plan(file, decide, dry_run=dry_run)

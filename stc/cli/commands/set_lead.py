@@ -1,0 +1,46 @@
+"""`stc set-lead`."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from stc.amend.lead import set_lead, tell_lead
+from stc.cli.completion import complete_department, complete_step
+from stc.cli.console import Outcome
+from stc.cli.editing import Amendment, edit_plan
+from stc.plan.model import Plan
+from stc.query.names import choose_departments, choose_steps
+
+
+def run(
+    step_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The step.", autocompletion=complete_step)
+    ],
+    typed: Annotated[
+        str,
+        typer.Argument(
+            metavar="DEPT",
+            help="The department that leads, one of the step's.",
+            autocompletion=complete_department,
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the change without writing it.")
+    ] = False,
+    file: Annotated[
+        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+    ] = None,
+) -> Outcome:
+    """Record which of a step's departments leads it; nothing is inferred.
+
+    Example: stc set-lead COM-03 911
+    """
+
+    def decide(plan: Plan, _: date) -> Amendment:
+        (step,) = choose_steps(plan, [step_id])
+        (lead,) = choose_departments(plan, [typed])
+        changes = set_lead(step, lead)
+        return Amendment(changes, f"{step.id}: lead {lead.id}", tell_lead(step, lead, changes))
+
+    return edit_plan(file, decide, dry_run=dry_run)

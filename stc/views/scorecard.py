@@ -1,0 +1,107 @@
+"""Promises kept on time, late or not yet: `scorecard`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stc.plan.model import Plan, Step
+from stc.progress.counts import Group, group_steps
+from stc.progress.scorecard import CLASSES, count_classes
+from stc.views.sentences import count_noun, share
+from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
+
+_TITLES = {
+    "on_time": "Complete, on time",
+    "late": "Complete, late",
+    "complete_undated": "Complete, had no deadline",
+    "date_not_recorded": "Complete, date not recorded",
+    "overdue": "Open and overdue",
+    "not_yet_due": "Open, not yet due",
+    "undated": "Open, undated",
+    "ongoing": "Ongoing",
+    "unknown": "Unknown",
+    "excluded": "Excluded",
+}
+_IN_GROUPS = ("on_time", "late", "date_not_recorded", "overdue", "not_yet_due")
+_AGAINST = (("current", False), ("original", True))
+_FIELDS = ("by", "id", "title", "against", "steps", "counted", *CLASSES)
+
+
+def view_scorecard(
+    plan: Plan, steps: tuple[Step, ...], context: Context, by: tuple[str, ...]
+) -> View:
+    """Gives the classes of the steps, against the current and the original deadlines."""
+    whole = Group("", plan.title, steps)
+    records = [_record("plan", whole, against, context) for against in _AGAINST]
+    blocks: list[Block] = [_class_table(steps, context), Sentences(_tell(records[0]))]
+    for one in by:
+        groups = group_steps(plan, steps, one)
+        blocks.append(_group_table(one, groups, context))
+        records += [
+            _record(one, group, judged, context) for group in groups for judged in _AGAINST
+        ]
+    if "dept" in by:
+        blocks.append(Sentences(("A step with several departments counts once in each.",)))
+    return View(
+        schema="stc/scorecard/1",
+        title="Scorecard",
+        context=context,
+        blocks=tuple(blocks),
+        collection="groups",
+        fields=_FIELDS,
+        records=tuple(records),
+        totals={name: value for name, value in records[0].items() if name in _FIELDS[4:]},
+    )
+
+
+def _class_table(steps: tuple[Step, ...], context: Context) -> Table:
+    columns = (
+        Column("Promise"),
+        Column("Against the current deadline", "number"),
+        Column("Against the original deadline", "number"),
+    )
+    counts = [count_classes(steps, context.as_of, original=original) for _, original in _AGAINST]
+    whole = [sum(one.values()) - one["excluded"] for one in counts]
+    rows = []
+    for name in CLASSES:
+        if name == "excluded":
+            cells = [f"{one[name]:,} not counted" for one in counts]
+        else:
+            cells = [share(one[name], all_) for one, all_ in zip(counts, whole, strict=True)]
+        rows.append((_TITLES[name], *cells))
+    return Table(columns, tuple(rows), "Promises")
+
+
+def _group_table(by: str, groups: tuple[Group, ...], context: Context) -> Table:
+    noun = {"dept": "Department", "section": "Section", "goal": "Goal"}[by]
+    columns = (Column(noun), *(Column(_TITLES[name], "number") for name in _IN_GROUPS))
+    rows: list[tuple[Cell, ...]] = []
+    for group in groups:
+        counts = count_classes(group.steps, context.as_of, original=False)
+        counted = sum(counts.values()) - counts["excluded"]
+        rows.append((group.title, *(f"{counts[name]}/{counted}" for name in _IN_GROUPS)))
+    return Table(columns, tuple(rows), f"By {noun.lower()}, against the current deadline")
+
+
+def _tell(record: Mapping[str, Any]) -> tuple[str, ...]:
+    complete = record["on_time"] + record["late"] + record["date_not_recorded"]
+    complete += record["complete_undated"]
+    lines = [
+        f"{count_noun(record['steps'], 'step')}, {record['excluded']:,} of them excluded and not"
+        " counted.",
+    ]
+    if record["date_not_recorded"]:
+        lines.append(
+            f"{record['date_not_recorded']:,} of {count_noun(complete, 'complete step')} do not say"
+            " when; they are not counted as on time."
+        )
+    return tuple(lines)
+
+
+def _record(
+    by: str, group: Group, against: tuple[str, bool], context: Context
+) -> Mapping[str, Any]:
+    name, original = against
+    counts = count_classes(group.steps, context.as_of, original=original)
+    steps = len(group.steps)
+    values = (by, group.id, group.title, name, steps, steps - counts["excluded"], *counts.values())
+    return dict(zip(_FIELDS, values, strict=True))

@@ -1,0 +1,150 @@
+"""What a new status brings with it: what is changed, what is refused, what is said."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from stc.amend.changes import amend_document
+from stc.amend.status import NewStatus, set_status, tell_changes
+from stc.load.files import load_plan
+from stc.plan.model import Step
+from stc.plan.statuses import STATUSES, parse_status
+from stc.words.errors import UsageProblem
+from tests.plans import FULL, SMALL, change, find_step, load
+
+TODAY = date(2026, 11, 22)
+DONE = date(2026, 11, 20)
+
+
+def new(name: str, **more: Any) -> NewStatus:
+    status = parse_status(name)
+    assert status is not None
+    return NewStatus(status, **more)
+
+
+def amend(text: str, step_id: str, wanted: NewStatus) -> str:
+    loaded = load_plan(text.encode(), "plan.yaml")
+    assert loaded.value is not None
+    step = find_step(loaded.value, step_id)
+    return amend_document(loaded.document, set_status(step, wanted, TODAY), TODAY).decode()
+
+
+def planning() -> Step:
+    return load(SMALL).steps[0]
+
+
+def complete() -> Step:
+    return load(SMALL).steps[1]
+
+
+def test_a_status_alone_changes_its_own_word_alone() -> None:
+    wanted = change(SMALL, "status: Planning", "status: In progress")
+    assert amend(SMALL, "COM-01", new("In progress")) == wanted
+
+
+def test_what_belongs_to_complete_is_inserted_in_its_place() -> None:
+    wanted = new("Complete", completed=DONE, evidence=("https://example.org/a",), note="It is done")
+    lines = (
+        "            status: Complete\n"
+        "            completed: 2026-11-20\n"
+        "            evidence:\n"
+        "              - https://example.org/a\n"
+        "            note: It is done\n"
+    )
+    assert amend(SMALL, "COM-01", wanted) == change(SMALL, "            status: Planning\n", lines)
+
+
+def test_a_reason_stands_between_the_status_and_the_action() -> None:
+    lines = "            status: Excluded\n            reason: The council said so\n"
+    wanted = new("Excluded", reason="The council said so")
+    assert amend(SMALL, "COM-01", wanted) == change(SMALL, "            status: Planning\n", lines)
+
+
+def test_what_is_there_is_replaced_and_evidence_is_added() -> None:
+    wanted = new("Complete", completed=DONE, evidence=("The minutes", "The news"), note="Another")
+    text = change(FULL, "completed: 2024-11-30", "completed: 2026-11-20")
+    text = change(text, "evidence: [The minutes]", "evidence: [The minutes, The news]")
+    text = change(text, "            note: A remark.\n", "            note: Another\n")
+    assert amend(FULL, "COM-01", wanted) == text
+
+
+def test_going_back_from_complete_removes_the_day() -> None:
+    text = change(FULL, "status: Complete\n            completed: 2024-11-30", "status: Planning")
+    text = change(text, "reason: It was asked for.", "reason: It was not done")
+    assert amend(FULL, "COM-01", new("Planning", reason="It was not done")) == text
+
+
+@pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.slug)
+def test_the_status_it_has_changes_nothing(status: Any) -> None:
+    text = change(SMALL, "status: Planning", f"status: {status.name}")
+    step = load(text).steps[0]
+    changes = set_status(step, NewStatus(status), TODAY)
+    assert changes == ()
+    assert tell_changes(step, NewStatus(status), changes) == (
+        f"COM-01: {status.name} already; nothing to change.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (new("Excluded"), "COM-01: excluding a step needs --reason TEXT."),
+        (new("Complete", reason=" "), "--reason is empty."),
+        (new("Complete", note=""), "--note is empty."),
+        (new("Complete", evidence=("a", "")), "--evidence is empty."),
+        (
+            new("Planning", completed=DONE),
+            "--completed belongs to the status Complete, not Planning.",
+        ),
+        (
+            new("Complete", completed=date(2026, 11, 23)),
+            "--completed 2026-11-23 lies after today, 2026-11-22.",
+        ),
+        (
+            new("Unknown"),
+            "COM-01: Unknown is only for a step whose published copy is unreadable.",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_missing_or_contradicts_is_refused(wanted: NewStatus, said: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        set_status(planning(), wanted, TODAY)
+    assert caught.value.message == said
+
+
+@pytest.mark.parametrize("status", [one for one in STATUSES if one.name != "Complete"])
+def test_going_back_from_complete_needs_a_reason(status: Any) -> None:
+    with pytest.raises(UsageProblem):
+        set_status(complete(), NewStatus(status), TODAY)
+
+
+def test_a_step_may_be_completed_today() -> None:
+    changes = set_status(planning(), new("Complete", completed=TODAY), TODAY)
+    assert [(one.field, one.value) for one in changes] == [
+        ("status", "Complete"),
+        ("completed", "2026-11-22"),
+    ]
+
+
+def test_what_is_still_missing_is_said() -> None:
+    wanted = new("Complete")
+    assert tell_changes(planning(), wanted, set_status(planning(), wanted, TODAY)) == (
+        "COM-01: Planning to Complete.",
+        "COM-01: the day is not recorded; add it with --completed DATE.",
+        "COM-01: no evidence is recorded; add it with --evidence TEXT.",
+    )
+
+
+def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
+    step = load(FULL).steps[0]
+    wanted = new("Ongoing", reason="It goes on")
+    assert tell_changes(step, wanted, set_status(step, wanted, TODAY)) == (
+        "COM-01: Complete to Ongoing.",
+        "COM-01: the day it was completed, 2024-11-30, was removed.",
+    )
+    again = new("Ongoing", reason="It was asked for.")
+    assert "COM-01: its reason is still the old one; --reason TEXT replaces it." in tell_changes(
+        step, again, set_status(step, again, TODAY)
+    )

@@ -1,0 +1,151 @@
+"""Moving a deadline: text before, text after; the first date stays for ever."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stc.amend.changes import amend_document
+from stc.amend.deadline import NewDeadline, set_deadline, tell_deadline
+from stc.load.files import load_plan
+from stc.words.errors import FileRefused, UsageProblem
+from tests.plans import SMALL, change, find_step, load, read_published_bytes, read_published_plan
+
+TODAY = date(2026, 11, 23)
+DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+
+
+def move(text: str, step_id: str, day: date | None, reason: str = "Why.", on: date = TODAY) -> str:
+    loaded = load_plan(text.encode(), "plan.yaml")
+    assert loaded.value is not None
+    step = find_step(loaded.value, step_id)
+    changes = set_deadline(step, NewDeadline(day, reason, on), TODAY)
+    return amend_document(loaded.document, changes, TODAY).decode()
+
+
+def test_a_move_changes_the_deadline_and_appends_a_revision() -> None:
+    before = "            deadline: 2024-12-31\n"
+    after = (
+        "            deadline: 2027-03-31\n"
+        "            revisions:\n"
+        "              - from: 2024-12-31\n"
+        "                to: 2027-03-31\n"
+        '                "on": 2026-11-23\n'
+        "                reason: The board meets in March.\n"
+    )
+    moved = move(SMALL, "COM-01", date(2027, 3, 31), "The board meets in March.")
+    assert moved == change(SMALL, before, after)
+
+
+def test_a_second_move_keeps_the_first_revision_to_the_byte() -> None:
+    once = move(SMALL, "COM-01", date(2027, 3, 31), "One.")
+    twice = move(once, "COM-01", date(2027, 6, 30), "Two.")
+    added = (
+        "              - from: 2027-03-31\n"
+        "                to: 2027-06-30\n"
+        '                "on": 2026-11-23\n'
+        "                reason: Two.\n"
+    )
+    first = "                reason: One.\n"
+    moved = change(once, "deadline: 2027-03-31", "deadline: 2027-06-30")
+    assert twice == change(moved, first, first + added)
+    step = find_step(load(twice), "COM-01")
+    assert step.original_deadline == date(2024, 12, 31)
+    assert [one.reason for one in step.moves] == ["One.", "Two."]
+
+
+def test_a_first_deadline_is_a_revision_from_nothing_and_no_move() -> None:
+    set_ = move(SMALL, "COM-02", date(2027, 3, 31))
+    assert "              - from: null\n                to: 2027-03-31\n" in set_
+    step = find_step(load(set_), "COM-02")
+    assert step.original_deadline == date(2027, 3, 31)
+    assert step.moves == ()
+
+
+def test_a_deadline_taken_away_leaves_its_trace() -> None:
+    step = find_step(load(move(SMALL, "COM-01", None, "The council gave it up.")), "COM-01")
+    assert step.deadline is None
+    assert step.original_deadline == date(2024, 12, 31)
+    assert [(one.from_, one.to) for one in step.moves] == [(date(2024, 12, 31), None)]
+
+
+def test_the_same_deadline_changes_nothing_and_says_so() -> None:
+    step = find_step(load(SMALL), "COM-01")
+    new = NewDeadline(date(2024, 12, 31), "Why.", TODAY)
+    assert set_deadline(step, new, TODAY) == ()
+    assert tell_deadline(step, new, ()) == (
+        "COM-01: the deadline is 2024-12-31 already; nothing to change.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (NewDeadline(date(2027, 1, 1), " ", TODAY), "--reason is empty."),
+        (
+            NewDeadline(date(2027, 1, 1), "Why.", date(2026, 11, 24)),
+            "--on 2026-11-24 lies after today, 2026-11-23.",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused(new: NewDeadline, said: str) -> None:
+    with pytest.raises(UsageProblem) as refusal:
+        set_deadline(find_step(load(SMALL), "COM-01"), new, TODAY)
+    assert refusal.value.message == said
+
+
+def test_a_decision_before_the_last_one_is_refused() -> None:
+    once = load(move(SMALL, "COM-01", date(2027, 3, 31)))
+    new = NewDeadline(date(2027, 4, 30), "Why.", date(2026, 11, 22))
+    with pytest.raises(UsageProblem) as refusal:
+        set_deadline(find_step(once, "COM-01"), new, TODAY)
+    assert refusal.value.message == (
+        "--on 2026-11-22 lies before the last revision of COM-01, 2026-11-23."
+    )
+
+
+def test_what_is_said_of_a_move() -> None:
+    once = load(move(SMALL, "COM-01", date(2025, 1, 10), "One."))
+    step, new = find_step(once, "COM-01"), NewDeadline(date(2025, 1, 8), "Two.", TODAY)
+    assert tell_deadline(step, new, set_deadline(step, new, TODAY)) == (
+        "COM-01: 2025-01-10 to 2025-01-08, 2 days earlier.",
+        "COM-01: 8 days after the original deadline, 2024-12-31.",
+    )
+
+
+def test_a_result_with_errors_is_never_written() -> None:
+    """A reason of 20,001 characters would be refused by every later reader."""
+    with pytest.raises(FileRefused) as refusal:
+        move(SMALL, "COM-01", date(2027, 1, 1), "x" * 20_001)
+    assert [finding.code for finding in refusal.value.findings] == ["STC118"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(DAYS, min_size=1, max_size=5), st.text(min_size=1).filter(str.strip))
+def test_any_moves_chain_from_the_original_deadline(days: list[date], reason: str) -> None:
+    text, expected = SMALL, [date(2024, 12, 31)]
+    for day in days:
+        if day != expected[-1]:
+            try:
+                text = move(text, "COM-01", day, reason)
+            except (FileRefused, UsageProblem):
+                assert not reason.isprintable()
+                return
+            expected.append(day)
+    step = find_step(load(text), "COM-01")
+    assert step.deadline == expected[-1]
+    assert step.original_deadline == date(2024, 12, 31)
+    assert [(one.from_, one.to) for one in step.revisions] == list(pairwise(expected))
+    assert {one.reason for one in step.revisions} <= {reason}
+
+
+def test_every_published_step_can_move_and_only_its_lines_change() -> None:
+    text = read_published_bytes().decode()
+    before = text.splitlines()
+    for step in read_published_plan().steps[::6]:
+        after = move(text, step.id, date(2030, 1, 1)).splitlines()
+        kept = [line for line in before if line != f"            deadline: {step.deadline}"]
+        rest = iter(after)
+        assert all(line in rest for line in kept), step.id

@@ -1,0 +1,78 @@
+"""Slips: the steps whose deadline moved, from the file alone."""
+
+from datetime import date
+
+from stc.progress.slips import Slips, count_slips, find_moved
+from stc.views.slips import view_slips, view_slips_by
+from tests.plans import SMALL, change, describe, draw, load
+
+AS_OF = date(2026, 11, 23)
+
+
+def revise(*moves: tuple[str, str]) -> str:
+    lines = "            revisions:\n"
+    for before, after in moves:
+        lines += (
+            f"              - from: {before}\n                to: {after}\n"
+            "                on: 2024-05-01\n                reason: It took longer.\n"
+        )
+    return lines
+
+
+MOVED = change(
+    SMALL,
+    "            deadline: 2024-12-31\n",
+    "            deadline: 2024-12-31\n"
+    + revise(("2024-06-30", "2024-09-30"), ("2024-09-30", "2024-12-31")),
+)
+FIRST_SET = change(
+    MOVED,
+    "            departments: [comms-ocs]\n",
+    "            departments: [comms-ocs]\n            deadline: 2024-07-01\n"
+    + revise(("null", "2024-07-01")),
+)
+
+
+def test_days_count_from_the_original_to_the_current_deadline() -> None:
+    assert count_slips(load(MOVED).steps) == Slips(steps=1, moved=1, moves=2, days=184, removed=0)
+
+
+def test_a_first_deadline_is_dated_and_has_not_moved() -> None:
+    plan = load(FIRST_SET)
+    assert count_slips(plan.steps) == Slips(steps=2, moved=1, moves=2, days=184, removed=0)
+    assert [step.id for step in find_moved(plan.steps)] == ["COM-01"]
+
+
+def test_a_deadline_taken_away_is_named_and_has_no_days() -> None:
+    text = change(MOVED, "            deadline: 2024-12-31\n", "")
+    text = change(text, "to: 2024-12-31", "to: null")
+    assert count_slips(load(text).steps) == Slips(steps=1, moved=1, moves=2, days=0, removed=1)
+
+
+def test_the_screen_shows_each_move_with_its_reason() -> None:
+    plan = load(MOVED)
+    screen = draw(view_slips(plan.steps, describe(plan, AS_OF)))
+    assert "COM-01  2024-06-30  2024-12-31    184      2  Write the page." in screen
+    assert screen.count("2024-05-01: It took longer.") == 2
+    assert screen.endswith(
+        "1/1 (100%) of the steps with a deadline moved it: 2 moves, 184 days later in all,"
+        " 184 on average.\n"
+    )
+
+
+def test_by_department_a_step_counts_in_each() -> None:
+    plan = load(MOVED)
+    view = view_slips_by(plan, plan.steps, "dept", describe(plan, AS_OF))
+    assert [(one["id"], one["moved"], one["days"]) for one in view.records] == [
+        ("911", 1, 184),
+        ("comms-ocs", 1, 184),
+    ]
+    assert view.totals["days"] == 184
+
+
+def test_no_move_is_a_sentence_and_not_an_empty_table() -> None:
+    plan = load(SMALL)
+    screen = draw(view_slips(plan.steps, describe(plan, AS_OF)))
+    assert screen.endswith(
+        "0/1 (0%) of the steps with a deadline moved it. The file records no move.\n"
+    )
