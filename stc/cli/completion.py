@@ -17,19 +17,26 @@ def complete_department(incomplete: str) -> Pairs:
 
 def complete_section(incomplete: str) -> Pairs:
     """Gives the ids of sections that begin so, with their titles."""
-    return list(_begin(_names("section"), incomplete.upper()))
+    return list(_begin(_names("section"), incomplete))
 
 
 def complete_step(incomplete: str) -> Pairs:
     """Gives the ids of steps that begin so, with the beginning of their texts."""
-    return list(_begin(_names("step"), incomplete.upper()))
+    return list(_begin(_names("step"), incomplete))
+
+
+def complete_code(incomplete: str) -> Pairs:
+    """Gives the codes of rules that begin so, with their titles."""
+    from stc.words.codes import CODES
+
+    return list(_begin([(one.id, one.title) for one in CODES], incomplete))
 
 
 def complete_status(incomplete: str) -> Pairs:
     """Gives the statuses that begin so, as they are easy to type."""
     from stc.plan.statuses import STATUSES
 
-    return list(_begin([(one.slug, one.meaning) for one in STATUSES], incomplete.casefold()))
+    return list(_begin([(one.slug, one.meaning) for one in STATUSES], incomplete))
 
 
 def complete_step_or_status(incomplete: str) -> Pairs:

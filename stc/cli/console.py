@@ -66,11 +66,14 @@ def write_outcome(outcome: Outcome) -> int:
         OSError: Standard output is closed or full.
     """
     encoding = "utf-8" if outcome.exact else sys.stdout.encoding or "ascii"
-    sys.stdout.flush()
-    sys.stdout.buffer.write(outcome.text.encode(encoding, "replace"))
-    sys.stdout.buffer.flush()
-    for line in outcome.talk:
-        say(line)
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(outcome.text.encode(encoding, "replace"))
+        sys.stdout.buffer.flush()
+    finally:
+        # What was done is said also where the answer cannot be shown.
+        for line in outcome.talk:
+            say(line)
     return outcome.exit_code
 
 

@@ -11,13 +11,34 @@ DONE, FINDINGS, USAGE, CANNOT_GO_ON, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 def main_entry() -> None:
     """Runs the command of the process and ends it with the exit code."""
-    code = main(sys.argv[1:])
+    _stand_in_for_closed_streams()
+    code = main([_decode(one) for one in sys.argv[1:]])
     # The interpreter would flush once more on its way out, and complain about a closed pipe.
     try:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.exit(code)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Opens what the caller has closed, so that no file the command opens gets its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            # Writing an answer to what is open for reading fails, as it should; talk may get lost.
+            flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            os.dup2(os.open(os.devnull, flags), number)
+            mode = "r" if name == "stdin" else "w"
+            stream = os.fdopen(number, mode, encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
+
+
+def _decode(argument: str) -> str:
+    """Gives an argument as the UTF-8 text that was typed, in every locale."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    _choose_plain_help()
+    _tell_libraries()
     # Here and not above: the way help is drawn is settled when typer is imported.
     import typer
 
@@ -62,8 +83,11 @@ def _run(arguments: list[str]) -> int:
         return _report_bug()
 
 
-def _choose_plain_help() -> None:
-    """Keeps rich out where help is not read on a terminal; it costs more than the rest."""
+def _tell_libraries() -> None:
+    """Settles what the libraries ask the environment for when they are imported."""
+    # A plug-in of pydantic is code of whoever wrote the folder that python finds it in.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    # Where help is not read on a terminal, rich would cost more than all the rest.
     if "_STC_COMPLETE" in os.environ or not sys.stdout.isatty():
         os.environ["TYPER_USE_RICH"] = "0"
 

@@ -40,11 +40,12 @@ def render(view: View, screen: Screen) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    plan, said = spell_context(view.context)
-    console.print(Text(plan, style="bold"))
-    console.print(Text(said, style="dim"))
-    for block in view.blocks:
-        console.print()
+    said = spell_context(view.context)
+    for line, style in zip(said, ("bold", "dim"), strict=False):
+        console.print(Text(line, style=style))
+    for position, block in enumerate(view.blocks):
+        if said or position:
+            console.print()
         console.print(_draw(block, screen.width))
     # Rich fills the last column with spaces; a pipe and a diff are better without.
     return "".join(f"{line.rstrip()}\n" for line in paper.getvalue().splitlines())
@@ -78,16 +79,17 @@ def _draw_columns(table: Table, least: dict[int, int], below: list[int]) -> Rend
     drawn = RichTable(
         box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline"
     )
+    texts = [n for n in least if table.columns[n].kind == "text"]
     for n, least_width in least.items():
         column = table.columns[n]
+        under = below if n in texts[-1:] else []
         drawn.add_column(
-            Text(_head(table, n)),
+            Text(", ".join([_head(table, n), *(table.columns[m].title.lower() for m in under)])),
             justify="right" if column.kind == "number" else "left",
             no_wrap=column.kind in _NEVER_CUT,
             overflow="fold",
             min_width=least_width,
         )
-    texts = [n for n in least if table.columns[n].kind == "text"]
     for row in table.rows:
         cells = {n: _style(table.columns[n], _spell(table.columns[n], row[n])) for n in least}
         for n in below:

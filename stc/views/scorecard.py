@@ -36,9 +36,7 @@ def view_scorecard(
     for one in by:
         groups = group_steps(plan, steps, one)
         blocks.append(_group_table(one, groups, context))
-        records += [
-            _record(one, group, judged, context) for group in groups for judged in _AGAINST
-        ]
+        records += [_record(one, group, judged, context) for group in groups for judged in _AGAINST]
     if "dept" in by:
         blocks.append(Sentences(("A step with several departments counts once in each.",)))
     return View(

@@ -6,7 +6,7 @@ from stc.deadlines.standing import days_past, standing_of
 from stc.plan.model import Plan, Step
 from stc.progress.counts import Group, count_steps, group_steps
 from stc.views.records import STEP_FIELDS, record_counts, record_step
-from stc.views.sentences import share
+from stc.views.sentences import count_noun, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 DAYS_PAST = "Days past"
@@ -59,7 +59,13 @@ def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:
     if standing in ("overdue", "review due") and not days:
         status = f"{status}, {standing}"
     departments = tuple(one.id for one in step.departments)
-    return (step.id, step.deadline, *count, status, step.action, departments)
+    return (step.id, step.deadline, *count, status, _tell_action(step), departments)
+
+
+def _tell_action(step: Step) -> str:
+    """Gives the text of a step; one that ends in a list says how long the list is."""
+    items = f" ({count_noun(len(step.items), 'item')})" if step.items else ""
+    return f"{step.action}{items}"
 
 
 def view_counts(

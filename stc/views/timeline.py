@@ -39,7 +39,7 @@ def view_timeline(timeline: Timeline, entries: tuple[TimelineEntry, ...], contex
         verb = "its window has" if len(passed) == 1 else "their windows have"
         lines.append(
             f"{count_noun(len(passed), 'entry was', 'entries were')} planned and {verb} passed"
-            f" without a word, as of {context.as_of}."
+            f" without a word, as of {context.as_of}; --state passed lists them."
         )
     blocks: tuple[Block, ...] = tuple(_details(one, context.as_of) for one in entries)
     return View(

@@ -71,6 +71,7 @@ class View:
     Attributes:
         schema: The name of the JSON envelope, such as `stc/steps/1`.
         title: What the answer is about.
+        context: The plan and the day it is about; None where it is about no plan.
         blocks: What people read, in order.
         collection: The JSON key of the records.
         fields: The fields of a record, the columns of CSV.
@@ -81,7 +82,7 @@ class View:
 
     schema: str
     title: str
-    context: Context
+    context: Context | None
     blocks: tuple[Block, ...]
     collection: str
     fields: tuple[str, ...]

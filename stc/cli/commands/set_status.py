@@ -43,7 +43,7 @@ def run(
         bool, typer.Option("--dry-run", help="Show the change without writing it.")
     ] = False,
     file: Annotated[
-        str | None, typer.Option("--plan", metavar="FILE", help="The plan.  [env: STC_PLAN]")
+        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
     ] = None,
 ) -> Outcome:
     """Change the status of steps, and nothing else in the file; all of them or none.

@@ -1,0 +1,113 @@
+"""The rules: all of them in a table, one told in full, and the page `docs/rules.md`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from stc.checks.rule import Rule, Scope
+from stc.views.sentences import count_noun
+from stc.views.view import Column, Details, Sentences, Table, View
+from stc.words.visible import make_visible
+
+PAGE: Final = "docs/rules.md"
+WIDEST: Final = 100
+"""How many characters of a line of an example are shown."""
+
+FIELDS: Final = ("code", "severity", "title", "why", "bad", "good", "scope", "docs")
+_SHOWS: Final[dict[Scope, str]] = {
+    "file": "a whole file",
+    "head": "fields at the top of the plan",
+    "step": "fields of a step",
+    "entry": "fields of an entry of the timeline",
+    "change": "fields of a step before and after a change, parted by ---",
+}
+
+
+def view_rules(rules: Sequence[Rule]) -> View:
+    """Gives the code, the severity and the title of every rule."""
+    columns = (Column("Code", "id"), Column("Severity"), Column("Title"))
+    rows = tuple((told.code.id, told.code.severity, told.code.title) for told in rules)
+    errors = sum(told.code.severity == "error" for told in rules)
+    lines = (
+        f"{count_noun(len(rules), 'rule')}: {count_noun(errors, 'error')},"
+        f" {count_noun(len(rules) - errors, 'warning')}.",
+        "stc explain CODE tells one in full.",
+    )
+    return _view(rules, (Table(columns, rows, "Rules"), Sentences(lines)))
+
+
+def view_rule_details(rules: Sequence[Rule]) -> View:
+    """Gives rules in full: why they exist, what breaks them and what mends it."""
+    return _view(rules, tuple(map(_detail, rules)))
+
+
+def _view(rules: Sequence[Rule], blocks: tuple[Table | Details | Sentences, ...]) -> View:
+    return View(
+        schema="stc/rules/1",
+        title="Rules",
+        context=None,
+        blocks=blocks,
+        collection="rules",
+        fields=FIELDS,
+        records=tuple(map(record_rule, rules)),
+        totals={"rules": len(rules)},
+        ids=tuple(told.code.id for told in rules),
+    )
+
+
+def record_rule(told: Rule) -> Mapping[str, Any]:
+    """Gives the record of a rule; its examples are cut and made visible as they are shown."""
+    code, examples = told.code, (spell_example(told.bad), spell_example(told.good))
+    values = (code.id, code.severity, code.title, told.why, *examples, told.scope, _address(told))
+    return dict(zip(FIELDS, values, strict=True))
+
+
+def _detail(told: Rule) -> Details:
+    entries = (
+        ("Severity", (told.code.severity,)),
+        ("Why", (told.why,)),
+        ("Shown", (_SHOWS[told.scope],)),
+        ("Bad", tuple(spell_example(told.bad).split("\n"))),
+        ("Good", tuple(spell_example(told.good).split("\n"))),
+        ("More", (_address(told),)),
+    )
+    return Details(f"{told.code.id}: {told.code.title}", entries)
+
+
+def _address(told: Rule) -> str:
+    return f"{PAGE}#{told.code.id.lower()}"
+
+
+def spell_example(text: str) -> str:
+    """Gives an example as it is shown: hidden characters as escapes, long lines cut."""
+    lines = (make_visible(line) for line in text.removesuffix("\n").split("\n"))
+    return "\n".join(line if len(line) <= WIDEST else f"{line[:WIDEST]}..." for line in lines)
+
+
+def write_rules(rules: Sequence[Rule]) -> str:
+    """Gives the Markdown that tells rules in full; of all of them it is the page `docs/rules.md`.
+
+    Every word of it is ours, so that nothing needs to be escaped but what stands in code.
+    """
+    head = (
+        "# Rules\n\n"
+        "<!-- Written by `stc explain --format md`; a test compares. -->\n\n"
+        "`stc validate` judges the plan and the timeline by these rules, and with `--base` a change"
+        " of the plan.\nErrors fail it; warnings do with `--strict`. `--select` and `--ignore` take"
+        " codes or how they begin.\nA character that cannot be seen is shown as an escape"
+        " (`\\u200b`), and a byte that is not UTF-8 as `\\udcXX`.\n"
+    )
+    index = "".join(
+        f"| [{told.code.id}](#{told.code.id.lower()}) | {told.code.severity} | {told.code.title} |\n"
+        for told in rules
+    )
+    table = f"| Code | Severity | Title |\n| --- | --- | --- |\n{index}"
+    return "\n".join((head, table, *map(_write_rule, rules)))
+
+
+def _write_rule(told: Rule) -> str:
+    code = told.code
+    return (
+        f"## {code.id}\n\n**{code.title}** ({code.severity}). {told.why}\n\n"
+        f"Bad ({_SHOWS[told.scope]}):\n\n```yaml\n{spell_example(told.bad)}\n```\n\n"
+        f"Good:\n\n```yaml\n{spell_example(told.good)}\n```\n"
+    )

@@ -1,0 +1,183 @@
+"""`stc set-status`: what is recorded, what is refused, what is said."""
+
+from collections.abc import Iterator
+from difflib import ndiff
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stc.yamldoc.save import HeldFile
+
+
+@pytest.fixture
+def published(plan: Path) -> str:
+    return plan.read_bytes().decode()
+
+
+def changed(before: str, plan: Path) -> list[str]:
+    """Gives the lines that went and the lines that came."""
+    after = plan.read_bytes().decode()
+    return [
+        line[0] + line[2:].strip()
+        for line in ndiff(before.split("\n"), after.split("\n"))
+        if line[0] in "+-"
+    ]
+
+
+def test_only_the_status_line_changes(stc: Any, plan: Path, published: str) -> None:
+    answer = stc("set-status", "COM-03", "in-progress")
+    assert answer.code == 0
+    assert changed(published, plan) == ["-status: Planning", "+status: In progress"]
+    assert "-            status: Planning\n+            status: In progress\n" in answer.out
+    assert answer.err == (
+        "COM-03: Planning to In progress.\n"
+        "Written to data/plan.yaml.\n"
+        "Next: git commit -m 'COM-03: In progress' -- data/plan.yaml,"
+        " then open a pull request.\n"
+    )
+
+
+@pytest.mark.parametrize("typed", ["in-progress", "IN PROGRESS", "in_progress", "In progress"])
+def test_a_status_in_any_spelling(stc: Any, plan: Path, published: str, typed: str) -> None:
+    assert stc("set-status", "com-03", typed).code == 0
+    assert changed(published, plan) == ["-status: Planning", "+status: In progress"]
+
+
+def test_complete_with_its_day_and_evidence(stc: Any, plan: Path, published: str) -> None:
+    extra = ("--completed", "2025-01-20", "--evidence", "https://example.org/a", "--note", "Seen.")
+    answer = stc("set-status", "COM-03", "complete", *extra)
+    assert changed(published, plan) == [
+        "-status: Planning",
+        "+status: Complete",
+        "+completed: 2025-01-20",
+        "+evidence:",
+        "+- https://example.org/a",
+        "+note: Seen.",
+    ]
+    assert "not recorded" not in answer.err
+    assert stc("validate").code == 0
+
+
+def test_complete_says_what_is_missing(stc: Any) -> None:
+    answer = stc("set-status", "COM-03", "complete")
+    assert answer.code == 0
+    assert "COM-03: the day is not recorded; add it with --completed DATE." in answer.err
+    assert "COM-03: no evidence is recorded; add it with --evidence TEXT." in answer.err
+
+
+def test_there_and_back_leaves_the_same_bytes(stc: Any, plan: Path, published: str) -> None:
+    assert stc("set-status", "COM-03", "ongoing").code == 0
+    assert stc("set-status", "COM-03", "planning").code == 0
+    assert plan.read_bytes().decode() == published
+
+
+def test_several_at_once(stc: Any, plan: Path, published: str) -> None:
+    answer = stc("set-status", "COM-03", "COM-04", "COM-03", "ongoing")
+    assert changed(published, plan) == ["-status: Planning", "+status: Ongoing"] * 2
+    assert "git commit -m 'COM-03, COM-04: Ongoing' -- data/plan.yaml" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("COM-03", "COM-99", "ongoing"), 'Unknown step "COM-99". Did you mean COM-'),
+        (("COM-03", "COM-01", "planning"), "COM-01 is Complete; going back from it needs --reason"),
+        (("COM-03", "COM-04", "excluded"), "COM-03: excluding a step needs --reason TEXT."),
+        (("COM-03", "unknown"), "Unknown is only for a step whose published copy is unreadable"),
+        (("COM-03", "compleet"), 'Unknown status "compleet". Did you mean complete?'),
+        (("COM-03", "done"), 'Unknown status "done".'),
+        (("COM-03",), "Name the steps and then their status"),
+        ((), "Missing argument"),
+        (("COM-03", "complete", "--completed", "2024-02-30"), '"2024-02-30" is not a real day'),
+        (("COM-03", "complete", "--completed", "12/31/24"), "write 2024-12-31"),
+        (("COM-03", "complete", "--completed", "2099-01-01"), "lies after today"),
+        (("COM-03", "planning", "--completed", "2024-01-01"), "belongs to the status Complete"),
+        (("COM-03", "excluded", "--reason", " "), "--reason is empty"),
+        (("COM-03", "complete", "--evidence", ""), "--evidence is empty"),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    stc: Any, plan: Path, state: Any, arguments: tuple[str, ...], words: str
+) -> None:
+    before = state(plan)
+    answer = stc("set-status", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert words in answer.err
+    assert state(plan) == before
+    assert sorted(one.name for one in plan.parent.iterdir()) == ["plan.yaml", "timeline.yaml"]
+
+
+def test_excluding_and_reopening_with_a_reason(stc: Any, plan: Path, published: str) -> None:
+    assert stc("set-status", "COM-03", "excluded", "--reason", "Not ours: the state's.").code == 0
+    assert changed(published, plan)[1:] == [
+        "+status: Excluded",
+        '+reason: "Not ours: the state\'s."',
+    ]
+    assert stc("set-status", "COM-01", "planning", "--reason", "Taken up again.").code == 0
+    assert stc("validate").code == 0
+
+
+def test_going_back_from_complete_removes_the_day_and_says_so(stc: Any, plan: Path) -> None:
+    stc("set-status", "COM-03", "complete", "--completed", "2025-01-20")
+    answer = stc("set-status", "COM-03", "planning", "--reason", "It was not.")
+    assert "the day it was completed, 2025-01-20, was removed." in answer.err
+    assert "completed:" not in plan.read_text("utf-8")
+
+
+def test_nothing_to_change_leaves_the_file_alone(stc: Any, plan: Path, state: Any) -> None:
+    before = state(plan)
+    answer = stc("set-status", "COM-03", "planning")
+    assert answer == (0, "", "COM-03: Planning already; nothing to change.\n")
+    assert state(plan) == before
+
+
+def test_a_dry_run_shows_and_writes_nothing(stc: Any, plan: Path, state: Any) -> None:
+    before = state(plan)
+    answer = stc("set-status", "COM-03", "complete", "--dry-run")
+    assert answer.code == 0
+    assert "+            status: Complete\n" in answer.out
+    assert answer.err.endswith("Dry run: nothing was written.\n")
+    assert state(plan) == before
+
+
+def test_a_dry_run_of_a_read_only_file(stc: Any, plan: Path) -> None:
+    plan.chmod(0o444)
+    assert stc("set-status", "COM-03", "complete", "--dry-run").code == 0
+
+
+def test_the_plan_named(stc: Any, plan: Path, published: str) -> None:
+    other = plan.with_name("other plan.yaml")
+    other.write_bytes(plan.read_bytes())
+    answer = stc("set-status", "COM-03", "ongoing", "--plan", "data/other plan.yaml")
+    assert "-- 'data/other plan.yaml', then" in answer.err
+    assert changed(published, plan) == []
+    assert changed(published, other) == ["-status: Planning", "+status: Ongoing"]
+
+
+def test_changed_on_disk_meanwhile(stc: Any, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program, which knows no locks, saves between our reading and our writing."""
+    theirs = plan.read_bytes().replace(b"status: Planning", b"status: Ongoing")
+    replace = HeldFile.replace
+
+    def replace_late(held: HeldFile, new: bytes) -> None:
+        plan.write_bytes(theirs)
+        replace(held, new)
+
+    monkeypatch.setattr(HeldFile, "replace", replace_late)
+    answer = stc("set-status", "COM-03", "complete")
+    assert (answer.code, answer.out) == (3, "")
+    assert "changed on disk meanwhile; nothing was written. Run the command again." in answer.err
+    assert plan.read_bytes() == theirs
+    assert sorted(one.name for one in plan.parent.iterdir()) == ["plan.yaml", "timeline.yaml"]
+
+
+def walk(folder: Path) -> Iterator[str]:
+    return (str(path.relative_to(folder)) for path in sorted(folder.rglob("*")))
+
+
+def test_reading_leaves_no_trace(stc: Any, folder: Path) -> None:
+    before = list(walk(folder))
+    for asked in ("list", "overdue", "summary", "timeline", "validate", "departments"):
+        assert stc(asked).code == 0
+    assert list(walk(folder)) == before

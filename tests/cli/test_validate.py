@@ -1,0 +1,81 @@
+"""`stc validate` and `stc schema`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def test_the_published_files_are_sound(stc: Any) -> None:
+    assert stc("validate", "--strict") == (
+        0,
+        "data/plan.yaml: 138 steps, 54 goals, 7 sections, 24 departments.\n"
+        "data/timeline.yaml: 14 entries.\n"
+        "0 errors, 0 warnings.\n",
+        "",
+    )
+
+
+def test_all_findings_at_once_sorted_by_place(stc: Any, plan: Path) -> None:
+    text = plan.read_text("utf-8")
+    text = text.replace("status: Planning", "status: Plannning", 1)
+    text = text.replace("deadline: 2024-01-01", "deadline: 2024-02-30", 1)
+    plan.write_text(text.replace("- comms-ocs\n", "- Comunications - OCS\n", 1), "utf-8")
+    answer = stc("validate")
+    assert (answer.code, answer.err) == (1, "")
+    lines = answer.out.splitlines()
+    found = [line.split(":") for line in lines[:3]]
+    assert [one[0] for one in found] == ["data/plan.yaml"] * 3
+    assert [int(one[1]) for one in found] == sorted(int(one[1]) for one in found)
+    assert {line.split(" error ")[1][:6] for line in lines[:3]} == {"STC104", "STC105", "STC106"}
+    assert "did you mean comms-ocs?" in answer.out
+    assert lines[3] == "data/plan.yaml: refused."
+    assert lines[-1] == "3 errors, 0 warnings."
+
+
+def test_findings_of_the_timeline(stc: Any, folder: Path) -> None:
+    path = folder / "data" / "timeline.yaml"
+    path.write_text(path.read_text("utf-8").replace("when: 2024-24", "when: 2024-99"), "utf-8")
+    answer = stc("validate")
+    assert answer.code == 1
+    assert answer.out.startswith("data/timeline.yaml:")
+    assert "error STC117" in answer.out
+    refused = stc("timeline")
+    assert refused.code == 3
+    assert "STC117" in refused.err
+
+
+def test_a_warning_fails_only_where_asked(stc: Any, plan: Path) -> None:
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace('departments: ["911", it]', "departments: [911, it]", 1), "utf-8")
+    answer = stc("validate")
+    assert answer.code == 0
+    assert 'warning STC112 "911"' in answer.out
+    assert 'write "911" with the quotes' in answer.out
+    assert stc("validate", "--strict").code == 1
+    assert len(stc("overdue", "-d", "911", "-f", "ids").out.split()) == 7
+
+
+def test_without_a_timeline(stc: Any, folder: Path) -> None:
+    (folder / "data" / "timeline.yaml").unlink()
+    assert stc("validate", "--strict").code == 0
+
+
+def test_two_hundred_findings_and_how_many_more(stc: Any, plan: Path) -> None:
+    plan.write_text("\n".join(f"field{number}: x" for number in range(300)) + "\n", "utf-8")
+    answer = stc("validate")
+    assert answer.code == 1
+    assert answer.out.count(": error ") == 200
+    assert " more findings." in answer.out
+
+
+@pytest.mark.parametrize("name", ["plan", "timeline"])
+def test_schema_is_json(stc: Any, name: str) -> None:
+    answer = stc("schema", name)
+    assert (answer.code, answer.err) == (0, "")
+    assert json.loads(answer.out)["type"] == "object"
+
+
+def test_schema_of_the_plan_unless_said(stc: Any) -> None:
+    assert stc("schema").out == stc("schema", "plan").out
