@@ -33,6 +33,7 @@ COMMANDS = (
     CommandEntry("set-deadline", "Change", "Move a deadline in the open, with a reason."),
     CommandEntry("set-lead", "Change", "Record which department leads a step."),
     CommandEntry("validate", "Guard", "Check the plan and the timeline."),
+    CommandEntry("explain", "Guard", "Tell the rules: why, a bad and a good example."),
     CommandEntry("fmt", "Guard", "Put the plan and the timeline into the canonical layout."),
     CommandEntry("schema", "Guard", "Print the JSON Schema of a file."),
 )

@@ -96,11 +96,9 @@ def write_rules(rules: Sequence[Rule]) -> str:
         " codes or how they begin.\nA character that cannot be seen is shown as an escape"
         " (`\\u200b`), and a byte that is not UTF-8 as `\\udcXX`.\n"
     )
-    index = "".join(
-        f"| [{told.code.id}](#{told.code.id.lower()}) | {told.code.severity} | {told.code.title} |\n"
-        for told in rules
-    )
-    table = f"| Code | Severity | Title |\n| --- | --- | --- |\n{index}"
+    codes = [told.code for told in rules]
+    rows = (f"| [{one.id}](#{one.id.lower()}) | {one.severity} | {one.title} |\n" for one in codes)
+    table = "".join(("| Code | Severity | Title |\n| --- | --- | --- |\n", *rows))
     return "\n".join((head, table, *map(_write_rule, rules)))
 
 

@@ -1,0 +1,1 @@
+"""The rules: one file each, pure, with a stable code, a why, a bad and a good example."""

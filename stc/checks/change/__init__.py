@@ -1,0 +1,1 @@
+"""Rules about a change of the plan from one version to the next."""

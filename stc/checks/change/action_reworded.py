@@ -1,0 +1,42 @@
+"""STC407: a published text is reworded without a note."""
+
+from collections.abc import Iterator
+
+from stc.checks.change.fates import find_kept
+from stc.checks.change.id_reused import find_reused
+from stc.checks.likeness import fold_text
+from stc.checks.rule import ChangeRule, ChangeSubject, Rule
+from stc.words import codes
+from stc.words.findings import Finding
+
+TOLD = Rule(
+    codes.ACTION_REWORDED,
+    why="The text is kept as it was published; where it must change, a note says what and why.",
+    bad="action: Write the page.\n---\naction: Write and print the page.\n",
+    good=(
+        "action: Write the page.\n"
+        "---\n"
+        "note: Printing was added by the council on May 2, 2024.\n"
+        "action: Write and print the page.\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every text that is another one, without a new note.
+
+    Spaces, line ends and kinds of quotes and dashes do not count; nor do ids that were reused,
+    which STC403 tells of.
+    """
+    reused = {before.id for before, _ in find_reused(change)}
+    for before, after in find_kept(change):
+        noted = after.note is not None and after.note != before.note
+        if not noted and before.id not in reused and fold_text(before) != fold_text(after):
+            field = "items" if before.action == after.action else "action"
+            place = change.head.place(after, field)
+            message = f"The text of {after.id} is not as it was published, and no note says why."
+            yield TOLD.code.at(place, message, "put the old text back, or add note:")
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,45 @@
+"""STC405: a deadline moves without a revision."""
+
+from collections.abc import Iterator
+
+from stc.checks.change.fates import find_kept
+from stc.checks.rule import ChangeRule, ChangeSubject, Rule
+from stc.checks.spelling import spell_day
+from stc.words import codes
+from stc.words.findings import Finding
+
+TOLD = Rule(
+    codes.DEADLINE_MOVED_SILENTLY,
+    why="A deadline can move, but in the open: the first day stays, and every move has a day and a"
+    " reason. A first deadline for an undated step is recorded, too, as a move from nothing.",
+    bad="deadline: 2024-12-31\n---\ndeadline: 2025-06-30\n",
+    good=(
+        "deadline: 2024-12-31\n"
+        "---\n"
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2024-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every deadline that is another one without a revision more."""
+    for before, after in find_kept(change):
+        added = len(after.revisions) - len(before.revisions)
+        if before.deadline != after.deadline and added <= 0:
+            place = change.head.place(after, "deadline")
+            message = (
+                f"{after.id}: the deadline moves from {spell_day(before.deadline)} to"
+                f" {spell_day(after.deadline)} without a revision."
+            )
+            yield TOLD.code.at(
+                place, message, f"stc set-deadline {after.id} DATE --reason TEXT records the move"
+            )
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,27 @@
+"""STC201: a day of completion lies in the future."""
+
+from collections.abc import Iterator
+
+from stc.checks.rule import PlanRule, PlanSubject, Rule
+from stc.words import codes
+from stc.words.findings import Finding
+
+TOLD = Rule(
+    codes.COMPLETED_TOO_SOON,
+    why="A step is completed on a day that has come; a later one is a slip of the pen or a hope.",
+    bad="status: Complete\ncompleted: 2099-01-31\n",
+    good="status: Complete\ncompleted: 2024-07-29\n",
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every step completed after today."""
+    for step in subject.plan.steps:
+        if step.completed and step.completed > subject.today:
+            place = subject.place(step, "completed")
+            message = f"{step.id} is completed on {step.completed}, which has not come."
+            yield TOLD.code.at(place, message, "write the day it was completed, or remove the line")
+
+
+RULE = PlanRule(TOLD, find)

@@ -1,0 +1,55 @@
+"""STC212: a revision does not begin where the last ended."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from stc.checks.rule import PlanRule, PlanSubject, Rule
+from stc.checks.spelling import spell_day
+from stc.words import codes
+from stc.words.findings import Finding
+
+TOLD = Rule(
+    codes.REVISIONS_NOT_CHAINED,
+    why="A gap between two moves would be a move nobody recorded.",
+    bad=(
+        "deadline: 2025-12-31\n"
+        "revisions:\n"
+        "  - from: 2024-06-30\n"
+        "    to: 2024-12-31\n"
+        "    on: 2024-05-20\n"
+        "    reason: It took longer.\n"
+        "  - from: 2025-03-31\n"
+        "    to: 2025-12-31\n"
+        "    on: 2024-11-20\n"
+        "    reason: The law changed.\n"
+    ),
+    good=(
+        "deadline: 2025-12-31\n"
+        "revisions:\n"
+        "  - from: 2024-06-30\n"
+        "    to: 2024-12-31\n"
+        "    on: 2024-05-20\n"
+        "    reason: It took longer.\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-12-31\n"
+        "    on: 2024-11-20\n"
+        "    reason: The law changed.\n"
+    ),
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every revision that does not begin where the one above it ended."""
+    for step in subject.plan.steps:
+        for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
+            if after.from_ != before.to:
+                place = subject.place(step, "revisions", position, "from")
+                message = (
+                    f"{step.id}: this revision begins at {spell_day(after.from_)}, but the one"
+                    f" above it ended at {spell_day(before.to)}."
+                )
+                yield TOLD.code.at(place, message, "make the two the same")
+
+
+RULE = PlanRule(TOLD, find)

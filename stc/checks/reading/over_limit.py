@@ -1,0 +1,13 @@
+"""STC003: the file is over a limit of size or depth."""
+
+from stc.checks.rule import Rule
+from stc.words import codes
+
+TOLD = Rule(
+    codes.OVER_LIMIT,
+    why="A file of more than 64 MiB, 500,000 values or 32 blocks inside each other is no "
+    "plan, but could exhaust whatever reads it.",
+    bad="items: " + "[" * 26 + "A page" + "]" * 26 + "\n",
+    good="items: [A page]\n",
+    scope="step",
+)

@@ -1,0 +1,12 @@
+"""STC112: a text looks like a number and is not quoted."""
+
+from stc.checks.rule import Rule
+from stc.words import codes
+
+TOLD = Rule(
+    codes.UNQUOTED_NUMBER,
+    why="stc reads a text there; other programs read a number, a day or a truth value.",
+    bad="departments: [comms-ocs, 911]\n",
+    good='departments: [comms-ocs, "911"]\n',
+    scope="step",
+)

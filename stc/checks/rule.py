@@ -1,0 +1,104 @@
+"""What a rule is, and what it judges."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from stc.plan.model import Plan, Step
+from stc.plan.timeline import Timeline
+from stc.schema.places import Loc, place_of
+from stc.words.codes import Code
+from stc.words.findings import Finding, Place
+from stc.yamldoc.document import Document
+
+Scope = Literal["file", "head", "step", "entry", "change"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSubject:
+    """A sound plan to be judged.
+
+    Attributes:
+        document: The text it was read from.
+        steps: The path to every step in the document, by its id.
+        today: The day it is judged on; nothing that was done lies after it.
+    """
+
+    plan: Plan
+    document: Document
+    steps: Mapping[str, Loc]
+    today: date
+
+    def place(self, step: Step, *field: str | int) -> Place:
+        """Gives the place of a field of a step, or of the step where it has no such field."""
+        return place_of(self.document, (*self.steps[step.id], *field))
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSubject:
+    """A sound timeline to be judged.
+
+    Attributes:
+        plan: The plan beside it, or None where there is no sound one.
+    """
+
+    timeline: Timeline
+    document: Document
+    plan: Plan | None
+    today: date
+
+    def place(self, position: int, *field: str | int) -> Place:
+        """Gives the place of a field of the entry at a 0-based position."""
+        return place_of(self.document, ("entries", position, *field))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSubject:
+    """A change to be judged: the plan as it was, and the plan as it is to be."""
+
+    base: Plan
+    head: PlanSubject
+
+
+class Rule(NamedTuple):
+    r"""A rule as it is told: `stc explain` and `docs/rules.md` show it, its tests use its examples.
+
+    Attributes:
+        code: Its stable code, severity and title.
+        why: Why it exists, in a sentence or two.
+        bad: What breaks it. Of a scope `step`, the fields of a step; `entry`, those of an entry of
+            the timeline; `head`, the fields at the top of a plan; `file`, a whole plan;
+            `change`, the fields of steps before and after, parted by a line `---`; several steps
+            are parted by empty lines. A byte that is not UTF-8 is written as a lone surrogate
+            (`\udce9`). Fields that are left out are sound; `tests/checks/examples.py` adds them.
+        good: The same, mended.
+        scope: What the examples hold.
+    """
+
+    code: Code
+    why: str
+    bad: str
+    good: str
+    scope: Scope
+
+
+class PlanRule(NamedTuple):
+    """A rule about a plan and how its violations are found."""
+
+    told: Rule
+    find: Callable[[PlanSubject], Iterable[Finding]]
+
+
+class TimelineRule(NamedTuple):
+    """A rule about a timeline and how its violations are found."""
+
+    told: Rule
+    find: Callable[[TimelineSubject], Iterable[Finding]]
+
+
+class ChangeRule(NamedTuple):
+    """A rule about a change and how its violations are found."""
+
+    told: Rule
+    find: Callable[[ChangeSubject], Iterable[Finding]]

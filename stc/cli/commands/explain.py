@@ -1,0 +1,52 @@
+"""`stc explain`."""
+
+from typing import Annotated
+
+import typer
+
+from stc.checks.catalogue import ALL_RULES
+from stc.checks.rule import Rule
+from stc.cli.completion import complete_code
+from stc.cli.console import Outcome, show_view
+from stc.cli.options import ColorChoice, FormatName
+from stc.views.rules import view_rule_details, view_rules, write_rules
+from stc.words.errors import UsageProblem
+from stc.words.nearest import find_nearest, quote
+
+
+def run(
+    codes: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CODE]...", help="The rules to tell in full.", autocompletion=complete_code
+        ),
+    ] = None,
+    format_name: Annotated[
+        FormatName, typer.Option("--format", "-f", help="The format.")
+    ] = "table",
+    color: Annotated[ColorChoice, typer.Option("--color", help="Colours.")] = "auto",
+) -> Outcome:
+    """Tell the rules that stc validate judges by: why they exist, a bad and a good example.
+
+    Example: stc explain STC204
+    """
+    rules = choose_rules(codes) if codes else ALL_RULES
+    if format_name == "md":
+        return Outcome(write_rules(rules))
+    view = view_rule_details(rules) if codes else view_rules(rules)
+    return show_view(view, format_name, color)
+
+
+def choose_rules(typed: list[str]) -> tuple[Rule, ...]:
+    """Gives the rules of these codes, once each, in the order typed; case does not matter.
+
+    Raises:
+        UsageProblem: One is unknown.
+    """
+    known = {told.code.id: told for told in ALL_RULES}
+    for word in typed:
+        if word.strip().upper() not in known:
+            nearest = find_nearest(word, known)
+            meant = f"Did you mean {nearest}?" if nearest else "stc explain lists the codes."
+            raise UsageProblem(f"Unknown rule {quote(word)}.", meant)
+    return tuple(known[code] for code in dict.fromkeys(word.strip().upper() for word in typed))
