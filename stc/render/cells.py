@@ -19,8 +19,13 @@ def spell_cell(cell: Cell) -> str:
     return make_visible(" ".join(cell.split("\n")))
 
 
-def spell_context(context: Context) -> tuple[str, str]:
-    """Gives the two lines every answer to people begins with: which plan, and as of when."""
+def spell_context(context: Context | None) -> tuple[str, ...]:
+    """Gives the lines an answer to people begins with: which plan, and as of when.
+
+    An answer that is about no plan begins with none.
+    """
+    if context is None:
+        return ()
     revision = f" at {context.revision}" if context.revision else ", no git revision"
     narrowed = "; ".join(f"{name} {_spell_typed(value)}" for name, value in context.filter.items())
     said = f"As of {context.as_of}. Plan {context.plan_path}{revision}."

@@ -1,21 +1,98 @@
-"""Findings for people: one line each, with the place first, as compilers do."""
+"""Findings as text: the formats of `validate`, each imported only when it is asked for."""
 
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from stc.checks.rule import Rule
 from stc.words.findings import Finding
 from stc.words.visible import make_visible
 
 MOST = 200
+Rules = Mapping[str, Rule]
 
 
-def render_findings(findings: tuple[Finding, ...]) -> str:
-    """Gives one line for each finding, at most 200, then how many more there are."""
-    lines = [spell_finding(finding) for finding in findings[:MOST]]
-    if len(findings) > MOST:
-        lines.append(f"... and {len(findings) - MOST:,} more findings.")
-    return "".join(f"{line}\n" for line in lines)
+class Report(NamedTuple):
+    """What `validate` found.
+
+    Attributes:
+        findings: All of them, sorted.
+        lines: Sentences about the whole: what was read, how many errors and warnings.
+        strict: Warnings fail, too.
+        rules: The rules as they are told, by code; any other is told by its title.
+    """
+
+    findings: tuple[Finding, ...]
+    lines: tuple[str, ...]
+    strict: bool
+    rules: Rules
+
+
+class FindingsFormat(NamedTuple):
+    """A format of findings: the module that renders it, and whether people or programs read it."""
+
+    module: str
+    for_programs: bool
+
+
+FINDINGS_FORMATS = {
+    "text": FindingsFormat("stc.render.findings_text", False),
+    "json": FindingsFormat("stc.render.findings_json", True),
+    "github": FindingsFormat("stc.render.findings_github", True),
+    "gitlab": FindingsFormat("stc.render.findings_gitlab", True),
+    "sarif": FindingsFormat("stc.render.findings_sarif", True),
+    "junit": FindingsFormat("stc.render.findings_junit", True),
+}
+
+
+def choose_format(name: str, variables: Mapping[str, str]) -> str:
+    """Gives the format meant: `auto` is `github` in a job of GitHub Actions, else `text`.
+
+    Args:
+        name: A name of `FINDINGS_FORMATS`, or `auto`.
+        variables: The environment of the process.
+    """
+    if name != "auto":
+        return name
+    return "github" if variables.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def render_findings(
+    findings: tuple[Finding, ...],
+    format_name: str = "text",
+    lines: tuple[str, ...] = (),
+    *,
+    strict: bool = False,
+    rules: Rules | None = None,
+) -> str:
+    """Gives findings in a format; as text, one line each, at most 200, then how many more.
+
+    Args:
+        findings: All of them, sorted.
+        format_name: A name of `FINDINGS_FORMATS`.
+        lines: Sentences about the whole: what was read, how many errors and warnings.
+        strict: Warnings fail, too; JUnit then counts them as failures.
+        rules: The rules as they are told, by code; SARIF shows their why and their examples.
+    """
+    module = import_module(FINDINGS_FORMATS[format_name].module)
+    report = Report(findings, lines, strict, rules or {})
+    return cast(Callable[[Report], str], module.render)(report)
+
+
+def render_step_summary(findings: tuple[Finding, ...], lines: tuple[str, ...]) -> str:
+    """Gives the Markdown for the summary of a job, within the size a job may write."""
+    from stc.render.findings_summary import render
+
+    return render(Report(findings, lines, False, {}))
 
 
 def spell_finding(finding: Finding) -> str:
     """Gives `path:line:column: severity CODE message (hint)` on one line."""
-    hint = f" ({finding.hint})" if finding.hint else ""
-    text = f"{finding.place}: {finding.severity} {finding.code} {finding.message}{hint}"
+    text = f"{finding.place}: {finding.severity} {finding.code} {spell_message(finding)}"
     return make_visible(text)
+
+
+def spell_message(finding: Finding) -> str:
+    """Gives `message (hint)` on one line."""
+    hint = f" ({finding.hint})" if finding.hint else ""
+    return make_visible(f"{finding.message}{hint}")

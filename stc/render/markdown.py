@@ -16,11 +16,9 @@ _SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
 
 def render(view: View, screen: Screen) -> str:
     """Gives the Markdown of a view."""
-    plan, said = spell_context(view.context)
-    head = [
-        f"## {escape_markdown(view.title)}",
-        f"{escape_markdown(plan)}. {escape_markdown(said)}",
-    ]
+    head = [f"## {escape_markdown(view.title)}"]
+    if said := spell_context(view.context):
+        head.append(". ".join(map(escape_markdown, said)))
     return "\n\n".join([*head, *(_render_block(block) for block in view.blocks)]) + "\n"
 
 

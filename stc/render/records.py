@@ -8,10 +8,14 @@ from stc.views.view import View
 
 
 def spell_rows(view: View) -> tuple[tuple[str, ...], ...]:
-    """Gives a header and a row for every record; the last columns say as-of day and revision."""
+    """Gives a header and a row for every record; the last columns say as-of day and revision.
+
+    An answer that is about no plan does not have these two.
+    """
     context = view.context
-    header = (*view.fields, "as_of", "plan_revision")
-    end = (context.as_of.isoformat(), context.revision or "")
+    names = ("as_of", "plan_revision") if context else ()
+    end = (context.as_of.isoformat(), context.revision or "") if context else ()
+    header = (*view.fields, *names)
     return (header, *((*_spell_record(record, view.fields), *end) for record in view.records))
 
 

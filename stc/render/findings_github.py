@@ -1,0 +1,44 @@
+"""Findings as annotations of GitHub Actions (workflow commands)."""
+
+from stc.render.findings import MOST, Report, spell_finding, spell_message
+from stc.render.logs import quiet_line
+from stc.words.findings import Finding
+from stc.words.visible import make_visible
+
+MOST_ANNOTATIONS = 9
+"""A step shows ten; the last one says how many more there are."""
+
+
+def render(report: Report) -> str:
+    """Gives an annotation for each finding, errors first, at most nine; the rest as text."""
+    ranked = sorted(report.findings, key=lambda finding: finding.severity != "error")
+    shown, rest = ranked[:MOST_ANNOTATIONS], ranked[MOST_ANNOTATIONS:]
+    lines = [_annotate(finding) for finding in shown]
+    if rest:
+        lines.append(f"::notice::and {len(rest):,} more, see the summary")
+    told = [spell_finding(finding) for finding in rest[: MOST - MOST_ANNOTATIONS]]
+    if len(rest) > len(told):
+        told.append(f"... and {len(rest) - len(told):,} more findings.")
+    told += map(make_visible, report.lines)
+    return "".join(f"{line}\n" for line in (*lines, *map(quiet_line, told)))
+
+
+def _annotate(finding: Finding) -> str:
+    place = finding.place
+    known = (("line", place.line), ("col", place.column))
+    properties = [
+        ("file", make_visible(place.path)),
+        *((name, str(number)) for name, number in known if number),
+        ("title", finding.code),
+    ]
+    spelled = ",".join(f"{name}={_escape_property(value)}" for name, value in properties)
+    return f"::{finding.severity} {spelled}::{_escape(spell_message(finding))}"
+
+
+def _escape(text: str) -> str:
+    # The runner undoes these; the percent sign goes first, so that nothing is undone twice.
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,27 @@
+"""Findings as a report of GitLab Code Quality."""
+
+from stc.render.findings import Report, spell_message
+from stc.render.fingerprints import find_fingerprints
+from stc.render.logs import write_json
+
+_SEVERITIES = {"error": "major", "warning": "minor"}
+
+
+def render(report: Report) -> str:
+    """Gives the report: for each finding the fields GitLab reads, and no others."""
+    prints = find_fingerprints(report.findings)
+    issues = [
+        {
+            "description": spell_message(finding),
+            "check_name": finding.code,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[finding.severity],
+            "location": {
+                "path": finding.place.path,
+                # GitLab needs a line; what concerns the whole file stands at its first.
+                "lines": {"begin": max(1, finding.place.line)},
+            },
+        }
+        for finding, fingerprint in zip(report.findings, prints, strict=True)
+    ]
+    return write_json(issues)

@@ -1,0 +1,36 @@
+"""Findings for programs: an envelope like that of every answer in JSON. It only ever grows."""
+
+from typing import Any
+
+from stc.render.findings import Report
+from stc.render.logs import write_json
+from stc.words.findings import Finding, Place
+
+
+def render(report: Report) -> str:
+    """Gives all findings, every key always there; a line or column of 0 means the whole of it."""
+    errors = sum(finding.severity == "error" for finding in report.findings)
+    envelope = {
+        "schema": "stc/findings/1",
+        "title": "Findings",
+        "strict": report.strict,
+        "totals": {"errors": errors, "warnings": len(report.findings) - errors},
+        "lines": list(report.lines),
+        "findings": [_record(finding) for finding in report.findings],
+    }
+    return write_json(envelope)
+
+
+def _record(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        **_record_place(finding.place),
+        "message": finding.message,
+        "hint": finding.hint,
+        "related": _record_place(finding.related) if finding.related else None,
+    }
+
+
+def _record_place(place: Place) -> dict[str, Any]:
+    return {"file": place.path, "line": place.line, "column": place.column}

@@ -1,0 +1,14 @@
+"""Findings for people: one line each, with the place first, as compilers do."""
+
+from stc.render.findings import MOST, Report, spell_finding
+from stc.render.logs import quiet_line
+from stc.words.visible import make_visible
+
+
+def render(report: Report) -> str:
+    """Gives one line for each finding, at most 200, then how many more there are."""
+    lines = [spell_finding(finding) for finding in report.findings[:MOST]]
+    if len(report.findings) > MOST:
+        lines.append(f"... and {len(report.findings) - MOST:,} more findings.")
+    lines += map(make_visible, report.lines)
+    return "".join(f"{quiet_line(line)}\n" for line in lines)
