@@ -3,6 +3,7 @@
 import os
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 # A hostile repository can name programs in its configuration, or hide a bare repository in its
 # tree; each of these closes one such way.
@@ -21,20 +22,33 @@ _HARDENED = (
 _SECONDS = 20
 
 
-def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Gives what a git command prints, or None where git is missing, refuses or takes too long."""
+class Answer(NamedTuple):
+    """What git answered: its exit code, what it printed, and what it complained of."""
+
+    code: int
+    printed: bytes
+    complaint: str
+
+
+def run_git(folder: Path, *arguments: str, given: bytes = b"") -> Answer | None:
+    """Gives git's answer, or None where it is missing or takes too long."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     try:
-        answer = subprocess.run(
+        ended = subprocess.run(
             [*_HARDENED, "-C", str(folder), *arguments],
             input=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             env=environment,
             timeout=_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return answer.stdout if answer.returncode == 0 else None
+    return Answer(ended.returncode, ended.stdout, ended.stderr.decode("utf-8", "replace"))
+
+
+def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """Gives what a git command prints, or None where it does not answer or refuses."""
+    answer = run_git(folder, *arguments, given=given)
+    return answer.printed if answer and answer.code == 0 else None

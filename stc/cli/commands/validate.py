@@ -1,65 +1,75 @@
 """`stc validate`."""
 
-from typing import Annotated
+import os
+from typing import Annotated, Literal
 
 import typer
 
+from stc.cli.completion import complete_code
 from stc.cli.console import Outcome
+from stc.cli.judging import choose, judge
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.session import choose_plan, show_path
-from stc.load.files import load_plan, load_timeline
-from stc.load.places import timeline_beside
-from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
-from stc.render.findings import render_findings
-from stc.views.sentences import count_noun
-from stc.words.findings import Finding, has_errors, sort_findings
-from stc.yamldoc.source import read_bytes
+from stc.cli.step_summary import append_summary
+from stc.render.findings import FINDINGS_FORMATS, Rules, choose_format, render_findings
+from stc.words.findings import has_errors
+
+FormatName = Literal["auto", "text", "json", "github", "gitlab", "sarif", "junit"]
+Codes = list[str] | None
 
 
 def run(
     plan: Annotated[
-        str | None, typer.Option("--plan", metavar="FILE", help="The plan.  [env: STC_PLAN]")
+        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="REV", help="Judge the change since REV, too (main)."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too.")] = False,
+    select: Annotated[
+        Codes,
+        typer.Option(
+            "--select",
+            metavar="CODE",
+            help="Only codes that begin so, such as STC2; may be repeated.",
+            autocompletion=complete_code,
+        ),
+    ] = None,
+    ignore: Annotated[
+        Codes,
+        typer.Option(
+            "--ignore",
+            metavar="CODE",
+            help="Not codes that begin so; may be repeated.",
+            autocompletion=complete_code,
+        ),
+    ] = None,
+    format_name: Annotated[
+        FormatName, typer.Option("--format", "-f", help="The format; auto knows GitHub's CI.")
+    ] = "auto",
 ) -> Outcome:
     """Check the plan, and the timeline beside it; exit with 1 when there are errors.
 
-    Example: stc validate --strict
+    With --base, what changed since that revision is judged, too: a step removed, a deadline moved
+    without a reason, a Complete step reopened. stc explain tells every rule.
+
+    Example: stc validate --base origin/main
     """
-    path = choose_plan(plan)
-    loaded = load_plan(read_bytes(path), show_path(path))
-    findings, said = list(loaded.findings), [_tell_plan(show_path(path), loaded.value)]
-    beside = timeline_beside(path)
-    if beside.exists():
-        timeline = load_timeline(read_bytes(beside), show_path(beside))
-        findings += timeline.findings
-        said.append(_tell_timeline(show_path(beside), timeline.value))
-    return _conclude(sort_findings(findings), said, strict)
-
-
-def _conclude(findings: tuple[Finding, ...], said: list[str], strict: bool) -> Outcome:
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = len(findings) - errors
-    failed = has_errors(findings) or (strict and bool(findings))
-    lines = [*said, f"{count_noun(errors, 'error')}, {count_noun(warnings, 'warning')}."]
-    text = render_findings(findings) + "".join(f"{line}\n" for line in lines)
-    return Outcome(text, FINDINGS if failed else DONE)
-
-
-def _tell_plan(path: str, plan: Plan | None) -> str:
-    if plan is None:
-        return f"{path}: refused."
-    parts = (
-        count_noun(len(plan.steps), "step"),
-        count_noun(len(plan.goals), "goal"),
-        count_noun(len(plan.sections), "section"),
-        count_noun(len(plan.departments), "department"),
+    judged = choose(judge(plan, base), tuple(select or ()), tuple(ignore or ()))
+    failed = has_errors(judged.findings) or (strict and bool(judged.findings))
+    name = choose_format(format_name, os.environ)
+    text = render_findings(
+        judged.findings, name, judged.lines, strict=strict, rules=_find_rules(name)
     )
-    return f"{path}: {', '.join(parts)}."
+    complaint = append_summary(judged)
+    exact = FINDINGS_FORMATS[name].for_programs
+    return Outcome(text, FINDINGS if failed else DONE, exact, (complaint,) if complaint else ())
 
 
-def _tell_timeline(path: str, timeline: Timeline | None) -> str:
-    if timeline is None:
-        return f"{path}: refused."
-    return f"{path}: {count_noun(len(timeline.entries), 'entry', 'entries')}."
+def _find_rules(name: str) -> Rules:
+    """Gives the rules as they are told, for the one format that tells them."""
+    if name != "sarif":
+        return {}
+    from stc.checks.catalogue import ALL_RULES
+
+    return {rule.code.id: rule for rule in ALL_RULES}

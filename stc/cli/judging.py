@@ -1,0 +1,160 @@
+"""Judging the files of a plan: what `validate` finds, and the sentences it says."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.checks.run import check_change, check_plan, check_timeline, choose_findings
+from stc.cli.session import choose_plan, show_path, today_of
+from stc.load.files import Loaded, load_plan, load_timeline
+from stc.load.places import timeline_beside
+from stc.plan.model import Plan
+from stc.plan.timeline import Timeline
+from stc.views.sentences import count_noun
+from stc.words.codes import CODES
+from stc.words.errors import FileRefused, UsageProblem
+from stc.words.findings import Finding, sort_findings
+from stc.words.nearest import quote
+from stc.yamldoc.source import read_bytes
+
+
+class Judgement(NamedTuple):
+    """What was found.
+
+    Attributes:
+        findings: All findings, sorted.
+        lines: What was read, in sentences.
+        unreadable: Whether a file could not be read; then no finding may be left out.
+    """
+
+    findings: tuple[Finding, ...]
+    lines: tuple[str, ...]
+    unreadable: bool
+
+
+def judge(named: str | None, base: str | None) -> Judgement:
+    """Gives what is wrong with the plan, the timeline beside it, and the change since a revision.
+
+    Raises:
+        CannotGoOn: A file cannot be read, or git cannot answer.
+        UsageProblem: The revision is unknown.
+    """
+    path = choose_plan(named)
+    plan = load_plan(read_bytes(path), show_path(path))
+    # Without a plan there is no time zone; any day will do to judge what else there is.
+    today = today_of(plan.value) if plan.value else datetime.now(UTC).date()
+    findings, lines = [*check_plan(plan, today)], [_tell_plan(show_path(path), plan.value)]
+    beside, timeline = timeline_beside(path), None
+    if beside.exists():
+        timeline = load_timeline(read_bytes(beside), show_path(beside))
+        findings += check_timeline(timeline, plan.value, today)
+        lines.append(_tell_timeline(show_path(beside), timeline.value))
+    if base is not None:
+        change = _judge_change(path, plan, base, today)
+        findings = [*drop_known(findings, change.known), *change.findings]
+        lines += change.lines
+    unreadable = plan.value is None or (timeline is not None and timeline.value is None)
+    return Judgement(sort_findings(findings), tuple(lines), unreadable)
+
+
+class ChangeJudgement(NamedTuple):
+    """What was found of a change.
+
+    Attributes:
+        findings: What is wrong with the change.
+        known: The findings that the plan had where the change began.
+        lines: What was compared, in sentences.
+    """
+
+    findings: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    lines: tuple[str, ...]
+
+
+def _judge_change(path: Path, head: Loaded[Plan], revision: str, today: date) -> ChangeJudgement:
+    from stc.history.base import read_base
+
+    commit, data = read_base(path.resolve(), revision)
+    shown = f"{show_path(path)} at {commit[:9]}"
+    if data is None:
+        line = f"{shown} is not there: the plan is new, and there is no change to judge."
+        return ChangeJudgement((), (), (line,))
+    base = load_plan(data, shown)
+    if base.value is None:
+        raise FileRefused(
+            f"{shown} has errors, so the change cannot be judged.",
+            base.findings,
+            "Validate without --base, and let a person compare.",
+        )
+    known = check_plan(base, today)
+    if head.value is None:
+        line = f"The change since {commit[:9]} was not judged: the plan has errors."
+        return ChangeJudgement((), known, (line,))
+    warnings = count_noun(sum(one.severity == "warning" for one in known), "warning")
+    lines = (
+        f"Compared with {commit[:9]}, where the change began.",
+        f"The plan had {warnings} there; those it still has are not repeated here.",
+    )
+    return ChangeJudgement(check_change(base.value, head, today), known, lines)
+
+
+def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Gives the findings without the warnings that were known before; errors always stay.
+
+    A warning is the same when its code and its message are, wherever it stands now.
+    """
+    before = Counter((one.code, one.message) for one in known if one.severity == "warning")
+    kept = []
+    for finding in findings:
+        key = (finding.code, finding.message)
+        if finding.severity == "warning" and before[key]:
+            before[key] -= 1
+        else:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def choose(judged: Judgement, select: tuple[str, ...], ignore: tuple[str, ...]) -> Judgement:
+    """Gives the findings chosen by their codes, and the count of them, as the last line.
+
+    Raises:
+        UsageProblem: No code begins so.
+    """
+    _refuse_unknown(select, "--select")
+    _refuse_unknown(ignore, "--ignore")
+    findings = judged.findings
+    if not judged.unreadable:
+        findings = choose_findings(findings, select, ignore)
+    errors = sum(finding.severity == "error" for finding in findings)
+    count = f"{count_noun(errors, 'error')}, {count_noun(len(findings) - errors, 'warning')}"
+    left_out = len(judged.findings) - len(findings)
+    if left_out:
+        count += f"; {count_noun(left_out, 'finding')} left out by --select or --ignore"
+    return judged._replace(findings=findings, lines=(*judged.lines, f"{count}."))
+
+
+def _refuse_unknown(prefixes: tuple[str, ...], option: str) -> None:
+    for prefix in prefixes:
+        if not any(code.id.startswith(prefix) for code in CODES):
+            hint = "stc explain lists the codes; write one, or how it begins."
+            raise UsageProblem(f"{option}: no code begins with {quote(prefix)}.", hint)
+
+
+def _tell_plan(path: str, plan: Plan | None) -> str:
+    if plan is None:
+        return f"{path}: refused."
+    parts = (
+        count_noun(len(plan.steps), "step"),
+        count_noun(len(plan.goals), "goal"),
+        count_noun(len(plan.sections), "section"),
+        count_noun(len(plan.departments), "department"),
+    )
+    return f"{path}: {', '.join(parts)}."
+
+
+def _tell_timeline(path: str, timeline: Timeline | None) -> str:
+    if timeline is None:
+        return f"{path}: refused."
+    return f"{path}: {count_noun(len(timeline.entries), 'entry', 'entries')}."

@@ -1,0 +1,28 @@
+"""The summary of a job of GitHub Actions: a file that the job may append to."""
+
+import os
+from pathlib import Path
+
+from stc.cli.judging import Judgement
+
+VARIABLE = "GITHUB_STEP_SUMMARY"
+
+
+def append_summary(judged: Judgement) -> str | None:
+    """Appends what was found to the summary of the job, where there is one.
+
+    Returns:
+        A sentence where it could not be written, which is no reason to fail.
+    """
+    name = os.environ.get(VARIABLE)
+    if not name:
+        return None
+    from stc.render.findings import render_step_summary
+
+    text = render_step_summary(judged.findings, judged.lines)
+    try:
+        with Path(name).open("ab") as file:
+            file.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        return f"{VARIABLE} could not be written: {error.strerror or error}."
+    return None
