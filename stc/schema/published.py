@@ -1,18 +1,26 @@
-"""The JSON Schema of the files, for editors and other programs."""
+"""The JSON Schema of the files and of what commands print, for editors and other programs."""
 
 import json
 from typing import Any, Literal
 
-from stc.schema.plan_file import Block, PlanFile
-from stc.schema.timeline_file import TimelineFile
+SchemaName = Literal["plan", "timeline", "output"]
 
 
-def write_schema(name: Literal["plan", "timeline"]) -> str:
-    """Gives the JSON Schema (2020-12) of a file as text, the same bytes every time."""
-    models: dict[str, type[Block]] = {"plan": PlanFile, "timeline": TimelineFile}
-    model = models[name]
-    schema: dict[str, Any] = {
+def write_schema(name: SchemaName) -> str:
+    """Gives a JSON Schema (2020-12) as text, the same bytes every time."""
+    return json.dumps(_describe(name), indent=2, ensure_ascii=False) + "\n"
+
+
+def _describe(name: SchemaName) -> dict[str, Any]:
+    if name == "output":
+        from stc.schema.output import describe_output
+
+        return describe_output()
+    from stc.schema.plan_file import PlanFile
+    from stc.schema.timeline_file import TimelineFile
+
+    model = PlanFile if name == "plan" else TimelineFile
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **model.model_json_schema(),
     }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -6,13 +6,13 @@ import typer
 
 from stc.cli.console import Outcome
 
-FileName = Literal["plan", "timeline"]
+SchemaName = Literal["plan", "timeline", "output"]
 
 
 def run(
-    name: Annotated[FileName, typer.Argument(help="The file.")] = "plan",
+    name: Annotated[SchemaName, typer.Argument(help="The file, or what commands print.")] = "plan",
 ) -> Outcome:
-    """Print the JSON Schema of the plan or the timeline, for editors and other programs.
+    """Print the JSON Schema of the plan, of the timeline, or of what --format json prints.
 
     Example: stc schema timeline
     """

@@ -1,0 +1,232 @@
+"""The JSON Schema of what commands print with `--format json`, from a list of their fields.
+
+The envelope only ever grows, so unknown keys are allowed; every key named here is always there.
+"""
+
+from typing import Any, NamedTuple
+
+Shape = dict[str, Any]
+Fields = dict[str, Shape]
+
+
+class Answer(NamedTuple):
+    """What a command answers: the name of its schema, and what its records hold."""
+
+    schema: str
+    about: str
+    collection: str
+    record: Fields
+    totals: Fields
+
+
+def _object(fields: Fields) -> Shape:
+    return {"type": "object", "required": list(fields), "properties": fields}
+
+
+def _list(shape: Shape) -> Shape:
+    return {"type": "array", "items": shape}
+
+
+def _or_null(shape: Shape) -> Shape:
+    return {"anyOf": [shape, {"type": "null"}]}
+
+
+TEXT: Shape = {"type": "string"}
+COUNT: Shape = {"type": "integer", "minimum": 0}
+NUMBER: Shape = {"type": "integer"}
+FLAG: Shape = {"type": "boolean"}
+DAY: Shape = {"type": "string", "format": "date"}
+TEXTS = _list(TEXT)
+
+_REVIEW = _or_null(_object({"fields": TEXTS, "note": TEXT}))
+_REVISIONS = _list(_object({"from": _or_null(DAY), "to": _or_null(DAY), "on": DAY, "reason": TEXT}))
+_PLACE: Fields = {"file": TEXT, "line": COUNT}
+_SPOT: Fields = {**_PLACE, "column": COUNT}
+
+_STEP: Fields = {
+    "id": TEXT,
+    "section": TEXT,
+    "section_title": TEXT,
+    "goal": TEXT,
+    "status": TEXT,
+    "action": TEXT,
+    "items": TEXTS,
+    "departments": TEXTS,
+    "department_names": TEXTS,
+    "lead": _or_null(TEXT),
+    "deadline": _or_null(DAY),
+    "original_deadline": _or_null(DAY),
+    "standing": TEXT,
+    "overdue": FLAG,
+    "review_due": FLAG,
+    "days_past": _or_null(NUMBER),
+    "completed": _or_null(DAY),
+    "revisions": _REVISIONS,
+    "evidence": TEXTS,
+    "reason": _or_null(TEXT),
+    "note": _or_null(TEXT),
+    "page": _or_null(COUNT),
+    "needs_review": _REVIEW,
+    **_PLACE,
+}
+_COUNTS: Fields = dict.fromkeys(
+    (
+        "steps",
+        "not_started",
+        "planning",
+        "in_progress",
+        "ongoing",
+        "complete",
+        "excluded",
+        "unknown",
+        "counted",
+        "open",
+        "overdue",
+        "review_due",
+        "undated",
+        "needs_review",
+    ),
+    COUNT,
+)
+_SLIPS: Fields = {"dated": COUNT, "moved": COUNT, "moves": COUNT, "days": NUMBER, "removed": COUNT}
+_CLASSES: Fields = dict.fromkeys(
+    (
+        "steps",
+        "counted",
+        "on_time",
+        "late",
+        "complete_undated",
+        "date_not_recorded",
+        "overdue",
+        "not_yet_due",
+        "undated",
+        "ongoing",
+        "unknown",
+        "excluded",
+    ),
+    COUNT,
+)
+_GROUP: Fields = {"id": TEXT, "title": TEXT}
+_MOVED: Fields = {
+    "id": TEXT,
+    "section": TEXT,
+    "departments": TEXTS,
+    "original_deadline": _or_null(DAY),
+    "deadline": _or_null(DAY),
+    "days": _or_null(NUMBER),
+    "moves": COUNT,
+    "revisions": _REVISIONS,
+    "action": TEXT,
+    **_PLACE,
+}
+_ENTRY: Fields = {
+    "when": TEXT,
+    "start": DAY,
+    "end": DAY,
+    "label": TEXT,
+    "state": {"enum": ["happened", "planned"]},
+    "standing": TEXT,
+    "title": TEXT,
+    "items": _list(_object({"text": TEXT, "items": TEXTS})),
+    "steps": TEXTS,
+    "source": _or_null(TEXT),
+    "note": _or_null(TEXT),
+    "needs_review": _REVIEW,
+    **_PLACE,
+}
+_FINDING: Fields = {
+    "code": TEXT,
+    "severity": {"enum": ["error", "warning"]},
+    **_SPOT,
+    "message": TEXT,
+    "hint": TEXT,
+    "related": _or_null(_object(_SPOT)),
+}
+
+ANSWERS = (
+    Answer("stc/steps/1", "Steps: overdue, due, list, show.", "steps", _STEP, _COUNTS),
+    Answer(
+        "stc/counts/1",
+        "Steps counted by department, section or goal.",
+        "groups",
+        {**_GROUP, "counted": COUNT, "open": COUNT, "steps": COUNT},
+        _COUNTS,
+    ),
+    Answer("stc/summary/1", "Summary.", "groups", {"by": TEXT, **_GROUP, **_COUNTS}, _COUNTS),
+    Answer(
+        "stc/departments/1",
+        "Departments and their names.",
+        "departments",
+        {"id": TEXT, "name": TEXT, "aliases": TEXTS, **_COUNTS},
+        _COUNTS,
+    ),
+    Answer("stc/slips/1", "Deadlines that moved.", "steps", _MOVED, _SLIPS),
+    Answer("stc/slip-groups/1", "Moves by group.", "groups", {**_GROUP, **_SLIPS}, _SLIPS),
+    Answer(
+        "stc/scorecard/1",
+        "Promises kept, late or not yet.",
+        "groups",
+        {"by": TEXT, **_GROUP, "against": {"enum": ["current", "original"]}, **_CLASSES},
+        _CLASSES,
+    ),
+    Answer(
+        "stc/timeline/1",
+        "What happened and what was planned.",
+        "entries",
+        _ENTRY,
+        {"entries": COUNT, "shown": COUNT, "passed": COUNT},
+    ),
+)
+"""Every answer about a plan. A new one is a line here; a test compares them with the commands."""
+
+_PLAN = _object({"title": TEXT, "path": TEXT, "revision": _or_null(TEXT)})
+
+
+def describe_output() -> dict[str, Any]:
+    """Gives the JSON Schema (2020-12) of all answers; `schema` in an answer says which it is."""
+    answers = {one.schema: _describe_answer(one) for one in ANSWERS}
+    answers["stc/findings/1"] = _describe_findings()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What stc prints with --format json",
+        "type": "object",
+        "required": ["schema"],
+        "properties": {"schema": {"enum": list(answers)}},
+        "allOf": [
+            {
+                "if": {"required": ["schema"], "properties": {"schema": {"const": name}}},
+                "then": {"$ref": f"#/$defs/{_define(name)}"},
+            }
+            for name in answers
+        ],
+        "$defs": {_define(name): shape for name, shape in answers.items()},
+    }
+
+
+def _define(schema: str) -> str:
+    return schema.replace("/", "-")
+
+
+def _describe_answer(answer: Answer) -> Shape:
+    envelope: Fields = {
+        "schema": {"const": answer.schema},
+        "title": TEXT,
+        "as_of": DAY,
+        "plan": _PLAN,
+        "filter": {"type": "object"},
+        "totals": _object(answer.totals),
+        answer.collection: _list(_object(answer.record)),
+    }
+    return {"description": answer.about, **_object(envelope)}
+
+
+def _describe_findings() -> Shape:
+    envelope: Fields = {
+        "schema": {"const": "stc/findings/1"},
+        "title": TEXT,
+        "strict": FLAG,
+        "totals": _object({"errors": COUNT, "warnings": COUNT}),
+        "lines": TEXTS,
+        "findings": _list(_object(_FINDING)),
+    }
+    return {"description": "Findings: validate.", **_object(envelope)}

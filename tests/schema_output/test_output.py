@@ -1,0 +1,110 @@
+"""`stc schema output`: what commands print is what it says, and it says all of it."""
+
+import json
+import re
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from stc.cli.main import main
+from stc.render.findings import render_findings
+from stc.schema.output import ANSWERS
+from stc.schema.published import write_schema
+from stc.words import codes
+from stc.words.findings import Place
+from tests.plans import FULL, PUBLISHED, TIMELINE
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads(write_schema("output"))
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+COMMANDS = (
+    "overdue",
+    "overdue --by dept",
+    "due --within 90d",
+    "list",
+    "list --needs-review",
+    "list --dept 911 --status planning",
+    "summary",
+    "departments",
+    "slips",
+    "slips --by section",
+    "scorecard",
+    "timeline",
+)
+PLACE = Place("data/plan.yaml", 12, 7)
+FINDINGS = (
+    codes.BYTE_ORDER_MARK.at(Place("data/plan.yaml"), "A mark.", "save as UTF-8"),
+    codes.DUPLICATE_ID.at(PLACE, "Used before, on line 3.", related=Place("data/plan.yaml", 3, 1)),
+)
+
+
+def ask(command: str, plan: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> dict[str, Any]:
+    words = [*command.split(), "--plan", str(plan), "--as-of", "2025-01-24", "--format", "json"]
+    assert main(words) == 0
+    return dict(json.loads(capsysbinary.readouterr().out))
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    (tmp_path / "plan.yaml").write_text(FULL, "utf-8")
+    (tmp_path / "timeline.yaml").write_text(TIMELINE, "utf-8")
+    return tmp_path / "plan.yaml"
+
+
+@pytest.fixture(params=["published", "full"])
+def plan(request: pytest.FixtureRequest, full: Path) -> Path:
+    return full if request.param == "full" else PUBLISHED / "plan.yaml"
+
+
+def test_it_is_a_schema_and_the_committed_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    committed = ROOT / "stc" / "schema" / "output.schema.json"
+    assert committed.read_text("utf-8") == write_schema("output")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "show COM-01"])
+def test_what_a_command_prints_is_what_the_schema_says(
+    command: str, plan: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    answer = ask(command, plan, capsysbinary)
+    VALIDATOR.validate(answer)
+    (told,) = [one for one in ANSWERS if one.schema == answer["schema"]]
+    assert answer["totals"].keys() == told.totals.keys()
+    for record in answer[told.collection]:
+        assert list(record) == list(told.record)
+
+
+def test_the_findings_of_validate_are_what_the_schema_says() -> None:
+    VALIDATOR.validate(json.loads(render_findings(FINDINGS, "json", ("Said.",))))
+    VALIDATOR.validate(json.loads(render_findings((), "json")))
+
+
+def test_every_answer_is_described() -> None:
+    texts = [path.read_text("utf-8") for path in (ROOT / "stc").rglob("*.py")]
+    named = {name for text in texts for name in re.findall(r'"(stc/[a-z-]+/\d+)"', text)}
+    assert named == set(SCHEMA["properties"]["schema"]["enum"])
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("as_of", "2025-02-30"), ("plan", None), ("steps", {}), ("schema", "stc/other/1")],
+)
+def test_another_answer_is_refused(
+    key: str, value: object, full: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    answer = ask("list", full, capsysbinary)
+    assert not VALIDATOR.is_valid({**answer, key: value})
+    assert VALIDATOR.is_valid({**answer, "later": 1})
+
+
+def test_a_record_without_one_of_its_fields_is_refused(
+    full: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    answer = ask("list", full, capsysbinary)
+    for field in answer["steps"][0]:
+        less = deepcopy(answer)
+        del less["steps"][0][field]
+        assert not VALIDATOR.is_valid(less), field
