@@ -21,6 +21,7 @@ from stc.yamldoc.scalars import (
     spell_flow,
     spell_inline,
     spell_item,
+    spell_key,
     spell_text,
 )
 
@@ -58,9 +59,9 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 def set_scalar(document: Document, scalar: Scalar, value: Value) -> Edit:
     """Gives the edit that puts another value in the place of a scalar.
 
-    The quoting of the scalar is kept where it can carry the new text. A `Plain` value is written
-    without quotes. A value that is missing after its colon is put there. A list or fields are
-    written as a block below the key.
+    The quoting of the scalar is kept where it can carry the new text, unless it is only what its
+    old text needed. A `Plain` value is written without quotes. A value that is missing after its
+    colon is put there. A list or fields are written as a block below the key.
 
     Raises:
         ValueError: The scalar is not in the document, or the value cannot stand there.
@@ -112,7 +113,8 @@ def insert_entry(
         return Edit(first.start, first.start, entry + newline + " " * indent)
     end = _end_of_entry(text, before[-1][1])
     newline = _newline(text, end)
-    entry = spell_entry(key, value, indent, newline, not _swallows(text, end, indent + STEP))
+    block = _takes_block(text, end, indent + STEP)
+    entry = spell_entry(key, value, indent, newline, block)
     return Edit(end, end, newline + " " * indent + entry)
 
 
@@ -159,7 +161,8 @@ def append_item(document: Document, sequence: Sequence, value: str | Fields) -> 
     indent = sequence.column - 1
     end = _end_of_entry(text, sequence.items[-1])
     newline = _newline(text, end)
-    item = spell_item(value, indent, newline, not _swallows(text, end, indent + STEP))
+    block = _takes_block(text, end, indent + STEP)
+    item = spell_item(value, indent, newline, block)
     return Edit(end, end, newline + " " * indent + item)
 
 
@@ -201,7 +204,7 @@ def _set_collection(
         raise ValueError("a list or fields cannot take the place of a block of text")
     start, end = len(text[: scalar.start].rstrip(" ")), _end_of_line(text, scalar.end)
     newline, indent = _newline(text, end), parents[-1].column - 1
-    block = not _swallows(text, end, indent + STEP)
+    block = _takes_block(text, end, indent + STEP)
     entry = spell_entry("key", value, indent, newline, block)
     rest = text[scalar.end : end].rstrip(" ")
     return Edit(start, end, rest + entry.removeprefix("key:"))
@@ -211,25 +214,40 @@ def _spell_like(text: str, scalar: Scalar, value: str | None, indent: int, flow:
     """Spells a text in the style of the scalar that it replaces, where that can carry it."""
     end = _end_of_line(text, scalar.end)
     newline = _newline(text, end)
-    if scalar.style in ("|", ">"):
+    chosen = not _is_as_spelled(text, scalar, indent, newline, flow)
+    if chosen and scalar.style in ("|", ">"):
         lines = text[scalar.start : scalar.end].split("\n")[1:]
         depths = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" \r")]
         indent = depths[0] if depths and scalar.text[:1] != " " else indent
-        if value is None or isinstance(value, Plain) or _swallows(text, end, indent):
+        if value is None or isinstance(value, Plain) or not _takes_block(text, end, indent):
             return Spelling(spell_inline(value))
         block = spell_block(value, scalar.style, indent, newline)
         return block or Spelling(spell_inline(value, '"'))
-    column = scalar.start - text.rfind("\n", 0, scalar.start)
-    block_allowed = not flow and not _swallows(text, end, indent)
     return spell_text(
         value,
-        column=column,
         indent=indent,
         newline=newline,
         flow=flow,
-        style=scalar.style,
-        block=block_allowed,
+        style=scalar.style if chosen else "",
+        block=not flow and _takes_block(text, end, indent),
     )
+
+
+def _is_as_spelled(text: str, scalar: Scalar, indent: int, newline: str, flow: bool) -> bool:
+    """Says whether a scalar is written as its text would be anew, so that nobody chose its style.
+
+    Its comment does not count.
+    """
+    written = text[scalar.start : scalar.end].removesuffix("\r")
+    if scalar.style in ("|", ">"):
+        written = written.replace(_block_comment(text, scalar), "", 1)
+    anew = spell_text(scalar.text, indent=indent, newline=newline, flow=flow)
+    return written == anew.head + anew.body
+
+
+def _takes_block(text: str, end: int, indent: int) -> bool:
+    """Says whether a block of text may end at a position: at a line break, nothing to swallow."""
+    return end < len(text) and not _swallows(text, end, indent)
 
 
 def _block_comment(text: str, scalar: Scalar) -> str:
@@ -244,7 +262,7 @@ def _insert_in_flow(
 ) -> Edit:
     if text[mapping.start] != "{":
         raise ValueError("a key cannot be added to a pair without braces")
-    entry = f"{spell_inline(key, flow=True)}: {spell_flow(value)}"
+    entry = f"{spell_key(key, flow=True)}: {spell_flow(value)}"
     if not mapping.entries:
         return Edit(mapping.start + 1, mapping.start + 1, entry)
     if not before:

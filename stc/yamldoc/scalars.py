@@ -15,8 +15,6 @@ class Plain(str):
 Fields = dict[str, str | None]
 Value = str | list[str] | Fields | list[Fields] | None
 
-WIDTH: Final = 100
-"""How many columns a line may have before its text moves to lines of its own."""
 STEP: Final = 2
 """How many spaces a block is indented below its key."""
 
@@ -24,8 +22,10 @@ _INDICATORS: Final = frozenset("-?:,[]{}#&*!|>'\"%@`~<=.+ ")
 _FLOW_SIGNS: Final = re.compile(r"[,\[\]{}?:]")
 _WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _NUMBER: Final = re.compile(r"[0-9][-+0-9._:,xobXOBa-fA-FTtZz ]*")
+_MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_./+ ]*[-A-Za-z0-9_./+])?")
-_SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[^ ])")
+_KEY: Final = re.compile(r"(?!(?:true|false|null)\Z)[a-z_]+")
+_SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPED: Final = re.compile(rf'["\\\n\r]|{UNWANTED.pattern}')
@@ -74,15 +74,37 @@ def is_plain(value: str, flow: bool = False) -> bool:
     """Says whether readers of YAML 1.1 and 1.2 read the bare text as this very text."""
     if not value or value[0] in _INDICATORS or value[-1] in " :":
         return False
-    if value.lower() in _WORDS or _NUMBER.fullmatch(value):
+    if value.lower() in _WORDS or (_NUMBER.fullmatch(value) and not _MONTH.fullmatch(value)):
         return False
     if "\n" in value or ": " in value or " #" in value or UNWANTED.search(value):
         return False
     return not (flow and _FLOW_SIGNS.search(value))
 
 
+def spell_key(name: str, flow: bool = False) -> str:
+    """Gives a key; a field such as `on` stays plain, for every key is read as text here."""
+    return name if _KEY.fullmatch(name) else spell_inline(name, flow=flow)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Gives the sentences of a text: each ends at `.`, `!` or `?`, one space and a capital."""
+    return _SENTENCE.split(text)
+
+
+def wants_block(value: str) -> bool:
+    """Says whether a text has lines of its own below its key: more than one sentence or line.
+
+    So has a text that quotes would make hard to read.
+    """
+    escaped = not is_plain(value) and ('"' in value or "\\" in value)
+    return escaped or "\n" in value or len(split_sentences(value)) > 1
+
+
 def spell_block(value: str, sign: str, indent: int, newline: str) -> Spelling | None:
     """Gives a text as a block: `>-` with a sentence a line, or `|-` with the text's own lines.
+
+    A text that ends with one line break is written without the minus; there must be a line break
+    below it.
 
     Args:
         value: The text.
@@ -93,7 +115,8 @@ def spell_block(value: str, sign: str, indent: int, newline: str) -> Spelling | 
     Returns:
         The spelling, or None where a block does not carry the text exactly.
     """
-    lines = value.split("\n")
+    stripped = value.removesuffix("\n")
+    lines = stripped.split("\n")
     if not lines[0] or not lines[-1] or "\r" in value or UNWANTED.search(value):
         return None
     if any(line.endswith(" ") for line in lines) or lines[0].startswith(" "):
@@ -104,37 +127,35 @@ def spell_block(value: str, sign: str, indent: int, newline: str) -> Spelling | 
         lines = _fold(lines)
     pad = " " * indent
     body = "".join(newline + (pad + line if line else "") for line in lines)
-    return Spelling(f"{sign}-", body)
+    return Spelling(sign if value != stripped else f"{sign}-", body)
 
 
 def spell_text(
     value: str | None,
     *,
-    column: int,
     indent: int,
     newline: str,
     flow: bool = False,
     style: str = "",
     block: bool = True,
 ) -> Spelling:
-    """Gives a text on one line where it is short, else as a block where that is exact.
+    """Gives a text on one line where it is a single sentence, else as a block where that is exact.
 
     Args:
         value: The text; None is `null`.
-        column: How many characters stand before it on its line.
         indent: How many spaces stand before the lines of a block.
         newline: The line break to write.
         flow: Whether it stands inside brackets or braces.
         style: The quote that is wanted, if any, where it can carry the text.
         block: Whether a block may be written at all.
     """
-    inline = spell_inline(value, style, flow)
+    inline = Spelling(spell_inline(value, style, flow))
     if value is None or isinstance(value, Plain) or flow or not block:
-        return Spelling(inline)
-    several = "\n" in value
-    if not several and (style or column + len(inline) <= WIDTH):
-        return Spelling(inline)
-    return spell_block(value, "|" if several else ">", indent, newline) or Spelling(inline)
+        return inline
+    several = "\n" in value.removesuffix("\n")
+    if not wants_block(value) or (style and not several):
+        return inline
+    return spell_block(value, "|" if several else ">", indent, newline) or inline
 
 
 def spell_flow(value: Value) -> str:
@@ -142,7 +163,7 @@ def spell_flow(value: Value) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(spell_flow(item) for item in value) + "]"
     if isinstance(value, dict):
-        fields = (f"{spell_inline(key, flow=True)}: {spell_flow(value[key])}" for key in value)
+        fields = (f"{spell_key(key, flow=True)}: {spell_flow(value[key])}" for key in value)
         return "{" + ", ".join(fields) + "}"
     return spell_inline(value, flow=True)
 
@@ -157,7 +178,7 @@ def spell_entry(key: str, value: Value, indent: int, newline: str, block: bool =
         newline: The line break to write.
         block: Whether a text may be written as a block.
     """
-    name = spell_inline(key)
+    name = spell_key(key)
     inner = indent + STEP
     if isinstance(value, list) and value:
         pad = newline + " " * inner
@@ -166,8 +187,7 @@ def spell_entry(key: str, value: Value, indent: int, newline: str, block: bool =
         return f"{name}:{newline}{' ' * inner}" + _spell_fields(value, inner, newline, block)
     if isinstance(value, list | dict):
         return f"{name}: {spell_flow(value)}"
-    column = indent + len(name) + 2
-    spelling = spell_text(value, column=column, indent=inner, newline=newline, block=block)
+    spelling = spell_text(value, indent=inner, newline=newline, block=block)
     return f"{name}: {spelling.head}{spelling.body}"
 
 
@@ -183,7 +203,7 @@ def spell_item(value: str | Fields, indent: int, newline: str, block: bool = Tru
     inner = indent + STEP
     if isinstance(value, dict):
         return "- " + (_spell_fields(value, inner, newline, block) if value else "{}")
-    spelling = spell_text(value, column=inner, indent=inner, newline=newline, block=block)
+    spelling = spell_text(value, indent=inner, newline=newline, block=block)
     return f"- {spelling.head}{spelling.body}"
 
 
@@ -198,7 +218,7 @@ def _fold(paragraphs: list[str]) -> list[str]:
         if number:
             lines.append("")
         if paragraph:
-            lines.extend(_SENTENCE.split(paragraph))
+            lines.extend(split_sentences(paragraph))
     return lines
 
 

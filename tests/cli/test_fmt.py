@@ -28,14 +28,15 @@ def test_the_plan_as_published_stays_as_it_is(
 ) -> None:
     before = state(plan), state(timeline)
     answer = stc("fmt", *options)
-    assert answer == (0, "", "2 files in the canonical layout already.\n")
+    told = "".join(f"data/{name}.yaml: in the canonical layout.\n" for name in ("plan", "timeline"))
+    assert answer == ((0, "", told) if "--diff" in options else (0, told, ""))
     assert (state(plan), state(timeline)) == before
 
 
 def test_a_file_is_formatted(stc: Any, messy: Path) -> None:
-    assert stc("fmt", "messy.yaml") == (0, "", "Formatted messy.yaml.\n")
+    assert stc("fmt", "messy.yaml") == (0, "messy.yaml: formatted.\n", "")
     assert messy.read_bytes() == NEAT.encode()
-    assert stc("fmt", "messy.yaml").err == "1 file in the canonical layout already.\n"
+    assert stc("fmt", "messy.yaml") == (0, "messy.yaml: in the canonical layout.\n", "")
 
 
 def test_the_plan_and_the_timeline_beside_it_are_formatted(
@@ -51,14 +52,14 @@ def test_the_plan_and_the_timeline_beside_it_are_formatted(
 
 def test_the_plan_may_stand_alone(stc: Any, timeline: Path) -> None:
     timeline.unlink()
-    assert stc("fmt", "--check") == (0, "", "1 file in the canonical layout already.\n")
+    assert stc("fmt", "--check") == (0, "data/plan.yaml: in the canonical layout.\n", "")
 
 
 def test_a_plan_named_by_the_variable(
     stc: Any, messy: Path, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STC_PLAN", "messy.yaml")
-    assert stc("fmt", "--check").out == "messy.yaml\n"
+    assert stc("fmt", "--check").out.startswith("messy.yaml: ")
 
 
 def test_check_names_the_files_and_writes_nothing(
@@ -66,10 +67,10 @@ def test_check_names_the_files_and_writes_nothing(
 ) -> None:
     before = state(messy)
     answer = stc("fmt", "--check", "data/plan.yaml", "messy.yaml", "messy.yaml")
-    assert answer.code == 1
-    assert answer.out == "messy.yaml\n"
-    assert answer.err == (
-        "1 file to be formatted; stc fmt does it.\n1 file in the canonical layout already.\n"
+    assert answer == (
+        1,
+        "data/plan.yaml: in the canonical layout.\nmessy.yaml: to be formatted; stc fmt does it.\n",
+        "",
     )
     assert state(messy) == before
 
@@ -83,6 +84,7 @@ def test_diff_shows_the_change_and_writes_nothing(stc: Any, messy: Path, state: 
         "-title: 'A plan'\n-schema_version: '1'  # first\n"
         "+schema_version: 1 # first\n+title: A plan\n+\n sections: []\n \n"
     )
+    assert answer.err == "messy.yaml: to be formatted; stc fmt does it.\n"
     assert state(messy) == before
 
 

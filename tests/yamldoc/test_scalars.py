@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from stc.yamldoc.reader import read_document
-from stc.yamldoc.scalars import Plain, is_plain, spell_block, spell_inline, spell_text
+from stc.yamldoc.scalars import (
+    Plain,
+    is_plain,
+    spell_block,
+    spell_inline,
+    spell_key,
+    spell_text,
+    split_sentences,
+)
 from stc.yamldoc.values import to_data
 
 PIECES = st.sampled_from(
@@ -45,7 +53,15 @@ def test_what_another_reader_would_take_for_something_else_is_quoted(text: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["In progress", "911 dispatchers", "https://example.org/a?b=c#d", "It's 5:30", "A, B (C)", "é"],
+    [
+        "In progress",
+        "2024-21",
+        "911 dispatchers",
+        "https://example.org/a?b=c#d",
+        "It's 5:30",
+        "A, B (C)",
+        "é",
+    ],
 )
 def test_ordinary_text_stays_plain(text: str) -> None:
     assert spell_inline(text) == text
@@ -72,16 +88,57 @@ def test_a_block_is_read_back(text: str, sign: str, indent: int, newline: str) -
     assert read_back(read) == {"k": text, "l": "x"}
 
 
-@given(st.lists(st.sampled_from(["One.", "two?", "Three!", "4", "#", "- x", ""]), max_size=30))
-def test_long_text_has_a_sentence_a_line(words: list[str]) -> None:
+WORDS = st.sampled_from(["One.", "two?", "Three!", "4", "#", "- x", "", "É.", '"q"', "a\\b"])
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(WORDS, max_size=30))
+def test_several_sentences_have_a_line_each(words: list[str]) -> None:
     text = " ".join(words)
-    spelling = spell_text(text, column=4, indent=4, newline="\n")
+    spelling = spell_text(text, indent=4, newline="\n")
     if spelling.body:
-        assert len(text) > 96
-        lines = spelling.body.split("\n")[1:]
-        assert " ".join(line.removeprefix("    ") for line in lines) == text
+        lines = [line.removeprefix("    ") for line in spelling.body.split("\n")[1:]]
+        assert lines == split_sentences(text)
+        assert " ".join(lines) == text
         assert all(line.endswith((".", "?", "!")) for line in lines[:-1])
+        assert all(line[0] in "OT" for line in lines[1:])
+    else:
+        assert len(split_sentences(text)) == 1 or text != text.strip(" ")
     assert read_back(f"a: x\nk:  {spelling.head}{spelling.body}\n") == {"a": "x", "k": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("a " * 90 + "b", "a " * 90 + "b"),
+        ("e.g. this one. 2 is no capital.", "e.g. this one. 2 is no capital."),
+        ("One. Two", ">-\n  One.\n  Two"),
+        ("One.  Two", "One.  Two"),
+        ("a: b", '"a: b"'),
+        ('a: "b"', '>-\n  a: "b"'),
+        ('a "b"', 'a "b"'),
+        ("a: \\b", ">-\n  a: \\b"),
+        ("One.\n", ">\n  One."),
+        ("One.\ntwo", "|-\n  One.\n  two"),
+        ("One.\ntwo\n", "|\n  One.\n  two"),
+        ("One.\n\n", '"One.\\n\\n"'),
+        (" One. Two", '" One. Two"'),
+    ],
+)
+def test_how_a_text_stands(text: str, spelled: str) -> None:
+    spelling = spell_text(text, indent=2, newline="\n")
+    assert spelling.head + spelling.body == spelled
+    assert read_back(f"k: {spelled}\n") == {"k": text}
+
+
+@pytest.mark.parametrize(
+    ("key", "spelled"),
+    [("on", "on"), ("y", "y"), ("null", '"null"'), ("true", '"true"'), ("a b", "a b"),
+     ("911", '"911"'), ("a: b", '"a: b"'), ("On", '"On"')],
+)  # fmt: skip
+def test_a_key(key: str, spelled: str) -> None:
+    assert spell_key(key) == spelled
+    assert to_data(read_document(f"{spelled}: x\n".encode(), "p").root) == {key: "x"}
 
 
 def test_plain_is_kept_plain_and_nothing_unsafe_is() -> None:

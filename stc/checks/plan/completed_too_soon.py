@@ -9,8 +9,8 @@ from stc.words.findings import Finding
 TOLD = Rule(
     codes.COMPLETED_TOO_SOON,
     why="A step is completed on a day that has come; a later one is a slip of the pen or a hope.",
-    bad="status: Complete\ncompleted: 2099-01-31\n",
-    good="status: Complete\ncompleted: 2024-07-29\n",
+    bad="status: Complete\ncompleted: 2099-01-31\nevidence: [The minutes]\n",
+    good="status: Complete\ncompleted: 2024-07-29\nevidence: [The minutes]\n",
     scope="step",
 )
 

@@ -10,8 +10,8 @@ from stc.words.findings import Finding
 TOLD = Rule(
     codes.COMPLETED_WITHOUT_COMPLETE,
     why="A day of completion says that the step is done; another status says that it is not.",
-    bad="status: In progress\ncompleted: 2024-07-29\n",
-    good="status: Complete\ncompleted: 2024-07-29\n",
+    bad="status: In progress\ncompleted: 2024-07-29\nevidence: [The minutes]\n",
+    good="status: Complete\ncompleted: 2024-07-29\nevidence: [The minutes]\n",
     scope="step",
 )
 

@@ -6,7 +6,7 @@ from stc.words import codes
 TOLD = Rule(
     codes.TAG,
     why="A tag tells programs to turn a text into something else, even to run code.",
-    bad="note: !!str 911\n",
-    good='note: "911"\n',
+    bad="note: !!str The page.\n",
+    good="note: The page.\n",
     scope="step",
 )

@@ -6,7 +6,7 @@ from stc.words import codes
 TOLD = Rule(
     codes.UNKNOWN_FIELD,
     why="A misspelt field would be overlooked, and with it what it says.",
-    bad="dead_line: 2026-12-31\n",
-    good="deadline: 2026-12-31\n",
+    bad="remark: The mayor asked for it.\n",
+    good="note: The mayor asked for it.\n",
     scope="step",
 )

@@ -5,7 +5,7 @@ from stc.words import codes
 
 TOLD = Rule(
     codes.UNQUOTED_NUMBER,
-    why="stc reads a text there; other programs read a number, a day or a truth value.",
+    why="Other programs than stc do not read a text there, but a number, a day or a truth value.",
     bad="departments: [comms-ocs, 911]\n",
     good='departments: [comms-ocs, "911"]\n',
     scope="step",

@@ -1,0 +1,118 @@
+"""`stc fmt`."""
+
+import os
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from stc.amend.layout import format_document
+from stc.cli.console import Outcome, find_screen, say
+from stc.cli.main import DONE, FINDINGS
+from stc.cli.session import choose_plan, show_path
+from stc.load.places import timeline_beside
+from stc.render.diff import render_diff
+from stc.words.errors import FileRefused
+from stc.words.findings import Finding, sort_findings
+from stc.yamldoc.reader import read_document
+from stc.yamldoc.save import open_for_edit
+from stc.yamldoc.source import read_bytes
+
+
+class Formatted(NamedTuple):
+    """A file as it is, and as the canonical layout has it."""
+
+    path: Path
+    before: bytes
+    after: bytes
+
+
+def run(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="Plans and timelines; else the plan and its timeline."
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Name the files that would change; write nothing.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what would change; write nothing.")
+    ] = False,
+) -> Outcome:
+    """Put the plan and the timeline into the canonical layout; what they say stays the same.
+
+    With --check or --diff nothing is written, and the exit code is 1 when a file would change.
+
+    Example: stc fmt --check
+    """
+    chosen = [_path(file) for file in dict.fromkeys(files)] if files else _find_files()
+    formatted = _format_all(chosen)
+    changed = [one for one in formatted if one.before != one.after]
+    exit_code = FINDINGS if changed and (check or diff) else DONE
+    if not (check or diff):
+        for one in changed:
+            _rewrite(one.path)
+    lines = tuple(_tell(one, written=not (check or diff)) for one in formatted)
+    if diff:
+        return Outcome(_draw_diffs(changed), exit_code, talk=lines)
+    return Outcome("".join(f"{line}\n" for line in lines), exit_code)
+
+
+def _find_files() -> list[Path]:
+    plan = choose_plan(None)
+    timeline = timeline_beside(plan)
+    return [plan, timeline] if timeline.exists() else [plan]
+
+
+def _path(file: str) -> Path:
+    # An argument is text; the name of a file is bytes, in any locale.
+    return Path(os.fsdecode(file.encode("utf-8", "surrogateescape")))
+
+
+def _format_all(paths: list[Path]) -> list[Formatted]:
+    """Gives the files formatted, all of them or none.
+
+    Raises:
+        FileRefused: Some cannot be read, with the findings of all of them.
+    """
+    formatted: list[Formatted] = []
+    refusals: list[FileRefused] = []
+    for path in paths:
+        data = read_bytes(path)
+        try:
+            formatted.append(Formatted(path, data, _format(data, path)))
+        except FileRefused as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise _join(refusals)
+    return formatted
+
+
+def _join(refusals: list[FileRefused]) -> FileRefused:
+    findings: list[Finding] = [one for refusal in refusals for one in refusal.findings]
+    return FileRefused(refusals[0].message, sort_findings(findings), refusals[0].hint)
+
+
+def _format(data: bytes, path: Path) -> bytes:
+    return format_document(read_document(data, show_path(path)))
+
+
+def _rewrite(path: Path) -> None:
+    with open_for_edit(path, say=say) as held:
+        held.replace(_format(held.data, path))
+
+
+def _tell(one: Formatted, *, written: bool) -> str:
+    state = "formatted" if written else "to be formatted; stc fmt does it"
+    if one.before == one.after:
+        state = "in the canonical layout"
+    return f"{show_path(one.path)}: {state}."
+
+
+def _draw_diffs(changed: list[Formatted]) -> str:
+    colour = find_screen("auto").colour
+    # With the byte order mark, so that its loss is shown.
+    texts = ((one.before.decode(), one.after.decode(), show_path(one.path)) for one in changed)
+    return "".join(render_diff(*one, colour=colour) for one in texts)

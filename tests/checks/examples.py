@@ -1,0 +1,170 @@
+"""Whole files made of the examples of rules: what an example leaves out is sound.
+
+A file has two departments, one section, one goal, the step of the example (COM-01), and four more
+steps, so that taking one away is not taking away a quarter.
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from stc.checks.rule import Rule
+from stc.checks.run import check_change, check_plan, check_timeline
+from stc.load.files import Loaded, load_plan, load_timeline
+from stc.plan.model import Plan
+from stc.schema.plan_file import PlanFile, StepBlock
+from stc.schema.shape import field_names
+from stc.schema.timeline_file import EntryBlock
+from stc.words.findings import Finding
+
+TODAY = date(2026, 11, 23)
+
+STEP = """\
+id: COM-01
+status: Planning
+action: Write the page.
+departments: [comms-ocs]
+deadline: 2026-12-31
+"""
+OTHERS = ("Print the leaflet.", "Hold a meeting.", "Ask the council.", "Train the staff.")
+HEAD = """\
+schema_version: 1
+title: A plan
+phase: Phase One
+began: 2023-07
+timezone: America/Chicago
+
+departments:
+  - id: comms-ocs
+    name: Communications
+  - id: "911"
+    name: "911"
+"""
+ENTRY = """\
+when: 2024-22
+label: Summer 2024
+state: happened
+title: The page
+"""
+TIMELINE = """\
+schema_version: 1
+title: A timeline
+
+entries:
+"""
+KEY = re.compile(r"\ufeff?([^\s:#?-][^:]*):(?: |$)")
+
+
+class Chunk(NamedTuple):
+    """A field with the lines that belong to it."""
+
+    key: str
+    text: str
+
+
+def split_fields(text: str) -> list[Chunk]:
+    """Gives the fields of an example; lines that are no field join the one above, or the first."""
+    chunks: list[Chunk] = []
+    loose = ""
+    for line in re.findall(r"[^\n]*\n", text):
+        match = KEY.match(line)
+        if match:
+            chunks.append(Chunk(match[1], loose + line))
+            loose = ""
+        elif chunks:
+            chunks[-1] = Chunk(chunks[-1].key, chunks[-1].text + line)
+        else:
+            loose += line
+    return chunks or [Chunk("", loose)]
+
+
+def complete(example: str, defaults: str, order: tuple[str, ...]) -> str:
+    """Gives the example with every default field it does not have, where that belongs."""
+    chunks = split_fields(example)
+    ranks = {name: position for position, name in enumerate(order)}
+    for default in split_fields(defaults):
+        if default.key not in [chunk.key for chunk in chunks]:
+            rank = ranks[default.key]
+            later = [n for n, one in enumerate(chunks) if ranks.get(one.key, -1) > rank]
+            chunks.insert(later[0] if later else len(chunks), default)
+    return "".join(chunk.text for chunk in chunks)
+
+
+def indent(block: str, columns: int) -> str:
+    """Gives the block as an item of a list."""
+    lines = [f"{' ' * (columns + 2)}{line}" if line else line for line in block.split("\n")]
+    return " " * columns + "- " + "\n".join(lines)[columns + 2 :]
+
+
+def write_steps(*examples: str) -> str:
+    """Gives `sections` with the steps of these examples, and four more."""
+    others = [
+        f'id: COM-{number}\naction: {action}\ndepartments: [comms-ocs, "911"]\n'
+        for number, action in enumerate(OTHERS, start=11)
+    ]
+    blocks = [complete(one, STEP, field_names(StepBlock)) for one in (*examples, *others)]
+    return (
+        "\nsections:\n  - id: COM\n    title: Communications\n    goals:\n"
+        "      - title: Speak clearly\n        steps:\n"
+    ) + "\n".join(indent(block, 10) for block in blocks)
+
+
+def write_plan(*steps: str) -> bytes:
+    """Gives a plan with the steps of these examples, and four more."""
+    return encode(HEAD + write_steps(*steps))
+
+
+def write_head(example: str) -> bytes:
+    """Gives a plan with the fields of this example at its top."""
+    return encode(complete(example, HEAD + write_steps("id: COM-01\n"), field_names(PlanFile)))
+
+
+def write_timeline(example: str) -> bytes:
+    """Gives a timeline of one entry."""
+    return encode(TIMELINE + indent(complete(example, ENTRY, field_names(EntryBlock)), 2))
+
+
+def split_change(example: str) -> tuple[bytes, bytes]:
+    """Gives the plan before and after a change."""
+    before, after = example.split("---\n")
+    sides = (
+        [one + "\n" for one in side.rstrip("\n").split("\n\n") if one] for side in (before, after)
+    )
+    first, second = (write_plan(*side) for side in sides)
+    return first, second
+
+
+def encode(text: str) -> bytes:
+    """Gives the bytes of a text; a lone surrogate is a byte that is not UTF-8."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def judge_plan(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
+    return check_plan(load_plan(data, "plan.yaml"), today)
+
+
+def judge_timeline(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
+    plan = load(write_plan("id: COM-01\n"))
+    return check_timeline(load_timeline(data, "timeline.yaml"), plan.value, today)
+
+
+def judge_change(before: bytes, after: bytes, today: date = TODAY) -> tuple[Finding, ...]:
+    base = load(before).value
+    assert base is not None, load(before).findings
+    return check_change(base, load(after), today)
+
+
+def load(data: bytes) -> Loaded[Plan]:
+    return load_plan(data, "plan.yaml")
+
+
+def judge_example(told: Rule, example: str) -> tuple[Finding, ...]:
+    """Gives all findings on an example, made whole."""
+    if told.scope == "change":
+        before, after = split_change(example)
+        assert load(after).value is not None, load(after).findings
+        return judge_change(before, after)
+    if told.scope == "entry":
+        return judge_timeline(write_timeline(example))
+    write = {"file": encode, "head": write_head, "step": write_plan}[told.scope]
+    return judge_plan(write(example))

@@ -1,0 +1,198 @@
+"""Both sides of every boundary of the rules about the plan."""
+
+from datetime import date
+
+import pytest
+
+from stc.words.codes import LAYOUT
+from tests.checks.examples import (
+    HEAD,
+    TODAY,
+    encode,
+    judge_plan,
+    write_head,
+    write_plan,
+    write_steps,
+)
+
+ONE = "  - from: {}\n    to: {}\n    on: {}\n    reason: It took longer.\n"
+
+
+def codes(*steps: str, today: date = TODAY) -> list[str]:
+    found = judge_plan(write_plan(*steps), today)
+    return [finding.code for finding in found if finding.code != LAYOUT.id]
+
+
+def revised(deadline: str, *moves: tuple[str, str, str]) -> str:
+    return f"deadline: {deadline}\nrevisions:\n" + "".join(ONE.format(*move) for move in moves)
+
+
+DONE = "status: Complete\nevidence: [A page]\n"
+STEPS = {
+    "completed today": (f"{DONE}completed: 2026-11-23\n", []),
+    "completed tomorrow": (f"{DONE}completed: 2026-11-24\n", ["STC201"]),
+    "Ongoing and completed": ("status: Ongoing\ncompleted: 2024-07-29\n", ["STC202"]),
+    "completed in the future, not Complete": (
+        "status: Planning\ncompleted: 2099-07-29\n",
+        ["STC201", "STC202"],
+    ),
+    "Complete alone": ("status: Complete\n", ["STC203", "STC204"]),
+    "Excluded with a reason": ("status: Excluded\nreason: The state does it.\n", []),
+    "Ongoing without deadline": ("status: Ongoing\ndeadline:\n", []),
+    "Not started without deadline": ("status: Not started\ndeadline:\n", ["STC206"]),
+    "Ongoing without department": ("status: Ongoing\ndepartments: []\n", []),
+    "In progress without department": ("status: In progress\ndepartments: []\n", ["STC207"]),
+    "Unknown with review": (
+        "status: Unknown\nneeds_review:\n  fields: [deadline]\n  note: Lost.\n",
+        [],
+    ),
+    "the day the plan began": ("deadline: 2023-07-01\n", []),
+    "the day before the plan began": ("deadline: 2023-06-30\n", ["STC209"]),
+    "twenty years": ("deadline: 2046-11-23\n", []),
+    "twenty years and a day": ("deadline: 2046-11-24\n", ["STC210"]),
+    "two moves on one day": (
+        revised(
+            "2025-06-30",
+            ("2024-06-30", "2024-12-31", "2024-05-20"),
+            ("2024-12-31", "2025-06-30", "2024-05-20"),
+        ),
+        [],
+    ),
+    "not oldest first": (
+        revised(
+            "2025-06-30",
+            ("2024-06-30", "2024-12-31", "2024-05-21"),
+            ("2024-12-31", "2025-06-30", "2024-05-20"),
+        ),
+        ["STC211"],
+    ),
+    "not chained, twice": (
+        revised(
+            "2025-06-30",
+            ("2024-06-30", "2024-12-31", "2024-05-20"),
+            ("2024-11-30", "2025-03-31", "2024-06-20"),
+            ("2024-12-31", "2025-06-30", "2024-07-20"),
+        ),
+        ["STC212", "STC212"],
+    ),
+    "a first deadline": (revised("2025-06-30", ("", "2025-06-30", "2024-05-20")), []),
+    "a deadline given up": (
+        "status: Ongoing\n" + revised("", ("2025-06-30", "", "2024-05-20")),
+        [],
+    ),
+    "leads to another day": (
+        revised("2025-07-01", ("2024-06-30", "2025-06-30", "2024-05-20")),
+        ["STC213"],
+    ),
+    "leads to no deadline": (
+        revised("2025-07-01", ("2024-06-30", "", "2024-05-20")),
+        ["STC213"],
+    ),
+    "from nothing to nothing": (
+        "status: Ongoing\n" + revised("", ("", "", "2024-05-20")),
+        ["STC214"],
+    ),
+    "decided today": (revised("2025-06-30", ("2024-06-30", "2025-06-30", "2026-11-23")), []),
+    "decided tomorrow": (
+        revised("2025-06-30", ("2024-06-30", "2025-06-30", "2026-11-24")),
+        ["STC215"],
+    ),
+    "lead without departments": (
+        "status: Ongoing\nlead: comms-ocs\ndepartments: []\n",
+        ["STC216"],
+    ),
+    "review of the goal": ("needs_review:\n  fields: [goal, section]\n  note: Lost.\n", []),
+    "review of two": (
+        "needs_review:\n  fields: [goals, steps]\n  note: Lost.\n",
+        ["STC221", "STC221"],
+    ),
+    "order in a revision": (
+        "deadline: 2025-06-30\nrevisions:\n  - to: 2025-06-30\n    from: 2024-06-30\n"
+        "    on: 2024-05-20\n    reason: It took longer.\n",
+        ["STC219"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step(name: str) -> None:
+    step, wanted = STEPS[name]
+    assert codes(step) == wanted
+
+
+def test_twenty_years_from_a_leap_day() -> None:
+    assert codes("deadline: 2048-02-29\n", today=date(2028, 2, 29)) == []
+    assert codes("deadline: 2048-03-01\n", today=date(2028, 2, 29)) == ["STC210"]
+    assert codes("deadline: 2100-02-28\n", today=date(2080, 2, 29)) == []
+    assert codes("deadline: 2100-03-01\n", today=date(2080, 2, 29)) == ["STC210"]
+
+
+def test_a_plan_that_does_not_say_when_it_began_has_no_deadline_before_it() -> None:
+    text = HEAD.replace("began: 2023-07\n", "") + write_steps("deadline: 2001-01-01\n")
+    assert {finding.code for finding in judge_plan(encode(text))} <= {LAYOUT.id}
+
+
+def test_a_section_under_review_has_the_fields_of_a_section() -> None:
+    text = HEAD + write_steps("id: COM-01\n").replace(
+        "    goals:\n",
+        "    needs_review:\n      fields: [title, deadline]\n      note: x\n    goals:\n",
+    )
+    (finding,) = (one for one in judge_plan(encode(text)) if one.code != LAYOUT.id)
+    assert (finding.code, finding.message) == (
+        "STC221",
+        'needs_review names the field "deadline", which does not exist.',
+    )
+
+
+def test_a_department_that_only_leads_is_named() -> None:
+    head = (
+        'departments:\n  - id: comms-ocs\n    name: Communications\n  - id: "911"\n    name: "911"\n'
+        "  - id: mayor\n    name: Mayor\n"
+    )
+    found = {one.code for one in judge_plan(write_head(head))} - {LAYOUT.id}
+    assert found == {"STC217"}
+
+
+LONG = "Publish the yearly report on the use of the new funds."
+TEXTS = {
+    "the same": (LONG, LONG, True),
+    "case, order and punctuation": (LONG, f"On {LONG.lower().replace(' on', '').upper()}", True),
+    "one replaced": (LONG, LONG.replace("report", "statement"), True),
+    "one added": (LONG, LONG.replace("new", "new federal"), True),
+    "one left out": (LONG, LONG.replace("new ", ""), True),
+    "two replaced": (LONG, LONG.replace("yearly report", "monthly statement"), False),
+    "one replaced and one added": (LONG, LONG.replace("report", "statement too"), False),
+    "a number": (f"{LONG[:-1]} in 2024.", f"{LONG[:-1]} in 2025.", False),
+    "a number added": (LONG, f"{LONG[:-1]} 2.", False),
+    "short and the same": ("Hire staff.", "hire, staff", True),
+    "short and one replaced": ("Hire more staff for the office.", "Hire staff for the office.", False),
+    "eight words and seven": ("Hire more staff for the office this year.",
+                              "Hire staff for the office this year.", True),
+    "seven words": ("Hire staff for the office this year.",
+                    "Hire people for the office this year.", False),
+    "no words": ('"..."', '"!"', True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_two_texts(name: str) -> None:
+    first, second, near = TEXTS[name]
+    steps = (f"id: COM-01\naction: {first}\n", f"id: COM-02\naction: {second}\n")
+    assert codes(*steps) == (["STC218"] if near else [])
+    assert codes(*reversed(steps)) == (["STC218"] if near else [])
+
+
+def test_items_belong_to_the_text() -> None:
+    action = "action: Do all of this:\nitems: [{}]\n"
+    steps = [f"id: COM-0{n}\n{action.format(text)}" for n, text in enumerate(("Walk", "Run"), 1)]
+    assert codes(*steps) == []
+
+
+def test_a_text_that_stands_three_times_is_found_twice_and_names_the_first() -> None:
+    data = write_plan(*(f"id: COM-0{n}\naction: {LONG}\n" for n in (1, 2, 3)))
+    found = [one for one in judge_plan(data) if one.code == "STC218"]
+    assert [one.message.split(" on ")[0] for one in found] == [
+        "COM-02 has nearly the same text as COM-01",
+        "COM-03 has nearly the same text as COM-01",
+    ]
+    assert len({one.related for one in found}) == 1
