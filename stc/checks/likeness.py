@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stc.plan.model import Step
@@ -12,6 +13,9 @@ LONG: Final = 8
 TELLING: Final = 4
 """From how many letters on a word says what a step is about; most shorter ones join others."""
 
+Words = tuple[str, ...]
+
+_WORD: Final = re.compile(r"\w+")
 _SAME: Final = str.maketrans("‘’‚‛′“”„‟″‐‑‒–—―−", "'''''\"\"\"\"\"-------")
 
 
@@ -24,36 +28,55 @@ def fold_text(step: Step) -> str:
     return "\n".join(" ".join(part.translate(_SAME).split()) for part in parts)
 
 
-def find_words(step: Step) -> Counter[str]:
-    """Gives the words of the text with how often each stands there; case does not matter."""
+def is_reworded(before: Step, after: Step) -> bool:
+    """Says whether the text of a step is another one, beyond its typography."""
+    if before.action == after.action and before.items == after.items:
+        return False
+    return fold_text(before) != fold_text(after)
+
+
+def find_words(step: Step) -> Words:
+    """Gives the words of the text in their order; case and punctuation do not matter."""
     text = " ".join((step.action, *step.items))
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return Counter(re.findall(r"\w+", text.casefold()))
+    return tuple(_WORD.findall(text.casefold()))
 
 
-def find_marks(words: Counter[str]) -> list[int]:
-    """Gives a number for the words, and for a long text one for its words without each of them.
+def find_near(texts: Sequence[Words]) -> Iterator[tuple[int, int]]:
+    """Gives every text that is near one before it, by their positions, the earlier one second.
 
-    Two texts that are near (`is_near`) have a number in common.
+    Near are the same words, and long texts that differ in one word: added, left out or replaced.
+    A number is never that word: phase 1 is not phase 2. The work grows with the text alone: texts
+    meet under what is left of them without a word, and are looked at so closely only where the
+    first or the last words are those of another text, as they are in every near one.
     """
-    whole = sum(hash(word) * count for word, count in words.items())
-    if words.total() < LONG:
-        return [whole]
-    return [whole, *(whole - hash(word) for word in words if not _has_digit(word))]
+    # Of eight words with one that differs, the first four stay or the last four do.
+    first = Counter(text[: LONG // 2] for text in texts)
+    last = Counter(text[-(LONG // 2) :] for text in texts)
+    whole: dict[Words, int] = {}
+    longer: dict[Words, int] = {}
+    replaced: dict[tuple[int, Words], int] = {}
+    for position, text in enumerate(texts):
+        close = first[text[: LONG // 2]] > 1 or last[text[-(LONG // 2) :]] > 1
+        rests = list(_rests(text)) if close else []
+        found = [whole.get(text), longer.get(text)]
+        found += [whole.get(rest) for _, rest in rests]
+        found += [replaced.get(one) for one in rests]
+        earlier = [one for one in found if one is not None]
+        if earlier:
+            yield position, min(earlier)
+        whole.setdefault(text, position)
+        for one in rests:
+            longer.setdefault(one[1], position)
+            replaced.setdefault(one, position)
 
 
-def is_near(one: Counter[str], other: Counter[str]) -> bool:
-    """Says whether two texts are the same words, or long ones that differ in one of them.
-
-    That word is added, left out or replaced, and is no number: phase 1 is not phase 2.
-    """
-    more, less = one - other, other - one
-    if not more and not less:
-        return True
-    long = max(one.total(), other.total()) >= LONG
-    single = max(more.total(), less.total()) == 1
-    return long and single and not any(map(_has_digit, (*more, *less)))
+def _rests(text: Words) -> Iterator[tuple[int, Words]]:
+    """Gives a long text without each of its words that is no number, and where that stood."""
+    for position, word in enumerate(text if len(text) >= LONG else ()):
+        if word.isalpha() or not any(map(str.isdigit, word)):
+            yield position, text[:position] + text[position + 1 :]
 
 
 def share_words(one: Step, other: Step) -> float:
@@ -66,7 +89,3 @@ def share_words(one: Step, other: Step) -> float:
 def _find_telling(step: Step) -> set[str]:
     words = set(find_words(step))
     return {word for word in words if len(word) >= TELLING} or words
-
-
-def _has_digit(word: str) -> bool:
-    return not word.isalpha() and any(map(str.isdigit, word))

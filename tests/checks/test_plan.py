@@ -10,7 +10,6 @@ from tests.checks.examples import (
     TODAY,
     encode,
     judge_plan,
-    write_head,
     write_plan,
     write_steps,
 )
@@ -27,10 +26,10 @@ def revised(deadline: str, *moves: tuple[str, str, str]) -> str:
     return f"deadline: {deadline}\nrevisions:\n" + "".join(ONE.format(*move) for move in moves)
 
 
-DONE = "status: Complete\nevidence: [A page]\n"
+DONE, PAGE = "status: Complete\n", "evidence: [A page]\n"
 STEPS = {
-    "completed today": (f"{DONE}completed: 2026-11-23\n", []),
-    "completed tomorrow": (f"{DONE}completed: 2026-11-24\n", ["STC201"]),
+    "completed today": (f"{DONE}completed: 2026-11-23\n{PAGE}", []),
+    "completed tomorrow": (f"{DONE}completed: 2026-11-24\n{PAGE}", ["STC201"]),
     "Ongoing and completed": ("status: Ongoing\ncompleted: 2024-07-29\n", ["STC202"]),
     "completed in the future, not Complete": (
         "status: Planning\ncompleted: 2099-07-29\n",
@@ -145,18 +144,24 @@ def test_a_section_under_review_has_the_fields_of_a_section() -> None:
 
 
 def test_a_department_that_only_leads_is_named() -> None:
-    head = (
-        'departments:\n  - id: comms-ocs\n    name: Communications\n  - id: "911"\n    name: "911"\n'
-        "  - id: mayor\n    name: Mayor\n"
-    )
-    found = {one.code for one in judge_plan(write_head(head))} - {LAYOUT.id}
-    assert found == {"STC217"}
+    head = HEAD + "  - id: mayor\n    name: Mayor\n"
+    for field, code in (("", "STC217"), ("lead: mayor\n", "STC216")):
+        found = {
+            one.code for one in judge_plan(encode(head + write_steps(field or "id: COM-01\n")))
+        }
+        assert found - {LAYOUT.id} == {code}
 
 
 LONG = "Publish the yearly report on the use of the new funds."
 TEXTS = {
     "the same": (LONG, LONG, True),
-    "case, order and punctuation": (LONG, f"On {LONG.lower().replace(' on', '').upper()}", True),
+    "case and punctuation": (LONG, LONG.upper().replace(" ON", ", on -"), True),
+    "order": (LONG, "On the use of the new funds, publish the yearly report.", False),
+    "one moved": (LONG, LONG.replace("new funds", "funds new"), False),
+    "the first replaced": (LONG, LONG.replace("Publish", "Print"), True),
+    "the last replaced": (LONG, LONG.replace("funds", "money"), True),
+    "the first left out": (LONG, LONG.replace("Publish the", "The"), True),
+    "the last left out": (LONG, LONG.replace(" funds", ""), True),
     "one replaced": (LONG, LONG.replace("report", "statement"), True),
     "one added": (LONG, LONG.replace("new", "new federal"), True),
     "one left out": (LONG, LONG.replace("new ", ""), True),
@@ -165,12 +170,16 @@ TEXTS = {
     "a number": (f"{LONG[:-1]} in 2024.", f"{LONG[:-1]} in 2025.", False),
     "a number added": (LONG, f"{LONG[:-1]} 2.", False),
     "short and the same": ("Hire staff.", "hire, staff", True),
-    "short and one replaced": ("Hire more staff for the office.", "Hire staff for the office.", False),
+    "short and one left out": ("Hire more staff for us.", "Hire staff for us.", False),
     "eight words and seven": ("Hire more staff for the office this year.",
                               "Hire staff for the office this year.", True),
     "seven words": ("Hire staff for the office this year.",
                     "Hire people for the office this year.", False),
     "no words": ('"..."', '"!"', True),
+    "eight words, the fourth left out": ("Hire more staff for the office this year.",
+                                         "Hire more staff the office this year.", True),
+    "eight words, the fifth left out": ("Hire more staff for the office this year.",
+                                        "Hire more staff for office this year.", True),
 }  # fmt: skip
 
 
@@ -183,7 +192,7 @@ def test_two_texts(name: str) -> None:
 
 
 def test_items_belong_to_the_text() -> None:
-    action = "action: Do all of this:\nitems: [{}]\n"
+    action = "action: Do all of this.\nitems: [{}]\n"
     steps = [f"id: COM-0{n}\n{action.format(text)}" for n, text in enumerate(("Walk", "Run"), 1)]
     assert codes(*steps) == []
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc.checks.change.fates import find_kept
 from stc.checks.change.id_reused import find_reused
-from stc.checks.likeness import fold_text
+from stc.checks.likeness import is_reworded
 from stc.checks.rule import ChangeRule, ChangeSubject, Rule
 from stc.words import codes
 from stc.words.findings import Finding
@@ -32,7 +32,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
     reused = {before.id for before, _ in find_reused(change)}
     for before, after in find_kept(change):
         noted = after.note is not None and after.note != before.note
-        if not noted and before.id not in reused and fold_text(before) != fold_text(after):
+        if not noted and before.id not in reused and is_reworded(before, after):
             field = "items" if before.action == after.action else "action"
             place = change.head.place(after, field)
             message = f"The text of {after.id} is not as it was published, and no note says why."

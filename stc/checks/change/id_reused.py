@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stc.checks.change.fates import find_kept
-from stc.checks.likeness import fold_text, share_words
+from stc.checks.likeness import fold_text, is_reworded, share_words
 from stc.checks.rule import ChangeRule, ChangeSubject, Rule
 from stc.plan.model import Step
 from stc.words import codes
@@ -39,7 +39,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
 
 def find_reused(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
     """Gives the kept ids whose step is another one, as it was and as it is to be."""
-    changed = [pair for pair in find_kept(change) if fold_text(pair[0]) != fold_text(pair[1])]
+    changed = [pair for pair in find_kept(change) if is_reworded(*pair)]
     was = {step.id: fold_text(step) for step in change.base.steps} if changed else {}
     now = ((step.id, fold_text(step)) for step in change.head.plan.steps) if changed else ()
     moved = {text for step_id, text in now if text != was.get(step_id)}

@@ -5,7 +5,6 @@ from itertools import zip_longest
 from typing import Final
 
 from stc.checks.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
-from stc.schema.layout import lay_out_file
 from stc.words import codes
 from stc.words.findings import Finding, Place
 from stc.yamldoc.document import Document
@@ -61,6 +60,8 @@ def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
 
 
 def _find_in(document: Document) -> Iterator[Finding]:
+    from stc.schema.layout import lay_out_file
+
     laid_out = lay_out_file(document)
     if laid_out.encode() == document.data:
         return
