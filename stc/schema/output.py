@@ -10,13 +10,18 @@ Fields = dict[str, Shape]
 
 
 class Answer(NamedTuple):
-    """What a command answers: the name of its schema, and what its records hold."""
+    """What a command answers: the name of its schema, and what its records hold.
+
+    Attributes:
+        of_a_plan: Whether it is about a plan, on a day; the day and the plan are null otherwise.
+    """
 
     schema: str
     about: str
     collection: str
     record: Fields
     totals: Fields
+    of_a_plan: bool = True
 
 
 def _object(fields: Fields) -> Shape:
@@ -143,6 +148,10 @@ _FINDING: Fields = {
     "related": _or_null(_object(_SPOT)),
 }
 
+_RULE: Fields = dict.fromkeys(
+    ("code", "severity", "title", "why", "bad", "good", "scope", "docs"), TEXT
+)
+
 ANSWERS = (
     Answer("stc/steps/1", "Steps: overdue, due, list, show.", "steps", _STEP, _COUNTS),
     Answer(
@@ -176,8 +185,9 @@ ANSWERS = (
         _ENTRY,
         {"entries": COUNT, "shown": COUNT, "passed": COUNT},
     ),
+    Answer("stc/rules/1", "Rules: explain.", "rules", _RULE, {"rules": COUNT}, of_a_plan=False),
 )
-"""Every answer about a plan. A new one is a line here; a test compares them with the commands."""
+"""Every answer. A new one is a line here; a test compares them with the commands."""
 
 _PLAN = _object({"title": TEXT, "path": TEXT, "revision": _or_null(TEXT)})
 
@@ -211,8 +221,8 @@ def _describe_answer(answer: Answer) -> Shape:
     envelope: Fields = {
         "schema": {"const": answer.schema},
         "title": TEXT,
-        "as_of": DAY,
-        "plan": _PLAN,
+        "as_of": DAY if answer.of_a_plan else {"type": "null"},
+        "plan": _PLAN if answer.of_a_plan else {"type": "null"},
         "filter": {"type": "object"},
         "totals": _object(answer.totals),
         answer.collection: _list(_object(answer.record)),

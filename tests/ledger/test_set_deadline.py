@@ -32,7 +32,7 @@ def test_a_move_changes_the_deadline_and_appends_a_revision() -> None:
         "            revisions:\n"
         "              - from: 2024-12-31\n"
         "                to: 2027-03-31\n"
-        '                "on": 2026-11-23\n'
+        "                on: 2026-11-23\n"
         "                reason: The board meets in March.\n"
     )
     moved = move(SMALL, "COM-01", date(2027, 3, 31), "The board meets in March.")
@@ -45,7 +45,7 @@ def test_a_second_move_keeps_the_first_revision_to_the_byte() -> None:
     added = (
         "              - from: 2027-03-31\n"
         "                to: 2027-06-30\n"
-        '                "on": 2026-11-23\n'
+        "                on: 2026-11-23\n"
         "                reason: Two.\n"
     )
     first = "                reason: One.\n"

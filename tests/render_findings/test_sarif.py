@@ -77,7 +77,7 @@ def test_a_rule_is_told_with_its_why_and_its_examples() -> None:
     finding = TOLD.code.at(Place(PATH, 3, 1), "COM-01 is completed on 2099-01-31.")
     told = read((finding,), rules={TOLD.code.id: TOLD})["tool"]["driver"]["rules"][0]
     assert told["fullDescription"]["text"] == TOLD.why
-    assert "```yaml\nstatus: Complete\ncompleted: 2099-01-31\n```" in told["help"]["markdown"]
+    assert f"```yaml\n{TOLD.bad.rstrip()}\n```" in told["help"]["markdown"]
     plain = read((finding,))["tool"]["driver"]["rules"][0]
     assert plain["help"]["text"] == TOLD.code.title
 
