@@ -23,8 +23,8 @@ TIMELINE = ROOT / "data" / "timeline.yaml"
 FILES = pytest.mark.parametrize("path", [PLAN, TIMELINE], ids=lambda path: path.name)
 
 ORDERS = {
-    "head": "schema_version title phase began timezone source phases categories glossary departments"
-    " sections note entries",
+    "head": "schema_version title phase began timezone source phases categories glossary"
+    " departments sections note entries",
     "source": "document publisher pages note damage",
     "damage": "page steps note",
     "phases": "id title aims",
