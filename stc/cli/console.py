@@ -65,16 +65,25 @@ def write_outcome(outcome: Outcome) -> int:
     Raises:
         OSError: Standard output is closed or full.
     """
+    text = outcome.text
+    if outcome.exact and sys.stdout.isatty():
+        text = _quiet_for_terminal(text)
     encoding = "utf-8" if outcome.exact else sys.stdout.encoding or "ascii"
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(outcome.text.encode(encoding, "replace"))
+        sys.stdout.buffer.write(text.encode(encoding, "replace"))
         sys.stdout.buffer.flush()
     finally:
         # What was done is said also where the answer cannot be shown.
         for line in outcome.talk:
             say(line)
     return outcome.exit_code
+
+
+def _quiet_for_terminal(text: str) -> str:
+    """Gives an exact text so that it cannot command a terminal; in a pipe or a file it is exact."""
+    lines = text.replace("\r\n", "\n")
+    return "\t".join(make_visible(part, keep_newlines=True) for part in lines.split("\t"))
 
 
 def say(line: str) -> None:

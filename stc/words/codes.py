@@ -39,6 +39,7 @@ SEVERAL_DOCUMENTS = Code("STC013", "error", "The file holds several documents")
 DIRECTIVE = Code("STC014", "error", "A YAML directive is used")
 KEY_NOT_TEXT = Code("STC015", "error", "A key is not a text")
 EMPTY_FILE = Code("STC016", "error", "The file is empty")
+ESCAPED_CHARACTER = Code("STC017", "warning", "A hidden character is written as an escape")
 
 MISSING_FIELD = Code("STC101", "error", "A field is missing")
 UNKNOWN_FIELD = Code("STC102", "error", "A field is unknown")

@@ -16,6 +16,7 @@ from stc.words.codes import Code
 from stc.words.findings import Finding, Place
 from stc.yamldoc.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
 from stc.yamldoc.parser import SYNTAX_ERRORS
+from stc.yamldoc.scan import find_escaped
 from stc.yamldoc.syntax import describe_error
 
 DEEPEST: Final = 32
@@ -78,6 +79,8 @@ class Builder:
                 )
                 if style == ">" or style == "|":  # noqa: PLR1714 (twice as fast)
                     node.end = self._find_block_end(node)
+                elif style == '"' and "\\" in self._text[node.start : node.end]:
+                    self._find_escaped(node, event)
                 if event.anchor is not None or event.tag is not None:
                     self._find_properties(event)
             elif kind is mapping_end or kind is sequence_end:
@@ -120,6 +123,12 @@ class Builder:
             codes.OVER_LIMIT, Place(self._path), f"the file holds more than {LARGEST:,} values"
         )
         return None
+
+    def _find_escaped(self, node: Scalar, event: Any) -> None:
+        name = find_escaped(node.text)
+        if name:
+            message = f"{name} is written here as an escape"
+            self._add(codes.ESCAPED_CHARACTER, self._place_of(event), message, "Delete it.")
 
     def _close(self, node: Mapping | Sequence, event: Any) -> None:
         if type(node) is Mapping:

@@ -132,6 +132,17 @@ def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding
             yield code.at(places.at(found[SHOWN]), message, hint)
 
 
+def find_escaped(text: str) -> str | None:
+    """Gives the name of an unwanted character that an escape has put into a text, or None.
+
+    A tab and a line break may be written as escapes; nothing else that could not stand there.
+    """
+    if text.isprintable():
+        return None
+    match = UNWANTED.search(text.replace("\t", " "))
+    return _name(match[0]) if match else None
+
+
 def _judge(character: str) -> Code:
     if character == "\t":
         return codes.TAB

@@ -38,7 +38,7 @@ LANGUAGES = (
 
 def read_back(text: str) -> object:
     document = read_document(text.encode(), "p")
-    assert document.findings == (), (text, document.findings)
+    assert {one.code for one in document.findings} <= {"STC017"}, (text, document.findings)
     data = to_data(document.root)
     assert YAML(typ="safe", pure=True).load(io.StringIO(text)) == data
     assert yaml.safe_load(text) == data
