@@ -76,7 +76,7 @@ class ChangeJudgement(NamedTuple):
 def _judge_change(path: Path, head: Loaded[Plan], revision: str, today: date) -> ChangeJudgement:
     from stc.history.base import read_base
 
-    commit, data = read_base(path.resolve(), revision)
+    commit, data = read_base(path.absolute(), revision)
     shown = f"{show_path(path)} at {commit[:9]}"
     if data is None:
         line = f"{shown} is not there: the plan is new, and there is no change to judge."
@@ -129,6 +129,8 @@ def choose(judged: Judgement, select: tuple[str, ...], ignore: tuple[str, ...]) 
         findings = choose_findings(findings, select, ignore)
     errors = sum(finding.severity == "error" for finding in findings)
     count = f"{count_noun(errors, 'error')}, {count_noun(len(findings) - errors, 'warning')}"
+    if judged.unreadable and (select or ignore):
+        count += "; a file cannot be read, so none is left out"
     left_out = len(judged.findings) - len(findings)
     if left_out:
         count += f"; {count_noun(left_out, 'finding')} left out by --select or --ignore"

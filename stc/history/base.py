@@ -10,6 +10,10 @@ from stc.words.nearest import quote
 def read_base(plan: Path, revision: str) -> tuple[str, bytes | None]:
     """Gives the commit where a change began, and the bytes of the plan there.
 
+    Args:
+        plan: The absolute path of the plan, as it was named: no link may stand in it.
+        revision: What the user named.
+
     That is the merge base of the checkout and the revision: what the other side did since is not
     a part of the change. The bytes are None where the plan did not exist there.
 
@@ -19,11 +23,24 @@ def read_base(plan: Path, revision: str) -> tuple[str, bytes | None]:
     """
     if revision.startswith("-") or not revision.strip() or "\0" in revision or "\n" in revision:
         raise UsageProblem(f"--base: {quote(revision)} is not a revision.", "Name one: main.")
+    _refuse_links(plan)
     folder = plan.parent
     commit = _find_commit(folder, revision)
     base = _find_merge_base(folder, commit, revision)
     held = _ask(folder, "cat-file", "blob", f"{base}:./{plan.name}")
     return base, held.printed if held.code == 0 else None
+
+
+def _refuse_links(plan: Path) -> None:
+    """A link in the checkout would have another file judged than the one that is compared."""
+    for part in (plan, *plan.parents):
+        if part.is_symlink():
+            raise CannotGoOn(
+                f"{part} is a symbolic link, so the change cannot be judged.",
+                "Let the plan be a file in a folder of the checkout.",
+            )
+        if (part / ".git").exists():
+            return
 
 
 def _find_commit(folder: Path, revision: str) -> str:

@@ -217,3 +217,22 @@ def test_errors_the_plan_had_before_are_repeated() -> None:
     error, warning = codes.SYNTAX.at(Place("a"), "Bad."), codes.FIELD_ORDER.at(Place("a"), "Odd.")
     moved = warning._replace(place=Place("a", 9))
     assert drop_known((error, moved, moved), (error, warning)) == (error, moved)
+
+
+@pytest.mark.parametrize("linked", ["file", "folder"])
+def test_a_link_is_not_judged_in_place_of_the_plan(
+    checkout: Path, validate: Any, linked: str
+) -> None:
+    """Otherwise a plan that moved behind a link would count as new, and pass."""
+    edit(checkout, *SILENT_MOVE)
+    data = checkout / "data"
+    if linked == "file":
+        (data / "plan.yaml").rename(data / "other.yaml")
+        (data / "plan.yaml").symlink_to("other.yaml")
+    else:
+        data.rename(checkout / "elsewhere")
+        data.symlink_to("elsewhere")
+    commit(checkout, "hide")
+    code, _, err = validate("--base", "main", "--plan", "data/plan.yaml")
+    assert code == 3
+    assert "is a symbolic link, so the change cannot be judged" in err
