@@ -21,7 +21,18 @@ _TITLES = {
     "unknown": "Unknown",
     "excluded": "Excluded",
 }
-_IN_GROUPS = ("on_time", "late", "date_not_recorded", "overdue", "not_yet_due")
+_HEADS = {
+    "on_time": "On time",
+    "late": "Late",
+    "complete_undated": "No date due",
+    "date_not_recorded": "Day not known",
+    "overdue": "Overdue",
+    "not_yet_due": "Not yet due",
+    "undated": "Undated",
+    "ongoing": "Ongoing",
+    "unknown": "Unknown",
+    "excluded": "Not counted",
+}
 _AGAINST = (("current", False), ("original", True))
 _FIELDS = ("by", "id", "title", "against", "steps", "counted", *CLASSES)
 
@@ -35,7 +46,7 @@ def view_scorecard(
     blocks: list[Block] = [_class_table(steps, context), Sentences(_tell(records[0]))]
     for one in by:
         groups = group_steps(plan, steps, one)
-        blocks.append(_group_table(one, groups, context))
+        blocks += [_group_table(one, groups, judged, context) for judged in _AGAINST]
         records += [_record(one, group, judged, context) for group in groups for judged in _AGAINST]
     if "dept" in by:
         blocks.append(Sentences(("A step with several departments counts once in each.",)))
@@ -69,15 +80,19 @@ def _class_table(steps: tuple[Step, ...], context: Context) -> Table:
     return Table(columns, tuple(rows), "Promises")
 
 
-def _group_table(by: str, groups: tuple[Group, ...], context: Context) -> Table:
+def _group_table(
+    by: str, groups: tuple[Group, ...], against: tuple[str, bool], context: Context
+) -> Table:
     noun = {"dept": "Department", "section": "Section", "goal": "Goal"}[by]
-    columns = (Column(noun), *(Column(_TITLES[name], "number") for name in _IN_GROUPS))
+    name, original = against
+    columns = (Column(noun), *(Column(head, "number") for head in _HEADS.values()))
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
-        counts = count_classes(group.steps, context.as_of, original=False)
-        counted = sum(counts.values()) - counts["excluded"]
-        rows.append((group.title, *(f"{counts[name]}/{counted}" for name in _IN_GROUPS)))
-    return Table(columns, tuple(rows), f"By {noun.lower()}, against the current deadline")
+        counts = count_classes(group.steps, context.as_of, original=original)
+        excluded = counts.pop("excluded")
+        counted = sum(counts.values())
+        rows.append((group.title, *(f"{one}/{counted}" for one in counts.values()), excluded))
+    return Table(columns, tuple(rows), f"By {noun.lower()}, against the {name} deadline")
 
 
 def _tell(record: Mapping[str, Any]) -> tuple[str, ...]:

@@ -103,14 +103,21 @@ def _tell(totals: Slips) -> tuple[str, ...]:
     moved = f"{share(totals.moved, totals.steps)} of the steps with a deadline moved it"
     if not totals.moved:
         return (f"{moved}. The file records no move.",)
-    lines = [
-        f"{moved}: {count_noun(totals.moves, 'move')}, {describe_days(totals.days)} later in all,"
-        f" {totals.days / totals.moved:.0f} on average."
-    ]
+    lines = [f"{moved}: {count_noun(totals.moves, 'move')}{_tell_days(totals)}."]
     if totals.removed:
         removed = count_noun(totals.removed, "deadline was", "deadlines were")
         lines.append(f"{removed} taken away; its days cannot be counted.")
     return tuple(lines)
+
+
+def _tell_days(totals: Slips) -> str:
+    """Gives the days in all and on average, over the moved steps that still have a deadline."""
+    counted = totals.moved - totals.removed
+    if not counted:
+        return ""
+    days, mean = totals.days, round(totals.days / counted)
+    direction = "later" if days >= 0 else "earlier"
+    return f", {describe_days(abs(days))} {direction} in all, {abs(mean)} on average"
 
 
 def _record(step: Step) -> Mapping[str, Any]:

@@ -76,3 +76,16 @@ def test_no_move_is_a_sentence_and_not_an_empty_table() -> None:
     assert screen.endswith(
         "0/1 (0%) of the steps with a deadline moved it. The file records no move.\n"
     )
+
+
+def test_the_average_is_over_the_moves_whose_days_can_be_counted() -> None:
+    gone = change(
+        FIRST_SET,
+        "            deadline: 2024-07-01\n" + revise(("null", "2024-07-01")),
+        revise(("2024-07-01", "null")),
+    )
+    plan = load(gone)
+    assert count_slips(plan.steps) == Slips(steps=2, moved=2, moves=3, days=184, removed=1)
+    screen = " ".join(draw(view_slips(plan.steps, describe(plan, AS_OF))).split())
+    assert "3 moves, 184 days later in all, 184 on average." in screen
+    assert "1 deadline was taken away; its days cannot be counted." in screen
