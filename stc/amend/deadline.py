@@ -62,9 +62,8 @@ def _spell(day: date | None) -> Plain | None:
 def tell_deadline(step: Step, new: NewDeadline, changes: tuple[Change, ...]) -> tuple[str, ...]:
     """Gives sentences on how a deadline moves."""
     if not changes:
-        return (
-            f"{step.id}: the deadline is {step.deadline or 'missing'} already; nothing to change.",
-        )
+        stands = f"the deadline is {step.deadline}" if step.deadline else "it has no deadline"
+        return (f"{step.id}: {stands} already; nothing to change.",)
     before, after = step.deadline, new.deadline
     move = f"{before or 'no deadline'} to {after or 'no deadline'}"
     if before and after:

@@ -5,12 +5,14 @@ from stc.plan.model import Department, Step
 from stc.words.errors import UsageProblem
 
 
-def set_lead(step: Step, lead: Department) -> tuple[Change, ...]:
-    """Gives the change that records the lead of a step; none where it leads already.
+def set_lead(step: Step, lead: Department | None) -> tuple[Change, ...]:
+    """Gives the change that records the lead of a step, or takes it away; none where it is so.
 
     Raises:
         UsageProblem: The department is not among those of the step; nothing is inferred.
     """
+    if lead is None:
+        return (Change(step, "lead"),) if step.lead else ()
     if lead not in step.departments:
         known = ", ".join(one.id for one in step.departments) or "none"
         raise UsageProblem(
@@ -20,9 +22,9 @@ def set_lead(step: Step, lead: Department) -> tuple[Change, ...]:
     return () if step.lead == lead else (Change(step, "lead", lead.id),)
 
 
-def tell_lead(step: Step, lead: Department, changes: tuple[Change, ...]) -> tuple[str, ...]:
+def tell_lead(step: Step, lead: Department | None, changes: tuple[Change, ...]) -> tuple[str, ...]:
     """Gives a sentence on the new lead."""
+    before, after = (one.id if one else "no lead" for one in (step.lead, lead))
     if not changes:
-        return (f"{step.id}: led by {lead.id} already; nothing to change.",)
-    before = step.lead.id if step.lead else "no lead"
-    return (f"{step.id}: {before} to {lead.id}.",)
+        return (f"{step.id}: {after} already; nothing to change.",)
+    return (f"{step.id}: {before} to {after}.",)

@@ -46,14 +46,23 @@ def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
         raise UsageProblem(f"--completed {new.completed} lies after today, {today}.")
     if step.status == new.status:
         return
-    if new.status == EXCLUDED and not new.reason:
-        raise UsageProblem(f"{step.id}: excluding a step needs --reason TEXT.")
-    if step.status == COMPLETE and not new.reason:
-        raise UsageProblem(f"{step.id} is Complete; going back from it needs --reason TEXT.")
+    if new.status == EXCLUDED or step.status == COMPLETE:
+        _demand_reason(step, new)
     if new.status == UNKNOWN and step.needs_review is None:
         raise UsageProblem(
             f"{step.id}: Unknown is only for a step whose published copy is unreadable.",
             "Say so in its needs_review first.",
+        )
+
+
+def _demand_reason(step: Step, new: NewStatus) -> None:
+    """The reason of another day explains nothing; CI refuses it, too (STC408, STC409)."""
+    what = "excluding it" if new.status == EXCLUDED else "going back from Complete"
+    if not new.reason:
+        raise UsageProblem(f"{step.id}: {what} needs --reason TEXT.")
+    if new.reason == step.reason:
+        raise UsageProblem(
+            f"{step.id}: {what} needs a new --reason.", "The one given is recorded there already."
         )
 
 
@@ -81,6 +90,8 @@ def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tup
     lines = [f"{step.id}: {_tell_status(step, new, fields)}"]
     if "completed" in fields and step.completed and not new.completed:
         lines.append(f"{step.id}: the day it was completed, {step.completed}, was removed.")
+    if step.evidence and step.status == COMPLETE != new.status:
+        lines.append(f"{step.id}: its evidence stays; remove by hand what no longer holds.")
     if new.status == COMPLETE and not (new.completed or step.completed):
         lines.append(f"{step.id}: the day is not recorded; add it with --completed DATE.")
     if new.status == COMPLETE and not (new.evidence or step.evidence):

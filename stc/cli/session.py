@@ -113,8 +113,10 @@ def today_of(plan: Plan) -> date:
 
 def choose_as_of(typed: str | None, today: date) -> date:
     """Gives the as-of day: `--as-of`, then `STC_AS_OF`, then today."""
-    named = (typed, "--as-of") if typed else (os.environ.get(AS_OF_VARIABLE), AS_OF_VARIABLE)
-    return parse_day_option(named[0], named[1], today) if named[0] else today
+    if typed is not None:
+        return parse_day_option(typed, "--as-of", today)
+    named = os.environ.get(AS_OF_VARIABLE)
+    return parse_day_option(named, AS_OF_VARIABLE, today) if named else today
 
 
 def parse_day_option(typed: str, name: str, today: date) -> date:

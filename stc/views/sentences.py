@@ -10,38 +10,34 @@ def count_noun(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def tell_overdue(counts: Counts, as_of: date) -> tuple[str, ...]:
-    """Gives the total of overdue steps, and what stands beside it without being counted."""
+def tell_overdue(counts: Counts, *, filtered: bool = False) -> tuple[str, ...]:
+    """Gives the total of overdue steps, and what stands beside it without being counted.
+
+    Args:
+        counts: Counts over the steps considered.
+        filtered: They are not all steps of the plan, so what is named needs the same filters.
+    """
     steps = count_noun(counts.open, "open step")
-    lines = [f"{counts.overdue:,} overdue of {steps}, as of {as_of}."]
-    if counts.review_due:
-        verb = "is" if counts.review_due == 1 else "are"
-        ongoing = count_noun(counts.review_due, "ongoing step")
-        lines.append(
-            f"{ongoing} {verb} past {'its' if counts.review_due == 1 else 'their'} date and due"
-            " for review, not counted as overdue; stc overdue --ongoing lists them."
-        )
-    if counts.undated:
-        undated = count_noun(counts.undated, "open step")
-        verb = "has" if counts.undated == 1 else "have"
-        lines.append(
-            f"{undated} {verb} no deadline and cannot be overdue; stc list --undated lists them."
-        )
-    return tuple(lines)
+    review = _point(counts.review_due, "ongoing due for review", "stc overdue --ongoing", filtered)
+    undated = _point(counts.undated, "undated", "stc list --undated", filtered)
+    return (f"{counts.overdue:,} overdue of {steps}; {review}; {undated}.",)
 
 
-def tell_due(number: int, counts: Counts, as_of: date, last: date) -> tuple[str, ...]:
+def tell_due(
+    number: int, counts: Counts, as_of: date, last: date, *, filtered: bool = False
+) -> tuple[str, ...]:
     """Gives the total of steps due in a window, and what is open outside of it."""
     steps = count_noun(counts.open, "open step")
-    lines = [f"{number:,} due of {steps}, from {as_of} to {last}."]
-    if counts.overdue:
-        verb = "is" if counts.overdue == 1 else "are"
-        lines.append(f"{counts.overdue:,} {verb} overdue already; stc overdue lists them.")
-    if counts.undated:
-        verb = "has" if counts.undated == 1 else "have"
-        undated = count_noun(counts.undated, "open step")
-        lines.append(f"{undated} {verb} no deadline; stc list --undated lists them.")
-    return tuple(lines)
+    overdue = _point(counts.overdue, "overdue already", "stc overdue", filtered)
+    undated = _point(counts.undated, "undated", "stc list --undated", filtered)
+    return (f"{number:,} due of {steps}, from {as_of} to {last}; {overdue}; {undated}.",)
+
+
+def _point(number: int, what: str, command: str, filtered: bool) -> str:
+    """Gives the number of what is not counted, and the command that lists it."""
+    if not number:
+        return f"0 {what}"
+    return f"{number:,} {what} ({command}{' with the same filters' if filtered else ''})"
 
 
 def tell_shown(shown: int, plan: Counts) -> tuple[str, ...]:

@@ -73,12 +73,12 @@ def _tell_original(step: Step) -> tuple[str, ...]:
     if not days:
         return (str(step.original_deadline),)
     direction = "later" if days > 0 else "earlier"
-    return (f"{step.original_deadline}, {describe_days(abs(days))} {direction} now",)
+    return (f"{step.original_deadline}; the current one is {describe_days(abs(days))} {direction}",)
 
 
 def _tell_move(revision: Revision) -> str:
     before, after = revision.from_ or "no deadline", revision.to or "no deadline"
-    return f"{revision.on}: {before} to {after}: {revision.reason}"
+    return f"{revision.on}: from {before} to {after}. {revision.reason}"
 
 
 def _tell_completed(step: Step) -> tuple[str, ...]:

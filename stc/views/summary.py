@@ -16,12 +16,12 @@ def view_summary(
     plan: Plan, steps: tuple[Step, ...], context: Context, by: tuple[str, ...]
 ) -> View:
     """Gives the counts over the steps: by status, and by section, department or goal."""
-    whole = count_steps(steps, context.as_of)
+    whole, filtered = count_steps(steps, context.as_of), len(steps) < len(plan.steps)
     groups = {one: group_steps(plan, steps, one) for one in by}
     tables = tuple(_group_table(one, found, context.as_of) for one, found in groups.items())
     blocks: tuple[Block, ...] = (
         _status_table(whole),
-        Sentences(_tell(whole, context.as_of)),
+        Sentences(_tell(whole, filtered=filtered)),
         *tables,
     )
     if "dept" in by:
@@ -59,12 +59,12 @@ def _status_table(counts: Counts) -> Table:
     return Table(columns, tuple(rows), "By status")
 
 
-def _tell(counts: Counts, as_of: date) -> tuple[str, ...]:
+def _tell(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
     lines = [
         f"{share(counts.complete, counts.counted)} of the counted steps are complete;"
         f" {count_noun(counts.total, 'step')} in all, {counts.excluded:,} of them excluded and"
         " not counted.",
-        *tell_overdue(counts, as_of),
+        *tell_overdue(counts, filtered=filtered),
     ]
     if counts.needs_review:
         verb = "needs" if counts.needs_review == 1 else "need"

@@ -1,5 +1,6 @@
 """What a new status brings with it: what is changed, what is refused, what is said."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from stc.amend.changes import amend_document
 from stc.amend.status import NewStatus, set_status, tell_changes
 from stc.load.files import load_plan
 from stc.plan.model import Step
-from stc.plan.statuses import STATUSES, parse_status
+from stc.plan.statuses import PLANNING, STATUSES, parse_status
 from stc.words.errors import UsageProblem
 from tests.plans import FULL, SMALL, change, find_step, load
 
@@ -89,7 +90,7 @@ def test_the_status_it_has_changes_nothing(status: Any) -> None:
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        (new("Excluded"), "COM-01: excluding a step needs --reason TEXT."),
+        (new("Excluded"), "COM-01: excluding it needs --reason TEXT."),
         (new("Complete", reason=" "), "--reason is empty."),
         (new("Complete", note=""), "--note is empty."),
         (new("Complete", evidence=("a", "")), "--evidence is empty."),
@@ -143,8 +144,14 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     assert tell_changes(step, wanted, set_status(step, wanted, TODAY)) == (
         "COM-01: Complete to Ongoing.",
         "COM-01: the day it was completed, 2024-11-30, was removed.",
+        "COM-01: its evidence stays; remove by hand what no longer holds.",
     )
     again = new("Ongoing", reason="It was asked for.")
+    with pytest.raises(UsageProblem) as refusal:
+        set_status(step, again, TODAY)
+    assert refusal.value.message == "COM-01: going back from Complete needs a new --reason."
+    started = replace(step, status=PLANNING, completed=None)
+    going = new("In progress")
     assert "COM-01: its reason is still the old one; --reason TEXT replaces it." in tell_changes(
-        step, again, set_status(step, again, TODAY)
+        started, going, set_status(started, going, TODAY)
     )

@@ -60,7 +60,7 @@ def test_summary_for_people(stc: Any) -> None:
     assert "18/133 (14%)" in out
     assert "##.................." in out
     assert "5 of them excluded and not counted." in " ".join(out.split())
-    assert "26 overdue of 105 open steps, as of 2025-01-24." in out
+    assert "26 overdue of 105 open steps; 1 ongoing due for review" in out
     assert "A step with several departments counts once in each." in out
 
 

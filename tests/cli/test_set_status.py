@@ -82,8 +82,8 @@ def test_several_at_once(stc: Any, plan: Path, published: str) -> None:
     ("arguments", "words"),
     [
         (("COM-03", "COM-99", "ongoing"), 'Unknown step "COM-99". Did you mean COM-'),
-        (("COM-03", "COM-01", "planning"), "COM-01 is Complete; going back from it needs --reason"),
-        (("COM-03", "COM-04", "excluded"), "COM-03: excluding a step needs --reason TEXT."),
+        (("COM-03", "COM-01", "planning"), "COM-01: going back from Complete needs --reason TEXT."),
+        (("COM-03", "COM-04", "excluded"), "COM-03: excluding it needs --reason TEXT."),
         (("COM-03", "unknown"), "Unknown is only for a step whose published copy is unreadable"),
         (("COM-03", "compleet"), 'Unknown status "compleet". Did you mean complete?'),
         (("COM-03", "done"), 'Unknown status "done".'),

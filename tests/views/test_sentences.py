@@ -52,20 +52,26 @@ def test_a_bar_is_full_or_empty_only_where_it_is(parts: tuple[int, int], width: 
 
 
 def test_what_is_not_overdue_but_past_or_undated_is_named(published: Plan) -> None:
-    assert tell_overdue(count_steps(published.steps, AS_OF), AS_OF) == (
-        "26 overdue of 105 open steps, as of 2025-01-24.",
-        "1 ongoing step is past its date and due for review, not counted as overdue;"
-        " stc overdue --ongoing lists them.",
-        "2 open steps have no deadline and cannot be overdue; stc list --undated lists them.",
+    counts = count_steps(published.steps, AS_OF)
+    assert tell_overdue(counts) == (
+        "26 overdue of 105 open steps; 1 ongoing due for review (stc overdue --ongoing);"
+        " 2 undated (stc list --undated).",
+    )
+    assert tell_overdue(counts, filtered=True) == (
+        "26 overdue of 105 open steps; 1 ongoing due for review"
+        " (stc overdue --ongoing with the same filters);"
+        " 2 undated (stc list --undated with the same filters).",
     )
 
 
-def test_nothing_is_named_that_is_not_there() -> None:
+def test_what_is_none_is_said_and_leads_nowhere() -> None:
     day = date(2024, 12, 31)
     counts = count_steps(load(SMALL).steps, day)
-    assert tell_overdue(counts, day) == ("0 overdue of 1 open step, as of 2024-12-31.",)
+    assert tell_overdue(counts) == (
+        "0 overdue of 1 open step; 0 ongoing due for review; 0 undated.",
+    )
     assert tell_due(1, counts, day, day) == (
-        "1 due of 1 open step, from 2024-12-31 to 2024-12-31.",
+        "1 due of 1 open step, from 2024-12-31 to 2024-12-31; 0 overdue already; 0 undated.",
     )
 
 

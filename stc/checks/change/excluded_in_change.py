@@ -1,4 +1,4 @@
-"""STC409: a step becomes Excluded without a reason."""
+"""STC409: a step becomes Excluded without a new reason."""
 
 from collections.abc import Iterator
 

@@ -24,7 +24,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
         reopened = before.status == COMPLETE and after.status not in (COMPLETE, EXCLUDED)
         if reopened and is_unexplained(before, after):
             place = change.head.place(after, "status")
-            message = f"{after.id} goes back from Complete to {after.status.name} without a reason."
+            message = f"{after.id} goes from Complete to {after.status.name} without a new reason."
             yield TOLD.code.at(place, message, "add reason: with a sentence")
 
 

@@ -11,7 +11,7 @@ from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
 from stc.cli.session import open_session
 from stc.deadlines.standing import as_promised, is_overdue, is_review_due
 from stc.progress.counts import count_steps
-from stc.query.filters import select_steps
+from stc.query.filters import Filter, select_steps
 from stc.query.order import order_steps
 from stc.views.sentences import tell_overdue
 from stc.views.steps import DAYS_PAST, view_counts, view_steps
@@ -49,7 +49,8 @@ def run(
     found = tuple(step for step in considered if judge(step, session.as_of))
     said = {**describe_filter(which, chosen), **({"original": True} if original else {})}
     context = session.describe(said)
-    lines = tell_overdue(count_steps(considered, session.as_of), session.as_of)
+    counts, filtered = count_steps(considered, session.as_of), chosen != Filter()
+    lines = tell_overdue(counts, filtered=filtered)
     title = "Ongoing, past their date" if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""
     if by is not None:

@@ -12,6 +12,8 @@ from stc.cli.editing import Amendment, edit_plan
 from stc.plan.model import Plan
 from stc.query.names import choose_departments, choose_steps
 
+NONE = "none"
+
 
 def run(
     step_id: Annotated[
@@ -21,7 +23,7 @@ def run(
         str,
         typer.Argument(
             metavar="DEPT",
-            help="The department that leads, one of the step's.",
+            help="The department that leads, one of the step's, or none.",
             autocompletion=complete_department,
         ),
     ],
@@ -39,8 +41,9 @@ def run(
 
     def decide(plan: Plan, _: date) -> Amendment:
         (step,) = choose_steps(plan, [step_id])
-        (lead,) = choose_departments(plan, [typed])
+        (lead,) = (None,) if typed.lower() == NONE else choose_departments(plan, [typed])
         changes = set_lead(step, lead)
-        return Amendment(changes, f"{step.id}: lead {lead.id}", tell_lead(step, lead, changes))
+        subject = f"{step.id}: lead {lead.id if lead else NONE}"
+        return Amendment(changes, subject, tell_lead(step, lead, changes))
 
     return edit_plan(file, decide, dry_run=dry_run)
