@@ -47,6 +47,15 @@ class ReadOptions:
             rich_help_panel=_HOW,
         ),
     ] = None
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="REV|DATE",
+            help="The plan as it was: a commit, tag, branch, or before a day.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None
     format: Annotated[
         FormatName, typer.Option("--format", "-f", help="The format.", rich_help_panel=_HOW)
     ] = "table"

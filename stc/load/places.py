@@ -40,6 +40,28 @@ def find_plan(start: Path, named: str | None = None, source: str = "--plan") -> 
     return found
 
 
+def find_past_plan(start: Path, named: str | None = None, source: str = "--plan") -> Path:
+    """Gives the path of a plan that is read from git, and may be gone from the work tree.
+
+    That is the one named, else the first found from `start` upward, else where it would be at the
+    root of the checkout.
+
+    Args:
+        start: The folder to begin in.
+        named: The path given by the user, or None.
+        source: What gave the path, for the message.
+
+    Raises:
+        CannotGoOn: No path is known.
+    """
+    if named is not None:
+        return start / named
+    *_, last = _candidates(start)
+    is_root = (last.parent.parent / ".git").exists()
+    found = any(path.is_file() for path in _candidates(start))
+    return last if is_root and not found else find_plan(start, named, source)
+
+
 def _candidates(start: Path) -> Iterator[Path]:
     for folder in (start, *start.parents):
         yield folder / PLAN

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stc.load.places import find_plan, timeline_beside
+from stc.load.places import find_past_plan, find_plan, timeline_beside
 from stc.words.errors import CannotGoOn
 
 
@@ -59,3 +59,20 @@ def test_a_plan_that_is_named_and_missing_is_not_replaced_by_another(checkout: P
 
 def test_the_timeline_stands_beside_the_plan() -> None:
     assert timeline_beside(Path("data/plan.yaml")) == Path("data/timeline.yaml")
+
+
+def test_a_plan_of_the_past_may_be_gone(checkout: Path) -> None:
+    plan = checkout / "data" / "plan.yaml"
+    below = checkout / "docs" / "old"
+    assert find_past_plan(below) == plan
+    plan.unlink()
+    plan.parent.rmdir()
+    assert find_past_plan(below) == plan
+    assert find_past_plan(below, "lost/plan.yaml") == below / "lost" / "plan.yaml"
+
+
+def test_a_plan_of_the_past_without_a_checkout(tmp_path: Path) -> None:
+    if any((folder / ".git").exists() for folder in tmp_path.parents):
+        pytest.skip("the temporary folder is in a checkout")
+    with pytest.raises(CannotGoOn, match="No plan found"):
+        find_past_plan(tmp_path)

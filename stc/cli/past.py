@@ -1,0 +1,36 @@
+"""The plan as it was, for `--at`: which file, and in which time zone a day is meant."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from stc.history.revisions import PastPlan, parse_day, read_past
+from stc.load.zone import load_zone
+from stc.words.errors import CannotGoOn, StcError
+from stc.yamldoc.source import read_bytes
+
+_ELSEWHERE = "UTC"
+
+
+def read_at(path: Path, shown: str, typed: str) -> PastPlan:
+    """Gives a file as it was at a revision, or before a day in the time zone of the plan.
+
+    Raises:
+        UsageProblem: The revision is unknown.
+        CannotGoOn: There is no such version, or git cannot or will not tell.
+    """
+    plan = path.resolve()
+    zone = _ELSEWHERE if parse_day(typed) is None else _find_zone(plan)
+    return read_past(plan, shown, typed, zone)
+
+
+def _find_zone(plan: Path) -> str:
+    """Gives the zone of the plan in the work tree, else in `HEAD`; both may be broken."""
+    with suppress(CannotGoOn):
+        zone = load_zone(read_bytes(plan))
+        if zone:
+            return zone
+    with suppress(StcError):
+        zone = load_zone(read_past(plan, plan.name, "HEAD", _ELSEWHERE).data)
+        if zone:
+            return zone
+    return _ELSEWHERE

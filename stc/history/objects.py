@@ -1,0 +1,86 @@
+"""The objects of a repository, from one git that answers many questions."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from stc.history.checkout import refuse_partial
+from stc.history.talk import GitObject, Talk
+
+__all__ = ["GitObject", "Objects"]
+
+# Fewer bytes than any pipe holds: git has read all of them before its answers fill the other pipe.
+_AT_ONCE = 4096
+
+
+class Objects:
+    """Gives objects by their names, such as an id, or `HEAD:data/plan.yaml`.
+
+    To be used in a `with`. Every method raises `CannotGoOn` where git does not answer.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._talks: dict[str, Talk] = {}
+        self._is_whole = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for talk in self._talks.values():
+            talk.end()
+        self._talks.clear()
+
+    def read(self, name: str) -> GitObject | None:
+        """Gives an object, or None where there is none of this name."""
+        return self.read_all((name,))[0]
+
+    def read_all(self, names: Sequence[str]) -> list[GitObject | None]:
+        """Gives the object of every name, None where there is none; in the same order."""
+        return self._ask("--batch", names)
+
+    def find(self, name: str) -> str | None:
+        """Gives the id of an object, or None where there is none of this name."""
+        return self.find_all((name,))[0]
+
+    def find_all(self, names: Sequence[str], kind: str = "") -> list[str | None]:
+        """Gives the id of every name, None where there is none, or none of this kind."""
+        found = self._ask("--batch-check", names)
+        return [one.id if one and one.kind in (kind or one.kind) else None for one in found]
+
+    def _ask(self, way: str, names: Sequence[str]) -> list[GitObject | None]:
+        if way not in self._talks:
+            self._talks[way] = Talk(self._folder, way)
+        talk = self._talks[way]
+        # No object has such a name, and a line break would be the next question.
+        sound = [i for i, name in enumerate(names) if "\n" not in name and "\0" not in name]
+        lines = [names[i].encode("utf-8", "surrogateescape") + b"\n" for i in sound]
+        answers: list[GitObject | None] = [None] * len(names)
+        told = (talk.hear() for part in _part(lines) for _ in range(talk.say(part)))
+        for i, answer in zip(sound, told, strict=True):
+            answers[i] = answer
+        if not self._is_whole and None in answers:
+            refuse_partial(self._folder)
+            self._is_whole = True
+        return answers
+
+
+def _part(lines: list[bytes]) -> Iterator[list[bytes]]:
+    """Gives the lines in parts that git takes at once, at least a line each."""
+    part: list[bytes] = []
+    size = 0
+    for line in lines:
+        if part and size + len(line) > _AT_ONCE:
+            yield part
+            part, size = [], 0
+        part.append(line)
+        size += len(line)
+    if part:
+        yield part

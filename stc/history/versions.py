@@ -1,0 +1,76 @@
+"""The versions of the plan: the commits that changed it, through renames, deletions and merges."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.history.checkout import open_checkout
+from stc.history.commits import Commit, find_commit, parse_commit
+from stc.history.objects import Objects
+from stc.history.trail import follow, list_links
+
+__all__ = ["Commit", "Version", "VersionList", "list_versions"]
+
+
+class Version(NamedTuple):
+    """The plan as a commit left it, where no parent of the commit has it so.
+
+    Attributes:
+        commit: The commit.
+        path: Where the plan is in the repository at that commit.
+        blob: The id of what it holds; None where the commit deleted it.
+        parents: The same id in each parent; None where the plan is not there.
+    """
+
+    commit: Commit
+    path: str
+    blob: str | None
+    parents: tuple[str | None, ...]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the clone ends here: the commit has parents, and the checkout has not."""
+        return len(self.parents) != len(self.commit.parents)
+
+
+class VersionList(NamedTuple):
+    """The versions of the plan.
+
+    Attributes:
+        versions: Oldest first, every one after those it was made from.
+        is_shallow: The clone was cut, so that there may be older ones.
+    """
+
+    versions: tuple[Version, ...]
+    is_shallow: bool
+
+
+def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
+    """Gives the versions of the plan up to a commit; none where git never had it.
+
+    A merge is among them only where what it holds is in none of its parents.
+
+    Args:
+        plan: The path of the plan, without symbolic links; it need not be in the work tree.
+        commit: The last commit, by any name.
+
+    Raises:
+        UsageProblem: The commit is unknown.
+        CannotGoOn: There is no checkout, or git cannot or will not tell.
+    """
+    checkout = open_checkout(plan)
+    last = find_commit(checkout.folder, commit)
+    links = list_links(checkout.folder, last.id)
+    with Objects(checkout.folder) as objects:
+        stands = follow(checkout, objects, links)
+        changed = []
+        for link in reversed(links):
+            path, blob = stands[link.commit]
+            before = tuple(stands[parent].blob for parent in link.parents)
+            if blob not in (before or (None,)):
+                changed.append((link.commit, path, blob, before))
+        read = objects.read_all([one[0] for one in changed])
+    versions = [
+        Version(parse_commit(one[0], found.data if found else b""), *one[1:])
+        for one, found in zip(changed, read, strict=True)
+    ]
+    return VersionList(tuple(versions), checkout.is_shallow)
