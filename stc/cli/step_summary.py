@@ -14,12 +14,22 @@ def append_summary(judged: Judgement) -> str | None:
     Returns:
         A sentence where it could not be written, which is no reason to fail.
     """
-    name = os.environ.get(VARIABLE)
-    if not name:
+    if not os.environ.get(VARIABLE):
         return None
     from stc.render.findings import render_step_summary
 
-    text = render_step_summary(judged.findings, judged.lines)
+    return append_text(render_step_summary(judged.findings, judged.lines))
+
+
+def append_text(text: str) -> str | None:
+    """Appends Markdown to the summary of the job, where there is one.
+
+    Returns:
+        A sentence where it could not be written, which is no reason to fail.
+    """
+    name = os.environ.get(VARIABLE)
+    if not name:
+        return None
     try:
         with Path(name).open("ab") as file:
             file.write(text.encode("utf-8", "replace"))

@@ -13,6 +13,7 @@ class Status(NamedTuple):
         is_continuing: The step never ends: its date asks for a review.
         is_counted: The step belongs to the denominator of a share.
         meaning: One sentence for people.
+        rank: How far along the step is, from 0; None where the status says nothing of that.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Status(NamedTuple):
     is_continuing: bool
     is_counted: bool
     meaning: str
+    rank: int | None
 
     @property
     def slug(self) -> str:
@@ -27,22 +29,33 @@ class Status(NamedTuple):
         return fold_status(self.name).replace(" ", "-")
 
 
-NOT_STARTED = Status("Not started", True, False, True, "Work has not begun.")
-PLANNING = Status("Planning", True, False, True, "The work is being planned.")
-IN_PROGRESS = Status("In progress", True, False, True, "The work is under way.")
+NOT_STARTED = Status("Not started", True, False, True, "Work has not begun.", 0)
+PLANNING = Status("Planning", True, False, True, "The work is being planned.", 1)
+IN_PROGRESS = Status("In progress", True, False, True, "The work is under way.", 2)
 ONGOING = Status(
     "Ongoing",
     False,
     True,
     True,
     "The work continues without an end; past its date it is due for review.",
+    2,
 )
-COMPLETE = Status("Complete", False, False, True, "The work is done.")
+COMPLETE = Status("Complete", False, False, True, "The work is done.", 3)
 EXCLUDED = Status(
-    "Excluded", False, False, False, "The city took the step out of the plan; it is not counted."
+    "Excluded",
+    False,
+    False,
+    False,
+    "The city took the step out of the plan; it is not counted.",
+    None,
 )
 UNKNOWN = Status(
-    "Unknown", False, False, True, "The published copy is unreadable here; a person must check."
+    "Unknown",
+    False,
+    False,
+    True,
+    "The published copy is unreadable here; a person must check.",
+    None,
 )
 
 STATUSES = (NOT_STARTED, PLANNING, IN_PROGRESS, ONGOING, COMPLETE, EXCLUDED, UNKNOWN)
@@ -59,6 +72,16 @@ def parse_typed_status(text: str) -> Status | None:
     """Gives the status a person means; case, spaces, `-` and `_` do not matter."""
     folded = fold_status(text)
     return next((status for status in STATUSES if fold_status(status.name) == folded), None)
+
+
+def is_backwards(before: Status, after: Status) -> bool:
+    """Says whether a change of status takes back what was reported.
+
+    That is a lower rank than before, or anything but Excluded after Complete.
+    """
+    if before == COMPLETE:
+        return after not in (COMPLETE, EXCLUDED)
+    return before.rank is not None and after.rank is not None and after.rank < before.rank
 
 
 def fold_status(text: str) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from stc.render.cells import spell_cell, spell_context
 from stc.render.formats import Screen
-from stc.views.view import Block, Column, Details, Sentences, Table, View
+from stc.views.view import Block, Cell, Column, Details, Rewordings, Sentences, Table, View
 from stc.words.visible import make_visible
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>|~$!&])")
@@ -16,10 +16,14 @@ _SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
 
 def render(view: View, screen: Screen) -> str:
     """Gives the Markdown of a view."""
-    head = [f"## {escape_markdown(view.title)}"]
-    if said := spell_context(view.context):
-        head.append(". ".join(map(escape_markdown, said)))
-    return "\n\n".join([*head, *(_render_block(block) for block in view.blocks)]) + "\n"
+    return "\n\n".join([render_head(view).rstrip(), *map(render_block, view.blocks)]) + "\n"
+
+
+def render_head(view: View) -> str:
+    """Gives what stands above the blocks: the title, and which plan as of when."""
+    head = f"## {escape_markdown(view.title)}\n"
+    said = spell_context(view.context)
+    return f"{head}\n{'. '.join(map(escape_markdown, said))}\n" if said else head
 
 
 def escape_markdown(text: str) -> str:
@@ -32,11 +36,14 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"^(\s*)([-+=]|#{1,6}|\d+[.)])(?=\s|=|-|$)", r"\1\\\2", inert)
 
 
-def _render_block(block: Block) -> str:
+def render_block(block: Block) -> str:
+    """Gives the Markdown of a block; each of its rows is a line, after the lines of its head."""
     if isinstance(block, Table):
         return _render_table(block)
     if isinstance(block, Details):
         return _render_details(block)
+    if isinstance(block, Rewordings):
+        return _render_rewordings(block)
     return _render_sentences(block)
 
 
@@ -46,10 +53,17 @@ def _render_table(table: Table) -> str:
     lines = [
         _row([escape_markdown(column.title) for column in columns]),
         _row([_rule(column) for column in columns]),
-        *(_row([escape_markdown(spell_cell(row[n])) for n in keep]) for row in table.rows),
+        *(_row([_spell(table.columns[n], row[n]) for n in keep]) for row in table.rows),
     ]
     title = f"### {escape_markdown(table.title)}\n\n" if table.title else ""
     return title + "\n".join(lines)
+
+
+def _spell(column: Column, cell: Cell) -> str:
+    """Gives a cell; the lines of a text stay below each other."""
+    if column.kind == "text" and isinstance(cell, tuple):
+        return "<br>".join(escape_markdown(spell_cell(part)) for part in cell)
+    return escape_markdown(spell_cell(cell))
 
 
 def _row(cells: list[str]) -> str:
@@ -72,3 +86,16 @@ def _render_details(details: Details) -> str:
 
 def _render_sentences(sentences: Sentences) -> str:
     return "\n".join(f"- {escape_markdown(line)}" for line in sentences.lines)
+
+
+def _render_rewordings(block: Rewordings) -> str:
+    lines = [f"### {escape_markdown(block.title)}", ""]
+    for name, pieces in block.entries:
+        words = " ".join(_mark(piece.mark, escape_markdown(piece.text)) for piece in pieces)
+        lines.append(f"- **{escape_markdown(name)}**: {words}")
+    return "\n".join(lines)
+
+
+def _mark(mark: str, text: str) -> str:
+    tag = {"-": "del", "+": "ins"}.get(mark)
+    return f"<{tag}>{text}</{tag}>" if tag else text

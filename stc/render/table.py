@@ -10,7 +10,8 @@ from rich.text import Text
 
 from stc.render.cells import spell_cell, spell_context
 from stc.render.formats import Screen
-from stc.views.view import Block, Cell, Column, Details, Kind, Table, View
+from stc.views.view import Block, Cell, Column, Details, Kind, Rewordings, Table, View
+from stc.words.typography import Piece
 from stc.words.visible import make_visible
 
 _NARROW = 60
@@ -23,6 +24,7 @@ _STATUS_STYLES = {
     "Excluded": "dim",
     "Unknown": "yellow",
 }
+_PIECE_STYLES = {"-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
 _NEVER_CUT: frozenset[Kind] = frozenset(("id", "date", "number", "bar"))
 
 
@@ -56,6 +58,8 @@ def _draw(block: Block, width: int) -> RenderableType:
         return _draw_table(block, width)
     if isinstance(block, Details):
         return _draw_details(block)
+    if isinstance(block, Rewordings):
+        return _draw_rewordings(block)
     return Group(*(Text(make_visible(line)) for line in block.lines))
 
 
@@ -172,3 +176,22 @@ def _draw_line(line: str) -> RenderableType:
     grid.add_column(overflow="fold")
     grid.add_row(" " * (len(line) - len(text)) + bullet, Text(make_visible(text[len(bullet) :])))
     return grid
+
+
+def _draw_rewordings(block: Rewordings) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, pieces in block.entries:
+        grid.add_row(Text(make_visible(name), style="bold"), _draw_pieces(pieces))
+    return Group(Text(block.title, style="bold"), grid)
+
+
+def _draw_pieces(pieces: tuple[Piece, ...]) -> Text:
+    """Draws words as `git diff --word-diff` does: `[-old-] {+new+}`, and in colour."""
+    drawn = Text()
+    for position, piece in enumerate(pieces):
+        start, end, style = _PIECE_STYLES.get(piece.mark, ("", "", ""))
+        drawn.append(" " if position else "")
+        drawn.append(f"{start}{make_visible(piece.text)}{end}", style=style)
+    return drawn

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from stc.words.typography import Piece
+
 Kind = Literal["id", "text", "list", "status", "date", "number", "bar"]
 Cell = str | int | date | tuple[str, ...] | None
 
@@ -61,7 +63,15 @@ class Sentences:
     lines: tuple[str, ...]
 
 
-Block = Table | Details | Sentences
+@dataclass(frozen=True, slots=True)
+class Rewordings:
+    """Texts that were reworded: what each belongs to, and its words kept, taken out, put in."""
+
+    title: str
+    entries: tuple[tuple[str, tuple[Piece, ...]], ...]
+
+
+Block = Table | Details | Sentences | Rewordings
 
 
 @dataclass(frozen=True, slots=True)

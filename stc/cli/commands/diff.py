@@ -1,0 +1,62 @@
+"""`stc diff`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from stc.cli.comparing import compare_versions, describe_version, open_versions
+from stc.cli.console import Outcome, find_screen, show_view
+from stc.cli.main import DONE, FINDINGS
+from stc.cli.options import ColorChoice
+from stc.cli.step_summary import append_text
+from stc.history.differences import classify
+from stc.views.difference import view_difference
+from stc.views.view import View
+
+FormatName = Literal["table", "json", "csv", "tsv", "md", "ids", "github"]
+
+
+def run(
+    versions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[A[..B]]",
+            help="Revisions or days, else HEAD; B is the work tree if not named. Or two files.",
+        ),
+    ] = None,
+    plan: Annotated[
+        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+    ] = None,
+    format_name: Annotated[
+        FormatName,
+        typer.Option("--format", "-f", help="The format; md and github are for a pull request."),
+    ] = "table",
+    color: Annotated[ColorChoice, typer.Option("--color", help="Colours.")] = "auto",
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 when anything changed.")
+    ] = False,
+) -> Outcome:
+    """Tell what changed between two versions: what went backwards, what moved, by how much.
+
+    A day means the last commit before it began; A.. means up to HEAD. Nothing is checked out.
+
+    Example: stc diff 2024-10-01..main
+    """
+    before, after = open_versions(plan, versions or [])
+    difference, note = compare_versions(before, after)
+    context = describe_version(after)
+    view = view_difference(classify(difference), before.shown, after.shown, context, note)
+    return _show(view, format_name, color, FINDINGS if exit_code and difference else DONE)
+
+
+def _show(view: View, format_name: FormatName, color: ColorChoice, code: int) -> Outcome:
+    if format_name not in ("md", "github"):
+        return show_view(view, format_name, color, code)
+    from stc.render import brief, comment
+
+    screen = find_screen(color)
+    text = comment.render(view, screen)
+    if format_name == "md":
+        return Outcome(text, code)
+    complaint = append_text(text)
+    return Outcome(brief.render(view, screen), code, True, (complaint,) if complaint else ())

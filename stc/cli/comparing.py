@@ -1,0 +1,138 @@
+"""The two versions of a plan to compare: in git, in the work tree, or in two files."""
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.cli.session import AS_OF_VARIABLE, choose_as_of, choose_plan, show_path, today_of
+from stc.history.compare import Difference, compare_plans
+from stc.history.heads import compare_remarks
+from stc.history.revision import find_revision
+from stc.load.files import load_plan
+from stc.plan.model import Plan
+from stc.views.view import Context
+from stc.words.errors import FileRefused, UsageProblem
+from stc.words.nearest import quote
+from stc.yamldoc.document import Document
+from stc.yamldoc.source import read_bytes
+from stc.yamldoc.values import to_data
+
+HEAD = "HEAD"
+NO_ZONE = "UTC"
+"""The time zone of a day that was typed, where the plan in the work tree cannot tell."""
+
+
+class Version(NamedTuple):
+    """A version of the plan.
+
+    Attributes:
+        document: The text of its file.
+        shown: What it is called.
+        path: Its file, as it is shown.
+        revision: The git revision, or None where it is a file alone.
+        day: The day it was asked for by, if it was.
+    """
+
+    plan: Plan
+    document: Document
+    shown: str
+    path: str
+    revision: str | None
+    day: date | None = None
+
+
+def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version]:
+    """Gives the earlier and the later version.
+
+    Args:
+        named: The plan, or None for the one found from here.
+        asked: What was typed: nothing, `A`, `A..B`, `A..`, `..B`, or two files.
+
+    Raises:
+        UsageProblem: It is none of these, or a revision is unknown.
+        CannotGoOn: There is no plan, no checkout, or not enough history.
+        FileRefused: A version cannot be read.
+    """
+    if len(asked) > 1:
+        return _open_files(named, asked)
+    path = choose_plan(named)
+    before, dots, after = (asked[0] if asked else HEAD).partition("..")
+    if after.startswith("."):
+        raise UsageProblem(f"{quote(asked[0])} has three dots.", "Write two: A..B.")
+    if dots:
+        return _open_past(path, before or HEAD), _open_past(path, after or HEAD)
+    if not before.strip():
+        raise UsageProblem(f"{quote(before)} is not a revision.", "Name one: main.")
+    return _open_past(path, before), _open_work_tree(path)
+
+
+def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
+    """Gives all that differs, and a sentence where that is nothing but the layout."""
+    difference = compare_plans(before.plan, after.plan)
+    remarks = compare_remarks(*(to_data(one.document.root) for one in (before, after)))
+    difference = replace(difference, heads=(*difference.heads, *remarks))
+    if difference or before.document.data == after.document.data:
+        return difference, ""
+    return difference, "The files differ, but only in layout, order or comments."
+
+
+def describe_version(version: Version) -> Context:
+    """Gives what an answer says about itself: the later version, as of the day it was asked for."""
+    title = f"{version.plan.title}, {version.plan.phase}"
+    as_of = choose_as_of(None, today_of(version.plan))
+    if version.day and not os.environ.get(AS_OF_VARIABLE):
+        as_of = version.day
+    return Context(as_of, title, version.path, version.revision)
+
+
+def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
+    # An argument is text; the name of a file is bytes, in any locale.
+    paths = [Path(os.fsdecode(one.encode("utf-8", "surrogateescape"))) for one in asked]
+    missing = next((one for one, path in zip(asked, paths, strict=True) if not path.exists()), None)
+    if len(asked) > 2 or missing is not None:
+        said = "Only two files can be compared."
+        if missing is not None:
+            said = f"There is no file {quote(missing)}, and two files are compared."
+        raise UsageProblem(said, "To compare two revisions, write A..B.")
+    if named is not None:
+        raise UsageProblem("Two files are compared as they are.", "Leave out --plan.")
+    before, after = (_load(read_bytes(path), show_path(path), show_path(path)) for path in paths)
+    return before, after
+
+
+def _open_work_tree(path: Path) -> Version:
+    data = read_bytes(path)
+    revision = find_revision(path.resolve(), data)
+    version = _load(data, show_path(path), show_path(path))
+    shown = f"{version.shown} in the work tree"
+    return version._replace(shown=shown, revision=str(revision) if revision else None)
+
+
+def _open_past(path: Path, typed: str) -> Version:
+    from stc.history.revisions import read_past
+
+    try:
+        past = read_past(path.resolve(), show_path(path), typed, _find_zone(path))
+    except UsageProblem as problem:
+        hint = problem.hint
+        if Path(typed).is_file():
+            hint = "Name two files to compare them, or the plan with --plan."
+        # Reading the past is what --at is for; here nobody typed it.
+        raise UsageProblem(problem.message.removeprefix("--at: "), hint) from None
+    version = _load(past.data, past.shown, show_path(path))
+    return version._replace(revision=past.commit.id[:9], day=past.day)
+
+
+def _find_zone(path: Path) -> str:
+    plan = load_plan(read_bytes(path), show_path(path)).value
+    return plan.timezone if plan else NO_ZONE
+
+
+def _load(data: bytes, shown: str, path: str) -> Version:
+    loaded = load_plan(data, shown)
+    if loaded.value is None:
+        hint = "Mend the lines above, or compare with another version."
+        raise FileRefused(f"{shown} cannot be read, so it is not compared.", loaded.findings, hint)
+    return Version(loaded.value, loaded.document, shown, path, None)

@@ -1,0 +1,142 @@
+"""What differs between two versions of a plan, step by step; no git in it.
+
+The order of sections, goals, steps and a step's departments is no difference, nor is the layout of
+the file.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from stc.history.heads import HeadChange, compare_heads
+from stc.history.pairing import GoalKey, match_departments, match_goals
+from stc.plan.model import Department, Plan, Step
+
+FIELDS = (
+    "status",
+    "completed",
+    "evidence",
+    "reason",
+    "note",
+    "action",
+    "items",
+    "section",
+    "goal",
+    "lead",
+    "departments",
+    "deadline",
+    "revisions",
+    "page",
+    "needs_review",
+)
+"""The fields of a step that are compared, in the order they are told."""
+
+
+class FieldChange(NamedTuple):
+    """A field of a step that differs.
+
+    Attributes:
+        step: The step as in the later plan.
+        field: One of `FIELDS`.
+        before: The earlier value: ids of departments and sections, titles of goals, names of
+            statuses; lists are tuples.
+        after: The later value.
+    """
+
+    step: Step
+    field: str
+    before: Any
+    after: Any
+
+
+class Renaming(NamedTuple):
+    """A department that goes by another id or name."""
+
+    before: Department
+    after: Department
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs; false where nothing does.
+
+    Attributes:
+        changes: The fields of the steps in both plans, in the order of the later plan.
+        added: The steps of the later plan whose id the earlier one does not have.
+        removed: The steps of the earlier plan whose id the later one does not have.
+        renamed: The departments that go by another id or name; steps that name them are the same.
+        heads: What differs beside the steps: the plan, its sections, goals and departments.
+    """
+
+    changes: tuple[FieldChange, ...]
+    added: tuple[Step, ...]
+    removed: tuple[Step, ...]
+    renamed: tuple[Renaming, ...]
+    heads: tuple[HeadChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.changes, self.added, self.removed, self.renamed, self.heads))
+
+
+def compare_plans(before: Plan, after: Plan) -> Difference:
+    """Gives all that differs from an earlier to a later version of a plan."""
+    old = {step.id: step for step in before.steps}
+    new = {step.id for step in after.steps}
+    kept = [(old[step.id], step) for step in after.steps if step.id in old]
+    departments = match_departments(before.departments, after.departments)
+    goals = match_goals(kept)
+    ids = {one.id: other.id for one, other in departments if one.id != other.id}
+    return Difference(
+        changes=tuple(change for pair in kept for change in _compare_steps(*pair, ids, goals)),
+        added=tuple(step for step in after.steps if step.id not in old),
+        removed=tuple(step for step in before.steps if step.id not in new),
+        renamed=tuple(
+            Renaming(one, other)
+            for one, other in departments
+            if (one.id, one.name) != (other.id, other.name)
+        ),
+        heads=compare_heads(before, after, departments, goals),
+    )
+
+
+def read_field(step: Step, field: str) -> Any:
+    """Gives the plain value of a field of a step, one of `FIELDS`."""
+    if field == "status":
+        return step.status.name
+    if field == "section":
+        return step.section.id
+    if field == "goal":
+        return step.goal.title
+    if field == "lead":
+        return step.lead.id if step.lead else None
+    if field == "departments":
+        return tuple(one.id for one in step.departments)
+    return getattr(step, field)
+
+
+def _compare_steps(
+    before: Step, after: Step, ids: Mapping[str, str], goals: Mapping[GoalKey, str]
+) -> Iterator[FieldChange]:
+    # Where a plan is read again, steps that did not change are the very same.
+    if before is after:
+        return
+    for field in FIELDS:
+        old, new = read_field(before, field), read_field(after, field)
+        if old != new and not _is_same(field, before, old, new, ids, goals):
+            yield FieldChange(after, field, old, new)
+
+
+def _is_same(
+    field: str,
+    before: Step,
+    old: Any,
+    new: Any,
+    ids: Mapping[str, str],
+    goals: Mapping[GoalKey, str],
+) -> bool:
+    """Says whether two values differ only in the order or the names of what they stand for."""
+    if field == "departments":
+        return sorted(ids.get(one, one) for one in old) == sorted(new)
+    if field == "lead":
+        return bool(ids.get(old, old) == new)
+    return field == "goal" and goals.get((before.section.id, old)) == new

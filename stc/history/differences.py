@@ -1,0 +1,181 @@
+"""What a difference is about: each change stands in exactly one place, where people look for it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Final, Literal, NamedTuple, TypeVar
+
+from stc.history.compare import Difference, FieldChange, Renaming
+from stc.history.heads import HeadChange
+from stc.plan.model import Revision, Step
+from stc.plan.statuses import COMPLETE, EXCLUDED, is_backwards, parse_status
+from stc.words.typography import fold_typography
+
+Kind = Literal[
+    "backwards", "completed", "status", "moved", "excluded", "departments", "reworded", "other"
+]
+Wording = FieldChange | HeadChange | Renaming
+_TEXTS: Final = ("action", "items", "note", "reason", "evidence", "goal", "title", "aliases")
+_Change = TypeVar("_Change", FieldChange, HeadChange, Renaming)
+
+
+class Fact(NamedTuple):
+    """A change of a step, and the changes of the same step that tell more about it.
+
+    Attributes:
+        kind: What the change is about.
+        change: The change.
+        more: The day of completion and the reason, with a status; the revisions, with a deadline.
+        reasons: The reasons recorded for the move of a deadline.
+    """
+
+    kind: Kind
+    change: FieldChange
+    more: tuple[FieldChange, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> int | None:
+        """How many days a deadline moved, below 0 to an earlier one; None for all else."""
+        before, after = self.change.before, self.change.after
+        if self.kind == "moved" and isinstance(before, date) and isinstance(after, date):
+            return (after - before).days
+        return None
+
+    @property
+    def is_silent(self) -> bool:
+        """Says whether a deadline moved with no reason recorded."""
+        return self.kind == "moved" and not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """A difference by what its changes are about; together these are all of it.
+
+    Attributes:
+        facts: The changes of steps, but for those in `wording`.
+        added: The steps that are new.
+        removed: The steps that are gone.
+        renamed: The departments that go by another id or name.
+        heads: What else differs beside the steps.
+        wording: The changes that are only typography.
+    """
+
+    facts: tuple[Fact, ...]
+    added: tuple[Step, ...]
+    removed: tuple[Step, ...]
+    renamed: tuple[Renaming, ...]
+    heads: tuple[HeadChange, ...]
+    wording: tuple[Wording, ...]
+
+    def of(self, *kinds: Kind) -> tuple[Fact, ...]:
+        """Gives the facts of these kinds."""
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+
+def classify(difference: Difference) -> Differences:
+    """Gives a difference with each of its changes where it belongs."""
+    changes, same = _part(difference.changes)
+    renamed, same_names = _part(difference.renamed)
+    heads, same_heads = _part(difference.heads)
+    return Differences(
+        facts=tuple(_find_facts(changes)),
+        added=difference.added,
+        removed=difference.removed,
+        renamed=tuple(renamed),
+        heads=tuple(heads),
+        wording=(*same, *same_names, *same_heads),
+    )
+
+
+def _part(changes: Iterable[_Change]) -> tuple[list[_Change], list[_Change]]:
+    """Gives the changes that say something else, and those that are only typography."""
+    parts: tuple[list[_Change], list[_Change]] = ([], [])
+    for change in changes:
+        parts[is_wording(change)].append(change)
+    return parts
+
+
+def is_wording(change: Wording) -> bool:
+    """Says whether a change is only typography: spaces, quotes, dashes, hyphens."""
+    if isinstance(change, Renaming):
+        before, after = change.before, change.after
+        return before.id == after.id and _fold(before.name) == _fold(after.name)
+    return change.field in _TEXTS and bool(_fold(change.before) == _fold(change.after))
+
+
+def _fold(value: Any) -> Any:
+    if isinstance(value, str):
+        return fold_typography(value)
+    return tuple(map(_fold, value)) if isinstance(value, tuple) else value
+
+
+def find_kind(change: FieldChange) -> Kind:
+    """Gives what a change is about, where it is not only typography."""
+    if change.field == "status":
+        return _find_kind_of_status(change.before, change.after)
+    kinds: dict[str, Kind] = {
+        "deadline": "moved",
+        "departments": "departments",
+        "action": "reworded",
+        "items": "reworded",
+    }
+    return kinds.get(change.field, "other")
+
+
+def _find_kind_of_status(before: str, after: str) -> Kind:
+    old, new = parse_status(before), parse_status(after)
+    if old and new and is_backwards(old, new):
+        return "backwards"
+    if new == COMPLETE:
+        return "completed"
+    return "excluded" if new == EXCLUDED else "status"
+
+
+def find_reasons(deadline: FieldChange, revisions: FieldChange | None) -> tuple[str, ...]:
+    """Gives the reasons recorded for the move of a deadline; none where none leads to it."""
+    added = find_new_revisions(revisions) if revisions else ()
+    if not added or added[-1].to != deadline.after:
+        return ()
+    return tuple(revision.reason for revision in added)
+
+
+def find_new_revisions(change: FieldChange) -> tuple[Revision, ...]:
+    """Gives the revisions that the later version has and the earlier one has not."""
+    known = Counter(change.before)
+    new = []
+    for revision in change.after:
+        known[revision] -= 1
+        if known[revision] < 0:
+            new.append(revision)
+    return tuple(new)
+
+
+def _find_facts(changes: Iterable[FieldChange]) -> Iterator[Fact]:
+    for _, group in groupby(changes, key=lambda change: change.step.id):
+        fields = {change.field: change for change in group}
+        told: set[str] = set()
+        facts = []
+        for change in fields.values():
+            more = tuple(_find_more(change, fields))
+            told |= {one.field for one in more}
+            reasons: tuple[str, ...] = ()
+            if change.field == "deadline":
+                reasons = find_reasons(change, fields.get("revisions"))
+            facts.append(Fact(find_kind(change), change, more, reasons))
+        yield from (fact for fact in facts if fact.change.field not in told)
+
+
+def _find_more(change: FieldChange, fields: dict[str, FieldChange]) -> Iterator[FieldChange]:
+    """Gives the changes that are told with this one; what is taken away is told for itself."""
+    if change.field == "status":
+        found = (fields.get(field) for field in ("completed", "reason"))
+        yield from (one for one in found if one and one.after is not None)
+    revisions = fields.get("revisions")
+    if change.field == "deadline" and revisions and find_reasons(change, revisions):
+        kept = len(revisions.before)
+        # A ledger that was rewritten, and not only gone on with, is a change of its own.
+        if revisions.after[:kept] == revisions.before:
+            yield revisions

@@ -1,0 +1,148 @@
+"""What differs between two versions of a plan beside its steps."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple
+
+from stc.history.pairing import DepartmentPair, GoalKey
+from stc.plan.model import Plan, Section
+
+HeadKind = Literal["plan", "section", "goal", "department"]
+WHOLE = ""
+"""The field of a change that adds or removes a whole section, goal or department."""
+
+
+_ASKED: Final = ("title", "phase", "timezone", "began", "departments", "sections")
+
+
+class HeadChange(NamedTuple):
+    """A field of the plan, or of a section, goal or department, that differs.
+
+    Attributes:
+        kind: What it belongs to.
+        id: The id of the section or department; for a goal that of its section.
+        field: The field, or `WHOLE`.
+        before: The earlier value, None where there was none.
+        after: The later value, None where there is none.
+    """
+
+    kind: HeadKind
+    id: str
+    field: str
+    before: Any
+    after: Any
+
+
+def compare_heads(
+    before: Plan, after: Plan, matched: Iterable[DepartmentPair], goals: Mapping[GoalKey, str]
+) -> tuple[HeadChange, ...]:
+    """Gives what differs beside the steps, except ids and names of departments in both.
+
+    Args:
+        before: The earlier plan.
+        after: The later plan.
+        matched: The departments that are in both.
+        goals: The new titles of goals, by section and old title.
+    """
+    return (
+        *_compare("plan", "", before, after, _ASKED[:4]),
+        *_compare_sections(before.sections, after.sections),
+        *_compare_goals(before, after, goals),
+        *_compare_departments(before, after, tuple(matched)),
+    )
+
+
+def compare_remarks(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[HeadChange, ...]:
+    """Gives what differs in the fields of two plan files that no question is asked of.
+
+    These are the source, the phases, the categories, the glossary; a list is told by its numbers,
+    from 1: `source damage 1 page`.
+
+    Args:
+        before: The data of the earlier file, texts and not yet typed.
+        after: The data of the later file.
+    """
+    old, new = (
+        dict(pair for key in data if key not in _ASKED for pair in _flatten(key, data[key]))
+        for data in (before, after)
+    )
+    return tuple(
+        HeadChange("plan", "", field, old.get(field), new.get(field))
+        for field in {**new, **old}
+        if old.get(field) != new.get(field)
+    )
+
+
+def _flatten(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        pairs = list(value.items())
+    elif isinstance(value, list):
+        pairs = [(str(number), one) for number, one in enumerate(value, 1)]
+    else:
+        yield path, value
+        return
+    for key, one in pairs:
+        yield from _flatten(f"{path} {key}", one)
+
+
+def _compare(
+    kind: HeadKind, one_id: str, before: object, after: object, fields: tuple[str, ...]
+) -> Iterator[HeadChange]:
+    for field in fields:
+        old, new = getattr(before, field), getattr(after, field)
+        if old != new:
+            yield HeadChange(kind, one_id, field, old, new)
+
+
+def _compare_sections(
+    before: tuple[Section, ...], after: tuple[Section, ...]
+) -> Iterator[HeadChange]:
+    if before == after:
+        return
+    old, new = {one.id: one for one in before}, {one.id: one for one in after}
+    for one in {**new, **old}:
+        if one in old and one in new:
+            fields = ("title", "category", "needs_review")
+            yield from _compare("section", one, old[one], new[one], fields)
+        else:
+            yield HeadChange("section", one, WHOLE, old.get(one), new.get(one))
+
+
+def _compare_goals(
+    before: Plan, after: Plan, renamed: Mapping[GoalKey, str]
+) -> Iterator[HeadChange]:
+    if before.goals == after.goals:
+        return
+    for (section, old), new in renamed.items():
+        yield HeadChange("goal", section, "title", old, new)
+    became = {(section, new) for (section, _), new in renamed.items()}
+    had, have = _keys(before), _keys(after)
+    for section, title in sorted(have - had - became):
+        yield HeadChange("goal", section, WHOLE, None, title)
+    for section, title in sorted(had - have - renamed.keys()):
+        yield HeadChange("goal", section, WHOLE, title, None)
+
+
+def _keys(plan: Plan) -> set[GoalKey]:
+    return {(goal.section.id, goal.title) for goal in plan.goals}
+
+
+def _compare_departments(
+    before: Plan, after: Plan, matched: tuple[DepartmentPair, ...]
+) -> Iterator[HeadChange]:
+    if before.departments == after.departments:
+        return
+    for old, new in matched:
+        if sorted(old.aliases) != sorted(new.aliases):
+            yield HeadChange("department", new.id, "aliases", old.aliases, new.aliases)
+    kept = {new.id for _, new in matched}
+    yield from (
+        HeadChange("department", one.id, WHOLE, None, one)
+        for one in after.departments
+        if one.id not in kept
+    )
+    gone = {old.id for old, _ in matched}
+    yield from (
+        HeadChange("department", one.id, WHOLE, one, None)
+        for one in before.departments
+        if one.id not in gone
+    )

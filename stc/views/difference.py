@@ -1,0 +1,43 @@
+"""What changed between two versions of the plan: `diff`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stc.history.differences import Differences
+from stc.views.difference_blocks import draw_differences
+from stc.views.difference_records import DIFFERENCE_FIELDS, record_differences
+from stc.views.difference_totals import record_totals, tell_totals
+from stc.views.view import Context, Sentences, View
+
+
+def view_difference(
+    found: Differences, before: str, after: str, context: Context, note: str = ""
+) -> View:
+    """Gives what changed, most important first.
+
+    Args:
+        found: The changes.
+        before: What the earlier version is called.
+        after: What the later version is called.
+        context: What the answer says about itself.
+        note: A sentence more about the versions, or an empty text.
+    """
+    records = record_differences(found)
+    lines = (f"From {before} to {after}.", *tell_totals(found), *((note,) if note else ()))
+    return View(
+        schema="stc/diff/1",
+        title="Changes",
+        context=context,
+        blocks=(Sentences(lines), *draw_differences(found)),
+        collection="changes",
+        fields=DIFFERENCE_FIELDS,
+        records=records,
+        totals={"before": before, "after": after, **record_totals(found)},
+        ids=_find_ids(records),
+    )
+
+
+def _find_ids(records: tuple[Mapping[str, Any], ...]) -> tuple[str, ...]:
+    """Gives the steps that differ and are still there, each once."""
+    there = (record["step"] for record in records if record["kind"] != "removed")
+    return tuple(dict.fromkeys(one for one in there if one))

@@ -1,0 +1,159 @@
+"""The tables of what changed between two versions, in the order people need them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from stc.history.compare import FieldChange
+from stc.history.differences import Differences, Fact
+from stc.history.heads import HeadChange
+from stc.plan.model import Step
+from stc.views.difference_records import name_change, name_head
+from stc.views.difference_values import spell_plainly
+from stc.views.view import Block, Cell, Column, Rewordings, Sentences, Table
+from stc.words.typography import find_rewording
+
+_STEP, _ACTION = Column("Step", "id"), Column("Action step")
+_FIELD, _FROM, _TO = Column("Field"), Column("From"), Column("To")
+_ROOM: Final = 4_000_000
+"""Pairs of words that may be compared in all; a hostile plan must not take all day."""
+
+
+def draw_differences(found: Differences) -> Iterator[Block]:
+    """Gives the blocks of a difference; there is none for what did not change."""
+    yield from _status_table("Gone backwards", found.of("backwards"))
+    yield from _status_table("Completed", found.of("completed"))
+    yield from _status_table("Other changes of status", found.of("status"))
+    yield from _move_table(found.of("moved"))
+    yield from _step_table("Added", found.added)
+    yield from _step_table("Removed", found.removed)
+    yield from _status_table("Excluded", found.of("excluded"))
+    yield from _department_tables(found)
+    yield from _rewordings(found.of("reworded"))
+    yield from _other_tables(found)
+    if found.wording:
+        names = ", ".join(dict.fromkeys(map(name_change, found.wording)))
+        yield Sentences((f"Only spaces, quotes, dashes or hyphens changed in: {names}.",))
+
+
+def _table(title: str, columns: Iterable[Column], rows: Iterable[tuple[Cell, ...]]) -> list[Table]:
+    filled = tuple(rows)
+    return [Table(tuple(columns), filled, title)] if filled else []
+
+
+def _status_table(title: str, facts: tuple[Fact, ...]) -> list[Table]:
+    columns = (_STEP, Column("From", "status"), Column("To", "status"), _ACTION)
+    rows = (
+        (
+            fact.change.step.id,
+            fact.change.before,
+            fact.change.after,
+            (
+                fact.change.step.action,
+                *(f"{one.field.capitalize()}: {one.after}" for one in fact.more),
+            ),
+        )
+        for fact in facts
+    )
+    return _table(title, columns, rows)
+
+
+def _move_table(facts: tuple[Fact, ...]) -> list[Table]:
+    columns = (
+        _STEP,
+        Column("From", "date"),
+        Column("To", "date"),
+        Column("Days later", "number"),
+        Column("Action step and reason"),
+    )
+    rows = (
+        (
+            fact.change.step.id,
+            fact.change.before or "none",
+            fact.change.after or "none",
+            fact.days,
+            (fact.change.step.action, *_tell_reasons(fact)),
+        )
+        for fact in facts
+    )
+    return _table("Deadlines", columns, rows)
+
+
+def _tell_reasons(fact: Fact) -> tuple[str, ...]:
+    return tuple(f"Reason: {one}" for one in fact.reasons) or ("no reason recorded",)
+
+
+def _step_table(title: str, steps: tuple[Step, ...]) -> list[Table]:
+    columns = (
+        _STEP,
+        Column("Deadline", "date"),
+        Column("Status", "status"),
+        _ACTION,
+        Column("Departments", "list"),
+    )
+    rows = (
+        (
+            step.id,
+            step.deadline,
+            step.status.name,
+            (step.action, *(f"- {item}" for item in step.items)),
+            tuple(one.id for one in step.departments),
+        )
+        for step in steps
+    )
+    return _table(title, columns, rows)
+
+
+def _department_tables(found: Differences) -> Iterator[Table]:
+    names = ((spell_plainly(one.before), spell_plainly(one.after)) for one in found.renamed)
+    yield from _table("Departments renamed", (_FROM, _TO), names)
+    ids = {one.before.id: one.after.id for one in found.renamed}
+    rows = []
+    for fact in found.of("departments"):
+        had, has = [ids.get(one, one) for one in fact.change.before], fact.change.after
+        lines = (
+            *(f"without {one}" for one in had if one not in has),
+            *(f"with {one}" for one in has if one not in had),
+        )
+        rows.append((fact.change.step.id, lines, fact.change.step.action))
+    columns = (_STEP, Column("Departments"), _ACTION)
+    yield from _table("Departments changed", columns, rows)
+
+
+def _rewordings(facts: tuple[Fact, ...]) -> Iterator[Rewordings]:
+    entries, room = [], _ROOM
+    for fact in facts:
+        change = fact.change
+        before, after = (_join(value) for value in (change.before, change.after))
+        name = f"{change.step.id} items" if change.field == "items" else change.step.id
+        entries.append((name, find_rewording(before, after, min(room, 250_000))))
+        room -= min(room, before.count(" ") * after.count(" "))
+    if entries:
+        yield Rewordings("Reworded", tuple(entries))
+
+
+def _join(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else " ".join(f"- {item}" for item in value)
+
+
+def _other_tables(found: Differences) -> Iterator[Table]:
+    rows = (
+        (fact.change.step.id, _tell(fact.change.field), *_spell_both(fact.change))
+        for fact in found.of("other")
+    )
+    yield from _table("Other fields", (_STEP, _FIELD, _FROM, _TO), rows)
+    heads = ((name_head(one), _tell_head(one), *_spell_both(one)) for one in found.heads)
+    yield from _table("Beside the steps", (Column("What"), _FIELD, _FROM, _TO), heads)
+
+
+def _spell_both(change: FieldChange | HeadChange) -> tuple[Cell, Cell]:
+    return spell_plainly(change.before), spell_plainly(change.after)
+
+
+def _tell(field: str) -> str:
+    return field.replace("_", " ")
+
+
+def _tell_head(change: HeadChange) -> str:
+    if change.field:
+        return _tell(change.field)
+    return "added" if change.before is None else "removed"

@@ -1,0 +1,100 @@
+"""What changed between two versions, as programs read it: a record for every change."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from stc.history.compare import FIELDS, FieldChange, Renaming, read_field
+from stc.history.differences import Differences, Fact, Wording
+from stc.history.heads import HeadChange
+from stc.plan.model import Step
+from stc.views.difference_values import record_value
+
+DIFFERENCE_FIELDS: Final = (
+    "kind",
+    "step",
+    "about",
+    "field",
+    "before",
+    "after",
+    "days",
+    "reasons",
+    "silent",
+    "file",
+    "line",
+)
+ORDER: Final = (
+    "backwards",
+    "completed",
+    "status",
+    "moved",
+    "added",
+    "removed",
+    "excluded",
+    "renamed",
+    "departments",
+    "reworded",
+    "other",
+    "plan",
+    "wording",
+)
+"""The kinds of changes, in the order they are told."""
+
+
+def record_differences(found: Differences) -> tuple[Mapping[str, Any], ...]:
+    """Gives the records of all changes: every change of a field is exactly one of them."""
+    records = [
+        *(record for fact in found.facts for record in _record_fact(fact)),
+        *(_record_step("added", step) for step in found.added),
+        *(_record_step("removed", step) for step in found.removed),
+        *(_record("renamed", one) for one in found.renamed),
+        *(_record("plan", one) for one in found.heads),
+        *(_record("wording", one) for one in found.wording),
+    ]
+    return tuple(sorted(records, key=lambda record: ORDER.index(record["kind"])))
+
+
+def name_change(change: Wording) -> str:
+    """Gives what a change is about: the id of a step, or `department 911`."""
+    if isinstance(change, FieldChange):
+        return change.step.id
+    if isinstance(change, Renaming):
+        return f"department {change.after.id}"
+    return name_head(change)
+
+
+def name_head(change: HeadChange) -> str:
+    """Gives what of the plan a change is about: `plan`, `section COM`, `goal of COM`."""
+    if change.kind == "plan":
+        return "plan"
+    return f"goal of {change.id}" if change.kind == "goal" else f"{change.kind} {change.id}"
+
+
+def _record_fact(fact: Fact) -> Iterator[Mapping[str, Any]]:
+    record = _record(fact.kind, fact.change)
+    if fact.kind == "moved":
+        told = {"days": fact.days, "reasons": list(fact.reasons), "silent": fact.is_silent}
+        record = {**record, **told}
+    yield record
+    yield from (_record(fact.kind, one) for one in fact.more)
+
+
+def _record_step(kind: str, step: Step) -> Mapping[str, Any]:
+    whole = {field: record_value(read_field(step, field)) for field in FIELDS}
+    before, after = (None, whole) if kind == "added" else (whole, None)
+    return _fill(kind, step, step.id, "", before, after)
+
+
+def _record(kind: str, change: Wording) -> Mapping[str, Any]:
+    step = change.step if isinstance(change, FieldChange) else None
+    field = "name" if isinstance(change, Renaming) else change.field
+    before, after = record_value(change.before), record_value(change.after)
+    return _fill(kind, step, name_change(change), field, before, after)
+
+
+def _fill(
+    kind: str, step: Step | None, about: str, field: str, before: Any, after: Any
+) -> Mapping[str, Any]:
+    place = (step.place.path, step.place.line) if step else (None, None)
+    step_id = step.id if step else None
+    values = (kind, step_id, about, field, before, after, None, [], None, *place)
+    return dict(zip(DIFFERENCE_FIELDS, values, strict=True))

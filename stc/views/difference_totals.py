@@ -1,0 +1,129 @@
+"""What changed between two versions, as numbers and in sentences a person can read aloud."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from stc.history.differences import Differences
+from stc.views.sentences import count_noun
+from stc.words.dates import describe_days
+
+NOTHING = "Nothing changed."
+
+
+class Moved(NamedTuple):
+    """Deadlines that moved one way: how many, and how many days in all."""
+
+    number: int
+    days: int
+
+    @property
+    def average(self) -> str:
+        """The days each of them moved, on average."""
+        return describe_days(round(self.days / self.number))
+
+
+def record_totals(found: Differences) -> Mapping[str, int]:
+    """Gives the numbers of a difference; `days` is later minus earlier."""
+    later, earlier = _count_moved(found, 1), _count_moved(found, -1)
+    moves = found.of("moved")
+    return {
+        "statuses": len(found.of("backwards", "completed", "status", "excluded")),
+        "backwards": len(found.of("backwards")),
+        "completed": len(found.of("completed")),
+        "excluded": len(found.of("excluded")),
+        "moved": later.number + earlier.number,
+        "later": later.number,
+        "earlier": earlier.number,
+        "days": later.days - earlier.days,
+        "set": sum(fact.change.before is None for fact in moves),
+        "taken_away": sum(fact.change.after is None for fact in moves),
+        "silent": sum(fact.is_silent for fact in moves),
+        "added": len(found.added),
+        "removed": len(found.removed),
+        "renamed": len(found.renamed),
+        "departments": len(found.of("departments")),
+        "reworded": len({fact.change.step.id for fact in found.of("reworded")}),
+        "other": len(found.of("other")) + len(found.heads),
+        "wording": len(found.wording),
+    }
+
+
+def tell_totals(found: Differences) -> tuple[str, ...]:
+    """Gives what changed, in at most three sentences."""
+    totals = record_totals(found)
+    if not any(totals.values()):
+        return (NOTHING,)
+    parts = (
+        _tell_statuses(totals),
+        _tell_moves(found),
+        *_tell_ends(totals),
+        f"{count_noun(totals['added'], 'step') if totals['added'] else 'no step'} added",
+        f"{totals['removed']:,} removed" if totals["removed"] else "none removed",
+    )
+    first = "; ".join(parts)
+    lines = [f"{first[0].upper()}{first[1:]}."]
+    if totals["silent"]:
+        whole = count_noun(len(found.of("moved")), "changed deadline")
+        lines.append(f"No reason recorded for {totals['silent']:,} of {whole}.")
+    if rest := _tell_rest(totals):
+        lines.append(f"Also: {'; '.join(rest)}.")
+    return tuple(lines)
+
+
+def _tell_statuses(totals: Mapping[str, int]) -> str:
+    number, backwards = totals["statuses"], totals["backwards"]
+    if not number:
+        return "no status changed"
+    said = f"{count_noun(number, 'status', 'statuses')} changed"
+    if not backwards:
+        return f"{said}, none of them backwards" if number > 1 else said
+    if number == 1:
+        return f"{said}, backwards"
+    return f"{said}, {'all' if backwards == number else f'{backwards:,}'} of them backwards"
+
+
+def _tell_moves(found: Differences) -> str:
+    ways = {"later": _count_moved(found, 1), "earlier": _count_moved(found, -1)}
+    ways = {way: moved for way, moved in ways.items() if moved.number}
+    number = sum(moved.number for moved in ways.values())
+    if not number:
+        return "no deadline moved"
+    said = f"{count_noun(number, 'deadline')} moved"
+    if number == 1:
+        return said + "".join(f", {moved.average} {way}" for way, moved in ways.items())
+    if len(ways) == 1:
+        told = (f"all {way}, by {moved.average} on average" for way, moved in ways.items())
+        return f"{said}, {''.join(told)}"
+    told = (f"{moved.number:,} {way}, by {moved.average} on average" for way, moved in ways.items())
+    return f"{said}, {' and '.join(told)}"
+
+
+def _tell_ends(totals: Mapping[str, int]) -> tuple[str, ...]:
+    ends = (("set", "set where there was none"), ("taken_away", "taken away"))
+    return tuple(
+        f"{count_noun(totals[key], 'deadline')} {said}" for key, said in ends if totals[key]
+    )
+
+
+def _tell_rest(totals: Mapping[str, int]) -> tuple[str, ...]:
+    wording = "change of nothing but spaces, quotes, dashes or hyphens"
+    parts = (
+        ("completed", "step", "steps", " completed"),
+        ("excluded", "step", "steps", " excluded"),
+        ("renamed", "department", "departments", " renamed"),
+        ("departments", "step", "steps", " with other departments"),
+        ("reworded", "step", "steps", " reworded"),
+        ("other", "other change", "other changes", ""),
+        ("wording", wording, wording.replace("change", "changes"), ""),
+    )
+    return tuple(
+        f"{count_noun(totals[key], noun, plural)}{end}"
+        for key, noun, plural, end in parts
+        if totals[key]
+    )
+
+
+def _count_moved(found: Differences, sign: int) -> Moved:
+    moves = (sign * (fact.days or 0) for fact in found.of("moved"))
+    days = [one for one in moves if one > 0]
+    return Moved(len(days), sum(days))
