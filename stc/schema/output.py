@@ -93,7 +93,65 @@ _COUNTS: Fields = dict.fromkeys(
     ),
     COUNT,
 )
-_SLIPS: Fields = {"dated": COUNT, "moved": COUNT, "moves": COUNT, "days": NUMBER, "removed": COUNT}
+_GIT_COUNTS: Fields = {
+    "git_moves": _or_null(COUNT),
+    "silent": _or_null(COUNT),
+    "git_days": _or_null(NUMBER),
+    "disagreements": _or_null(COUNT),
+}
+_SLIPS: Fields = {
+    "dated": COUNT,
+    "moved": COUNT,
+    "moves": COUNT,
+    "days": NUMBER,
+    "removed": COUNT,
+    **_GIT_COUNTS,
+}
+_GIT_MOVES = _list(
+    _object(
+        {
+            "from": DAY,
+            "to": _or_null(DAY),
+            "days": _or_null(NUMBER),
+            "day": DAY,
+            "commit": TEXT,
+            "author": TEXT,
+            "reasons": TEXTS,
+            "silent": FLAG,
+        }
+    )
+)
+_GAPS: Fields = {
+    "shallow": FLAG,
+    "skipped": _list(_object({"day": DAY, "commit": TEXT, "author": TEXT, "reason": TEXT})),
+}
+_CHANGE: Fields = {
+    "day": DAY,
+    "when": {"type": "string", "format": "date-time"},
+    "commit": TEXT,
+    "author": TEXT,
+    "subject": TEXT,
+    "kind": TEXT,
+    "id": TEXT,
+    "field": TEXT,
+    "before": {},
+    "after": {},
+    "wording": FLAG,
+}
+_TOUCHED: Fields = {
+    "id": TEXT,
+    "section": TEXT,
+    "status": TEXT,
+    "departments": TEXTS,
+    "deadline": _or_null(DAY),
+    "touched": DAY,
+    "days": NUMBER,
+    "commit": TEXT,
+    "author": TEXT,
+    "subject": TEXT,
+    "action": TEXT,
+    **_PLACE,
+}
 _CLASSES: Fields = dict.fromkeys(
     (
         "steps",
@@ -123,6 +181,10 @@ _MOVED: Fields = {
     "revisions": _REVISIONS,
     "action": TEXT,
     **_PLACE,
+    "git_moves": _or_null(_GIT_MOVES),
+    "silent": _or_null(COUNT),
+    "git_days": _or_null(NUMBER),
+    "disagreements": _or_null(TEXTS),
 }
 _ENTRY: Fields = {
     "when": TEXT,
@@ -138,6 +200,44 @@ _ENTRY: Fields = {
     "note": _or_null(TEXT),
     "needs_review": _REVIEW,
     **_PLACE,
+}
+_DIFFERENCE: Fields = {
+    "kind": {
+        "enum": [
+            "backwards",
+            "completed",
+            "status",
+            "moved",
+            "added",
+            "removed",
+            "excluded",
+            "renamed",
+            "departments",
+            "reworded",
+            "other",
+            "plan",
+            "wording",
+        ]
+    },
+    "step": _or_null(TEXT),
+    "about": TEXT,
+    "field": TEXT,
+    "before": {},
+    "after": {},
+    "days": _or_null(NUMBER),
+    "reasons": TEXTS,
+    "silent": _or_null(FLAG),
+    "file": _or_null(TEXT),
+    "line": _or_null(COUNT),
+}
+_DIFFERENCES: Fields = {
+    "before": TEXT,
+    "after": TEXT,
+    **dict.fromkeys(("statuses", "backwards", "completed", "excluded"), COUNT),
+    **dict.fromkeys(("moved", "later", "earlier"), COUNT),
+    "days": NUMBER,
+    **dict.fromkeys(("set", "taken_away", "silent", "added", "removed", "renamed"), COUNT),
+    **dict.fromkeys(("departments", "reworded", "other", "wording"), COUNT),
 }
 _FINDING: Fields = {
     "code": TEXT,
@@ -172,6 +272,27 @@ ANSWERS = (
     Answer("stc/slips/1", "Deadlines that moved.", "steps", _MOVED, _SLIPS),
     Answer("stc/slip-groups/1", "Moves by group.", "groups", {**_GROUP, **_SLIPS}, _SLIPS),
     Answer(
+        "stc/history/1",
+        "What changed, from git.",
+        "changes",
+        _CHANGE,
+        {"changes": COUNT, "commits": COUNT, "wording": COUNT, **_GAPS},
+    ),
+    Answer(
+        "stc/counts-over-time/1",
+        "Steps by status over time.",
+        "points",
+        {"day": DAY, "commit": TEXT, **_COUNTS},
+        {"points": COUNT, **_GAPS},
+    ),
+    Answer(
+        "stc/stale/1",
+        "Open steps that nobody touched for long.",
+        "steps",
+        _TOUCHED,
+        {"steps": COUNT, "open": COUNT, "days": COUNT, **_GAPS},
+    ),
+    Answer(
         "stc/scorecard/1",
         "Promises kept, late or not yet.",
         "groups",
@@ -186,6 +307,9 @@ ANSWERS = (
         {"entries": COUNT, "shown": COUNT, "passed": COUNT},
     ),
     Answer("stc/rules/1", "Rules: explain.", "rules", _RULE, {"rules": COUNT}, of_a_plan=False),
+    Answer(
+        "stc/diff/1", "What changed between two versions.", "changes", _DIFFERENCE, _DIFFERENCES
+    ),
 )
 """Every answer. A new one is a line here; a test compares them with the commands."""
 

@@ -29,7 +29,7 @@ def resolve_plan(file: PlanFile, document: Document) -> Plan:
             goals.append(goal)
             for n, block in enumerate(goal_block.steps):
                 place = place_of(document, ("sections", s, "goals", g, "steps", n))
-                steps.append(_step(block, goal, by_id, place))
+                steps.append(resolve_step(block, goal, by_id, place))
     return Plan(
         file.title,
         file.phase,
@@ -42,7 +42,8 @@ def resolve_plan(file: PlanFile, document: Document) -> Plan:
     )
 
 
-def _step(block: StepBlock, goal: Goal, by_id: dict[str, Department], place: Place) -> Step:
+def resolve_step(block: StepBlock, goal: Goal, by_id: dict[str, Department], place: Place) -> Step:
+    """Gives the step of a sound block that stands under a goal."""
     return Step(
         id=block.id,
         status=parse_status(block.status) or UNKNOWN,

@@ -41,11 +41,19 @@ def test_the_readme_sets_up_with_two_commands() -> None:
     assert len([line for line in find_commands() if line.startswith(SET_UP)]) == 2
 
 
+def make_checkout(folder: Path) -> None:
+    """Puts what is in a folder under git, as somebody."""
+    somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Publish")):
+        subprocess.run(["git", *somebody, *words], cwd=folder, check=True)
+
+
 @pytest.mark.parametrize(
     "command", [line for line in find_commands() if not line.startswith(SET_UP)]
 )
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests" / "published", tmp_path / "data")
+    make_checkout(tmp_path)
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     run = subprocess.run(
         ["/bin/bash", "-c", command],

@@ -7,9 +7,15 @@ import typer
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
-from stc.cli.session import open_session
+from stc.cli.remembering import choose_span, describe_span, read_session_log
+from stc.cli.session import Session, open_session
+from stc.history.moves import find_disagreements, find_moves
+from stc.plan.model import Step
 from stc.query.filters import select_steps
+from stc.views.history import tell_gaps
+from stc.views.learned import Learned
 from stc.views.slips import view_slips, view_slips_by
+from stc.words.errors import UsageProblem
 
 
 @takes_options
@@ -19,14 +25,57 @@ def run(
     by: Annotated[
         By | None, typer.Option("--by", help="Count by department, section or goal instead.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="REV|DATE", help="Moves git saw from this day on, or after this."
+        ),
+    ] = None,
+    file_only: Annotated[
+        bool, typer.Option("--file-only", help="What the file records, without asking git.")
+    ] = False,
 ) -> Outcome:
     """List the steps whose deadline moved: from what to what, how far, when and why.
+
+    A move that git saw and nobody gave a reason for in the same change is silent.
 
     Example: stc slips --by dept
     """
     session = open_session(how)
     chosen = choose_filter(which, session)
     steps = select_steps(session.plan, chosen)
-    context = session.describe(describe_filter(which, chosen))
-    view = view_slips_by(session.plan, steps, by, context) if by else view_slips(steps, context)
+    if since is not None and (file_only or session.revision is None):
+        raise UsageProblem("--since asks git.", "Leave --file-only out, and ask in a checkout.")
+    learned: Learned | None = None
+    lines: tuple[str, ...] = ()
+    if file_only:
+        lines = ("Only the file was asked, not git.",)
+    elif session.revision is None:
+        lines = ("This is no git checkout, so only what the file records is known.",)
+    else:
+        learned, lines = _learn(session, steps, since)
+    context = session.describe({**describe_filter(which, chosen), **describe_span(since)})
+    if by:
+        view = view_slips_by(session.plan, steps, by, context, learned, lines)
+    else:
+        view = view_slips(steps, context, learned, lines, narrowed=since is not None)
     return show_view(view, how.format, how.color)
+
+
+def _learn(
+    session: Session, steps: tuple[Step, ...], since: str | None
+) -> tuple[Learned, tuple[str, ...]]:
+    """Gives what git saw of the deadlines of some steps, and sentences on what it did not."""
+    span = choose_span(session, since)
+    log = read_session_log(session)
+    moves = find_moves(log)
+    apart = find_disagreements(log, steps, moves)
+    asked = [move for move in moves if span.accepts(move.commit)]
+    ids = {step.id for step in steps}
+    learned = Learned(
+        {one: tuple(move for move in asked if move.step_id == one) for one in ids},
+        {one: tuple(each for each in apart if each.step_id == one) for one in ids},
+        span.zone,
+    )
+    skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
+    return learned, tell_gaps(log, skipped, span)

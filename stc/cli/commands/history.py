@@ -1,0 +1,183 @@
+"""`stc history`."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+import typer
+
+from stc.cli.completion import complete_department, complete_status, complete_step
+from stc.cli.console import Outcome, show_view
+from stc.cli.options import ReadOptions, takes_options
+from stc.cli.remembering import (
+    choose_span,
+    describe_span,
+    find_ids,
+    find_names,
+    read_session_log,
+)
+from stc.cli.session import open_session
+from stc.history.compare import FIELDS, FieldChange
+from stc.history.log import LogEntry
+from stc.history.main_line import Standing, read_main_line
+from stc.history.span import Span
+from stc.plan.model import Step
+from stc.progress.counts import count_steps
+from stc.query.names import choose_departments, choose_statuses
+from stc.views.counts_over_time import Point, view_counts_over_time
+from stc.views.history import view_history
+from stc.words.errors import UsageProblem
+from stc.words.nearest import find_nearest, quote
+from stc.words.zones import today_in
+
+Every = Literal["month", "quarter"]
+
+
+@takes_options
+def run(
+    how: ReadOptions,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID...]",
+            help="The steps; those that left the plan may be named, too.",
+            autocompletion=complete_step,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="REV|DATE", help="From this day on, or after a revision."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="REV|DATE", help="Up to this day or revision."),
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", metavar="FIELD", help="status, deadline or another field."),
+    ] = None,
+    dept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--dept", "-d", metavar="DEPT", help="A department.", autocompletion=complete_department
+        ),
+    ] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to",
+            metavar="STATUS",
+            help="Changes of the status to this one.",
+            autocompletion=complete_status,
+        ),
+    ] = None,
+    counts: Annotated[
+        bool, typer.Option("--counts", help="Count by status after each change instead.")
+    ] = False,
+    every: Annotated[
+        Every | None, typer.Option("--every", help="Count at the end of each month or quarter.")
+    ] = None,
+) -> Outcome:
+    """Tell from git what changed in the plan: when, by whom, from what to what; newest first.
+
+    A version that cannot be read is skipped and named. Days are those of the plan's time zone.
+
+    Example: stc history --since 2024-11-20 --to complete
+    """
+    session = open_session(how)
+    span = choose_span(session, since, until)
+    departments = [one.id for one in choose_departments(session.plan, dept or ())]
+    statuses = [one.name for one in choose_statuses(to or ())]
+    fields = tuple(map(_choose_field, field or ()))
+    if every and not counts:
+        raise UsageProblem("--every counts at the end of each period.", "Add --counts.")
+    if counts and (fields or statuses):
+        raise UsageProblem("--counts takes neither --field nor --to.", "Leave one of them out.")
+    log = read_session_log(session)
+    chosen = find_ids(log, ids or (), session)
+    said = {"step": list(chosen), "field": list(fields), "dept": departments, "to": statuses}
+    said = {name: value for name, value in said.items() if value}
+    context = session.describe({**said, **describe_span(since, until)})
+    names = find_names(log.entries, departments)
+
+    def is_asked(step: Step) -> bool:
+        return (not chosen or step.id in chosen) and (
+            not names or any(one.id in names for one in step.departments)
+        )
+
+    if counts:
+        line = read_main_line(session.path.resolve(), log)
+        points = tuple(
+            Point(day, one.commit, count_steps(filter(is_asked, one.plan.steps), day))
+            for day, one in _choose_standings(line, span, every, session.as_of)
+            if one.plan is not None
+        )
+        points = points if every else tuple(_drop_same(points))
+        return show_view(view_counts_over_time(log, points, span, context), how.format, how.color)
+    entries = tuple(
+        one
+        for one in log.entries
+        if span.accepts(one.commit)
+        and (not (chosen or names) or (one.step is not None and is_asked(one.step)))
+        and _is_of(one, fields, statuses)
+    )
+    # Of two branches, too, the newer commit comes first.
+    entries = tuple(sorted(entries, key=lambda one: one.commit.when, reverse=True))
+    fold = not (chosen or fields)
+    return show_view(view_history(log, entries, span, context, fold=fold), how.format, how.color)
+
+
+def _choose_field(typed: str) -> str:
+    folded = typed.strip().lower().replace("-", "_").replace(" ", "_")
+    if folded not in FIELDS:
+        nearest = find_nearest(typed, FIELDS)
+        hint = f"Did you mean {nearest}?" if nearest else f"Known: {', '.join(FIELDS)}."
+        raise UsageProblem(f"--field: unknown field {quote(typed)}.", hint)
+    return folded
+
+
+def _is_of(entry: LogEntry, fields: tuple[str, ...], statuses: list[str]) -> bool:
+    change = entry.change
+    if not fields and not statuses:
+        return True
+    if not isinstance(change, FieldChange) or (fields and change.field not in fields):
+        return False
+    return not statuses or (change.field == "status" and change.after in statuses)
+
+
+def _choose_standings(
+    line: tuple[Standing, ...], span: Span, every: Every | None, as_of: date
+) -> Iterator[tuple[date, Standing]]:
+    """Gives the days that are counted on, each with the plan as it stood at its end."""
+    days = [today_in(span.zone, one.when) for one in line]
+    if every is None:
+        for day, one in zip(days, line, strict=True):
+            if span.accepts_day(day) and span.accepts_id(one.commit):
+                yield day, one
+        return
+    known = [pair for pair in zip(days, line, strict=True) if span.accepts_id(pair[1].commit)]
+    first = min(days, default=as_of)
+    for end in _list_ends(max(first, span.first or first), min(as_of, span.last or as_of), every):
+        before = [one for day, one in known if day <= end]
+        if before:
+            yield end, before[-1]
+
+
+def _list_ends(first: date, last: date, every: Every) -> Iterator[date]:
+    """Gives the last day of each period from the first day on, the last of them cut short."""
+    months = 1 if every == "month" else 3
+    day = first
+    while day <= last:
+        over, index = divmod((day.month - 1) // months * months + months, 12)
+        following = date(day.year + over, index + 1, 1)
+        yield min(following - timedelta(days=1), last)
+        day = following
+
+
+def _drop_same(points: tuple[Point, ...]) -> Iterator[Point]:
+    """Gives the points at which a count by status is another one than before."""
+    before: dict[str, int] = {}
+    for point in points:
+        if point.counts.by_status != before:
+            yield point
+        before = point.counts.by_status

@@ -1,0 +1,53 @@
+"""`stc stale`."""
+
+from typing import Annotated
+
+import typer
+
+from stc.cli.console import Outcome, show_view
+from stc.cli.filtering import choose_filter, describe_filter
+from stc.cli.main import DONE, FINDINGS
+from stc.cli.options import FilterOptions, ReadOptions, takes_options
+from stc.cli.remembering import choose_span, read_session_log
+from stc.cli.session import open_session
+from stc.history.touches import find_touches
+from stc.query.filters import select_steps
+from stc.views.stale import Touch, view_stale
+
+LONG = 180
+
+
+@takes_options
+def run(
+    which: FilterOptions,
+    how: ReadOptions,
+    days: Annotated[
+        int, typer.Option("--days", min=0, max=99_999, help="Untouched for this many days.")
+    ] = LONG,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 when any step is listed.")
+    ] = False,
+) -> Outcome:
+    """List the open steps that nobody has touched in git for long, longest first.
+
+    A touch is a commit that changed anything about the step but spaces, quotes and dashes.
+
+    Example: stc stale --days 180
+    """
+    session = open_session(how)
+    chosen = choose_filter(which, session)
+    log = read_session_log(session)
+    span = choose_span(session, None, session.as_of.isoformat())
+    steps = [step for step in select_steps(session.plan, chosen) if step.status.is_open]
+    touches = find_touches(log, span)
+    found = []
+    for step in steps:
+        commit = touches.get(step.id)
+        if commit is not None:
+            day = span.day_of(commit)
+            past = (session.as_of - day).days
+            found.append(Touch(step, commit, day, past))
+    shown = sorted((one for one in found if one.days >= days), key=lambda one: -one.days)
+    context = session.describe({**describe_filter(which, chosen), "days": days})
+    view = view_stale(log, tuple(shown), len(steps), days, span, context)
+    return show_view(view, how.format, how.color, FINDINGS if exit_code and shown else DONE)

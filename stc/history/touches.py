@@ -1,0 +1,28 @@
+"""Who touched a step last."""
+
+from stc.history.compare import FieldChange
+from stc.history.differences import is_wording
+from stc.history.log import Log
+from stc.history.span import Span
+from stc.history.versions import Commit
+
+
+def find_touches(log: Log, span: Span) -> dict[str, Commit]:
+    """Gives the last commit that changed each step, or the one that brought it.
+
+    A change that is only typography is no touch.
+    """
+    touches: dict[str, Commit] = {}
+    for entry in log.entries:
+        change = entry.change
+        if isinstance(change, FieldChange) and is_wording(change):
+            continue
+        if entry.step is None or not span.accepts(entry.commit):
+            continue
+        known = touches.get(entry.step.id)
+        if known is None or known.when < entry.commit.when:
+            touches[entry.step.id] = entry.commit
+    for commit, plan in log.versions:
+        for step in plan.steps if span.accepts(commit) else ():
+            touches.setdefault(step.id, commit)
+    return touches

@@ -1,0 +1,86 @@
+"""How far the plan was, over time: `history --counts`."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from stc.history.log import Log
+from stc.history.span import Span
+from stc.plan.statuses import COMPLETE, EXCLUDED, STATUSES
+from stc.progress.counts import Counts
+from stc.views.history import record_gaps, tell_gaps
+from stc.views.records import record_counts
+from stc.views.sentences import share
+from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
+
+
+class Point(NamedTuple):
+    """The counts on a day.
+
+    Attributes:
+        day: The day.
+        commit: The id of the commit that the plan stood at.
+        counts: The counts over the steps asked about.
+    """
+
+    day: date
+    commit: str
+    counts: Counts
+
+
+def view_counts_over_time(
+    log: Log, points: tuple[Point, ...], span: Span, context: Context
+) -> View:
+    """Gives the counts by status over time, with the denominator, oldest first."""
+    statuses = [one for one in STATUSES if one != COMPLETE]
+    names = [
+        one.name for one in statuses if any(each.counts.by_status[one.name] for each in points)
+    ]
+    columns = (
+        Column("Day", "date"),
+        Column("Complete of counted", "number"),
+        *(Column("Not counted" if name == EXCLUDED.name else name, "number") for name in names),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            one.day,
+            share(one.counts.complete, one.counts.counted),
+            *(one.counts.by_status[name] for name in names),
+        )
+        for one in points
+    )
+    skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
+    lines = Sentences((*_tell(points), *tell_gaps(log, skipped, span)))
+    blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), lines) if rows else (lines,)
+    records = tuple(map(_record, points))
+    return View(
+        schema="stc/counts-over-time/1",
+        title="Counts over time",
+        context=context,
+        blocks=blocks,
+        collection="points",
+        fields=tuple(records[0]) if records else ("day", "commit"),
+        records=records,
+        totals={"points": len(points), **record_gaps(log, skipped, span)},
+    )
+
+
+def _tell(points: Iterable[Point]) -> tuple[str, ...]:
+    points = tuple(points)
+    if not points:
+        return ("No version of the plan in this time.",)
+    first, last = points[0], points[-1]
+    told = " to ".join(
+        f"{share(one.counts.complete, one.counts.counted)} on {one.day}" for one in (first, last)
+    )
+    lines = [f"Complete of the counted steps: {told}."]
+    if first.counts.counted != last.counts.counted:
+        lines.append(
+            f"The number of counted steps changed from {first.counts.counted:,} to"
+            f" {last.counts.counted:,}, and the shares with it."
+        )
+    return tuple(lines)
+
+
+def _record(point: Point) -> Mapping[str, Any]:
+    return {"day": point.day, "commit": point.commit, **record_counts(point.counts)}

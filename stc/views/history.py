@@ -1,0 +1,227 @@
+"""What changed, when, by whom: `history`."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from stc.history.compare import FieldChange, Renaming
+from stc.history.differences import find_new_revisions, is_wording
+from stc.history.heads import HeadChange
+from stc.history.log import Change, Fate, Log, LogEntry
+from stc.history.span import Span
+from stc.history.versions import Commit
+from stc.plan.model import Department, NeedsReview, Revision, Section
+from stc.views.records import record_review, record_revision
+from stc.views.sentences import count_noun
+from stc.views.view import Block, Column, Context, Sentences, Table, View
+from stc.words.dates import Span as Days
+from stc.words.dates import describe_days
+
+_FIELDS = (
+    "day",
+    "when",
+    "commit",
+    "author",
+    "subject",
+    "kind",
+    "id",
+    "field",
+    "before",
+    "after",
+    "wording",
+)
+_SHORT = 40
+
+
+def view_history(
+    log: Log, entries: tuple[LogEntry, ...], span: Span, context: Context, *, fold: bool
+) -> View:
+    """Gives changes, newest first.
+
+    Args:
+        log: All that git knows.
+        entries: The changes that were asked for.
+        span: From when to when was asked; it knows the plan's time zone.
+        context: What the answer says about itself.
+        fold: Name changes that are only typography in a sentence and not in the table.
+    """
+    shown = [one for one in entries if not (fold and _is_wording(one.change))]
+    columns = (
+        Column("Day", "date"),
+        Column("Commit", "id"),
+        Column("Step", "id"),
+        Column("Change"),
+        Column("Who and what for"),
+    )
+    rows = tuple(
+        (
+            span.day_of(one.commit),
+            one.commit.id[:9],
+            name_change(one.change)[1],
+            tuple(_tell_change(one.change)),
+            (one.commit.author, one.commit.subject),
+        )
+        for one in shown
+    )
+    skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
+    lines = Sentences((_tell(entries, len(entries) - len(shown)), *tell_gaps(log, skipped, span)))
+    blocks: tuple[Block, ...] = (Table(columns, rows, "History"), lines) if rows else (lines,)
+    return View(
+        schema="stc/history/1",
+        title="History",
+        context=context,
+        blocks=blocks,
+        collection="changes",
+        fields=_FIELDS,
+        records=tuple(_record(one, span) for one in entries),
+        totals={
+            "changes": len(entries),
+            "commits": len({one.commit.id for one in entries}),
+            "wording": sum(_is_wording(one.change) for one in entries),
+            **record_gaps(log, skipped, span),
+        },
+        ids=tuple(dict.fromkeys(one.step.id for one in entries if one.step)),
+    )
+
+
+def name_change(change: Change) -> tuple[str, str, str]:
+    """Gives what a change is about: the kind, the id, the field."""
+    if isinstance(change, FieldChange):
+        return "step", change.step.id, change.field
+    if isinstance(change, Fate):
+        return change.kind, change.step.id, ""
+    if isinstance(change, Renaming):
+        return "department", change.after.id, "name"
+    if isinstance(change, HeadChange):
+        return change.kind, change.id, change.field
+    return change.kind, "", ""
+
+
+def tell_gaps(log: Log, skipped: tuple[tuple[Commit, str], ...], span: Span) -> tuple[str, ...]:
+    """Gives sentences about what is missing: skipped versions, and the part git does not have."""
+    lines = [
+        f"Skipped {commit.id[:9]} of {span.day_of(commit)} ({commit.author}), which cannot be read:"
+        f" {problem}."
+        for commit, problem in skipped
+    ]
+    if skipped:
+        lines.append("What came after a skipped version is compared with the last sound one.")
+    if log.is_shallow:
+        lines.append(
+            "This checkout is shallow: older commits are missing; git fetch --unshallow gets them."
+        )
+    return tuple(lines)
+
+
+def record_gaps(log: Log, skipped: tuple[tuple[Commit, str], ...], span: Span) -> Mapping[str, Any]:
+    """Gives what is missing, for programs."""
+    told = [
+        {"day": span.day_of(one), "commit": one.id, "author": one.author, "reason": reason}
+        for one, reason in skipped
+    ]
+    return {"shallow": log.is_shallow, "skipped": told}
+
+
+def _is_wording(change: Change) -> bool:
+    return isinstance(change, FieldChange | Renaming | HeadChange) and is_wording(change)
+
+
+def _tell(entries: tuple[LogEntry, ...], folded: int) -> str:
+    if not entries:
+        return "No change found."
+    commits = count_noun(len({one.commit.id for one in entries}), "commit")
+    said = f"{count_noun(len(entries), 'change')} in {commits}."
+    if folded:
+        verb = "is" if folded == 1 else "are"
+        said += f" {folded:,} of them {verb} only spaces, quotes or dashes, not listed above."
+    return said
+
+
+def _tell_change(change: Change) -> Iterator[str]:
+    if isinstance(change, FieldChange) and change.field == "revisions":
+        added = find_new_revisions(change)
+        for one in added:
+            yield f"revision {one.from_ or 'none'} to {one.to or 'none'}: {one.reason}"
+        if len(change.after) - len(added) < len(change.before):
+            yield "recorded revisions were rewritten"
+        return
+    before, after, field = _spell_change(change)
+    if max(len(before), len(after)) > _SHORT:
+        yield from (f"{field}:", f"- {before or 'nothing'}", f"+ {after or 'nothing'}")
+    elif before or after:
+        days = _tell_days(change)
+        yield f"{field}: {before or 'none'} to {after or 'none'}{days}"
+    else:
+        yield field
+
+
+def _spell_change(change: Change) -> tuple[str, str, str]:
+    kind, _, field = name_change(change)
+    if isinstance(change, Fate):
+        return "", "", f"{kind}: {change.step.status.name}, {change.step.action}"
+    if isinstance(change, FieldChange):
+        return _spell(change.before), _spell(change.after), field.replace("_", " ")
+    if isinstance(change, Renaming | HeadChange):
+        return _spell(change.before), _spell(change.after), f"{kind} {field}".strip()
+    return "", "", f"the file was {'deleted' if kind == 'deleted' else 'brought back'}"
+
+
+def _tell_days(change: Change) -> str:
+    if not isinstance(change, FieldChange) or change.field != "deadline":
+        return ""
+    if change.before is None or change.after is None:
+        return ""
+    days = (change.after - change.before).days
+    return f" ({describe_days(abs(days))} {'later' if days > 0 else 'earlier'})"
+
+
+def _spell(value: Any) -> str:
+    """Gives a value on one line, an empty text for none."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple) and not isinstance(value, Days):
+        return "; ".join(map(_spell, value))
+    if isinstance(value, Department):
+        return f"{value.id} ({value.name})"
+    if isinstance(value, Section):
+        return value.title
+    if isinstance(value, NeedsReview):
+        return f"{', '.join(value.fields)}: {value.note}"
+    return " to ".join(map(str, value)) if isinstance(value, Days) else str(value)
+
+
+def _record(entry: LogEntry, span: Span) -> Mapping[str, Any]:
+    change = entry.change
+    before, after = _ends_of(change)
+    values = (
+        span.day_of(entry.commit),
+        entry.commit.when.isoformat(),
+        entry.commit.id,
+        entry.commit.author,
+        entry.commit.subject,
+        *name_change(change),
+        _plain(before),
+        _plain(after),
+        _is_wording(change),
+    )
+    return dict(zip(_FIELDS, values, strict=True))
+
+
+def _ends_of(change: Change) -> tuple[Any, Any]:
+    if isinstance(change, Fate):
+        text = change.step.action
+        return (None, text) if change.kind == "added" else (text, None)
+    if isinstance(change, FieldChange | Renaming | HeadChange):
+        return change.before, change.after
+    return None, None
+
+
+def _plain(value: Any) -> Any:
+    """Gives a value as programs read it."""
+    if isinstance(value, Revision):
+        return record_revision(value)
+    if isinstance(value, NeedsReview):
+        return record_review(value)
+    if isinstance(value, tuple) and not isinstance(value, Days):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, str | int | date) else _spell(value)

@@ -1,0 +1,113 @@
+"""What git adds to what the file records of the moves of deadlines."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from stc.history.moves import Disagreement, Move
+from stc.plan.model import Step
+from stc.views.sentences import count_noun
+from stc.words.dates import describe_days
+from stc.words.zones import today_in
+
+GIT_FIELDS = ("git_moves", "silent", "git_days", "disagreements")
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What git adds to what the file records.
+
+    Attributes:
+        moves: The moves that git saw, oldest first, by the id of the step.
+        disagreements: Where the file and git disagree, by the id of the step.
+        zone: The plan's time zone, in which a commit has its day.
+    """
+
+    moves: Mapping[str, tuple[Move, ...]]
+    disagreements: Mapping[str, tuple[Disagreement, ...]]
+    zone: str
+
+    def moves_of(self, steps: Iterable[Step]) -> tuple[Move, ...]:
+        """Gives the moves of some steps."""
+        return tuple(move for step in steps for move in self.moves.get(step.id, ()))
+
+
+def find_original(step: Step, learned: Learned | None) -> date | None:
+    """Gives the first deadline that is known: the file's, or an earlier one that git saw."""
+    moves = learned.moves.get(step.id, ()) if learned else ()
+    return moves[0].before if moves and not step.moves else step.original_deadline
+
+
+def count_days(step: Step, learned: Learned | None) -> int | None:
+    """Gives the days from the first deadline that is known to the current one."""
+    original = find_original(step, learned)
+    return (step.deadline - original).days if step.deadline and original else None
+
+
+def tell_moves(step: Step, learned: Learned | None) -> Iterator[str]:
+    """Gives the reasons of a step's moves, the silent moves, and where file and git disagree."""
+    for one in step.revisions:
+        yield f"{one.on}: {one.reason}"
+    if learned is None:
+        return
+    for move in learned.moves.get(step.id, ()):
+        if move.is_silent:
+            day = today_in(learned.zone, move.commit.when)
+            to = move.after or "no deadline"
+            yield f"{day}: silent, {move.before} to {to} ({move.commit.author})"
+    for apart in learned.disagreements.get(step.id, ()):
+        yield f"disagrees: {apart.sentence}"
+
+
+def tell_learned(steps: tuple[Step, ...], learned: Learned | None) -> Iterator[str]:
+    """Gives sentences with what git saw of some steps."""
+    if learned is None:
+        return
+    moves = learned.moves_of(steps)
+    silent = [move for move in moves if move.is_silent]
+    days = sum(move.days or 0 for move in moves)
+    yield (
+        f"git saw {count_noun(len(moves), 'move')}, {describe_days(days)} later in all;"
+        f" {len(silent):,} of them silent, without a reason in the same change."
+    )
+    apart = sum(bool(learned.disagreements.get(step.id)) for step in steps)
+    if apart:
+        verb = "disagrees" if apart == 1 else "disagree"
+        yield f"{count_noun(apart, 'step')}: what the file records and what git saw {verb}."
+
+
+def count_learned(steps: tuple[Step, ...], learned: Learned | None) -> tuple[int, ...]:
+    """Gives how many moves git saw, and how many of them were silent; nothing without git."""
+    moves = learned.moves_of(steps) if learned else ()
+    return (len(moves), sum(move.is_silent for move in moves)) if learned else ()
+
+
+def record_learned(
+    steps: tuple[Step, ...], learned: Learned | None, *, list_all: bool = False
+) -> Mapping[str, Any]:
+    """Gives what git saw of some steps, in counts, or of one step, in full; nulls without git."""
+    if learned is None:
+        return dict.fromkeys(GIT_FIELDS)
+    moves = learned.moves_of(steps)
+    apart = [one.sentence for step in steps for one in learned.disagreements.get(step.id, ())]
+    values = (
+        [_record_move(move, learned.zone) for move in moves] if list_all else len(moves),
+        sum(move.is_silent for move in moves),
+        sum(move.days or 0 for move in moves),
+        apart if list_all else len(apart),
+    )
+    return dict(zip(GIT_FIELDS, values, strict=True))
+
+
+def _record_move(move: Move, zone: str) -> Mapping[str, Any]:
+    return {
+        "from": move.before,
+        "to": move.after,
+        "days": move.days,
+        "day": today_in(zone, move.commit.when),
+        "commit": move.commit.id,
+        "author": move.commit.author,
+        "reasons": list(move.reasons),
+        "silent": move.is_silent,
+    }

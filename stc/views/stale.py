@@ -1,0 +1,120 @@
+"""Open steps that nobody touched for long: `stale`."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from stc.history.log import Log
+from stc.history.span import Span
+from stc.history.versions import Commit
+from stc.plan.model import Step
+from stc.views.history import record_gaps, tell_gaps
+from stc.views.sentences import count_noun
+from stc.views.view import Block, Column, Context, Sentences, Table, View
+from stc.words.dates import describe_days
+
+_FIELDS = (
+    "id",
+    "section",
+    "status",
+    "departments",
+    "deadline",
+    "touched",
+    "days",
+    "commit",
+    "author",
+    "subject",
+    "action",
+    "file",
+    "line",
+)
+
+
+class Touch(NamedTuple):
+    """A step, and the last commit that changed it.
+
+    Attributes:
+        days: The days from the commit to the as-of day.
+    """
+
+    step: Step
+    commit: Commit
+    day: date
+    days: int
+
+
+def view_stale(
+    log: Log, found: tuple[Touch, ...], considered: int, days: int, span: Span, context: Context
+) -> View:
+    """Gives the steps with the last touch of each, longest ago first.
+
+    Args:
+        log: All that git knows.
+        found: The steps.
+        considered: How many open steps were looked at.
+        days: For how long nobody touched them, at least.
+        span: The time zone.
+        context: What the answer says about itself.
+    """
+    columns = (
+        Column("Step", "id"),
+        Column("Touched", "date"),
+        Column("Days", "number"),
+        Column("Status", "status"),
+        Column("Action step"),
+        Column("Last by"),
+    )
+    rows = tuple(
+        (
+            one.step.id,
+            one.day,
+            one.days,
+            one.step.status.name,
+            one.step.action,
+            (one.commit.author, f"{one.commit.id[:9]} {one.commit.subject}"),
+        )
+        for one in found
+    )
+    said = (
+        f"{len(found):,} of {count_noun(considered, 'open step')} untouched in git for"
+        f" {describe_days(days)} or more, as of {context.as_of}."
+        " A change of spaces, quotes or dashes only is no touch."
+    )
+    lines = Sentences((said, *tell_gaps(log, log.skipped, span)))
+    blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
+    return View(
+        schema="stc/stale/1",
+        title="Stale",
+        context=context,
+        blocks=blocks,
+        collection="steps",
+        fields=_FIELDS,
+        records=tuple(map(_record, found)),
+        totals={
+            "steps": len(found),
+            "open": considered,
+            "days": days,
+            **record_gaps(log, log.skipped, span),
+        },
+        ids=tuple(one.step.id for one in found),
+    )
+
+
+def _record(touch: Touch) -> Mapping[str, Any]:
+    step, commit = touch.step, touch.commit
+    values = (
+        step.id,
+        step.section.id,
+        step.status.name,
+        [one.id for one in step.departments],
+        step.deadline,
+        touch.day,
+        touch.days,
+        commit.id,
+        commit.author,
+        commit.subject,
+        step.action,
+        step.place.path,
+        step.place.line,
+    )
+    return dict(zip(_FIELDS, values, strict=True))
