@@ -96,5 +96,6 @@ ACTION_REWORDED = Code("STC407", "warning", "A published text is reworded withou
 REOPENED_WITHOUT_REASON = Code("STC408", "error", "A Complete step is reopened without a reason")
 EXCLUDED_IN_CHANGE = Code("STC409", "error", "A step becomes Excluded without a reason")
 DEPARTMENTS_REMOVED = Code("STC410", "warning", "A department is taken from a step")
+COMPLETION_REWRITTEN = Code("STC411", "warning", "A recorded completion is rewritten")
 
 CODES = tuple(value for value in globals().copy().values() if isinstance(value, Code))

@@ -2,6 +2,7 @@
 
 from stc.checks.change import (
     action_reworded,
+    completion_rewritten,
     deadline_moved_silently,
     departments_removed,
     excluded_in_change,
@@ -25,4 +26,5 @@ RULES: tuple[ChangeRule, ...] = (
     reopened_without_reason.RULE,
     excluded_in_change.RULE,
     departments_removed.RULE,
+    completion_rewritten.RULE,
 )
