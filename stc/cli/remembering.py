@@ -36,13 +36,23 @@ def read_session_log(session: Session) -> Log:
     Raises:
         CannotGoOn: There is no checkout or no git, or the file is not in it.
     """
-    log = read_log(session.path.resolve(), judge=_judge)
-    if not log.listed:
+    log = find_session_log(session)
+    if log is None:
         raise CannotGoOn(
             "git has no version of this plan, so there is no history.",
             "Commit it first: git add, git commit.",
         )
     return log
+
+
+def find_session_log(session: Session) -> Log | None:
+    """Gives what git knows of the session's plan, or None where it has no version of it.
+
+    Raises:
+        CannotGoOn: There is no checkout or no git.
+    """
+    log = read_log(session.path.resolve(), session.at or "HEAD", _judge)
+    return log if log.listed else None
 
 
 def _judge(loaded: Loaded[Plan]) -> tuple[Finding, ...]:

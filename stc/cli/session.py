@@ -33,7 +33,7 @@ class Session:
 
     Attributes:
         plan: The plan.
-        path: Its file in the work tree.
+        path: Its file in the work tree, or the one it was at `at`.
         as_of: The day the answer is for.
         today: Today in the plan's time zone.
         revision: The git revision it was read from, as it is shown; None outside a checkout.
@@ -84,7 +84,8 @@ def _open_past(options: ReadOptions, typed: str) -> Session:
     as_of = choose_as_of(options.as_of, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")
-    return Session(plan, path, as_of, today, commit[:9], shown, commit)
+    # Under the path it had there: what else is asked of git begins at that commit.
+    return Session(plan, past.path, as_of, today, commit[:9], shown, commit)
 
 
 def judge_plan(path: Path, data: bytes) -> tuple[Plan, Document, date]:

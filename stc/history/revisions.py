@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from stc.history.checkout import Checkout, ask, open_checkout, too_shallow
@@ -21,12 +21,14 @@ class PastPlan(NamedTuple):
 
     Attributes:
         commit: The commit.
+        path: The absolute path the file had there.
         data: The bytes of the file there.
         shown: How the file is called: `data/plan.yaml at 0123456ab`.
         day: The day that was typed, if a day was.
     """
 
     commit: Commit
+    path: Path
     data: bytes
     shown: str
     day: date | None
@@ -61,7 +63,8 @@ def read_past(plan: Path, shown: str, typed: str, zone: str) -> PastPlan:
             "Name a later revision; git log -- FILE lists those that changed the file.",
         )
     name = shown if stand.path == checkout.path else stand.path
-    return PastPlan(commit, held.data, f"{name} at {commit.id[:9]}", day)
+    root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
+    return PastPlan(commit, root / stand.path, held.data, f"{name} at {commit.id[:9]}", day)
 
 
 def parse_day(typed: str) -> date | None:

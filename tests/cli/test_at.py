@@ -200,3 +200,39 @@ def test_what_cannot_be_read(stc: Any, city: Repository, typed: str, code: int, 
     assert (answer.code, answer.out) == (code, "")
     assert said in answer.err
     assert city.look() == before
+
+
+@pytest.mark.parametrize("below", [".", "data"])
+def test_what_git_is_asked_begins_at_that_commit(
+    stc: Any, city: Repository, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    """Also where the plan had another path then, and from a folder below."""
+    edit(city, PLANNING, COMPLETE)
+    city.commit("Complete", when="2024-10-05T12:00:00+00:00")
+    city.git("mv", "data/timeline.yaml", "data/then.yaml")
+    city.git("mv", "data/plan.yaml", "data/old.yaml")
+    city.commit("Rename", when="2024-10-06T12:00:00+00:00")
+    city.git("mv", "data/old.yaml", "data/plan.yaml")
+    city.commit("Rename back", when="2024-10-07T12:00:00+00:00")
+    edit(city, PLANNING, "status: In progress")
+    city.commit("Go on", when="2024-10-08T12:00:00+00:00")
+    monkeypatch.chdir(city.root / below)
+
+    def subjects(*arguments: str) -> list[str]:
+        answer = stc("history", "-f", "json", *arguments)
+        assert answer.code == 0, answer.err
+        return [change["subject"] for change in json.loads(answer.out)["changes"]]
+
+    assert subjects() == ["Go on", "Complete"]
+    assert subjects("--at", "HEAD~2") == ["Complete"]
+    assert subjects("--at", "HEAD~1") == ["Complete"]
+    assert stc("stale", "--days", "0", "--at", "HEAD~2").code == 0
+    assert "git saw 0 moves" in stc("slips", "--at", "HEAD~2").out
+
+
+def test_slips_before_the_first_commit_of_the_plan(stc: Any, city: Repository) -> None:
+    city.git("rm", "--quiet", "--cached", "data/plan.yaml")
+    city.git("commit", "--quiet", "--amend", "-m", "Without the plan")
+    answer = stc("slips")
+    assert answer.code == 0
+    assert "git has no version of this plan" in " ".join(answer.out.split())

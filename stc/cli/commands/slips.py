@@ -7,7 +7,7 @@ import typer
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
-from stc.cli.remembering import choose_span, describe_span, read_session_log
+from stc.cli.remembering import choose_span, describe_span, find_session_log
 from stc.cli.session import Session, open_session
 from stc.history.moves import find_disagreements, find_moves
 from stc.plan.model import Step
@@ -64,10 +64,12 @@ def run(
 
 def _learn(
     session: Session, steps: tuple[Step, ...], since: str | None
-) -> tuple[Learned, tuple[str, ...]]:
+) -> tuple[Learned | None, tuple[str, ...]]:
     """Gives what git saw of the deadlines of some steps, and sentences on what it did not."""
     span = choose_span(session, since)
-    log = read_session_log(session)
+    log = find_session_log(session)
+    if log is None:
+        return None, ("git has no version of this plan, so only what the file records is known.",)
     moves = find_moves(log)
     apart = find_disagreements(log, steps, moves)
     asked = [move for move in moves if span.accepts(move.commit)]
