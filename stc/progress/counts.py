@@ -72,6 +72,10 @@ class Group:
     steps: tuple[Step, ...]
 
 
+NOUNS = {"dept": "Department", "section": "Section", "goal": "Goal"}
+"""What a group is called, by what it was grouped by."""
+
+
 def group_steps(plan: Plan, steps: Iterable[Step], by: str) -> tuple[Group, ...]:
     """Gives the steps by `dept`, `section` or `goal`, in the order of the plan.
 

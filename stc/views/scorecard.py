@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stc.plan.model import Plan, Step
-from stc.progress.counts import Group, group_steps
+from stc.progress.counts import NOUNS, Group, group_steps
 from stc.progress.scorecard import CLASSES, count_classes
 from stc.views.sentences import count_noun, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
@@ -83,7 +83,7 @@ def _class_table(steps: tuple[Step, ...], context: Context) -> Table:
 def _group_table(
     by: str, groups: tuple[Group, ...], against: tuple[str, bool], context: Context
 ) -> Table:
-    noun = {"dept": "Department", "section": "Section", "goal": "Goal"}[by]
+    noun = NOUNS[by]
     name, original = against
     columns = (Column(noun), *(Column(head, "number") for head in _HEADS.values()))
     rows: list[tuple[Cell, ...]] = []

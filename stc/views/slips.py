@@ -5,7 +5,7 @@ from typing import Any
 
 from stc.deadlines.standing import slip_days
 from stc.plan.model import Plan, Step
-from stc.progress.counts import Group, group_steps
+from stc.progress.counts import NOUNS, Group, group_steps
 from stc.progress.slips import Slips, count_slips, find_moved
 from stc.views.learned import (
     GIT_FIELDS,
@@ -100,7 +100,7 @@ def view_slips_by(
     lines: tuple[str, ...] = (),
 ) -> View:
     """Gives the moves by department, section or goal, most days first."""
-    noun = {"dept": "Department", "section": "Section", "goal": "Goal"}[by]
+    noun = NOUNS[by]
     groups = [(group, count_slips(group.steps)) for group in group_steps(plan, steps, by)]
     moved = [
         pair for pair in groups if pair[1].moved or (learned and learned.moves_of(pair[0].steps))

@@ -4,7 +4,7 @@ from datetime import date
 
 from stc.deadlines.standing import days_past, standing_of
 from stc.plan.model import Plan, Step
-from stc.progress.counts import Group, count_steps, group_steps
+from stc.progress.counts import NOUNS, Group, count_steps, group_steps
 from stc.views.records import STEP_FIELDS, record_counts, record_step
 from stc.views.sentences import count_noun, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
@@ -88,7 +88,7 @@ def view_counts(
         found: The steps that are counted, a part of `steps`.
         lines: Sentences under the table.
     """
-    noun = {"dept": "Department", "section": "Section", "goal": "Goal"}[by]
+    noun = NOUNS[by]
     ids = {step.id for step in found}
     groups = [
         (group, sum(step.id in ids for step in group.steps))

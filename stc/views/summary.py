@@ -4,7 +4,7 @@ from datetime import date
 
 from stc.plan.model import Plan, Step
 from stc.plan.statuses import STATUSES
-from stc.progress.counts import Counts, Group, count_steps, group_steps
+from stc.progress.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.views.records import record_counts
 from stc.views.sentences import count_noun, draw_bar, share, tell_overdue
 from stc.views.view import Block, Column, Context, Sentences, Table, View
@@ -76,7 +76,7 @@ def _tell(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
 
 
 def _group_table(by: str, groups: tuple[Group, ...], as_of: date) -> Table:
-    noun = {"dept": "Department", "section": "Section", "goal": "Goal"}[by]
+    noun = NOUNS[by]
     columns = (
         Column(noun),
         Column("Complete", "number"),
