@@ -33,7 +33,9 @@ def escape_markdown(text: str) -> str:
     inert = _MENTION.sub(r"\1<!-- -->", inert)
     inert = _SCHEME.sub(r"\1<!-- -->\2", inert)
     inert = _EMOJI.sub(":<!-- -->", inert)
-    return re.sub(r"^(\s*)([-+=]|#{1,6}|\d+[.)])(?=\s|=|-|$)", r"\1\\\2", inert)
+    # A backslash before a digit is a backslash: of a numbered list the sign is escaped.
+    inert = re.sub(r"^(\s*\d+)([.)])(?=\s|$)", r"\1\\\2", inert)
+    return re.sub(r"^(\s*)([-+=]|#{1,6})(?=\s|=|-|$)", r"\1\\\2", inert)
 
 
 def render_block(block: Block) -> str:
