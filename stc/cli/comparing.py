@@ -11,6 +11,7 @@ from stc.history.compare import Difference, compare_plans
 from stc.history.heads import compare_remarks
 from stc.history.revision import find_revision
 from stc.load.files import load_plan
+from stc.load.places import find_past_plan
 from stc.plan.model import Plan
 from stc.views.view import Context
 from stc.words.errors import FileRefused, UsageProblem
@@ -20,8 +21,6 @@ from stc.yamldoc.source import read_bytes
 from stc.yamldoc.values import to_data
 
 HEAD = "HEAD"
-NO_ZONE = "UTC"
-"""The time zone of a day that was typed, where the plan in the work tree cannot tell."""
 
 
 class Version(NamedTuple):
@@ -57,14 +56,16 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
     """
     if len(asked) > 1:
         return _open_files(named, asked)
-    path = choose_plan(named)
     before, dots, after = (asked[0] if asked else HEAD).partition("..")
     if after.startswith("."):
         raise UsageProblem(f"{quote(asked[0])} has three dots.", "Write two: A..B.")
     if dots:
+        # Two commits are compared; the plan need not be in the work tree.
+        path = choose_plan(named, find_past_plan)
         return _open_past(path, before or HEAD), _open_past(path, after or HEAD)
     if not before.strip():
         raise UsageProblem(f"{quote(before)} is not a revision.", "Name one: main.")
+    path = choose_plan(named)
     return _open_past(path, before), _open_work_tree(path)
 
 
@@ -111,10 +112,10 @@ def _open_work_tree(path: Path) -> Version:
 
 
 def _open_past(path: Path, typed: str) -> Version:
-    from stc.history.revisions import read_past
+    from stc.cli.past import read_at
 
     try:
-        past = read_past(path.resolve(), show_path(path), typed, _find_zone(path))
+        past = read_at(path, show_path(path), typed)
     except UsageProblem as problem:
         hint = problem.hint
         if Path(typed).is_file():
@@ -123,11 +124,6 @@ def _open_past(path: Path, typed: str) -> Version:
         raise UsageProblem(problem.message.removeprefix("--at: "), hint) from None
     version = _load(past.data, past.shown, show_path(path))
     return version._replace(revision=past.commit.id[:9], day=past.day)
-
-
-def _find_zone(path: Path) -> str:
-    plan = load_plan(read_bytes(path), show_path(path)).value
-    return plan.timezone if plan else NO_ZONE
 
 
 def _load(data: bytes, shown: str, path: str) -> Version:

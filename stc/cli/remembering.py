@@ -1,14 +1,16 @@
 """What commands that ask git share: the log of the plan, and from when to when is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from stc.checks.run import find_plan_errors
 from stc.cli.session import Session
 from stc.history.compare import Renaming
 from stc.history.log import Log, LogEntry, read_log
-from stc.history.revisions import find_commit, parse_day
+from stc.history.revisions import find_before, find_commit, parse_day
 from stc.history.span import Span
 from stc.history.trail import list_links
 from stc.load.files import Loaded
@@ -71,22 +73,34 @@ def choose_span(session: Session, since: str | None, until: str | None = None) -
     span = Span(session.plan.timezone)
     if since is not None:
         day = parse_day(since)
-        reached = frozenset() if day else _reach(session, since, "--since")
+        reached = _reach_before(session, day) if day else _reach(session, since, "--since")
         span = replace(span, first=day, before=reached)
     if until is not None:
         day = parse_day(until)
-        within = None if day else _reach(session, until, "--until")
+        end = day + timedelta(days=1) if day else None
+        within = _reach_before(session, end) if end else _reach(session, until, "--until")
         span = replace(span, last=day, within=within)
     if span.first and span.last and span.first > span.last:
         raise UsageProblem(f"--since {span.first} is after --until {span.last}.")
     return span
 
 
+def _reach_before(session: Session, day: date) -> frozenset[str]:
+    """Gives the ids of the commits that the main line had before a day began."""
+    plan = session.path.resolve()
+    commit = find_before(plan, day, session.plan.timezone)
+    return frozenset(_list_ids(plan.parent, commit.id)) if commit else frozenset()
+
+
+def _list_ids(folder: Path, commit: str) -> Iterator[str]:
+    return (link.commit for link in list_links(folder, commit))
+
+
 def _reach(session: Session, typed: str, option: str) -> frozenset[str]:
     """Gives the ids of a revision and of all commits before it."""
     folder = session.path.resolve().parent
     commit = find_commit(folder, typed, option)
-    return frozenset(link.commit for link in list_links(folder, commit.id))
+    return frozenset(_list_ids(folder, commit.id))
 
 
 def describe_span(since: str | None, until: str | None = None) -> Mapping[str, Any]:

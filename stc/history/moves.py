@@ -50,14 +50,19 @@ class Disagreement(NamedTuple):
 
 
 def find_moves(log: Log) -> tuple[Move, ...]:
-    """Gives the moves of deadlines that git saw, oldest first."""
-    found = []
+    """Gives the moves of deadlines that git saw, oldest first.
+
+    A move that was made on two branches and met in a merge is one: the first of the two.
+    """
+    found, last = [], dict[str, Ends]()
     for commit, fields in _find_dated(log):
         change = fields.get("deadline")
         if change is not None and change.before is not None:
             reasons = find_reasons(change, fields.get("revisions"))
             move = Move(change.step.id, change.before, change.after, commit, reasons)
-            found.append(move)
+            if last.get(move.step_id) != (move.before, move.after):
+                found.append(move)
+            last[move.step_id] = (move.before, move.after)
     return tuple(found)
 
 
@@ -113,6 +118,16 @@ def _spell(before: date | None, after: date | None) -> str:
 
 def _ends(revision: Revision) -> Ends:
     return revision.from_, revision.to
+
+
+def find_originals(log: Log) -> dict[str, date]:
+    """Gives the first deadline that any version knows of a step, by the id of the step."""
+    originals: dict[str, date] = {}
+    for _, plan in log.versions:
+        for step in plan.steps:
+            if step.id not in originals and step.original_deadline is not None:
+                originals[step.id] = step.original_deadline
+    return originals
 
 
 def _find_first(log: Log) -> dict[str, Step]:

@@ -79,6 +79,13 @@ def parse_day(typed: str) -> date | None:
     return day
 
 
+def find_before(plan: Path, day: date, zone: str) -> Commit | None:
+    """Gives the last commit of the main line before a day began, or None where there is none."""
+    with suppress(CannotGoOn):
+        return _find_before(open_checkout(plan), day, "", zone)
+    return None
+
+
 def _find_before(checkout: Checkout, day: date, typed: str, zone: str) -> Commit:
     """Gives the last commit before the day began in the time zone."""
     if typed == str(day) and is_name(checkout.folder, typed):

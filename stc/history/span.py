@@ -13,10 +13,13 @@ class Span:
 
     Attributes:
         zone: The plan's time zone, in which a commit has its day.
-        first: Commits of this day and later ones.
-        last: Commits of this day and earlier ones.
-        before: Ids of the commits that a revision already had; they are left out.
-        within: Ids of the commits that a revision has; only they are taken.
+        first: This day and later ones.
+        last: This day and earlier ones.
+        before: Ids of the commits that the main line had before; they are left out.
+        within: Ids of the commits that it had at the end; only they are taken.
+
+    A commit belongs to the day on which it reached the main line: what was made on a branch before
+    a day and merged on it was published on it.
     """
 
     zone: str
@@ -31,7 +34,7 @@ class Span:
 
     def accepts(self, commit: Commit) -> bool:
         """Says whether a commit is asked about."""
-        return self.accepts_id(commit.id) and self.accepts_day(self.day_of(commit))
+        return self.accepts_id(commit.id)
 
     def accepts_id(self, commit: str) -> bool:
         """Says whether a commit of this id is asked about, on whatever day it was made."""

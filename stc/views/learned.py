@@ -22,11 +22,13 @@ class Learned:
         moves: The moves that git saw, oldest first, by the id of the step.
         disagreements: Where the file and git disagree, by the id of the step.
         zone: The plan's time zone, in which a commit has its day.
+        originals: The first deadlines that git knows, by the id of the step.
     """
 
     moves: Mapping[str, tuple[Move, ...]]
     disagreements: Mapping[str, tuple[Disagreement, ...]]
     zone: str
+    originals: Mapping[str, date]
 
     def moves_of(self, steps: Iterable[Step]) -> tuple[Move, ...]:
         """Gives the moves of some steps."""
@@ -34,9 +36,9 @@ class Learned:
 
 
 def find_original(step: Step, learned: Learned | None) -> date | None:
-    """Gives the first deadline that is known: the file's, or an earlier one that git saw."""
-    moves = learned.moves.get(step.id, ()) if learned else ()
-    return moves[0].before if moves and not step.moves else step.original_deadline
+    """Gives the first deadline that is known: that of the first version in git, else the file's."""
+    known = learned.originals.get(step.id) if learned else None
+    return known or step.original_deadline
 
 
 def count_days(step: Step, learned: Learned | None) -> int | None:
@@ -67,8 +69,9 @@ def tell_learned(steps: tuple[Step, ...], learned: Learned | None) -> Iterator[s
     moves = learned.moves_of(steps)
     silent = [move for move in moves if move.is_silent]
     days = sum(move.days or 0 for move in moves)
+    direction = "later" if days >= 0 else "earlier"
     yield (
-        f"git saw {count_noun(len(moves), 'move')}, {describe_days(days)} later in all;"
+        f"git saw {count_noun(len(moves), 'move')}, {describe_days(abs(days))} {direction} in all;"
         f" {len(silent):,} of them silent, without a reason in the same change."
     )
     apart = sum(bool(learned.disagreements.get(step.id)) for step in steps)

@@ -39,6 +39,9 @@ _FIELDS = (
 _GROUP_FIELDS = ("id", "title", "dated", "moved", "moves", "days", "removed", *GIT_FIELDS)
 
 
+_HEADS = ("Moved of dated", "Moves", "Days later")
+
+
 def view_slips(
     steps: tuple[Step, ...],
     context: Context,
@@ -76,7 +79,7 @@ def view_slips(
         )
         for step in moved
     )
-    said = Sentences((*_tell(totals), *tell_learned(steps, learned), *lines))
+    said = Sentences((*_tell(totals, learned), *tell_learned(steps, learned), *lines))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Slips"), said) if moved else (said,)
     return View(
         schema="stc/slips/1",
@@ -108,10 +111,8 @@ def view_slips_by(
     shown = sorted(moved, key=lambda pair: -_sum_days(pair[0], pair[1], learned))
     columns = (
         Column(noun),
-        Column("Moved of dated", "number"),
-        Column("Moves", "number"),
-        Column("Days later", "number"),
-        *((Column("Moves in git", "number"), Column("Silent", "number")) if learned else ()),
+        *(Column(f"{head}{' by the file' if learned else ''}", "number") for head in _HEADS),
+        *((Column("Moves by git", "number"), Column("Silent by git", "number")) if learned else ()),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -124,7 +125,7 @@ def view_slips_by(
         for group, slips in shown
     )
     totals = count_slips(steps)
-    lines = (*_tell(totals), *tell_learned(steps, learned), *lines)
+    lines = (*_tell(totals, learned), *tell_learned(steps, learned), *lines)
     if by == "dept":
         lines = (*lines, "A step with several departments counts once in each of them.")
     title = f"Slips by {noun.lower()}"
@@ -142,8 +143,9 @@ def view_slips_by(
     )
 
 
-def _tell(totals: Slips) -> tuple[str, ...]:
-    moved = f"{share(totals.moved, totals.steps)} of the steps with a deadline moved it"
+def _tell(totals: Slips, learned: Learned | None) -> tuple[str, ...]:
+    source = "By the file, " if learned else ""
+    moved = f"{source}{share(totals.moved, totals.steps)} of the steps with a deadline moved it"
     if not totals.moved:
         return (f"{moved}. The file records no move.",)
     lines = [f"{moved}: {count_noun(totals.moves, 'move')}{_tell_days(totals)}."]

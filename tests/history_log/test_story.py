@@ -194,7 +194,7 @@ def test_slips_from_the_file_alone(ask: Any, stc: Any, tmp_path: Path) -> None:
     assert [one["id"] for one in ask("slips", "--file-only")["steps"]] == ["COM-03", "COM-04"]
     (tmp_path / "plan.yaml").write_text(FIRST, "utf-8")
     shown = stc("slips", "--plan", str(tmp_path / "plan.yaml"))
-    assert "This is no git checkout" in shown
+    assert "is not in a git checkout" in shown
     answer = ask("slips", "--plan", str(tmp_path / "plan.yaml"))
     assert answer["totals"]["git_moves"] is None
 

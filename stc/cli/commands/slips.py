@@ -9,13 +9,13 @@ from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
 from stc.cli.remembering import choose_span, describe_span, find_session_log
 from stc.cli.session import Session, open_session
-from stc.history.moves import find_disagreements, find_moves
+from stc.history.moves import find_disagreements, find_moves, find_originals
 from stc.plan.model import Step
 from stc.query.filters import select_steps
 from stc.views.history import tell_gaps
 from stc.views.learned import Learned
 from stc.views.slips import view_slips, view_slips_by
-from stc.words.errors import UsageProblem
+from stc.words.errors import CannotGoOn, UsageProblem
 
 
 @takes_options
@@ -44,16 +44,19 @@ def run(
     session = open_session(how)
     chosen = choose_filter(which, session)
     steps = select_steps(session.plan, chosen)
-    if since is not None and (file_only or session.revision is None):
+    if since is not None and file_only:
         raise UsageProblem("--since asks git.", "Leave --file-only out, and ask in a checkout.")
     learned: Learned | None = None
     lines: tuple[str, ...] = ()
     if file_only:
         lines = ("Only the file was asked, not git.",)
-    elif session.revision is None:
-        lines = ("This is no git checkout, so only what the file records is known.",)
     else:
-        learned, lines = _learn(session, steps, since)
+        try:
+            learned, lines = _learn(session, steps, since)
+        except CannotGoOn as problem:
+            if since is not None:
+                raise
+            lines = (f"{problem.message} So only what the file records is known.",)
     context = session.describe({**describe_filter(which, chosen), **describe_span(since)})
     if by:
         view = view_slips_by(session.plan, steps, by, context, learned, lines)
@@ -78,6 +81,7 @@ def _learn(
         {one: tuple(move for move in asked if move.step_id == one) for one in ids},
         {one: tuple(each for each in apart if each.step_id == one) for one in ids},
         span.zone,
+        find_originals(log),
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     return learned, tell_gaps(log, skipped, span)
