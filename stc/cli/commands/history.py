@@ -46,11 +46,13 @@ def run(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="REV|DATE", help="From this day on, or after a revision."),
+        typer.Option(
+            "--since", metavar="REV|DATE", help="Merged from this day on, or after a revision."
+        ),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="REV|DATE", help="Up to this day or revision."),
+        typer.Option("--until", metavar="REV|DATE", help="Merged up to this day, or a revision."),
     ] = None,
     field: Annotated[
         list[str] | None,

@@ -28,7 +28,7 @@ def run(
     since: Annotated[
         str | None,
         typer.Option(
-            "--since", metavar="REV|DATE", help="Moves git saw from this day on, or after this."
+            "--since", metavar="REV|DATE", help="Moves merged from this day on, or after it."
         ),
     ] = None,
     file_only: Annotated[
