@@ -29,8 +29,8 @@ _HOW = "How it is shown"
 
 
 @dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """Which plan, as of when, and how the answer is shown."""
+class PlanOptions:
+    """Which plan, and as of when."""
 
     plan: Annotated[
         str | None,
@@ -56,6 +56,12 @@ class ReadOptions:
             rich_help_panel=_HOW,
         ),
     ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions(PlanOptions):
+    """Which plan, as of when, and how the answer is shown."""
+
     format: Annotated[
         FormatName, typer.Option("--format", "-f", help="The format.", rich_help_panel=_HOW)
     ] = "table"

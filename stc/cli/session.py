@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stc.checks.run import find_plan_errors, find_timeline_errors
-from stc.cli.options import ReadOptions
+from stc.cli.options import PlanOptions
 from stc.history.revision import find_revision
 from stc.load.files import Loaded, load_plan, load_timeline
 from stc.load.places import find_past_plan, find_plan, timeline_beside
@@ -55,7 +55,7 @@ class Session:
         return Context(self.as_of, title, self.shown, self.revision, narrowed or {})
 
 
-def open_session(options: ReadOptions) -> Session:
+def open_session(options: PlanOptions) -> Session:
     """Gives the plan the user means, sound, on the day the user means.
 
     Raises:
@@ -73,7 +73,7 @@ def open_session(options: ReadOptions) -> Session:
     return Session(plan, path, as_of, today, str(revision) if revision else None, show_path(path))
 
 
-def _open_past(options: ReadOptions, typed: str) -> Session:
+def _open_past(options: PlanOptions, typed: str) -> Session:
     """Gives the plan as it was at a revision or before a day; that day is the as-of day, too."""
     from stc.cli.past import read_at
 

@@ -101,6 +101,25 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The document the plan was transcribed from.
+
+    Attributes:
+        license: The licence it names, or None: then nothing is known of one.
+        contact: Whom to ask, line by line, as published.
+        note: How it was transcribed.
+    """
+
+    document: str
+    publisher: str
+    pages: int | None = None
+    url: str | None = None
+    license: str | None = None
+    contact: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole plan, in the order it was published.
 
@@ -116,6 +135,7 @@ class Plan:
     goals: tuple[Goal, ...]
     steps: tuple[Step, ...]
     began: Period | None = None
+    source: Source | None = None
 
     def find_step(self, step_id: str) -> Step | None:
         """Gives the step of this id; case does not matter."""

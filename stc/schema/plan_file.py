@@ -47,6 +47,9 @@ class SourceBlock(Block):
     document: Text = Field(description="The title of the document.")
     publisher: Text = Field(description="Who published it.")
     pages: Number | None = Field(None, description="The number of its pages.")
+    url: Text | None = Field(None, description="Where it was published.")
+    license: Text | None = Field(None, description="The licence it names, if it names one.")
+    contact: list[Text] = Field([], description="Whom to ask, line by line, as published.")
     note: Text | None = Field(None, description="How it was transcribed.")
     damage: list[DamageBlock] = Field([], description="Where the published copy was damaged.")
 

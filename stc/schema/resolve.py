@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from stc.plan.model import Department, Goal, NeedsReview, Plan, Revision, Section, Step
+from stc.plan.model import Department, Goal, NeedsReview, Plan, Revision, Section, Source, Step
 from stc.plan.statuses import UNKNOWN, parse_status
 from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
 from stc.schema.places import place_of
-from stc.schema.plan_file import NeedsReviewBlock, PlanFile, StepBlock
+from stc.schema.plan_file import NeedsReviewBlock, PlanFile, SourceBlock, StepBlock
 from stc.schema.timeline_file import EntryBlock, TimelineFile
 from stc.words.findings import Place
 from stc.words.periods import parse_period
@@ -39,6 +39,19 @@ def resolve_plan(file: PlanFile, document: Document) -> Plan:
         tuple(goals),
         tuple(steps),
         parse_period(file.began) if file.began else None,
+        _resolve_source(file.source) if file.source else None,
+    )
+
+
+def _resolve_source(block: SourceBlock) -> Source:
+    return Source(
+        document=block.document,
+        publisher=block.publisher,
+        pages=block.pages,
+        url=block.url,
+        license=block.license,
+        contact=tuple(block.contact),
+        note=block.note,
     )
 
 

@@ -1,0 +1,106 @@
+"""What the commands that publish share: the edition, and the day it is for."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from stc.cli.options import PlanOptions
+from stc.cli.remembering import choose_span, find_session_log
+from stc.cli.session import AS_OF_VARIABLE, Session, open_session, open_timeline
+from stc.history.revisions import find_commit
+from stc.load.places import timeline_beside
+from stc.plan.model import Step
+from stc.plan.timeline import Timeline
+from stc.publish.edition import Edition, Memory, Recent
+from stc.words.errors import CannotGoOn, StcError, UsageProblem
+from stc.words.zones import today_in
+
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+QUARTER = 91
+
+
+def open_publishing(how: PlanOptions) -> Session:
+    """Gives the plan to publish, on the day that is asked for.
+
+    Where neither `--as-of` nor STC_AS_OF names a day, SOURCE_DATE_EPOCH stands in for the clock
+    (reproducible-builds.org), so that the same input gives the same bytes on any day.
+
+    Raises:
+        UsageProblem: SOURCE_DATE_EPOCH is not a number of seconds.
+        CannotGoOn: There is no plan, or it cannot be read.
+    """
+    session = open_session(how)
+    named = os.environ.get(EPOCH_VARIABLE)
+    if not named or how.as_of or how.at or os.environ.get(AS_OF_VARIABLE):
+        return session
+    day = today_in(session.plan.timezone, _parse_epoch(named))
+    return replace(session, as_of=day, today=day)
+
+
+def _parse_epoch(named: str) -> datetime:
+    if not (named.isascii() and named.isdigit() and len(named) <= 10):
+        raise UsageProblem(f"{EPOCH_VARIABLE} is not a number of seconds since 1970.")
+    return datetime.fromtimestamp(int(named), UTC)
+
+
+def make_edition(
+    session: Session, steps: tuple[Step, ...], narrowed: Mapping[str, Any] | None = None
+) -> Edition:
+    """Gives the edition of some steps, without its timeline and without asking git for its past.
+
+    Args:
+        session: The plan and the day.
+        steps: The steps that were chosen.
+        narrowed: What they were narrowed to, by the name of the option.
+    """
+    return Edition(session.plan, steps, session.describe(narrowed), _find_stamp(session))
+
+
+def make_whole_edition(session: Session) -> Edition:
+    """Gives the edition of the whole plan, with its timeline and what git knows of it.
+
+    Raises:
+        CannotGoOn: The timeline is there, but it cannot be read.
+        FileRefused: The timeline has errors.
+    """
+    edition = make_edition(session, session.plan.steps)
+    try:
+        memory, forgotten = _remember(session)
+    except CannotGoOn as problem:
+        memory, forgotten = None, problem.message
+    return replace(edition, timeline=_find_timeline(session), memory=memory, forgotten=forgotten)
+
+
+def _remember(session: Session) -> tuple[Memory | None, str]:
+    if session.revision is None:
+        return None, "The plan is not in a git checkout, so nothing is known of its past."
+    log = find_session_log(session)
+    if log is None:
+        return None, "git has no version of this plan, so nothing is known of its past."
+    since = session.as_of - timedelta(days=QUARTER)
+    span = choose_span(session, since.isoformat())
+    entries = tuple(one for one in log.entries if span.accepts(one.commit))
+    return Memory(log, Recent(since, entries)), ""
+
+
+def _find_timeline(session: Session) -> Timeline | None:
+    if session.at is None and not os.path.lexists(timeline_beside(session.path)):
+        return None
+    return open_timeline(session)
+
+
+def _find_stamp(session: Session) -> datetime:
+    if session.revision is not None:
+        try:
+            folder = session.path.resolve().parent
+            return find_commit(folder, session.at or "HEAD").when.astimezone(UTC)
+        except StcError:
+            pass
+    return midnight_of(session.as_of)
+
+
+def midnight_of(day: date) -> datetime:
+    """Gives the first moment of a day, in UTC."""
+    return datetime.combine(day, time(), UTC)

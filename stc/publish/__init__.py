@@ -1,0 +1,1 @@
+"""What leaves the terminal: pages, reports, calendars, workbooks, packages of data."""
