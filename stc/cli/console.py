@@ -22,12 +22,14 @@ class Outcome(NamedTuple):
         exit_code: 0, or 1 where the answer is that there are findings.
         exact: The answer is for programs: UTF-8 in every locale.
         talk: Sentences for stderr, after the answer.
+        data: The answer where it is bytes that are no text, in place of `text`.
     """
 
     text: str
     exit_code: int = 0
     exact: bool = False
     talk: tuple[str, ...] = ()
+    data: bytes | None = None
 
 
 def show_view(view: View, format_name: str, color: str, exit_code: int = 0) -> Outcome:
@@ -71,7 +73,8 @@ def write_outcome(outcome: Outcome) -> int:
     encoding = "utf-8" if outcome.exact else sys.stdout.encoding or "ascii"
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        data = text.encode(encoding, "replace") if outcome.data is None else outcome.data
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     finally:
         # What was done is said also where the answer cannot be shown.
@@ -94,6 +97,19 @@ def say(line: str) -> None:
         print(shown, file=sys.stderr, flush=True)
     except OSError:
         return
+
+
+def ask(question: str) -> bool:
+    """Asks a person for a yes; nobody says yes where there is no terminal to ask on."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    encoding = sys.stderr.encoding or "ascii"
+    shown = make_visible(question).encode(encoding, "replace").decode(encoding)
+    print(f"{shown} [y/N]", end=" ", file=sys.stderr, flush=True)
+    answer = sys.stdin.buffer.readline()
+    if not answer.endswith(b"\n"):
+        print(file=sys.stderr, flush=True)
+    return answer.strip().lower() in (b"y", b"yes")
 
 
 def say_problem(problem: StcError) -> int:

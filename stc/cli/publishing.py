@@ -13,8 +13,10 @@ from stc.history.revisions import find_commit
 from stc.load.places import timeline_beside
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
+from stc.publish.addresses import is_address
 from stc.publish.edition import Edition, Memory, Recent
 from stc.words.errors import CannotGoOn, StcError, UsageProblem
+from stc.words.nearest import quote
 from stc.words.zones import today_in
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
@@ -80,7 +82,7 @@ def _remember(session: Session) -> tuple[Memory | None, str]:
     if log is None:
         return None, "git has no version of this plan, so nothing is known of its past."
     since = session.as_of - timedelta(days=QUARTER)
-    span = choose_span(session, since.isoformat())
+    span = choose_span(session, since.isoformat(), session.as_of.isoformat())
     entries = tuple(one for one in log.entries if span.accepts(one.commit))
     return Memory(log, Recent(since, entries)), ""
 
@@ -104,3 +106,17 @@ def _find_stamp(session: Session) -> datetime:
 def midnight_of(day: date) -> datetime:
     """Gives the first moment of a day, in UTC."""
     return datetime.combine(day, time(), UTC)
+
+
+def parse_base_url(typed: str) -> str:
+    """Gives the address that something will be published at, without a slash at its end.
+
+    Raises:
+        UsageProblem: It is none.
+    """
+    if not is_address(typed) or "?" in typed or "#" in typed:
+        raise UsageProblem(
+            f"--base-url: {quote(typed)} is not an address to publish at.",
+            "Write it like https://example.org/plan/.",
+        )
+    return typed.rstrip("/")

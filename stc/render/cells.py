@@ -1,6 +1,8 @@
 """A cell as people read it, in any format."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from stc.views.view import Cell, Context
 from stc.words.visible import make_visible
@@ -27,12 +29,17 @@ def spell_context(context: Context | None) -> tuple[str, ...]:
     if context is None:
         return ()
     revision = f" at {context.revision}" if context.revision else ", no git revision"
-    narrowed = "; ".join(f"{name} {_spell_typed(value)}" for name, value in context.filter.items())
+    narrowed = spell_filter(context.filter)
     said = f"As of {context.as_of}. Plan {context.plan_path}{revision}."
     return (
         make_visible(context.plan_title),
         make_visible(said + (f" Filter: {narrowed}." if narrowed else "")),
     )
+
+
+def spell_filter(narrowed: Mapping[str, Any]) -> str:
+    """Gives what an answer was narrowed to, such as `dept 911; section COM or GOV`."""
+    return "; ".join(f"{name} {_spell_typed(value)}" for name, value in narrowed.items())
 
 
 def _spell_typed(value: object) -> str:

@@ -11,8 +11,13 @@ from stc.views.view import Context, View
 
 def render(view: View, screen: Screen) -> str:
     """Gives the JSON of a view, indented; texts are exactly those of the plan."""
+    return spell_json(make_envelope(view), indent=2) + "\n"
+
+
+def make_envelope(view: View) -> dict[str, Any]:
+    """Gives the envelope of a view: what the answer is, and the records."""
     context = view.context
-    envelope = {
+    return {
         "schema": view.schema,
         "title": view.title,
         "as_of": context.as_of if context else None,
@@ -21,9 +26,13 @@ def render(view: View, screen: Screen) -> str:
         "totals": view.totals,
         view.collection: view.records,
     }
-    text = json.dumps(envelope, indent=2, ensure_ascii=False, default=_spell)
+
+
+def spell_json(value: Any, indent: int | None = None) -> str:
+    """Gives the JSON of a value that may hold days."""
+    text = json.dumps(value, indent=indent, ensure_ascii=False, default=_spell)
     # Paths may hold bytes that are not text (lone surrogates); JSON has an escape for them.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _describe_plan(context: Context) -> Mapping[str, Any]:

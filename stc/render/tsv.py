@@ -1,5 +1,7 @@
 r"""TSV: one line a record; `\`, tab and line ends inside a text become `\\`, `\t`, `\n`, `\r`."""
 
+from collections.abc import Iterable
+
 from stc.render.formats import Screen
 from stc.render.records import spell_rows
 from stc.views.view import View
@@ -9,5 +11,10 @@ _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 def render(view: View, screen: Screen) -> str:
     """Gives the TSV of a view, with a header."""
-    rows = ("\t".join(cell.translate(_ESCAPES) for cell in row) for row in spell_rows(view))
-    return "".join(f"{row}\n" for row in rows)
+    return spell_tsv(spell_rows(view))
+
+
+def spell_tsv(rows: Iterable[tuple[str, ...]]) -> str:
+    """Gives the TSV of rows of text."""
+    lines = ("\t".join(cell.translate(_ESCAPES) for cell in row) for row in rows)
+    return "".join(f"{line}\n" for line in lines)

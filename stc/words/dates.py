@@ -9,6 +9,7 @@ from stc.words.nearest import quote
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2100, 12, 31)
+LONGEST_ALARM = 366
 
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _MONTH = (
@@ -83,6 +84,25 @@ def parse_within(text: str, today: date) -> date:
     if day < today:
         raise ValueError(f"{quote(text)} is before {today}; write that day or a later one")
     return day
+
+
+def parse_alarm(text: str) -> timedelta:
+    """Gives how long before a deadline a person wants to be reminded: `14d` or `2w`.
+
+    Args:
+        text: What was typed; `0d` is the day itself.
+
+    Raises:
+        ValueError: It is no number of days or weeks, or more than a year; the message is one
+            sentence saying what to write.
+    """
+    typed = re.fullmatch("([0-9]+) ?(d|w|days?|weeks?)", text.strip().lower())
+    if typed is None:
+        raise ValueError(f"{quote(text)} is not a number of days or weeks; write 14d or 2w")
+    number = int(typed[1].lstrip("0")[:6] or "0") * (7 if typed[2][0] == "w" else 1)
+    if number > LONGEST_ALARM:
+        raise ValueError(f"{quote(text)} is more than {LONGEST_ALARM} days; write a shorter time")
+    return timedelta(days=number)
 
 
 def describe_days(number: int) -> str:

@@ -70,10 +70,10 @@ class Files:
         """Opens a file for reading, without waiting for the other end of a pipe."""
         return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
 
-    def create(self, path: str) -> int:
-        """Creates a file that must not exist yet, for its owner alone."""
+    def create(self, path: str, mode: int = 0o600) -> int:
+        """Creates a file that must not exist yet; for its owner alone unless told otherwise."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        return os.open(path, flags, 0o600)
+        return os.open(path, flags, mode)
 
     def status(self, descriptor: int) -> os.stat_result:
         """Gives the kind, mode, owner and identity of an open file."""
@@ -110,6 +110,10 @@ class Files:
     def rename(self, old: str, new: str) -> None:
         """Puts a file in the place of another, in one step."""
         os.replace(old, new)
+
+    def link(self, old: str, new: str) -> None:
+        """Gives a file a second name, which must not be taken."""
+        os.link(old, new, follow_symlinks=False)
 
     def remove(self, path: str) -> None:
         """Removes a file."""

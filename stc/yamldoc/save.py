@@ -60,8 +60,7 @@ class HeldFile:
                 raise cannot("sync", self.path, f"{reason} ({explain(error)})") from error
 
     def _swap(self, new: bytes) -> os.stat_result:
-        folder, name = os.path.split(self.path)
-        temporary = os.path.join(folder, f"{_stem(name)}{os.urandom(6).hex()}.tmp")
+        temporary = name_temporary(self.path)
         try:
             descriptor = self._files.create(temporary)
         except OSError as error:
@@ -166,14 +165,42 @@ def open_for_edit(
     link = os.fspath(path)
     try:
         resolved = files.resolve(link)
-        folder = files.open_folder(os.path.dirname(resolved))
     except (OSError, ValueError) as error:
         raise cannot("read", link, explain(error)) from error
+    with hold_folder(resolved, wait_seconds=wait_seconds, say=say, files=files) as folder:
+        yield HeldFile(link, resolved, folder, files)
+
+
+@contextmanager
+def hold_folder(
+    path: str,
+    *,
+    wait_seconds: float = 30.0,
+    say: Callable[[str], None],
+    files: Files = FILES,
+) -> Iterator[int]:
+    """Holds the folder of a file against other writers of ours, and gives it opened.
+
+    What writers of the file that were killed left behind is removed.
+
+    Args:
+        path: The file itself, behind any link; it need not exist.
+        wait_seconds: How long to wait for another writer.
+        say: Called once with a sentence when there is something to wait for.
+        files: The file system.
+
+    Raises:
+        CannotGoOn: Another writer does not finish, or the folder cannot be opened.
+    """
     try:
-        _take_lock(folder, resolved, wait_seconds, say, files)
+        folder = files.open_folder(os.path.dirname(path))
+    except (OSError, ValueError) as error:
+        raise cannot("read", path, explain(error)) from error
+    try:
+        _take_lock(folder, path, wait_seconds, say, files)
         try:
-            _clear_leftovers(resolved, files)
-            yield HeldFile(link, resolved, folder, files)
+            _clear_leftovers(path, files)
+            yield folder
         finally:
             with suppress(OSError):
                 files.unlock(folder)
@@ -214,6 +241,12 @@ def _clear_leftovers(path: str, files: Files) -> None:
         for found in files.list_folder(folder):
             if found.startswith(_stem(name)) and found.endswith(".tmp"):
                 files.remove(os.path.join(folder, found))
+
+
+def name_temporary(path: str) -> str:
+    """Gives a new name beside a file; what a killed writer leaves there, the next one removes."""
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f"{_stem(name)}{os.urandom(6).hex()}.tmp")
 
 
 def _stem(name: str) -> str:

@@ -1,0 +1,106 @@
+"""`stc export`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Literal
+
+import typer
+
+from stc.cli.console import Outcome
+from stc.cli.exporting import (
+    Destination,
+    deliver_file,
+    deliver_folder,
+    find_kept,
+    parse_alarm,
+    refuse_terminal,
+)
+from stc.cli.filtering import choose_filter, describe_filter
+from stc.cli.options import FilterOptions, PlanOptions, takes_options
+from stc.cli.publishing import make_edition, make_whole_edition, open_publishing, parse_base_url
+from stc.publish.exports import ExportOptions
+from stc.query.filters import select_steps
+from stc.words.errors import UsageProblem
+
+ExportName = Literal["csv", "tsv", "json", "jsonl", "md", "xlsx", "ics", "datapackage"]
+PACKAGE = "datapackage"
+_ONLY = {
+    "--long": ("csv", "tsv"),
+    "--excel": ("csv",),
+    "--alarm": ("ics",),
+    "--base-url": (PACKAGE,),
+}
+
+
+@takes_options
+def run(
+    name: Annotated[
+        ExportName, typer.Argument(metavar="FORMAT", help="The format; datapackage is a folder.")
+    ],
+    which: FilterOptions,
+    how: PlanOptions,
+    out: Annotated[
+        str | None,
+        typer.Option("-o", "--out", metavar="FILE", help="The file to write; - to print."),
+    ] = None,
+    slipped: Annotated[bool, typer.Option("--slipped", help="Steps whose deadline moved.")] = False,
+    no_lead: Annotated[
+        bool, typer.Option("--no-lead", help="Steps without a recorded lead.")
+    ] = False,
+    long: Annotated[
+        bool, typer.Option("--long", help="csv, tsv: one row a step and department.")
+    ] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="csv: safe to open in a spreadsheet.")
+    ] = False,
+    alarm: Annotated[
+        str | None, typer.Option("--alarm", metavar="14d", help="ics: remind so long before.")
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", metavar="URL", help="datapackage: where it will be published."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a file that stc did not make.")
+    ] = False,
+) -> Outcome:
+    """Write the steps as csv, tsv, json, jsonl, md, xlsx, ics or datapackage.
+
+    A file is written whole or not at all, and one that stc did not make is not replaced unasked.
+
+    Example: stc export xlsx -o plan.xlsx --dept 911
+    """
+    given = {"--long": long, "--excel": excel, "--alarm": alarm, "--base-url": base_url}
+    _refuse_options(name, given)
+    options = ExportOptions(long, excel, parse_alarm(alarm) if alarm is not None else None)
+    address = parse_base_url(base_url) if base_url is not None else None
+    destination = Destination(out, force)
+    _refuse_destination(name, destination)
+    session = open_publishing(how)
+    chosen = replace(choose_filter(which, session), slipped=slipped, no_lead=no_lead)
+    steps = select_steps(session.plan, chosen)
+    narrowed = describe_filter(which, chosen)
+    destination = destination._replace(kept=find_kept(session, how))
+    if name == PACKAGE:
+        whole = make_whole_edition(session)
+        edition = replace(whole, steps=steps, context=session.describe(narrowed))
+        return deliver_folder(edition, address, destination)
+    return deliver_file(name, make_edition(session, steps, narrowed), options, destination)
+
+
+def _refuse_options(name: str, given: Mapping[str, object]) -> None:
+    """Refuses an option that the format has no use for."""
+    for option, formats in _ONLY.items():
+        if given[option] not in (None, False) and name not in formats:
+            right = " and ".join(formats)
+            raise UsageProblem(f"{option} is for {right}, not for {name}.", "Leave it out.")
+
+
+def _refuse_destination(name: str, destination: Destination) -> None:
+    """Refuses a destination that the format cannot have."""
+    if destination.out == "":
+        raise UsageProblem("-o names no file.", "Name one, or leave -o out to print.")
+    if name == PACKAGE and destination.is_stdout:
+        raise UsageProblem(f"{PACKAGE} is a folder of files.", "Name the folder: -o package.")
+    if name != PACKAGE:
+        refuse_terminal(name, destination)

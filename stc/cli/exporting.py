@@ -1,0 +1,163 @@
+"""How an export leaves stc: on standard output, in a file, or as a folder; and what is said."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.cli.console import Outcome, ask, say
+from stc.cli.options import PlanOptions
+from stc.cli.session import Session, choose_plan
+from stc.load.places import find_past_plan, timeline_beside
+from stc.publish.edition import Edition
+from stc.publish.exports import EXPORTS, ExportOptions, render_export
+from stc.publish.out.place import Kept
+from stc.render.cells import spell_filter
+from stc.views.sentences import count_noun
+from stc.words import dates
+from stc.words.errors import CannotGoOn, UsageProblem
+from stc.words.nearest import quote
+
+MARKER = "stc-package.json"
+STDOUT = "-"
+
+
+class Destination(NamedTuple):
+    """Where an export goes.
+
+    Attributes:
+        out: The path as it was given; None or `-` for standard output.
+        force: Replace what stc did not make.
+        kept: What is never replaced.
+    """
+
+    out: str | None
+    force: bool
+    kept: tuple[Kept, ...] = ()
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether it is printed."""
+        return self.out is None or self.out == STDOUT
+
+    @property
+    def path(self) -> str:
+        """The path as bytes of a file system have it, in any locale."""
+        return os.fsdecode((self.out or "").encode("utf-8", "surrogateescape"))
+
+
+def find_kept(session: Session, how: PlanOptions) -> tuple[Kept, ...]:
+    """Gives the files no export is written over: the plan and its timeline.
+
+    Where another plan, or one of the past, was asked for, the one that is found from here, too.
+    """
+    plans = [session.path]
+    with suppress(CannotGoOn):
+        plans.append(choose_plan(how.plan, find_past_plan))
+        plans.append(choose_plan(None))
+    return tuple(
+        kept
+        for plan in dict.fromkeys(plans)
+        for kept in (("the plan", plan), ("the timeline", timeline_beside(plan)))
+    )
+
+
+def parse_alarm(typed: str) -> timedelta:
+    """Gives the time before a deadline that a person typed.
+
+    Raises:
+        UsageProblem: It is none.
+    """
+    try:
+        return dates.parse_alarm(typed)
+    except ValueError as problem:
+        raise UsageProblem(f"--alarm: {problem}.") from None
+
+
+def deliver_file(
+    name: str, edition: Edition, options: ExportOptions, destination: Destination
+) -> Outcome:
+    """Gives the outcome of an export that is one file: printed, or written and told of.
+
+    Raises:
+        CannotGoOn: It cannot be written, or what is there may not be replaced.
+    """
+    if destination.is_stdout:
+        return _print(name, edition, render_export(name, edition, options))
+    data = render_export(name, edition, options)
+    written = _write(name, data, destination)
+    return Outcome("", talk=tuple(_tell(name, edition, destination, written)))
+
+
+def _print(name: str, edition: Edition, data: bytes) -> Outcome:
+    talk = () if edition.steps else (_count(edition),)
+    if EXPORTS[name].is_text:
+        return Outcome(data.decode("utf-8"), exact=True, talk=talk)
+    return Outcome("", talk=talk, data=data)
+
+
+def refuse_terminal(name: str, destination: Destination) -> None:
+    """Refuses what would fill a terminal with signs that are no text.
+
+    Raises:
+        UsageProblem: The export is not text, and would be shown on a terminal.
+    """
+    if destination.is_stdout and not EXPORTS[name].is_text and sys.stdout.isatty():
+        raise UsageProblem(f"{name} is not text.", f"Name a file: -o plan{EXPORTS[name].suffix}.")
+
+
+def _write(name: str, data: bytes, destination: Destination) -> str:
+    from stc.publish.out.file import Guard, write_file
+    from stc.publish.out.signatures import is_ours
+
+    shown = quote(destination.path, 200)
+
+    def permit() -> bool:
+        return destination.force or ask(f"{shown} is there, and stc did not make it. Replace it?")
+
+    guard = Guard(lambda found: is_ours(name, found), permit, destination.kept)
+    return write_file(destination.path, data, guard, say=say)
+
+
+def deliver_folder(edition: Edition, base_url: str | None, destination: Destination) -> Outcome:
+    """Gives the outcome of a data package: a folder is written and told of.
+
+    Raises:
+        CannotGoOn: It cannot be written, or what is there may not be replaced.
+    """
+    from stc.publish.datapackage.package import build_package
+    from stc.publish.out.folder import write_folder
+
+    files = build_package(edition, base_url)
+    kept = (("the folder you are in", Path.cwd()), *destination.kept)
+    write_folder(Path(destination.path), files, MARKER, destination.force, kept)
+    return Outcome("", talk=tuple(_tell("datapackage", edition, destination, "created")))
+
+
+def _tell(name: str, edition: Edition, destination: Destination, written: str) -> Iterator[str]:
+    """Gives the sentences on what was written, from when, and what is not in it."""
+    shown, context = quote(destination.path, 200), edition.context
+    revision = f"revision {context.revision}" if context.revision else "no git revision"
+    what = f"{_count(edition)} As of {context.as_of}, {revision}."
+    if written == "same":
+        yield f"{shown} holds exactly this already and was left alone: {what}"
+    else:
+        yield f"Written to {shown}: {what}"
+    narrowed = spell_filter(context.filter)
+    left = len(edition.plan.steps) - len(edition.steps)
+    if narrowed:
+        yield f"Left out by the filter ({narrowed}): {count_noun(left, 'step')}."
+    if name == "ics":
+        from stc.publish.calendar.words import tell_left_out
+
+        yield from tell_left_out(edition)
+
+
+def _count(edition: Edition) -> str:
+    whole = count_noun(len(edition.plan.steps), "step")
+    if not edition.steps:
+        return f"No step matches; 0 of {whole}."
+    return f"{len(edition.steps):,} of {whole}."

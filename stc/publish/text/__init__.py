@@ -1,0 +1,1 @@
+"""The steps as text: delimited, JSON, Markdown."""
