@@ -1,0 +1,1 @@
+"""The steps as an Excel workbook."""

@@ -1,0 +1,146 @@
+"""The columns of a step in a workbook, and the sheets that have a row a step or a row a move."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+from stc.deadlines.standing import days_past, slip_days, standing_of
+from stc.plan.model import NeedsReview, Revision, Step
+from stc.publish.workbook.sheet import Sheet, SheetColumn, Value
+from stc.views.sentences import count_noun
+
+
+class StepColumn(NamedTuple):
+    """A column of a step.
+
+    Attributes:
+        title: Its heading.
+        width: Its width in characters.
+        tell: What it holds of a step, on a day.
+        meaning: What that means, where the heading does not say it.
+        is_number: It holds numbers.
+    """
+
+    title: str
+    width: int
+    tell: Callable[[Step, date], Value]
+    meaning: str = ""
+    is_number: bool = False
+
+
+def _tell_departments(step: Step, _: date) -> Value:
+    return "; ".join(one.name for one in step.departments)
+
+
+def _tell_standing(step: Step, as_of: date) -> Value:
+    return standing_of(step, as_of).capitalize()
+
+
+def _count_days(step: Step, as_of: date) -> Value:
+    matters = step.status.is_open or step.status.is_continuing
+    return days_past(step, as_of) if matters else None
+
+
+def _tell_review(step: Step, _: date) -> Value:
+    return spell_review(step.needs_review) if step.needs_review else None
+
+
+def spell_review(review: NeedsReview) -> str:
+    """Gives what a person must check, and why."""
+    return f"{', '.join(review.fields)}: {review.note}"
+
+
+def _list(texts: tuple[str, ...]) -> Value:
+    return "\n".join(f"- {text}" for text in texts)
+
+
+COLUMNS: Final = (
+    StepColumn("Step", 9, lambda step, _: step.id),
+    StepColumn("Section", 15, lambda step, _: step.section.title),
+    StepColumn("Goal", 22, lambda step, _: step.goal.title),
+    StepColumn("Action step", 50, lambda step, _: step.action),
+    StepColumn("Items", 26, lambda step, _: _list(step.items), "The list within the step."),
+    StepColumn("Departments", 24, _tell_departments, "All of them, joined by semicolons."),
+    StepColumn("Status", 12, lambda step, _: step.status.name, "As the city reports it."),
+    StepColumn("Deadline", 12, lambda step, _: step.deadline, "The current one."),
+    StepColumn(
+        "Original deadline",
+        12,
+        lambda step, _: step.original_deadline,
+        "The first one the step ever had.",
+    ),
+    StepColumn(
+        "Standing",
+        11,
+        _tell_standing,
+        "Overdue, Review due, Undated or Due, on the as-of day; empty for the others.",
+    ),
+    StepColumn(
+        "Days past",
+        8,
+        _count_days,
+        "Days from the deadline to the as-of day, below 0 before it; only of steps that are open"
+        " or ongoing.",
+        True,
+    ),
+    StepColumn(
+        "Needs review",
+        22,
+        _tell_review,
+        "What a person must check against the printed plan, because the copy is damaged there.",
+    ),
+    StepColumn("Lead", 20, lambda step, _: step.lead.name if step.lead else None, "If recorded."),
+    StepColumn(
+        "Days later",
+        8,
+        lambda step, _: slip_days(step),
+        "Days from the original to the current deadline.",
+        True,
+    ),
+    StepColumn(
+        "Moves", 8, lambda step, _: len(step.moves), "How often the deadline moved, recorded.", True
+    ),
+    StepColumn(
+        "Completed", 12, lambda step, _: step.completed, "The day; empty where not recorded."
+    ),
+    StepColumn("Evidence", 30, lambda step, _: _list(step.evidence)),
+    StepColumn(
+        "Reason", 30, lambda step, _: step.reason, "Why it was excluded, reopened or the like."
+    ),
+    StepColumn("Note", 30, lambda step, _: step.note),
+    StepColumn("Page", 7, lambda step, _: step.page, "The page of the published plan.", True),
+)
+PRINTED: Final = 12
+"""The columns that are printed, up to what needs review: more would not be readable on paper."""
+
+_MOVE_COLUMNS: Final = (
+    SheetColumn("Step", 9),
+    SheetColumn("Decided on", 12),
+    SheetColumn("From", 12),
+    SheetColumn("To", 12),
+    SheetColumn("Days later", 8, True),
+    SheetColumn("Reason", 50),
+    SheetColumn("Departments", 30),
+    SheetColumn("Action step", 60),
+)
+
+
+def make_step_sheet(name: str, table: str, steps: Iterable[Step], as_of: date, about: str) -> Sheet:
+    """Gives a sheet with a row for every step."""
+    columns = tuple(SheetColumn(one.title, one.width, one.is_number) for one in COLUMNS)
+    rows = tuple(tuple(column.tell(step, as_of) for column in COLUMNS) for step in steps)
+    return Sheet(name, table, columns, rows, PRINTED, about)
+
+
+def make_move_sheet(steps: Iterable[Step], as_of: date) -> Sheet:
+    """Gives the sheet with a row for every recorded move, in the order of the plan."""
+    rows = tuple(_tell_move(step, one, as_of) for step in steps for one in step.revisions)
+    about = "Every recorded move of a deadline; From is empty where it is the first one."
+    told = f"{about} {count_noun(len(rows), 'row')}."
+    return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=told)
+
+
+def _tell_move(step: Step, move: Revision, as_of: date) -> tuple[Value, ...]:
+    days = (move.to - move.from_).days if move.from_ and move.to else None
+    departments = _tell_departments(step, as_of)
+    return (step.id, move.on, move.from_, move.to, days, move.reason, departments, step.action)
