@@ -1,0 +1,1 @@
+"""The steps as a Data Package: related tables, each described."""
