@@ -34,7 +34,7 @@ class PastPlan(NamedTuple):
     day: date | None
 
 
-def read_past(plan: Path, shown: str, typed: str, zone: str) -> PastPlan:
+def read_past(plan: Path, shown: str, typed: str, zone: str, head: str = "HEAD") -> PastPlan:
     """Gives the plan as a commit has it, found under the path it had there.
 
     Args:
@@ -43,6 +43,7 @@ def read_past(plan: Path, shown: str, typed: str, zone: str) -> PastPlan:
         typed: A commit, a tag, a branch; or a day, which means the last commit before it began,
             on the first line of the history (of a merge, the side that was merged into).
         zone: The time zone of the day.
+        head: The commit whose history a day is looked for in.
 
     Raises:
         UsageProblem: The revision is unknown, or means several things.
@@ -53,7 +54,7 @@ def read_past(plan: Path, shown: str, typed: str, zone: str) -> PastPlan:
     if day is None:
         commit = find_commit(checkout.folder, typed, "--at")
     else:
-        commit = _find_before(checkout, day, typed, zone)
+        commit = _find_before(checkout, day, typed, zone, head)
     with Objects(checkout.folder) as objects:
         stand = _find_stand(checkout, objects, commit)
         held = objects.read(stand.blob) if stand.blob else None
@@ -86,7 +87,9 @@ def find_before(plan: Path, day: date, zone: str) -> Commit | None:
     return None
 
 
-def _find_before(checkout: Checkout, day: date, typed: str, zone: str) -> Commit:
+def _find_before(
+    checkout: Checkout, day: date, typed: str, zone: str, name: str = "HEAD"
+) -> Commit:
     """Gives the last commit before the day began in the time zone."""
     if typed == str(day) and is_name(checkout.folder, typed):
         raise UsageProblem(
@@ -94,7 +97,7 @@ def _find_before(checkout: Checkout, day: date, typed: str, zone: str) -> Commit
             f"Write tags/{typed} or heads/{typed} for that, and {day:%B} {day.day}, {day.year}"
             " for the day.",
         )
-    head = find_commit(checkout.folder, "HEAD")
+    head = find_commit(checkout.folder, name)
     start = _find_start(day, zone)
     before = f"--min-age={int(start.timestamp()) - 1}"
     found = _list_first_line(checkout, head, "--max-count=1", before)

@@ -8,7 +8,8 @@ from stc.render.formats import Screen
 from stc.views.view import Block, Cell, Column, Details, Rewordings, Sentences, Table, View
 from stc.words.visible import make_visible
 
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>|~$!&])")
+# Parentheses and "!" mean something only beside a bracket, and brackets are made inert.
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>|~$&])")
 _MENTION = re.compile(r"([@#])(?=\w)")
 _EMOJI = re.compile(r":(?=[\w+-]+:)")
 _SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
@@ -87,7 +88,8 @@ def _render_details(details: Details) -> str:
 
 
 def _render_sentences(sentences: Sentences) -> str:
-    return "\n".join(f"- {escape_markdown(line)}" for line in sentences.lines)
+    heading = f"### {escape_markdown(sentences.heading)}\n\n" if sentences.heading else ""
+    return heading + "\n".join(f"- {escape_markdown(line)}" for line in sentences.lines)
 
 
 def _render_rewordings(block: Rewordings) -> str:

@@ -60,7 +60,8 @@ def _draw(block: Block, width: int) -> RenderableType:
         return _draw_details(block)
     if isinstance(block, Rewordings):
         return _draw_rewordings(block)
-    return Group(*(Text(make_visible(line)) for line in block.lines))
+    heading = [Text(block.heading, style="bold")] if block.heading else []
+    return Group(*heading, *(Text(make_visible(line)) for line in block.lines))
 
 
 def _draw_table(table: Table, width: int) -> RenderableType:

@@ -239,6 +239,64 @@ _DIFFERENCES: Fields = {
     **dict.fromkeys(("set", "taken_away", "silent", "added", "removed", "renamed"), COUNT),
     **dict.fromkeys(("departments", "reworded", "other", "wording"), COUNT),
 }
+_FIGURES = (
+    *_COUNTS,
+    "due_0_30",
+    "due_31_60",
+    "due_61_90",
+    "due_later",
+    "current",
+    "no_lead",
+    "dated",
+)
+_SINCE_PARTS = (
+    "completed",
+    "newly_overdue",
+    "no_longer_overdue",
+    "moved",
+    "backwards",
+    "added",
+    "removed",
+    "excluded",
+    "restored",
+    "came",
+    "left",
+    "status",
+)
+_NOW_PARTS = ("due_0_30", "due_31_60", "due_61_90", "overdue")
+_UNSETTLED = ("review_due", "undated", "no_lead", "needs_review", "unknown")
+_SINCE: Fields = {
+    "day": DAY,
+    "commit": TEXT,
+    "committed": DAY,
+    **dict.fromkeys(_SINCE_PARTS, COUNT),
+    **dict.fromkeys(("later", "earlier", "taken_away", "set", "silent", "partial"), COUNT),
+}
+_REPORTED: Fields = {
+    "part": {"enum": [*_SINCE_PARTS, *_NOW_PARTS, *_UNSETTLED]},
+    "id": TEXT,
+    "section": TEXT,
+    "departments": TEXTS,
+    "status": _or_null(TEXT),
+    "status_before": _or_null(TEXT),
+    "deadline": _or_null(DAY),
+    "deadline_before": _or_null(DAY),
+    "days_past": _or_null(NUMBER),
+    "days_moved": _or_null(NUMBER),
+    "completed": _or_null(DAY),
+    "evidence": TEXTS,
+    "reasons": TEXTS,
+    "silent": _or_null(FLAG),
+    "action": TEXT,
+    **_PLACE,
+}
+_REPORT: Fields = {
+    "now": _object(dict.fromkeys(_FIGURES, COUNT)),
+    "then": _or_null(_object(dict.fromkeys(_FIGURES, COUNT))),
+    "change": _or_null(_object(dict.fromkeys(_FIGURES, NUMBER))),
+    "since": _or_null(_object(_SINCE)),
+    "remarks": TEXTS,
+}
 _FINDING: Fields = {
     "code": TEXT,
     "severity": {"enum": ["error", "warning"]},
@@ -309,6 +367,13 @@ ANSWERS = (
     Answer("stc/rules/1", "Rules: explain.", "rules", _RULE, {"rules": COUNT}, of_a_plan=False),
     Answer(
         "stc/diff/1", "What changed between two versions.", "changes", _DIFFERENCE, _DIFFERENCES
+    ),
+    Answer(
+        "stc/report/1",
+        "Report for a meeting; a step has a record in every part it is in.",
+        "steps",
+        _REPORTED,
+        _REPORT,
     ),
 )
 """Every answer. A new one is a line here; a test compares them with the commands."""

@@ -58,9 +58,10 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Lines of plain text for people."""
+    """Lines of plain text for people; a heading makes them the beginning of a part."""
 
     lines: tuple[str, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""`stc report`."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import typer
+
+from stc.cli.console import Outcome, show_view
+from stc.cli.earlier import Alone, Earlier, filter_earlier, find_earlier
+from stc.cli.filtering import choose_filter, describe_filter
+from stc.cli.options import ColorChoice, FilterOptions, PlanOptions, takes_options
+from stc.cli.publishing import open_publishing
+from stc.cli.remembering import describe_span
+from stc.cli.session import Session
+from stc.history.between import find_detours
+from stc.progress.since import Side
+from stc.query.filters import Filter, select_steps
+from stc.views.history import tell_gaps
+from stc.views.report import Compared, view_report
+from stc.views.view import View
+
+FormatName = Literal["table", "json", "csv", "tsv", "md", "ids", "html"]
+_HOW = "How it is shown"
+LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions(PlanOptions):
+    """Which plan, as of when, and how the report is shown."""
+
+    format: Annotated[
+        FormatName,
+        typer.Option(
+            "--format",
+            "-f",
+            help="The format; html is one page to print.",
+            rich_help_panel=_HOW,
+        ),
+    ] = "table"
+    color: Annotated[
+        ColorChoice, typer.Option("--color", help="Colours.", rich_help_panel=_HOW)
+    ] = "auto"
+
+
+@takes_options
+def run(
+    which: FilterOptions,
+    how: ReportOptions,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV|DATE",
+            help="What to compare with; without it, the plan 91 days before the as-of day.",
+        ),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help=f"Lists of more than {LONGEST} steps whole, too.")
+    ] = False,
+) -> Outcome:
+    """Tell a meeting what was done, slipped, is overdue and due, each with its change.
+
+    A day for --since means the last commit before it began. A filter is asked of both versions.
+
+    Example: stc report --since 2024-11-20 --format md
+    """
+    session = open_publishing(how)
+    chosen = choose_filter(which, session)
+    now = Side(session.as_of, session.plan, select_steps(session.plan, chosen))
+    earlier = find_earlier(session, since)
+    context = session.describe({**describe_filter(which, chosen), **describe_span(since)})
+    compared = _compare(session, now, chosen, earlier) if isinstance(earlier, Earlier) else None
+    lines = (earlier.why,) if isinstance(earlier, Alone) else earlier.lines
+    longest = None if whole else LONGEST
+    view = view_report(now, compared, context, lines, chosen.departments, longest)
+    return _show(view, how)
+
+
+def _compare(session: Session, now: Side, chosen: Filter, earlier: Earlier) -> Compared:
+    """Gives the earlier side, with what happened between the two."""
+    asked = filter_earlier(chosen, session.plan, earlier.plan)
+    then = Side(earlier.day, earlier.plan, select_steps(earlier.plan, asked))
+    log, span = earlier.log, earlier.span
+    if log is None:
+        return Compared(then, earlier.commit, earlier.since, span)
+    ids = {step.id for side in (then, now) for step in side.steps}
+    detours = find_detours(log, span, ids, (earlier.plan, session.plan))
+    skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
+    return Compared(
+        then, earlier.commit, earlier.since, span, detours, tell_gaps(log, skipped, span)
+    )
+
+
+def _show(view: View, how: ReportOptions) -> Outcome:
+    if how.format != "html":
+        return show_view(view, how.format, how.color)
+    from stc.publish.document import render_document
+
+    return Outcome(render_document(view), exact=True)

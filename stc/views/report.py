@@ -1,0 +1,148 @@
+"""One page for the meeting: what was done, slipped, is overdue and due next: `report`."""
+
+from collections.abc import Iterator
+
+from stc.progress.since import WINDOWS, Side, count_figures
+from stc.views.report_changes import Compared, Report, Story, tell_story
+from stc.views.report_figures import (
+    Days,
+    draw_figures,
+    list_horizons,
+    list_statuses,
+    tell_excluded,
+)
+from stc.views.report_now import draw_departments, draw_due, draw_overdue, draw_unsettled
+from stc.views.report_records import REPORT_FIELDS, record_report, record_totals
+from stc.views.report_since import SINCE
+from stc.views.sentences import count_noun, share
+from stc.views.view import Block, Context, Sentences, View
+
+__all__ = ["Compared", "view_report"]
+
+
+def view_report(
+    now: Side,
+    compared: Compared | None,
+    context: Context,
+    lines: tuple[str, ...] = (),
+    departments: tuple[str, ...] = (),
+    longest: int | None = None,
+) -> View:
+    """Gives the report for a meeting.
+
+    Args:
+        now: The plan on the as-of day.
+        compared: What it is compared with; None where there is nothing.
+        context: What the answer says about itself.
+        lines: Sentences on how the earlier version was chosen, or why there is none.
+        departments: The ids of the departments it is narrowed to; none means all.
+        longest: The most rows a table shows to people; None shows all.
+    """
+    story = tell_story(compared, now) if compared else None
+    report = Report(now, count_figures(now), story, departments, longest)
+    gaps = compared.gaps if compared else ()
+    records = record_report(report)
+    return View(
+        schema="stc/report/1",
+        title="Progress report",
+        context=context,
+        blocks=tuple(_draw(report, context, lines)),
+        collection="steps",
+        fields=REPORT_FIELDS,
+        records=records,
+        totals=record_totals(report, (*lines, *gaps)),
+        ids=tuple(dict.fromkeys(one["id"] for one in records if one["part"] != "removed")),
+    )
+
+
+def _draw(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator[Block]:
+    story = report.story
+    yield Sentences((*_tell_headline(report), *_tell_compared(report, context), *lines))
+    yield from _draw_numbers(report)
+    if story:
+        for draw in SINCE:
+            yield from draw(report, story)
+    yield from draw_due(report)
+    yield from draw_departments(report)
+    yield from draw_overdue(report)
+    yield from draw_unsettled(report)
+    if notes := (*_tell_others(story), *(story.compared.gaps if story else ())):
+        yield Sentences(notes, "What is not told here")
+
+
+def _draw_numbers(report: Report) -> Iterator[Block]:
+    now, story = report.figures, report.story
+    then = story.figures if story else None
+    days = Days(_name_then(report), f"On {report.now.day}")
+    said = "Every step is in one row."
+    yield draw_figures("By status", "Status", list_statuses(), now, then, days, said)
+    yield Sentences((tell_excluded(now, then),))
+    said = "Every open step is in one row."
+    title = "Open steps by deadline"
+    yield draw_figures(title, "Deadline", list_horizons(), now, then, days, said)
+
+
+def _name_then(report: Report) -> str:
+    """Gives the head of the earlier numbers: the day, or the commit where the day is the same."""
+    if report.story is None:
+        return ""
+    if report.story.day == report.now.day:
+        return f"At {report.story.compared.commit[:9]}"
+    return f"On {report.story.day}"
+
+
+def _tell_headline(report: Report) -> Iterator[str]:
+    """Gives the sentences that are read out: how far, how late, how much slipped, what is next."""
+    counts, story = report.figures.counts, report.story
+    done = f"{share(counts.complete, counts.counted)} of the counted steps are complete"
+    late = f"{share(counts.overdue, counts.open)} of the open steps are overdue"
+    if story is None:
+        yield f"{done}; {late}."
+        yield _tell_next(report)
+        return
+    then, changes = story.figures.counts, story.changes
+    yield f"{done}, {_tell_change(counts.complete - then.complete, story)}."
+    newly, ended = len(changes.turnover.newly), len(changes.turnover.ended)
+    change = _tell_change(counts.overdue - then.overdue, story)
+    yield f"{late}, {change}: {newly:,} newly overdue, {ended:,} no longer."
+    slipped = [one for one in changes.moves if (one.days or 0) > 0]
+    silent = sum(one.is_silent for one in slipped)
+    yield (
+        f"{share(len(slipped), changes.dated)} of the deadlines of then slipped,"
+        f" {silent:,} of them without a recorded reason;"
+        f" {count_noun(len(changes.backwards), 'step')} went back in status."
+    )
+    yield _tell_next(report)
+
+
+def _tell_next(report: Report) -> str:
+    number = sum(report.figures.horizons[name] for name in WINDOWS)
+    return f"{share(number, report.figures.counts.open)} of the open steps are due within 90 days."
+
+
+def _tell_change(change: int, story: Story) -> str:
+    if not change:
+        return f"as many as on {story.day}"
+    return f"{abs(change):,} {'more' if change > 0 else 'fewer'} than on {story.day}"
+
+
+def _tell_compared(report: Report, context: Context) -> Iterator[str]:
+    story = report.story
+    if story is None:
+        return
+    compared = story.compared
+    commit = compared.commit[:9]
+    yield f"Compared with {story.day}: the plan at {commit}, committed {compared.made}."
+    if set(context.filter) - {"since"}:
+        yield (
+            "The filter is asked of each version by itself, so the numbers of then are those of a"
+            " report made then; a change is told where either version matches."
+        )
+
+
+def _tell_others(story: Story | None) -> Iterator[str]:
+    if story is None or not story.changes.others:
+        return
+    number = count_noun(len(story.changes.others), "step")
+    commit = story.compared.commit[:9]
+    yield f"Other changes of {number}, in wording, departments and the like: stc diff {commit}."

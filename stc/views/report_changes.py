@@ -1,0 +1,230 @@
+"""What a report is made of: a plan on two days, and each change of its steps where it belongs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from stc.history.between import Detour
+from stc.history.compare import compare_plans
+from stc.history.differences import Fact, classify
+from stc.history.span import Span
+from stc.plan.model import Step
+from stc.plan.statuses import EXCLUDED
+from stc.progress.since import (
+    Figures,
+    Side,
+    Turnover,
+    count_figures,
+    find_crossed,
+    find_turnover,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a report compares with.
+
+    Attributes:
+        then: The earlier side.
+        commit: The full id of the commit its plan was read from.
+        made: The day of that commit in the plan's time zone.
+        span: What came after that commit.
+        detours: What happened in between and no comparison shows.
+        gaps: Sentences on what git could not tell of the time in between.
+    """
+
+    then: Side
+    commit: str
+    made: date
+    span: Span
+    detours: tuple[Detour, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+
+class Move(NamedTuple):
+    """A deadline that differs, and what is recorded of why.
+
+    Attributes:
+        step: The step as it is now.
+        before: The deadline then; None where there was none.
+        after: The deadline now; None where it was taken away.
+        days: The days between, below 0 to an earlier day; None where one is missing.
+        reasons: The reasons recorded since.
+        is_partial: Reasons are recorded, but not for all of the way.
+    """
+
+    step: Step
+    before: date | None
+    after: date | None
+    days: int | None
+    reasons: tuple[str, ...]
+    is_partial: bool
+
+    @property
+    def is_silent(self) -> bool:
+        """Says whether a deadline moved and no reason is recorded; a first one moves nothing."""
+        return self.before is not None and not self.reasons
+
+
+class Turn(NamedTuple):
+    """A status that differs.
+
+    Attributes:
+        step: The step as it is now.
+        before: The name of the status then.
+        after: The name of the status now.
+    """
+
+    step: Step
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between the two sides, for the steps asked about on either of them.
+
+    Attributes:
+        kept: The steps in both plans, as they are now: what a change can be a share of.
+        dated: How many of them had a deadline then.
+        completed: The steps that are Complete, and were not.
+        backwards: The steps whose status takes back what was reported.
+        excluded: The steps the city took out.
+        restored: The steps it took in again.
+        status: All other changes of status.
+        moves: The deadlines that differ, most days later first, those taken away last.
+        added: The steps the earlier plan does not have.
+        removed: The steps the later plan does not have, as they were.
+        came: The steps that only now match the filter.
+        left: The steps that only then matched the filter, as they are now.
+        turnover: How the overdue steps became those of now.
+        others: The steps of which something else differs, but for spaces, quotes and dashes.
+    """
+
+    kept: tuple[Step, ...]
+    dated: int
+    completed: tuple[Turn, ...]
+    backwards: tuple[Turn, ...]
+    excluded: tuple[Turn, ...]
+    restored: tuple[Turn, ...]
+    status: tuple[Turn, ...]
+    moves: tuple[Move, ...]
+    added: tuple[Step, ...]
+    removed: tuple[Step, ...]
+    came: tuple[Step, ...]
+    left: tuple[Step, ...]
+    turnover: Turnover
+    others: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a report tells of the time since.
+
+    Attributes:
+        compared: What it is compared with.
+        figures: The numbers of then.
+        changes: What differs.
+    """
+
+    compared: Compared
+    figures: Figures
+    changes: Changes
+
+    @property
+    def day(self) -> date:
+        """The day it is compared with."""
+        return self.compared.then.day
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a report tells.
+
+    Attributes:
+        now: The plan on the as-of day.
+        figures: The numbers of now.
+        story: What happened since, or None where there is nothing to compare with.
+        departments: The ids of the departments it is narrowed to; none means all.
+        longest: The most rows a table shows; None shows all.
+    """
+
+    now: Side
+    figures: Figures
+    story: Story | None
+    departments: tuple[str, ...]
+    longest: int | None
+
+
+def tell_story(compared: Compared, now: Side) -> Story:
+    """Gives what happened between the earlier side and the later one."""
+    then = compared.then
+    return Story(compared, count_figures(then), find_changes(then, now))
+
+
+def find_changes(then: Side, now: Side) -> Changes:
+    """Gives what differs between two sides.
+
+    A change is told where the filter accepts the step on either side: one that was moved to another
+    department, or whose status it was that the filter asks for, does not drop out of sight.
+    """
+    old = {step.id: step for step in then.plan.steps}
+    asked = {step.id for side in (then, now) for step in side.steps}
+    found = classify(compare_plans(then.plan, now.plan))
+    facts = [fact for fact in found.facts if fact.change.step.id in asked]
+    kept = tuple(step for step in now.plan.steps if step.id in asked and step.id in old)
+    came, left = find_crossed(then, now)
+    return Changes(
+        kept=kept,
+        dated=sum(old[step.id].deadline is not None for step in kept),
+        completed=_turns(facts, lambda fact: fact.kind == "completed"),
+        backwards=_turns(facts, lambda fact: fact.kind == "backwards"),
+        excluded=_turns(facts, lambda fact: fact.kind == "excluded"),
+        restored=_turns(facts, lambda fact: fact.kind == "status" and _was_excluded(fact)),
+        status=_turns(facts, lambda fact: fact.kind == "status" and not _was_excluded(fact)),
+        moves=_list_moves(facts, old),
+        added=tuple(step for step in found.added if step.id in asked),
+        removed=tuple(step for step in found.removed if step.id in asked),
+        came=came,
+        left=left,
+        turnover=find_turnover(then, now),
+        others=_list_others(facts),
+    )
+
+
+def _turns(facts: list[Fact], accepts: Callable[[Fact], bool]) -> tuple[Turn, ...]:
+    changes = (fact.change for fact in facts if accepts(fact))
+    return tuple(Turn(one.step, one.before, one.after) for one in changes)
+
+
+def _was_excluded(fact: Fact) -> bool:
+    return bool(fact.change.before == EXCLUDED.name)
+
+
+def _list_moves(facts: list[Fact], old: dict[str, Step]) -> tuple[Move, ...]:
+    moves = []
+    for fact in facts:
+        if fact.kind == "moved":
+            step, before, after = fact.change.step, fact.change.before, fact.change.after
+            partial = bool(fact.reasons) and not _is_whole(step, old[step.id])
+            moves.append(Move(step, before, after, fact.days, fact.reasons, partial))
+    return tuple(sorted(moves, key=lambda move: (move.after is None, -(move.days or 0))))
+
+
+def _is_whole(step: Step, old: Step) -> bool:
+    """Says whether the new revisions lead from the deadline then to the one now, without a gap."""
+    day = old.deadline
+    for revision in step.revisions:
+        if revision in old.revisions:
+            continue
+        if revision.from_ != day:
+            return False
+        day = revision.to
+    return day == step.deadline
+
+
+def _list_others(facts: list[Fact]) -> tuple[Step, ...]:
+    kinds = ("departments", "reworded", "other")
+    steps = {fact.change.step.id: fact.change.step for fact in facts if fact.kind in kinds}
+    return tuple(steps.values())

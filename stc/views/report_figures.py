@@ -1,0 +1,125 @@
+"""The numbers of a report: each with its denominator, and its change since the last time."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from stc.plan.statuses import EXCLUDED, ONGOING, STATUSES, UNKNOWN
+from stc.progress.since import HORIZONS, Figures
+from stc.views.sentences import share
+from stc.views.view import Cell, Column, Table
+
+TITLES: Final = {
+    "overdue": "Overdue",
+    "due_0_30": "Due in the next 30 days",
+    "due_31_60": "Due in 31 to 60 days",
+    "due_61_90": "Due in 61 to 90 days",
+    "due_later": "Due later",
+    "undated": "Undated",
+}
+
+
+class Figure(NamedTuple):
+    """A number, and what it is a share of; None where it is in no share."""
+
+    title: str
+    count: Callable[[Figures], int]
+    whole: Callable[[Figures], int] | None
+
+
+class Days(NamedTuple):
+    """The heads of the columns of two days."""
+
+    then: str
+    now: str
+
+
+def draw_figures(
+    title: str,
+    what: str,
+    figures: tuple[Figure, ...],
+    now: Figures,
+    then: Figures | None,
+    days: Days,
+    caption: str = "",
+) -> Table:
+    """Gives a table of numbers, a row each: then, now, and the change."""
+    kind: Column = Column(what, "status" if what == "Status" else "text")
+    heads = (days.then, days.now, "Change") if then else (days.now,)
+    rows = tuple((figure.title, *_row(figure, now, then)) for figure in figures)
+    return Table((kind, *(Column(head, "number") for head in heads)), rows, title, caption)
+
+
+def _row(figure: Figure, now: Figures, then: Figures | None) -> tuple[Cell, ...]:
+    if then is None:
+        return (tell_figure(figure, now),)
+    change = figure.count(now) - figure.count(then)
+    return tell_figure(figure, then), tell_figure(figure, now), tell_sign(change)
+
+
+def tell_figure(figure: Figure, figures: Figures) -> str:
+    """Gives `n/N (p%)`, or the number alone where it is a share of nothing."""
+    number = figure.count(figures)
+    return share(number, figure.whole(figures)) if figure.whole else f"{number:,}, in no share"
+
+
+def tell_sign(change: int) -> str:
+    """Gives a change with its sign; none is 0."""
+    return f"{change:+,}" if change else "0"
+
+
+def list_statuses() -> tuple[Figure, ...]:
+    """Gives the figures by status, all of which together are all steps."""
+    return tuple(
+        Figure(status.name, _count_status(status.name), _counted if status.is_counted else None)
+        for status in STATUSES
+    )
+
+
+def list_horizons() -> tuple[Figure, ...]:
+    """Gives the figures of the open steps by deadline, all of which together are all open ones."""
+    return tuple(Figure(TITLES[name], _count_horizon(name), _open) for name in HORIZONS)
+
+
+def list_unsettled() -> tuple[Figure, ...]:
+    """Gives the figures of what somebody has to settle."""
+    return (
+        Figure(
+            "Review due, of ongoing", lambda one: one.counts.review_due, _count_status(ONGOING.name)
+        ),
+        Figure("Undated, of open", lambda one: one.counts.undated, _open),
+        Figure("Without lead", lambda one: one.without_lead, lambda one: one.current),
+        Figure("Needs review, of all", lambda one: one.counts.needs_review, _total),
+        Figure("Status unknown", _count_status(UNKNOWN.name), _counted),
+    )
+
+
+def _count_status(name: str) -> Callable[[Figures], int]:
+    return lambda one: one.counts.by_status[name]
+
+
+def _count_horizon(name: str) -> Callable[[Figures], int]:
+    return lambda one: one.horizons[name]
+
+
+def _counted(one: Figures) -> int:
+    return one.counts.counted
+
+
+def _open(one: Figures) -> int:
+    return one.counts.open
+
+
+def _total(one: Figures) -> int:
+    return one.counts.total
+
+
+def tell_excluded(now: Figures, then: Figures | None) -> str:
+    """Gives what the shares are of, and what is in none of them."""
+    counts = now.counts
+    said = (
+        f"{counts.total:,} steps, {counts.counted:,} of them counted; the {counts.excluded:,}"
+        f" {EXCLUDED.name.lower()} are in no share"
+    )
+    if then is None:
+        return f"{said}."
+    return f"{said}. Then it was {then.counts.counted:,} of {then.counts.total:,}."

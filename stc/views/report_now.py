@@ -1,0 +1,175 @@
+"""The parts of a report on how things stand: what is due, overdue, and to be settled."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from stc.deadlines.standing import days_past, is_overdue, is_review_due, is_undated
+from stc.history.pairing import match_departments
+from stc.plan.model import Step
+from stc.plan.statuses import UNKNOWN
+from stc.progress.counts import Group, group_steps
+from stc.progress.since import WINDOWS, Side, find_horizon, is_without_lead
+from stc.query.order import order_steps
+from stc.views.report_changes import Report, Story
+from stc.views.report_figures import list_unsettled, tell_figure, tell_sign
+from stc.views.report_steps import (
+    AHEAD_COLUMNS,
+    PAST_COLUMNS,
+    draw_part,
+    row_ahead,
+    row_past,
+    tell_names,
+)
+from stc.views.sentences import count_noun, share
+from stc.views.view import Block, Cell, Column
+
+
+def draw_due(report: Report) -> Iterator[Block]:
+    """Gives the part on what is due in 90 days, soonest first."""
+    now, horizons = report.now, report.figures.horizons
+    number, whole = sum(horizons[name] for name in WINDOWS), report.figures.counts.open
+    beside = (
+        f"{horizons['overdue']:,} overdue, {horizons['due_later']:,} due later,"
+        f" {horizons['undated']:,} undated"
+    )
+    lines: tuple[str, ...] = (
+        f"{share(number, whole)} of the open steps are due in the next 90 days.",
+    )
+    if not number:
+        lines = (f"No step of {whole:,} open is due in the next 90 days.",)
+    else:
+        lines = (*lines, f"{_tell_windows(horizons)}.")
+    lines = (*lines, f"Beside these: {beside}.")
+    steps = [step for step in now.steps if find_horizon(step, now.day) in WINDOWS]
+    rows = (row_ahead(step, now.day) for step in order_steps(steps, "deadline"))
+    caption = "Soonest first."
+    yield from draw_part("Due next", lines, AHEAD_COLUMNS, rows, report.longest, caption)
+
+
+def _tell_windows(horizons: Mapping[str, int]) -> str:
+    """Gives the windows as sums, so that nobody adds or counts a step twice."""
+    first, second, third = (horizons[name] for name in WINDOWS)
+    return (
+        f"{first:,} within 30 days; {first + second:,} within 60, {second:,} more;"
+        f" {first + second + third:,} within 90, {third:,} more"
+    )
+
+
+def draw_departments(report: Report) -> Iterator[Block]:
+    """Gives the part on the overdue steps by department, most first."""
+    groups = [
+        (group, _find_overdue(group, report.now.day))
+        for group in group_steps(report.now.plan, report.now.steps, "dept")
+        if not report.departments or group.id in report.departments
+    ]
+    shown = sorted((one for one in groups if one[1]), key=lambda one: (-len(one[1]), one[0].title))
+    number = report.figures.horizons["overdue"]
+    then = _count_then(report.story, report.now)
+    idle = [_tell_idle(group, then) for group, overdue in groups if group.id and not overdue]
+    whole = sum(bool(group.id) for group, _ in groups)
+    lines: tuple[str, ...] = (_tell_departments(whole - len(idle), whole, number),)
+    if idle and (shown or any(then.values() if then else ())):
+        lines = (*lines, f"None overdue: {tell_names(idle, None)}.")
+    columns = (
+        Column("Department"),
+        Column("Overdue of open", "number"),
+        *((Column("Change", "number"),) if report.story else ()),
+        Column("Steps (days past)"),
+    )
+    rows = (_row(group, overdue, then, report) for group, overdue in shown)
+    caption = "Most overdue first; in each department, worst first."
+    yield from draw_part("Overdue by department", lines, columns, rows, None, caption)
+
+
+def _tell_idle(group: Group, then: Mapping[str, int] | None) -> str:
+    before = then.get(group.id, 0) if then else 0
+    return f"{group.title} ({tell_sign(-before)})" if before else group.title
+
+
+def _tell_departments(shown: int, groups: int, number: int) -> str:
+    if not shown:
+        return f"No department of {groups:,} with steps has an overdue one."
+    return (
+        f"{shown:,} of {count_noun(groups, 'department')} with steps have overdue ones. A step with"
+        f" several departments stands in each of them; in all there are {number:,}."
+    )
+
+
+def _row(
+    group: Group, overdue: tuple[Step, ...], then: Mapping[str, int] | None, report: Report
+) -> tuple[Cell, ...]:
+    whole = sum(step.status.is_open for step in group.steps)
+    change = () if then is None else (tell_sign(len(overdue) - then.get(group.id, 0)),)
+    names = (f"{one.id} ({days_past(one, report.now.day):,})" for one in overdue)
+    return (group.title, share(len(overdue), whole), *change, tell_names(names, report.longest))
+
+
+def _find_overdue(group: Group, day: date) -> tuple[Step, ...]:
+    overdue = (step for step in group.steps if is_overdue(step, day))
+    return order_steps(overdue, "deadline")
+
+
+def _count_then(story: Story | None, now: Side) -> Mapping[str, int] | None:
+    """Gives how many steps of a department were overdue then, by the id it has now."""
+    if story is None:
+        return None
+    then = story.compared.then
+    pairs = match_departments(then.plan.departments, now.plan.departments)
+    ids = {old.id: new.id for old, new in pairs}
+    return {
+        ids.get(group.id, group.id): len(_find_overdue(group, then.day))
+        for group in group_steps(then.plan, then.steps, "dept")
+    }
+
+
+def draw_overdue(report: Report) -> Iterator[Block]:
+    """Gives the part on the overdue steps, each once, worst first."""
+    now, counts = report.now, report.figures.counts
+    lines = (
+        f"{share(counts.overdue, counts.open)} of the open steps are overdue; beside them"
+        f" {counts.review_due:,} ongoing due for review and {counts.undated:,} undated.",
+    )
+    if not counts.overdue:
+        lines = (f"No step of {counts.open:,} open is overdue.",)
+    rows = (
+        row_past(step, now.day)
+        for step in order_steps(now.steps, "deadline")
+        if is_overdue(step, now.day)
+    )
+    caption = "Worst first."
+    yield from draw_part("Overdue", lines, PAST_COLUMNS, rows, report.longest, caption)
+
+
+def draw_unsettled(report: Report) -> Iterator[Block]:
+    """Gives the part on what somebody has to settle: a row each, with the steps."""
+    now, then = report.now, report.story and report.story.figures
+    columns = (
+        Column("What"),
+        Column("Now", "number"),
+        *((Column("Change", "number"),) if then else ()),
+        Column("Steps"),
+    )
+    rows = []
+    for figure, judge in zip(list_unsettled(), UNSETTLED.values(), strict=True):
+        change: tuple[Cell, ...] = ()
+        if then:
+            change = (tell_sign(figure.count(report.figures) - figure.count(then)),)
+        names = (step.id for step in now.steps if judge(step, now.day))
+        steps = tell_names(names, report.longest) or "none"
+        rows.append((figure.title, tell_figure(figure, report.figures), *change, steps))
+    lines = ("A lead is asked for of steps that are neither Complete nor Excluded.",)
+    yield from draw_part(
+        "To be settled", lines, columns, rows, None, "Steps in the order of the plan."
+    )
+
+
+Judge = Callable[[Step, date], bool]
+UNSETTLED: Final[Mapping[str, Judge]] = {
+    "review_due": is_review_due,
+    "undated": lambda step, _: is_undated(step),
+    "no_lead": lambda step, _: is_without_lead(step),
+    "needs_review": lambda step, _: step.needs_review is not None,
+    "unknown": lambda step, _: step.status == UNKNOWN,
+}
+"""What has to be settled, in the order of its figures, and which steps it is true of."""

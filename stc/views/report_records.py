@@ -1,0 +1,177 @@
+"""A report as programs read it: a record for every step of every part, and all its numbers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from stc.deadlines.standing import days_past
+from stc.plan.model import Step
+from stc.progress.since import HORIZONS, WINDOWS, Figures, find_horizon
+from stc.query.order import order_steps
+from stc.views.records import record_counts
+from stc.views.report_changes import Changes, Move, Report, Story
+from stc.views.report_now import UNSETTLED
+
+REPORT_FIELDS: Final = (
+    "part",
+    "id",
+    "section",
+    "departments",
+    "status",
+    "status_before",
+    "deadline",
+    "deadline_before",
+    "days_past",
+    "days_moved",
+    "completed",
+    "evidence",
+    "reasons",
+    "silent",
+    "action",
+    "file",
+    "line",
+)
+SINCE_PARTS: Final = (
+    "completed",
+    "newly_overdue",
+    "no_longer_overdue",
+    "moved",
+    "backwards",
+    "added",
+    "removed",
+    "excluded",
+    "restored",
+    "came",
+    "left",
+    "status",
+)
+PARTS: Final = (*SINCE_PARTS, *WINDOWS, "overdue", *UNSETTLED)
+"""The parts, in the order they are told; a step has a record in every part it is in."""
+CHANGE_COUNTS: Final = (*SINCE_PARTS, "later", "earlier", "taken_away", "set", "silent", "partial")
+
+
+class _Entry(NamedTuple):
+    part: str
+    step: Step
+    move: Move | None = None
+
+
+def record_report(report: Report) -> tuple[Mapping[str, Any], ...]:
+    """Gives the records of all parts, in order."""
+    entries = [*_list_since(report.story), *_list_now(report)]
+    now = {step.id: step for step in report.now.plan.steps}
+    then = {step.id: step for step in report.story.compared.then.plan.steps} if report.story else {}
+    return tuple(
+        _record(entry, now.get(entry.step.id), then.get(entry.step.id), report) for entry in entries
+    )
+
+
+def _list_since(story: Story | None) -> Iterator[_Entry]:
+    if story is None:
+        return
+    parts = _find_parts(story.changes)
+    moves = {one.step.id: one for one in story.changes.moves}
+    for part in SINCE_PARTS:
+        for step in parts[part]:
+            yield _Entry(part, step, moves[step.id] if part == "moved" else None)
+
+
+def _find_parts(changes: Changes) -> Mapping[str, tuple[Step, ...]]:
+    return {
+        "completed": tuple(one.step for one in changes.completed),
+        "newly_overdue": order_steps(changes.turnover.newly, "deadline"),
+        "no_longer_overdue": changes.turnover.ended,
+        "moved": tuple(one.step for one in changes.moves),
+        "backwards": tuple(one.step for one in changes.backwards),
+        "added": changes.added,
+        "removed": changes.removed,
+        "excluded": tuple(one.step for one in changes.excluded),
+        "restored": tuple(one.step for one in changes.restored),
+        "came": changes.came,
+        "left": changes.left,
+        "status": tuple(one.step for one in changes.status),
+    }
+
+
+def _list_now(report: Report) -> Iterator[_Entry]:
+    now = report.now
+    ahead = order_steps(now.steps, "deadline")
+    for part in (*WINDOWS, "overdue"):
+        yield from (_Entry(part, step) for step in ahead if find_horizon(step, now.day) == part)
+    for part, judge in UNSETTLED.items():
+        yield from (_Entry(part, step) for step in now.steps if judge(step, now.day))
+
+
+def _record(
+    entry: _Entry, now: Step | None, then: Step | None, report: Report
+) -> Mapping[str, Any]:
+    step, move = now or entry.step, entry.move
+    values = (
+        entry.part,
+        step.id,
+        step.section.id,
+        [one.id for one in step.departments],
+        now.status.name if now else None,
+        then.status.name if then else None,
+        now.deadline if now else None,
+        then.deadline if then else None,
+        days_past(now, report.now.day) if now else None,
+        move.days if move else None,
+        step.completed,
+        list(step.evidence),
+        list(_find_reasons(entry.part, step, move)),
+        move.is_silent if move else None,
+        step.action,
+        step.place.path,
+        step.place.line,
+    )
+    return dict(zip(REPORT_FIELDS, values, strict=True))
+
+
+def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
+    if move:
+        return move.reasons
+    told = part in ("backwards", "excluded", "restored") and step.reason
+    return (step.reason,) if told and step.reason else ()
+
+
+def record_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
+    """Gives the numbers of a report: of now, of then, and of what changed; nulls without a then."""
+    now, story = record_figures(report.figures), report.story
+    if story is None:
+        return {"now": now, "then": None, "change": None, "since": None, "remarks": list(lines)}
+    then = record_figures(story.figures)
+    return {
+        "now": now,
+        "then": then,
+        "change": {name: number - then[name] for name, number in now.items()},
+        "since": {
+            "day": story.day,
+            "commit": story.compared.commit,
+            "committed": story.compared.made,
+            **_count_changes(story.changes),
+        },
+        "remarks": list(lines),
+    }
+
+
+def record_figures(figures: Figures) -> Mapping[str, int]:
+    """Gives the record of the numbers of a side."""
+    horizons = {name: figures.horizons[name] for name in HORIZONS if name.startswith("due")}
+    others = {"current": figures.current, "no_lead": figures.without_lead, "dated": figures.dated}
+    return {**record_counts(figures.counts), **horizons, **others}
+
+
+def _count_changes(changes: Changes) -> Mapping[str, int]:
+    moved = [one for one in changes.moves if one.before is not None]
+    parts = {name: len(steps) for name, steps in _find_parts(changes).items()}
+    numbers = {
+        **parts,
+        "moved": len(moved),
+        "later": sum((one.days or 0) > 0 for one in moved),
+        "earlier": sum((one.days or 0) < 0 for one in moved),
+        "taken_away": sum(one.after is None for one in moved),
+        "set": len(changes.moves) - len(moved),
+        "silent": sum(one.is_silent for one in moved),
+        "partial": sum(one.is_partial for one in moved),
+    }
+    return {name: numbers[name] for name in CHANGE_COUNTS}

@@ -1,0 +1,248 @@
+"""The parts of a report on what was done since the last time, and what fell behind."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from stc.plan.model import Step
+from stc.plan.statuses import COMPLETE
+from stc.query.order import order_steps
+from stc.views.report_changes import Changes, Move, Report, Story, Turn
+from stc.views.report_steps import (
+    ACTION,
+    DEADLINE,
+    DEPARTMENTS,
+    ID,
+    PAST_COLUMNS,
+    draw_part,
+    row_of,
+    row_past,
+    tell_names,
+)
+from stc.views.sentences import count_noun, share
+from stc.views.view import Block, Column
+from stc.words.dates import describe_days
+
+NO_REASON: Final = "moved without a recorded reason"
+_PART_REASON: Final = "no reason is recorded for a part of the way"
+
+
+def draw_completed(report: Report, story: Story) -> Iterator[Block]:
+    """Gives the part on the steps completed since, each with its day and evidence."""
+    turns, counted = story.changes.completed, report.figures.counts.counted
+    said = f"{share(len(turns), counted)} of the counted steps were completed since {story.day}"
+    lines = (f"{said}{_tell_unproved(turns)}.",)
+    if not turns:
+        lines = (f"No step of {counted:,} counted was completed since {story.day}.",)
+    columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)
+    rows = (
+        row_of(
+            one.step,
+            one.step.completed or "no day",
+            one.step.deadline,
+            "; ".join(one.step.evidence) or "none recorded",
+        )
+        for one in turns
+    )
+    yield from draw_part("Completed", lines, columns, rows, report.longest)
+
+
+def _tell_unproved(turns: tuple[Turn, ...]) -> str:
+    undated = sum(one.step.completed is None for one in turns)
+    unproved = sum(not one.step.evidence for one in turns)
+    gaps = [f"{number:,} without {what}" for number, what in
+            ((undated, "a recorded day"), (unproved, "evidence")) if number]  # fmt: skip
+    return f", {' and '.join(gaps)}" if gaps else ""
+
+
+def draw_newly(report: Report, story: Story) -> Iterator[Block]:
+    """Gives the part on the steps that are overdue now and were not then."""
+    newly, day = story.changes.turnover.newly, story.day
+    overdue = report.figures.horizons["overdue"]
+    lines = [f"{share(len(newly), overdue)} of the overdue steps were not overdue on {day}."]
+    if not newly:
+        lines = [
+            f"No step is newly overdue; {count_noun(overdue, 'step is', 'steps are')} overdue."
+        ]
+    lines += _tell_turnover(report, story)
+    rows = (row_past(step, report.now.day) for step in order_steps(newly, "deadline"))
+    caption = "Longest overdue first."
+    yield from draw_part("Newly overdue", tuple(lines), PAST_COLUMNS, rows, report.longest, caption)
+
+
+def _tell_turnover(report: Report, story: Story) -> Iterator[str]:
+    turnover, after = story.changes.turnover, {step.id: step for step in report.now.plan.steps}
+    if turnover.ended:
+        ended = (f"{one.id} ({_tell_end(after.get(one.id))})" for one in turnover.ended)
+        yield (
+            f"{share(len(turnover.ended), story.figures.horizons['overdue'])} of those overdue on"
+            f" {story.day} are so no longer: {tell_names(ended, report.longest)}."
+        )
+    for how, steps in (("came into", turnover.came), ("left", turnover.left)):
+        if steps:
+            names = tell_names((one.id for one in steps), report.longest)
+            number = count_noun(len(steps), "step")
+            yield f"{number} overdue on both days {how} the filter: {names}."
+
+
+def _tell_end(after: Step | None) -> str:
+    """Gives why a step is not overdue any more, from how it is now."""
+    if after is None:
+        return "removed"
+    if not after.status.is_open:
+        return after.status.name
+    return f"moved to {after.deadline}" if after.deadline else "its deadline was taken away"
+
+
+def draw_moves(report: Report, story: Story) -> Iterator[Block]:
+    """Gives the part on the deadlines that moved: from, to, how far and why."""
+    changes = story.changes
+    lines = (*_tell_moves(changes, story), *tell_detours(story, "deadline", report.longest))
+    columns = (
+        ID,
+        Column("From", "date"),
+        Column("To", "date"),
+        Column("Days later", "number"),
+        Column("Why"),
+        ACTION,
+        DEPARTMENTS,
+    )
+    rows = (
+        row_of(one.step, one.before or "none", one.after or "none", one.days, _tell_why(one))
+        for one in changes.moves
+    )
+    caption = "Most days later first."
+    yield from draw_part("Deadlines moved", lines, columns, rows, report.longest, caption)
+
+
+def _tell_why(move: Move) -> str:
+    if move.is_silent:
+        return NO_REASON
+    if move.before is None and not move.reasons:
+        return "a first deadline"
+    return "; ".join((*move.reasons, *((_PART_REASON,) if move.is_partial else ())))
+
+
+def _tell_moves(changes: Changes, story: Story) -> Iterator[str]:
+    moved = [one for one in changes.moves if one.before is not None]
+    firsts = len(changes.moves) - len(moved)
+    if not moved:
+        deadlines = count_noun(changes.dated, "deadline")
+        yield f"None of the {deadlines} of {story.day} moved."
+    else:
+        said = f"{share(len(moved), changes.dated)} of the deadlines of {story.day} moved"
+        yield f"{said}: {'; '.join(_tell_ways(moved))}."
+        silent = sum(one.is_silent for one in moved)
+        partial = sum(one.is_partial for one in moved)
+        yield f"{share(silent, len(moved))} of them moved without a recorded reason."
+        if partial:
+            yield f"For {partial:,} more, a reason is recorded for a part of the way only."
+    if firsts:
+        yield f"{count_noun(firsts, 'step')} got a first deadline, which moves nothing."
+
+
+def _tell_ways(moved: list[Move]) -> Iterator[str]:
+    for sign, way in ((1, "later"), (-1, "earlier")):
+        days = [sign * one.days for one in moved if one.days and sign * one.days > 0]
+        if days:
+            mean = describe_days(round(sum(days) / len(days)))
+            yield f"{len(days):,} {way}, by {mean}{' on average' if len(days) > 1 else ''}"
+    gone = sum(one.after is None for one in moved)
+    if gone:
+        yield f"{gone:,} taken away"
+
+
+def draw_backwards(report: Report, story: Story) -> Iterator[Block]:
+    """Gives the part on the statuses that take back what was reported, reopened steps too."""
+    turns, whole = story.changes.backwards, len(story.changes.kept)
+    reopened = sum(one.before == COMPLETE.name for one in turns)
+    said = f"{share(len(turns), whole)} of the steps of both days went back in status"
+    lines = [f"{said}, {reopened:,} of them reopened after Complete."]
+    if not turns:
+        lines = [f"No step of {whole:,} in both versions went back in status."]
+    lines += tell_detours(story, "status", report.longest)
+    rows = (
+        row_of(one.step, one.before, one.after, one.step.reason or "none recorded") for one in turns
+    )
+    columns = (
+        ID,
+        Column("From", "status"),
+        Column("To", "status"),
+        Column("Why"),
+        ACTION,
+        DEPARTMENTS,
+    )
+    yield from draw_part("Gone backwards", tuple(lines), columns, rows, report.longest)
+
+
+def tell_detours(story: Story, field: str, longest: int | None) -> Iterator[str]:
+    """Gives what happened to a field in between, and cannot be seen on the two days."""
+    span = story.compared.span
+    found = [one for one in story.compared.detours if one.change.field == field]
+    for one in found[:longest]:
+        step, before, after = one.change.step, one.change.before, one.change.after or "none"
+        what = "the deadline of " * (field == "deadline")
+        yield (
+            f"In between, {what}{step.id} went from {before} to {after} on"
+            f" {span.day_of(one.commit)}; by the as-of day that was no longer so."
+        )
+    if len(found[:longest]) < len(found):
+        yield f"And {len(found) - len(found[:longest]):,} more such changes; --all tells them."
+
+
+def draw_fates(report: Report, story: Story) -> Iterator[Block]:
+    """Gives the part on the steps that came into the plan, left it, or cross the filter."""
+    changes = story.changes
+    fates = (
+        ("Added", changes.added),
+        ("Removed", changes.removed),
+        ("Excluded", tuple(one.step for one in changes.excluded)),
+        ("Taken in again", tuple(one.step for one in changes.restored)),
+        ("Came into the filter", changes.came),
+        ("Left the filter", changes.left),
+    )
+    then, now = story.figures.counts.total, report.figures.counts.total
+    told = ", ".join(
+        f"{len(steps):,} {name[0].lower()}{name[1:]}"
+        for name, steps in fates
+        if steps or name in ("Added", "Removed", "Excluded")
+    )
+    lines = (f"{count_noun(then, 'step')} on {story.day}, {now:,} now: {told}.",)
+    rows = (
+        row_of(step, name, step.status.name, step.reason if name in _WITH_REASON else "")
+        for name, steps in fates
+        for step in steps
+    )
+    columns = (
+        ID,
+        Column("What happened", "status"),
+        Column("Status", "status"),
+        Column("Why"),
+        ACTION,
+        DEPARTMENTS,
+    )
+    yield from draw_part("Into and out of the plan", lines, columns, rows, report.longest)
+
+
+_WITH_REASON: Final = ("Excluded", "Taken in again")
+
+
+def draw_turns(report: Report, story: Story) -> Iterator[Block]:
+    """Gives the part on all other changes of status, which are mostly on the way."""
+    turns, whole = story.changes.status, len(story.changes.kept)
+    lines = (f"{share(len(turns), whole)} of the steps of both days, beside those above.",)
+    if not turns:
+        lines = (f"No other status of {count_noun(whole, 'step')} changed.",)
+    rows = (row_of(one.step, one.before, one.after) for one in turns)
+    columns = (ID, Column("From", "status"), Column("To", "status"), ACTION, DEPARTMENTS)
+    yield from draw_part("Other changes of status", lines, columns, rows, report.longest)
+
+
+SINCE: Final = (
+    draw_completed,
+    draw_newly,
+    draw_moves,
+    draw_backwards,
+    draw_fates,
+    draw_turns,
+)
+"""The parts, in the order a meeting takes them."""

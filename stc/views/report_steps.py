@@ -1,0 +1,77 @@
+"""The parts of a report that list steps: a title, what it comes to, and the steps."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from stc.deadlines.standing import days_past
+from stc.plan.model import Step
+from stc.views.sentences import count_noun
+from stc.views.view import Block, Cell, Column, Sentences, Table
+
+ID: Final = Column("Step", "id")
+ACTION: Final = Column("Action step")
+DEADLINE: Final = Column("Deadline", "date")
+STATUS: Final = Column("Status", "status")
+DEPARTMENTS: Final = Column("Departments", "list")
+_IN_A_CELL: Final = 10
+
+
+def draw_part(
+    title: str,
+    lines: tuple[str, ...],
+    columns: tuple[Column, ...],
+    rows: Iterable[tuple[Cell, ...]],
+    longest: int | None,
+    caption: str = "In the order of the plan.",
+) -> Iterator[Block]:
+    """Gives a part: its sentences, and a table where there is a row.
+
+    Args:
+        title: What the part is about.
+        lines: What it comes to.
+        columns: The columns of the table.
+        rows: The rows.
+        longest: The most rows that are shown; None shows all. What is cut is told.
+        caption: How the table is ordered.
+    """
+    held = tuple(rows)
+    shown = held[:longest]
+    if len(shown) < len(held):
+        lines = (*lines, f"The first {len(shown):,} of {len(held):,} are below; --all lists all.")
+    yield Sentences(lines, title)
+    if shown:
+        yield Table(columns, shown, "", caption)
+
+
+def row_of(step: Step, *cells: Cell) -> tuple[Cell, ...]:
+    """Gives the row of a step: its id, what is told of it, its text and its departments."""
+    items = f" ({count_noun(len(step.items), 'item')})" if step.items else ""
+    departments = tuple(one.id for one in step.departments)
+    return (step.id, *cells, f"{step.action}{items}", departments)
+
+
+def row_past(step: Step, as_of: date) -> tuple[Cell, ...]:
+    """Gives the row of a step whose deadline has passed, with the days since."""
+    return row_of(step, step.deadline, days_past(step, as_of), step.status.name)
+
+
+def row_ahead(step: Step, as_of: date) -> tuple[Cell, ...]:
+    """Gives the row of a step whose deadline lies ahead, with the days left."""
+    return row_of(step, step.deadline, -(days_past(step, as_of) or 0), step.status.name)
+
+
+PAST_COLUMNS: Final = (
+    ID, DEADLINE, Column("Days past", "number"), STATUS, ACTION, DEPARTMENTS,
+)  # fmt: skip
+AHEAD_COLUMNS: Final = (
+    ID, DEADLINE, Column("Days left", "number"), STATUS, ACTION, DEPARTMENTS,
+)  # fmt: skip
+
+
+def tell_names(names: Iterable[str], longest: int | None) -> str:
+    """Gives names joined by commas; of many the first, and how many more there are."""
+    held = tuple(names)
+    shown = held if longest is None else held[:_IN_A_CELL]
+    more = (f"and {len(held) - len(shown):,} more",) if len(shown) < len(held) else ()
+    return ", ".join((*shown, *more))

@@ -1,0 +1,115 @@
+"""Laws of a plan on two days, for any two plans of these steps and any filter."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stc.deadlines.standing import is_overdue
+from stc.plan.model import Step
+from stc.plan.statuses import STATUSES
+from stc.progress.since import HORIZONS, Side, count_figures, find_crossed, find_turnover
+from stc.views.report_changes import find_changes
+from tests.plans import SMALL, find_step, load
+
+PLAN = load(SMALL)
+STEP = find_step(PLAN, "COM-01")
+DAY = date(2024, 10, 25)
+DAYS = st.none() | st.integers(-120, 120).map(lambda days: DAY + timedelta(days))
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> tuple[Step, ...]:
+    """Gives some of six steps, each with a status, a deadline and a department."""
+    numbers = draw(st.lists(st.integers(1, 6), unique=True, max_size=6))
+    return tuple(
+        replace(
+            STEP,
+            id=f"COM-{number:02}",
+            status=draw(st.sampled_from(STATUSES)),
+            deadline=draw(DAYS),
+            departments=(draw(st.sampled_from(PLAN.departments)),),
+        )
+        for number in sorted(numbers)
+    )
+
+
+def side(day: date, held: tuple[Step, ...], department: str | None) -> Side:
+    chosen = tuple(
+        step for step in held if department in (None, *(one.id for one in step.departments))
+    )
+    return Side(day, replace(PLAN, steps=held), chosen)
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Side, Side]:
+    department = draw(st.sampled_from([None, *(one.id for one in PLAN.departments)]))
+    last = DAY + timedelta(draw(st.integers(0, 120)))
+    return side(DAY, draw(steps()), department), side(last, draw(steps()), department)
+
+
+def ids(held: tuple[Step, ...]) -> set[str]:
+    return {step.id for step in held}
+
+
+@settings(deadline=None, max_examples=100)
+@given(pairs())
+def test_overdue_now_is_what_was_and_what_came_of_it(pair: tuple[Side, Side]) -> None:
+    then, now = pair
+    turnover = find_turnover(then, now)
+    before, after = (
+        {step.id for step in one.steps if is_overdue(step, one.day)} for one in (then, now)
+    )
+    assert ids(turnover.newly) <= after <= {one.id for one in now.steps if one.status.is_open}
+    gone = ids(turnover.ended) | ids(turnover.left)
+    assert (before - gone) | ids(turnover.newly) | ids(turnover.came) == after
+    assert len(after) == len(before) - len(gone) + len(turnover.newly) + len(turnover.came)
+
+
+@settings(deadline=None, max_examples=100)
+@given(pairs())
+def test_every_open_step_is_in_one_horizon(pair: tuple[Side, Side]) -> None:
+    for one in pair:
+        figures = count_figures(one)
+        assert tuple(figures.horizons) == HORIZONS
+        assert sum(figures.horizons.values()) == figures.counts.open
+        assert figures.horizons["overdue"] == figures.counts.overdue
+        assert figures.horizons["undated"] == figures.counts.undated
+        assert sum(figures.counts.by_status.values()) == len(one.steps)
+
+
+@settings(deadline=None, max_examples=100)
+@given(pairs())
+def test_the_steps_of_now_are_those_of_then_and_what_happened(pair: tuple[Side, Side]) -> None:
+    then, now = pair
+    changes = find_changes(then, now)
+    gone = ids(changes.removed) | ids(changes.left)
+    assert (ids(then.steps) - gone) | ids(changes.added) | ids(changes.came) == ids(now.steps)
+
+
+@settings(deadline=None, max_examples=100)
+@given(pairs())
+def test_every_change_of_status_is_in_one_place(pair: tuple[Side, Side]) -> None:
+    then, now = pair
+    changes = find_changes(then, now)
+    groups = (changes.completed, changes.backwards, changes.excluded, changes.restored)
+    told = [turn.step.id for group in (*groups, changes.status) for turn in group]
+    old = {step.id: step for step in then.plan.steps}
+    asked = ids(then.steps) | ids(now.steps)
+    assert sorted(told) == sorted(
+        step.id
+        for step in now.plan.steps
+        if step.id in old and step.id in asked and step.status != old[step.id].status
+    )
+
+
+@settings(deadline=None, max_examples=100)
+@given(pairs())
+def test_a_side_differs_in_nothing_from_itself(pair: tuple[Side, Side]) -> None:
+    same, _ = pair
+    changes, turnover = find_changes(same, same), find_turnover(same, same)
+    assert not any((turnover.newly, turnover.ended, turnover.came, turnover.left))
+    assert find_crossed(same, same) == ((), ())
+    found = (changes.completed, changes.backwards, changes.excluded, changes.restored)
+    assert not any((*found, changes.status, changes.moves, changes.added, changes.removed))
