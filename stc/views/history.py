@@ -58,7 +58,7 @@ def view_history(
             span.day_of(one.commit),
             one.commit.id[:9],
             name_change(one.change)[1],
-            tuple(_tell_change(one.change)),
+            tuple(tell_change(one.change)),
             (one.commit.author, one.commit.subject),
         )
         for one in shown
@@ -137,7 +137,8 @@ def _tell(entries: tuple[LogEntry, ...], folded: int) -> str:
     return said
 
 
-def _tell_change(change: Change) -> Iterator[str]:
+def tell_change(change: Change) -> Iterator[str]:
+    """Gives a change in words: a line, or its field, the text before and the text after."""
     if isinstance(change, FieldChange) and change.field == "revisions":
         added = find_new_revisions(change)
         for one in added:
@@ -145,17 +146,18 @@ def _tell_change(change: Change) -> Iterator[str]:
         if len(change.after) - len(added) < len(change.before):
             yield "recorded revisions were rewritten"
         return
-    before, after, field = _spell_change(change)
+    before, after, field = spell_change(change)
     if max(len(before), len(after)) > _SHORT:
         yield from (f"{field}:", f"- {before or 'nothing'}", f"+ {after or 'nothing'}")
     elif before or after:
-        days = _tell_days(change)
+        days = tell_days(change)
         yield f"{field}: {before or 'none'} to {after or 'none'}{days}"
     else:
         yield field
 
 
-def _spell_change(change: Change) -> tuple[str, str, str]:
+def spell_change(change: Change) -> tuple[str, str, str]:
+    """Gives the value before and the one after, empty texts for none, and what it is of."""
     kind, _, field = name_change(change)
     if isinstance(change, Fate):
         return "", "", f"{kind}: {change.step.status.name}, {change.step.action}"
@@ -166,7 +168,8 @@ def _spell_change(change: Change) -> tuple[str, str, str]:
     return "", "", f"the file was {'deleted' if kind == 'deleted' else 'brought back'}"
 
 
-def _tell_days(change: Change) -> str:
+def tell_days(change: Change) -> str:
+    """Gives how many days a deadline moved, in brackets; an empty text for all else."""
     if not isinstance(change, FieldChange) or change.field != "deadline":
         return ""
     if change.before is None or change.after is None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from stc.history.moves import Disagreement, Move
+from stc.history.log import Log
+from stc.history.moves import Disagreement, Move, find_disagreements, find_moves, find_originals
+from stc.history.span import Span
 from stc.plan.model import Step
 from stc.views.sentences import count_noun
 from stc.words.dates import describe_days
@@ -33,6 +35,32 @@ class Learned:
     def moves_of(self, steps: Iterable[Step]) -> tuple[Move, ...]:
         """Gives the moves of some steps."""
         return tuple(move for step in steps for move in self.moves.get(step.id, ()))
+
+
+def learn(log: Log, steps: Iterable[Step], span: Span) -> Learned:
+    """Gives what git saw of the deadlines of some steps, and where the file says otherwise.
+
+    Args:
+        log: All that git knows.
+        steps: The steps asked about.
+        span: From when to when is asked; a disagreement is told whenever it began.
+    """
+    steps = tuple(steps)
+    ids = {step.id for step in steps}
+    moves = find_moves(log)
+    seen: dict[str, list[Move]] = {}
+    for move in moves:
+        if move.step_id in ids and span.accepts(move.commit):
+            seen.setdefault(move.step_id, []).append(move)
+    apart: dict[str, list[Disagreement]] = {}
+    for one in find_disagreements(log, steps, moves):
+        apart.setdefault(one.step_id, []).append(one)
+    return Learned(
+        {step_id: tuple(found) for step_id, found in seen.items()},
+        {step_id: tuple(found) for step_id, found in apart.items()},
+        span.zone,
+        find_originals(log),
+    )
 
 
 def find_original(step: Step, learned: Learned | None) -> date | None:

@@ -9,7 +9,7 @@ from stc.progress.scorecard import CLASSES, count_classes
 from stc.views.sentences import count_noun, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
-_TITLES = {
+TITLES = {
     "on_time": "Complete, on time",
     "late": "Complete, late",
     "complete_undated": "Complete, had no deadline",
@@ -21,6 +21,21 @@ _TITLES = {
     "unknown": "Unknown",
     "excluded": "Excluded",
 }
+MEANINGS = {
+    "on_time": "The step is done, and the recorded day of that is not after the deadline.",
+    "late": "The step is done, and the recorded day of that is after the deadline.",
+    "complete_undated": "The step is done on a recorded day; it had no deadline to be late for.",
+    "date_not_recorded": "The step is done, but the plan does not say on which day; it is never"
+    " taken to be on time.",
+    "overdue": "The step is still to be finished, and the deadline has passed.",
+    "not_yet_due": "The step is still to be finished, and the deadline is the as-of day or later.",
+    "undated": "The step is still to be finished and has no deadline, so it can never be overdue.",
+    "ongoing": "The step continues without an end; past its date it is due for review, and never"
+    " overdue.",
+    "unknown": "The status cannot be read in the published copy; a person must check.",
+    "excluded": "The city took the step out of the plan; it is outside of every share.",
+}
+"""What it means that a step is in a class, one sentence each."""
 _HEADS = {
     "on_time": "On time",
     "late": "Late",
@@ -76,7 +91,7 @@ def _class_table(steps: tuple[Step, ...], context: Context) -> Table:
             cells = [f"{one[name]:,} not counted" for one in counts]
         else:
             cells = [share(one[name], all_) for one, all_ in zip(counts, whole, strict=True)]
-        rows.append((_TITLES[name], *cells))
+        rows.append((TITLES[name], *cells))
     return Table(columns, tuple(rows), "Promises")
 
 

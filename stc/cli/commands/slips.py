@@ -9,11 +9,10 @@ from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
 from stc.cli.remembering import choose_span, describe_span, find_session_log
 from stc.cli.session import Session, open_session
-from stc.history.moves import find_disagreements, find_moves, find_originals
 from stc.plan.model import Step
 from stc.query.filters import select_steps
 from stc.views.history import tell_gaps
-from stc.views.learned import Learned
+from stc.views.learned import Learned, learn
 from stc.views.slips import view_slips, view_slips_by
 from stc.words.errors import CannotGoOn, UsageProblem
 
@@ -73,15 +72,5 @@ def _learn(
     log = find_session_log(session)
     if log is None:
         return None, ("git has no version of this plan, so only what the file records is known.",)
-    moves = find_moves(log)
-    apart = find_disagreements(log, steps, moves)
-    asked = [move for move in moves if span.accepts(move.commit)]
-    ids = {step.id for step in steps}
-    learned = Learned(
-        {one: tuple(move for move in asked if move.step_id == one) for one in ids},
-        {one: tuple(each for each in apart if each.step_id == one) for one in ids},
-        span.zone,
-        find_originals(log),
-    )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    return learned, tell_gaps(log, skipped, span)
+    return learn(log, steps, span), tell_gaps(log, skipped, span)

@@ -1,0 +1,144 @@
+"""`stc site`."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Annotated
+
+import typer
+
+from stc.cli.console import Outcome, write_outcome
+from stc.cli.options import PlanOptions, takes_options
+from stc.cli.publishing import make_whole_edition, open_publishing, parse_base_url
+from stc.cli.session import Session, show_path
+from stc.publish.edition import Edition
+from stc.publish.out.folder import Written, write_folder
+from stc.publish.out.holding import ended_cleanly
+from stc.views.sentences import count_noun
+from stc.words.errors import CannotGoOn, UsageProblem
+from stc.words.nearest import quote
+from stc.yamldoc.files import explain
+
+MARKER = "stc-site.json"
+_FOLDER = "site"
+_PORT = 8000
+
+
+@takes_options
+def run(
+    how: PlanOptions,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="The folder: a new or empty one, or one stc made.  [default: site]",
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--base-url",
+            metavar="URL",
+            help="Where the site will stand; for the feed, the site map and canonical links.",
+        ),
+    ] = None,
+    serve: Annotated[
+        bool,
+        typer.Option(
+            "--serve", help="Show it on this machine until Ctrl+C; without --out nothing is kept."
+        ),
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port of --serve; 0 is any.")
+    ] = _PORT,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Replace also files of the site that were changed since; others never are.",
+        ),
+    ] = False,
+) -> Outcome:
+    """Build the public dashboard as static pages: no server, no account, no request leaves it.
+
+    The folder is replaced as a whole, or stays as it was.
+
+    Example: stc site --out public --base-url https://example.org/plan/
+    """
+    base = parse_base_url(base_url) if base_url is not None else None
+    session = open_publishing(how)
+    if serve:
+        return _build_and_serve(session, out, base, port, force)
+    edition = make_whole_edition(session)
+    written = _build(session, edition, _parse_folder(out), base, force)
+    start = show_path(written.path / "index.html")
+    told = f"{_tell(edition, written)}\nNext: open {start}, or see it with stc site --serve.\n"
+    return Outcome(told, talk=_warn(edition))
+
+
+def _parse_folder(typed: str | None) -> Path:
+    if typed == "":
+        raise UsageProblem("--out names no folder.")
+    # An argument is text; the name of a folder is bytes, in any locale.
+    return Path(os.fsdecode((typed or _FOLDER).encode("utf-8", "surrogateescape")))
+
+
+def _build(
+    session: Session, edition: Edition, out: Path, base_url: str | None, force: bool
+) -> Written:
+    from stc.publish.site.build import build_site
+
+    kept = (("the folder you are in", Path.cwd()), ("the plan", session.path))
+    return write_folder(out, build_site(edition, base_url), MARKER, force, kept)
+
+
+def _build_and_serve(
+    session: Session, out: str | None, base_url: str | None, port: int, force: bool
+) -> Outcome:
+    from stc.cli.serving import open_server, serve
+
+    with ended_cleanly(), open_server(port) as server, _choose_folder(out) as folder:
+        edition = make_whole_edition(session)
+        written = _build(session, edition, folder, base_url, force)
+        lines = (
+            _tell(edition, written, is_kept=out is not None),
+            f"See it at {server.address} until you press Ctrl+C.",
+        )
+        told = Outcome("\n".join(lines) + "\n", talk=_warn(edition))
+        serve(server, written.path, written.names, lambda: write_outcome(told))
+    return Outcome("")
+
+
+@contextmanager
+def _choose_folder(out: str | None) -> Iterator[Path]:
+    """Gives the folder to build in: the one that was named, else one that does not stay."""
+    if out is not None:
+        yield _parse_folder(out)
+        return
+    try:
+        private = Path(mkdtemp(prefix="stc-site-"))
+    except OSError as error:
+        raise CannotGoOn(f"Cannot make a folder to build in: {explain(error)}.") from error
+    try:
+        yield private / _FOLDER
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
+
+
+def _tell(edition: Edition, written: Written, *, is_kept: bool = True) -> str:
+    pages = sum(name.endswith(".html") for name in written.names)
+    others = len(written.names) - pages
+    made = f"{count_noun(pages, 'page')} and {count_noun(others, 'other file')}"
+    where = f" in {quote(show_path(written.path), 200)}" if is_kept else ""
+    revision = edition.context.revision
+    known = f"revision {revision}" if revision else "no git revision"
+    return f"Built the site{where}: {made}, as of {edition.as_of}, {known}."
+
+
+def _warn(edition: Edition) -> tuple[str, ...]:
+    return (edition.forgotten,) if edition.forgotten else ()

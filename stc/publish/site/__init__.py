@@ -1,0 +1,1 @@
+"""The dashboard: a folder of static pages that needs no server and asks nothing of the network."""

@@ -1,0 +1,73 @@
+"""The files a site is made of, and where they stand in its folder."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from stc.plan.model import Department, Step
+
+LONGEST_LIST = 1_000
+"""The most steps that one page lists."""
+_LONGEST_NAME = 80
+
+
+class SiteFile(NamedTuple):
+    """A file of a site.
+
+    Attributes:
+        path: Where it stands in the folder of the site, with `/` between its parts.
+        data: What it holds.
+    """
+
+    path: str
+    data: bytes
+
+
+class Sheet(NamedTuple):
+    """One page of a list of steps that may be too long for one.
+
+    Attributes:
+        path: Its own path.
+        number: Its number, from 1.
+        first: The number of its first step, from 1.
+        steps: Its steps.
+        paths: The paths of all pages of the list.
+    """
+
+    path: str
+    number: int
+    first: int
+    steps: Sequence[Step]
+    paths: tuple[str, ...]
+
+
+def lead_to_root(path: str) -> str:
+    """Gives the way from a page to the folder of the site: an empty text, `../` and so on."""
+    return "../" * path.count("/")
+
+
+def path_of_department(department: Department) -> str:
+    """Gives the path of a department's page; an id too long for the name of a file is cut."""
+    name = department.id
+    if len(name) > _LONGEST_NAME:
+        from hashlib import sha256
+
+        name = f"{name[:60]}_{sha256(name.encode()).hexdigest()[:16]}"
+    return f"departments/{name}.html"
+
+
+def cut_list(path: str, steps: Sequence[Step]) -> Iterator[Sheet]:
+    """Gives the pages of a list of steps: `steps.html`, `steps-2.html`; one where there is none."""
+    starts = range(0, max(len(steps), 1), LONGEST_LIST)
+    paths = tuple(number_path(path, number) for number, _ in enumerate(starts, 1))
+    for number, start in enumerate(starts, 1):
+        shown = steps[start : start + LONGEST_LIST]
+        yield Sheet(paths[number - 1], number, start + 1, shown, paths)
+
+
+def number_path(path: str, number: int) -> str:
+    """Gives the path of a page of a list, by its number from 1."""
+    if number == 1:
+        return path
+    # No id has an underscore: the second page of `office` is not the page of `office-2`.
+    between = "_" if "/" in path else "-"
+    return f"{path.removesuffix('.html')}{between}{number}.html"

@@ -1,0 +1,113 @@
+"""The lists of steps a site has a page for; without a script, they are its filters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stc.deadlines.standing import is_due, is_overdue, is_review_due, is_undated
+from stc.plan.model import Plan, Step
+from stc.plan.statuses import ONGOING, STATUSES
+from stc.progress.counts import Counts
+from stc.publish.site.spelling import spell_day, spell_share
+from stc.query.order import order_steps
+from stc.views.sentences import count_noun
+
+DUE_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class StepList:
+    """Some steps that have a page of their own.
+
+    Attributes:
+        kind: What they were chosen by: `all`, `standing` or `status`.
+        path: The path of the page.
+        title: The title of the page.
+        label: What a link to it says.
+        steps: The steps, in the order they are shown.
+        lines: What the page says above them: how many of what, and what is not among them.
+    """
+
+    kind: str
+    path: str
+    title: str
+    label: str
+    steps: tuple[Step, ...]
+    lines: tuple[str, ...]
+
+
+def find_lists(plan: Plan, counts: Counts, as_of: date) -> tuple[StepList, ...]:
+    """Gives all lists: every step, those of a standing, those of a status."""
+    whole = count_noun(counts.total, "step")
+    everything = f"{whole}, in the order of the plan; {counts.excluded:,} of them excluded."
+    return (
+        StepList("all", "steps.html", "All action steps", "All", plan.steps, (everything,)),
+        *_find_standings(plan, counts, as_of),
+        *_find_statuses(plan, counts),
+    )
+
+
+def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
+    last = as_of + timedelta(days=DUE_DAYS)
+    days = f"from {spell_day(as_of)} to {spell_day(last)}, the next {DUE_DAYS} days"
+    by_deadline = order_steps(plan.steps, "deadline")
+    overdue = tuple(step for step in by_deadline if is_overdue(step, as_of))
+    due = tuple(step for step in by_deadline if is_due(step, as_of, last))
+    review = tuple(step for step in by_deadline if is_review_due(step, as_of))
+    undated = tuple(step for step in plan.steps if is_undated(step))
+    doubtful = tuple(step for step in plan.steps if step.needs_review)
+    yield _standing(
+        "overdue",
+        "Overdue",
+        overdue,
+        f"{_tell_open(overdue, counts)} are past their deadline. The longest overdue come first.",
+        f"Not among them: {count_noun(len(review), 'ongoing step')} due for review, and"
+        f" {count_noun(len(undated), 'open step')} without a deadline.",
+    )
+    yield _standing(
+        "due",
+        f"Due in {DUE_DAYS} days",
+        due,
+        f"{_tell_open(due, counts)} are due {days}. The first due come first.",
+        f"Not among them: {count_noun(len(overdue), 'step')} overdue already, and"
+        f" {count_noun(len(undated), 'open step')} without a deadline.",
+    )
+    ongoing = spell_share(len(review), counts.by_status[ONGOING.name], "ongoing steps")
+    yield _standing(
+        "review-due",
+        "Review due",
+        review,
+        f"{ongoing} are past their date. They have no end, so they are never overdue.",
+    )
+    yield _standing(
+        "undated",
+        "Undated",
+        undated,
+        f"{_tell_open(undated, counts)} have no deadline, so they can never be overdue.",
+    )
+    yield _standing(
+        "needs-review",
+        "Needs review",
+        doubtful,
+        f"{spell_share(len(doubtful), counts.total, 'steps')} need a check by a person against the"
+        " printed plan, because the published copy is damaged there.",
+    )
+
+
+def _tell_open(steps: tuple[Step, ...], counts: Counts) -> str:
+    return spell_share(len(steps), counts.open, "open steps")
+
+
+def _standing(name: str, label: str, steps: tuple[Step, ...], *lines: str) -> StepList:
+    return StepList("standing", f"{name}.html", label, label, steps, lines)
+
+
+def _find_statuses(plan: Plan, counts: Counts) -> Iterator[StepList]:
+    for status in STATUSES:
+        steps = tuple(step for step in plan.steps if step.status == status)
+        if status.is_counted:
+            part = f"{spell_share(len(steps), counts.counted, 'counted steps')}."
+        else:
+            part = f"{count_noun(len(steps), 'step')}, outside of every share."
+        path, title = f"statuses/{status.slug}.html", f"Status: {status.name}"
+        yield StepList("status", path, title, status.name, steps, (status.meaning, part))

@@ -1,0 +1,55 @@
+"""The page of the scorecard: promises kept on time, late, not yet, and those nobody can judge."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from stc.progress.counts import NOUNS
+from stc.progress.scorecard import CLASSES
+from stc.publish.site.files import SiteFile
+from stc.publish.site.site import Site
+from stc.views.scorecard import MEANINGS, TITLES, view_scorecard
+from stc.views.view import Sentences, Table
+
+
+class ClassRow(NamedTuple):
+    """A class of promises, and how many steps are in it."""
+
+    title: str
+    meaning: str
+    is_counted: bool
+    current: int
+    original: int
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the page of the scorecard, for the whole plan, by section and by department."""
+    plan, context = site.plan, site.edition.context
+    whole = view_scorecard(plan, plan.steps, context, ())
+    current, original = whole.records
+    rows = [
+        ClassRow(TITLES[name], MEANINGS[name], name != "excluded", current[name], original[name])
+        for name in CLASSES
+    ]
+    yield site.render(
+        "scorecard.html",
+        "scorecard.html",
+        title="Scorecard",
+        nav="scorecard",
+        rows=rows,
+        counted=current["counted"],
+        lines=[line for one in whole.blocks if isinstance(one, Sentences) for line in one.lines],
+        has_moved=any(step.moves for step in plan.steps),
+        by_section=_find_tables(site, "section"),
+        by_department=_find_tables(site, "dept"),
+    )
+
+
+def _find_tables(site: Site, by: str) -> tuple[Table, ...]:
+    """Gives the tables of the groups; one for both deadlines where no deadline moved."""
+    plan, context = site.plan, site.edition.context
+    blocks = view_scorecard(plan, plan.steps, context, (by,)).blocks
+    tables = tuple(one for one in blocks if isinstance(one, Table))[1:]
+    if any(step.moves for step in plan.steps):
+        return tables
+    return (replace(tables[0], title=f"By {NOUNS[by].lower()}"),)

@@ -1,0 +1,190 @@
+"""What changed, commit by commit, each change in a sentence: for a site and its feed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from stc.history.compare import Difference, FieldChange, Renaming
+from stc.history.differences import Differences, Fact, classify
+from stc.history.heads import HeadChange
+from stc.history.log import Change, Fate, FileFate, Log, LogEntry
+from stc.history.span import Span
+from stc.history.versions import Commit
+from stc.plan.model import Step
+from stc.views.difference_records import name_change
+from stc.views.history import spell_change, tell_change, tell_days
+from stc.words.typography import Piece, find_rewording
+
+_LONG: Final = 60
+_ROOM: Final = 4_000_000
+"""Pairs of words that may be compared in all; a hostile history must not take all day."""
+_KEPT: Final = 8
+"""Words that are kept are told only as far as they stand beside a change."""
+_PLAIN: Final = ("status", "completed", "section", "lead", "departments", "deadline", "page")
+"""The fields whose values are no text, and stand without quotes."""
+
+
+class ToldChange(NamedTuple):
+    """A change in words.
+
+    Attributes:
+        about: What changed: the id of a step, `department 911`, `section COM`, `plan`, `file`.
+        step: The id of the step; None where it is about none.
+        sentence: What happened to it, such as `status from Planning to Complete`.
+        more: What else is told with it: the text of a step, the reason of a move.
+        flag: What must not be passed over: `Gone backwards` or `No reason recorded`, or nothing.
+        pieces: The words of a text that was reworded.
+    """
+
+    about: str
+    step: str | None
+    sentence: str
+    more: tuple[str, ...] = ()
+    flag: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The change on one line: `COM-03: status from Planning to Complete`."""
+        return f"{self.about}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitChanges:
+    """What a commit changed.
+
+    Attributes:
+        commit: The commit.
+        day: Its day in the plan's time zone.
+        changes: Its changes, those of the steps first, in the order of the plan.
+        folded: How many more there are that are only spaces, quotes, dashes or hyphens.
+    """
+
+    commit: Commit
+    day: date
+    changes: tuple[ToldChange, ...]
+    folded: int
+
+
+def tell_commits(log: Log, zone: str) -> tuple[CommitChanges, ...]:
+    """Gives what each commit changed, newest first; a commit that changed nothing is left out.
+
+    Args:
+        log: All that git knows.
+        zone: The plan's time zone, in which a commit has its day.
+    """
+    span, teller = Span(zone), _Teller()
+    # Of two branches, too, the newer commit comes first.
+    entries = sorted(log.entries, key=lambda one: one.commit.when, reverse=True)
+    grouped = (list(group) for _, group in groupby(entries, key=lambda one: one.commit.id))
+    return tuple(teller.tell(group, span.day_of(group[0].commit)) for group in grouped)
+
+
+class _Teller:
+    """Tells commits, with one allowance for comparing words over all of them."""
+
+    def __init__(self) -> None:
+        self._room = _ROOM
+
+    def tell(self, entries: list[LogEntry], day: date) -> CommitChanges:
+        changes = [entry.change for entry in entries]
+        found = classify(_gather(changes))
+        told = (
+            *(_tell_file(one) for one in changes if isinstance(one, FileFate)),
+            *(self._tell_fact(fact) for fact in found.facts),
+            *(_tell_fate(step, "added") for step in found.added),
+            *(_tell_fate(step, "removed") for step in found.removed),
+            *_tell_rest(found),
+        )
+        return CommitChanges(entries[0].commit, day, told, len(found.wording))
+
+    def _tell_fact(self, fact: Fact) -> ToldChange:
+        change = fact.change
+        sentence, more, pieces = self._tell_field(change)
+        flag = ""
+        if fact.is_silent and change.before is not None:
+            flag = "No reason recorded"
+        elif fact.kind == "backwards":
+            flag = "Gone backwards"
+        more = (*more, *(f"Reason: {one}" for one in fact.reasons))
+        if fact.kind != "moved":
+            more = (*more, *(_tell_with(one) for one in fact.more))
+        return ToldChange(change.step.id, change.step.id, sentence, more, flag, pieces)
+
+    def _tell_field(self, change: FieldChange) -> tuple[str, tuple[str, ...], tuple[Piece, ...]]:
+        before, after, field = spell_change(change)
+        if change.field == "revisions":
+            return "recorded moves of the deadline", tuple(tell_change(change)), ()
+        is_long = max(len(before), len(after)) > _LONG
+        if not (before and after and (is_long or change.field in ("action", "items"))):
+            quoted = change.field not in _PLAIN
+            return (*_tell_ends(field, before, after, quoted, tell_days(change)), ())
+        pieces = find_rewording(before, after, min(self._room, 250_000))
+        self._room -= min(self._room, before.count(" ") * after.count(" "))
+        return f"{field} reworded", (), tuple(_shorten(pieces))
+
+
+def _gather(changes: Iterable[Change]) -> Difference:
+    changes = tuple(changes)
+    fates = [one for one in changes if isinstance(one, Fate)]
+    return Difference(
+        changes=tuple(one for one in changes if isinstance(one, FieldChange)),
+        added=tuple(one.step for one in fates if one.kind == "added"),
+        removed=tuple(one.step for one in fates if one.kind == "removed"),
+        renamed=tuple(one for one in changes if isinstance(one, Renaming)),
+        heads=tuple(one for one in changes if isinstance(one, HeadChange)),
+    )
+
+
+def _tell_ends(
+    field: str, before: str, after: str, quoted: bool, distance: str = ""
+) -> tuple[str, tuple[str, ...]]:
+    """Gives a sentence with both values of a field, a long one as a line of its own."""
+    old, new = (f"“{one}”" if quoted else one for one in (before, after))
+    if before and after:
+        return f"{field} from {old} to {new}{distance}", ()
+    if len(after or before) > _LONG:
+        return f"{field} {'set' if after else 'taken away'}", (after or before,)
+    return (f"{field} set to {new}" if after else f"{field} taken away, was {old}"), ()
+
+
+def _tell_with(change: FieldChange) -> str:
+    _, after, field = spell_change(change)
+    return f"{field.capitalize()}: {after}"
+
+
+def _tell_fate(step: Step, kind: str) -> ToldChange:
+    said = "added" if kind == "added" else "taken out of the plan"
+    return ToldChange(step.id, step.id, f"{said}, {step.status.name}", (step.action,))
+
+
+def _tell_file(change: FileFate) -> ToldChange:
+    return ToldChange("file", None, "deleted" if change.kind == "deleted" else "brought back")
+
+
+def _tell_rest(found: Differences) -> Iterator[ToldChange]:
+    rest: tuple[Renaming | HeadChange, ...] = (*found.renamed, *found.heads)
+    for change in rest:
+        before, after, _ = spell_change(change)
+        field = "name" if isinstance(change, Renaming) else change.field.replace("_", " ")
+        if field:
+            sentence, more = _tell_ends(field, before, after, True)
+            yield ToldChange(name_change(change), None, sentence, more)
+        else:
+            sentence = f"{'added' if after else 'taken away'}, “{after or before}”"
+            yield ToldChange(name_change(change), None, sentence)
+
+
+def _shorten(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Gives the pieces with long runs of kept words cut to those beside a change."""
+    pieces = tuple(pieces)
+    for number, piece in enumerate(pieces):
+        words = piece.text.split(" ")
+        first = words[:_KEPT] if number else []
+        last = words[-_KEPT:] if number + 1 < len(pieces) else []
+        if piece.mark == " " and len(words) > len(first) + len(last) + 1:
+            yield Piece(" ", " ".join((*first, "…", *last)))
+        else:
+            yield piece

@@ -1,0 +1,93 @@
+"""The page of the scorecard: each step in one class, against both deadlines."""
+
+from functools import cache
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from stc.progress.scorecard import CLASSES
+from stc.publish.edition import Edition
+from stc.publish.site.pages.scorecard import make
+from stc.views.scorecard import MEANINGS, TITLES
+from tests.history_log.repository import FIRST
+from tests.plans import load, read_published_plan
+from tests.render.hostile import HOSTILE, plan_with
+from tests.site.pasts import make_edition, make_pages, read_main, text_of, texts_of
+
+
+def read_page(edition: Edition) -> Element:
+    pages = make_pages(make, edition)
+    assert list(pages) == ["scorecard.html"]
+    return read_main(pages["scorecard.html"])
+
+
+def read_table(page: Element, number: int) -> list[list[str]]:
+    table = page.findall(".//table")[number]
+    return [[text_of(cell) for cell in row] for row in table.iter("tr")]
+
+
+def test_the_published_plan_is_in_these_classes() -> None:
+    page = read_page(make_edition(read_published_plan()))
+    assert read_table(page, 0)[1:] == [
+        ["Complete, on time", "0/133 (0%)", "0/133 (0%)"],
+        ["Complete, late", "0/133 (0%)", "0/133 (0%)"],
+        ["Complete, had no deadline", "0/133 (0%)", "0/133 (0%)"],
+        ["Complete, date not recorded", "18/133 (14%)", "18/133 (14%)"],
+        ["Open and overdue", "26/133 (20%)", "26/133 (20%)"],
+        ["Open, not yet due", "77/133 (58%)", "77/133 (58%)"],
+        ["Open, undated", "2/133 (2%)", "2/133 (2%)"],
+        ["Ongoing", "9/133 (7%)", "9/133 (7%)"],
+        ["Unknown", "1/133 (1%)", "1/133 (1%)"],
+        ["Excluded", "5 not counted", "5 not counted"],
+    ]
+    assert "138 steps, 5 of them excluded and not counted." in text_of(page)
+    assert "18 of 18 complete steps do not say when" in text_of(page)
+
+
+def test_every_class_has_a_meaning_that_is_told() -> None:
+    assert set(TITLES) == set(MEANINGS) == set(CLASSES)
+    page = read_page(make_edition(load(FIRST)))
+    assert texts_of(page, ".//dl//dt") == [TITLES[name] for name in CLASSES]
+    assert texts_of(page, ".//dl//dd") == [MEANINGS[name] for name in CLASSES]
+
+
+def test_a_moved_deadline_is_judged_against_both() -> None:
+    text = FIRST.replace("completed: 2024-06-30", "completed: 2024-08-01")
+    page = read_page(make_edition(load(text)))
+    rows = {row[0]: row[1:] for row in read_table(page, 0)}
+    assert rows["Complete, on time"] == ["1/4 (25%)", "0/4 (0%)"]
+    assert rows["Complete, late"] == ["0/4 (0%)", "1/4 (25%)"]
+    assert texts_of(page, ".//caption")[1:] == [
+        "By section, against the current deadline",
+        "By section, against the original deadline",
+        "By department, against the current deadline",
+        "By department, against the original deadline",
+    ]
+
+
+def test_where_no_deadline_moved_one_table_holds_for_both() -> None:
+    page = read_page(make_edition(read_published_plan()))
+    assert texts_of(page, ".//caption")[1:] == ["By section", "By department"]
+    assert "So the original deadlines are the current ones" in text_of(page)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_numbers_of_a_group_are_all_of_its_counted_steps(number: int) -> None:
+    page = read_page(make_edition(read_published_plan()))
+    for name, *cells, excluded in read_table(page, number)[1:]:
+        parts, wholes = zip(*(map(int, cell.split("/")) for cell in cells), strict=True)
+        assert len(set(wholes)) == 1, name
+        assert sum(parts) == wholes[0], name
+        assert int(excluded) >= 0
+
+
+@cache
+def find_shape(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Gives the elements of a page with this text wherever it may stand."""
+    page = read_page(make_edition(plan_with(text)))
+    return [(one.tag, tuple(sorted(one.attrib.items()))) for one in page.iter()]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_changes_what_the_page_is_made_of(text: str) -> None:
+    assert find_shape(text) == find_shape("Plain.")
