@@ -16,6 +16,7 @@ BAD_IMPORTS = {
     "yaml": ("plan/model.py", "import yaml.cyaml"),
     "pydantic": ("yamldoc/nodes.py", "def check():\n    from pydantic import BaseModel"),
     "rich": ("words/visible.py", "from rich.text import Text"),
+    "publishing": ("plan/names.py", "def check():\n    import jinja2"),
     "typer": ("views/__init__.py", "import typer"),
     "processes": ("load/__init__.py", "import subprocess"),
     "pickles": ("schema/__init__.py", "import pickle"),
