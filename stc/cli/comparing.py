@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.cli.session import AS_OF_VARIABLE, choose_as_of, choose_plan, show_path, today_of
+from stc.cli.clock import today_of
+from stc.cli.session import AS_OF_VARIABLE, choose_as_of, choose_plan, show_path
 from stc.history.compare import Difference, compare_plans
 from stc.history.heads import compare_remarks
 from stc.history.revision import find_revision

@@ -1,6 +1,5 @@
 """The earlier version of the plan that a report is compared with, and the day it stands for."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -158,8 +157,7 @@ def filter_earlier(chosen: Filter, now: Plan, then: Plan) -> Filter:
     keeps its name, so that it finds nothing and does not stop narrowing.
     """
     ids = {new.id: old.id for old, new in match_departments(then.departments, now.departments)}
-    return replace(
-        chosen,
+    return chosen._replace(
         departments=tuple(ids.get(one, one) for one in chosen.departments),
         leads=tuple(ids.get(one, one) for one in chosen.leads),
         goals=_find_goals(chosen, now, then) if chosen.goals else (),

@@ -2,19 +2,18 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from stc.cli.options import PlanOptions
+from stc.cli.options import Asked
 from stc.cli.remembering import choose_span, find_session_log
 from stc.cli.session import AS_OF_VARIABLE, Session, open_session, open_timeline
 from stc.history.revisions import find_commit
 from stc.load.places import timeline_beside
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
-from stc.publish.addresses import is_address
 from stc.publish.edition import Edition, Memory, Recent
+from stc.words.addresses import is_address
 from stc.words.errors import CannotGoOn, StcError, UsageProblem
 from stc.words.nearest import quote
 from stc.words.zones import today_in
@@ -23,7 +22,7 @@ EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 QUARTER = 91
 
 
-def open_publishing(how: PlanOptions) -> Session:
+def open_publishing(how: Asked) -> Session:
     """Gives the plan to publish, on the day that is asked for.
 
     Where neither `--as-of` nor STC_AS_OF names a day, SOURCE_DATE_EPOCH stands in for the clock
@@ -38,7 +37,7 @@ def open_publishing(how: PlanOptions) -> Session:
     if not named or how.as_of or how.at or os.environ.get(AS_OF_VARIABLE):
         return session
     day = today_in(session.plan.timezone, _parse_epoch(named))
-    return replace(session, as_of=day, today=day)
+    return session._replace(as_of=day, today=day)
 
 
 def _parse_epoch(named: str) -> datetime:
@@ -72,7 +71,7 @@ def make_whole_edition(session: Session) -> Edition:
         memory, forgotten = _remember(session)
     except CannotGoOn as problem:
         memory, forgotten = None, problem.message
-    return replace(edition, timeline=_find_timeline(session), memory=memory, forgotten=forgotten)
+    return edition._replace(timeline=_find_timeline(session), memory=memory, forgotten=forgotten)
 
 
 def _remember(session: Session) -> tuple[Memory | None, str]:

@@ -5,6 +5,7 @@ that asked for this machine by its name: else a page elsewhere could have its ow
 """
 
 import errno
+import gc
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from http import HTTPStatus
@@ -58,6 +59,7 @@ class SiteServer(ThreadingHTTPServer):
         super().__init__((ADDRESS, port), SiteHandler)
         self.folder = Path()
         self.names: Collection[str] = ()
+        self.base = "/"
 
     @property
     def address(self) -> str:
@@ -91,7 +93,7 @@ class SiteHandler(BaseHTTPRequestHandler):
         if not self._is_for_us():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
-        asked = self.path.split("#")[0].split("?")[0].removeprefix("/") or _START
+        asked = self._find_name()
         status, name = HTTPStatus.OK, asked
         if asked not in self.server.names:
             status, name = HTTPStatus.NOT_FOUND, _MISSING
@@ -106,6 +108,12 @@ class SiteHandler(BaseHTTPRequestHandler):
         self.end_headers()
         if with_body:
             self.wfile.write(data)
+
+    def _find_name(self) -> str:
+        """Gives the name of what was asked for, here or below the path the site will have."""
+        typed = self.path.split("#")[0].split("?")[0]
+        name, below = typed.removeprefix("/"), typed.removeprefix(self.server.base)
+        return (name if name in self.server.names or below == typed else below) or _START
 
     def _is_for_us(self) -> bool:
         port = self.server.server_port
@@ -151,7 +159,11 @@ def open_server(port: int) -> SiteServer:
 
 
 def serve(
-    server: SiteServer, folder: Path, names: Collection[str], say: Callable[[], object]
+    server: SiteServer,
+    folder: Path,
+    names: Collection[str],
+    say: Callable[[], object],
+    base: str = "/",
 ) -> None:
     """Answers until ^C.
 
@@ -160,8 +172,11 @@ def serve(
         folder: The folder of the site.
         names: The names of its files; nothing else is given.
         say: Called when it answers.
+        base: The path the site will have where it is published; its files are given there too.
     """
-    server.folder, server.names = folder, frozenset(names)
+    server.folder, server.names, server.base = folder, frozenset(names), base
+    # This process stays, unlike that of other commands.
+    gc.enable()
     with suppress(KeyboardInterrupt):
         say()
         server.serve_forever()

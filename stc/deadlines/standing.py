@@ -1,14 +1,24 @@
 """Where a step stands against its deadline on a day."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from stc.plan.model import Step
 
 
-def as_promised(step: Step) -> Step:
+def original_of(step: Step, originals: Mapping[str, date]) -> date | None:
+    """Gives the first deadline that is known: that of git, else the one the file records.
+
+    Args:
+        step: The step.
+        originals: The first deadlines that git knows, by the id of the step.
+    """
+    return originals.get(step.id) or step.original_deadline
+
+
+def as_promised(step: Step, originals: Mapping[str, date] | None = None) -> Step:
     """Gives the step as if its original deadline still stood, to be judged against that."""
-    return replace(step, deadline=step.original_deadline)
+    return step._replace(deadline=original_of(step, originals or {}))
 
 
 def slip_days(step: Step) -> int | None:

@@ -1,16 +1,15 @@
 """Counts of steps: by status, against the deadlines, with what is left out beside them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from stc.deadlines.standing import is_overdue, is_review_due, is_undated
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.statuses import COMPLETE, EXCLUDED, STATUSES
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Counts over some steps on a day.
 
     Attributes:
@@ -59,8 +58,7 @@ def count_steps(steps: Iterable[Step], as_of: date) -> Counts:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Some steps under a heading: a department, a section or a goal.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Promises kept: each step in exactly one class, against its original or its current deadline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from stc.deadlines.standing import as_promised, is_overdue
@@ -48,15 +48,24 @@ def _classify_complete(step: Step) -> str:
     return "on_time" if step.completed <= step.deadline else "late"
 
 
-def count_classes(steps: Iterable[Step], as_of: date, *, original: bool) -> dict[str, int]:
+def count_classes(
+    steps: Iterable[Step],
+    as_of: date,
+    *,
+    original: bool,
+    originals: Mapping[str, date] | None = None,
+) -> dict[str, int]:
     """Gives the number of steps of each class; every class has an entry.
 
     Args:
         steps: The steps.
         as_of: The day.
         original: Judge against the original deadlines in place of the current ones.
+        originals: The first deadlines that git knows, by the id of the step; they go before those
+            that the file records.
     """
     counts = dict.fromkeys(CLASSES, 0)
     for step in steps:
-        counts[classify_step(as_promised(step) if original else step, as_of)] += 1
+        judged = as_promised(step, originals) if original else step
+        counts[classify_step(judged, as_of)] += 1
     return counts

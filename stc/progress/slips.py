@@ -1,14 +1,13 @@
 """Deadlines that moved, from what the file records."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stc.deadlines.standing import slip_days
 from stc.plan.model import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Slips:
+class Slips(NamedTuple):
     """Moves of the deadlines of some steps.
 
     Attributes:

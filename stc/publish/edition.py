@@ -1,7 +1,7 @@
 """What is published: a plan, on a day, from a git revision, with what git knows of it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from stc.history.log import Log, LogEntry
 from stc.plan.model import Plan, Step
@@ -9,8 +9,7 @@ from stc.plan.timeline import Timeline
 from stc.views.view import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """What changed lately.
 
     Attributes:
@@ -22,8 +21,7 @@ class Recent:
     entries: tuple[LogEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """What git knows of the plan.
 
     Attributes:
@@ -35,8 +33,7 @@ class Memory:
     recent: Recent
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """What is published.
 
     Attributes:

@@ -1,7 +1,6 @@
 """What every export says of where it comes from, without where that lies on a disk."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,7 +18,7 @@ def describe_edition(edition: Edition) -> Context:
     Whoever reads it has another disk, and the bytes must not depend on the folder stc ran in.
     """
     context = edition.context
-    return replace(context, plan_path=_name(context.plan_path))
+    return context._replace(plan_path=_name(context.plan_path))
 
 
 def record_steps(edition: Edition) -> tuple[Mapping[str, Any], ...]:

@@ -6,13 +6,17 @@ from itertools import pairwise
 from stc.render.cells import spell_cell, spell_context
 from stc.render.formats import Screen
 from stc.views.view import Block, Cell, Column, Details, Rewordings, Sentences, Table, View
+from stc.words.addresses import is_address
 from stc.words.visible import make_visible
 
 # Parentheses and "!" mean something only beside a bracket, and brackets are made inert.
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>|~$&])")
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>|~$]|&(?=\w+;|#))")
 _MENTION = re.compile(r"([@#])(?=\w)")
 _EMOJI = re.compile(r":(?=[\w+-]+:)")
 _SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
+_ENTITY = re.compile(r"&(?:\w+;|#)")
+# GitHub and GitLab tell those who take part in what such an address leads to.
+_THREAD = re.compile(r"(?i)(/(?:issues|pull|commit|discussions|merge\\?_requests)/)(?=\w)")
 
 
 def render(view: View, screen: Screen) -> str:
@@ -32,11 +36,23 @@ def escape_markdown(text: str) -> str:
     inert = _PUNCTUATION.sub(r"\\\1", make_visible(text))
     # An escape or an entity would still notify people: GitHub looks at the finished page.
     inert = _MENTION.sub(r"\1<!-- -->", inert)
-    inert = _SCHEME.sub(r"\1<!-- -->\2", inert)
+    inert = _THREAD.sub(r"\1<!-- -->", inert)
+    # Nobody is told of any other link: an escape is enough, and people can still read the address.
+    inert = _SCHEME.sub(r"\1\\\2", inert)
     inert = _EMOJI.sub(":<!-- -->", inert)
     # A backslash before a digit is a backslash: of a numbered list the sign is escaped.
     inert = re.sub(r"^(\s*\d+)([.)])(?=\s|$)", r"\1\\\2", inert)
     return re.sub(r"^(\s*)([-+=]|#{1,6})(?=\s|=|-|$)", r"\1\\\2", inert)
+
+
+def _escape_value(text: str) -> str:
+    """Gives a value, such as a piece of evidence: a plain address is a link to what it says.
+
+    Within prose it is none: where an address ends there is a guess, and each reader has its own.
+    """
+    # Some readers know entities in an address too: they would lead to another than they show.
+    is_plain = is_address(text) and not _ENTITY.search(text) and not _THREAD.search(text)
+    return f"<{text}>" if is_plain else escape_markdown(text)
 
 
 def render_block(block: Block) -> str:
@@ -65,8 +81,8 @@ def _render_table(table: Table) -> str:
 def _spell(column: Column, cell: Cell) -> str:
     """Gives a cell; the lines of a text stay below each other."""
     if column.kind == "text" and isinstance(cell, tuple):
-        return "<br>".join(escape_markdown(spell_cell(part)) for part in cell)
-    return escape_markdown(spell_cell(cell))
+        return "<br>".join(_escape_value(spell_cell(part)) for part in cell)
+    return _escape_value(spell_cell(cell))
 
 
 def _row(cells: list[str]) -> str:
@@ -80,10 +96,10 @@ def _rule(column: Column) -> str:
 def _render_details(details: Details) -> str:
     lines = [f"### {escape_markdown(details.heading)}", ""]
     for name, texts in details.entries:
-        lines.append(f"- **{escape_markdown(name)}**: {escape_markdown(texts[0].strip())}")
+        lines.append(f"- **{escape_markdown(name)}**: {_escape_value(texts[0].strip())}")
         for before, text in pairwise(texts):
             depth = 4 if text.startswith(" ") and before else 2
-            lines.append(f"{' ' * depth}- {escape_markdown(text.strip().removeprefix('- '))}")
+            lines.append(f"{' ' * depth}- {_escape_value(text.strip().removeprefix('- '))}")
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ def record_value(value: Any) -> Any:
     """Gives a value as programs read it."""
     if isinstance(value, Span):
         return {"start": value.start, "end": value.last}
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return [record_value(one) for one in value]
     if isinstance(value, Revision):
         return record_revision(value)
@@ -38,7 +38,7 @@ def spell_plainly(value: Any) -> Cell:
         return "none"
     if isinstance(value, Span):
         return f"{value.start} to {value.last}"
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return tuple(str(spell_plainly(one)) for one in value)
     if isinstance(value, Revision):
         move = f"{value.from_ or 'none'} to {value.to or 'none'}"

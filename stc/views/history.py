@@ -182,7 +182,7 @@ def _spell(value: Any) -> str:
     """Gives a value on one line, an empty text for none."""
     if value is None:
         return ""
-    if isinstance(value, tuple) and not isinstance(value, Days):
+    if type(value) is tuple:
         return "; ".join(map(_spell, value))
     if isinstance(value, Department):
         return f"{value.id} ({value.name})"
@@ -225,6 +225,6 @@ def _plain(value: Any) -> Any:
         return record_revision(value)
     if isinstance(value, NeedsReview):
         return record_review(value)
-    if isinstance(value, tuple) and not isinstance(value, Days):
+    if type(value) is tuple:
         return [_plain(one) for one in value]
     return value if value is None or isinstance(value, str | int | date) else _spell(value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from stc.deadlines.standing import original_of
 from stc.history.log import Log
 from stc.history.moves import Disagreement, Move, find_disagreements, find_moves, find_originals
 from stc.history.span import Span
@@ -65,8 +66,7 @@ def learn(log: Log, steps: Iterable[Step], span: Span) -> Learned:
 
 def find_original(step: Step, learned: Learned | None) -> date | None:
     """Gives the first deadline that is known: that of the first version in git, else the file's."""
-    known = learned.originals.get(step.id) if learned else None
-    return known or step.original_deadline
+    return original_of(step, learned.originals if learned else {})
 
 
 def count_days(step: Step, learned: Learned | None) -> int | None:

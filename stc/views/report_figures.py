@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from stc.plan.statuses import EXCLUDED, ONGOING, STATUSES, UNKNOWN
 from stc.progress.since import HORIZONS, Figures
-from stc.views.sentences import share
+from stc.views.sentences import count_noun, share
 from stc.views.view import Cell, Column, Table
 
 TITLES: Final = {
@@ -116,10 +116,10 @@ def _total(one: Figures) -> int:
 def tell_excluded(now: Figures, then: Figures | None) -> str:
     """Gives what the shares are of, and what is in none of them."""
     counts = now.counts
-    said = (
-        f"{counts.total:,} steps, {counts.counted:,} of them counted; the {counts.excluded:,}"
-        f" {EXCLUDED.name.lower()} are in no share"
-    )
+    excluded = f"{counts.excluded:,} {EXCLUDED.name.lower()}"
+    verb = "is" if counts.excluded == 1 else "are"
+    left = f"the {excluded} {verb} in no share" if counts.excluded else "none is excluded"
+    said = f"{count_noun(counts.total, 'step')}, {counts.counted:,} counted; {left}"
     if then is None:
         return f"{said}."
     return f"{said}. Then it was {then.counts.counted:,} of {then.counts.total:,}."

@@ -90,9 +90,11 @@ def _tell_idle(group: Group, then: Mapping[str, int] | None) -> str:
 def _tell_departments(shown: int, groups: int, number: int) -> str:
     if not shown:
         return f"No department of {groups:,} with steps has an overdue one."
+    have = "has an overdue one" if groups == 1 else "have overdue ones"
     return (
-        f"{shown:,} of {count_noun(groups, 'department')} with steps have overdue ones. A step with"
-        f" several departments stands in each of them; in all there are {number:,}."
+        f"{shown:,} of {count_noun(groups, 'department')} with steps {have}. A step with several"
+        f" departments stands in each of them; in all there {'is' if number == 1 else 'are'}"
+        f" {number:,}."
     )
 
 

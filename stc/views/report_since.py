@@ -29,21 +29,32 @@ _PART_REASON: Final = "no reason is recorded for a part of the way"
 def draw_completed(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the steps completed since, each with its day and evidence."""
     turns, counted = story.changes.completed, report.figures.counts.counted
-    said = f"{share(len(turns), counted)} of the counted steps were completed since {story.day}"
-    lines = (f"{said}{_tell_unproved(turns)}.",)
+    said = f"{share(len(turns), counted)} of the counted steps were reported Complete since"
+    lines = (f"{said} {story.day}{_tell_unproved(turns)}.", *_tell_done_before(turns, story))
     if not turns:
-        lines = (f"No step of {counted:,} counted was completed since {story.day}.",)
+        lines = (f"No step of {counted:,} counted was reported Complete since {story.day}.",)
     columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)
     rows = (
         row_of(
             one.step,
             one.step.completed or "no day",
             one.step.deadline,
-            "; ".join(one.step.evidence) or "none recorded",
+            one.step.evidence or "none recorded",
         )
         for one in turns
     )
     yield from draw_part("Completed", lines, columns, rows, report.longest)
+
+
+def _tell_done_before(turns: tuple[Turn, ...], story: Story) -> Iterator[str]:
+    """Gives a sentence on the steps that by their recorded day were done before the time told."""
+    days = [one.step.completed for one in turns]
+    before = sum(day is not None and day < story.day for day in days)
+    if before:
+        yield (
+            f"{share(before, len(turns))} of them were done before {story.day}, by their recorded"
+            " day, and reported only since."
+        )
 
 
 def _tell_unproved(turns: tuple[Turn, ...]) -> str:

@@ -1,11 +1,13 @@
 """Promises kept on time, late or not yet: `scorecard`."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from stc.plan.model import Plan, Step
 from stc.progress.counts import NOUNS, Group, group_steps
 from stc.progress.scorecard import CLASSES, count_classes
+from stc.views.originals import find_others, name_others
 from stc.views.sentences import count_noun, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
@@ -48,21 +50,57 @@ _HEADS = {
     "unknown": "Unknown",
     "excluded": "Not counted",
 }
-_AGAINST = (("current", False), ("original", True))
 _FIELDS = ("by", "id", "title", "against", "steps", "counted", *CLASSES)
 
 
+class Judge(NamedTuple):
+    """What promises are judged against.
+
+    Attributes:
+        name: `current` or `original`.
+        as_of: The day.
+        originals: The first deadlines that git knows, by the id of the step.
+    """
+
+    name: str
+    as_of: date
+    originals: Mapping[str, date]
+
+    def count_classes(self, steps: tuple[Step, ...]) -> dict[str, int]:
+        """Gives the number of steps of each class."""
+        original = self.name == "original"
+        return count_classes(steps, self.as_of, original=original, originals=self.originals)
+
+
 def view_scorecard(
-    plan: Plan, steps: tuple[Step, ...], context: Context, by: tuple[str, ...]
+    plan: Plan,
+    steps: tuple[Step, ...],
+    context: Context,
+    by: tuple[str, ...],
+    originals: Mapping[str, date] | None = None,
+    lines: tuple[str, ...] = (),
 ) -> View:
-    """Gives the classes of the steps, against the current and the original deadlines."""
+    """Gives the classes of the steps, against the current and the original deadlines.
+
+    Args:
+        plan: The plan.
+        steps: The steps asked about.
+        context: What the answer says about itself.
+        by: What is counted by, too: `dept`, `section`, `goal`.
+        originals: The first deadlines that git knows, by the id of the step; None where only the
+            file is asked.
+        lines: Sentences about what was not asked.
+    """
+    judges = tuple(Judge(name, context.as_of, originals or {}) for name in ("current", "original"))
     whole = Group("", plan.title, steps)
-    records = [_record("plan", whole, against, context) for against in _AGAINST]
-    blocks: list[Block] = [_class_table(steps, context), Sentences(_tell(records[0]))]
+    records = [_record("plan", whole, judge) for judge in judges]
+    others = None if originals is None else find_others(steps, originals)
+    said = (*_tell(records[0]), *_tell_others(others or (), originals or {}), *lines)
+    blocks: list[Block] = [_class_table(steps, judges), Sentences(said)]
     for one in by:
         groups = group_steps(plan, steps, one)
-        blocks += [_group_table(one, groups, judged, context) for judged in _AGAINST]
-        records += [_record(one, group, judged, context) for group in groups for judged in _AGAINST]
+        blocks += [_group_table(one, groups, judge) for judge in judges]
+        records += [_record(one, group, judge) for group in groups for judge in judges]
     if "dept" in by:
         blocks.append(Sentences(("A step with several departments counts once in each.",)))
     return View(
@@ -73,17 +111,20 @@ def view_scorecard(
         collection="groups",
         fields=_FIELDS,
         records=tuple(records),
-        totals={name: value for name, value in records[0].items() if name in _FIELDS[4:]},
+        totals={
+            **{name: value for name, value in records[0].items() if name in _FIELDS[4:]},
+            "other_originals": None if others is None else [step.id for step in others],
+        },
     )
 
 
-def _class_table(steps: tuple[Step, ...], context: Context) -> Table:
+def _class_table(steps: tuple[Step, ...], judges: tuple[Judge, ...]) -> Table:
     columns = (
         Column("Promise"),
         Column("Against the current deadline", "number"),
         Column("Against the original deadline", "number"),
     )
-    counts = [count_classes(steps, context.as_of, original=original) for _, original in _AGAINST]
+    counts = [judge.count_classes(steps) for judge in judges]
     whole = [sum(one.values()) - one["excluded"] for one in counts]
     rows = []
     for name in CLASSES:
@@ -95,19 +136,16 @@ def _class_table(steps: tuple[Step, ...], context: Context) -> Table:
     return Table(columns, tuple(rows), "Promises")
 
 
-def _group_table(
-    by: str, groups: tuple[Group, ...], against: tuple[str, bool], context: Context
-) -> Table:
+def _group_table(by: str, groups: tuple[Group, ...], judge: Judge) -> Table:
     noun = NOUNS[by]
-    name, original = against
     columns = (Column(noun), *(Column(head, "number") for head in _HEADS.values()))
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
-        counts = count_classes(group.steps, context.as_of, original=original)
+        counts = judge.count_classes(group.steps)
         excluded = counts.pop("excluded")
         counted = sum(counts.values())
         rows.append((group.title, *(f"{one}/{counted}" for one in counts.values()), excluded))
-    return Table(columns, tuple(rows), f"By {noun.lower()}, against the {name} deadline")
+    return Table(columns, tuple(rows), f"By {noun.lower()}, against the {judge.name} deadline")
 
 
 def _tell(record: Mapping[str, Any]) -> tuple[str, ...]:
@@ -125,11 +163,19 @@ def _tell(record: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _record(
-    by: str, group: Group, against: tuple[str, bool], context: Context
-) -> Mapping[str, Any]:
-    name, original = against
-    counts = count_classes(group.steps, context.as_of, original=original)
-    steps = len(group.steps)
-    values = (by, group.id, group.title, name, steps, steps - counts["excluded"], *counts.values())
+def _tell_others(others: tuple[Step, ...], originals: Mapping[str, date]) -> tuple[str, ...]:
+    """Gives a sentence on the steps whose original deadline is not the one the file records."""
+    if not others:
+        return ()
+    judged = "the step is" if len(others) == 1 else "the steps are"
+    return (
+        f"For {count_noun(len(others), 'step')}, git knows another original deadline than the file"
+        f" records, and {judged} judged by that of git: {name_others(others, originals)}.",
+    )
+
+
+def _record(by: str, group: Group, judge: Judge) -> Mapping[str, Any]:
+    counts, steps = judge.count_classes(group.steps), len(group.steps)
+    counted = steps - counts["excluded"]
+    values = (by, group.id, group.title, judge.name, steps, counted, *counts.values())
     return dict(zip(_FIELDS, values, strict=True))

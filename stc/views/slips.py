@@ -162,7 +162,7 @@ def _tell_days(totals: Slips) -> str:
         return ""
     days, mean = totals.days, round(totals.days / counted)
     direction = "later" if days >= 0 else "earlier"
-    return f", {describe_days(abs(days))} {direction} in all, {abs(mean)} on average"
+    return f", {describe_days(abs(days))} {direction} in all, {abs(mean):,} a step"
 
 
 def _record(step: Step, learned: Learned | None) -> Mapping[str, Any]:

@@ -1,9 +1,8 @@
 """The shape of an answer. A command gives a view; every format knows how to show one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from stc.words.typography import Piece
 
@@ -11,8 +10,7 @@ Kind = Literal["id", "text", "list", "status", "date", "number", "bar"]
 Cell = str | int | date | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What every answer says about itself.
 
     Attributes:
@@ -27,19 +25,17 @@ class Context:
     plan_title: str
     plan_path: str
     revision: str | None
-    filter: Mapping[str, Any] = field(default_factory=dict)
+    filter: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: its title, and what its cells hold."""
 
     title: str
     kind: Kind = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table for people; one row a thing, one cell a column."""
 
     columns: tuple[Column, ...]
@@ -48,24 +44,21 @@ class Table:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(NamedTuple):
     """What is known of one thing: a heading and named values, each of them one or several lines."""
 
     heading: str
     entries: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
+class Sentences(NamedTuple):
     """Lines of plain text for people; a heading makes them the beginning of a part."""
 
     lines: tuple[str, ...]
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewordings:
+class Rewordings(NamedTuple):
     """Texts that were reworded: what each belongs to, and its words kept, taken out, put in."""
 
     title: str
@@ -75,8 +68,7 @@ class Rewordings:
 Block = Table | Details | Sentences | Rewordings
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """An answer.
 
     Attributes:
@@ -98,5 +90,5 @@ class View:
     collection: str
     fields: tuple[str, ...]
     records: tuple[Mapping[str, Any], ...]
-    totals: Mapping[str, Any] = field(default_factory=dict)
+    totals: Mapping[str, Any] = {}
     ids: tuple[str, ...] = ()

@@ -1,7 +1,6 @@
 """Editions to export, made without git and without a clock."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,8 +20,8 @@ def make_edition(
     revision: str | None = "0123456ab",
 ) -> Edition:
     """Gives the edition of a plan, or of some of its steps."""
-    context = replace(
-        describe(plan, as_of), filter=narrowed or {}, plan_path=path, revision=revision
+    context = describe(plan, as_of)._replace(
+        filter=narrowed or {}, plan_path=path, revision=revision
     )
     return Edition(plan, plan.steps if steps is None else steps, context, STAMP)
 

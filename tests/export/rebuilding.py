@@ -1,7 +1,6 @@
 """The plan made again from the tables of a package, to be compared with the one packaged."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from stc.plan.model import Department, Goal, NeedsReview, Revision, Section, Step
@@ -16,7 +15,7 @@ Tables = dict[str, list[Row]]
 
 
 def without_places(things: Iterable[Any]) -> list[Any]:
-    return [replace(one, place=NOWHERE) for one in things]
+    return [one._replace(place=NOWHERE) for one in things]
 
 
 def pick(rows: list[Row], take: Callable[[Row], Any], **wanted: Any) -> tuple[Any, ...]:

@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -138,8 +137,8 @@ def test_what_has_no_event_is_counted_in_the_description(published: Plan) -> Non
 def test_each_status_has_an_event_or_is_counted(status: str, deadline: date | None) -> None:
     plan = load(SMALL)
     chosen = next(one for one in STATUSES if one.name == status)
-    step = replace(plan.steps[0], status=chosen, deadline=deadline)
-    data = export(replace(plan, steps=(step,)))
+    step = plan.steps[0]._replace(status=chosen, deadline=deadline)
+    data = export(plan._replace(steps=(step,)))
     has_event = deadline is not None and status not in ("Complete", "Excluded")
     assert len(events_of(data)) == has_event
     told = value_of(data, "DESCRIPTION")[0]
@@ -209,15 +208,14 @@ def test_a_text_cannot_pretend_to_be_a_line_of_ours() -> None:
 def test_a_uid_stays_while_all_else_changes() -> None:
     plan = load(SMALL)
     step = plan.steps[0]
-    moved = replace(
-        step,
+    moved = step._replace(
         action="Write another page.",
         status=ONGOING,
         deadline=date(2026, 1, 1),
         revisions=(Revision(step.deadline, date(2026, 1, 1), date(2025, 1, 2), "Late."),),
     )
     later = Edition(
-        replace(plan, steps=(moved,)),
+        plan._replace(steps=(moved,)),
         (moved,),
         make_edition(plan, as_of=date(2025, 6, 1), revision=None).context,
         datetime(2025, 6, 1, tzinfo=UTC),
@@ -289,7 +287,7 @@ def test_a_filter_is_in_the_name_and_the_description(published: Plan) -> None:
     ],
 )
 def test_only_an_http_address_is_a_url(url: str, is_link: bool) -> None:
-    plan = replace(load(SMALL), source=Source("The plan", "The city", url=url, license="CC0"))
+    plan = load(SMALL)._replace(source=Source("The plan", "The city", url=url, license="CC0"))
     data = export(plan)
     assert [line for line in unfold(data) if line.startswith("URL")] == (
         [f"URL:{url}"] if is_link else []
@@ -342,8 +340,8 @@ def test_everything_about_a_step_is_in_its_event() -> None:
 def test_categories_are_as_many_as_the_names() -> None:
     plan = load(SMALL)
     names = (Department("a", "One, two; three"), Department("b", "back\\slash"))
-    step = replace(plan.steps[0], departments=names)
-    data = export(replace(plan, steps=(step,)))
+    step = plan.steps[0]._replace(departments=names)
+    data = export(plan._replace(steps=(step,)))
     assert events_of(data)[0].categories.value == [
         "Communications", "One, two; three", "back\\slash"
     ]  # fmt: skip

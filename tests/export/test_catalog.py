@@ -2,16 +2,15 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from stc.plan.model import Plan, Source
-from stc.publish.addresses import is_address, join_address
 from stc.publish.datapackage.catalog import Download, make_catalog
 from stc.publish.edition import Edition
+from stc.words.addresses import is_address, join_address
 from tests.plans import FULL, SMALL, describe, load
 from tests.render.hostile import HOSTILE, plan_with
 
@@ -65,7 +64,7 @@ def check_dataset(dataset: dict[str, Any]) -> None:
 def with_source(**changed: Any) -> Edition:
     plan = load(FULL)
     assert plan.source is not None
-    return edit(replace(plan, source=replace(plan.source, **changed)))
+    return edit(plan._replace(source=plan.source._replace(**changed)))
 
 
 def test_the_published_plan(published: Plan) -> None:
@@ -77,7 +76,7 @@ def test_the_published_plan(published: Plan) -> None:
         "fn": "Community Safety Office",
         "hasTelephone": "tel:612-673-2482",
     }
-    assert (dataset["identifier"], dataset["landingPage"]) == (BASE, BASE)
+    assert (dataset["identifier"], dataset["landingPage"]) == (f"{BASE}/", f"{BASE}/")
     assert dataset["modified"] == "2025-01-20T15:04:05Z"
     assert "license" not in dataset
     assert "The publisher names no licence." in dataset["description"]
@@ -149,9 +148,9 @@ def test_a_licence_is_an_address_or_told_in_words(named: str, license_: str | No
 def test_hostile_text_is_harmless(text: str) -> None:
     plan = plan_with(text)
     source = Source(text, text, url=text, license=text, contact=(text,))
-    made = make_catalog(edit(replace(plan, source=source)), BASE, FILES)
+    made = make_catalog(edit(plan._replace(source=source)), BASE, FILES)
     assert made is not None
-    read(edit(replace(plan, source=source)), downloads=FILES)
+    read(edit(plan._replace(source=source)), downloads=FILES)
     said = made.decode().replace("\n", "")
     assert not re.search("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", said)
 
@@ -170,11 +169,12 @@ def test_the_same_edition_gives_the_same_bytes(published: Plan) -> None:
     ],
 )
 def test_the_name_is_plain(title: str, name: str) -> None:
-    plan = replace(load(FULL), title=title)
+    plan = load(FULL)._replace(title=title)
     assert read(edit(plan), None)["identifier"] == name
 
 
 def test_addresses() -> None:
+    assert join_address("https://x.y", "") == join_address("https://x.y/", "") == "https://x.y/"
     assert join_address("https://x.y/", "a/b") == join_address("https://x.y", "a/b")
     for good in ("http://x.y", "https://x.y:8080/a?b=c#d", "https://x.y/%20", "https://localhost"):
         assert is_address(good)

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files as files_of
@@ -171,10 +170,9 @@ def test_nothing_dangles_when_only_some_steps_are_chosen(
     published: Plan, published_timeline: Timeline, wanted: Filter
 ) -> None:
     chosen = tuple(step for step in published.steps if wanted.accepts(step))
-    linked = replace(
-        published_timeline,
+    linked = published_timeline._replace(
         entries=tuple(
-            replace(one, steps=tuple(step.id for step in published.steps))
+            one._replace(steps=tuple(step.id for step in published.steps))
             for one in published_timeline.entries
         ),
     )
@@ -190,7 +188,7 @@ def test_nothing_dangles_when_only_some_steps_are_chosen(
 def test_the_filter_is_told(published: Plan) -> None:
     edition = edit(published, published.steps[:2])
     narrowed = {"dept": ["911"], "due_before": AS_OF, "search": ["\udcff"]}
-    told = replace(edition, context=replace(edition.context, filter=narrowed))
+    told = edition._replace(context=edition.context._replace(filter=narrowed))
     said = describe_package(pack(told))["filter"]
     assert said == {"dept": ["911"], "due_before": "2025-01-24", "search": ["\udcff"]}
 
@@ -198,7 +196,7 @@ def test_the_filter_is_told(published: Plan) -> None:
 def test_a_plan_without_what_may_be_missing() -> None:
     bare = load(SMALL)
     edition = edit(bare)
-    edition = replace(edition, context=replace(edition.context, revision=None))
+    edition = edition._replace(context=edition.context._replace(revision=None))
     files = pack(edition)
     tables = read_package(files)
     compare(tables, edition)
@@ -212,7 +210,7 @@ def test_a_plan_without_what_may_be_missing() -> None:
 
 
 def test_a_plan_without_any_step() -> None:
-    plan = replace(load(SMALL), steps=(), goals=(), sections=(), departments=())
+    plan = load(SMALL)._replace(steps=(), goals=(), sections=(), departments=())
     tables = read_package(pack(edit(plan)))
     assert {name for name, rows in tables.items() if rows} == {"statuses"}
 
@@ -233,7 +231,7 @@ def test_the_licence_stands_where_the_profile_takes_it(
 ) -> None:
     plan = load(FULL)
     assert plan.source is not None
-    said = describe_package(pack(edit(replace(plan, source=replace(plan.source, license=named)))))
+    said = describe_package(pack(edit(plan._replace(source=plan.source._replace(license=named)))))
     assert said.get("licenses") == licenses
     assert told in said["description"]
     assert said["plan"]["source"]["license"] == named
@@ -243,7 +241,7 @@ def test_the_licence_stands_where_the_profile_takes_it(
 def test_the_source_has_its_address(url: str) -> None:
     plan = load(FULL)
     assert plan.source is not None
-    files = pack(edit(replace(plan, source=replace(plan.source, url=url))))
+    files = pack(edit(plan._replace(source=plan.source._replace(url=url))))
     assert describe_package(files)["sources"] == [{"title": "The plan", "path": url}]
 
 
@@ -254,7 +252,7 @@ def test_the_source_has_its_address(url: str) -> None:
 def test_what_is_no_address_is_no_path(url: str) -> None:
     plan = load(FULL)
     assert plan.source is not None
-    said = describe_package(pack(edit(replace(plan, source=replace(plan.source, url=url)))))
+    said = describe_package(pack(edit(plan._replace(source=plan.source._replace(url=url)))))
     assert said["sources"] == [{"title": "The plan"}]
     assert said["plan"]["source"]["url"] == url
 
@@ -275,17 +273,17 @@ def test_hostile_text_comes_back_exactly(text: str) -> None:
 def test_any_text_comes_back_exactly(text: str) -> None:
     plan = load(SMALL)
     steps = tuple(
-        replace(step, action=text, note=text, items=(text, "x"), evidence=(text,))
+        step._replace(action=text, note=text, items=(text, "x"), evidence=(text,))
         for step in plan.steps
     )
-    edition = edit(replace(plan, steps=steps))
+    edition = edit(plan._replace(steps=steps))
     files = dict(build_package(edition))
     assert rebuild_steps(read_package(files)) == without_places(steps)
 
 
 def test_two_goals_of_one_title_are_one() -> None:
     plan = load(SMALL)
-    tables = read_package(pack(edit(replace(plan, goals=plan.goals * 2))))
+    tables = read_package(pack(edit(plan._replace(goals=plan.goals * 2))))
     assert [(row["section"], row["number"]) for row in tables["goals"]] == [("COM", 1)]
 
 
@@ -356,7 +354,7 @@ def test_every_field_of_a_step_has_its_place(published: Plan) -> None:
 def test_the_catalog_comes_with_an_address(published: Plan) -> None:
     files = pack(edit(published), "https://example.org/plan")
     assert list(files) == [*NAMES, "datapackage.json", "data.json"]
-    assert describe_package(files)["homepage"] == "https://example.org/plan"
+    assert describe_package(files)["homepage"] == "https://example.org/plan/"
     (dataset,) = json.loads(files["data.json"])["dataset"]
     listed = [one["downloadURL"] for one in dataset["distribution"]]
     there = ["datapackage.json", *NAMES]

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -256,11 +255,11 @@ def test_sections_of_one_title_have_sheets_of_their_own() -> None:
 
 def test_too_many_sections_have_none_and_it_is_said(published: Plan) -> None:
     sections = [
-        replace(published.sections[0], id=f"{chr(65 + n // 26)}{chr(65 + n % 26)}")
+        published.sections[0]._replace(id=f"{chr(65 + n // 26)}{chr(65 + n % 26)}")
         for n in range(MOST_SECTIONS + 1)
     ]
-    steps = tuple(replace(published.steps[0], id=f"{one.id}-01", section=one) for one in sections)
-    book = read(export(replace(published, sections=tuple(sections), steps=steps)))
+    steps = tuple(published.steps[0]._replace(id=f"{one.id}-01", section=one) for one in sections)
+    book = read(export(published._replace(sections=tuple(sections), steps=steps)))
     assert book.sheetnames == ["Steps", "Moves", "Departments", "About"]
     remarks = [row["It says"] for row in rows_of(book["About"]) if row["About"] == "Remark"]
     assert any(one.startswith("With 101 sections, more than 100") for one in remarks)
@@ -285,8 +284,8 @@ def test_moves_have_a_row_each() -> None:
         Revision(None, date(2024, 6, 30), date(2024, 1, 2), "First."),
         Revision(date(2024, 6, 30), date(2024, 12, 31), date(2024, 5, 1), "Longer."),
     )
-    steps = (replace(plan.steps[0], revisions=moves), *plan.steps[1:])
-    book = read(export(replace(plan, steps=steps)))
+    steps = (plan.steps[0]._replace(revisions=moves), *plan.steps[1:])
+    book = read(export(plan._replace(steps=steps)))
     rows = rows_of(book["Moves"])
     assert [(row["Step"], row["From"], row["Days later"], row["Reason"]) for row in rows] == [
         ("COM-01", None, None, "First."),
@@ -342,8 +341,8 @@ def test_no_step_at_all_is_still_a_workbook(published: Plan) -> None:
 )  # fmt: skip
 def test_what_no_cell_can_hold_stands_whole_on_a_sheet(items: tuple[str, ...]) -> None:
     plan = load(FULL)
-    step = replace(plan.steps[0], items=items, note=f"<r>{'&' * 19_000}</r>")
-    book = read(export(replace(plan, steps=(step,))))
+    step = plan.steps[0]._replace(items=items, note=f"<r>{'&' * 19_000}</r>")
+    book = read(export(plan._replace(steps=(step,))))
     assert book.sheetnames[-1] == LONG_TEXTS
     long = rows_of(book[LONG_TEXTS])
     assert {row["Belongs to"] for row in long} == {"COM-01"}
@@ -394,7 +393,7 @@ def test_the_bytes_are_the_same_in_every_process(published: Plan) -> None:
 
 def test_another_moment_is_another_workbook(published: Plan) -> None:
     edition = make_edition(published)
-    later = replace(edition, stamp=datetime(2025, 1, 25, tzinfo=UTC))
+    later = edition._replace(stamp=datetime(2025, 1, 25, tzinfo=UTC))
     assert render_export("xlsx", later) != render_export("xlsx", edition)
 
 

@@ -199,6 +199,35 @@ def test_slips_from_the_file_alone(ask: Any, stc: Any, tmp_path: Path) -> None:
     assert answer["totals"]["git_moves"] is None
 
 
+def test_the_scorecard_judges_by_the_first_deadline_that_git_knows(
+    ask: Any, stc: Any, tmp_path: Path
+) -> None:
+    made = Repository(tmp_path / "town")
+    made.commit("2024-10-01", "publish", FIRST)
+    made.commit(
+        "2024-10-20", "silent", change(FIRST, "deadline: 2024-12-31", "deadline: 2025-06-30")
+    )
+    words = ("scorecard", "--plan", str(made.plan))
+    told, recorded = ask(*words), ask(*words, "--file-only")
+    current, original = told["groups"]
+    assert (current["overdue"], original["overdue"]) == (2, 3)
+    assert [one["overdue"] for one in recorded["groups"]] == [2, 2]
+    assert told["totals"]["other_originals"] == ["COM-01"]
+    assert recorded["totals"]["other_originals"] is None
+    VALIDATOR.validate(told)
+    named = "COM-01 (2024-12-31 in git, 2025-06-30 in the file)"
+    assert named in " ".join(stc(*words).split())
+    shown = stc(*words, "--file-only")
+    assert "COM-01" not in shown
+    assert "Only the file was asked, not git." in shown
+
+
+def test_the_scorecard_of_a_plan_without_git_says_so(stc: Any, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(FIRST, "utf-8")
+    shown = " ".join(stc("scorecard", "--plan", str(tmp_path / "plan.yaml")).split())
+    assert "is not in a git checkout. So the original deadlines are those that the file" in shown
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from stc.plan.model import Revision
 from stc.progress.slips import Slips, count_slips, find_moved
 from stc.views.slips import view_slips, view_slips_by
 from tests.plans import SMALL, change, describe, draw, load
@@ -49,6 +50,29 @@ def test_a_deadline_taken_away_is_named_and_has_no_days() -> None:
     assert count_slips(load(text).steps) == Slips(steps=1, moved=1, moves=2, days=0, removed=1)
 
 
+def test_the_most_days_later_stand_first_and_a_deadline_taken_away_last() -> None:
+    first, on = date(2024, 6, 30), date(2024, 5, 1)
+    ends = {
+        "away": None,
+        "earlier": date(2024, 6, 29),
+        "back": first,
+        "later": date(2024, 7, 1),
+        "most": date(2025, 6, 30),
+        "again": first,
+    }
+    step = load(SMALL).steps[0]
+    steps = [
+        step._replace(
+            id=name,
+            deadline=end,
+            revisions=(Revision(first, AS_OF, on, "Later."), Revision(AS_OF, end, on, "Now.")),
+        )
+        for name, end in ends.items()
+    ]
+    told = [one.id for one in find_moved([*steps, step])]
+    assert told == ["most", "later", "back", "again", "earlier", "away"]
+
+
 def test_the_screen_shows_each_move_with_its_reason() -> None:
     plan = load(MOVED)
     screen = draw(view_slips(plan.steps, describe(plan, AS_OF)))
@@ -56,7 +80,7 @@ def test_the_screen_shows_each_move_with_its_reason() -> None:
     assert screen.count("2024-05-01: It took longer.") == 2
     assert screen.endswith(
         "1/1 (100%) of the steps with a deadline moved it: 2 moves, 184 days later in all,"
-        " 184 on average.\n"
+        " 184 a step.\n"
     )
 
 
@@ -87,5 +111,5 @@ def test_the_average_is_over_the_moves_whose_days_can_be_counted() -> None:
     plan = load(gone)
     assert count_slips(plan.steps) == Slips(steps=2, moved=2, moves=3, days=184, removed=1)
     screen = " ".join(draw(view_slips(plan.steps, describe(plan, AS_OF))).split())
-    assert "3 moves, 184 days later in all, 184 on average." in screen
+    assert "3 moves, 184 days later in all, 184 a step." in screen
     assert "1 deadline was taken away; its days cannot be counted." in screen

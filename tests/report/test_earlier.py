@@ -158,4 +158,13 @@ def test_a_plan_of_one_step(steps: Any, city: Repository, stc: Any) -> None:
     is_open = steps[0][1] == "Planning"
     assert ("No step of 0 open is overdue." in told) is not is_open
     assert "None of the " in told
+    told = " ".join(told.split())
+    is_excluded = steps[0][1].startswith("Excluded")
+    left = "1 step, 0 counted; the 1 excluded is in no share."
+    assert (left if is_excluded else "1 step, 1 counted; none is excluded.") in told
+    if is_open:
+        assert "1 of 1 department with steps has an overdue one." in told
+        assert "in all there is 1." in told
+    for wrong in ("1 steps", "There are 1", "1 excluded are", "the 0 excluded"):
+        assert wrong not in told
     assert "No step of 1 in both versions went back in status." in told

@@ -1,7 +1,6 @@
 """Hostile text in every field: no format of the report changes its structure."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -64,20 +63,19 @@ def tell(spoiled: str) -> View:
             for ends in (pair,)
             if ends[which] is not None
         )
-        sides.append(Side(day, replace(plan, steps=steps), steps))
+        sides.append(Side(day, plan._replace(steps=steps), steps))
     commit = Commit("0" * 40, (), spoiled, datetime(2024, 11, 1, 18, tzinfo=UTC), spoiled)
     detour = Detour(commit, FieldChange(sides[1].steps[1], "deadline", THEN, NOW))
     gaps = (f"Skipped 0000 ({spoiled}).",)
     span = Span("America/Chicago")
     compared = Compared(sides[0], commit.id, THEN, span, (detour,), gaps)
-    context = replace(describe(plan, NOW), plan_path=spoiled, filter={"search": [spoiled]})
+    context = describe(plan, NOW)._replace(plan_path=spoiled, filter={"search": [spoiled]})
     return view_report(sides[1], compared, context, (spoiled,))
 
 
 def make_step(plan: Plan, number: int, status: Status, deadline: date | None) -> Step:
     moved = Revision(date(2025, 2, 1), deadline, NOW, plan.steps[0].revisions[0].reason)
-    return replace(
-        plan.steps[0],
+    return plan.steps[0]._replace(
         id=f"COM-{number + 1:02}",
         status=status,
         deadline=deadline,

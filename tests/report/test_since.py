@@ -1,6 +1,5 @@
 """Laws of a plan on two days, for any two plans of these steps and any filter."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -24,8 +23,7 @@ def steps(draw: st.DrawFn) -> tuple[Step, ...]:
     """Gives some of six steps, each with a status, a deadline and a department."""
     numbers = draw(st.lists(st.integers(1, 6), unique=True, max_size=6))
     return tuple(
-        replace(
-            STEP,
+        STEP._replace(
             id=f"COM-{number:02}",
             status=draw(st.sampled_from(STATUSES)),
             deadline=draw(DAYS),
@@ -39,7 +37,7 @@ def side(day: date, held: tuple[Step, ...], department: str | None) -> Side:
     chosen = tuple(
         step for step in held if department in (None, *(one.id for one in step.departments))
     )
-    return Side(day, replace(PLAN, steps=held), chosen)
+    return Side(day, PLAN._replace(steps=held), chosen)
 
 
 @st.composite

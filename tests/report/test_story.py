@@ -1,6 +1,7 @@
 """The story of a quarter, and every number that the report tells of it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -8,6 +9,7 @@ from jsonschema import Draft202012Validator
 from stc.schema.output import ANSWERS
 from stc.schema.published import write_schema
 from tests.history_log.repository import Repository
+from tests.report.quarter import change_step, write_plan
 
 VALIDATOR = Draft202012Validator(
     json.loads(write_schema("output")), format_checker=Draft202012Validator.FORMAT_CHECKER
@@ -111,8 +113,8 @@ def test_what_a_person_reads(quarter: Repository, stc: Any) -> None:
     ]
     lines = told.splitlines()
     for line in (
-        "16 steps, 14 of them counted; the 2 excluded are in no share. Then it was 15 of 16.",
-        "1/14 (7%) of the counted steps were completed since 2024-10-25.",
+        "16 steps, 14 counted; the 2 excluded are in no share. Then it was 15 of 16.",
+        "1/14 (7%) of the counted steps were reported Complete since 2024-10-25.",
         "2/3 (67%) of the overdue steps were not overdue on 2024-10-25.",
         "1/2 (50%) of those overdue on 2024-10-25 are so no longer: COM-04 (moved to 2025-02-10).",
         "2/12 (17%) of the deadlines of 2024-10-25 moved: 2 later, by 80 days on average.",
@@ -162,3 +164,26 @@ def test_the_other_formats(quarter: Repository, stc: Any) -> None:
     rows = stc(quarter.folder, "--format", "csv").out.splitlines()
     assert rows[0].startswith("part,id,section,departments,status,status_before,")
     assert rows[1].startswith("completed,COM-01,COM,comms,Complete,In progress,")
+
+
+def test_what_was_done_before_and_only_reported_since_is_counted_beside(
+    ask: Any, stc: Any, tmp_path: Path
+) -> None:
+    made = Repository(tmp_path / "city")
+    text = write_plan()
+    made.commit("2024-10-01", "publish", text)
+    for number, day in (("01", "2024-12-20"), ("04", "2025-01-01"), ("02", "2025-01-03")):
+        status = "Planning" if number == "02" else "In progress"
+        done = f"Complete\n            completed: {day}"
+        text = change_step(text, number, status, done)
+    made.commit("2025-01-10", "complete", text)
+    lines = stc(made.folder, "--since", "2025-01-01").out.splitlines()
+    assert (
+        "3/15 (20%) of the counted steps were reported Complete since 2025-01-01, 3 without"
+        " evidence."
+    ) in lines
+    assert (
+        "1/3 (33%) of them were done before 2025-01-01, by their recorded day, and reported only"
+        " since."
+    ) in lines
+    assert ask(made.folder, "--since", "2025-01-01")["totals"]["since"]["completed"] == 3

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from xml.etree.ElementTree import Element
@@ -131,7 +130,7 @@ def links_of(path: str, page: Element) -> Iterator[tuple[str, str]]:
 def multiply(plan: Plan, number: int) -> Plan:
     """Gives a plan with this many steps, in all statuses, overdue and due, some of them moved."""
     pattern = plan.steps[0]
-    return replace(plan, steps=tuple(_vary(pattern, n) for n in range(number)))
+    return plan._replace(steps=tuple(_vary(pattern, n) for n in range(number)))
 
 
 def _vary(step: Step, number: int) -> Step:
@@ -140,8 +139,7 @@ def _vary(step: Step, number: int) -> Step:
     moves: Iterable[Revision] = ()
     if moved:
         moves = (Revision(AS_OF - timedelta(days=300), deadline, AS_OF, "It took longer."),)
-    return replace(
-        step,
+    return step._replace(
         id=f"COM-{number:04}",
         status=STATUSES[number % len(STATUSES)],
         action=f"Do what stands in line {number} of the plan, and tell the residents of it.",

@@ -1,7 +1,6 @@
 """Editions with a past: one told by a real repository, others made by hand; and their pages."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -84,5 +83,5 @@ def texts_of(element: Element, path: str) -> list[str]:
 
 def replace_text(plan: Plan, step_id: str, **values: object) -> Plan:
     """Gives the plan with other values in a step."""
-    steps = tuple(replace(one, **values) if one.id == step_id else one for one in plan.steps)
-    return replace(plan, steps=steps)
+    steps = tuple(one._replace(**values) if one.id == step_id else one for one in plan.steps)
+    return plan._replace(steps=steps)

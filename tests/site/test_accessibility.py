@@ -47,6 +47,10 @@ AXE: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+BOXES = "[...document.querySelectorAll('.scroll')]"
+IS_WIDE = "(one) => one.scrollWidth > one.clientWidth"
+WIDE_CELLS = f"""(which) => [...document.querySelectorAll(which)]
+    .filter((one) => one.checkVisibility()).filter({IS_WIDE}).map((one) => one.outerHTML)"""
 FOCUSABLE = """
 [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
     .filter((one) => one.checkVisibility()).map(NAME)
@@ -187,6 +191,51 @@ def test_nothing_is_cut_off(
                  document.documentElement.style.setProperty(name, value)"""
         )
         assert not page.evaluate(IS_TOO_WIDE), "text at 200 %"
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "none"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_cell_of_a_table_is_wider_than_its_column(
+    page: Any, give: Any, rich_built: Built, kind: str, has_script: bool
+) -> None:
+    if not has_script:
+        forget_script(page)
+    page.goto(give(rich_built) + KINDS[kind])
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        # Without a script, the heads of a card are there only to be read out.
+        shown = "tbody th, tbody td" if size is NARROW else "th, td"
+        assert page.evaluate(WIDE_CELLS, shown) == [], size
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_table_scrolls_on_a_telephone(
+    page: Any, give: Any, rich_built: Built, built: Built, kind: str
+) -> None:
+    page.set_viewport_size(NARROW)
+    for site in (rich_built, built):
+        page.goto(give(site) + (KINDS[kind] if site is rich_built else find_page(site, kind)))
+        assert page.evaluate(f"{BOXES}.filter({IS_WIDE}).map((one) => one.ariaLabel)") == []
+
+
+def test_a_table_that_scrolls_says_so_and_only_then_stops_the_keyboard(
+    page: Any, give: Any, rich_built: Built
+) -> None:
+    page.goto(f"{give(rich_built)}scorecard.html")
+    for width, is_wide in ((1280, False), (720, True), (320, False), (720, True)):
+        page.set_viewport_size({"width": width, "height": 900})
+        box = page.locator(".scroll:has(.numbers)").first
+        box.and_(page.locator("[tabindex]" if is_wide else ":not([tabindex])")).wait_for()
+        assert box.evaluate(IS_WIDE) is is_wide
+        assert box.get_attribute("role") == ("region" if is_wide else None)
+        assert bool(box.get_attribute("aria-label")) is is_wide
+        said = box.evaluate("(one) => getComputedStyle(one, '::before').content")
+        assert ("scroll sideways" in said) is is_wide
+    box.evaluate("(one) => { one.scrollLeft = 150; }")
+    caption = box.locator("caption > span").bounding_box()
+    frame = box.bounding_box()
+    assert box.evaluate("(one) => one.scrollLeft") == 150
+    assert caption["x"] >= frame["x"]
 
 
 def find_page(site: Built, kind: str) -> str:

@@ -1,7 +1,5 @@
 """The pages of changes: every change git knows, newest first, in words."""
 
-from dataclasses import replace
-
 import pytest
 
 from stc.history.compare import Renaming
@@ -75,7 +73,7 @@ def test_a_step_is_linked_and_what_is_only_typography_is_counted(story: Edition)
     links = {one.attrib["href"] for one in main.findall(".//li/a[@class='id']")}
     assert links == {"steps/COM-01.html", "steps/COM-02.html", "steps/COM-04.html"}
     said = text_of(main)
-    assert "git knows 13 changes of this plan in 13 commits, newest first." in said
+    assert "git knows 13 changes of this plan in 13 commits, newest first; what" in said
     assert "1 more change is only spaces, quotes, dashes or hyphens, and not told." in said
     assert "The first version git knows here is that of October 1, 2024, with 5 steps." in said
 
@@ -103,7 +101,7 @@ def test_without_git_the_page_says_why_and_there_is_no_feed(forgotten: str) -> N
 
 
 def test_a_step_that_left_the_plan_is_named_without_a_link() -> None:
-    gone = replace(PLAN.steps[0], id="COM-09")
+    gone = PLAN.steps[0]._replace(id="COM-09")
     lines = tell(Fate(gone, "removed"))
     assert lines == ['COM-09: taken out of the plan, Planning Write the "first" page.']
     pages = make_pages(
@@ -160,7 +158,7 @@ def test_a_rewritten_ledger_is_named() -> None:
 
 def test_a_commit_that_changes_a_huge_plan_is_cut() -> None:
     step = find_step(PLAN, "COM-01")
-    steps = [replace(step, id=f"COM-{number}") for number in range(1_000, 1_000 + MOST_CHANGES + 7)]
+    steps = [step._replace(id=f"COM-{number}") for number in range(1_000, 1_000 + MOST_CHANGES + 7)]
     log = make_log(PLAN, [(make_commit(1), Fate(one, "added")) for one in steps])
     main = read_main(make_pages(make, make_edition(PLAN, log))["changes.html"])
     assert len(main.findall(".//ul[@class='changes']/li")) == MOST_CHANGES

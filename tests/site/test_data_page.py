@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from functools import cache
 
 import icalendar
@@ -21,7 +20,7 @@ BASE = "https://example.org/plan"
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return replace(make_edition(read_published_plan()), timeline=read_published_timeline())
+    return make_edition(read_published_plan())._replace(timeline=read_published_timeline())
 
 
 @pytest.fixture(scope="module")

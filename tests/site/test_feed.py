@@ -1,6 +1,5 @@
 """The feed of changes: read by feedparser, whatever stands in the plan and in git."""
 
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import feedparser
@@ -132,7 +131,7 @@ def test_only_the_newest_entries_are_in_it() -> None:
 
 def test_a_commit_with_very_many_changes_is_one_entry_that_says_so() -> None:
     step = find_step(PLAN, "COM-01")
-    steps = [replace(step, id=f"COM-{number}") for number in range(1_000, 2_000)]
+    steps = [step._replace(id=f"COM-{number}") for number in range(1_000, 2_000)]
     log = make_log(PLAN, [(make_commit(1), Fate(one, "added")) for one in steps])
     (entry,) = feedparser.parse(make_feed(make_edition(PLAN, log))).entries
     assert "And 900 more changes." in entry.content[0].value
@@ -140,14 +139,14 @@ def test_a_commit_with_very_many_changes_is_one_entry_that_says_so() -> None:
 
 
 def _make_hostile(text: str) -> Edition:
-    step = replace(find_step(PLAN, "COM-01"), action=text)
-    plan: Plan = replace(PLAN, title=text, phase=text)
+    step = find_step(PLAN, "COM-01")._replace(action=text)
+    plan: Plan = PLAN._replace(title=text, phase=text)
     commit = make_commit(1, author=text, subject=text)
     changes = (
         FieldChange(step, "action", "What was.", text),
         FieldChange(step, "note", None, text),
         FieldChange(step, "reason", text, None),
-        Fate(replace(step, id="COM-77"), "added"),
+        Fate(step._replace(id="COM-77"), "added"),
     )
     return make_edition(plan, make_log(plan, [(commit, one) for one in changes]))
 

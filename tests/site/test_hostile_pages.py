@@ -1,6 +1,5 @@
 """Hostile text in every field: the pages have the tags they have with a plain text, no other."""
 
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from xml.etree.ElementTree import Element
@@ -25,7 +24,7 @@ def edit(text: str) -> Edition:
     """Gives an edition with this text in every field that may hold any, git's among them."""
     plan = plan_with(text)
     edition = publish(plan, timeline_with(text), remember(plan, text, text))
-    return replace(edition, context=replace(edition.context, revision=text, plan_title=text))
+    return edition._replace(context=edition.context._replace(revision=text, plan_title=text))
 
 
 def shape_of(page: Element) -> Shape:
@@ -67,8 +66,8 @@ def test_the_page_of_a_step_still_says_it(text: str) -> None:
 
 def with_evidence(*evidence: str) -> Element:
     plan: Plan = load(FULL)
-    steps = tuple(replace(one, evidence=evidence) for one in plan.steps)
-    (page,) = step.make(make_site(publish(replace(plan, steps=steps))))
+    steps = tuple(one._replace(evidence=evidence) for one in plan.steps)
+    (page,) = step.make(make_site(publish(plan._replace(steps=steps))))
     return parse(page.data)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -174,10 +173,23 @@ def test_a_site_with_an_address_says_it() -> None:
     assert f"{BASE}/404.html" not in listed
 
 
-def test_a_page_that_stands_anywhere_leads_to_the_site_by_its_address() -> None:
-    page = pages_of(make_files(publish(load(SMALL)), BASE))["404.html"]
-    links = [one.get("href") or "" for one in tags_of(page) if one.get("href")]
-    assert all(one.startswith((BASE, "#", "data:")) for one in links)
+@pytest.mark.parametrize(
+    ("base", "path"),
+    [
+        (BASE, "/plan/"),
+        ("https://example.org", "/"),
+        ("https://example.org//", "/"),
+        ("https://example.org//evil.example/a", "/evil.example/a/"),
+    ],
+)
+def test_a_page_that_stands_anywhere_leads_to_the_site_on_whatever_host(
+    base: str, path: str
+) -> None:
+    page = pages_of(make_files(publish(load(SMALL)), base))["404.html"]
+    links = [one.get("href") or "" for one in tags_of(page) if one.get("rel") != "canonical"]
+    led = [one for one in links if one and not one.startswith(("#", "data:"))]
+    assert {f"{path}site.css", f"{path}index.html"} <= set(led)
+    assert all(one.startswith(path) and not one.startswith("//") for one in led)
 
 
 def test_a_step_tells_all_that_is_known() -> None:
@@ -230,13 +242,13 @@ def test_without_git_the_pages_say_so() -> None:
 
 def finish(plan: Plan) -> Plan:
     """Gives the plan with nothing open any more."""
-    return replace(plan, steps=tuple(replace(one, status=COMPLETE) for one in plan.steps))
+    return plan._replace(steps=tuple(one._replace(status=COMPLETE) for one in plan.steps))
 
 
 ODD = {
     "small": load(SMALL),
-    "one step": replace(load(SMALL), steps=load(SMALL).steps[:1]),
-    "no step": replace(load(SMALL), steps=(), goals=()),
+    "one step": load(SMALL)._replace(steps=load(SMALL).steps[:1]),
+    "no step": load(SMALL)._replace(steps=(), goals=()),
     "none open": finish(load(SMALL)),
     "full": load(FULL),
     "no department": load(change(SMALL, "departments: [comms-ocs]\n", "departments: []\n")),
@@ -273,19 +285,20 @@ def test_a_list_of_many_pages_links_them(module: ModuleType, path: str) -> None:
     files = {one.path: one.data for one in module.make(site)}
     page = parse(files[path])
     (listed,) = page.findall(".//nav[@class='sheets']")
-    assert [text_of(one) for one in listed.iter("a")] == ["Page 1", "Page 2"]
-    assert {to for to, _ in links_of(path, listed)} <= set(files)
+    assert [text_of(one) for one in listed.findall("ol//a")] == ["Page 1", "Page 2"]
+    overviews = {"sections.html", "departments.html"}
+    assert {to for to, _ in links_of(path, listed)} <= {*files, *overviews}
     assert text_of(page.find(".//nav[@class='sheets']/p")).startswith(
-        "Steps 1,001 to 1,002 of 1,002."
+        f"Steps {LONGEST_LIST + 1} to {LONGEST_LIST + 2} of {LONGEST_LIST + 2}."
     )
 
 
 def test_the_overview_stays_small_however_large_the_plan() -> None:
     plan = multiply(load(FULL), 10_000)
     text = "é" * 20_000
-    section = replace(plan.sections[0], title=text)
-    held = tuple(replace(one, action=text, section=section) for one in plan.steps)
-    plan = replace(plan, title=text, phase=text, sections=(section,), steps=held)
+    section = plan.sections[0]._replace(title=text)
+    held = tuple(one._replace(action=text, section=section) for one in plan.steps)
+    plan = plan._replace(title=text, phase=text, sections=(section,), steps=held)
     (page,) = overview.make(make_site(publish(plan, None, remember(plan, text))))
     assert len(page.data) < 60_000
     assert len(make_published_files()["index.html"]) < 60_000

@@ -1,16 +1,21 @@
 """The page of the scorecard: each step in one class, against both deadlines."""
 
 from functools import cache
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 
+from stc.history.log import read_log
 from stc.progress.scorecard import CLASSES
 from stc.publish.edition import Edition
+from stc.publish.site.pages.data import make as make_data
 from stc.publish.site.pages.scorecard import make
+from stc.publish.site.pages.slips import make as make_slips
+from stc.publish.site.pages.step import make as make_steps
 from stc.views.scorecard import MEANINGS, TITLES
-from tests.history_log.repository import FIRST
-from tests.plans import load, read_published_plan
+from tests.history_log.repository import FIRST, Repository
+from tests.plans import change, load, read_published_plan
 from tests.render.hostile import HOSTILE, plan_with
 from tests.site.pasts import make_edition, make_pages, read_main, text_of, texts_of
 
@@ -91,3 +96,59 @@ def find_shape(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_changes_what_the_page_is_made_of(text: str) -> None:
     assert find_shape(text) == find_shape("Plain.")
+
+
+@pytest.fixture(scope="module")
+def silent(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """A plan whose file records no move, and in which git saw one."""
+    made = Repository(tmp_path_factory.mktemp("silent") / "city")
+    start, end = FIRST.index("            revisions:"), FIRST.index("\n          - id: COM-04")
+    text = FIRST[:start] + FIRST[end:]
+    made.commit("2024-10-01", "publish", text)
+    text = change(text, "deadline: 2024-12-31", "deadline: 2025-06-30")
+    made.commit("2024-10-20", "silent", text)
+    return make_edition(load(text), read_log(made.plan))
+
+
+def test_a_silent_move_is_judged_by_the_first_deadline_that_git_knows(silent: Edition) -> None:
+    page = read_page(silent)
+    rows = {row[0]: row[1:] for row in read_table(page, 0)}
+    # COM-02 is overdue against both; COM-01 only against the deadline it had first.
+    assert rows["Open and overdue"] == ["1/4 (25%)", "2/4 (50%)"]
+    assert rows["Open, not yet due"] == ["2/4 (50%)", "1/4 (25%)"]
+    assert (
+        "For 1 step, git knows another original deadline than the file records, and the step is"
+        " judged by that of git: COM-01 (2024-12-31 in git, 2025-06-30 in the file)."
+    ) in text_of(page)
+
+
+def test_where_git_saw_a_move_nothing_says_that_none_moved(silent: Edition) -> None:
+    page = read_page(silent)
+    assert page.find(".//*[@id='unmoved']") is None
+    assert "By section, against the original deadline" in texts_of(page, ".//caption")
+
+
+def test_all_pages_name_the_same_original_deadline(silent: Edition) -> None:
+    first, now = "December 31, 2024", "June 30, 2025"
+    step = text_of(read_main(make_pages(make_steps, silent)["steps/COM-01.html"]))
+    assert f"Deadline{now}" in step
+    assert f"Original deadline{first}" in step
+    slips = text_of(read_main(make_pages(make_slips, silent)["slips.html"]))
+    assert 'COM-01 Write the "first" page. Dec 31, 2024 Jun 30, 2025 181' in slips
+    data = text_of(read_main(make_pages(make_data, silent)["data.html"]))
+    assert "The original deadline in these files is the first one that the plan's file" in data
+    assert "the pages of this site go by that: COM-01 (2024-12-31 in git, 2025-06-30" in data
+
+
+def test_without_git_the_file_is_what_is_known() -> None:
+    page = text_of(read_page(make_edition(load(FIRST), forgotten="There is no git.")))
+    assert "There is no git. So only what the file records is known." in page
+    assert "by the first that was promised, as the plan's file records it." in page
+
+
+def test_where_git_saw_no_move_either_it_says_so(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "city")
+    text = change(FIRST, "              - from: 2024-06-30\n", "              - from: null\n")
+    made.commit("2024-10-01", "publish", text)
+    page = text_of(read_page(make_edition(load(text), read_log(made.plan))))
+    assert "The plan's file records no move of a deadline, and git saw none. So" in page

@@ -87,6 +87,32 @@ def test_anything_else_is_missing(ask: Ask, path: str) -> None:
     assert (answer.status, answer.read()) == (404, b"missing")
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "text"),
+    [
+        ("/index.html", 200, b"start"),
+        *(("/plan/", 200, b"start"), ("/plan/steps/COM-01.html?q=a", 200, b"step")),
+        *(("/plan/nothing", 404, b"missing"), ("/plan/../secret", 404, b"missing")),
+        *(("/plan", 404, b"missing"), ("/plan//index.html", 404, b"missing")),
+        ("/plan/plan/index.html", 404, b"missing"),
+    ],
+)
+def test_a_page_is_also_where_its_address_will_have_it(
+    server: SiteServer, ask: Ask, path: str, status: int, text: bytes
+) -> None:
+    server.base = "/plan/"
+    answer = ask(path)
+    assert (answer.status, answer.read()) == (status, text)
+
+
+def test_a_folder_of_the_site_goes_before_the_path_of_its_address(
+    server: SiteServer, ask: Ask
+) -> None:
+    server.base = "/steps/"
+    assert ask("/steps/COM-01.html").read() == b"step"
+    assert ask("/steps/index.html").read() == b"start"
+
+
 def test_a_file_that_was_removed_meanwhile_is_missing(ask: Ask) -> None:
     answer = ask("/gone.html")
     assert answer.status == 404
@@ -251,6 +277,15 @@ def test_what_was_named_is_kept(start: Any, tmp_path: Path) -> None:
     process.communicate(timeout=30)
     assert (tmp_path / "city" / "public" / "index.html").exists()
     assert os.listdir(tmp_path / "tmp") == []
+
+
+def test_where_there_is_no_page_the_style_is_there(start: Any) -> None:
+    port = find_port(start("--port", "0", "--base-url", "https://example.org/plan/"))
+    page = get(port, "/plan/steps/nothing.html")
+    assert b'href="/plan/site.css"' in page
+    assert page == get(port, "/nothing.html")
+    assert get(port, "/plan/site.css") == get(port, "/site.css")
+    assert b"color-scheme" in get(port, "/plan/site.css")
 
 
 def test_where_the_port_is_taken_nothing_is_built(

@@ -1,6 +1,5 @@
 """The page of slips: which deadlines moved, from what to what, how far, when and why."""
 
-from dataclasses import replace
 from functools import cache
 from xml.etree.ElementTree import Element
 
@@ -144,8 +143,8 @@ def test_the_same_edition_gives_the_same_bytes(story: Edition) -> None:
 def test_many_slips_are_cut_into_pages_that_lead_to_each_other() -> None:
     plan = load(FIRST)
     step = next(one for one in plan.steps if one.moves)
-    steps = tuple(replace(step, id=f"COM-{number}") for number in range(1_000, 1_000 + 1_001))
-    pages = make_pages(make, make_edition(replace(plan, steps=steps)))
+    steps = tuple(step._replace(id=f"COM-{number}") for number in range(1_000, 1_000 + 1_001))
+    pages = make_pages(make, make_edition(plan._replace(steps=steps)))
     paths = ["slips.html", "slips-2.html", "slips-3.html"]
     assert list(pages) == paths
     for path, held in zip(paths, (500, 500, 1), strict=True):

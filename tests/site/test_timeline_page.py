@@ -1,6 +1,5 @@
 """The page of the timeline: what happened, what was planned, and what nobody confirmed."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from xml.etree.ElementTree import Element
@@ -25,7 +24,7 @@ def make_timeline(text: str = TIMELINE) -> Timeline:
 
 
 def read_page(timeline: Timeline | None, edition: Edition | None = None) -> Element:
-    edition = replace(edition or make_edition(PLAN), timeline=timeline)
+    edition = (edition or make_edition(PLAN))._replace(timeline=timeline)
     pages = make_pages(make, edition)
     assert list(pages) == ["timeline.html"]
     return read_main(pages["timeline.html"])
@@ -50,8 +49,8 @@ def test_an_entry_says_all_that_is_published_of_it() -> None:
 
 def test_a_step_the_plan_does_not_have_is_no_link() -> None:
     timeline = make_timeline()
-    other = replace(timeline.entries[0], steps=("COM-99",))
-    page = read_page(replace(timeline, entries=(other,)))
+    other = timeline.entries[0]._replace(steps=("COM-99",))
+    page = read_page(timeline._replace(entries=(other,)))
     assert "Action steps: COM-99." in text_of(page)
     assert not page.findall(".//ol//a")
 
@@ -65,7 +64,7 @@ def test_a_step_the_plan_does_not_have_is_no_link() -> None:
 )
 def test_a_planned_window_passes_after_its_last_day(day: date, said: str) -> None:
     edition = make_edition(PLAN)
-    edition = replace(edition, context=replace(edition.context, as_of=day))
+    edition = edition._replace(context=edition.context._replace(as_of=day))
     assert said in text_of(read_page(make_timeline(), edition))
 
 

@@ -1,10 +1,7 @@
 """`stc export`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Literal
-
-import typer
 
 from stc.cli.console import Outcome
 from stc.cli.exporting import (
@@ -16,7 +13,8 @@ from stc.cli.exporting import (
     refuse_terminal,
 )
 from stc.cli.filtering import choose_filter, describe_filter
-from stc.cli.options import FilterOptions, PlanOptions, takes_options
+from stc.cli.options import FilterOptions, PlanOptions
+from stc.cli.parameters import Argument, Option
 from stc.cli.publishing import make_edition, make_whole_edition, open_publishing, parse_base_url
 from stc.publish.exports import ExportOptions
 from stc.query.filters import select_steps
@@ -32,37 +30,30 @@ _ONLY = {
 }
 
 
-@takes_options
 def run(
     name: Annotated[
-        ExportName, typer.Argument(metavar="FORMAT", help="The format; datapackage is a folder.")
+        ExportName, Argument(metavar="FORMAT", help="The format; datapackage is a folder.")
     ],
     which: FilterOptions,
     how: PlanOptions,
     out: Annotated[
         str | None,
-        typer.Option("-o", "--out", metavar="FILE", help="The file to write; - to print."),
+        Option("-o", "--out", metavar="FILE", help="The file to write; - to print."),
     ] = None,
-    slipped: Annotated[bool, typer.Option("--slipped", help="Steps whose deadline moved.")] = False,
-    no_lead: Annotated[
-        bool, typer.Option("--no-lead", help="Steps without a recorded lead.")
-    ] = False,
+    slipped: Annotated[bool, Option("--slipped", help="Steps whose deadline moved.")] = False,
+    no_lead: Annotated[bool, Option("--no-lead", help="Steps without a recorded lead.")] = False,
     long: Annotated[
-        bool, typer.Option("--long", help="csv, tsv: one row a step and department.")
+        bool, Option("--long", help="csv, tsv: one row a step and department.")
     ] = False,
-    excel: Annotated[
-        bool, typer.Option("--excel", help="csv: safe to open in a spreadsheet.")
-    ] = False,
+    excel: Annotated[bool, Option("--excel", help="csv: safe to open in a spreadsheet.")] = False,
     alarm: Annotated[
-        str | None, typer.Option("--alarm", metavar="14d", help="ics: remind so long before.")
+        str | None, Option("--alarm", metavar="14d", help="ics: remind so long before.")
     ] = None,
     base_url: Annotated[
         str | None,
-        typer.Option("--base-url", metavar="URL", help="datapackage: where it will be published."),
+        Option("--base-url", metavar="URL", help="datapackage: where it will be published."),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a file that stc did not make.")
-    ] = False,
+    force: Annotated[bool, Option("--force", help="Replace a file that stc did not make.")] = False,
 ) -> Outcome:
     """Write the steps as csv, tsv, json, jsonl, md, xlsx, ics or datapackage.
 
@@ -77,13 +68,13 @@ def run(
     destination = Destination(out, force)
     _refuse_destination(name, destination)
     session = open_publishing(how)
-    chosen = replace(choose_filter(which, session), slipped=slipped, no_lead=no_lead)
+    chosen = choose_filter(which, session)._replace(slipped=slipped, no_lead=no_lead)
     steps = select_steps(session.plan, chosen)
     narrowed = describe_filter(which, chosen)
     destination = destination._replace(kept=find_kept(session, how))
     if name == PACKAGE:
         whole = make_whole_edition(session)
-        edition = replace(whole, steps=steps, context=session.describe(narrowed))
+        edition = whole._replace(steps=steps, context=session.describe(narrowed))
         return deliver_folder(edition, address, destination)
     return deliver_file(name, make_edition(session, steps, narrowed), options, destination)
 

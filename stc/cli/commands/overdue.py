@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import typer
-
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
+from stc.cli.options import By, FilterOptions, ReadOptions
+from stc.cli.parameters import Option
 from stc.cli.session import open_session
 from stc.deadlines.standing import as_promised, is_overdue, is_review_due
 from stc.progress.counts import count_steps
@@ -17,21 +16,20 @@ from stc.views.sentences import tell_overdue
 from stc.views.steps import DAYS_PAST, view_counts, view_steps
 
 
-@takes_options
 def run(
     which: FilterOptions,
     how: ReadOptions,
     by: Annotated[
-        By | None, typer.Option("--by", help="Count by department, section or goal instead.")
+        By | None, Option("--by", help="Count by department, section or goal instead.")
     ] = None,
     ongoing: Annotated[
-        bool, typer.Option("--ongoing", help="List the ongoing steps past their date instead.")
+        bool, Option("--ongoing", help="List the ongoing steps past their date instead.")
     ] = False,
     original: Annotated[
-        bool, typer.Option("--original", help="Judge against the original deadlines.")
+        bool, Option("--original", help="Judge against the original deadlines the file records.")
     ] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 1 when any step is listed.")
+        bool, Option("--exit-code", help="Exit with 1 when any step is listed.")
     ] = False,
 ) -> Outcome:
     """List the open steps whose deadline has passed, worst first.

@@ -1,14 +1,12 @@
 """`stc report`."""
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
-
-import typer
+from typing import Annotated, Literal, NamedTuple
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.earlier import Alone, Earlier, filter_earlier, find_earlier
 from stc.cli.filtering import choose_filter, describe_filter
-from stc.cli.options import ColorChoice, FilterOptions, PlanOptions, takes_options
+from stc.cli.options import AsOf, At, ColorChoice, FilterOptions, PlanName
+from stc.cli.parameters import Option
 from stc.cli.publishing import open_publishing
 from stc.cli.remembering import describe_span
 from stc.cli.session import Session
@@ -24,38 +22,37 @@ _HOW = "How it is shown"
 LONGEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions(PlanOptions):
+class ReportOptions(NamedTuple):
     """Which plan, as of when, and how the report is shown."""
 
+    plan: PlanName = None
+    as_of: AsOf = None
+    at: At = None
     format: Annotated[
         FormatName,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             help="The format; html is one page to print.",
-            rich_help_panel=_HOW,
+            panel=_HOW,
         ),
     ] = "table"
-    color: Annotated[
-        ColorChoice, typer.Option("--color", help="Colours.", rich_help_panel=_HOW)
-    ] = "auto"
+    color: Annotated[ColorChoice, Option("--color", help="Colours.", panel=_HOW)] = "auto"
 
 
-@takes_options
 def run(
     which: FilterOptions,
     how: ReportOptions,
     since: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--since",
             metavar="REV|DATE",
             help="What to compare with; without it, the plan 91 days before the as-of day.",
         ),
     ] = None,
     whole: Annotated[
-        bool, typer.Option("--all", help=f"Lists of more than {LONGEST} steps whole, too.")
+        bool, Option("--all", help=f"Lists of more than {LONGEST} steps whole, too.")
     ] = False,
 ) -> Outcome:
     """Tell a meeting what was done, slipped, is overdue and due, each with its change.

@@ -8,16 +8,16 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated
 
-import typer
-
 from stc.cli.console import Outcome, write_outcome
-from stc.cli.options import PlanOptions, takes_options
+from stc.cli.options import PlanOptions
+from stc.cli.parameters import Option
 from stc.cli.publishing import make_whole_edition, open_publishing, parse_base_url
 from stc.cli.session import Session, show_path
 from stc.publish.edition import Edition
 from stc.publish.out.folder import Written, write_folder
 from stc.publish.out.holding import ended_cleanly
 from stc.views.sentences import count_noun
+from stc.words.addresses import path_of
 from stc.words.errors import CannotGoOn, UsageProblem
 from stc.words.nearest import quote
 from stc.yamldoc.files import explain
@@ -27,12 +27,11 @@ _FOLDER = "site"
 _PORT = 8000
 
 
-@takes_options
 def run(
     how: PlanOptions,
     out: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--out",
             "-o",
             metavar="DIR",
@@ -41,7 +40,7 @@ def run(
     ] = None,
     base_url: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--base-url",
             metavar="URL",
             help="Where the site will stand; for the feed, the site map and canonical links.",
@@ -49,16 +48,16 @@ def run(
     ] = None,
     serve: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--serve", help="Show it on this machine until Ctrl+C; without --out nothing is kept."
         ),
     ] = False,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="The port of --serve; 0 is any.")
+        int, Option("--port", least=0, most=65535, help="The port of --serve; 0 is any.")
     ] = _PORT,
     force: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--force",
             help="Replace also files of the site that were changed since; others never are.",
         ),
@@ -110,7 +109,8 @@ def _build_and_serve(
             f"See it at {server.address} until you press Ctrl+C.",
         )
         told = Outcome("\n".join(lines) + "\n", talk=_warn(edition))
-        serve(server, written.path, written.names, lambda: write_outcome(told))
+        root = path_of(base_url) if base_url else "/"
+        serve(server, written.path, written.names, lambda: write_outcome(told), root)
     return Outcome("")
 
 

@@ -2,11 +2,10 @@
 
 from typing import Annotated
 
-import typer
-
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
-from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
+from stc.cli.options import By, FilterOptions, ReadOptions
+from stc.cli.parameters import Option
 from stc.cli.remembering import choose_span, describe_span, find_session_log
 from stc.cli.session import Session, open_session
 from stc.plan.model import Step
@@ -17,21 +16,18 @@ from stc.views.slips import view_slips, view_slips_by
 from stc.words.errors import CannotGoOn, UsageProblem
 
 
-@takes_options
 def run(
     which: FilterOptions,
     how: ReadOptions,
     by: Annotated[
-        By | None, typer.Option("--by", help="Count by department, section or goal instead.")
+        By | None, Option("--by", help="Count by department, section or goal instead.")
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since", metavar="REV|DATE", help="Moves merged from this day on, or after it."
-        ),
+        Option("--since", metavar="REV|DATE", help="Moves merged from this day on, or after it."),
     ] = None,
     file_only: Annotated[
-        bool, typer.Option("--file-only", help="What the file records, without asking git.")
+        bool, Option("--file-only", help="What the file records, without asking git.")
     ] = False,
 ) -> Outcome:
     """List the steps whose deadline moved: from what to what, how far, when and why.

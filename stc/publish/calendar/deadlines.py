@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 from stc import __version__
 from stc.plan.model import Step
-from stc.publish.addresses import is_address
 from stc.publish.calendar.words import (
     find_dated,
     name_calendar,
@@ -21,6 +20,7 @@ from stc.publish.edition import Edition
 from stc.publish.exports import ExportOptions
 from stc.render.cells import spell_cell
 from stc.views.step import view_step_details
+from stc.words.addresses import is_address
 from stc.words.visible import make_visible
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from stc.plan.model import Source
-from stc.publish.addresses import is_address, join_address
 from stc.publish.datapackage.dataset import (
     KEYWORDS,
     name_dataset,
@@ -19,6 +18,7 @@ from stc.publish.datapackage.dataset import (
     title_dataset,
 )
 from stc.publish.edition import Edition
+from stc.words.addresses import is_address, join_address
 from stc.words.visible import make_visible
 
 _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
@@ -83,7 +83,7 @@ def make_catalog(
 def _describe_dataset(edition: Edition, source: Source, base_url: str | None) -> dict[str, Any]:
     return {
         "@type": "dcat:Dataset",
-        "identifier": base_url or name_dataset(edition.plan),
+        "identifier": join_address(base_url, "") if base_url else name_dataset(edition.plan),
         "title": title_dataset(edition),
         "description": " ".join(tell_dataset(edition)),
         "keyword": list(KEYWORDS),
@@ -92,7 +92,7 @@ def _describe_dataset(edition: Edition, source: Source, base_url: str | None) ->
         "contactPoint": _describe_contact(source),
         "accessLevel": "public",
         **_describe_license(source),
-        **({"landingPage": base_url} if base_url else {}),
+        **({"landingPage": join_address(base_url, "")} if base_url else {}),
     }
 
 

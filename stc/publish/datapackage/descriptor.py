@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from stc.plan.model import Plan, Source
-from stc.publish.addresses import is_address
 from stc.publish.datapackage.dataset import (
     KEYWORDS,
     name_dataset,
@@ -16,6 +15,7 @@ from stc.publish.datapackage.dataset import (
 )
 from stc.publish.edition import Edition
 from stc.publish.provenance import describe_edition, record_source
+from stc.words.addresses import is_address, join_address
 from stc.words.visible import make_visible
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -37,7 +37,7 @@ def render_descriptor(
         "name": name_dataset(edition.plan),
         "title": title_dataset(edition),
         "description": " ".join((*tell_dataset(edition), *_HOW_TO_READ)),
-        **({"homepage": base_url} if base_url else {}),
+        **({"homepage": join_address(base_url, "")} if base_url else {}),
         **({"version": edition.context.revision} if edition.context.revision else {}),
         "created": spell_stamp(edition),
         "keywords": list(KEYWORDS),

@@ -75,7 +75,8 @@ STEP_TABLE = Table(
         take_optional("deadline", "StepBlock.deadline"),
         Column(
             "original_deadline",
-            description="The first deadline the step ever had; it stays when the deadline moves.",
+            description="The first deadline, as the plan's file records it; it stays when the"
+            " deadline moves. The history in git may know of another.",
             type="date",
             required=False,
         ),

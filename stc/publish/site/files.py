@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from stc.plan.model import Department, Step
 
-LONGEST_LIST = 1_000
+LONGEST_LIST = 250
 """The most steps that one page lists."""
 _LONGEST_NAME = 80
 

@@ -60,7 +60,8 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "overdue",
         "Overdue",
         overdue,
-        f"{_tell_open(overdue, counts)} are past their deadline. The longest overdue come first.",
+        f"{_tell_open(overdue, counts, 'is past its', 'are past their')} deadline. The longest"
+        " overdue come first.",
         f"Not among them: {count_noun(len(review), 'ongoing step')} due for review, and"
         f" {count_noun(len(undated), 'open step')} without a deadline.",
     )
@@ -68,34 +69,39 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "due",
         f"Due in {DUE_DAYS} days",
         due,
-        f"{_tell_open(due, counts)} are due {days}. The first due come first.",
+        f"{_tell_open(due, counts, 'is', 'are')} due {days}. The first due come first.",
         f"Not among them: {count_noun(len(overdue), 'step')} overdue already, and"
         f" {count_noun(len(undated), 'open step')} without a deadline.",
     )
-    ongoing = spell_share(len(review), counts.by_status[ONGOING.name], "ongoing steps")
+    whole = counts.by_status[ONGOING.name]
+    ongoing = spell_share(len(review), whole, "ongoing steps")
     yield _standing(
         "review-due",
         "Review due",
         review,
-        f"{ongoing} are past their date. They have no end, so they are never overdue.",
+        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. Ongoing steps have"
+        " no end, so they are never overdue.",
     )
     yield _standing(
         "undated",
         "Undated",
         undated,
-        f"{_tell_open(undated, counts)} have no deadline, so they can never be overdue.",
+        f"{_tell_open(undated, counts, 'has', 'have')} no deadline. Without one, a step can never"
+        " be overdue.",
     )
     yield _standing(
         "needs-review",
         "Needs review",
         doubtful,
-        f"{spell_share(len(doubtful), counts.total, 'steps')} need a check by a person against the"
-        " printed plan, because the published copy is damaged there.",
+        f"{spell_share(len(doubtful), counts.total, 'steps')}"
+        f" {'needs' if counts.total == 1 else 'need'} a check by a person against the printed plan,"
+        " because the published copy is damaged there.",
     )
 
 
-def _tell_open(steps: tuple[Step, ...], counts: Counts) -> str:
-    return spell_share(len(steps), counts.open, "open steps")
+def _tell_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
+    told = spell_share(len(steps), counts.open, "open steps")
+    return f"{told} {verb if counts.open == 1 else plural}"
 
 
 def _standing(name: str, label: str, steps: tuple[Step, ...], *lines: str) -> StepList:

@@ -16,6 +16,7 @@ from stc.publish.site.files import SiteFile, lead_to_root
 from stc.publish.site.filters import list_filters
 from stc.publish.site.lists import StepList, find_lists
 from stc.views.learned import Learned, learn
+from stc.words.addresses import path_of
 from stc.words.zones import today_in
 
 if TYPE_CHECKING:
@@ -91,9 +92,10 @@ class Site:
         return next(one for one in self.lists if one.path == path)
 
     def _lead_to_root(self, path: str) -> str:
-        # A server shows this page under any address, so the way from it is not known.
+        # A server shows this page under any address, so the way from it is not known. Without a
+        # host, a copy of the site elsewhere has its own style and its own pages.
         if path == NOT_FOUND and self.base_url is not None:
-            return f"{self.base_url}/"
+            return path_of(self.base_url)
         return lead_to_root(path)
 
 

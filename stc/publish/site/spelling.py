@@ -1,10 +1,11 @@
 """Days, shares and texts as pages say them. Nothing here depends on the machine's language."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stc.publish.addresses import is_address
-from stc.views.sentences import share
+from stc.views.sentences import count_noun, share
+from stc.words.addresses import is_address
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -24,6 +25,7 @@ _MONTHS = (
     "December",
 )
 _LONGEST_ADDRESS = 2_000
+_MOST_NAMES = 3
 
 
 def spell_day(day: date) -> str:
@@ -62,9 +64,23 @@ def find_web_address(text: str) -> str | None:
 
 
 def spell_share(number: int, whole: int, noun: str) -> str:
-    """Gives a share in words: `18 of 133 steps (14%)`; `0 of 0 steps` where there is nothing."""
+    """Gives a share in words: `18 of 133 steps (14%)`, `1 of 1 step (100%)`, `0 of 0 steps`.
+
+    Args:
+        number: The part.
+        whole: What it is a part of.
+        noun: The noun of the whole, in the plural.
+    """
     part = f" ({spell_percent(number, whole)})" if whole else ""
-    return f"{number:,} of {whole:,} {noun}{part}"
+    return f"{number:,} of {count_noun(whole, noun.removesuffix('s'), noun)}{part}"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Gives names in a sentence, `A`, `A and B`, `A, B and C`; of many the first three."""
+    if len(names) > _MOST_NAMES:
+        names = (*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES:,} more")
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def spell_percent(number: int, whole: int) -> str:

@@ -1,7 +1,5 @@
 """JSON: the envelope of `stc list --format json` with the source; JSON Lines: a record a line."""
 
-from dataclasses import replace
-
 from stc.publish.edition import Edition
 from stc.publish.exports import ExportOptions
 from stc.publish.provenance import describe_edition, record_source, record_steps
@@ -16,7 +14,7 @@ BEGINNING = b'{\n  "schema": "stc/steps/1",\n'
 def render(edition: Edition, _: ExportOptions) -> bytes:
     """Gives the JSON of an edition, indented; texts are exactly those of the plan."""
     view = view_steps("Action steps", edition.steps, describe_edition(edition), ())
-    envelope = make_envelope(replace(view, records=record_steps(edition)))
+    envelope = make_envelope(view._replace(records=record_steps(edition)))
     steps = envelope.pop(view.collection)
     envelope["source"] = record_source(edition.plan.source)
     return f"{spell_json({**envelope, view.collection: steps}, indent=2)}\n".encode()

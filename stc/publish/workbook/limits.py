@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from stc.publish.workbook.sheet import Sheet, SheetColumn, Value, count_units, cut_text
@@ -62,7 +61,7 @@ def _refuse_too_many(sheet: Sheet) -> None:
 
 def _fit_sheet(sheet: Sheet, long: dict[LongText, int]) -> Sheet:
     titles = tuple(column.title for column in sheet.columns)
-    return replace(sheet, rows=tuple(_fit_row(row, titles, long) for row in sheet.rows))
+    return sheet._replace(rows=tuple(_fit_row(row, titles, long) for row in sheet.rows))
 
 
 def _fit_row(

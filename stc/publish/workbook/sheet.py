@@ -1,6 +1,5 @@
 """A sheet of a workbook before it is written: one table, and the names Excel takes for it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -20,8 +19,7 @@ class SheetColumn(NamedTuple):
     is_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A sheet that is one table.
 
     Attributes:

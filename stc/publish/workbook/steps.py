@@ -67,7 +67,7 @@ COLUMNS: Final = (
         "Original deadline",
         12,
         lambda step, _: step.original_deadline,
-        "The first one the step ever had.",
+        "The first one, as the plan's file records it; git may know of another.",
     ),
     StepColumn(
         "Standing",
@@ -94,7 +94,7 @@ COLUMNS: Final = (
         "Days later",
         8,
         lambda step, _: slip_days(step),
-        "Days from the original to the current deadline.",
+        "Days from the original to the current deadline, by the plan's file.",
         True,
     ),
     StepColumn(

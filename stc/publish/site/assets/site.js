@@ -221,9 +221,29 @@
     restore();
   };
 
+  // ---- boxes: only what is too wide is a region that the keyboard reaches
+
+  const watchWidths = (boxes) => {
+    const names = new Map(boxes.map((box) => [box, box.getAttribute("aria-label")]));
+    const look = (box) => {
+      const isWide = box.scrollWidth > box.clientWidth;
+      const set = { "data-wide": "", tabindex: "0", role: "region", "aria-label": names.get(box) };
+      for (const [name, value] of Object.entries(set)) {
+        if (isWide) box.setAttribute(name, value);
+        else box.removeAttribute(name);
+      }
+    };
+    const watch = new ResizeObserver((seen) => seen.forEach((one) => look(one.target.closest(".scroll"))));
+    for (const box of boxes) {
+      look(box);
+      for (const one of [box, ...box.children]) watch.observe(one);
+    }
+  };
+
   const [first, ...others] = document.querySelectorAll("table[data-filterable]");
   if (first?.tBodies.length) enhance(first);
   for (const table of [...others, ...document.querySelectorAll("table[data-sortable]")]) {
     if (table.tBodies.length) makeSorter(table, () => {});
   }
+  watchWidths([...document.querySelectorAll(".scroll")]);
 })();

@@ -80,7 +80,8 @@ def _tell(site: Site, memory: Memory, commits: tuple[CommitChanges, ...]) -> tup
     number = sum(len(one.changes) for one in commits)
     said = (
         f"git knows {count_noun(number, 'change')} of this plan in"
-        f" {count_noun(len(commits), 'commit')}, newest first."
+        f" {count_noun(len(commits), 'commit')}, newest first; what belongs together, such as a"
+        " move and its reason, counts once."
     )
     if folded:
         said += (

@@ -48,9 +48,10 @@ def _count_departments(site: Site) -> tuple[tuple[str | None, str, Counts], ...]
 def _tell_departments(site: Site) -> str:
     shared = sum(len(step.departments) > 1 for step in site.plan.steps)
     share = spell_share(shared, site.counts.total, "steps")
+    verb = "names" if site.counts.total == 1 else "name"
     return (
-        f"{share} name more than one department. Such a step counts once in each of them, so these"
-        " counts cannot be added up."
+        f"{share} {verb} more than one department. Such a step counts once in each of them, so"
+        " these counts cannot be added up."
     )
 
 
@@ -85,7 +86,8 @@ def _tell_department(department: Department, steps: tuple[Step, ...]) -> Iterato
     told = f"{count_noun(len(steps), 'step')} {'names' if len(steps) == 1 else 'name'} it"
     yield f"{told}, {led:,} of them as the lead." if led else f"{told}."
     if shared:
+        verb = "names" if len(steps) == 1 else "name"
         yield (
-            f"{spell_share(shared, len(steps), 'steps')} name other departments, too. Such a step"
+            f"{spell_share(shared, len(steps), 'steps')} {verb} other departments, too. Such a step"
             " counts once in each."
         )

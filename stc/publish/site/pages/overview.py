@@ -12,7 +12,7 @@ from stc.publish.site.files import SiteFile
 from stc.publish.site.lists import DUE_DAYS
 from stc.publish.site.pages.sections import count_sections, tell_sections
 from stc.publish.site.site import Site
-from stc.publish.site.spelling import spell_day, spell_share
+from stc.publish.site.spelling import join_names, spell_day, spell_share
 from stc.views.changes import ToldChange, tell_commits
 from stc.views.sentences import count_noun
 
@@ -64,9 +64,13 @@ def _tell_statuses(site: Site) -> str:
         return "No step is counted."
     counted = [status for status in STATUSES if status.is_counted]
     numbers = site.counts.by_status
-    first = max(counted, key=lambda status: numbers[status.name])
-    share = spell_share(numbers[first.name], site.counts.counted, "counted steps")
-    return f"The most frequent status is {first.name}, with {share}."
+    most = max(numbers[status.name] for status in counted)
+    first, *others = (status.name for status in counted if numbers[status.name] == most)
+    share = spell_share(most, site.counts.counted, "counted steps")
+    if others:
+        tied = join_names(others)
+        return f"The most frequent status is {first}, tied with {tied}; each has {share}."
+    return f"The most frequent status is {first}, with {share}."
 
 
 def _find_news(site: Site) -> News | None:

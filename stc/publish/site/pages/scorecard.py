@@ -1,12 +1,12 @@
 """The page of the scorecard: promises kept on time, late, not yet, and those nobody can judge."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from stc.progress.counts import NOUNS
 from stc.progress.scorecard import CLASSES
 from stc.publish.site.files import SiteFile
+from stc.publish.site.known import find_originals, has_moved, tell_known
 from stc.publish.site.site import Site
 from stc.views.scorecard import MEANINGS, TITLES, view_scorecard
 from stc.views.view import Sentences, Table
@@ -25,7 +25,7 @@ class ClassRow(NamedTuple):
 def make(site: Site) -> Iterator[SiteFile]:
     """Gives the page of the scorecard, for the whole plan, by section and by department."""
     plan, context = site.plan, site.edition.context
-    whole = view_scorecard(plan, plan.steps, context, ())
+    whole = view_scorecard(plan, plan.steps, context, (), find_originals(site), tell_known(site))
     current, original = whole.records
     rows = [
         ClassRow(TITLES[name], MEANINGS[name], name != "excluded", current[name], original[name])
@@ -39,7 +39,8 @@ def make(site: Site) -> Iterator[SiteFile]:
         rows=rows,
         counted=current["counted"],
         lines=[line for one in whole.blocks if isinstance(one, Sentences) for line in one.lines],
-        has_moved=any(step.moves for step in plan.steps),
+        has_git=site.learned is not None,
+        has_moved=has_moved(site),
         by_section=_find_tables(site, "section"),
         by_department=_find_tables(site, "dept"),
     )
@@ -48,8 +49,8 @@ def make(site: Site) -> Iterator[SiteFile]:
 def _find_tables(site: Site, by: str) -> tuple[Table, ...]:
     """Gives the tables of the groups; one for both deadlines where no deadline moved."""
     plan, context = site.plan, site.edition.context
-    blocks = view_scorecard(plan, plan.steps, context, (by,)).blocks
+    blocks = view_scorecard(plan, plan.steps, context, (by,), find_originals(site)).blocks
     tables = tuple(one for one in blocks if isinstance(one, Table))[1:]
-    if any(step.moves for step in plan.steps):
+    if has_moved(site):
         return tables
-    return (replace(tables[0], title=f"By {NOUNS[by].lower()}"),)
+    return (tables[0]._replace(title=f"By {NOUNS[by].lower()}"),)

@@ -1,19 +1,18 @@
 """The sections: one page that counts them, and a page for each with its goals."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from stc.plan.model import Section, Step
 from stc.progress.counts import Counts, count_steps
 from stc.publish.site.files import LONGEST_LIST, Sheet, SiteFile, cut_list, number_path
 from stc.publish.site.site import Site
-from stc.publish.site.spelling import shorten, spell_share
+from stc.publish.site.spelling import join_names, shorten, spell_share
 from stc.views.sentences import count_noun
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedGoal:
+class NumberedGoal(NamedTuple):
     """A goal of a section.
 
     Attributes:
@@ -57,8 +56,10 @@ def tell_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
     if len(counted) == 1:
         title, only = counted[0]
         share = spell_share(only.complete, only.counted, "counted steps")
-        return f"There is one section, “{shorten(title, 160)}”; {share} are complete."
-    title, best = max(counted, key=lambda one: one[1].complete / one[1].counted)
+        verb = "is" if only.counted == 1 else "are"
+        return f"There is one section, “{shorten(title, 160)}”; {share} {verb} complete."
+    most = max(counts.complete / counts.counted for _, counts in counted)
+    (title, best), *tied = (one for one in counted if one[1].complete / one[1].counted == most)
     sections = count_noun(len(counted), "section")
     if not best.complete:
         return f"In {sections}, no step is complete."
@@ -66,8 +67,17 @@ def tell_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
     without = f"; {none:,} {'has' if none == 1 else 'have'} none" if none else ""
     return (
         f"Of {sections}, “{shorten(title, 160)}” has the largest share of complete steps,"
-        f" {spell_share(best.complete, best.counted, 'counted steps')}{without}."
+        f" {spell_share(best.complete, best.counted, 'counted steps')}{_tell_tied(tied)}{without}."
     )
+
+
+def _tell_tied(tied: Sequence[tuple[str, Counts]]) -> str:
+    """Gives the sections that have the same share."""
+    named = [
+        f"“{shorten(title, 160)}” ({counts.complete:,} of {counts.counted:,})"
+        for title, counts in tied
+    ]
+    return f", tied with {join_names(named)}" if named else ""
 
 
 def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
@@ -108,4 +118,4 @@ def _cut_goals(goals: tuple[NumberedGoal, ...], sheet: Sheet) -> Iterator[Number
     """Gives the goals of a page of a section, each with the steps of it that stand there."""
     by_step = {step.id: goal for goal in goals for step in goal.steps}
     for number, steps in groupby(sheet.steps, key=lambda step: by_step[step.id].number):
-        yield replace(goals[number - 1], steps=tuple(steps))
+        yield goals[number - 1]._replace(steps=tuple(steps))

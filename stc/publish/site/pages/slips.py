@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from stc.history.span import Span
 from stc.plan.model import Step
 from stc.publish.site.files import SiteFile, number_path
+from stc.publish.site.known import tell_known
 from stc.publish.site.site import Site
-from stc.views.history import tell_gaps
-from stc.views.learned import Learned, count_days, find_original, learn
+from stc.views.learned import Learned, count_days, find_original
 from stc.views.sentences import count_noun
 from stc.views.slips import view_slips, view_slips_by
 from stc.views.view import Sentences, Table
@@ -50,7 +49,7 @@ class ShownStep(NamedTuple):
 
 def make(site: Site) -> Iterator[SiteFile]:
     """Gives the pages of slips; without git, of those that the plan's file records."""
-    learned, notes = _learn(site)
+    learned, notes = site.learned, tell_known(site)
     plan, context = site.plan, site.edition.context
     view = view_slips(plan.steps, context, learned, notes)
     by_id = {step.id: step for step in plan.steps}
@@ -70,17 +69,6 @@ def make(site: Site) -> Iterator[SiteFile]:
         shown = moved[start : start + MOST_STEPS]
         page = {"title": title, "first": start + 1, "moved": shown, "paths": paths}
         yield site.render("slips.html", path, **page, **values)
-
-
-def _learn(site: Site) -> tuple[Learned | None, tuple[str, ...]]:
-    """Gives what git saw of the deadlines, and sentences on what it did not."""
-    memory = site.edition.memory
-    if memory is None:
-        told = site.edition.forgotten
-        return None, ((f"{told} So only what the file records is known.",) if told else ())
-    span = Span(site.plan.timezone)
-    gaps = tell_gaps(memory.log, memory.log.skipped, span)
-    return learn(memory.log, site.plan.steps, span), gaps
 
 
 def _show(step: Step, record: Mapping[str, Any], learned: Learned | None) -> ShownStep:
