@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from stc.checks.run import find_plan_errors
 from stc.load.files import load_plan
 from stc.plan.model import Step
+from stc.schema.blocks import field_names
 from stc.schema.places import Loc, locate_steps
 from stc.words.errors import CannotGoOn, FileRefused
 from stc.yamldoc.document import Document
@@ -77,14 +78,11 @@ def _make(document: Document, changes: tuple[Change, ...], locs: dict[str, Loc])
 
 
 def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
-    from stc.schema.plan_file import StepBlock
-    from stc.schema.shape import field_names
-
     if document.root is None:
         raise ValueError("the text with the other changes cannot be read")
     block = locate(document.root, loc)
     assert isinstance(block, Mapping), "the file is sound"
-    node, order = block.get(change.field), field_names(StepBlock)
+    node, order = block.get(change.field), field_names("StepBlock")
     if change.added and isinstance(node, Sequence) and node.items:
         yield from (append_item(document, node, value) for value in change.added)
     elif change.added and isinstance(node, Sequence):

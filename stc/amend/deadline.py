@@ -1,7 +1,7 @@
 """A new deadline for a step, with the revision that says why it moved."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from stc.amend.changes import Change
 from stc.plan.model import Step
@@ -10,8 +10,7 @@ from stc.words.errors import UsageProblem
 from stc.yamldoc.scalars import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class NewDeadline:
+class NewDeadline(NamedTuple):
     """What a person wants to record.
 
     Attributes:

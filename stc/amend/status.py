@@ -1,8 +1,8 @@
 """A new status for steps, with what belongs to it: the day, the evidence, the reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from stc.amend.changes import Change
 from stc.plan.model import Step
@@ -11,8 +11,7 @@ from stc.words.errors import UsageProblem
 from stc.yamldoc.scalars import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class NewStatus:
+class NewStatus(NamedTuple):
     """What a person wants to record; an empty field leaves what is there."""
 
     status: Status

@@ -1,7 +1,6 @@
 """What a rule is, and what it judges."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -15,8 +14,7 @@ from stc.yamldoc.document import Document
 Scope = Literal["file", "head", "step", "entry", "change"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSubject:
+class PlanSubject(NamedTuple):
     """A sound plan to be judged.
 
     Attributes:
@@ -35,8 +33,7 @@ class PlanSubject:
         return place_of(self.document, (*self.steps[step.id], *field))
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineSubject:
+class TimelineSubject(NamedTuple):
     """A sound timeline to be judged.
 
     Attributes:
@@ -53,8 +50,7 @@ class TimelineSubject:
         return place_of(self.document, ("entries", position, *field))
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSubject:
+class ChangeSubject(NamedTuple):
     """A change to be judged: the plan as it was, and the plan as it is to be."""
 
     base: Plan

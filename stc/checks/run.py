@@ -8,6 +8,7 @@ from stc.load.files import Loaded
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.schema.places import locate_steps
+from stc.words.crowds import keep_first
 from stc.words.findings import Finding, has_errors, sort_findings
 
 
@@ -30,7 +31,7 @@ def find_plan_errors(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
     from stc.checks.plan.registry import RULES
 
     rules = (rule for rule in RULES if rule.told.code.severity == "error")
-    return sort_findings(finding for rule in rules for finding in rule.find(subject))
+    return sort_findings(keep_first(found for rule in rules for found in rule.find(subject)))
 
 
 def find_timeline_errors(loaded: Loaded[Timeline], today: date) -> tuple[Finding, ...]:

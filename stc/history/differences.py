@@ -109,7 +109,7 @@ def is_wording(change: Wording) -> bool:
 def _fold(value: Any) -> Any:
     if isinstance(value, str):
         return fold_typography(value)
-    return tuple(map(_fold, value)) if isinstance(value, tuple) else value
+    return tuple(map(_fold, value)) if type(value) is tuple else value
 
 
 def find_kind(change: FieldChange) -> Kind:

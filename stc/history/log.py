@@ -1,7 +1,6 @@
 """What changed in the plan from commit to commit, field by field."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -144,8 +143,8 @@ def _compare(before: Plan, after: Plan) -> Difference:
         pairs = zip(before.steps, after.steps, strict=True)
         other_steps = [pair for pair in pairs if pair[0] is not pair[1]]
         if all(one.id == other.id and one.goal == other.goal for one, other in other_steps):
-            before = replace(before, steps=tuple(one for one, _ in other_steps))
-            after = replace(after, steps=tuple(other for _, other in other_steps))
+            before = before._replace(steps=tuple(one for one, _ in other_steps))
+            after = after._replace(steps=tuple(other for _, other in other_steps))
     return compare_plans(before, after)
 
 

@@ -6,7 +6,6 @@ places below it; and the limit on the number of values in a file is looked at on
 is read.
 """
 
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -84,12 +83,12 @@ class Readings:
         before = {step.id: step for step in self._last[0].steps} if self._last else {}
         steps = []
         for step in plan.steps:
-            placeless = replace(step, place=NOWHERE)
+            placeless = step._replace(place=NOWHERE)
             known = before.get(step.id)
             steps.append(known if known is not None and known == placeless else placeless)
-        shared = replace(plan, steps=tuple(steps))
+        shared = plan._replace(steps=tuple(steps))
         if self._last and self._last[0].departments == plan.departments:
-            shared = replace(shared, departments=self._last[0].departments)
+            shared = shared._replace(departments=self._last[0].departments)
         return shared
 
     def _read_changes(self, data: bytes, path: str) -> Plan | None:
@@ -117,7 +116,7 @@ class Readings:
             steps = _gather(plan, text, old, after)
             if not steps:
                 return None
-            plan = replace(plan, steps=steps)
+            plan = plan._replace(steps=steps)
         self._last = plan, text
         return plan
 

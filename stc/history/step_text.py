@@ -1,11 +1,12 @@
 """The text of a few steps of a plan, read on its own."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from stc.history.chunks import Chunk
 from stc.load.files import Loaded
 from stc.plan.model import Plan, Step
+from stc.schema.quick import find_shape
+from stc.schema.resolve import resolve_step
 from stc.words.findings import Finding, Place, has_errors
 from stc.yamldoc.document import Document
 from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
@@ -62,21 +63,19 @@ def _find_indent(data: bytes) -> int | None:
 
 def _resolve(plan: Plan, chunk: Chunk, node: Node, document: Document) -> Step | None:
     """Gives the step of a node, or None where the schema or a reference is not kept."""
-    # Here and not above: pydantic costs more than all the rest of a short command.
-    from stc.schema.plan_file import StepBlock
-    from stc.schema.resolve import resolve_step
-    from stc.schema.shape import check_shape
-
     goal = chunk.steps[0].goal
     if not isinstance(node, Mapping) or node.flow:
         return None
-    block, _ = check_shape(StepBlock, document._replace(root=node), to_data(node))
-    if block is None or not block.id.startswith(f"{goal.section.id}-"):
+    block = to_data(node)
+    if find_shape("StepBlock", document._replace(root=node), block):
+        return None
+    if not block["id"].startswith(f"{goal.section.id}-"):
         return None
     departments = {one.id: one for one in plan.departments}
-    named = [*block.departments, *([block.lead] if block.lead else [])]
-    is_repeated = len(set(block.departments)) != len(block.departments)
-    if is_repeated or not departments.keys() >= set(named):
+    named = block.get("departments", [])
+    lead = [block["lead"]] if block.get("lead") else []
+    is_repeated = len(set(named)) != len(named)
+    if is_repeated or not departments.keys() >= {*named, *lead}:
         return None
     return resolve_step(block, goal, departments, NOWHERE)
 
@@ -88,7 +87,7 @@ def _is_faulty(plan: Plan, steps: tuple[Step, ...], document: Document, judge: J
     root = _wrap("steps", document.root)
     for key in ("goals", "sections"):
         root = _wrap(key, _list(root))
-    part = Loaded(replace(plan, steps=steps), document.findings, document._replace(root=root))
+    part = Loaded(plan._replace(steps=steps), document.findings, document._replace(root=root))
     return has_errors(judge(part))
 
 

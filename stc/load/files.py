@@ -1,7 +1,6 @@
 """Loading the plan and the timeline from bytes: the value, or what is wrong."""
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
@@ -13,8 +12,7 @@ from stc.yamldoc.values import to_data
 Value = TypeVar("Value", Plan, Timeline)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[Value]):
+class Loaded(NamedTuple, Generic[Value]):
     """What came of loading a file.
 
     Attributes:
@@ -33,19 +31,17 @@ def load_plan(data: bytes, path: str) -> Loaded[Plan]:
     document = read_document(data, path)
     if document.root is None:
         return Loaded(None, sort_findings(document.findings), document)
-    # Here and not above: pydantic costs more than all the rest of a short command.
-    from stc.schema.plan_file import PlanFile
+    from stc.schema.quick import find_shape
     from stc.schema.quoting import find_unquoted
     from stc.schema.references import find_references
     from stc.schema.resolve import resolve_plan
-    from stc.schema.shape import check_shape
 
     values = to_data(document.root)
-    file, shape = check_shape(PlanFile, document, values)
+    shape = find_shape("PlanFile", document, values)
     others = (*find_references(document, values), *find_unquoted(document))
     findings = sort_findings((*document.findings, *shape, *others))
-    sound = file is not None and not has_errors(findings)
-    return Loaded(resolve_plan(file, document) if file and sound else None, findings, document)
+    sound = not has_errors(findings)
+    return Loaded(resolve_plan(values, document) if sound else None, findings, document)
 
 
 def load_timeline(data: bytes, path: str) -> Loaded[Timeline]:
@@ -53,12 +49,12 @@ def load_timeline(data: bytes, path: str) -> Loaded[Timeline]:
     document = read_document(data, path)
     if document.root is None:
         return Loaded(None, sort_findings(document.findings), document)
+    from stc.schema.quick import find_shape
     from stc.schema.quoting import find_unquoted
     from stc.schema.resolve import resolve_timeline
-    from stc.schema.shape import check_shape
-    from stc.schema.timeline_file import TimelineFile
 
-    file, shape = check_shape(TimelineFile, document, to_data(document.root))
+    values = to_data(document.root)
+    shape = find_shape("TimelineFile", document, values)
     findings = sort_findings((*document.findings, *shape, *find_unquoted(document)))
-    sound = file is not None and not has_errors(findings)
-    return Loaded(resolve_timeline(file, document) if file and sound else None, findings, document)
+    sound = not has_errors(findings)
+    return Loaded(resolve_timeline(values, document) if sound else None, findings, document)

@@ -1,23 +1,21 @@
 """The plan: steps that know their section, goal, departments and place in the file."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from stc.plan.statuses import Status
 from stc.words.findings import Place
 from stc.words.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsReview:
+class NeedsReview(NamedTuple):
     """What a person must check against the printed plan, and why."""
 
     fields: tuple[str, ...]
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(NamedTuple):
     """A department that steps name; `aliases` are other spellings of it."""
 
     id: str
@@ -25,8 +23,7 @@ class Department:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section of the published table; `category` only where the plan makes it plain."""
 
     id: str
@@ -35,16 +32,14 @@ class Section:
     needs_review: NeedsReview | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A goal of a section, with the steps toward it."""
 
     section: Section
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A recorded move of a deadline; a first deadline moves from None."""
 
     from_: date | None
@@ -53,8 +48,7 @@ class Revision:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One action step.
 
     Attributes:
@@ -100,8 +94,7 @@ class Step:
         return self.deadline
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The document the plan was transcribed from.
 
     Attributes:
@@ -119,8 +112,7 @@ class Source:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The whole plan, in the order it was published.
 
     Attributes:

@@ -1,22 +1,20 @@
 """The progress timeline: what happened, and what was planned for when."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stc.plan.model import NeedsReview
 from stc.words.findings import Place
 from stc.words.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
+class TimelineItem(NamedTuple):
     """One line of an entry, with the lines below it."""
 
     text: str
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """One entry of the timeline.
 
     Attributes:
@@ -40,8 +38,7 @@ class TimelineEntry:
     needs_review: NeedsReview | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The whole timeline, in the order it was published."""
 
     title: str

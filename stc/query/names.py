@@ -19,12 +19,11 @@ def choose_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, ..
     Raises:
         UsageProblem: One is unknown.
     """
-    names = {name: one.id for one in plan.departments for name in names_of(one)}
     return _choose(
         typed,
         lambda word: find_department(plan.departments, word),
         "department",
-        names,
+        lambda: {name: one.id for one in plan.departments for name in names_of(one)},
         "departments",
     )
 
@@ -35,12 +34,11 @@ def choose_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
     Raises:
         UsageProblem: One is unknown.
     """
-    names = {name: one.id for one in plan.sections for name in (one.id, one.title)}
     return _choose(
         typed,
         lambda word: find_section(plan.sections, word),
         "section",
-        names,
+        lambda: {name: one.id for one in plan.sections for name in (one.id, one.title)},
         "summary --by section",
     )
 
@@ -52,7 +50,7 @@ def choose_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
         UsageProblem: One is unknown.
     """
     names = {status.slug: status.slug for status in STATUSES}
-    return _choose(typed, parse_typed_status, "status", names, "")
+    return _choose(typed, parse_typed_status, "status", lambda: names, "")
 
 
 def choose_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
@@ -61,8 +59,9 @@ def choose_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
     Raises:
         UsageProblem: One is unknown.
     """
-    names = {step.id: step.id for step in plan.steps}
-    chosen = _choose(typed, plan.find_step, "step", names, "list")
+    chosen = _choose(
+        typed, plan.find_step, "step", lambda: {one.id: one.id for one in plan.steps}, "list"
+    )
     return tuple(dict.fromkeys(chosen))
 
 
@@ -72,9 +71,12 @@ def choose_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
     Raises:
         UsageProblem: A text stands in no goal's title.
     """
-    names = {goal.title: quote(goal.title) for goal in plan.goals}
     found = _choose(
-        typed, lambda word: find_goals(plan, word) or None, "goal", names, "summary --by goal"
+        typed,
+        lambda word: find_goals(plan, word) or None,
+        "goal",
+        lambda: {goal.title: quote(goal.title) for goal in plan.goals},
+        "summary --by goal",
     )
     return tuple(goal for group in found for goal in group)
 
@@ -83,14 +85,14 @@ def _choose(
     typed: Iterable[str],
     find: Callable[[str], T | None],
     noun: str,
-    names: dict[str, str],
+    list_names: Callable[[], dict[str, str]],
     listing: str,
 ) -> tuple[T, ...]:
     chosen = []
     for word in typed:
         one = find(word)
         if one is None:
-            raise UsageProblem(f"Unknown {noun} {quote(word)}.", _hint(word, names, listing))
+            raise UsageProblem(f"Unknown {noun} {quote(word)}.", _hint(word, list_names(), listing))
         chosen.append(one)
     return tuple(chosen)
 

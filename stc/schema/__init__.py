@@ -1,1 +1,1 @@
-"""The files as people write them, strictly: pydantic models, imported only to validate."""
+"""The files as people write them, strictly: a quick check, and pydantic where it is not certain."""

@@ -9,18 +9,23 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from stc.plan.statuses import STATUSES, fold_status, parse_status, parse_typed_status
+from stc.schema.forms import (
+    CATEGORIES,
+    DAY,
+    DEPARTMENT_ID,
+    LONGEST_TEXT,
+    NUMBER,
+    PHASES,
+    SCHEMA_VERSION,
+    SECTION_ID,
+    STATES,
+    STEP_ID,
+)
 from stc.words import codes
 from stc.words.codes import Code
 from stc.words.dates import parse_date
 from stc.words.nearest import find_nearest, quote
 from stc.words.periods import parse_period
-
-LONGEST_TEXT = 20_000
-
-STEP_ID = r"^[A-Z]{2,5}-[0-9]{2,4}$"
-SECTION_ID = r"^[A-Z]{2,5}$"
-DEPARTMENT_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-DAY = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$|^2100-[0-9]{2}-[0-9]{2}$"
 
 
 def problem(code: Code, message: str, hint: str = "") -> PydanticCustomError:
@@ -72,7 +77,7 @@ def _hint_for_day(text: str) -> str:
 def parse_number(value: Any) -> int:
     """Gives the whole number from 1 to 9999 that a text spells."""
     text = parse_text(value)
-    if not re.fullmatch(r"[1-9][0-9]{0,3}", text, re.ASCII):
+    if not re.fullmatch(NUMBER, text, re.ASCII):
         message = f"A whole number is expected here, not {quote(text)}."
         raise problem(codes.WRONG_TYPE, message, "write a number from 1 to 9999")
     return int(text)
@@ -81,7 +86,7 @@ def parse_number(value: Any) -> int:
 def parse_schema_version(value: Any) -> int:
     """Gives 1, the only version there is."""
     text = parse_text(value)
-    if text != "1":
+    if text != SCHEMA_VERSION:
         message = f"The schema version {quote(text)} is not supported."
         raise problem(codes.SCHEMA_VERSION, message, "write 1, or use a newer stc")
     return 1
@@ -160,10 +165,6 @@ def _choice_parser(choices: tuple[str, ...]) -> Callable[[Any], str]:
 def _text_schema(**facts: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **facts})
 
-
-CATEGORIES = ("prevention", "response", "restoration")
-PHASES = ("near-term", "mid-term", "long-term")
-STATES = ("happened", "planned")
 
 _DAY_SCHEMA = {"type": "string", "format": "date", "pattern": DAY}
 _TEXT_FACTS = {"minLength": 1, "maxLength": LONGEST_TEXT, "pattern": r"\S"}

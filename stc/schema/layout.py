@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Final
 
-from pydantic import BaseModel
-
-from stc.schema.plan_file import PlanFile
+from stc.schema.blocks import BLOCKS, Block
 from stc.schema.quoting import TYPED_FIELDS
-from stc.schema.shape import field_names
-from stc.schema.timeline_file import TimelineFile
 from stc.yamldoc.document import Document
 from stc.yamldoc.layout import Path, Style, lay_out
 from stc.yamldoc.nodes import Mapping
@@ -28,12 +24,12 @@ def lay_out_file(document: Document) -> str:
     """
     root = document.root
     is_timeline = isinstance(root, Mapping) and root.key("entries") and not root.key("sections")
-    return lay_out(document, _style(TimelineFile if is_timeline else PlanFile))
+    return lay_out(document, _style("TimelineFile" if is_timeline else "PlanFile"))
 
 
 @cache
-def _style(model: type[BaseModel]) -> Style:
-    orders = dict(_orders(model, ()))
+def _style(file: Block) -> Style:
+    orders = dict(_orders(file, ()))
     return Style(
         order=lambda path: orders.get(path, ()),
         numbers=_NUMBERS,
@@ -44,17 +40,9 @@ def _style(model: type[BaseModel]) -> Style:
     )
 
 
-def _orders(model: type[BaseModel], path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _orders(block: str, path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Gives the path to every block of a file with the names of its fields."""
-    yield path, field_names(model)
-    for name, field in model.model_fields.items():
-        block = _find_block(field.annotation)
-        if block is not None:
-            yield from _orders(block, (*path, field.alias or name))
-
-
-def _find_block(annotation: Any) -> type[BaseModel] | None:
-    """Gives the block in `X`, `X | None` or `list[X]`, or None where X is a text."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_find_block, get_args(annotation))), None)
+    yield path, tuple(BLOCKS[block])
+    for name, (kind, _) in BLOCKS[block].items():
+        if kind in BLOCKS:
+            yield from _orders(kind, (*path, name))

@@ -43,6 +43,10 @@ FLAG: Shape = {"type": "boolean"}
 DAY: Shape = {"type": "string", "format": "date"}
 TEXTS = _list(TEXT)
 
+_ORIGINAL: Shape = {
+    **_or_null(DAY),
+    "description": "The first deadline, as the file records it; git may know of another.",
+}
 _REVIEW = _or_null(_object({"fields": TEXTS, "note": TEXT}))
 _REVISIONS = _list(_object({"from": _or_null(DAY), "to": _or_null(DAY), "on": DAY, "reason": TEXT}))
 _PLACE: Fields = {"file": TEXT, "line": COUNT}
@@ -60,7 +64,7 @@ _STEP: Fields = {
     "department_names": TEXTS,
     "lead": _or_null(TEXT),
     "deadline": _or_null(DAY),
-    "original_deadline": _or_null(DAY),
+    "original_deadline": _ORIGINAL,
     "standing": TEXT,
     "overdue": FLAG,
     "review_due": FLAG,
@@ -169,12 +173,17 @@ _CLASSES: Fields = dict.fromkeys(
     ),
     COUNT,
 )
+_OTHERS: Shape = {
+    **TEXTS,
+    "description": "Ids of the steps whose first deadline in git is another than the file records;"
+    " null where git was not asked.",
+}
 _GROUP: Fields = {"id": TEXT, "title": TEXT}
 _MOVED: Fields = {
     "id": TEXT,
     "section": TEXT,
     "departments": TEXTS,
-    "original_deadline": _or_null(DAY),
+    "original_deadline": _ORIGINAL,
     "deadline": _or_null(DAY),
     "days": _or_null(NUMBER),
     "moves": COUNT,
@@ -355,7 +364,7 @@ ANSWERS = (
         "Promises kept, late or not yet.",
         "groups",
         {"by": TEXT, **_GROUP, "against": {"enum": ["current", "original"]}, **_CLASSES},
-        _CLASSES,
+        {**_CLASSES, "other_originals": _or_null(_OTHERS)},
     ),
     Answer(
         "stc/timeline/1",

@@ -23,7 +23,7 @@ from stc.schema.fields import (
 class Block(BaseModel):
     """A block of fields; a field that is not named here is a finding."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class NeedsReviewBlock(Block):

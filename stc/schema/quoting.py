@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stc.words import codes
+from stc.words.crowds import keep_first
 from stc.words.findings import Finding, Place
 from stc.words.nearest import quote
 from stc.yamldoc.document import Document
@@ -38,22 +39,31 @@ MISREAD = re.compile(
 _FIRST = frozenset("0123456789-+.yYnNtTfFoO")
 
 
-def find_unquoted(document: Document) -> Iterator[Finding]:
+def find_unquoted(document: Document) -> tuple[Finding, ...]:
     """Gives a warning for every plain text that other readers would misread."""
-    pending: list[tuple[Node, bool]] = [(document.root, False)] if document.root else []
+    return keep_first(_finding(document, node) for node in _find_misread(document.root))
+
+
+def _find_misread(root: Node | None) -> Iterator[Scalar]:
+    pending: list[tuple[Node, bool]] = [(root, False)] if root else []
     while pending:
         node, typed = pending.pop()
-        if isinstance(node, Scalar):
-            if not typed and node.style == "" and _is_misread(node.text):
-                yield _finding(document, node)
-        elif isinstance(node, Sequence):
-            pending.extend((item, typed) for item in node.items)
-        elif isinstance(node, Mapping):
-            pending.extend((value, key.text in TYPED_FIELDS) for key, value in node.entries)
+        if type(node) is Mapping:
+            # Texts are looked at here: most of 200,000 values are, and go no further.
+            for key, value in node.entries:
+                if type(value) is not Scalar:
+                    pending.append((value, key.text in TYPED_FIELDS))
+                elif _is_misread(value) and key.text not in TYPED_FIELDS:
+                    yield value
+        elif type(node) is Sequence:
+            pending.extend([(item, typed) for item in node.items])
+        elif type(node) is Scalar and not typed and _is_misread(node):
+            yield node
 
 
-def _is_misread(text: str) -> bool:
-    return text[:1] in _FIRST and MISREAD.fullmatch(text) is not None
+def _is_misread(node: Scalar) -> bool:
+    text = node.text
+    return text[:1] in _FIRST and not node.style and MISREAD.fullmatch(text) is not None
 
 
 def _finding(document: Document, node: Scalar) -> Finding:

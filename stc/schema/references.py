@@ -1,13 +1,15 @@
 """What must agree between the parts of a file, read tolerantly so that nothing hides the rest."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from stc.plan.names import fold_name
 from stc.schema.places import Loc, place_of
 from stc.words import codes
+from stc.words.crowds import keep_first
 from stc.words.findings import Finding
-from stc.words.nearest import find_nearest, quote
+from stc.words.nearest import Nearest, quote
 from stc.yamldoc.document import Document
 
 
@@ -22,14 +24,16 @@ def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
     """Gives what is wrong between departments, sections and steps of a plan file."""
     if not isinstance(data, dict):
         return ()
-    return (
-        *_find_repeated(document, _ids(data, "departments"), "department"),
-        *_find_repeated(document, _ids(data, "sections"), "section"),
-        *_find_repeated(document, [step for step, _ in _step_ids(data)], "step"),
-        *_find_wrong_prefixes(document, data),
-        *_find_name_clashes(document, data),
-        *_find_departments(document, data),
+    steps = _step_ids(data)
+    found = chain(
+        _find_repeated(document, _ids(data, "departments"), "department"),
+        _find_repeated(document, _ids(data, "sections"), "section"),
+        _find_repeated(document, [step for step, _ in steps], "step"),
+        _find_wrong_prefixes(document, steps),
+        _find_name_clashes(document, data),
+        _find_departments(document, data),
     )
+    return keep_first(found)
 
 
 def _find_repeated(document: Document, ids: list[Named], noun: str) -> Iterator[Finding]:
@@ -43,8 +47,10 @@ def _find_repeated(document: Document, ids: list[Named], noun: str) -> Iterator[
             yield codes.DUPLICATE_ID.at(place_of(document, one.loc), message, hint, other)
 
 
-def _find_wrong_prefixes(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
-    for step, section in _step_ids(data):
+def _find_wrong_prefixes(
+    document: Document, steps: list[tuple[Named, str | None]]
+) -> Iterator[Finding]:
+    for step, section in steps:
         if section is not None and not step.text.startswith(f"{section}-"):
             message = f"The step {quote(step.text)} stands in the section {quote(section)}."
             hint = f"its id begins with {section}-"
@@ -67,7 +73,7 @@ def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Fin
 
 def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
     known = {one.text for one in _ids(data, "departments")}
-    meant = {fold_name(name): one for name, one in _department_names(data)}
+    meant = _Meant({fold_name(name): one for name, one in _department_names(data)})
     for loc, step in _steps(data):
         seen: set[str] = set()
         for name in _texts(step, "departments", loc):
@@ -83,14 +89,27 @@ def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Find
             yield _unknown_department(document, Named(lead, (*loc, "lead")), meant)
 
 
-def _unknown_department(document: Document, name: Named, meant: dict[str, str]) -> Finding:
-    folded = fold_name(name.text)
-    exact = meant.get(folded)
-    nearest = exact or meant.get(find_nearest(folded, tuple(meant)) or "")
-    hint = f"write its id, {exact}" if exact else f"did you mean {nearest}?" if nearest else ""
+class _Meant:
+    """The departments that unknown ones may be meant to be: their ids by their folded names."""
+
+    def __init__(self, ids: dict[str, str]) -> None:
+        self._ids = ids
+        self._nearest = Nearest(ids)
+
+    def hint(self, name: str) -> str:
+        """Gives what to write in place of the unknown department."""
+        folded = fold_name(name)
+        exact = self._ids.get(folded)
+        if exact:
+            return f"write its id, {exact}"
+        nearest = self._ids.get(self._nearest.find(folded) or "")
+        return f"did you mean {nearest}?" if nearest else "add it to departments: first"
+
+
+def _unknown_department(document: Document, name: Named, meant: _Meant) -> Finding:
     message = f"unknown department {quote(name.text)}"
     place = place_of(document, name.loc)
-    return codes.UNKNOWN_DEPARTMENT.at(place, message, hint or "add it to departments: first")
+    return codes.UNKNOWN_DEPARTMENT.at(place, message, meant.hint(name.text))
 
 
 def _department_names(data: dict[str, Any]) -> Iterator[tuple[str, str]]:

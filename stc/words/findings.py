@@ -34,6 +34,7 @@ class Finding(NamedTuple):
         message: One sentence saying what is wrong.
         hint: What to write instead, or an empty text.
         related: The other place, where two places contradict each other.
+        stands_for: How many there are of it; the rest of a kind that is too many is counted in one.
     """
 
     code: str
@@ -42,15 +43,22 @@ class Finding(NamedTuple):
     message: str
     hint: str = ""
     related: Place | None = None
+    stands_for: int = 1
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Gives the findings once each, ordered by file, line, column and code."""
-    return tuple(sorted(set(findings), key=_order))
+    return tuple(sorted(set(findings), key=find_order))
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def find_order(finding: Finding) -> tuple[object, ...]:
+    """Gives what findings are ordered by."""
     return (finding.place, finding.code, finding.message, finding.hint, finding.related or ())
+
+
+def count_findings(findings: Iterable[Finding], severity: Severity | None = None) -> int:
+    """Gives how many things are wrong, of one severity or of any."""
+    return sum(one.stands_for for one in findings if severity in (None, one.severity))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Final
 
 from stc.words.visible import make_visible
 
@@ -9,6 +11,8 @@ _CUTOFF = 0.6
 _LONGEST = 100
 _SHORTEST_PART = 3
 _CUT = "..."
+COMPARED: Final = 20_000
+"""How many choices are compared with words, where there are many words and many choices."""
 
 
 def find_nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -20,16 +24,55 @@ def find_nearest(word: str, choices: Iterable[str]) -> str | None:
     alphabet, so the order given and the hash seed do not matter.
     """
     wanted = _key(word)
-    if not wanted:
-        return None
-    keys = {choice: _key(choice) for choice in sorted(set(choices))}
+    return _find_again(wanted, tuple(choices)) if wanted else None
+
+
+class Nearest:
+    """The choices that many words are compared with, one word after the other.
+
+    So many words and choices can meet in a file that comparing them all would never end: after
+    `COMPARED` choices in all, nothing is near.
+    """
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        self._choices = choices
+        self._keys: dict[str, str] | None = None
+        self._found: dict[str, str | None] = {}
+        self._room = COMPARED
+
+    def find(self, word: str) -> str | None:
+        """Gives the choice that was most likely meant, or None; see `find_nearest`."""
+        wanted = _key(word)
+        if wanted not in self._found:
+            if not wanted or self._room <= 0:
+                return None
+            if self._keys is None:
+                self._keys = _list_keys(self._choices)
+            self._room -= max(1, len(self._keys))
+            self._found[wanted] = _find(wanted, self._keys)
+        return self._found[wanted]
+
+
+@lru_cache(maxsize=64)
+def _find_again(wanted: str, choices: tuple[str, ...]) -> str | None:
+    return _find(wanted, _list_keys(choices))
+
+
+def _list_keys(choices: Iterable[str]) -> dict[str, str]:
+    return {choice: _key(choice) for choice in sorted(set(choices))}
+
+
+def _find(wanted: str, keys: dict[str, str]) -> str | None:
     return _find_part(wanted, keys) or _find_alike(wanted, keys) or _find_within(wanted, keys)
 
 
 def quote(text: str, limit: int = 60) -> str:
     """Gives the text in double quotes, made visible, at most `limit` characters of it."""
+    head = text[: limit + 1]
+    if head.isascii() and head.isprintable():
+        return f'"{text}"' if len(text) <= limit else f'"{text[:limit]}{_CUT}"'
     shown = ""
-    for character in text[: limit + 1]:
+    for character in head:
         piece = make_visible(character)
         if len(shown) + len(piece) > limit:
             return f'"{shown}{_CUT}"'

@@ -1,6 +1,5 @@
 """What a new status brings with it: what is changed, what is refused, what is said."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -150,7 +149,7 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     with pytest.raises(UsageProblem) as refusal:
         set_status(step, again, TODAY)
     assert refusal.value.message == "COM-01: going back from Complete needs a new --reason."
-    started = replace(step, status=PLANNING, completed=None)
+    started = step._replace(status=PLANNING, completed=None)
     going = new("In progress")
     assert "COM-01: its reason is still the old one; --reason TEXT replaces it." in tell_changes(
         started, going, set_status(started, going, TODAY)

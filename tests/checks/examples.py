@@ -12,9 +12,7 @@ from stc.checks.rule import Rule
 from stc.checks.run import check_change, check_plan, check_timeline
 from stc.load.files import Loaded, load_plan, load_timeline
 from stc.plan.model import Plan
-from stc.schema.plan_file import PlanFile, StepBlock
-from stc.schema.shape import field_names
-from stc.schema.timeline_file import EntryBlock
+from stc.schema.blocks import field_names
 from stc.words.findings import Finding
 
 TODAY = date(2026, 11, 23)
@@ -102,7 +100,7 @@ def write_steps(*examples: str) -> str:
         f'id: COM-{number}\naction: {action}\ndepartments: [comms-ocs, "911"]\n'
         for number, action in enumerate(OTHERS, start=11)
     ]
-    blocks = [complete(one, STEP, field_names(StepBlock)) for one in (*examples, *others)]
+    blocks = [complete(one, STEP, field_names("StepBlock")) for one in (*examples, *others)]
     return (
         "\nsections:\n  - id: COM\n    title: Communications\n    goals:\n"
         "      - title: Speak clearly\n        steps:\n"
@@ -116,12 +114,12 @@ def write_plan(*steps: str) -> bytes:
 
 def write_head(example: str) -> bytes:
     """Gives a plan with the fields of this example at its top."""
-    return encode(complete(example, HEAD + write_steps("id: COM-01\n"), field_names(PlanFile)))
+    return encode(complete(example, HEAD + write_steps("id: COM-01\n"), field_names("PlanFile")))
 
 
 def write_timeline(example: str) -> bytes:
     """Gives a timeline of one entry."""
-    return encode(TIMELINE + indent(complete(example, ENTRY, field_names(EntryBlock)), 2))
+    return encode(TIMELINE + indent(complete(example, ENTRY, field_names("EntryBlock")), 2))
 
 
 def split_change(example: str) -> tuple[bytes, bytes]:

@@ -1,7 +1,6 @@
 """Changes to a plan, one after the other, and the facts a plan consists of."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,8 +41,8 @@ def facts_of_step(step: Step) -> Facts:
 def put(plan: Plan, n: int, **fields: Any) -> Plan:
     """Gives the plan with fields of a step replaced."""
     steps = list(plan.steps)
-    steps[n] = replace(steps[n], **fields)
-    return replace(plan, steps=tuple(steps))
+    steps[n] = steps[n]._replace(**fields)
+    return plan._replace(steps=tuple(steps))
 
 
 def set_status(plan: Plan, n: int, m: int) -> Plan:
@@ -90,20 +89,19 @@ def reassign(plan: Plan, n: int, m: int) -> Plan:
 
 
 def add(plan: Plan, n: int, m: int) -> Plan:
-    new = replace(plan.steps[n], id=f"NEW-{m}")
+    new = plan.steps[n]._replace(id=f"NEW-{m}")
     known = any(step.id == new.id for step in plan.steps)
-    return plan if known else replace(plan, steps=(*plan.steps[:n], new, *plan.steps[n:]))
+    return plan if known else plan._replace(steps=(*plan.steps[:n], new, *plan.steps[n:]))
 
 
 def remove(plan: Plan, n: int, m: int) -> Plan:
-    return replace(plan, steps=plan.steps[:n] + plan.steps[n + 1 :]) if n else plan
+    return plan._replace(steps=plan.steps[:n] + plan.steps[n + 1 :]) if n else plan
 
 
 def resort(plan: Plan, n: int, m: int) -> Plan:
-    return replace(
-        plan,
+    return plan._replace(
         steps=tuple(
-            replace(step, departments=step.departments[::-1])
+            step._replace(departments=step.departments[::-1])
             for step in (*plan.steps[n:], *plan.steps[:n])
         ),
         sections=plan.sections[::-1],
@@ -131,12 +129,10 @@ def rename(plan: Plan, old: Department, new: Department) -> Plan:
     def swap(one: Department) -> Department:
         return new if one == old else one
 
-    return replace(
-        plan,
+    return plan._replace(
         departments=tuple(map(swap, plan.departments)),
         steps=tuple(
-            replace(
-                step,
+            step._replace(
                 departments=tuple(map(swap, step.departments)),
                 lead=step.lead and swap(step.lead),
             )
@@ -152,20 +148,20 @@ def retitle_goal(plan: Plan, n: int, m: int) -> Plan:
 
 def move_goal(plan: Plan, old: Goal, new: Goal) -> Plan:
     """Gives the plan with one goal in place of another, everywhere."""
-    steps = (replace(step, goal=new) if step.goal == old else step for step in plan.steps)
+    steps = (step._replace(goal=new) if step.goal == old else step for step in plan.steps)
     goals = (new if goal == old else goal for goal in plan.goals)
-    return replace(plan, steps=tuple(steps), goals=tuple(goals))
+    return plan._replace(steps=tuple(steps), goals=tuple(goals))
 
 
 def retitle_plan(plan: Plan, n: int, m: int) -> Plan:
-    section = replace(plan.sections[0], title=f"A section {m}")
-    return replace(plan, title=f"A plan {m}", sections=(section, *plan.sections[1:]))
+    section = plan.sections[0]._replace(title=f"A section {m}")
+    return plan._replace(title=f"A plan {m}", sections=(section, *plan.sections[1:]))
 
 
 def change_department_list(plan: Plan, n: int, m: int) -> Plan:
     new = Department(f"more-{m}", f"More {m}")
     known = any(one.id == new.id for one in plan.departments)
-    return plan if known else replace(plan, departments=(*plan.departments, new))
+    return plan if known else plan._replace(departments=(*plan.departments, new))
 
 
 MUTATIONS: tuple[Callable[[Plan, int, int], Plan], ...] = (

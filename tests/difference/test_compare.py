@@ -1,7 +1,6 @@
 """`compare_plans`: what it says is true, is all, and says nothing of order or layout."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -62,7 +61,7 @@ def apply_heads(difference: Difference, facts: Facts) -> None:
                 titles[one.id, one.before] = one.after
         elif one.kind == "section" and one.field:
             old = facts["sections"][one.id]
-            facts["sections"][one.id] = replace(old, **{one.field: one.after})
+            facts["sections"][one.id] = old._replace(**{one.field: one.after})
         elif one.kind == "department" and one.field:
             name, _ = facts["departments"][one.id]
             facts["departments"][one.id] = (name, tuple(sorted(one.after)))
@@ -173,10 +172,9 @@ def test_two_departments_that_became_one_are_not_a_renaming() -> None:
     plan = load(SMALL)
     new = Department("both", "Both", ("911", "Communications - OCS"))
     merged = rename(rename(plan, OLD, new), plan.departments[0], new)
-    merged = replace(
-        merged,
+    merged = merged._replace(
         departments=(new,),
-        steps=tuple(replace(step, departments=(new,)) for step in merged.steps),
+        steps=tuple(step._replace(departments=(new,)) for step in merged.steps),
     )
     difference = compare_plans(plan, merged)
     assert not difference.renamed
@@ -191,7 +189,7 @@ def test_two_departments_that_became_one_are_not_a_renaming() -> None:
 def test_a_goal_with_another_title_is_one_change() -> None:
     goal = PLAN.goals[0]
     title = "Another title"
-    difference = compare_plans(PLAN, move_goal(PLAN, goal, replace(goal, title=title)))
+    difference = compare_plans(PLAN, move_goal(PLAN, goal, goal._replace(title=title)))
     assert [tuple(one) for one in difference.heads] == [
         ("goal", goal.section.id, "title", goal.title, title)
     ]
@@ -200,8 +198,8 @@ def test_a_goal_with_another_title_is_one_change() -> None:
 
 def test_a_step_that_moves_to_another_goal_is_a_change_of_that_step() -> None:
     plan = load(SMALL)
-    step = replace(plan.steps[1], goal=replace(plan.goals[0], title="Other"))
-    later = replace(plan, steps=(plan.steps[0], step), goals=(*plan.goals, step.goal))
+    step = plan.steps[1]._replace(goal=plan.goals[0]._replace(title="Other"))
+    later = plan._replace(steps=(plan.steps[0], step), goals=(*plan.goals, step.goal))
     difference = compare_plans(plan, later)
     assert [(one.step.id, one.field) for one in difference.changes] == [("COM-02", "goal")]
     assert [(one.field, one.after) for one in difference.heads] == [("", "Other")]

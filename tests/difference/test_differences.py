@@ -1,13 +1,12 @@
 """The kinds of changes: what counts as backwards, silent, reworded, or only typography."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from stc.history.compare import compare_plans
-from stc.history.differences import Differences, classify
+from stc.history.compare import Renaming, compare_plans
+from stc.history.differences import Differences, classify, is_wording
 from stc.plan.model import Plan, Revision
 from stc.plan.statuses import COMPLETE, EXCLUDED, STATUSES, parse_status
 from tests.difference.mutations import put
@@ -104,7 +103,7 @@ def test_a_move_with_its_days_and_the_reasons_that_lead_to_it(
 ) -> None:
     (fact, *rest) = find(deadline=deadline, revisions=revisions).facts
     assert (fact.kind, fact.days, fact.reasons) == ("moved", days, reasons)
-    assert fact.is_silent is not bool(reasons)
+    assert fact.is_silent is (not reasons)
     # Revisions that do not lead to the deadline are not hidden.
     assert [one.change.field for one in rest] == ["revisions"] * bool(revisions and not reasons)
 
@@ -116,9 +115,17 @@ def test_an_old_reason_does_not_explain_a_new_move() -> None:
     assert fact.is_silent
 
 
+def test_only_the_new_reason_explains_a_new_move() -> None:
+    before = put(STORY, 0, deadline=SECOND, revisions=(MOVE,))
+    again = Revision(SECOND, THIRD, ON, "Two.")
+    after = put(before, 0, deadline=THIRD, revisions=(MOVE, again))
+    (fact,) = classify(compare_plans(before, after)).facts
+    assert (fact.reasons, [one.field for one in fact.more]) == (("Two.",), ["revisions"])
+
+
 def test_a_ledger_that_is_rewritten_is_told_beside_the_move() -> None:
     before = put(STORY, 0, deadline=SECOND, revisions=(MOVE,))
-    ledger = (replace(MOVE, reason="Other."), Revision(SECOND, THIRD, ON, "Two."))
+    ledger = (MOVE._replace(reason="Other."), Revision(SECOND, THIRD, ON, "Two."))
     found = classify(compare_plans(before, put(before, 0, deadline=THIRD, revisions=ledger)))
     assert [(fact.kind, fact.change.field) for fact in found.facts] == [
         ("moved", "deadline"),
@@ -148,6 +155,17 @@ def test_what_is_only_typography(text: str, is_same: bool) -> None:
     found = classify(compare_plans(plan, put(plan, 0, action=text)))
     assert kinds(found) == ([] if is_same else ["reworded"])
     assert len(found.wording) == is_same
+
+
+@pytest.mark.parametrize(
+    ("one", "name", "is_same"),
+    [("works", "Fire – EMS", True), ("fire", "Fire – EMS", False), ("works", "Fire", False)],
+)
+def test_a_department_is_renamed_by_its_id_or_by_more_than_a_dash(
+    one: str, name: str, is_same: bool
+) -> None:
+    before = STORY.departments[0]._replace(id="works", name="Fire - EMS")
+    assert is_wording(Renaming(before, before._replace(id=one, name=name))) is is_same
 
 
 def test_typography_of_ids_and_numbers_is_no_typography() -> None:

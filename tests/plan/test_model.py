@@ -1,6 +1,5 @@
 """What a step is made of, from the text of its file."""
 
-from dataclasses import FrozenInstanceError
 from datetime import date
 
 import pytest
@@ -63,5 +62,5 @@ def test_a_step_never_moved_has_its_deadline_as_the_original_one() -> None:
 
 def test_a_plan_cannot_be_changed_by_accident() -> None:
     step = load(SMALL).steps[0]
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         step.action = "Another"  # type: ignore[misc]

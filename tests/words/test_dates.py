@@ -48,6 +48,14 @@ def test_a_day_is_read_as_it_is_written(day: date) -> None:
     assert parse_date(day.isoformat()) == day
 
 
+def test_the_first_and_the_last_day_that_can_be_written() -> None:
+    for text, day in (("2000-01-01", date(2000, 1, 1)), ("2100-12-31", date(2100, 12, 31))):
+        assert parse_date(text) == parse_typed_day(f" {text} ", TODAY) == day
+    assert parse_within("31d", date(2100, 11, 30)) == date(2100, 12, 31)
+    with pytest.raises(ValueError, match="shorter"):
+        parse_within("32d", date(2100, 11, 30))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -96,6 +104,7 @@ def test_a_file_never_holds_a_day_in_another_form(text: str) -> None:
         ("24 January 2025", TODAY),
         ("January 24th 2025", TODAY),
         ("24th of January, 2025", TODAY),
+        ("24" + " " * 60 + "January 2025", TODAY),
         ("Sept. 3, 2025", date(2025, 9, 3)),
         ("2025 May 1", date(2025, 5, 1)),
         ("1-May-2025", date(2025, 5, 1)),
@@ -124,6 +133,8 @@ def test_a_day_that_a_person_types(text: str, day: date) -> None:
         ("soon", "such as 2024-12-31"),
         ("", "such as 2024-12-31"),
         ("x" * 10_000, "such as 2024-12-31"),
+        ("２０２４-01-31", "is not a day;"),
+        ("Jan 24, 2025, or so somebody told me once", "is not a day;"),
         ("1999-12-31", "outside the years 2000 to 2100"),
         ("1/1/1999", "outside the years 2000 to 2100"),
         ("Jan 24, 1925", "outside the years 2000 to 2100"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.words.nearest import find_nearest, quote
+from stc.words.nearest import COMPARED, Nearest, find_nearest, quote
 
 IDS = [f"{section}-{number:02}" for section in ("GOV", "COM", "POL") for number in range(1, 20)]
 DEPARTMENTS = ["911", "Communications - OCS", "comms-ocs", "design-implementation", "nsd"]
@@ -70,3 +70,13 @@ def test_quoting(text: str, quoted: str) -> None:
 
 def test_a_quote_is_as_short_as_asked() -> None:
     assert quote("In progress", limit=4) == '"In p..."'
+
+
+def test_many_words_are_answered_as_one_by_one_until_the_room_is_used_up() -> None:
+    nearest = Nearest(IDS)
+    words = [f"{one[:3].lower()} {int(one[-2:])}" for one in IDS]
+    assert [nearest.find(one) for one in words] == [find_nearest(one, IDS) for one in words] == IDS
+    for number in range(COMPARED // len(IDS)):
+        nearest.find(f"zzz{number}")
+    assert nearest.find("GOV-1x") is None
+    assert nearest.find(words[0]) == IDS[0]

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Literal
 
 from stc.checks.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
+from stc.schema.blocks import field_names
 from stc.words import codes
 from stc.words.findings import Finding, Place
 from stc.yamldoc.document import Document
@@ -45,11 +46,7 @@ def _find_in(document: Document, file: Literal["plan", "timeline"]) -> Iterator[
 
 
 def _find_order(file: Literal["plan", "timeline"], path: tuple[str, ...]) -> dict[str, int]:
-    from stc.schema.plan_file import PlanFile
-    from stc.schema.shape import field_names
-    from stc.schema.timeline_file import TimelineFile
-
-    names = field_names(PlanFile if file == "plan" else TimelineFile, path)
+    names = field_names("PlanFile" if file == "plan" else "TimelineFile", path)
     return {name: position for position, name in enumerate(names)}
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from stc.checks.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
 from stc.plan.model import NeedsReview
+from stc.schema.blocks import field_names
 from stc.schema.places import Loc, place_of
 from stc.words import codes
 from stc.words.findings import Finding
@@ -26,10 +27,7 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every field under review that its section or step does not have."""
-    from stc.schema.plan_file import SectionBlock, StepBlock
-    from stc.schema.shape import field_names
-
-    of_section, of_step = field_names(SectionBlock), (*field_names(StepBlock), *ABOVE)
+    of_section, of_step = field_names("SectionBlock"), (*field_names("StepBlock"), *ABOVE)
     for position, section in enumerate(subject.plan.sections):
         loc = ("sections", position)
         yield from _find_in(subject.document, loc, section.needs_review, of_section)
@@ -39,10 +37,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Gives the same for the entries of a timeline."""
-    from stc.schema.shape import field_names
-    from stc.schema.timeline_file import EntryBlock
-
-    names = field_names(EntryBlock)
+    names = field_names("EntryBlock")
     for position, entry in enumerate(subject.timeline.entries):
         yield from _find_in(subject.document, ("entries", position), entry.needs_review, names)
 

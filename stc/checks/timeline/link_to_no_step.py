@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc.checks.rule import Rule, TimelineRule, TimelineSubject
 from stc.words import codes
 from stc.words.findings import Finding
-from stc.words.nearest import find_nearest
+from stc.words.nearest import Nearest
 
 TOLD = Rule(
     codes.LINK_TO_NO_STEP,
@@ -21,11 +21,12 @@ def find(subject: TimelineSubject) -> Iterator[Finding]:
     if subject.plan is None:
         return
     ids = {step.id for step in subject.plan.steps}
+    meant = Nearest(ids)
     for position, entry in enumerate(subject.timeline.entries):
         for number, step_id in enumerate(entry.steps):
             if step_id not in ids:
                 place = subject.place(position, "steps", number)
-                nearest = find_nearest(step_id, ids)
+                nearest = meant.find(step_id)
                 hint = f"did you mean {nearest}?" if nearest else "stc list shows the ids"
                 yield TOLD.code.at(place, f"There is no step {step_id} in the plan.", hint)
 

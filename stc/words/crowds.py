@@ -1,0 +1,59 @@
+"""Findings by the thousand: the first of each kind, and how many more there are."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from stc.words.codes import CODES
+from stc.words.findings import Finding, find_order
+
+MOST: Final = 1000
+"""How many findings of one kind are kept."""
+
+
+def keep_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Gives the first findings of each code in a file, once each, then one that counts the rest.
+
+    They may come in any order and number: no more than a few thousand of a code are held at once.
+    """
+    crowds: dict[str, _Crowd] = {}
+    for finding in findings:
+        crowd = crowds.get(finding.code)
+        if crowd is None:
+            crowd = crowds[finding.code] = _Crowd()
+        crowd.add(finding)
+    return tuple(finding for crowd in crowds.values() for finding in crowd.list_findings())
+
+
+class _Crowd:
+    """The findings of one code."""
+
+    def __init__(self) -> None:
+        self._held: list[Finding] = []
+        self._rest = 0
+
+    def add(self, finding: Finding) -> None:
+        """Takes a finding in, and counts those that are too many."""
+        self._held.append(finding)
+        if len(self._held) > 2 * MOST:
+            self._cut()
+
+    def list_findings(self) -> Iterator[Finding]:
+        """Gives the findings that are kept, and the one that counts the rest."""
+        if len(self._held) > MOST:
+            self._cut()
+        yield from self._held[:MOST]
+        if len(self._held) > MOST:
+            yield _count_rest(self._held[MOST], self._rest)
+
+    def _cut(self) -> None:
+        """Keeps the first ones and one more, which is where the rest begins."""
+        ordered = sorted(set(self._held), key=find_order)
+        self._held = ordered[: MOST + 1]
+        self._rest += sum(one.stands_for for one in ordered[MOST + 1 :])
+
+
+def _count_rest(first: Finding, others: int) -> Finding:
+    number = first.stands_for + others
+    title = next((code.title for code in CODES if code.id == first.code), first.code)
+    message = f"{number:,} more of the kind: {title.lower()}"
+    return Finding(first.code, first.severity, first.place, message, stands_for=number)

@@ -1,0 +1,100 @@
+"""Every combination of filters, against an oracle that reads the file as any YAML reader does."""
+
+import itertools
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from stc.query.filters import Filter, select_steps
+from tests.plans import SMALL, load
+
+STATUSES = ("Not started", "Planning", "In progress", "Complete", "Ongoing")
+DEADLINES = (None, "2024-11-30", "2024-12-31", "2025-01-01")
+Raw = dict[str, Any]
+
+
+def spell_step(section: str, number: int) -> list[str]:
+    """Gives a step; which of the fields it has differs from one to the next."""
+    deadline, word = DEADLINES[number % 4], ("pages", "PAGES", "letters")[number % 3]
+    lines = [f"id: {section}-{number:02}", f"status: {STATUSES[number % 5]}"]
+    lines += ["evidence: [The minutes]"] * (STATUSES[number % 5] == "Complete")
+    lines += [f"note: About {word}."] * (number % 7 == 1)
+    lines += [f"action: Write {word} {section} {number}."]
+    lines += ["lead: comms-ocs"] * (number % 2)
+    lines += ["departments: [comms-ocs]"] if number % 3 else ['departments: ["911", comms-ocs]']
+    lines += [f"deadline: {deadline}"] * (deadline is not None)
+    if deadline and number % 5 < 2:
+        lines += ["revisions:", "  - from: 2024-06-30", f"    to: {deadline}", "    on: 2024-05-01"]
+        lines += ["    reason: It took longer."]
+    if number % 4 == 1:
+        lines += ["needs_review:", "  fields: [status]", "  note: To be asked."]
+    return [f"          {'  ' if n else '- '}{line}" for n, line in enumerate(lines)]
+
+
+def spell_plan() -> str:
+    lines = [SMALL[: SMALL.index("sections:")].rstrip("\n"), "", "sections:"]
+    for section in ("COM", "RST"):
+        lines += [f"  - id: {section}", f"    title: About {section}", "    goals:"]
+        for title, numbers in (("Speak", range(1, 9)), ("Listen", range(9, 17))):
+            lines += [f"      - title: {title}", "        steps:"]
+            lines += [line for number in numbers for line in spell_step(section, number)]
+    return "\n".join(lines) + "\n"
+
+
+TEXT = spell_plan()
+PLAN = load(TEXT)
+RAW: list[Raw] = [
+    {"section": section["id"], "goal": goal["title"], **step}
+    for section in yaml.load(TEXT, yaml.BaseLoader)["sections"]
+    for goal in section["goals"]
+    for step in goal["steps"]
+]
+DAY, TO = "2024-12-31", "2025-01-01"
+ASKED: dict[str, tuple[Any, Callable[[Raw], bool]]] = {
+    "departments": (("911",), lambda s: "911" in s["departments"]),
+    "leads": (("comms-ocs",), lambda s: s.get("lead") == "comms-ocs"),
+    "sections": (("RST",), lambda s: s["section"] == "RST"),
+    "goals": (
+        tuple(one for one in PLAN.goals if one.title == "Listen"),
+        lambda s: s["goal"] == "Listen",
+    ),
+    "statuses": (
+        ("Planning", "Complete", "In progress"),
+        lambda s: s["status"] in ("Planning", "Complete", "In progress"),
+    ),
+    "search": (("pages",), lambda s: "pages" in f"{s['action']} {s.get('note', '')}".lower()),
+    "due_before": (date.fromisoformat(DAY), lambda s: "" < s.get("deadline", "") < DAY),
+    "due_after": (date.fromisoformat(DAY), lambda s: s.get("deadline", "") > DAY),
+    "due_from": (date.fromisoformat(DAY), lambda s: s.get("deadline", "") >= DAY),
+    "due_to": (date.fromisoformat(TO), lambda s: "" < s.get("deadline", "") <= TO),
+    "undated": (
+        True,
+        lambda s: "deadline" not in s and s["status"] in ("Not started", "Planning", "In progress"),
+    ),
+    "needs_review": (True, lambda s: "needs_review" in s),
+    "no_lead": (True, lambda s: "lead" not in s),
+    "slipped": (True, lambda s: "revisions" in s),
+}
+
+
+def test_the_plan_has_steps_on_both_sides_of_every_filter() -> None:
+    assert set(ASKED) == set(Filter._fields)
+    for name, (_, is_wanted) in ASKED.items():
+        assert 0 < sum(map(is_wanted, RAW)) < len(RAW), name
+
+
+@pytest.mark.parametrize("first", [*ASKED, None])
+def test_every_combination_selects_what_each_of_its_filters_accepts(first: str | None) -> None:
+    """All 16,384 of them: those whose first filter is this one, and that of none."""
+    names = list(ASKED)
+    rest = names[names.index(first) + 1 :] if first else []
+    wanted = {name: {s["id"] for s in RAW if ASKED[name][1](s)} for name in names}
+    for number in range(len(rest) + 1):
+        for others in itertools.combinations(rest, number):
+            chosen = [*([first] if first else []), *others]
+            found = select_steps(PLAN, Filter(**{name: ASKED[name][0] for name in chosen}))
+            left = [s["id"] for s in RAW if all(s["id"] in wanted[name] for name in chosen)]
+            assert [step.id for step in found] == left, chosen
