@@ -1,16 +1,52 @@
 """The lines of a file that change, as git shows them."""
 
+import re
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
+from typing import Final
 
 from stc.words.visible import make_visible
 
-_STYLES = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+_STYLES: Final = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+_AROUND: Final = 3
+"""How many lines are shown above and below a change."""
+_HUNK: Final = re.compile(r"(?<=[-+])[0-9]+(?=[, ])")
 
 
 def render_diff(before: str, after: str, path: str, *, colour: bool = False) -> str:
     """Gives the unified diff of two texts; empty where they are equal."""
-    lines = unified_diff(before.split("\n"), after.split("\n"), path, path, lineterm="", n=3)
+    if before == after:
+        return ""
+    lines = _compare(before.split("\n"), after.split("\n"), path)
     return "".join(f"{_draw(line, number, colour)}\n" for number, line in enumerate(lines))
+
+
+def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
+    """Gives the unified diff; only what lies between the first and the last change is compared.
+
+    In a long file that is nearly nothing, and comparing the rest takes seconds.
+    """
+    head, tail = _find_common(old, new)
+    start, end = max(0, head - _AROUND), max(0, tail - _AROUND)
+    parts = (old[start : len(old) - end], new[start : len(new) - end])
+    for line in unified_diff(*parts, path, path, lineterm="", n=_AROUND):
+        yield _HUNK.sub(lambda at: str(int(at[0]) + start), line) if line[:2] == "@@" else line
+
+
+def _find_common(old: list[str], new: list[str]) -> tuple[int, int]:
+    """Gives how many lines at the head and at the tail are the same; none counts for both.
+
+    Where lines repeat so that one could, the longer part has it, as with difflib.
+    """
+    head, tail = _count_same(old, new), _count_same(old[::-1], new[::-1])
+    room = min(len(old), len(new))
+    return (min(head, room - tail), tail) if tail > head else (head, min(tail, room - head))
+
+
+def _count_same(old: Sequence[str], new: Sequence[str]) -> int:
+    pairs = zip(old, new, strict=False)
+    different = (number for number, (is_, was) in enumerate(pairs) if is_ != was)
+    return next(different, min(len(old), len(new)))
 
 
 def _draw(line: str, number: int, colour: bool) -> str:

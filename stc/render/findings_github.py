@@ -2,7 +2,7 @@
 
 from stc.render.findings import MOST, Report, spell_finding, spell_message
 from stc.render.logs import quiet_line
-from stc.words.findings import Finding
+from stc.words.findings import Finding, count_findings
 from stc.words.visible import make_visible
 
 MOST_ANNOTATIONS = 9
@@ -15,10 +15,11 @@ def render(report: Report) -> str:
     shown, rest = ranked[:MOST_ANNOTATIONS], ranked[MOST_ANNOTATIONS:]
     lines = [_annotate(finding) for finding in shown]
     if rest:
-        lines.append(f"::notice::and {len(rest):,} more, see the summary")
-    told = [spell_finding(finding) for finding in rest[: MOST - MOST_ANNOTATIONS]]
-    if len(rest) > len(told):
-        told.append(f"... and {len(rest) - len(told):,} more findings.")
+        lines.append(f"::notice::and {count_findings(rest):,} more, see the summary")
+    listed = rest[: MOST - MOST_ANNOTATIONS]
+    told = [spell_finding(finding) for finding in listed]
+    if len(rest) > len(listed):
+        told.append(f"... and {count_findings(rest[len(listed) :]):,} more findings.")
     told += map(make_visible, report.lines)
     return "".join(f"{line}\n" for line in (*lines, *map(quiet_line, told)))
 

@@ -4,17 +4,19 @@ from typing import Any
 
 from stc.render.findings import Report
 from stc.render.logs import write_json
-from stc.words.findings import Finding, Place
+from stc.words.findings import Finding, Place, count_findings
 
 
 def render(report: Report) -> str:
     """Gives all findings, every key always there; a line or column of 0 means the whole of it."""
-    errors = sum(finding.severity == "error" for finding in report.findings)
     envelope = {
         "schema": "stc/findings/1",
         "title": "Findings",
         "strict": report.strict,
-        "totals": {"errors": errors, "warnings": len(report.findings) - errors},
+        "totals": {
+            "errors": count_findings(report.findings, "error"),
+            "warnings": count_findings(report.findings, "warning"),
+        },
         "lines": list(report.lines),
         "findings": [_record(finding) for finding in report.findings],
     }

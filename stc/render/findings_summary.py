@@ -2,7 +2,7 @@
 
 from stc.render.findings import Report, spell_message
 from stc.render.markdown import escape_markdown
-from stc.words.findings import Finding
+from stc.words.findings import Finding, count_findings
 
 LARGEST = 1_000_000
 """In bytes. A step may write 1 MiB; a summary beyond it is not shown at all."""
@@ -31,7 +31,7 @@ def _rows(findings: list[Finding], room: int) -> str:
         row = _row(finding)
         room -= _size(row)
         if room < 0:
-            return "".join(rows) + f"\nand {len(findings) - number:,} more\n"
+            return "".join(rows) + f"\nand {count_findings(findings[number:]):,} more\n"
         rows.append(row)
     return "".join(rows)
 

@@ -2,6 +2,7 @@
 
 from stc.render.findings import MOST, Report, spell_finding
 from stc.render.logs import quiet_line
+from stc.words.findings import count_findings
 from stc.words.visible import make_visible
 
 
@@ -9,6 +10,6 @@ def render(report: Report) -> str:
     """Gives one line for each finding, at most 200, then how many more there are."""
     lines = [spell_finding(finding) for finding in report.findings[:MOST]]
     if len(report.findings) > MOST:
-        lines.append(f"... and {len(report.findings) - MOST:,} more findings.")
+        lines.append(f"... and {count_findings(report.findings[MOST:]):,} more findings.")
     lines += map(make_visible, report.lines)
     return "".join(f"{quiet_line(line)}\n" for line in lines)

@@ -20,11 +20,13 @@ def spell_rows(view: View) -> tuple[tuple[str, ...], ...]:
 
 
 def _spell_record(record: Mapping[str, Any], fields: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(spell_value(record[field]) for field in fields)
+    return tuple([spell_value(record[field]) for field in fields])
 
 
 def spell_value(value: Any) -> str:
     """Gives a value as text: nothing is empty, days are ISO, lists are joined by `; `."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

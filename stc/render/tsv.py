@@ -16,5 +16,10 @@ def render(view: View, screen: Screen) -> str:
 
 def spell_tsv(rows: Iterable[tuple[str, ...]]) -> str:
     """Gives the TSV of rows of text."""
-    lines = ("\t".join(cell.translate(_ESCAPES) for cell in row) for row in rows)
+    lines = ("\t".join([_escape(cell) for cell in row]) for row in rows)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _escape(cell: str) -> str:
+    # Nearly every cell is asked whether it needs any, which takes a fifth of the time.
+    return cell if cell.isprintable() and "\\" not in cell else cell.translate(_ESCAPES)

@@ -21,8 +21,20 @@ from stc.yamldoc.syntax import describe_error
 
 DEEPEST: Final = 32
 """How many blocks may stand inside each other."""
-LARGEST: Final = 500_000
-"""How many values, keys, and beginnings and ends of lists and blocks a file may hold."""
+LARGEST: Final = 3_000_000
+"""How many values, keys, and beginnings and ends of lists and blocks a file may hold.
+
+A plan has 24 a step, each with 21 characters: so many stand in a file of the largest size.
+"""
+CROWD: Final = 100_000
+"""How many of them may stand as close as they like."""
+ROOM: Final = 5
+"""How many characters each of more than a crowd must have, taken together with those before it.
+
+Each takes 200 bytes of memory, which is 40 times its text at most; a file of nothing but brackets
+and commas, where it would be 100 times, is refused at the first crowd. In a plan it is nine
+characters where every text is as short as it can be, and six where it is written as dense JSON.
+"""
 MOST: Final = 1000
 """How many findings are collected."""
 
@@ -63,62 +75,67 @@ class Builder:
         entries: list[tuple[Scalar, Node]] | None = None
         key: Any = None
         node: Any
-        for _ in range(LARGEST):
-            event = get_event()
-            kind = type(event)
-            if kind is scalar_event:
-                mark = event.start_mark
-                style = event.style or ""
-                node = Scalar(
-                    event.value,
-                    style,
-                    mark.index,
-                    event.end_mark.index,
-                    mark.line + 1,
-                    mark.column + 1,
-                )
-                if style == ">" or style == "|":  # noqa: PLR1714 (twice as fast)
-                    node.end = self._find_block_end(node)
-                elif style == '"' and "\\" in self._text[node.start : node.end]:
-                    self._find_escaped(node, event)
-                if event.anchor is not None or event.tag is not None:
-                    self._find_properties(event)
-            elif kind is mapping_end or kind is sequence_end:
-                node = top
-                self._close(node, event)
-                top, key = stack.pop()
-                entries = top.entries if type(top) is Mapping else None
-            elif kind is mapping_start or kind is sequence_start:
-                if len(stack) >= DEEPEST:
-                    message = f"more than {DEEPEST} lists and blocks stand inside each other"
-                    self._add(codes.OVER_LIMIT, self._place_of(event), message)
-                    return None
-                stack.append((top, key))
-                if entries is not None and key is None:
-                    message = "a key must be a text, not a list or a block"
-                    self._add(codes.KEY_NOT_TEXT, self._place_of(event), message)
-                if event.anchor is not None or event.tag is not None:
-                    self._find_properties(event)
-                top, key = _open(event), None
-                entries = top.entries if type(top) is Mapping else None
-                continue
-            elif kind is alias:
-                message = f"an alias (*{event.anchor}) stands here"
-                hint = "Write the value out, or put the text in quotes."
-                self._add(codes.ANCHOR, self._place_of(event), message, hint)
-                node = _placeholder(event, self._text)
-            elif kind is events.StreamEndEvent:
-                return top.items[0] if type(top) is Sequence and top.items else None
-            else:
-                continue
-            if entries is None:
-                top.items.append(node)  # type: ignore[union-attr]
-            elif key is None:
-                key = node
-            else:
-                if type(key) is Scalar:
-                    entries.append((key, node))
-                key = None
+        for read in range(CROWD, LARGEST + 1, CROWD):
+            for _ in range(CROWD):
+                event = get_event()
+                kind = type(event)
+                if kind is scalar_event:
+                    mark = event.start_mark
+                    style = event.style or ""
+                    node = Scalar(
+                        event.value,
+                        style,
+                        mark.index,
+                        event.end_mark.index,
+                        mark.line + 1,
+                        mark.column + 1,
+                    )
+                    if style == ">" or style == "|":  # noqa: PLR1714 (twice as fast)
+                        node.end = self._find_block_end(node)
+                    elif style == '"' and "\\" in self._text[node.start : node.end]:
+                        self._find_escaped(node, event)
+                    if event.anchor is not None or event.tag is not None:
+                        self._find_properties(event)
+                elif kind is mapping_end or kind is sequence_end:
+                    node = top
+                    self._close(node, event)
+                    top, key = stack.pop()
+                    entries = top.entries if type(top) is Mapping else None
+                elif kind is mapping_start or kind is sequence_start:
+                    if len(stack) >= DEEPEST:
+                        message = f"more than {DEEPEST} lists and blocks stand inside each other"
+                        self._add(codes.OVER_LIMIT, self._place_of(event), message)
+                        return None
+                    stack.append((top, key))
+                    if entries is not None and key is None:
+                        message = "a key must be a text, not a list or a block"
+                        self._add(codes.KEY_NOT_TEXT, self._place_of(event), message)
+                    if event.anchor is not None or event.tag is not None:
+                        self._find_properties(event)
+                    top, key = _open(event), None
+                    entries = top.entries if type(top) is Mapping else None
+                    continue
+                elif kind is alias:
+                    message = f"an alias (*{event.anchor}) stands here"
+                    hint = "Write the value out, or put the text in quotes."
+                    self._add(codes.ANCHOR, self._place_of(event), message, hint)
+                    node = _placeholder(event, self._text)
+                elif kind is events.StreamEndEvent:
+                    return top.items[0] if type(top) is Sequence and top.items else None
+                else:
+                    continue
+                if entries is None:
+                    top.items.append(node)  # type: ignore[union-attr]
+                elif key is None:
+                    key = node
+                else:
+                    if type(key) is Scalar:
+                        entries.append((key, node))
+                    key = None
+            if event.start_mark.index < ROOM * read:
+                message = f"the first {read:,} values have less than {ROOM} characters each"
+                self._add(codes.OVER_LIMIT, Place(self._path), message)
+                return None
         self._add(
             codes.OVER_LIMIT, Place(self._path), f"the file holds more than {LARGEST:,} values"
         )

@@ -304,12 +304,15 @@ def _end_of_entry(text: str, value: Node) -> int:
 
 
 def _swallows(text: str, end: int, indent: int) -> bool:
-    """Says whether a block of text that ends at `end` would take the comment below as its own."""
+    """Says whether a block of text that ends at `end` would take what is below as its own.
+
+    That is a comment as deep as the block, or spaces deeper than it on a line of their own.
+    """
     rest = text[end:].lstrip("\r\n ")
-    if not rest.startswith("#"):
-        return False
-    start = len(text) - len(rest)
-    return start - text.rfind("\n", 0, start) - 1 >= indent
+    *blank, last = (line.rstrip("\r") for line in text[end : len(text) - len(rest)].split("\n"))
+    if any(len(line) > indent for line in (blank if rest else [*blank, last])):
+        return True
+    return rest.startswith("#") and len(last) >= indent
 
 
 def _before(text: str, position: int) -> str:

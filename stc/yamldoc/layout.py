@@ -77,6 +77,7 @@ class _Writer:
     def __init__(self, style: Style, notes: Notes) -> None:
         self._style = style
         self._notes = notes
+        self._ranks: dict[Path, dict[str, int]] = {}
 
     def write(self, root: Node) -> list[str]:
         notes = self._notes
@@ -98,7 +99,7 @@ class _Writer:
                 lines += self._write_item(value, path, indent)
             else:
                 lines += self._write_entry(key, value, (*path, key.text), indent)
-        return lines + _indent(self._notes.below(node), indent)
+        return lines if self._notes.is_empty else lines + _indent(self._notes.below(node), indent)
 
     def _is_apart(self, key: Scalar | None, value: Node, path: Path) -> bool:
         """Says whether a blank line stands above an entry that is not the first one."""
@@ -109,11 +110,20 @@ class _Writer:
     def _entries(self, node: Collection, path: Path) -> list[tuple[Scalar | None, Node]]:
         if isinstance(node, Sequence):
             return [(None, item) for item in node.items]
-        ranks = {name: rank for rank, name in enumerate(self._style.order(path))}
-        return [*sorted(node.entries, key=lambda entry: ranks.get(entry[0].text, len(ranks)))]
+        ranks = self._ranks.get(path)
+        if ranks is None:
+            order = self._style.order(path)
+            ranks = self._ranks[path] = {name: rank for rank, name in enumerate(order)}
+        last = len(ranks)
+        places = [ranks.get(key.text, last) for key, _ in node.entries]
+        if places == sorted(places):
+            return [*node.entries]
+        return [*sorted(node.entries, key=lambda entry: ranks.get(entry[0].text, last))]
 
     def _above(self, key: Scalar | None, value: Node, path: Path, indent: int) -> list[str]:
         """Gives the comments above an entry: beside a dash there is no place for others, either."""
+        if self._notes.is_empty:
+            return []
         lines = _indent(self._notes.above(value), indent)
         if key is None and _is_filled(value):
             lines += _indent(self._notes.beside(value), indent)
@@ -151,7 +161,7 @@ class _Writer:
         else:
             spelling = Spelling("[]" if isinstance(value, Sequence) else "{}")
         first = _join(head, spelling.head, *self._notes.beside(value))
-        return [first, *spelling.body.split("\n")[1:]]
+        return [first, *spelling.body.split("\n")[1:]] if spelling.body else [first]
 
     def _spell(self, scalar: Scalar, field: str, indent: int) -> Spelling:
         text, style = scalar.text, self._style
@@ -174,7 +184,7 @@ class _Writer:
             return None
         names = []
         for item in value.items:
-            if not isinstance(item, Scalar) or self._notes.above(item) or self._notes.beside(item):
+            if not isinstance(item, Scalar) or self._notes.is_about(item):
                 return None
             name = spell_inline(None if item.is_null else item.text, flow=True)
             if name.startswith("'") or "\\" in name:
@@ -186,7 +196,7 @@ class _Writer:
 
 def _join(*parts: str) -> str:
     """Gives the parts of a line with a space between them."""
-    return " ".join(part for part in parts if part)
+    return " ".join([part for part in parts if part])
 
 
 def _indent(comments: list[str], indent: int) -> list[str]:

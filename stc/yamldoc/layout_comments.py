@@ -1,11 +1,12 @@
 """The comments of a file, found in what stands between its texts."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from stc.yamldoc.document import Document
-from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
+from stc.yamldoc.nodes import Mapping, Node, Sequence
 
 _COMMENT: Final = re.compile(r"#[^\n]*")
 
@@ -67,12 +68,30 @@ def _find(document: Document) -> Iterator[re.Match[str]]:
 
 
 def _spans(document: Document) -> Iterator[tuple[int, int]]:
-    """Gives the span of each text, without the line of a block's sign: it may hold a comment."""
-    for node in walk(document.root):
+    """Gives the span of each text with a sign of a comment that is none.
+
+    Of a block, that is without the line of its own sign: a comment may stand there.
+    """
+    text = document.text
+    signs = [match.start() for match in re.finditer("#", text)]
+    nodes = [document.root] if document.root else []
+    while nodes:
+        node = nodes.pop()
+        # Nearly all of the tree is left out here.
+        if not _holds_one(signs, node):
+            continue
         if isinstance(node, Mapping):
-            yield from ((key.start, key.end) for key, _ in node.entries)
-        elif isinstance(node, Scalar) and node.style in ("|", ">"):
-            head = document.text.find("\n", node.start)
+            yield from ((key.start, key.end) for key, _ in node.entries if _holds_one(signs, key))
+            nodes.extend(value for _, value in node.entries)
+        elif isinstance(node, Sequence):
+            nodes.extend(node.items)
+        elif node.style in ("|", ">"):
+            head = text.find("\n", node.start)
             yield (head if 0 <= head < node.end else node.end), node.end
-        elif isinstance(node, Scalar):
+        else:
             yield node.start, node.end
+
+
+def _holds_one(signs: list[int], node: Node) -> bool:
+    place = bisect_left(signs, node.start)
+    return place < len(signs) and signs[place] < node.end

@@ -20,6 +20,7 @@ class Notes:
 
     Attributes:
         head: Those above the first entry of the file.
+        is_empty: Whether there are none but these.
     """
 
     def __init__(self, document: Document) -> None:
@@ -29,7 +30,8 @@ class Notes:
         self._above: dict[int, list[str]] = {}
         self._beside: dict[int, list[str]] = {}
         self._below: dict[int, list[str]] = {}
-        if len(comments) > len(self.head):
+        self.is_empty = len(comments) == len(self.head)
+        if not self.is_empty:
             finder = _Finder(document, document.root)
             for comment in comments[len(self.head) :]:
                 self._place(comment, finder)
@@ -41,6 +43,10 @@ class Notes:
     def beside(self, node: Node) -> list[str]:
         """Gives the one at the end of the line of this value, or of its key; at most one."""
         return self._beside.get(id(node), [])
+
+    def is_about(self, node: Node) -> bool:
+        """Says whether any stands above or beside this value."""
+        return not self.is_empty and bool(self.above(node) or self.beside(node))
 
     def below(self, node: Node) -> list[str]:
         """Gives those at the end of a list or block that is not empty, or of the whole file."""

@@ -6,6 +6,8 @@ Offsets are half-open spans of characters in `Document.text`; lines and columns 
 
 from typing import Final
 
+NARROW: Final = 32
+"""How many keys are looked through one by one."""
 NULL_TEXTS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -52,10 +54,11 @@ class Mapping:
         flow: Whether it is written in braces.
     """
 
-    __slots__ = ("column", "end", "entries", "flow", "line", "start")
+    __slots__ = ("_places", "column", "end", "entries", "flow", "line", "start")
 
     def __init__(self, start: int, end: int, line: int, column: int, flow: bool) -> None:
         self.entries: list[tuple[Scalar, Node]] = []
+        self._places: dict[str, int] | None = None
         self.start = start
         self.end = end
         self.line = line
@@ -64,17 +67,31 @@ class Mapping:
 
     def get(self, key: str) -> "Node | None":
         """Gives the first value of a key, or None when the key is missing."""
-        for scalar, value in self.entries:
-            if scalar.text == key:
-                return value
-        return None
+        if len(self.entries) <= NARROW:
+            for scalar, value in self.entries:
+                if scalar.text == key:
+                    return value
+            return None
+        place = self._find_place(key)
+        return None if place is None else self.entries[place][1]
 
     def key(self, key: str) -> Scalar | None:
         """Gives the first place where a key is written, or None when it is missing."""
-        for scalar, _ in self.entries:
-            if scalar.text == key:
-                return scalar
-        return None
+        if len(self.entries) <= NARROW:
+            for scalar, _ in self.entries:
+                if scalar.text == key:
+                    return scalar
+            return None
+        place = self._find_place(key)
+        return None if place is None else self.entries[place][0]
+
+    def _find_place(self, key: str) -> int | None:
+        """Gives the first place of one of many keys, from a table of all of them."""
+        if self._places is None:
+            self._places = {}
+            for place, (scalar, _) in enumerate(self.entries):
+                self._places.setdefault(scalar.text, place)
+        return self._places.get(key)
 
     def __repr__(self) -> str:
         return f"Mapping({self.entries!r}, {self.start}, {self.end})"

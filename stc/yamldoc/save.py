@@ -84,7 +84,10 @@ class HeldFile:
         try:
             rest = memoryview(new)
             while rest:
-                rest = rest[self._files.write(descriptor, rest) :]
+                written = self._files.write(descriptor, rest)
+                if not written:
+                    raise OSError(errno.EIO, "nothing is written, and no reason given")
+                rest = rest[written:]
             self._keep_owner(descriptor)
             self._files.set_mode(descriptor, stat.S_IMODE(self._status.st_mode))
             self._files.sync(descriptor)
@@ -237,9 +240,12 @@ def _still_locked(path: str, wait_seconds: float) -> CannotGoOn:
 def _clear_leftovers(path: str, files: Files) -> None:
     """Removes temporary files of killed writers; one that cannot be removed does no harm."""
     folder, name = os.path.split(path)
+    names: list[str] = []
     with suppress(OSError):
-        for found in files.list_folder(folder):
-            if found.startswith(_stem(name)) and found.endswith(".tmp"):
+        names = files.list_folder(folder)
+    for found in names:
+        if found.startswith(_stem(name)) and found.endswith(".tmp"):
+            with suppress(OSError):
                 files.remove(os.path.join(folder, found))
 
 

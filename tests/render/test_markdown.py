@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,8 @@ from markdown_it.token import Token
 
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.render.markdown import escape_markdown
-from stc.views.view import Column, Context, Table, View
+from stc.render.markdown import escape_markdown, render_block
+from stc.views.view import Cell, Column, Context, Details, Sentences, Table, View
 from stc.words.visible import make_visible
 from tests.plans import AS_OF, draw
 from tests.render.answers import answer_all
@@ -37,6 +38,16 @@ def structure(text: str) -> list[str]:
 def shown(text: str) -> str:
     """Gives the text a reader of the page sees."""
     return "".join(one.content for one in read(text) if one.type in ("text", "text_special"))
+
+
+def cell_of(cell: Cell) -> str:
+    """Gives the Markdown of a table with this cell."""
+    return render_block(Table((Column("Step", "id"), Column("Evidence")), (("COM-01", cell),)))
+
+
+def line_of(text: str) -> str:
+    """Gives the Markdown of what is known of a step, with this as evidence."""
+    return render_block(Details("COM-01", (("Evidence", (text,)),)))
 
 
 def html_of(text: str) -> set[str]:
@@ -81,13 +92,79 @@ def test_any_text_in_a_cell_is_shown_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["@someone", "#12", "a@b.example", "https://x.example", "www.x.example", ":cop:", ":+1:"],
+    [
+        *("@someone", "#12", "a@b.example", ":cop:", ":+1:", "/o/r/issues/3", "/o/r/pull/3"),
+        *("https://git.example/o/r/commit/0123456", "http://git.example/o/r/-/merge_requests/1"),
+    ],
 )
 def test_what_github_would_find_in_the_page_is_broken(text: str) -> None:
-    escaped = escape_markdown(text)
-    assert BREAK in escaped
+    for escaped in (escape_markdown(text), cell_of(text), line_of(text)):
+        assert BREAK in escaped
+        assert text not in escaped
+        assert text in shown(escaped)
+        assert "link_open" not in structure(escaped)
+
+
+ADDRESSES = (
+    "https://city.example/minutes",
+    "http://city.example:8080/a_b_c*d*/(e)/~~f~~?g=h&i=j#k",
+    "https://city.example/@someone/%25$x$&copy=",
+)
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_a_value_that_is_a_plain_address_is_a_link_to_what_it_says(text: str) -> None:
+    for drawn in (cell_of(text), line_of(text), cell_of((text, "The minutes"))):
+        assert f"<{text}>" in drawn
+        (link,) = [one for one in read(drawn) if one.type == "link_open"]
+        assert unquote(str(link.attrs["href"])) == unquote(text)
+        assert text in shown(drawn)
+        assert not html_of(drawn) - {"<br>"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "https://city.example/ and more",
+            "see https://city.example/",
+            "https://a.b; https://c.d",
+        ),
+        *("https://user@evil.example/", "https://user:word@evil.example", "javascript:alert(1)"),
+        *("https://a.example/?b=1&copy;c", "https://a.example/?b&#64;c", "https://a.example/<b>"),
+        *("https://exämple.org/", "https://a.example/\u202e", "ftp://a.example/", "//a.example/"),
+        *("https://a.example/`x`", "https://a.example/|x", "https://a.example/o/r/issues/3"),
+    ],
+)
+def test_any_other_value_is_no_link(text: str) -> None:
+    for drawn in (cell_of(text), line_of(text)):
+        assert "link_open" not in structure(drawn)
+        assert make_visible(text) in shown(drawn)
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_an_address_is_no_link_where_it_is_no_value(text: str) -> None:
+    assert "link_open" not in structure(escape_markdown(text))
+    view = View("", text, None, (Details(text, ((text, ("x",)),)), Sentences((text,), text)), "x",
+                (), ())  # fmt: skip
+    assert "link_open" not in structure(draw(view, "md"))
+
+
+@pytest.mark.parametrize("text", ["https://x.example", "HTTP://x.example", "www.x.example"])
+def test_what_readers_take_for_an_address_is_broken(text: str) -> None:
+    escaped = escape_markdown(f"see {text} there")
+    assert "\\" in escaped
     assert text not in escaped
-    assert shown(escaped) == text
+    assert shown(escaped) == f"see {text} there"
+
+
+def test_what_is_no_markup_stays_as_it_was_written() -> None:
+    for text in ("Safe & Thriving", "R&D", "A&B; C", "Q&A, (yes)!"):
+        expected = text.replace("A&B;", "A\\&B;")
+        assert escape_markdown(text) == expected
+        assert shown(expected) == text
+    for text in ("&amp;", "&#64;x", "&lt;b&gt;", "&AMP;"):
+        assert shown(escape_markdown(text)) == text
 
 
 @pytest.mark.parametrize("text", ["12:30", "a: b", "10:30:45", "Goal: speak", "50%", "R&D"])

@@ -122,6 +122,9 @@ def append(text: str, value: str | dict[str, str | None], *loc: str | int) -> st
         ("a: |-\n  x\nb: 1\n", " p\nq", 'a: " p\\nq"\nb: 1\n'),
         ("a: >-\n  x\n\n # below\n", "p", "a: >-\n  p\n\n # below\n"),
         ("a: x\n  y\nb: 1\n", "p", "a: p\nb: 1\n"),
+        # What is there already stays as it is written; the word that means nothing is not a text.
+        ("a: x\n  y\nb: 1\n", "x y", "a: x\n  y\nb: 1\n"),
+        ("a: null\n", "null", 'a: "null"\n'),
         ("a: null # c\nb: 1\n", ["p", "911"], 'a: # c\n  - p\n  - "911"\nb: 1\n'),
         ("a:\r\nb: 1\r\n", [{"p": "q", "r": None}], "a:\r\n  - p: q\r\n    r: null\r\nb: 1\r\n"),
         ("{a: null}", ["p", "q"], "{a: [p, q]}"),
@@ -132,6 +135,16 @@ def append(text: str, value: str | dict[str, str | None], *loc: str | int) -> st
 def test_setting_a_value(before: str, value: Value, after: str) -> None:
     assert set_a(before, value) == after
     assert to_data(read(after).root)["a"] == value
+
+
+def test_setting_a_text_of_lines_deeper_in_the_document_and_a_document_that_is_one_value() -> None:
+    deep, one = read("s:\n  a: x\n"), read("x\n")
+    edit = set_scalar(deep, scalar_at(deep, "s", "a"), "two\nlines")
+    assert apply_edits(deep.text, [edit]) == "s:\n  a: |-\n    two\n    lines\n"
+    empty = read("s:\n  a:\nb: x\n")
+    edit = set_scalar(empty, scalar_at(empty, "s", "a"), "p")
+    assert apply_edits(empty.text, [edit]) == "s:\n  a: p\nb: x\n"
+    assert apply_edits(one.text, [set_scalar(one, scalar_at(one), "other")]) == "other\n"
 
 
 @pytest.mark.parametrize(
@@ -183,6 +196,10 @@ def test_inserting_at_one_place_keeps_the_order_given() -> None:
     ("before", "key", "after"),
     [
         ("id: A\nstatus: x # c\n# d\nnote: y\n", "status", "id: A\n# d\nnote: y\n"),
+        ("\nid: A\nnote: y\n", "id", "\nnote: y\n"),
+        ("id: A\n\nstatus: x\nnote: y\n", "status", "id: A\n\nnote: y\n"),
+        ("id: |\n  A\nnote: x\nstatus: y\n", "note", "id: |\n  A\nstatus: y\n"),
+        ("id: |-\n  A\nnote: x", "note", "id: |-\n  A"),
         ("id: A\r\nnote: y", "note", "id: A"),
         ("id: A\n\n\nnote: y", "note", "id: A"),
         ("id: A\nnote: >-\n  y\n\n  z\n\ndeadline: x\n", "note", "id: A\n\ndeadline: x\n"),
@@ -236,6 +253,19 @@ def test_appending_an_item(before: str, value: str | dict[str, str | None], afte
     assert append(before, value, "a") == after
 
 
+def test_a_comment_below_is_taken_up_only_by_a_block_as_shallow_as_it_is() -> None:
+    """A long text becomes a block, but where the comment would be its last line."""
+    for depth, block in (("", True), ("  ", False)):
+        below = f"{depth}# c\nb: 1\n"
+        for after in (
+            set_a(f"a: x\n{below}", LONG),
+            set_a(f"a: null\n{below}", [{"p": LONG}]),
+            insert(f"id: A\n{below}", "note", LONG),
+            append(f"a:\n- x\n{below}", LONG, "a"),
+        ):
+            assert (">-\n" in after, after.endswith(below)) == (block, True)
+
+
 def test_refusing_a_line_break_that_would_change_the_text_above_it() -> None:
     with pytest.raises(ValueError, match="line break"):
         insert("action: |\n  x", "deadline", "y")
@@ -247,6 +277,11 @@ def test_refusing_edits_that_overlap() -> None:
     with pytest.raises(ValueError, match="overlaps"):
         apply_edits("abc", [Edit(2, 4, "y")])
     assert apply_edits("abc", [Edit(1, 1, "2"), Edit(0, 1, "1"), Edit(3, 3, "3")]) == "12bc3"
+
+
+def test_insertions_stand_in_the_order_given_and_before_what_is_replaced_there() -> None:
+    assert apply_edits("abc", [Edit(1, 1, "2"), Edit(1, 1, "1")]) == "a21bc"
+    assert apply_edits("abc", [Edit(1, 2, "x"), Edit(1, 1, "1")]) == "a1xc"
 
 
 def test_refusing_a_scalar_of_another_document_and_a_key_that_is_there() -> None:

@@ -1,17 +1,22 @@
 """The reader: what it finds, where, and that no bytes make it raise, hang or grow."""
 
 import gc
+import json
 import time
 import tracemalloc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.make_plan import make_plan, spell_plan
 from stc.words.findings import Finding
+from stc.yamldoc.builder import CROWD, LARGEST, ROOM
 from stc.yamldoc.document import LARGEST_FILE
 from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
+from stc.yamldoc.parser import make_parser
 from stc.yamldoc.reader import read_document
 from stc.yamldoc.values import to_data
 
@@ -250,12 +255,58 @@ def test_a_large_odd_file_is_read_in_reasonable_time(data: bytes) -> None:
     assert len(document.findings) < 50_000
 
 
+class CountingParser:
+    """The parser, and how many of its events were asked for."""
+
+    asked = 0
+
+    def __init__(self, text: str) -> None:
+        self._parser = make_parser(text)
+
+    def get_event(self) -> Any:
+        CountingParser.asked += 1
+        return self._parser.get_event()
+
+
+def count_events(data: bytes) -> int:
+    CountingParser.asked = 0
+    read_document(data, "p", parser=CountingParser)
+    return CountingParser.asked
+
+
 def test_a_file_over_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert places(bytes(LARGEST_FILE + 1)) == ["STC003 p"]
-    monkeypatch.setattr("stc.yamldoc.builder.LARGEST", 10)
-    document = read_document(b"- a\n" * 20, "p")
-    assert places(b"- a\n" * 20) == ["STC003 p"]
-    assert document.root is None
+    monkeypatch.setattr("stc.yamldoc.builder.CROWD", 10)
+    monkeypatch.setattr("stc.yamldoc.builder.LARGEST", 40)
+    data = b"- one of many\n" * 60
+    assert places(data) == ["STC003 p"]
+    assert read_document(data, "p").root is None
+    assert count_events(data) == 40
+
+
+@pytest.mark.parametrize("crowd", [b"[%s]" % (b"a," * 150_000), b"-\n" * 150_000])
+def test_a_crowd_of_values_is_refused_before_it_takes_memory(crowd: bytes) -> None:
+    assert places(crowd) == ["STC003 p"]
+    assert count_events(crowd) == CROWD
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_values_that_take_room_are_no_crowd(newline: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stc.yamldoc.builder.CROWD", 10)
+    text = "".join(f"f{number:02}: a text of some words{newline}" for number in range(50))
+    assert read_document(text.encode(), "p").root is not None
+    # What stands close may follow what took room; the other way around it is refused.
+    close = f"z: [{'a,' * 30}]{newline}"
+    assert read_document((text + close).encode(), "p").root is not None
+    assert places((close + text).encode()) == ["STC003 p"]
+
+
+def test_a_plan_of_100_000_steps_is_within_the_limits() -> None:
+    data = spell_plan(make_plan(1000)).encode()
+    assert count_events(data) * 100 < LARGEST
+    assert len(data) * 100 < LARGEST_FILE
+    dense = json.dumps(make_plan(100).data, separators=(",", ":")).encode()
+    assert count_events(dense) * ROOM < len(dense)
 
 
 @pytest.mark.parametrize("running", [True, False])
