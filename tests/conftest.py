@@ -1,6 +1,8 @@
-"""The plan as published, read once for all tests."""
+"""The plan as published, read once for all tests; and nothing kept in the user's own folders."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -10,9 +12,20 @@ from stc.plan.timeline import Timeline
 from tests.plans import read_published_plan, read_published_timeline
 
 # In CI the same change gives the same verdict; on a desk every run looks somewhere else.
-settings.register_profile("ci", derandomize=True, deadline=None)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# How long a case takes is no verdict: machines are busy.
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=40)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the commands that tests run keep their snapshots."""
+    folder = tmp_path_factory.mktemp("caches")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.delenv("STC_NO_CACHE", raising=False)
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,18 @@
 """The command `stc`: a group whose commands are imported only when they run."""
 
+import inspect
+import os
+from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from stc.cli.registry import COMMANDS, EXAMPLES
+from stc.cli.console import Outcome, say
+from stc.cli.main import DONE, USAGE
+from stc.cli.parameters import MISSING, Argument, Command, Option, call_command, list_parameters
+from stc.cli.registry import COMMANDS
 
 
 class LazyGroup(TyperGroup):
@@ -19,11 +25,71 @@ class LazyGroup(TyperGroup):
         return name, load_command(entry.name, entry.module) if entry else command, rest
 
 
+def run_line(arguments: list[str]) -> Outcome | int:
+    """Gives what a command line asks for, or the exit code where it was help, or a mistake."""
+    app = build_app()
+    try:
+        if "_STC_COMPLETE" in os.environ:
+            app.main(prog_name="stc")
+        with app.make_context("stc", arguments) as context:
+            outcome: Outcome | None = app.invoke(context)
+            return outcome or DONE
+    except typer.TyperException as problem:
+        return _say_usage(problem)
+    except typer.Exit as end:
+        return end.exit_code
+
+
+def _say_usage(problem: Exception) -> int:
+    context = getattr(problem, "ctx", None)
+    say(f"Error: {getattr(problem, 'format_message', problem.__str__)()}")
+    say(f"Try: {context.command_path if context else 'stc'} --help")
+    return USAGE
+
+
 def load_command(name: str, module: str) -> Any:
     """Gives the command of a module: its function `run`, with that function's docstring."""
     app = typer.Typer(add_completion=False)
-    app.command(name, no_args_is_help=False)(import_module(module).run)
+    app.command(name, no_args_is_help=False)(_spread(import_module(module).run))
     return typer.main.get_command(app)
+
+
+def _spread(run: Command) -> Callable[..., Any]:
+    """Gives the command as typer reads one: from a signature that names each parameter."""
+    parameters = list_parameters(run)
+
+    def run_spread(**values: Any) -> Any:
+        return call_command(run, values)
+
+    run_spread.__doc__ = run.__doc__
+    annotations = {one.name: Annotated[one.type, _translate(one.taken)] for one in parameters}
+    run_spread.__annotations__ = annotations
+    run_spread.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                one.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=inspect.Parameter.empty if one.default is MISSING else one.default,
+                annotation=annotations[one.name],
+            )
+            for one in parameters
+        ]
+    )
+    return run_spread
+
+
+def _translate(taken: Option | Argument) -> Any:
+    if isinstance(taken, Argument):
+        return typer.Argument(metavar=taken.metavar, help=taken.help, autocompletion=taken.complete)
+    return typer.Option(
+        *taken.names,
+        metavar=taken.metavar,
+        help=taken.help,
+        autocompletion=taken.complete,
+        rich_help_panel=taken.panel,
+        min=taken.least,
+        max=taken.most,
+    )
 
 
 def build_app() -> TyperGroup:
@@ -51,16 +117,10 @@ def run_group(
     """
     if context.invoked_subcommand is not None:
         return None
-    from stc.cli.console import Outcome
-
     if version:
         from stc.cli.version import tell_version
 
         return Outcome(tell_version())
-    width = max(len(command) for command, _ in EXAMPLES)
-    lines = [f"  {command:<{width}}   {question}" for command, question in EXAMPLES]
-    return Outcome(
-        "stc tracks a public plan kept as plain text. Try:\n\n"
-        + "\n".join(lines)
-        + "\n\nstc --help lists all commands.\n"
-    )
+    from stc.cli.start import tell_examples
+
+    return Outcome(tell_examples())

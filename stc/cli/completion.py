@@ -51,12 +51,12 @@ def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def _names(kind: str) -> Pairs:
-    from stc.load.names import load_names
+    from stc.cli.recall import recall_names
     from stc.load.places import find_plan
     from stc.yamldoc.source import read_bytes
 
     try:
         path = find_plan(Path.cwd(), os.environ.get("STC_PLAN") or None)
-        return load_names(read_bytes(path))[kind]
+        return recall_names(path, read_bytes(path))[kind]
     except (CannotGoOn, OSError):
         return []

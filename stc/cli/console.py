@@ -1,7 +1,6 @@
 """What is printed where: the answer on stdout, the talk on stderr."""
 
 import os
-import shutil
 import sys
 from typing import NamedTuple
 
@@ -45,6 +44,8 @@ def find_screen(color: str) -> Screen:
 
 def _find_width() -> int:
     if sys.stdout.isatty():
+        import shutil
+
         return max(NARROWEST, shutil.get_terminal_size().columns)
     columns = os.environ.get("COLUMNS", "")
     known = columns.isascii() and columns.isdigit() and 0 < int(columns[:6]) < 10_000

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from stc.amend.changes import Change, amend_document
 from stc.cli.console import Outcome, find_screen, say
-from stc.cli.session import choose_plan, judge_plan, show_path
+from stc.cli.session import choose_plan, show_path
+from stc.cli.sound import judge_plan
 from stc.plan.model import Plan
 from stc.render.diff import render_diff
 from stc.yamldoc.save import open_for_edit
@@ -47,7 +48,7 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     """
     path = choose_plan(named)
     with _hold(path, dry_run) as (data, write):
-        plan, document, today = judge_plan(path, data)
+        plan, document, today = judge_plan(data, show_path(path))
         wanted = decide(plan, today)
         if not wanted.changes:
             return Outcome("", talk=wanted.lines)

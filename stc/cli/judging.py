@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.checks.run import check_change, check_plan, check_timeline, choose_findings
-from stc.cli.session import choose_plan, show_path, today_of
+from stc.cli.clock import today_of
+from stc.cli.session import choose_plan, show_path
 from stc.load.files import Loaded, load_plan, load_timeline
 from stc.load.places import timeline_beside
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.views.sentences import count_noun
 from stc.words.codes import CODES
+from stc.words.crowds import keep_first
 from stc.words.errors import FileRefused, UsageProblem
-from stc.words.findings import Finding, sort_findings
+from stc.words.findings import Finding, count_findings, sort_findings
 from stc.words.nearest import quote
 from stc.yamldoc.source import read_bytes
 
@@ -56,7 +58,7 @@ def judge(named: str | None, base: str | None) -> Judgement:
         findings = [*drop_known(findings, change.known), *change.findings]
         lines += change.lines
     unreadable = plan.value is None or (timeline is not None and timeline.value is None)
-    return Judgement(sort_findings(findings), tuple(lines), unreadable)
+    return Judgement(sort_findings(keep_first(findings)), tuple(lines), unreadable)
 
 
 class ChangeJudgement(NamedTuple):
@@ -92,7 +94,7 @@ def _judge_change(path: Path, head: Loaded[Plan], revision: str, today: date) ->
     if head.value is None:
         line = f"The change since {commit[:9]} was not judged: the plan has errors."
         return ChangeJudgement((), known, (line,))
-    warnings = count_noun(sum(one.severity == "warning" for one in known), "warning")
+    warnings = count_noun(count_findings(known, "warning"), "warning")
     lines = (
         f"Compared with {commit[:9]}, where the change began.",
         f"The plan had {warnings} there; those it still has are not repeated here.",
@@ -103,13 +105,14 @@ def _judge_change(path: Path, head: Loaded[Plan], revision: str, today: date) ->
 def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
     """Gives the findings without the warnings that were known before; errors always stay.
 
-    A warning is the same when its code and its message are, wherever it stands now.
+    A warning is the same when its code and its message are, wherever it stands now. One that only
+    counts many stays, too: what it counts is not known to be the same.
     """
     before = Counter((one.code, one.message) for one in known if one.severity == "warning")
     kept = []
     for finding in findings:
         key = (finding.code, finding.message)
-        if finding.severity == "warning" and before[key]:
+        if finding.severity == "warning" and finding.stands_for == 1 and before[key]:
             before[key] -= 1
         else:
             kept.append(finding)
@@ -127,11 +130,11 @@ def choose(judged: Judgement, select: tuple[str, ...], ignore: tuple[str, ...]) 
     findings = judged.findings
     if not judged.unreadable:
         findings = choose_findings(findings, select, ignore)
-    errors = sum(finding.severity == "error" for finding in findings)
-    count = f"{count_noun(errors, 'error')}, {count_noun(len(findings) - errors, 'warning')}"
+    errors, warnings = count_findings(findings, "error"), count_findings(findings, "warning")
+    count = f"{count_noun(errors, 'error')}, {count_noun(warnings, 'warning')}"
     if judged.unreadable and (select or ignore):
         count += "; a file cannot be read, so none is left out"
-    left_out = len(judged.findings) - len(findings)
+    left_out = count_findings(judged.findings) - count_findings(findings)
     if left_out:
         count += f"; {count_noun(left_out, 'finding')} left out by --select or --ignore"
     return judged._replace(findings=findings, lines=(*judged.lines, f"{count}."))

@@ -1,16 +1,43 @@
 """The one boundary: every way a command can end becomes an exit code and at most one sentence."""
 
+import gc
 import os
 import sys
-import traceback
-from collections.abc import Sequence
-from pathlib import Path
+
+# Nothing is imported here but what python has already: an interrupt meanwhile is a traceback.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc.cli.console import Outcome
 
 DONE, FINDINGS, USAGE, CANNOT_GO_ON, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
 def main_entry() -> None:
     """Runs the command of the process and ends it with the exit code."""
+    # A command lives for a moment: looking for garbage costs it a third of a large plan's time.
+    gc.disable()
+    sys.unraisablehook = _heed_lost_interrupt
+    try:
+        code = _run_process()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _heed_lost_interrupt(lost: "sys.UnraisableHookArgs") -> None:
+    """Ends the process where python would only report an interrupt, and go on.
+
+    That is where the interrupt comes while python runs a callback of its own, as it does when it
+    imports something.
+    """
+    if lost.exc_type is KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+    sys.__unraisablehook__(lost)
+
+
+def _run_process() -> int:
     _stand_in_for_closed_streams()
     code = main([_decode(one) for one in sys.argv[1:]])
     # The interpreter would flush once more on its way out, and complain about a closed pipe.
@@ -18,7 +45,7 @@ def main_entry() -> None:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    sys.exit(code)
+    return code
 
 
 def _stand_in_for_closed_streams() -> None:
@@ -41,7 +68,7 @@ def _decode(argument: str) -> str:
         return argument
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: "Sequence[str]") -> int:
     """Runs a command and gives its exit code; prints the answer, or one sentence."""
     try:
         return _run(list(arguments))
@@ -55,26 +82,14 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     _tell_libraries()
-    # Here and not above: the way help is drawn is settled when typer is imported.
-    import typer
-
-    from stc.cli.app import build_app
     from stc.cli.console import say_problem, write_outcome
     from stc.words.errors import StcError
 
     try:
-        app = build_app()
-        if "_STC_COMPLETE" in os.environ:
-            app.main(prog_name="stc")
-        with app.make_context("stc", arguments) as context:
-            outcome = app.invoke(context)
-            return write_outcome(outcome) if outcome else DONE
+        outcome = _answer(arguments)
+        return outcome if isinstance(outcome, int) else write_outcome(outcome)
     except StcError as problem:
         return say_problem(problem)
-    except typer.TyperException as problem:
-        return _say_usage(problem)
-    except typer.Exit as end:
-        return end.exit_code
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -83,22 +98,31 @@ def _run(arguments: list[str]) -> int:
         return _report_bug()
 
 
+def _answer(arguments: list[str]) -> "Outcome | int":
+    """Gives what a command line asks for, or an exit code where all has been said."""
+    from stc.cli.plain import read_line
+
+    if "_STC_COMPLETE" not in os.environ:
+        call = read_line(arguments)
+        if call is not None:
+            return call()
+    from stc.cli.app import run_line
+
+    return run_line(arguments)
+
+
 def _tell_libraries() -> None:
     """Settles what the libraries ask the environment for when they are imported."""
     # A plug-in of pydantic is code of whoever wrote the folder that python finds it in.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    # The time zones of the `tzdata` package and not the machine's, so that a day is the same
+    # everywhere; and python need not load its build configuration to find them.
+    import tzdata
+
+    os.environ["PYTHONTZPATH"] = os.path.join(*tzdata.__path__, "zoneinfo")  # noqa: PTH118
     # Where help is not read on a terminal, rich would cost more than all the rest.
     if "_STC_COMPLETE" in os.environ or not sys.stdout.isatty():
         os.environ["TYPER_USE_RICH"] = "0"
-
-
-def _say_usage(problem: Exception) -> int:
-    from stc.cli.console import say
-
-    context = getattr(problem, "ctx", None)
-    say(f"Error: {getattr(problem, 'format_message', problem.__str__)()}")
-    say(f"Try: {context.command_path if context else 'stc'} --help")
-    return USAGE
 
 
 def _say_output_error(error: OSError) -> int:
@@ -111,6 +135,9 @@ def _say_output_error(error: OSError) -> int:
 
 
 def _report_bug() -> int:
+    import traceback
+    from pathlib import Path
+
     from stc import __version__
     from stc.cli.console import say
 

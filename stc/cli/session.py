@@ -2,33 +2,29 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from stc.checks.run import find_plan_errors, find_timeline_errors
-from stc.cli.options import PlanOptions
+from stc.cli.clock import today_of
+from stc.cli.options import Asked
+from stc.cli.recall import find_shelf
 from stc.history.revision import find_revision
-from stc.load.files import Loaded, load_plan, load_timeline
 from stc.load.places import find_past_plan, find_plan, timeline_beside
+from stc.load.snapshot import Snapshot
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.views.view import Context
 from stc.words.dates import parse_typed_day
-from stc.words.errors import FileRefused, UsageProblem
-from stc.words.zones import today_in
-from stc.yamldoc.document import Document
+from stc.words.errors import CannotGoOn, UsageProblem
 from stc.yamldoc.source import read_bytes
 
 PLAN_VARIABLE = "STC_PLAN"
 AS_OF_VARIABLE = "STC_AS_OF"
-_MEND = "Mend the lines above; stc validate checks again."
 _KEEP_PAST = "What a commit holds stays so; name another revision."
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A plan that was read, and the day the answer is for.
 
     Attributes:
@@ -55,7 +51,7 @@ class Session:
         return Context(self.as_of, title, self.shown, self.revision, narrowed or {})
 
 
-def open_session(options: PlanOptions) -> Session:
+def open_session(options: Asked) -> Session:
     """Gives the plan the user means, sound, on the day the user means.
 
     Raises:
@@ -67,44 +63,46 @@ def open_session(options: PlanOptions) -> Session:
         return _open_past(options, options.at)
     path = choose_plan(options.plan)
     data = read_bytes(path)
-    plan, _, today = judge_plan(path, data)
+    plan, today = _recall_or_judge(path, data)
     revision = find_revision(path.resolve(), data)
     as_of = choose_as_of(options.as_of, today)
     return Session(plan, path, as_of, today, str(revision) if revision else None, show_path(path))
 
 
-def _open_past(options: PlanOptions, typed: str) -> Session:
+def _recall_or_judge(path: Path, data: bytes) -> tuple[Plan, date]:
+    """Gives the plan and today: from the snapshot where it was judged today, else from its file."""
+    shelf = find_shelf(path.resolve(), data)
+    snapshot = shelf.recall(show_path(path)) if shelf else None
+    if snapshot is not None and snapshot.judged == today_of(snapshot.plan):
+        return snapshot.plan, snapshot.judged
+    plan, today = _judge(data, show_path(path))
+    if shelf is not None:
+        shelf.keep(Snapshot(plan, today))
+    return plan, today
+
+
+def _judge(data: bytes, shown: str) -> tuple[Plan, date]:
+    """Gives the plan and today; the text and its tree are gone before anything else is made."""
+    # Here and not above: a snapshot needs none of what reads and judges a file.
+    from stc.cli.sound import judge_plan
+
+    plan, _, today = judge_plan(data, shown)
+    return plan, today
+
+
+def _open_past(options: Asked, typed: str) -> Session:
     """Gives the plan as it was at a revision or before a day; that day is the as-of day, too."""
     from stc.cli.past import read_at
+    from stc.cli.sound import judge_plan
 
     path = choose_plan(options.plan, find_past_plan)
     past = read_at(path, show_path(path), typed)
-    loaded = load_plan(past.data, past.shown)
-    plan, _, today = _judge(loaded, past.shown, _KEEP_PAST)
+    plan, _, today = judge_plan(past.data, past.shown, _KEEP_PAST)
     as_of = choose_as_of(options.as_of, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")
     # Under the path it had there: what else is asked of git begins at that commit.
     return Session(plan, past.path, as_of, today, commit[:9], shown, commit)
-
-
-def judge_plan(path: Path, data: bytes) -> tuple[Plan, Document, date]:
-    """Gives the plan in the bytes of a file, sound, its text, and today in its time zone.
-
-    Raises:
-        FileRefused: The plan has errors; nothing is computed from it.
-    """
-    return _judge(load_plan(data, show_path(path)), show_path(path), _MEND)
-
-
-def _judge(loaded: Loaded[Plan], shown: str, hint: str) -> tuple[Plan, Document, date]:
-    if loaded.value is None:
-        raise refuse(shown, loaded.findings, hint)
-    today = today_of(loaded.value)
-    errors = find_plan_errors(loaded, today)
-    if errors:
-        raise refuse(shown, errors, hint)
-    return loaded.value, loaded.document, today
 
 
 def open_timeline(session: Session) -> Timeline:
@@ -114,41 +112,40 @@ def open_timeline(session: Session) -> Timeline:
         CannotGoOn: There is none, or it cannot be read.
         FileRefused: It has errors.
     """
+    from stc.cli.sound import judge_timeline
+
     path = timeline_beside(session.path)
-    shown, hint = show_path(path), _MEND
+    shown = show_path(path)
     if session.at is None:
-        data = read_bytes(path)
-    else:
-        from stc.cli.past import read_at
+        return judge_timeline(read_bytes(path), shown, session.today)
+    from stc.cli.past import read_at
 
-        past = read_at(path, shown, session.at)
-        data, shown, hint = past.data, past.shown, _KEEP_PAST
-    loaded = load_timeline(data, shown)
-    errors = find_timeline_errors(loaded, session.today)
-    if loaded.value is None or errors:
-        raise refuse(shown, errors, hint)
-    return loaded.value
-
-
-def refuse(path: str, findings: tuple[Any, ...], hint: str = _MEND) -> FileRefused:
-    """Gives the refusal to go on with a file that has errors."""
-    errors = sum(finding.severity == "error" for finding in findings)
-    found = "1 error" if errors == 1 else f"{errors:,} errors"
-    return FileRefused(f"{path} has {found}, so nothing is computed from it.", findings, hint)
+    past = read_at(path, shown, session.at)
+    return judge_timeline(past.data, past.shown, session.today, _KEEP_PAST)
 
 
 def choose_plan(named: str | None, find: Callable[..., Path] = find_plan) -> Path:
-    """Gives the path of the plan: `--plan`, then `STC_PLAN`, then the one found from here."""
+    """Gives the path of the plan: `--plan`, then `STC_PLAN`, then the one found from here.
+
+    Raises:
+        CannotGoOn: There is none, or where it would be cannot be looked at.
+    """
     if named is not None:
         # An argument is text; the name of a file is bytes, in any locale.
         path = os.fsdecode(named.encode("utf-8", "surrogateescape"))
-        return find(Path.cwd(), path, "--plan")
-    return find(Path.cwd(), os.environ.get(PLAN_VARIABLE) or None, PLAN_VARIABLE)
+        return _look(find, path, "--plan")
+    return _look(find, os.environ.get(PLAN_VARIABLE) or None, PLAN_VARIABLE)
 
 
-def today_of(plan: Plan) -> date:
-    """Gives today in the plan's time zone."""
-    return today_in(plan.timezone, datetime.now(UTC))
+def _look(find: Callable[..., Path], named: str | None, source: str) -> Path:
+    try:
+        return find(Path.cwd(), named, source)
+    except OSError as error:
+        from stc.words.nearest import quote
+        from stc.yamldoc.files import explain
+
+        what = f"{source} names {quote(named)}, which" if named else "The folder you are in"
+        raise CannotGoOn(f"{what} cannot be looked at: {explain(error)}.") from None
 
 
 def choose_as_of(typed: str | None, today: date, day: date | None = None) -> date:

@@ -12,9 +12,9 @@ def tell_version() -> str:
 
     The plan is not judged here: a broken one says so in place of a number.
     """
+    from stc.cli.recall import recall_names
     from stc.cli.session import PLAN_VARIABLE, show_path
     from stc.history.revision import find_revision
-    from stc.load.names import load_names
     from stc.load.places import find_plan
     from stc.yamldoc.source import read_bytes
 
@@ -23,7 +23,7 @@ def tell_version() -> str:
         data = read_bytes(path)
     except CannotGoOn:
         return f"stc {__version__} (no plan here)\n"
-    number = len(load_names(data)["step"])
+    number = len(recall_names(path, data)["step"])
     revision = find_revision(path.resolve(), data)
     known = f" at {revision}" if revision else ", no git revision"
     steps = f"{number:,} steps" if number else "no readable steps"

@@ -80,7 +80,7 @@ def test_diff_shows_the_change_and_writes_nothing(stc: Any, messy: Path, state: 
     answer = stc("fmt", "--diff", "messy.yaml")
     assert answer.code == 1
     assert answer.out == (
-        "--- messy.yaml\n+++ messy.yaml\nstc.publish. -1,4 +1,5 stc.publish.\n"
+        "--- messy.yaml\n+++ messy.yaml\n@@ -1,4 +1,5 @@\n"
         "-title: 'A plan'\n-schema_version: '1'  # first\n"
         "+schema_version: 1 # first\n+title: A plan\n+\n sections: []\n \n"
     )

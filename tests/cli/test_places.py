@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from stc.cli import session
+from stc.cli import clock
 
 
 def path_of(answer: Any) -> str:
@@ -111,7 +111,7 @@ def test_today_is_the_day_in_the_time_zone_of_the_plan(
 ) -> None:
     monkeypatch.delenv("STC_AS_OF")
     monkeypatch.setattr(Clock, "moment", moment)
-    monkeypatch.setattr(session, "datetime", Clock)
+    monkeypatch.setattr(clock, "datetime", Clock)
     answer = json.loads(stc("overdue", "-f", "json").out)
     assert answer["as_of"] == day
     assert ("COM-03" in [step["id"] for step in answer["steps"]]) is is_overdue
@@ -124,3 +124,21 @@ def test_a_machine_without_time_zones(run: Any) -> None:
     assert (answer.code, answer.err) == (0, "")
     chicago = json.loads(run("list", "-f", "json", env={"STC_AS_OF": ""}).out)["as_of"]
     assert json.loads(answer.out)["as_of"] == chicago
+
+
+@pytest.mark.parametrize("words", [("list",), ("validate",), ("set-status", "COM-03", "ongoing")])
+def test_a_name_that_no_file_can_have(stc: Any, words: tuple[str, ...]) -> None:
+    answer = stc(*words, "--plan", "x" * 300)
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith('Error: --plan names "xxx')
+    assert answer.err.endswith(", which cannot be looked at: its name is too long.\n")
+
+
+def test_a_folder_that_is_gone(stc: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    answer = stc("list")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err == "Error: The folder you are in cannot be looked at: it does not exist.\n"

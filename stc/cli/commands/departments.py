@@ -1,12 +1,11 @@
 """`stc departments`."""
 
 from stc.cli.console import Outcome, show_view
-from stc.cli.options import ReadOptions, takes_options
+from stc.cli.options import ReadOptions
 from stc.cli.session import open_session
 from stc.views.departments import view_departments
 
 
-@takes_options
 def run(how: ReadOptions) -> Outcome:
     """List the departments, the counts of their steps and the names they go by.
 

@@ -2,12 +2,11 @@
 
 from typing import Annotated, Literal
 
-import typer
-
 from stc.cli.comparing import compare_versions, describe_version, open_versions
 from stc.cli.console import Outcome, find_screen, show_view
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import ColorChoice
+from stc.cli.parameters import Argument, Option
 from stc.cli.step_summary import append_text
 from stc.history.differences import classify
 from stc.views.difference import view_difference
@@ -19,21 +18,21 @@ FormatName = Literal["table", "json", "csv", "tsv", "md", "ids", "github"]
 def run(
     versions: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[A[..B]]",
             help="Revisions or days, else HEAD; B is the work tree if not named. Or two files.",
         ),
     ] = None,
     plan: Annotated[
-        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
     ] = None,
     format_name: Annotated[
         FormatName,
-        typer.Option("--format", "-f", help="The format; md and github are for a pull request."),
+        Option("--format", "-f", help="The format; md and github are for a pull request."),
     ] = "table",
-    color: Annotated[ColorChoice, typer.Option("--color", help="Colours.")] = "auto",
+    color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto",
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 1 when anything changed.")
+        bool, Option("--exit-code", help="Exit with 1 when anything changed.")
     ] = False,
 ) -> Outcome:
     """Tell what changed between two versions: what went backwards, what moved, by how much.

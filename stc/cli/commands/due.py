@@ -1,14 +1,12 @@
 """`stc due`."""
 
-from dataclasses import replace
 from typing import Annotated
-
-import typer
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, choose_window, describe_filter
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.options import FilterOptions, ReadOptions, takes_options
+from stc.cli.options import FilterOptions, ReadOptions
+from stc.cli.parameters import Option
 from stc.cli.session import open_session
 from stc.deadlines.standing import is_due
 from stc.progress.counts import count_steps
@@ -20,12 +18,11 @@ from stc.views.steps import DAYS_LEFT, view_steps
 SOON = "90d"
 
 
-@takes_options
 def run(
     which: FilterOptions,
     how: ReadOptions,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 1 when any step is listed.")
+        bool, Option("--exit-code", help="Exit with 1 when any step is listed.")
     ] = False,
 ) -> Outcome:
     """List the open steps that are due soon, soonest first.
@@ -36,7 +33,7 @@ def run(
     """
     session = open_session(how)
     last = choose_window(which.within or SOON, session.as_of)
-    chosen = choose_filter(replace(which, within=None), session)
+    chosen = choose_filter(which._replace(within=None), session)
     considered = select_steps(session.plan, chosen)
     found = tuple(step for step in considered if is_due(step, session.as_of, last))
     context = session.describe({**describe_filter(which, chosen), "within": which.within or SOON})

@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from stc.checks.catalogue import ALL_RULES
 from stc.checks.rule import Rule
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, show_view
 from stc.cli.options import ColorChoice, FormatName
+from stc.cli.parameters import Argument, Option
 from stc.views.rules import view_rule_details, view_rules, write_rules
 from stc.words.errors import UsageProblem
 from stc.words.nearest import find_nearest, quote
@@ -17,14 +16,10 @@ from stc.words.nearest import find_nearest, quote
 def run(
     codes: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[CODE]...", help="The rules to tell in full.", autocompletion=complete_code
-        ),
+        Argument(metavar="[CODE]...", help="The rules to tell in full.", complete=complete_code),
     ] = None,
-    format_name: Annotated[
-        FormatName, typer.Option("--format", "-f", help="The format.")
-    ] = "table",
-    color: Annotated[ColorChoice, typer.Option("--color", help="Colours.")] = "auto",
+    format_name: Annotated[FormatName, Option("--format", "-f", help="The format.")] = "table",
+    color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto",
 ) -> Outcome:
     """Tell the rules that stc validate judges by: why they exist, a bad and a good example.
 

@@ -4,15 +4,14 @@ import os
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-import typer
-
 from stc.amend.layout import format_document
 from stc.cli.console import Outcome, find_screen, say
 from stc.cli.main import DONE, FINDINGS
+from stc.cli.parameters import Argument, Option
 from stc.cli.session import choose_plan, show_path
 from stc.load.places import timeline_beside
 from stc.render.diff import render_diff
-from stc.words.errors import FileRefused
+from stc.words.errors import FileRefused, StcError
 from stc.words.findings import Finding, sort_findings
 from stc.yamldoc.reader import read_document
 from stc.yamldoc.save import open_for_edit
@@ -30,16 +29,12 @@ class Formatted(NamedTuple):
 def run(
     files: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[FILE]...", help="Plans and timelines; else the plan and its timeline."
-        ),
+        Argument(metavar="[FILE]...", help="Plans and timelines; else the plan and its timeline."),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Name the files that would change; write nothing.")
+        bool, Option("--check", help="Name the files that would change; write nothing.")
     ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change; write nothing.")
-    ] = False,
+    diff: Annotated[bool, Option("--diff", help="Show what would change; write nothing.")] = False,
 ) -> Outcome:
     """Put the plan and the timeline into the canonical layout; what they say stays the same.
 
@@ -52,8 +47,7 @@ def run(
     changed = [one for one in formatted if one.before != one.after]
     exit_code = FINDINGS if changed and (check or diff) else DONE
     if not (check or diff):
-        for one in changed:
-            _rewrite(one.path)
+        _rewrite_all(changed)
     lines = tuple(_tell(one, written=not (check or diff)) for one in formatted)
     if diff:
         return Outcome(_draw_diffs(changed), exit_code, talk=lines)
@@ -97,6 +91,19 @@ def _join(refusals: list[FileRefused]) -> FileRefused:
 
 def _format(data: bytes, path: Path) -> bytes:
     return format_document(read_document(data, show_path(path)))
+
+
+def _rewrite_all(changed: list[Formatted]) -> None:
+    """Writes one file after the other; where one fails, what was written before is said."""
+    written: list[Formatted] = []
+    try:
+        for one in changed:
+            _rewrite(one.path)
+            written.append(one)
+    except StcError:
+        for one in written:
+            say(_tell(one, written=True))
+        raise
 
 
 def _rewrite(path: Path) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
-import typer
-
 from stc.cli.completion import complete_department, complete_status, complete_step
 from stc.cli.console import Outcome, show_view
-from stc.cli.options import ReadOptions, takes_options
+from stc.cli.options import ReadOptions
+from stc.cli.parameters import Argument, Option
 from stc.cli.remembering import (
     choose_span,
     describe_span,
@@ -33,51 +32,46 @@ from stc.words.zones import today_in
 Every = Literal["month", "quarter"]
 
 
-@takes_options
 def run(
     how: ReadOptions,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[ID...]",
             help="The steps; those that left the plan may be named, too.",
-            autocompletion=complete_step,
+            complete=complete_step,
         ),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since", metavar="REV|DATE", help="Merged from this day on, or after a revision."
-        ),
+        Option("--since", metavar="REV|DATE", help="Merged from this day on, or after a revision."),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="REV|DATE", help="Merged up to this day, or a revision."),
+        Option("--until", metavar="REV|DATE", help="Merged up to this day, or a revision."),
     ] = None,
     field: Annotated[
         list[str] | None,
-        typer.Option("--field", metavar="FIELD", help="status, deadline or another field."),
+        Option("--field", metavar="FIELD", help="status, deadline or another field."),
     ] = None,
     dept: Annotated[
         list[str] | None,
-        typer.Option(
-            "--dept", "-d", metavar="DEPT", help="A department.", autocompletion=complete_department
-        ),
+        Option("--dept", "-d", metavar="DEPT", help="A department.", complete=complete_department),
     ] = None,
     to: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--to",
             metavar="STATUS",
             help="Changes of the status to this one.",
-            autocompletion=complete_status,
+            complete=complete_status,
         ),
     ] = None,
     counts: Annotated[
-        bool, typer.Option("--counts", help="Count by status after each change instead.")
+        bool, Option("--counts", help="Count by status after each change instead.")
     ] = False,
     every: Annotated[
-        Every | None, typer.Option("--every", help="Count at the end of each month or quarter.")
+        Every | None, Option("--every", help="Count at the end of each month or quarter.")
     ] = None,
 ) -> Outcome:
     """Tell from git what changed in the plan: when, by whom, from what to what; newest first.

@@ -1,13 +1,11 @@
 """`stc list`."""
 
-from dataclasses import replace
 from typing import Annotated, Literal
-
-import typer
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
-from stc.cli.options import FilterOptions, ReadOptions, takes_options
+from stc.cli.options import FilterOptions, ReadOptions
+from stc.cli.parameters import Option
 from stc.cli.session import open_session
 from stc.progress.counts import count_steps
 from stc.query.filters import select_steps
@@ -18,22 +16,19 @@ from stc.views.steps import view_steps
 Sort = Literal["plan", "deadline", "status"]
 
 
-@takes_options
 def run(
     which: FilterOptions,
     how: ReadOptions,
-    slipped: Annotated[bool, typer.Option("--slipped", help="Steps whose deadline moved.")] = False,
-    no_lead: Annotated[
-        bool, typer.Option("--no-lead", help="Steps without a recorded lead.")
-    ] = False,
-    sort: Annotated[Sort, typer.Option("--sort", help="The order.")] = "plan",
+    slipped: Annotated[bool, Option("--slipped", help="Steps whose deadline moved.")] = False,
+    no_lead: Annotated[bool, Option("--no-lead", help="Steps without a recorded lead.")] = False,
+    sort: Annotated[Sort, Option("--sort", help="The order.")] = "plan",
 ) -> Outcome:
     """List the action steps, in the order of the plan.
 
     Example: stc list --section COM --status planning --status in-progress
     """
     session = open_session(how)
-    chosen = replace(choose_filter(which, session), slipped=slipped, no_lead=no_lead)
+    chosen = choose_filter(which, session)._replace(slipped=slipped, no_lead=no_lead)
     steps = order_steps(select_steps(session.plan, chosen), sort)
     context = session.describe(describe_filter(which, chosen))
     lines = tell_shown(len(steps), count_steps(session.plan.steps, session.as_of))

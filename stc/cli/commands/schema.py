@@ -2,15 +2,14 @@
 
 from typing import Annotated, Literal
 
-import typer
-
 from stc.cli.console import Outcome
+from stc.cli.parameters import Argument
 
 SchemaName = Literal["plan", "timeline", "output"]
 
 
 def run(
-    name: Annotated[SchemaName, typer.Argument(help="The file, or what commands print.")] = "plan",
+    name: Annotated[SchemaName, Argument(help="The file, or what commands print.")] = "plan",
 ) -> Outcome:
     """Print the JSON Schema of the plan, of the timeline, or of what --format json prints.
 

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from stc.amend.deadline import NewDeadline, set_deadline, tell_deadline
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
 from stc.cli.editing import Amendment, edit_plan
+from stc.cli.parameters import Argument, Option
 from stc.cli.session import parse_day_option
 from stc.plan.model import Plan
 from stc.query.names import choose_steps
@@ -17,24 +16,22 @@ NONE = "none"
 
 
 def run(
-    step_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The step.", autocompletion=complete_step)
-    ],
+    step_id: Annotated[str, Argument(metavar="ID", help="The step.", complete=complete_step)],
     typed: Annotated[
-        str, typer.Argument(metavar="DATE", help="The new deadline, or none to take it away.")
+        str, Argument(metavar="DATE", help="The new deadline, or none to take it away.")
     ],
     reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", help="Why it moves; it is published.")
+        str, Option("--reason", metavar="TEXT", help="Why it moves; it is published.")
     ],
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="DATE", help="The day of the decision, if it was not today."),
+        Option("--on", metavar="DATE", help="The day of the decision, if it was not today."),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the change without writing it.")
+        bool, Option("--dry-run", help="Show the change without writing it.")
     ] = False,
     file: Annotated[
-        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
     ] = None,
 ) -> Outcome:
     """Move a deadline in the open: the move is recorded with its day and its reason.

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from stc.amend.lead import set_lead, tell_lead
 from stc.cli.completion import complete_department, complete_step
 from stc.cli.console import Outcome
 from stc.cli.editing import Amendment, edit_plan
+from stc.cli.parameters import Argument, Option
 from stc.plan.model import Plan
 from stc.query.names import choose_departments, choose_steps
 
@@ -16,22 +15,20 @@ NONE = "none"
 
 
 def run(
-    step_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The step.", autocompletion=complete_step)
-    ],
+    step_id: Annotated[str, Argument(metavar="ID", help="The step.", complete=complete_step)],
     typed: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="DEPT",
             help="The department that leads, one of the step's, or none.",
-            autocompletion=complete_department,
+            complete=complete_department,
         ),
     ],
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the change without writing it.")
+        bool, Option("--dry-run", help="Show the change without writing it.")
     ] = False,
     file: Annotated[
-        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
     ] = None,
 ) -> Outcome:
     """Record which of a step's departments leads it; nothing is inferred.

@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from stc.amend.changes import Change
 from stc.amend.status import NewStatus, set_status, tell_changes
 from stc.cli.completion import complete_step_or_status
 from stc.cli.console import Outcome
 from stc.cli.editing import Amendment, edit_plan
+from stc.cli.parameters import Argument, Option
 from stc.cli.session import parse_day_option
 from stc.plan.model import Plan
 from stc.query.names import choose_statuses, choose_steps
@@ -19,31 +18,31 @@ from stc.words.errors import UsageProblem
 def run(
     words: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="ID... STATUS",
             help="The steps, then their new status.",
-            autocompletion=complete_step_or_status,
+            complete=complete_step_or_status,
         ),
     ],
     completed: Annotated[
-        str | None, typer.Option("--completed", metavar="DATE", help="The day it was completed.")
+        str | None, Option("--completed", metavar="DATE", help="The day it was completed.")
     ] = None,
     evidence: Annotated[
         list[str] | None,
-        typer.Option("--evidence", metavar="TEXT", help="An address or document that shows it."),
+        Option("--evidence", metavar="TEXT", help="An address or document that shows it."),
     ] = None,
     reason: Annotated[
         str | None,
-        typer.Option("--reason", metavar="TEXT", help="Why; needed to exclude or to reopen."),
+        Option("--reason", metavar="TEXT", help="Why; needed to exclude or to reopen."),
     ] = None,
     note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="A remark for readers.")
+        str | None, Option("--note", metavar="TEXT", help="A remark for readers.")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the change without writing it.")
+        bool, Option("--dry-run", help="Show the change without writing it.")
     ] = False,
     file: Annotated[
-        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
     ] = None,
 ) -> Outcome:
     """Change the status of steps, and nothing else in the file; all of them or none.

@@ -2,21 +2,19 @@
 
 from typing import Annotated
 
-import typer
-
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome, show_view
-from stc.cli.options import ReadOptions, takes_options
+from stc.cli.options import ReadOptions
+from stc.cli.parameters import Argument
 from stc.cli.session import open_session
 from stc.query.names import choose_steps
 from stc.views.step import view_step_details
 
 
-@takes_options
 def run(
     ids: Annotated[
         list[str],
-        typer.Argument(metavar="ID...", help="The steps.", autocompletion=complete_step),
+        Argument(metavar="ID...", help="The steps.", complete=complete_step),
     ],
     how: ReadOptions,
 ) -> Outcome:

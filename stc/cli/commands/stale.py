@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import typer
-
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.options import FilterOptions, ReadOptions, takes_options
+from stc.cli.options import FilterOptions, ReadOptions
+from stc.cli.parameters import Option
 from stc.cli.remembering import choose_span, read_session_log
 from stc.cli.session import open_session
 from stc.history.touches import find_touches
@@ -17,15 +16,14 @@ from stc.views.stale import Touch, view_stale
 LONG = 180
 
 
-@takes_options
 def run(
     which: FilterOptions,
     how: ReadOptions,
     days: Annotated[
-        int, typer.Option("--days", min=0, max=99_999, help="Untouched for this many days.")
+        int, Option("--days", least=0, most=99_999, help="Untouched for this many days.")
     ] = LONG,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 1 when any step is listed.")
+        bool, Option("--exit-code", help="Exit with 1 when any step is listed.")
     ] = False,
 ) -> Outcome:
     """List the open steps that nobody has touched in git for long, longest first.

@@ -2,23 +2,21 @@
 
 from typing import Annotated
 
-import typer
-
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
-from stc.cli.options import By, FilterOptions, ReadOptions, takes_options
+from stc.cli.options import By, FilterOptions, ReadOptions
+from stc.cli.parameters import Option
 from stc.cli.session import open_session
 from stc.query.filters import select_steps
 from stc.views.summary import view_summary
 
 
-@takes_options
 def run(
     which: FilterOptions,
     how: ReadOptions,
     by: Annotated[
         list[By] | None,
-        typer.Option("--by", help="Count by department, section or goal; may be repeated."),
+        Option("--by", help="Count by department, section or goal; may be repeated."),
     ] = None,
 ) -> Outcome:
     """Count the steps by status, by section and by department, each with its denominator.

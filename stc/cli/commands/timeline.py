@@ -3,10 +3,9 @@
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
 from stc.cli.console import Outcome, show_view
-from stc.cli.options import ReadOptions, takes_options
+from stc.cli.options import ReadOptions
+from stc.cli.parameters import Option
 from stc.cli.session import open_session, open_timeline, parse_day_option
 from stc.query.entries import select_entries
 from stc.views.timeline import view_timeline
@@ -20,20 +19,19 @@ class State(StrEnum):
     passed = "passed"
 
 
-@takes_options
 def run(
     how: ReadOptions,
     state: Annotated[
         list[State] | None,
-        typer.Option("--state", help="What happened, what is planned, or what passed unconfirmed."),
+        Option("--state", help="What happened, what is planned, or what passed unconfirmed."),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--from", metavar="DATE", help="Entries that end on this day or later."),
+        Option("--from", metavar="DATE", help="Entries that end on this day or later."),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--to", metavar="DATE", help="Entries that begin on this day or earlier."),
+        Option("--to", metavar="DATE", help="Entries that begin on this day or earlier."),
     ] = None,
 ) -> Outcome:
     """Tell what happened and what was planned for when, in the order published.

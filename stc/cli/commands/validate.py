@@ -3,12 +3,11 @@
 import os
 from typing import Annotated, Literal
 
-import typer
-
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome
 from stc.cli.judging import choose, judge
 from stc.cli.main import DONE, FINDINGS
+from stc.cli.parameters import Option
 from stc.cli.step_summary import append_summary
 from stc.render.findings import FINDINGS_FORMATS, Rules, choose_format, render_findings
 from stc.words.findings import has_errors
@@ -19,33 +18,33 @@ Codes = list[str] | None
 
 def run(
     plan: Annotated[
-        str | None, typer.Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
     ] = None,
     base: Annotated[
         str | None,
-        typer.Option("--base", metavar="REV", help="Judge the change since REV, too (main)."),
+        Option("--base", metavar="REV", help="Judge the change since REV, too (main)."),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Warnings fail, too.")] = False,
     select: Annotated[
         Codes,
-        typer.Option(
+        Option(
             "--select",
             metavar="CODE",
             help="Only codes that begin so, such as STC2; may be repeated.",
-            autocompletion=complete_code,
+            complete=complete_code,
         ),
     ] = None,
     ignore: Annotated[
         Codes,
-        typer.Option(
+        Option(
             "--ignore",
             metavar="CODE",
             help="Not codes that begin so; may be repeated.",
-            autocompletion=complete_code,
+            complete=complete_code,
         ),
     ] = None,
     format_name: Annotated[
-        FormatName, typer.Option("--format", "-f", help="The format; auto knows GitHub's CI.")
+        FormatName, Option("--format", "-f", help="The format; auto knows GitHub's CI.")
     ] = "auto",
 ) -> Outcome:
     """Check the plan, and the timeline beside it; exit with 1 when there are errors.

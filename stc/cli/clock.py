@@ -1,0 +1,11 @@
+"""The one place that reads the clock for the day of an answer."""
+
+from datetime import UTC, date, datetime
+
+from stc.plan.model import Plan
+from stc.words.zones import today_in
+
+
+def today_of(plan: Plan) -> date:
+    """Gives today in the plan's time zone."""
+    return today_in(plan.timezone, datetime.now(UTC))
