@@ -1,0 +1,199 @@
+"""The commands that are measured, each with the answer it must give and the goal it has."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from bench import answers
+from bench.answers import Check
+from bench.make_plan import DEPARTMENT, Made, spell_plan
+
+ROOT = Path(__file__).resolve().parents[1]
+BARE = "python -c pass"
+LARGE = 1000
+"""From how many steps on a plan is compared with peers and not with bare Python."""
+
+
+class Goal(NamedTuple):
+    """At most so many times the CPU of another command."""
+
+    most: float
+    of: str = BARE
+
+
+class Command(NamedTuple):
+    """A command to measure.
+
+    Attributes:
+        name: How it is called in the table.
+        words: The program, by its whole path, and its arguments.
+        folder: Where it runs.
+        environment: All of its environment.
+        check: What must be true of its answer.
+        goals: What is aimed at.
+        prepare: What is done before each run, and not measured.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    folder: Path
+    environment: Mapping[str, str]
+    check: Check
+    goals: tuple[Goal, ...] = ()
+    prepare: Callable[[], object] = lambda: None
+
+
+class Place(NamedTuple):
+    """Where a plan was put to be measured, and what all commands are given.
+
+    Attributes:
+        folder: The root of a checkout with the plan.
+        made: The plan.
+        python: The interpreter.
+        environment: The environment of every command.
+    """
+
+    folder: Path
+    made: Made
+    python: str
+    environment: dict[str, str]
+
+    @property
+    def plan(self) -> Path:
+        """The file of the plan."""
+        return self.folder / "data" / "plan.yaml"
+
+    @property
+    def caches(self) -> Path:
+        """The user's folder for what can be made anew."""
+        return self.folder.parent / "caches"
+
+
+def settle(folder: Path, made: Made, python: str) -> Place:
+    """Puts a plan into a checkout of its own, as its users have it."""
+    checkout = folder / "city"
+    (checkout / "data").mkdir(parents=True)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "XDG_CACHE_HOME": str(folder / "caches"),
+        "STC_AS_OF": made.as_of.isoformat(),
+    }
+    place = Place(checkout, made, python, environment)
+    place.plan.write_text(spell_plan(made), "utf-8")
+    if shutil.which("git"):
+        somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+        for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Publish")):
+            subprocess.run(["git", *somebody, *words], cwd=checkout, env=environment, check=True)
+    return place
+
+
+def bare(place: Place) -> Command:
+    """Gives the command that all are compared with."""
+    words = (place.python, "-c", "pass")
+    return Command(BARE, words, place.folder, place.environment, answers.expect("", str))
+
+
+def ours(place: Place) -> Iterator[Command]:
+    """Gives the commands of stc."""
+    made, small = place.made, len(place.made.steps) < LARGE
+    quick = (Goal(7.5),) if small else ()
+    drawn = (Goal(12),) if small else ()
+    first = (Goal(16),) if small else (Goal(2, "task"), *_ahead("hledger", "yq", "bean-query"))
+    first += () if small else _ahead("todoman")
+    ask = ("overdue", "--dept", DEPARTMENT)
+    asked = answers.overdue_in_tsv(made)
+    unchanged = quick or (Goal(0.75, "task"),)
+    yield _stc(place, "overdue, tsv", (*ask, "--format", "tsv"), asked, unchanged)
+    yield _stc(place, "list, tsv", ("list", "--format", "tsv"), answers.list_in_tsv(made), quick)
+    yield _stc(place, "list, json", ("list", "--format", "json"), answers.list_in_json(made), quick)
+    check = answers.summary_in_json(made)
+    yield _stc(place, "summary, json", ("summary", "--format", "json"), check, quick)
+    yield _stc(place, "overdue, table", ask, answers.overdue_in_table(made), drawn)
+    yield _stc(place, "summary, table", ("summary",), answers.summary_in_table(made), drawn)
+    yield _stc(place, "first read", (*ask, "--format", "tsv"), asked, first)._replace(
+        prepare=lambda: shutil.rmtree(place.caches, ignore_errors=True)
+    )
+    validated = (Goal(16),) if small else _ahead("hledger check")
+    yield _stc(place, "validate", ("validate",), answers.validated(made), validated)
+    yield _set_status(place, (Goal(18),) if small else ())
+    if small:
+        yield from _talk(place, quick)
+
+
+def _ahead(*names: str) -> tuple[Goal, ...]:
+    return tuple(Goal(1, name) for name in names)
+
+
+def _talk(place: Place, goals: tuple[Goal, ...]) -> Iterator[Command]:
+    yield _stc(place, "--help", ("--help",), answers.said("overdue", "set-status"), goals)
+    version = f"{len(place.made.steps):,} steps in data/plan.yaml"
+    yield _stc(place, "--version", ("--version",), answers.said("stc ", version), goals)
+    line = f"stc overdue --dept {DEPARTMENT[:1]}"
+    completing = {"_STC_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "3"}
+    check = answers.expect([DEPARTMENT], str.split)
+    command = _stc(place, "completion", (), check, goals)
+    yield command._replace(environment={**command.environment, **completing})
+
+
+def _set_status(place: Place, goals: tuple[Goal, ...]) -> Command:
+    """Gives a change of one status in the middle of a copy of the plan, and only of that line."""
+    copy = place.folder.with_name("changed")
+    shutil.copytree(place.folder, copy)
+    place = place._replace(folder=copy)
+    steps, before = place.made.steps, place.plan.read_bytes()
+    step = next(one for one in steps[len(steps) // 2 :] + steps if one["status"] == "Not started")
+    head = f"- id: {step['id']}\n            status: ".encode()
+    after = before.replace(head + b"Not started\n", head + b"Planning\n")
+    assert before != after
+    check = answers.changed(place.plan, after)
+    command = _stc(place, "set-status", ("set-status", step["id"], "planning"), check, goals)
+    return command._replace(prepare=lambda: place.plan.write_bytes(before))
+
+
+def _stc(
+    place: Place, name: str, words: tuple[str, ...], check: Check, goals: tuple[Goal, ...]
+) -> Command:
+    """Gives a command of stc, started as its console script starts it."""
+    script = place.folder.parent / "stc"
+    if not script.exists():
+        script.write_text(f"#!{place.python}\n{_SCRIPT}", "utf-8")
+    environment = {**place.environment, "PYTHONPATH": str(ROOT)}
+    whole = (place.python, str(script), *words)
+    return Command(f"stc {name}", whole, place.folder, environment, check, goals)
+
+
+_SCRIPT = """\
+import sys
+from stc.cli.main import main_entry
+if __name__ == '__main__':
+    sys.exit(main_entry())
+"""
+
+
+def naive(place: Place) -> Command:
+    """Gives the naive form of the question."""
+    script = str(Path(__file__).with_name("naive.py"))
+    day = place.made.as_of.isoformat()
+    words = (script, str(place.plan), "--dept", DEPARTMENT, "--as-of", day)
+    check = answers.overdue_in_table(place.made)
+    return Command("naive", (place.python, *words), place.folder, place.environment, check)
+
+
+def tell_python(python: str) -> str:
+    """Gives the versions of an interpreter and of the libraries stc needs."""
+    names = ("typer", "pydantic", "pyyaml", "rich")
+    script = "import sys, importlib.metadata as m\nprint(sys.version.split()[0])\n" + "".join(
+        f"print('{name}', m.version('{name}'))\n" for name in names
+    )
+    asked = subprocess.run([python, "-c", script], capture_output=True, text=True, check=False)
+    if asked.returncode:
+        sys.exit(f"{python} lacks what stc needs: {asked.stderr.strip()[-200:]}")
+    return re.sub(r"\n", ", ", f"Python {asked.stdout.strip()}")

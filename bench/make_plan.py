@@ -1,0 +1,405 @@
+"""Makes sound plans of any size: the same bytes for the same number of steps and seed.
+
+Lengths, statuses, departments and deadlines are distributed as in the published plan. What is
+asked of a plan here is answered from what it was made of, never by reading it with stc.
+
+    python3 bench/make_plan.py --steps 10000 > plan.yaml
+"""
+
+import argparse
+import calendar
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import product
+from math import isqrt
+from random import Random
+from typing import Any, NamedTuple, TypeVar
+
+AS_OF = date(2025, 1, 24)
+"""The day that deadlines lie around."""
+DEPARTMENT = "911"
+"""The department that is asked about."""
+OPEN = ("Not started", "Planning", "In progress")
+
+Value = TypeVar("Value")
+Block = dict[str, Any]
+
+STATUSES = (
+    ("Not started", 41),
+    ("In progress", 36),
+    ("Planning", 28),
+    ("Complete", 18),
+    ("Ongoing", 9),
+    ("Excluded", 5),
+    ("Unknown", 1),
+)
+DEPARTMENTS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
+    ("311", "311", (), 6),
+    ("911", "911", ("MECC",), 19),
+    ("budget", "Budget", (), 4),
+    ("city-attorney", "City Attorney's Office", (), 9),
+    ("city-auditor", "City Auditor", (), 1),
+    ("city-clerk", "City Clerk", (), 1),
+    ("comms-ocs", "Communications - OCS", ("Communications – OCS",), 5),
+    ("comms-ops", "Communications - OPS", ("Communications – OPS",), 7),
+    ("cped", "CPED", (), 1),
+    (
+        "design-implementation",
+        "Design and Implementation Team",
+        ("Design and Implementation", "DIT"),
+        89,
+    ),
+    ("external-partner", "External partner", (), 6),
+    ("finance-property", "Financial & Property Services", (), 19),
+    ("health", "Health", (), 3),
+    ("human-resources", "Human Resources", ("HR",), 13),
+    ("igr", "IGR", (), 2),
+    ("it", "IT", (), 21),
+    ("mayor", "Mayor's office", (), 6),
+    ("mpd", "MPD", ("Police Department",), 7),
+    ("ncr", "NCR", (), 7),
+    ("neighborhood-safety", "Neighborhood Safety", ("Department of Neighborhood Safety",), 20),
+    ("ocs", "Office of Community Safety", ("Community Safety Office",), 45),
+    ("ops", "Office of Public Service", (), 28),
+    ("pmi", "PMI", (), 21),
+    ("regulatory-services", "Regulatory Services", (), 2),
+)
+DEPARTMENTS_OF_A_STEP = ((1, 27), (2, 34), (3, 51), (4, 19), (5, 2), (8, 1))
+STEPS_OF_A_GOAL = ((1, 19), (2, 13), (3, 12), (4, 4), (5, 1), (6, 1), (7, 2), (8, 2))
+MONTHS_FROM_AS_OF = (
+    (-14, 2), (-12, 1), (-11, 2), (-10, 2), (-8, 1), (-7, 3), (-6, 3), (-4, 2), (-3, 3), (-2, 4),
+    (-1, 17), (0, 3), (2, 3), (3, 1), (4, 1), (5, 2), (7, 26), (9, 1), (11, 2), (20, 14), (24, 6),
+    (26, 2), (32, 20),
+)  # fmt: skip
+WORDS_OF_AN_ACTION = (
+    (9, 16), (11, 9), (12, 10), (14, 7), (16, 15), (17, 6), (18, 5), (19, 7), (20, 6), (21, 6),
+    (23, 7), (24, 3), (25, 3), (26, 4), (28, 4), (30, 6), (33, 3), (35, 9), (38, 5), (42, 3),
+    (45, 2), (54, 1), (65, 2), (70, 1), (106, 1),
+)  # fmt: skip
+WORDS_OF_A_TITLE = ((2, 6), (3, 8), (4, 9), (5, 8), (6, 3), (7, 4), (8, 7), (9, 3), (12, 5))
+SECTIONS = ("GOV", "POL", "HCC", "PRE", "RSP", "COM", "RST")
+FIRST = "GOV-01"
+"""The first step, which the department that is asked about always shares."""
+
+VERBS = """Analyze Build Clarify Conduct Coordinate Create Define Design Develop Engage Ensure
+Establish Evaluate Expand Explore Hire Identify Implement Improve Increase Integrate Invest Launch
+Maintain Pilot Post Prepare Provide Publish Recruit Review Revisit Share Standardize Strengthen
+Support Train Update""".split()  # noqa: SIM905 (words are read as words)
+WORDS = """access accountability across additional agreement alternative analysis and annual areas
+assessment at attract awareness background based basis behavioral best better budget build building
+call calls camera capacity career case center changes city clear collaboration collaborative
+communication communities community complaint conditions conduct consistent contract coordination
+council county crisis criteria current dashboard data decision dedicated department departments
+design development different dispatch diversion effective emergency employee employees engagement
+equity evaluation evidence existing expanded experience facilities families feedback field first
+focus for from funding goals governance governing group guidelines health help hiring housing
+identify implementation improvement in incident independent individuals information initiatives
+innovation integrated internal intervention investigation job joint knowledge language leaders
+leadership learning lessons level lived local long-term management measures members mental model
+multidisciplinary needs neighborhood new of office ongoing online operations opportunities options
+organization organizations other outcomes outreach overall oversight parking partners performance
+personnel pilot plan planning police policies positions practice practices prevention priorities
+procedures process processes program programs progress projects protocols providers public
+published quality quarterly recommendations recruitment regarding regular relationship reporting
+research residents resources response restorative retention review rights risk role roles safety
+scope secondary sector services shared skills social space staff staffing standards state statistics
+strategic strategies strategy structure support survey system systems team teams technology the
+through timely to tools traffic training transparency trauma trust unit update use victims vision
+violence volunteer wellness with within work workforce youth""".split()  # noqa: SIM905
+
+_VOWELS, _CONSONANTS = "AEIOU", "BCDFGHJKLMNPQRSTVWXZ"
+_REVIEW_NOTE = "The printed row is split by a page break, and what belongs to it cannot be told."
+
+
+class Made(NamedTuple):
+    """A plan that was made.
+
+    Attributes:
+        data: The plan as nested data, as any reader of the file should find it.
+        as_of: The day its deadlines lie around.
+    """
+
+    data: Block
+    as_of: date
+
+    @property
+    def steps(self) -> list[Block]:
+        """The steps in the order of the file."""
+        return list(_steps_of(self.data["sections"]))
+
+
+class Dice:
+    """Draws by `random.random()` alone: of it Python promises the same numbers in every version."""
+
+    def __init__(self, seed: str) -> None:
+        self._draw = Random(seed).random
+
+    def happens(self, share: float) -> bool:
+        """Says yes so often."""
+        return self._draw() < share
+
+    def number(self, least: int, most: int) -> int:
+        """Gives a whole number from the least to the most."""
+        return least + int(self._draw() * (most - least + 1))
+
+    def pick(self, values: Sequence[Value]) -> Value:
+        """Gives one of the values."""
+        return values[int(self._draw() * len(values))]
+
+    def weigh(self, values: Sequence[tuple[Value, int]]) -> Value:
+        """Gives one of the values, each as often as its weight says."""
+        left = self._draw() * sum(weight for _, weight in values)
+        for value, weight in values:
+            left -= weight
+            if left < 0:
+                return value
+        return values[-1][0]
+
+
+def make_plan(steps: int, seed: int = 1, as_of: date = AS_OF) -> Made:
+    """Gives a sound plan of this many steps."""
+    dice = Dice(f"{steps} {seed}")
+    sections = list(_make_sections(dice, steps, as_of))
+    used = {one for step in _steps_of(sections) for one in step["departments"]}
+    began = _add_months(as_of, -18)
+    return Made(
+        {
+            "schema_version": "1",
+            "title": "Safe & Thriving Communities Implementation Plan",
+            "phase": "Phase One",
+            "began": f"{began:%Y-%m}",
+            "timezone": "America/Chicago",
+            "departments": [
+                {"id": one, "name": name, **({"aliases": list(aliases)} if aliases else {})}
+                for one, name, aliases, _ in DEPARTMENTS
+                if one in used
+            ],
+            "sections": sections,
+        },
+        as_of,
+    )
+
+
+def _steps_of(sections: list[Block]) -> Iterator[Block]:
+    for section in sections:
+        for goal in section["goals"]:
+            yield from goal["steps"]
+
+
+def _make_sections(dice: Dice, steps: int, as_of: date) -> Iterator[Block]:
+    """Gives sections until all steps are in one; they grow in number and in size."""
+    mean, made = max(20, isqrt(steps)), 0
+    names = _name_sections()
+    while made < steps:
+        size = min(max(3, mean * dice.number(30, 170) // 100), steps - made)
+        name = next(names)
+        first = dice.pick(WORDS).capitalize()
+        ids = [f"{name}-{number:02}" for number in range(1, size + 1)]
+        pages = [1 + (made + number) * min(steps, 9000) // (9 * steps) for number in range(size)]
+        blocks = [_make_step(dice, *one, as_of) for one in zip(ids, pages, strict=True)]
+        yield {
+            "id": name,
+            "title": f"{first} & {dice.pick(WORDS).capitalize()}",
+            "goals": list(_make_goals(dice, blocks)),
+        }
+        made += size
+
+
+def _name_sections() -> Iterator[str]:
+    yield from SECTIONS
+    for letters in product(_CONSONANTS, _VOWELS, _CONSONANTS, _VOWELS):
+        if "".join(letters[:3]) not in SECTIONS:
+            yield "".join(letters)
+
+
+def _make_goals(dice: Dice, steps: list[Block]) -> Iterator[Block]:
+    while steps:
+        number = dice.weigh(STEPS_OF_A_GOAL)
+        title = _write_words(dice, dice.weigh(WORDS_OF_A_TITLE))
+        yield {"title": title, "steps": steps[:number]}
+        steps = steps[number:]
+
+
+def _make_step(dice: Dice, step_id: str, page: int, as_of: date) -> Block:
+    """Gives a step, its fields in the order of the file."""
+    status = dice.weigh(STATUSES)
+    deadline = _choose_deadline(dice, status, as_of)
+    departments = _choose_departments(dice, asked=step_id == FIRST)
+    step: Block = {"id": step_id, "status": status}
+    if status == "Complete" and dice.happens(0.8):
+        day = min(deadline or as_of, as_of) - timedelta(days=dice.number(0, 40))
+        step["completed"] = day.isoformat()
+        step["evidence"] = [f"https://city.example/minutes/{step_id.lower()}"]
+    if status == "Excluded" and dice.happens(0.8):
+        step["reason"] = _write_sentence(dice, 9)
+    if dice.happens(0.02):
+        step["note"] = _write_sentence(dice, 12)
+    step["action"] = _write_action(dice)
+    if dice.happens(0.015):
+        step["items"] = [_write_sentence(dice, dice.number(2, 14)) for _ in range(6)]
+    if dice.happens(0.1):
+        step["lead"] = departments[0]
+    step["departments"] = departments
+    if deadline is not None:
+        step["deadline"] = deadline.isoformat()
+        if dice.happens(0.06):
+            step["revisions"] = _make_revisions(dice, deadline, as_of)
+    step["page"] = str(page)
+    if status == "Unknown" or dice.happens(0.14):
+        step["needs_review"] = {"fields": ["status", "deadline"], "note": _REVIEW_NOTE}
+    return step
+
+
+def _choose_deadline(dice: Dice, status: str, as_of: date) -> date | None:
+    rarely = {"Excluded": 0.1, "Unknown": 0.1, "Ongoing": 0.45, "Complete": 0.83}
+    if not dice.happens(rarely.get(status, 0.98)):
+        return None
+    month = _add_months(as_of, dice.weigh(MONTHS_FROM_AS_OF))
+    last = calendar.monthrange(month.year, month.month)[1]
+    return month.replace(day=dice.weigh(((last, 8), (1, 3), (15, 1))))
+
+
+def _choose_departments(dice: Dice, *, asked: bool) -> list[str]:
+    weights = [(one, weight) for one, _, _, weight in DEPARTMENTS]
+    wanted, chosen = dice.weigh(DEPARTMENTS_OF_A_STEP), {DEPARTMENT} if asked else set()
+    while len(chosen) < wanted:
+        chosen.add(dice.weigh(weights))
+    return sorted(chosen)
+
+
+def _make_revisions(dice: Dice, deadline: date, as_of: date) -> list[Block]:
+    """Gives one or two moves that end at the deadline, decided before the as-of day."""
+    moves: list[Block] = []
+    to, on = deadline, as_of
+    for _ in range(dice.weigh(((1, 4), (2, 1)))):
+        from_ = to - timedelta(days=30 * dice.number(2, 6))
+        on = min(from_, on) - timedelta(days=dice.number(1, 40))
+        days = {"from": from_, "to": to, "on": on}
+        move = {name: day.isoformat() for name, day in days.items()}
+        moves.insert(0, {**move, "reason": _write_sentence(dice, 8)})
+        to = from_
+    return moves
+
+
+def _add_months(day: date, months: int) -> date:
+    """Gives the first of the month that lies so many months away."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def _write_action(dice: Dice) -> str:
+    """Gives sentences of up to 30 words or so, together as long as published ones are."""
+    left, sentences = dice.weigh(WORDS_OF_AN_ACTION), []
+    while left:
+        words = left if left <= 35 else dice.number(15, 28)
+        sentences.append(_write_sentence(dice, words))
+        left -= words
+    return " ".join(sentences)
+
+
+def _write_sentence(dice: Dice, words: int) -> str:
+    return _write_words(dice, words) + "."
+
+
+def _write_words(dice: Dice, words: int) -> str:
+    rest = [dice.pick(WORDS) + ("," if dice.happens(0.06) else "") for _ in range(words - 2)]
+    return " ".join((dice.pick(VERBS), *rest, dice.pick(WORDS)))
+
+
+def spell_plan(made: Made) -> str:
+    """Gives the plan in the canonical layout."""
+    data = made.data
+    lines = ["# yaml-language-server: $schema=../stc/schema/plan.schema.json"]
+    head = ("schema_version", "title", "phase", "began", "timezone")
+    lines += (f"{name}: {data[name]}" for name in head)
+    lines += ["", "departments:"]
+    for department in data["departments"]:
+        lines += _spell_block(department, 4)
+    lines += ["", "sections:"]
+    for section in data["sections"]:
+        lines += (f"  - id: {section['id']}", f"    title: {section['title']}", "    goals:")
+        for goal in section["goals"]:
+            lines += (f"      - title: {goal['title']}", "        steps:")
+            for step in goal["steps"]:
+                lines += (*_spell_block(step, 12), "")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _spell_block(block: Block, indent: int) -> Iterator[str]:
+    """Gives the lines of a block of fields that is an entry of a list."""
+    before = " " * (indent - 2) + "- "
+    for name, value in block.items():
+        for line in _spell_field(name, value, indent):
+            yield before + line
+            before = " " * indent
+
+
+def _spell_field(name: str, value: Any, indent: int) -> Iterator[str]:
+    """Gives the lines of a field, the first ones not yet indented."""
+    if name == "action":
+        yield "action: >-"
+        yield from ("  " + line for line in value.replace(". ", ".\n").split("\n"))
+    elif name == "needs_review":
+        yield "needs_review:"
+        yield f"  fields: [{', '.join(value['fields'])}]"
+        yield f"  note: {value['note']}"
+    elif name == "revisions":
+        yield "revisions:"
+        for move in value:
+            yield from ("  " + line for line in _spell_block(move, 2))
+    elif not isinstance(value, list):
+        yield f"{name}: {_spell_text(name, value)}"
+    elif name in {"departments", "aliases"} and _fits(name, value, indent):
+        yield _spell_names(name, value)
+    else:
+        yield f"{name}:"
+        yield from (f"  - {_spell_text('', one)}" for one in value)
+
+
+def _spell_text(name: str, text: str) -> str:
+    return f'"{text}"' if text.isdigit() and name != "page" else text
+
+
+def _fits(name: str, values: list[str], indent: int) -> bool:
+    return indent + len(_spell_names(name, values)) <= 80
+
+
+def _spell_names(name: str, values: list[str]) -> str:
+    return f"{name}: [{', '.join(_spell_text('', one) for one in values)}]"
+
+
+def find_overdue(made: Made, department: str = DEPARTMENT) -> list[str]:
+    """Gives the ids of the overdue steps of a department, worst first."""
+    day = made.as_of.isoformat()
+    found = [
+        step
+        for step in made.steps
+        if step["status"] in OPEN
+        and step.get("deadline", day) < day
+        and department in step["departments"]
+    ]
+    return [step["id"] for step in sorted(found, key=lambda step: step["deadline"])]
+
+
+def count_warnings(made: Made) -> int:
+    """Gives how many warnings a careful reader of the plan has."""
+    return sum(
+        2 * (step["status"] == "Complete" and "completed" not in step)
+        + (step["status"] == "Excluded" and "reason" not in step)
+        + (step["status"] in OPEN and "deadline" not in step)
+        for step in made.steps
+    )
+
+
+def main() -> None:
+    """Prints a plan."""
+    parser = argparse.ArgumentParser(description="Prints a sound plan of any size.")
+    parser.add_argument("--steps", type=int, default=180)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    sys.stdout.write(spell_plan(make_plan(asked.steps, asked.seed)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""The plans of the bench: sound, always the same, and what is said of them is true."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bench.make_plan import DEPARTMENT, Made, count_warnings, find_overdue, make_plan, spell_plan
+from stc.cli.main import main
+
+STEPS = 240
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    return make_plan(STEPS, seed=7)
+
+
+@pytest.fixture
+def stc(
+    made: Made,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> Any:
+    """Runs a command on the plan that was made, and gives what it prints."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "plan.yaml").write_text(spell_plan(made), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("STC_PLAN", raising=False)
+    monkeypatch.setenv("STC_AS_OF", made.as_of.isoformat())
+
+    def call(*arguments: str) -> str:
+        assert main(arguments) == 0
+        return capsysbinary.readouterr().out.decode()
+
+    return call
+
+
+def test_a_plan_is_the_same_bytes_for_the_same_steps_and_seed(made: Made) -> None:
+    """Also in every version of Python; a change of the generator changes this on purpose."""
+    data = spell_plan(made).encode()
+    assert data == spell_plan(make_plan(STEPS, seed=7)).encode()
+    assert data != spell_plan(make_plan(STEPS, seed=8)).encode()
+    assert hashlib.sha256(data).hexdigest()[:16] == "b1fab86ec82c16b8"
+
+
+def test_a_plan_holds_what_it_was_made_of(made: Made) -> None:
+    assert yaml.load(spell_plan(made), Loader=yaml.BaseLoader) == made.data
+    assert len(made.steps) == STEPS
+
+
+def test_a_plan_is_sound_and_in_the_canonical_layout(made: Made, stc: Any) -> None:
+    assert "in the canonical layout" in stc("fmt", "--check")
+    warnings = count_warnings(made)
+    assert stc("validate").endswith(f"0 errors, {warnings} warnings.\n")
+    assert warnings > 5
+
+
+@pytest.mark.parametrize("steps", [1, 20, 21])
+def test_a_small_plan_is_sound(steps: int, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(spell_plan(make_plan(steps)), "utf-8")
+    assert main(["validate", "--plan", str(path)]) == 0
+
+
+def test_stc_finds_overdue_what_was_made_so(made: Made, stc: Any) -> None:
+    wanted = find_overdue(made)
+    assert stc("overdue", "--dept", DEPARTMENT, "--format", "ids").split() == wanted
+    assert len(wanted) > 3
+
+
+def test_a_plan_is_as_varied_as_the_published_one(made: Made, stc: Any) -> None:
+    totals = json.loads(stc("summary", "--format", "json"))["totals"]
+    assert all(totals[name] for name in totals)
+    fields = {field for step in made.steps for field in step}
+    assert {"completed", "evidence", "reason", "lead", "revisions", "needs_review"} <= fields
+    assert all(re.fullmatch(r"[A-Z]{2,5}-[0-9]{2,4}", step["id"]) for step in made.steps)
