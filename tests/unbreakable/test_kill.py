@@ -1,0 +1,98 @@
+"""What is left when changes are ended at any moment; `kill.py` does a thousand, this some of it."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("kill.py")
+
+
+def run_script(*options: str) -> str:
+    """Gives what the script prints when it finds nothing wrong."""
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), *options],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=500,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "\n  wrong 0\n" in done.stdout
+    return done.stdout
+
+
+def test_killed_at_any_moment() -> None:
+    assert "SIGKILL 40 times at random" in run_script("--times", "40", "--seed", "7")
+
+
+def test_killed_at_any_call_of_the_save() -> None:
+    told = run_script("--calls")
+    # Both are there: what was killed before the rename, and what was killed after it.
+    assert "the old plan 0" not in told
+    assert "the new plan 0" not in told
+    assert "left a temporary file 0" not in told
+
+
+def test_ended_politely_at_any_moment() -> None:
+    told = run_script("--times", "30", "--seed", "7", "--signal", "TERM", "INT", "HUP")
+    assert "SIGTERM, SIGINT, SIGHUP 30 times at random" in told
+    assert "left a temporary file 0\n" in told
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("kill", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+OLD, NEW = b"status: Planning\n", b"status: Ongoing\n"
+TRACE = "Traceback (most recent call last):\n"
+
+
+@pytest.mark.parametrize(
+    ("plan", "beside", "said", "code", "signal", "expected"),
+    [
+        (OLD, "", "", -9, "KILL", []),
+        (NEW, "", "", 0, "KILL", []),
+        (NEW, ".plan.yaml.stc-0a.tmp", "", -9, "KILL", []),
+        (OLD, "", "", 130, "INT", []),
+        (b"", "", "", -9, "KILL", ["the plan is neither the old nor the new one"]),
+        (NEW[:9], "", "", -9, "KILL", ["the plan is neither the old nor the new one"]),
+        (OLD, "", "", 0, "KILL", ["done was said and nothing was written"]),
+        (OLD, "", "", 70, "TERM", ["it ended with 70"]),
+        (OLD, "", TRACE, 130, "INT", [f"it said: {TRACE}"]),
+        (OLD, "plan.lock", "", -9, "KILL", ["left behind: ['plan.lock']"]),
+        (OLD, ".plan.yaml.stc-0a.tmp", "", -15, "TERM", ["left behind: ['.plan.yaml.stc-0a.tmp']"]),
+    ],
+)
+def test_the_script_notices(
+    script: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    plan: bytes,
+    beside: str,
+    said: str,
+    code: int,
+    signal: str,
+    expected: list[str],
+) -> None:
+    monkeypatch.setattr(script, "_try_next", lambda ground, edit: [])
+    ground = script.Ground(tmp_path)
+    ground.put(plan)
+    ground.said.write_text(said)
+    if beside:
+        ground.plan.with_name(beside).touch()
+    found = script.look(ground, script.Edit((), OLD, NEW), "warm", code, signal)
+    assert found.wrong == expected
