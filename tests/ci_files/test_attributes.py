@@ -93,7 +93,7 @@ def test_the_history_holds_the_lines_of_that_step_alone(with_history: Checkout) 
 def test_a_difference_names_the_step(with_history: Checkout) -> None:
     with_history.git("config", *find_setting())
     shown = with_history.git("show", "--unified=0", "--format=", "HEAD")
-    assert re.search(r"^stc.publish. .* stc.publish. id: COM-03$", shown, re.MULTILINE)
+    assert re.search(r"^@@ .* @@ id: COM-03$", shown, re.MULTILINE)
 
 
 def test_the_history_of_one_step_without_the_setting(with_history: Checkout) -> None:

@@ -12,8 +12,8 @@ import yaml
 ROOT = Path(__file__).parents[2]
 RUN = ROOT / ".ci" / "run"
 README = ROOT / "README.md"
-LOCK = ROOT / "requirements.lock"
-PROGRAMS = ("pip", "python", "ruff", "mypy", "lint-imports", "stc")
+LOCKS = ("requirements.lock", ".ci/typer.lock", ".github/audit.lock")
+PROGRAMS = ("pip", "python", "ruff", "mypy", "lint-imports", "zizmor", "stc")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 
 
@@ -107,6 +107,18 @@ def test_a_browser_is_installed_before_the_tests_where_there_is_none(tmp_path: P
     assert text.index("has_browser || install_browser") < text.rindex("\ntest_command\n")
 
 
+def test_the_newest_typer_is_one_that_the_project_does_not_ask_for() -> None:
+    """Typer is kept below 0.29, where it costs every command more; the code runs on both."""
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert '"typer>=0.26,<0.29"' in project
+    newest = re.search(
+        r"^typer==0\.(\d+)", (ROOT / ".ci/typer.lock").read_text("utf-8"), re.MULTILINE
+    )
+    assert newest is not None
+    assert int(newest[1]) >= 29
+    assert "-r .ci/typer.lock" in RUN.read_text("utf-8")
+
+
 @pytest.mark.parametrize("installer", ["", "exit 100", CALLED], ids=["none", "fails", "in vain"])
 def test_where_no_browser_can_be_had_the_check_goes_on_and_says_so(
     tmp_path: Path, installer: str
@@ -123,8 +135,9 @@ def test_without_a_right_to_install_the_check_goes_on(tmp_path: Path) -> None:
     assert NO_BROWSER in run.stdout
 
 
-def test_the_lock_is_hashed_and_names_no_address() -> None:
-    text = LOCK.read_text("utf-8")
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_is_hashed_and_names_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
     packages = re.findall(r"^[a-z].*?(?=^[a-z]|\Z)", text, re.MULTILINE | re.DOTALL)
     assert packages
     assert [package for package in packages if "--hash=sha256:" not in package] == []
