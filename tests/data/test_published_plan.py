@@ -25,7 +25,7 @@ FILES = pytest.mark.parametrize("path", [PLAN, TIMELINE], ids=lambda path: path.
 ORDERS = {
     "head": "schema_version title phase began timezone source phases categories glossary"
     " departments sections note entries",
-    "source": "document publisher pages note damage",
+    "source": "document publisher pages url license contact note damage",
     "damage": "page steps note",
     "phases": "id title aims",
     "categories": "id title text",

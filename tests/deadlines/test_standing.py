@@ -124,6 +124,14 @@ def test_a_window_holds_its_first_and_its_last_day(step: Step, day: date, length
     assert is_due(step, day, last) == (step.status.is_open and inside)
 
 
+def test_a_deadline_on_either_edge_of_a_window_is_in_it() -> None:
+    step, day = step_of("Planning", "2024-12-31"), date(2024, 12, 31)
+    windows = [(day, day + ONE_DAY), (day - ONE_DAY, day), (day, day)]
+    assert [is_due(step, first, last) for first, last in windows] == [True, True, True]
+    assert not is_due(step, day + ONE_DAY, day + 2 * ONE_DAY)
+    assert not is_due(step, day - 2 * ONE_DAY, day - ONE_DAY)
+
+
 def test_a_window_has_passed_on_the_day_after_its_last_one() -> None:
     last = date(2025, 2, 28)
     assert [window_passed(last, last + ONE_DAY * shift) for shift in (-1, 0, 1)] == [
