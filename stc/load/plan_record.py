@@ -22,6 +22,7 @@ from stc.plan.model import (
 from stc.plan.statuses import Status, parse_status
 from stc.words.findings import Place
 from stc.words.periods import Period
+from stc.words.zones import is_zone
 
 Record = list[Any]
 Value = TypeVar("Value")
@@ -139,7 +140,7 @@ def read_plan(record: Any, path: str) -> Plan:
     return Plan(
         _text(title),
         _text(phase),
-        _text(zone),
+        zone if is_zone(_text(zone)) else _refuse("a time zone", zone),
         held,
         parts,
         aims,

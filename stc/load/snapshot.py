@@ -9,6 +9,7 @@ every value in it is checked. Whatever is wrong with it, there is no snapshot: t
 import gc
 import hashlib
 import os
+import re
 import stat
 from contextlib import suppress
 from datetime import date
@@ -22,7 +23,10 @@ from stc.plan.model import Plan
 MOST = 16
 LARGEST = 128 * 2**20
 _SUFFIX = ".json"
-_SCHEMA = Path(__file__).parents[1] / "schema" / "plan.schema.json"
+_ROOT = Path(__file__).parents[1]
+_SCHEMA = _ROOT / "schema" / "plan.schema.json"
+_JUDGES = ("checks", "load", "plan", "schema", "words", "yamldoc")
+_OURS = re.compile(r"[0-9a-f]{64}\.json(\.[0-9]+)?")
 _BAD = (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError)
 
 
@@ -35,13 +39,27 @@ class Snapshot(NamedTuple):
 
 def find_key(data: bytes) -> str:
     """Gives the name of the snapshot of a plan with these bytes."""
-    # In Python and not in the arguments: the digest of the schema must change with its file.
-    known = "\n".join((__version__, describe_layout())).encode()
+    known = "\n".join((__version__, describe_layout(), _describe_program())).encode()
     digest = hashlib.sha256(_SCHEMA.read_bytes())
     for part in (known, data):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
+
+
+def _describe_program() -> str:
+    """Gives size and time of each file of the program that a verdict depends on.
+
+    The version does not change with every change of a checkout that somebody works on.
+    """
+    found = []
+    for room in _JUDGES:
+        for folder, _, names in os.walk(_ROOT / room):
+            for name in names:
+                if name.endswith(".py"):
+                    status = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118
+                    found.append(f"{room}/{name}:{status.st_size}:{status.st_mtime_ns}")
+    return "\n".join(sorted(found))
 
 
 def read_snapshot(folder: Path, key: str, shown: str) -> Snapshot | None:
@@ -162,7 +180,7 @@ def _replace(folder: int, name: str, data: bytes) -> None:
 
 def _drop_oldest(folder: int) -> None:
     ages = []
-    for name in os.listdir(folder):
+    for name in filter(_OURS.fullmatch, os.listdir(folder)):
         with suppress(OSError):
             ages.append((os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime_ns, name))
     for _, name in sorted(ages)[:-MOST]:

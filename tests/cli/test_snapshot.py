@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stc.load import files, snapshot
-from stc.load.snapshot import MOST, find_key, read_snapshot
+from stc.load.snapshot import MOST, find_key, read_snapshot, write_snapshot
 from tests.cli.conftest import PUBLISHED, Answer
 from tests.plans import SMALL
 
@@ -206,7 +206,41 @@ def test_another_version_or_schema_has_another_key(monkeypatch: pytest.MonkeyPat
     with monkeypatch.context() as patch:
         patch.setattr(snapshot, "describe_layout", lambda: "other")
         keys.add(find_key(data))
-    assert len(keys) == 5
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshot, "_describe_program", lambda: "words/dates.py:1:1")
+        keys.add(find_key(data))
+    assert len(keys) == 6
+
+
+def test_other_code_has_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a checkout that somebody works on, the version stays while the code changes."""
+    rules = tmp_path / "checks" / "plan"
+    rules.mkdir(parents=True)
+    (rules / "rule.py").write_text("LIMIT = 1\n", "utf-8")
+    monkeypatch.setattr(snapshot, "_ROOT", tmp_path)
+    before = find_key(b"")
+    (rules / "rule.py").write_text("LIMIT = 10\n", "utf-8")
+    assert find_key(b"") != before
+
+
+def test_what_another_program_keeps_beside_it_stays(stc: Stc, plan: Path, caches: Path) -> None:
+    caches.mkdir(mode=0o700, parents=True)
+    names = [f"notes{n}.json" for n in range(MOST + 4)]
+    for name in names:
+        (caches / name).write_text("mine", "utf-8")
+        os.utime(caches / name, (0, 0))
+    stc("summary")
+    assert {*names} < {one.name for one in caches.iterdir()}
+
+
+def test_a_snapshot_in_no_time_zone_is_none(stc: Stc, plan: Path, caches: Path) -> None:
+    plain = stc("summary")
+    key = only(caches).stem
+    kept = read_snapshot(caches, key, "plan.yaml")
+    assert kept is not None
+    write_snapshot(caches, key, kept._replace(plan=kept.plan._replace(timezone="Mars/Olympus")))
+    assert read_snapshot(caches, key, "plan.yaml") is None
+    assert stc("summary") == plain
 
 
 def test_with_any_byte_changed_it_is_no_snapshot(stc: Stc, plan: Path, caches: Path) -> None:
