@@ -105,18 +105,34 @@ def _judge_change(path: Path, head: Loaded[Plan], revision: str, today: date) ->
 def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
     """Gives the findings without the warnings that were known before; errors always stay.
 
-    A warning is the same when its code and its message are, wherever it stands now. One that only
-    counts many stays, too: what it counts is not known to be the same.
+    A warning is the same when its code and its message are, wherever it stands now. Of a kind that
+    has too many to be held, only the numbers are compared: no more of them than before are known.
     """
-    before = Counter((one.code, one.message) for one in known if one.severity == "warning")
+    found = tuple(findings)
+    warned = tuple(one for one in known if one.severity == "warning")
+    before = Counter((one.code, one.message) for one in warned)
+    crowds = _count_crowds(found, warned)
     kept = []
-    for finding in findings:
+    for finding in found:
         key = (finding.code, finding.message)
-        if finding.severity == "warning" and finding.stands_for == 1 and before[key]:
+        if finding.severity == "warning" and finding.code in crowds:
+            if crowds[finding.code] > 0:
+                kept.append(finding)
+        elif finding.severity == "warning" and before[key]:
             before[key] -= 1
         else:
             kept.append(finding)
     return tuple(kept)
+
+
+def _count_crowds(found: tuple[Finding, ...], warned: tuple[Finding, ...]) -> dict[str, int]:
+    """Gives how many more warnings there are than before, of each code that has a crowd of them."""
+    crowded = {one.code for one in (*found, *warned) if one.stands_for > 1}
+    return {
+        code: sum(one.stands_for for one in found if one.code == code)
+        - sum(one.stands_for for one in warned if one.code == code)
+        for code in crowded
+    }
 
 
 def choose(judged: Judgement, select: tuple[str, ...], ignore: tuple[str, ...]) -> Judgement:

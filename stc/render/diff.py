@@ -36,7 +36,7 @@ def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
 def _find_common(old: list[str], new: list[str]) -> tuple[int, int]:
     """Gives how many lines at the head and at the tail are the same; none counts for both.
 
-    Where lines repeat so that one could, the longer part has it, as with difflib.
+    Where lines repeat so that one could, the longer part has it, nearly as with difflib.
     """
     head, tail = _count_same(old, new), _count_same(old[::-1], new[::-1])
     room = min(len(old), len(new))

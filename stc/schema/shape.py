@@ -9,8 +9,17 @@ from pydantic_core import ErrorDetails
 from stc.schema.blocks import Block, field_names
 from stc.schema.fields import describe_type
 from stc.schema.places import Loc, place_of
-from stc.schema.plan_file import PlanFile, StepBlock
-from stc.schema.timeline_file import TimelineFile
+from stc.schema.plan_file import (
+    CategoryBlock,
+    DepartmentBlock,
+    GoalBlock,
+    PhaseBlock,
+    PlanFile,
+    SectionBlock,
+    StepBlock,
+    TermBlock,
+)
+from stc.schema.timeline_file import EntryBlock, TimelineFile
 from stc.words import codes
 from stc.words.crowds import keep_first
 from stc.words.findings import Finding
@@ -23,22 +32,37 @@ MODELS: Final[dict[Block, type[BaseModel]]] = {
     "StepBlock": StepBlock,
 }
 
-_TO_STEPS: Final = ("sections", "goals", "steps")
+_PARTS: Final[dict[type[BaseModel], dict[str, type[BaseModel]]]] = {
+    PlanFile: {
+        "phases": PhaseBlock,
+        "categories": CategoryBlock,
+        "glossary": TermBlock,
+        "departments": DepartmentBlock,
+        "sections": SectionBlock,
+    },
+    SectionBlock: {"goals": GoalBlock},
+    GoalBlock: {"steps": StepBlock},
+    TimelineFile: {"entries": EntryBlock},
+}
+"""The lists that may be long, and what they hold; a test finds them in the models."""
 
 
 def check_shape(block: Block, document: Document, data: Any) -> tuple[Finding, ...]:
     """Gives the findings on the fields and types of a document; none where it is sound."""
     meant = _Meant(block)
-    return keep_first(_find(meant, document, detail) for detail in _list_details(block, data))
+    return keep_first(
+        _find(meant, document, detail) for detail in _list_details(MODELS[block], data, ())
+    )
 
 
-def _list_details(block: Block, data: Any) -> Iterator[ErrorDetails]:
-    """Gives what pydantic has against the data: step by step, since each detail takes 2 KiB."""
-    steps: list[tuple[Loc, Any]] = []
-    head = _cut_steps(data, (), _TO_STEPS, steps) if block == "PlanFile" else data
-    yield from _ask(MODELS[block], head, ())
-    for loc, step in steps:
-        yield from _ask(StepBlock, step, loc)
+def _list_details(model: type[BaseModel], data: Any, loc: Loc) -> Iterator[ErrorDetails]:
+    """Gives what pydantic has against the data: block by block, since each detail takes 2 KiB."""
+    parts = _PARTS.get(model, {}) if isinstance(data, dict) else {}
+    cut = {key: data[key] for key in parts if isinstance(data.get(key), list)}
+    yield from _ask(model, {**data, **{key: [] for key in cut}} if cut else data, loc)
+    for key, blocks in cut.items():
+        for number, block in enumerate(blocks):
+            yield from _list_details(parts[key], block, (*loc, key, number))
 
 
 def _ask(model: type[BaseModel], data: Any, loc: Loc) -> Iterator[ErrorDetails]:
@@ -48,20 +72,6 @@ def _ask(model: type[BaseModel], data: Any, loc: Loc) -> Iterator[ErrorDetails]:
         for detail in error.errors(include_url=False):
             detail["loc"] = (*loc, *detail["loc"])
             yield detail
-
-
-def _cut_steps(value: Any, loc: Loc, keys: tuple[str, ...], steps: list[tuple[Loc, Any]]) -> Any:
-    """Gives the data without the steps of a plan, which it adds to a list with their paths."""
-    key, *rest = keys
-    items = value.get(key) if isinstance(value, dict) else None
-    if not isinstance(items, list):
-        return value
-    if rest:
-        inner = tuple(rest)
-        parts = enumerate(items)
-        return {**value, key: [_cut_steps(one, (*loc, key, n), inner, steps) for n, one in parts]}
-    steps += [((*loc, key, n), step) for n, step in enumerate(items)]
-    return {**value, key: []}
 
 
 class _Meant:

@@ -11,7 +11,7 @@ MOST: Final = 1000
 
 
 def keep_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Gives the first findings of each code in a file, once each, then one that counts the rest.
+    """Gives the first findings of each code in a file, then one that counts the rest.
 
     They may come in any order and number: no more than a few thousand of a code are held at once.
     """

@@ -11,7 +11,7 @@ import pytest
 from stc.cli.judging import drop_known
 from stc.cli.main import main
 from stc.words import codes
-from stc.words.findings import Place
+from stc.words.findings import Finding, Place
 from tests.plans import PUBLISHED
 
 PERSON = {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -236,3 +236,14 @@ def test_a_link_is_not_judged_in_place_of_the_plan(
     code, _, err = validate("--base", "main", "--plan", "data/plan.yaml")
     assert code == 3
     assert "is a symbolic link, so the change cannot be judged" in err
+
+
+def test_of_a_crowd_of_warnings_only_the_number_is_compared() -> None:
+    one = Finding("STC112", "warning", Place("plan.yaml", 3, 1), "42 is not quoted")
+    rest = one._replace(message="100 more of the kind: a text is not quoted", stands_for=100)
+    more = rest._replace(message="101 more of the kind: a text is not quoted", stands_for=101)
+    assert drop_known((one, rest), (one, rest)) == ()
+    assert drop_known((one,), (one, rest)) == ()
+    assert drop_known((one, more), (one, rest)) == (one, more)
+    error = rest._replace(severity="error")
+    assert drop_known((error,), (error, rest)) == (error,)
