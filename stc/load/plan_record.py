@@ -259,9 +259,5 @@ def _day(value: Any) -> date:
     return date.fromisoformat(_text(value))
 
 
-def _pick(values: Sequence[Value], at: Any) -> Value:
-    return values[_number(at)]
-
-
 def _refuse(wanted: str, value: object) -> NoReturn:
     raise ValueError(f"{value!r:.40} is not {wanted}")
