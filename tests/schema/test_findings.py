@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 import pytest
+import yaml
 
+from stc.load.files import load_plan
 from stc.words import codes
 from tests.plans import FULL, SMALL, TIMELINE, change, tell, tell_timeline
 
@@ -232,3 +234,20 @@ def test_every_code_of_the_fields_has_its_bad_file() -> None:
     known = {one.id for one in vars(codes).values() if isinstance(one, codes.Code)}
     tested = {bad.line.split()[2] for bad in (*PLANS, *TIMELINES)}
     assert {code for code in known if code.startswith("STC1")} == tested
+
+
+@pytest.mark.parametrize(
+    ("text", "is_misread"),
+    [
+        ("2024-01-31", True),
+        ("2024-01-31 10:30:00", True),
+        ("2024-01-31T10:30:00Z", True),
+        ("2024-01-31 the council met", False),
+    ],
+)
+def test_a_text_that_begins_with_a_day_is_no_day(text: str, is_misread: bool) -> None:
+    assert isinstance(yaml.safe_load(text), str) != is_misread
+    note = f"            note: {text}\n            action: Read"
+    data = SMALL.replace("            action: Read", note)
+    codes = [one.code for one in load_plan(data.encode(), "plan.yaml").findings]
+    assert codes == (["STC112"] if is_misread else [])
