@@ -40,10 +40,14 @@ def _is_object_id(text: str) -> bool:
     return len(text) in (40, 64) and all(letter in "0123456789abcdef" for letter in text)
 
 
-def _blob_ids(data: bytes, length: int) -> tuple[str, ...]:
+def _blob_ids(data: bytes, length: int) -> list[str]:
     """Gives the ids git has for these bytes, also where a checkout has turned LF into CRLF."""
-    digest = hashlib.sha1 if length == 40 else hashlib.sha256
-    texts = (data, data.replace(b"\r\n", b"\n"))
-    return tuple(
-        digest(b"blob %d\0" % len(text) + text, usedforsecurity=False).hexdigest() for text in texts
-    )
+    texts = [data, data.replace(b"\r\n", b"\n")] if b"\r\n" in data else [data]
+    return [_hash(text, length) for text in texts]
+
+
+def _hash(text: bytes, length: int) -> str:
+    make = hashlib.sha1 if length == 40 else hashlib.sha256
+    digest = make(b"blob %d\0" % len(text), usedforsecurity=False)
+    digest.update(text)
+    return digest.hexdigest()
