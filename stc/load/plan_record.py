@@ -1,13 +1,15 @@
 """A plan as lists, texts and numbers, and back: what a snapshot holds.
 
-Every value is checked on its way back, so that a record that is not of a plan gives none.
+Most of a plan are the texts of its actions. They are one text, a line each, which is written and
+read many times as quickly as one by one. Every value is checked on its way back, so that a record
+that is not of a plan gives none.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from types import NoneType
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 from stc.plan.model import (
     Department,
@@ -28,18 +30,40 @@ Record = list[Any]
 Value = TypeVar("Value")
 _TEXT: Final[frozenset[type]] = frozenset((str,))
 _NUMBER: Final[frozenset[type]] = frozenset((int,))
-_TEXT_OR_NONE: Final[frozenset[type]] = frozenset((str, NoneType))
 _NUMBER_OR_NONE: Final[frozenset[type]] = frozenset((int, NoneType))
 _CLASSES = (Department, Goal, NeedsReview, Plan, Revision, Section, Source, Step)
 
 
 def describe_layout() -> str:
     """Gives what a record looks like: another layout makes another key of the snapshot."""
-    return "columns;" + ";".join(f"{one.__name__}:{','.join(one._fields)}" for one in _CLASSES)
+    return "thin columns, actions apart;" + ";".join(
+        f"{one.__name__}:{','.join(one._fields)}" for one in _CLASSES
+    )
 
 
-def record_plan(plan: Plan) -> Record:
+class PlanRecord(NamedTuple):
+    """The record of a plan.
+
+    Attributes:
+        values: All but the actions, or with them where one of them has several lines.
+        actions: The actions, a line each.
+    """
+
+    values: Record
+    actions: str
+
+
+def record_plan(plan: Plan) -> PlanRecord:
     """Gives the record of a plan; steps name their goal and departments by position."""
+    texts = [one.action for one in plan.steps]
+    actions = "\n".join(texts)
+    is_lines = actions.count("\n") == len(texts) - 1
+    return PlanRecord(
+        _record_values(plan, None if is_lines else texts), actions if is_lines else ""
+    )
+
+
+def _record_values(plan: Plan, actions: list[str] | None) -> Record:
     departments = {one.id: n for n, one in enumerate(plan.departments)}
     sections = {one.id: n for n, one in enumerate(plan.sections)}
     # Two goals of one section may have one title: a goal is known by itself.
@@ -54,6 +78,7 @@ def record_plan(plan: Plan) -> Record:
         _record_steps(plan.steps, goals, departments),
         [_iso(plan.began.start), _iso(plan.began.end)] if plan.began else None,
         _record_source(plan.source) if plan.source else None,
+        actions,
     ]
 
 
@@ -62,44 +87,56 @@ def _record_steps(
 ) -> Record:
     """Gives the tables that columns point into, and a column for each field of a step.
 
-    Columns are read back several times as quickly as steps: a type is checked for all at once.
+    Columns are written and read several times as quickly as steps: the work is done for all at
+    once.
     """
-    statuses, days, groups = _Table(), _Table((None,)), _Table()
-    columns = [
-        [one.id for one in steps],
-        [statuses.find(one.status.name) for one in steps],
-        [one.action for one in steps],
-        [goals[id(one.goal)] for one in steps],
-        [one.place.line for one in steps],
-        [one.place.column for one in steps],
-        [groups.find(tuple(departments[it.id] for it in one.departments)) for one in steps],
-        [days.find(_iso(one.deadline)) for one in steps],
-        [one.items or None for one in steps],
-        [days.find(_iso(one.completed)) for one in steps],
-        [one.evidence or None for one in steps],
-        [one.reason for one in steps],
-        [one.note for one in steps],
-        [departments[one.lead.id] + 1 if one.lead else 0 for one in steps],
-        [[_record_revision(it) for it in one.revisions] or None for one in steps],
-        [one.page for one in steps],
-        [_review(one.needs_review) for one in steps],
+    columns = zip(*steps, strict=True) if steps else [()] * len(Step._fields)
+    fields: dict[str, Sequence[Any]] = dict(zip(Step._fields, columns, strict=True))
+    days = {day: n for n, day in enumerate(dict.fromkeys((None, *fields["deadline"])))}
+    statuses, status = _tabulate(fields["status"], lambda one: one.name)
+    groups, group = _tabulate(
+        fields["departments"], lambda held: [departments[one.id] for one in held]
+    )
+    return [
+        statuses,
+        [_iso(day) for day in days][1:],
+        groups,
+        fields["id"],
+        status,
+        [goals[id(one)] for one in fields["goal"]],
+        [one.line for one in fields["place"]],
+        [one.column for one in fields["place"]],
+        group,
+        [days[day] for day in fields["deadline"]],
+        _thin_out(fields["items"]),
+        _thin_out(fields["completed"], _iso),
+        _thin_out(fields["evidence"]),
+        _thin_out(fields["reason"]),
+        _thin_out(fields["note"]),
+        _thin_out(fields["lead"], lambda one: departments[one.id]),
+        _thin_out(fields["revisions"], lambda held: [_record_revision(one) for one in held]),
+        fields["page"],
+        _thin_out(fields["needs_review"], _review),
     ]
-    return [statuses.values(), days.values()[1:], groups.values(), *columns]
 
 
-class _Table:
-    """Values by the order in which they were first found."""
+def _thin_out(column: Sequence[Any], record: Callable[[Any], object] = lambda one: one) -> Record:
+    """Gives a column that is mostly empty: where it is not, and what stands there."""
+    held = [(place, one) for place, one in enumerate(column) if one]
+    return [[place for place, _ in held], [record(one) for _, one in held]]
 
-    def __init__(self, first: tuple[object, ...] = ()) -> None:
-        self._places: dict[object, int] = {one: n for n, one in enumerate(first)}
 
-    def find(self, value: object) -> int:
-        """Gives the place of a value."""
-        return self._places.setdefault(value, len(self._places))
+def _tabulate(
+    values: Sequence[Value], record: Callable[[Value], object]
+) -> tuple[list[object], list[int]]:
+    """Gives the records of the values that there are, and for each value the place of its own.
 
-    def values(self) -> list[object]:
-        """Gives the values in their order."""
-        return list(self._places)
+    A value is known by itself, as its parts would take long to compare: of equal ones there may be
+    several.
+    """
+    known = {id(one): one for one in values}
+    places = {one: n for n, one in enumerate(known)}
+    return [record(one) for one in known.values()], [places[id(one)] for one in values]
 
 
 def _record_revision(revision: Revision) -> Record:
@@ -118,17 +155,19 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def read_plan(record: Any, path: str) -> Plan:
+def read_plan(values: Any, actions: str, path: str) -> Plan:
     """Gives the plan of a record.
 
     Args:
-        record: What `record_plan` gave, read back from JSON.
+        values: The values that `record_plan` gave, read back from JSON.
+        actions: The actions that it gave.
         path: How the file of the plan is called.
 
     Raises:
         ValueError, TypeError, IndexError: It is not the record of a plan.
     """
-    title, phase, zone, departments, sections, goals, steps, began, source = record
+    title, phase, zone, departments, sections, goals, steps, began, source, inner = values
+    texts = actions.split("\n") if inner is None else _check(inner, _TEXT)
     held = tuple(Department(_text(a), _text(b), _texts(c)) for a, b, c in departments)
     parts = tuple(
         Section(_text(a), _text(b), _maybe(c, _text), _maybe(d, _read_review))
@@ -144,41 +183,57 @@ def read_plan(record: Any, path: str) -> Plan:
         held,
         parts,
         aims,
-        _read_steps(steps, path, aims, held),
+        _read_steps(steps, texts, path, aims, held),
         _maybe(began, lambda span: Period(*map(_day, span))),
         _maybe(source, _read_source),
     )
 
 
 def _read_steps(
-    record: Any, path: str, goals: tuple[Goal, ...], departments: tuple[Department, ...]
+    record: Any,
+    actions: list[str],
+    path: str,
+    goals: tuple[Goal, ...],
+    departments: tuple[Department, ...],
 ) -> tuple[Step, ...]:
     """Gives the steps of their columns; no column may be longer than another."""
-    (statuses, days, groups, ids, status, action, goal, line, column, group, deadline) = record[:11]
-    (items, completed, evidence, reason, note, lead, revisions, page, review) = record[11:]
+    (statuses, days, groups, ids, status, goal, line, column, group, deadline) = record[:10]
+    (items, completed, evidence, reason, note, lead, revisions, page, review) = record[10:]
     dates = (None, *map(_day, _list(days)))
     aims = _look_up(goals, goal)
-    places = zip([path] * len(aims), _numbers(line), _numbers(column), strict=True)
+    size = len(aims)
+    places = zip([path] * size, _numbers(line), _numbers(column), strict=True)
     columns = (
         _check(ids, _TEXT),
         _look_up([_status(one) for one in _list(statuses)], status),
-        _check(action, _TEXT),
+        actions,
         [one.section for one in aims],
         aims,
         map(_make_place, places),
         _look_up([_look_up(departments, one) for one in _list(groups)], group),
         _look_up(dates, deadline),
-        [() if one is None else _texts(one) for one in _list(items)],
-        _look_up(dates, completed),
-        [() if one is None else _texts(one) for one in _list(evidence)],
-        _check(reason, _TEXT_OR_NONE),
-        _check(note, _TEXT_OR_NONE),
-        _look_up((None, *departments), lead),
-        [() if one is None else tuple(map(_read_revision, one)) for one in _list(revisions)],
+        _fill(size, items, _texts, ()),
+        _fill(size, completed, _day),
+        _fill(size, evidence, _texts, ()),
+        _fill(size, reason, _text),
+        _fill(size, note, _text),
+        _fill(size, lead, lambda place: departments[_number(place)]),
+        _fill(size, revisions, lambda held: tuple(map(_read_revision, _list(held))), ()),
         _check_pages(page),
-        [None if one is None else _read_review(one) for one in _list(review)],
+        _fill(size, review, _read_review),
     )
     return tuple(map(_make_step, zip(*columns, strict=True)))
+
+
+def _fill(
+    size: int, thinned: Any, read: Callable[[Any], Any], empty: tuple[()] | None = None
+) -> list[Any]:
+    """Gives a column that is empty but where it is said what stands there."""
+    places, values = thinned
+    column: list[Any] = [empty] * size
+    for place, value in zip(_numbers(places), values, strict=True):
+        column[place] = read(value)
+    return column
 
 
 # As the classes do it from all their values, without a call of Python for each step.

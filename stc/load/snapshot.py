@@ -1,9 +1,10 @@
 """Snapshots of validated plans: with one, a read of an unchanged plan needs no parser.
 
-A snapshot is JSON, so that reading it can execute nothing. It lives in a folder of the user's own,
-never in the repository, in a file named by a hash of all that the answer depends on: the plan's
-bytes, the schema, the layout and the program's version. Its first line is a hash of the rest, and
-every value in it is checked. Whatever is wrong with it, there is no snapshot: the plan is read.
+A snapshot is JSON and lines of text, so that reading it can execute nothing. It lives in a folder
+of the user's own, never in the repository, in a file named by a hash of all that the answer depends
+on: the plan's bytes, the schema, the layout and the program's version. Its first line is a hash of
+the rest, and every value in it is checked. Whatever is wrong with it, there is no snapshot: the
+plan is read.
 """
 
 import gc
@@ -87,12 +88,12 @@ def read_snapshot(folder: Path, key: str, shown: str) -> Snapshot | None:
 def write_snapshot(folder: Path, key: str, snapshot: Snapshot) -> None:
     """Keeps a snapshot, and takes away the oldest beyond `MOST`; silent where it cannot."""
     try:
-        data = _spell(key, snapshot)
-        if len(data) <= LARGEST:
+        parts = _spell(snapshot)
+        if sum(map(len, parts)) < LARGEST - len(key):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             opened = _open_own_folder(folder)
             try:
-                _replace(opened, key + _SUFFIX, data)
+                _replace(opened, key + _SUFFIX, (f"{_seal(key, *parts)}\n".encode(), *parts))
                 _drop_oldest(opened)
             finally:
                 os.close(opened)
@@ -100,28 +101,34 @@ def write_snapshot(folder: Path, key: str, snapshot: Snapshot) -> None:
         return
 
 
-def _spell(key: str, snapshot: Snapshot) -> bytes:
+def _spell(snapshot: Snapshot) -> tuple[bytes, bytes]:
+    """Gives the two parts of what is kept: a line of JSON, and lines of text."""
     import json
 
-    record = [snapshot.judged.isoformat(), record_plan(snapshot.plan)]
+    record = record_plan(snapshot.plan)
     # In ASCII, where texts are read twice as quickly.
-    body = json.dumps(record, separators=(",", ":")).encode()
-    return f"{_seal(key, body)}\n".encode() + body
+    line = json.dumps([snapshot.judged.isoformat(), record.values], separators=(",", ":"))
+    return f"{line}\n".encode(), record.actions.encode()
 
 
 def _parse(data: bytes, key: str, shown: str) -> Snapshot | None:
     import json
 
-    seal, _, body = data.partition(b"\n")
-    if seal != _seal(key, body).encode():
+    end = data.index(b"\n") + 1
+    # Not copied: it may be large, and new memory costs more than what is done with it here.
+    body = memoryview(data)[end:]
+    if data[: end - 1] != _seal(key, body).encode():
         return None
-    judged, record = json.loads(body)
-    return Snapshot(read_plan(record, shown), date.fromisoformat(judged))
+    split = data.index(b"\n", end) - end
+    judged, values = json.loads(str(body[:split], "ascii"))
+    actions = str(body[split + 1 :], "utf-8")
+    return Snapshot(read_plan(values, actions, shown), date.fromisoformat(judged))
 
 
-def _seal(key: str, body: bytes) -> str:
+def _seal(key: str, *parts: bytes | memoryview) -> str:
     digest = hashlib.sha256(key.encode())
-    digest.update(body)
+    for part in parts:
+        digest.update(part)
     return digest.hexdigest()
 
 
@@ -162,7 +169,7 @@ def _is_own(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
 
 
-def _replace(folder: int, name: str, data: bytes) -> None:
+def _replace(folder: int, name: str, parts: tuple[bytes, ...]) -> None:
     """Puts a file in place in one step; a crash may leave a file that is never read."""
     fresh = f"{name}.{os.getpid()}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -170,7 +177,7 @@ def _replace(folder: int, name: str, data: bytes) -> None:
         os.unlink(fresh, dir_fd=folder)
     try:
         with os.fdopen(os.open(fresh, flags, 0o600, dir_fd=folder), "wb") as stream:
-            stream.write(data)
+            stream.writelines(parts)
         os.replace(fresh, name, src_dir_fd=folder, dst_dir_fd=folder)
     except OSError:
         with suppress(OSError):

@@ -41,7 +41,7 @@ def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
             status = files.status(descriptor)
             _refuse_odd_kinds(path, status)
             _refuse_large(path, status.st_size)
-            return _read_all(path, descriptor, files), status
+            return _read_all(path, descriptor, files, status.st_size), status
         finally:
             with suppress(OSError):
                 files.close(descriptor)
@@ -66,9 +66,10 @@ def _refuse_large(path: str, size: int) -> None:
         raise cannot("read", path, f"it has more than {LARGEST_FILE // 2**20} MiB")
 
 
-def _read_all(path: str, descriptor: int, files: Files) -> bytes:
+def _read_all(path: str, descriptor: int, files: Files, expected: int) -> bytes:
     chunks, size = [], 0
-    while chunk := files.read(descriptor, _CHUNK):
+    # At once where it can be: each new page of memory costs more than what is copied into it.
+    while chunk := files.read(descriptor, max(_CHUNK, expected + 1 - size)):
         chunks.append(chunk)
         size += len(chunk)
         _refuse_large(path, size)

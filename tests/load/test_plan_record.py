@@ -31,7 +31,12 @@ def load(text: str) -> Plan:
 
 
 def through_json(plan: Plan) -> Plan:
-    return read_plan(json.loads(json.dumps(record_plan(plan))), "plan.yaml")
+    return read_back(plan, "plan.yaml")
+
+
+def read_back(plan: Plan, path: str) -> Plan:
+    record = record_plan(plan)
+    return read_plan(json.loads(json.dumps(record.values)), record.actions, path)
 
 
 @pytest.mark.parametrize("text", [SMALL, FULL])
@@ -42,7 +47,7 @@ def test_a_plan_comes_back_as_it_was(text: str) -> None:
 
 def test_the_published_plan_comes_back_as_it_was(published: Plan) -> None:
     path = published.steps[0].place.path
-    back = read_plan(json.loads(json.dumps(record_plan(published))), path)
+    back = read_back(published, path)
     assert back == published
     assert [type(one) for one in back.steps[0]] == [type(one) for one in published.steps[0]]
 
@@ -61,6 +66,7 @@ def test_what_is_one_thing_stays_one_thing(published: Plan) -> None:
     status=st.sampled_from(STATUSES),
     days=st.tuples(DAYS, DAYS),
     texts=st.tuples(TEXTS, TEXTS),
+    action=st.text(min_size=1, max_size=9),
     items=st.lists(st.text(min_size=1), max_size=3).map(tuple),
     revisions=REVISIONS,
     review=REVIEWS,
@@ -69,7 +75,15 @@ def test_what_is_one_thing_stays_one_thing(published: Plan) -> None:
 )
 @settings(deadline=None)
 def test_any_step_comes_back_as_it_was(
-    status: Any, days: Any, texts: Any, items: Any, revisions: Any, review: Any, page: Any, led: Any
+    status: Any,
+    days: Any,
+    texts: Any,
+    action: str,
+    items: Any,
+    revisions: Any,
+    review: Any,
+    page: Any,
+    led: Any,
 ) -> None:
     plan = load(SMALL)
     step = plan.steps[0]._replace(
@@ -78,6 +92,7 @@ def test_any_step_comes_back_as_it_was(
         completed=days[1],
         reason=texts[0],
         note=texts[1],
+        action=action,
         items=items,
         evidence=items[::-1],
         revisions=revisions,
@@ -89,12 +104,20 @@ def test_any_step_comes_back_as_it_was(
     assert through_json(changed) == changed
 
 
+@pytest.mark.parametrize("actions", ["", "one", "one\ntwo\nthree"])
+def test_too_few_or_too_many_actions_are_no_plan(actions: str) -> None:
+    record = record_plan(load(SMALL))
+    with pytest.raises(ValueError):
+        read_plan(json.loads(json.dumps(record.values)), actions, "plan.yaml")
+
+
 def _list_paths(value: Any, path: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
     inner = enumerate(value) if isinstance(value, list) else ()
     return [path, *(one for n, part in inner for one in _list_paths(part, (*path, n)))]
 
 
-RECORD = json.loads(json.dumps(record_plan(load(FULL))))
+RECORD = json.loads(json.dumps(record_plan(load(FULL)).values))
+ACTIONS = record_plan(load(FULL)).actions
 ODD = (None, True, -1, 10**9, 1.5, "odd", "", [], [None], {}, {"a": 1}, [[]])
 
 
@@ -107,7 +130,7 @@ def test_an_odd_value_anywhere_gives_no_plan_of_odd_types(odd: Any) -> None:
             holder, last = holder[last], at
         holder[last] = odd
         try:
-            plan = read_plan(record[0], "plan.yaml")
+            plan = read_plan(record[0], ACTIONS, "plan.yaml")
         except (ValueError, TypeError, LookupError, AttributeError):
             continue
         assert_typed(plan)
