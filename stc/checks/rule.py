@@ -1,12 +1,13 @@
 """What a rule is, and what it judges."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
-from stc.schema.places import Loc, place_of
+from stc.schema.places import FindPlace, find_step_places, place_of
 from stc.words.codes import Code
 from stc.words.findings import Finding, Place
 from stc.yamldoc.document import Document
@@ -14,23 +15,31 @@ from stc.yamldoc.document import Document
 Scope = Literal["file", "head", "step", "entry", "change"]
 
 
-class PlanSubject(NamedTuple):
+class PlanSubject:
     """A sound plan to be judged.
 
     Attributes:
         document: The text it was read from.
-        steps: The path to every step in the document, by its id.
         today: The day it is judged on; nothing that was done lies after it.
     """
 
-    plan: Plan
-    document: Document
-    steps: Mapping[str, Loc]
-    today: date
+    def __init__(self, plan: Plan, document: Document, today: date) -> None:
+        self.plan = plan
+        self.document = document
+        self.today = today
 
     def place(self, step: Step, *field: str | int) -> Place:
         """Gives the place of a field of a step, or of the step where it has no such field."""
-        return place_of(self.document, (*self.steps[step.id], *field))
+        return self._find_place(step, field)
+
+    @cached_property
+    def revised(self) -> tuple[Step, ...]:
+        """The steps that have revisions."""
+        return tuple([step for step in self.plan.steps if step.revisions])
+
+    @cached_property
+    def _find_place(self) -> FindPlace:
+        return find_step_places(self.document)
 
 
 class TimelineSubject(NamedTuple):

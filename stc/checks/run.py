@@ -7,7 +7,6 @@ from stc.checks.rule import ChangeSubject, PlanSubject, TimelineSubject
 from stc.load.files import Loaded
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.schema.places import locate_steps
 from stc.words.crowds import keep_first
 from stc.words.findings import Finding, has_errors, sort_findings
 
@@ -66,7 +65,7 @@ def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:
     """Gives the plan as rules judge it, or None where it is not sound."""
     if loaded.value is None:
         return None
-    return PlanSubject(loaded.value, loaded.document, locate_steps(loaded.document), today)
+    return PlanSubject(loaded.value, loaded.document, today)
 
 
 def choose_findings(

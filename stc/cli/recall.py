@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from stc.load.names import Names, list_names, load_names
 from stc.load.snapshot import Snapshot, find_key, read_snapshot, write_snapshot
 
 NO_CACHE_VARIABLE = "STC_NO_CACHE"
-Names = dict[str, list[tuple[str, str]]]
 
 
 class Shelf(NamedTuple):
@@ -45,15 +45,7 @@ def recall_names(plan: Path, data: bytes) -> Names:
     """Gives the names in a plan with these bytes: from its snapshot, else read tolerantly."""
     shelf = find_shelf(plan.resolve(), data)
     snapshot = shelf.recall(str(plan)) if shelf else None
-    if snapshot is None:
-        from stc.load.names import load_names
-
-        return load_names(data)
-    return {
-        "step": [(one.id, one.action) for one in snapshot.plan.steps],
-        "department": [(one.id, one.name) for one in snapshot.plan.departments],
-        "section": [(one.id, one.title) for one in snapshot.plan.sections],
-    }
+    return load_names(data) if snapshot is None else list_names(snapshot.plan)
 
 
 def _find_folder() -> Path | None:

@@ -67,7 +67,7 @@ def _resolve(plan: Plan, chunk: Chunk, node: Node, document: Document) -> Step |
     if not isinstance(node, Mapping) or node.flow:
         return None
     block = to_data(node)
-    if find_shape("StepBlock", document._replace(root=node), block):
+    if find_shape("StepBlock", document.with_root(node), block):
         return None
     if not block["id"].startswith(f"{goal.section.id}-"):
         return None
@@ -87,7 +87,7 @@ def _is_faulty(plan: Plan, steps: tuple[Step, ...], document: Document, judge: J
     root = _wrap("steps", document.root)
     for key in ("goals", "sections"):
         root = _wrap(key, _list(root))
-    part = Loaded(plan._replace(steps=steps), document.findings, document._replace(root=root))
+    part = Loaded(plan._replace(steps=steps), document.findings, document.with_root(root))
     return has_errors(judge(part))
 
 

@@ -1,15 +1,23 @@
 """Loading the plan and the timeline from bytes: the value, or what is wrong."""
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.words.findings import Finding, has_errors, sort_findings
 from stc.yamldoc.document import Document
-from stc.yamldoc.reader import read_document
+from stc.yamldoc.nodes import Node
+from stc.yamldoc.scan import is_clean
 from stc.yamldoc.values import to_data
 
 Value = TypeVar("Value", Plan, Timeline)
+LARGEST_HEAD: Final = 64 * 1024
+"""How many bytes may stand above the sections of a plan that is read by its layout.
+
+So few hold no crowd of values for the parser to refuse.
+"""
+_SECTIONS: Final = b"\nsections:\n"
+_NO_SECTIONS: Final = b"sections: []\n"
 
 
 class Loaded(NamedTuple, Generic[Value]):
@@ -28,6 +36,13 @@ class Loaded(NamedTuple, Generic[Value]):
 
 def load_plan(data: bytes, path: str) -> Loaded[Plan]:
     """Gives the plan in the bytes of a file; `path` is how the findings call the file."""
+    return load_canonical(data, path) or load_parsed(data, path)
+
+
+def load_parsed(data: bytes, path: str) -> Loaded[Plan]:
+    """Gives the same by the parser, whatever the layout."""
+    from stc.yamldoc.reader import read_document
+
     document = read_document(data, path)
     if document.root is None:
         return Loaded(None, sort_findings(document.findings), document)
@@ -44,8 +59,70 @@ def load_plan(data: bytes, path: str) -> Loaded[Plan]:
     return Loaded(resolve_plan(values, document) if sound else None, findings, document)
 
 
+def load_canonical(data: bytes, path: str) -> Loaded[Plan] | None:
+    """Gives the plan where nothing is wrong with it and its sections are canonical, else None.
+
+    What it gives, the parser would give, too: ADR 7 says why there are two ways.
+    """
+    cut = data.find(_SECTIONS) + 1
+    text = _decode(data) if 0 < cut <= LARGEST_HEAD else ""
+    if not text:
+        return None
+    from stc.schema.canonical.sections import read_sections
+
+    head = _load_head(data[:cut], path)
+    if head.value is None or head.findings:
+        return None
+    start = len(head.document.text) - len(_NO_SECTIONS) + len(_SECTIONS) - 1
+    plan = read_sections(text, start, head.value, path)
+    if plan is None:
+        return None
+    return Loaded(plan, (), _read_later(data, path, text, head.document))
+
+
+def _load_head(above: bytes, path: str) -> Loaded[Plan]:
+    """Gives the plan that stands above the sections, as if there were none."""
+    from stc.schema.canonical.blocks import read_head
+    from stc.schema.canonical.values import NotCanonical
+    from stc.schema.quick import is_surely_sound
+    from stc.schema.references import find_references
+    from stc.schema.resolve import resolve_plan
+
+    data = above + _NO_SECTIONS
+    try:
+        values = {**read_head(above.decode()), "sections": []}
+    except NotCanonical:
+        return load_parsed(data, path)
+    document = _read_later(data, path, data.decode())
+    if not is_surely_sound("PlanFile", values) or find_references(document, values):
+        return load_parsed(data, path)
+    return Loaded(resolve_plan(values, document), (), document)
+
+
+def _read_later(data: bytes, path: str, text: str, head: Document | None = None) -> Document:
+    """Gives the document of a file whose values are known: its tree is read when asked for."""
+
+    def read() -> Node | None:
+        from stc.yamldoc.reader import read_document
+
+        return read_document(data, path).root
+
+    return Document(path, data, text, head=head, read=read)
+
+
+def _decode(data: bytes) -> str:
+    """Gives the text, or an empty one where something stands in it that must not."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return ""
+    return text if b"\r" not in data and is_clean(data) else ""
+
+
 def load_timeline(data: bytes, path: str) -> Loaded[Timeline]:
     """Gives the timeline in the bytes of a file; `path` is how the findings call the file."""
+    from stc.yamldoc.reader import read_document
+
     document = read_document(data, path)
     if document.root is None:
         return Loaded(None, sort_findings(document.findings), document)

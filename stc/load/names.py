@@ -3,15 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.values import to_data
+from stc.plan.model import Plan
+
+Names = dict[str, list[tuple[str, str]]]
+"""Ids with their descriptions, under `step`, `department` and `section`."""
 
 
-def load_names(data: bytes) -> dict[str, list[tuple[str, str]]]:
-    """Gives ids with their descriptions under `step`, `department` and `section`.
+def load_names(data: bytes) -> Names:
+    """Gives the names in the bytes of a plan file.
 
     Whatever does not look like one is left out; a broken file gives no names.
     """
+    from stc.load.files import load_canonical
+
+    loaded = load_canonical(data, "")
+    if loaded is not None and loaded.value is not None:
+        return list_names(loaded.value)
+    from stc.yamldoc.reader import read_document
+    from stc.yamldoc.values import to_data
+
     root = read_document(data, "").root
     values = to_data(root) if root else None
     sections = list(_blocks(values, "sections"))
@@ -21,6 +31,15 @@ def load_names(data: bytes) -> dict[str, list[tuple[str, str]]]:
         "step": _pairs(steps, "action"),
         "department": _pairs(_blocks(values, "departments"), "name"),
         "section": _pairs(sections, "title"),
+    }
+
+
+def list_names(plan: Plan) -> Names:
+    """Gives the names in a plan."""
+    return {
+        "step": [(one.id, one.action) for one in plan.steps],
+        "department": [(one.id, one.name) for one in plan.departments],
+        "section": [(one.id, one.title) for one in plan.sections],
     }
 
 

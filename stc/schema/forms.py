@@ -14,3 +14,8 @@ SCHEMA_VERSION: Final = "1"
 CATEGORIES: Final = ("prevention", "response", "restoration")
 PHASES: Final = ("near-term", "mid-term", "long-term")
 STATES: Final = ("happened", "planned")
+
+NUMBERS: Final = frozenset(("schema_version", "pages", "page"))
+"""Fields whose whole numbers are written without quotes."""
+NAMES: Final = frozenset(("departments", "aliases", "fields", "steps"))
+"""Fields whose lists are written in brackets while they fit."""

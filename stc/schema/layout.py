@@ -5,13 +5,12 @@ from functools import cache
 from typing import Final
 
 from stc.schema.blocks import BLOCKS, Block
+from stc.schema.forms import NAMES, NUMBERS
 from stc.schema.quoting import TYPED_FIELDS
 from stc.yamldoc.document import Document
 from stc.yamldoc.layout import Path, Style, lay_out
 from stc.yamldoc.nodes import Mapping
 
-_NUMBERS: Final = frozenset(("schema_version", "pages", "page"))
-_NAMES: Final = frozenset(("departments", "aliases", "fields", "steps"))
 _APART: Final = frozenset(
     (("sections",), ("sections", "goals"), ("sections", "goals", "steps"), ("entries",))
 )
@@ -32,10 +31,10 @@ def _style(file: Block) -> Style:
     orders = dict(_orders(file, ()))
     return Style(
         order=lambda path: orders.get(path, ()),
-        numbers=_NUMBERS,
-        days=TYPED_FIELDS - _NUMBERS,
+        numbers=NUMBERS,
+        days=TYPED_FIELDS - NUMBERS,
         folded=frozenset(("action",)),
-        names=_NAMES,
+        names=NAMES,
         apart=_APART,
     )
 

@@ -1,13 +1,28 @@
 """Where things stand in the tree of a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
+from stc.plan.model import Step
 from stc.words.findings import Place
 from stc.yamldoc.document import Document
 from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
 from stc.yamldoc.values import locate
 
 Loc = tuple[str | int, ...]
+FindPlace = Callable[[Step, Loc], Place]
+"""Gives the place of a field of a step, or of what stands nearest above it."""
+_LAST: Final = ("sections",)
+
+
+def find_step_places(document: Document) -> FindPlace:
+    """Gives how the places of the fields of steps are found in a sound document."""
+    if document.head is not None:
+        from stc.schema.canonical.places import CanonicalPlaces
+
+        return CanonicalPlaces(document).find
+    steps = locate_steps(document)
+    return lambda step, field: place_of(document, (*steps[step.id], *field))
 
 
 def place_of(document: Document, loc: Loc, *, key: bool = False) -> Place:
@@ -15,6 +30,9 @@ def place_of(document: Document, loc: Loc, *, key: bool = False) -> Place:
 
     Where the path does not exist, the place of what stands nearest above it.
     """
+    if document.head is not None and loc[:1] != _LAST:
+        # The whole tree is not read for what stands above most of it.
+        document = document.head
     if document.root is None:
         return Place(document.path)
     node = locate(document.root, loc, key=key)

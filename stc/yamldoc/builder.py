@@ -14,6 +14,7 @@ from yaml import events
 from stc.words import codes
 from stc.words.codes import Code
 from stc.words.findings import Finding, Place
+from stc.yamldoc.document import LARGEST
 from stc.yamldoc.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
 from stc.yamldoc.parser import SYNTAX_ERRORS
 from stc.yamldoc.scan import find_escaped
@@ -21,11 +22,6 @@ from stc.yamldoc.syntax import describe_error
 
 DEEPEST: Final = 32
 """How many blocks may stand inside each other."""
-LARGEST: Final = 3_000_000
-"""How many values, keys, and beginnings and ends of lists and blocks a file may hold.
-
-A plan has 24 a step, each with 21 characters: so many stand in a file of the largest size.
-"""
 CROWD: Final = 100_000
 """How many of them may stand as close as they like."""
 ROOM: Final = 5

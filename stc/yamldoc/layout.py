@@ -24,14 +24,13 @@ from stc.yamldoc.scalars import (
     spell_block,
     spell_inline,
     spell_key,
+    spell_names,
     spell_text,
 )
 from stc.yamldoc.values import to_data
 
 Path = tuple[str, ...]
 """The keys that lead to a value, without the places in lists."""
-WIDTH: Final = 80
-"""How many columns a list in brackets may end at."""
 _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -182,16 +181,12 @@ class _Writer:
             return None
         if self._notes.below(value):
             return None
-        names = []
+        names: list[str | None] = []
         for item in value.items:
             if not isinstance(item, Scalar) or self._notes.is_about(item):
                 return None
-            name = spell_inline(None if item.is_null else item.text, flow=True)
-            if name.startswith("'") or "\\" in name:
-                return None
-            names.append(name)
-        flow = f"[{', '.join(names)}]"
-        return flow if len(head) + 1 + len(flow) <= WIDTH else None
+            names.append(None if item.is_null else item.text)
+        return spell_names(names, head)
 
 
 def _join(*parts: str) -> str:

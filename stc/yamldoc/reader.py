@@ -32,14 +32,14 @@ def read_document(
     bom = data.startswith(BOM)
     text, problem = _decode(data[len(BOM) :] if bom else data, path)
     if problem is not None:
-        return Document(path, data, text, bom, None, (problem,))
+        return Document(path, data, text, bom=bom, findings=(problem,))
     scan = scan_text(text, path)
     findings = scan.findings
     if bom:
         message = "the file begins with a byte order mark, which nobody can see"
         findings.append(codes.BYTE_ORDER_MARK.at(Place(path, 1, 1), message, "Save it without."))
     root = _build(scan, path, parser) if scan.parse else None
-    return Document(path, data, text, bom, root, sort_findings(findings))
+    return Document(path, data, text, bom=bom, root=root, findings=sort_findings(findings))
 
 
 def _decode(data: bytes, path: str) -> tuple[str, Finding | None]:

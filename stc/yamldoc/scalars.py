@@ -1,6 +1,7 @@
 """The spelling of values as YAML that every reader reads back as the same text."""
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from stc.yamldoc.scan import UNWANTED
@@ -17,6 +18,8 @@ Value = str | list[str] | Fields | list[Fields] | None
 
 STEP: Final = 2
 """How many spaces a block is indented below its key."""
+WIDTH: Final = 80
+"""How many columns a list in brackets may end at."""
 
 _INDICATORS: Final = frozenset("-?:,[]{}#&*!|>'\"%@`~<=.+ ")
 _FLOW_SIGNS: Final = re.compile(r"[,\[\]{}?:]")
@@ -85,6 +88,20 @@ def _holds_unwanted(value: str) -> bool:
     # Nearly every text is answered without the pattern, which takes ten times as long.
     plain = value.isascii() and value.isprintable()
     return not plain and UNWANTED.search(value) is not None
+
+
+def spell_names(names: Iterable[str | None], head: str) -> str | None:
+    """Gives a list of short names in brackets, or None where it does not fit or is not short.
+
+    Args:
+        names: The names; None is `null`.
+        head: What stands before the list on its line, without a space behind it.
+    """
+    spelled = [spell_inline(name, flow=True) for name in names]
+    if any(name.startswith("'") or "\\" in name for name in spelled):
+        return None
+    flow = f"[{', '.join(spelled)}]"
+    return flow if len(head) + 1 + len(flow) <= WIDTH else None
 
 
 def spell_key(name: str, flow: bool = False) -> str:

@@ -110,10 +110,18 @@ def _mask(match: re.Match[str]) -> str:
 def _find_offsets(text: str) -> list[int]:
     """Finds unwanted characters, first in the rare bytes alone, which is ten times faster."""
     data = text.encode()
-    rare = data.translate(None, _SAFE_BYTES).decode()
-    if not UNWANTED.search(rare) and data.count(b"\r") == data.count(b"\r\n"):
+    if is_clean(data) and data.count(b"\r") == data.count(b"\r\n"):
         return []
     return [match.start() for match in islice(UNWANTED.finditer(text), LOOKED_AT)]
+
+
+def is_clean(data: bytes) -> bool:
+    """Says whether no character stands in UTF-8 text that must not; carriage returns aside.
+
+    Raises:
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    return not UNWANTED.search(data.translate(None, _SAFE_BYTES).decode())
 
 
 def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding]:

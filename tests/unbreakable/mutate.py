@@ -16,6 +16,7 @@ A failure is
 - a hang: more than two seconds of processor time (`--seconds`), which end the process;
 - a plan beside an error, no plan without one, or a finding that points outside the file;
 - a file that the quick check of its fields accepts and pydantic does not;
+- a file that is read by its layout and otherwise by the parser, or that `stc fmt` would change;
 - and, of a share of the items: a verdict that is another one the second time or with PyYAML's own
   parser, findings that cannot be printed, or a peak of Python's memory above 50 times the input and
   2 MB.
@@ -118,9 +119,26 @@ def list_sources() -> tuple[Source, ...]:
 
     dense = json.dumps(yaml.load(SMALL, yaml.BaseLoader)).replace('version": "1"', 'version": 1')
     quoted = SMALL.replace("status: Planning", "status: 'Planning'  # since May")
-    texts = [SMALL, FULL, SMALL.replace("\n", "\r\n"), dense, quoted, *cut_published()]
+    texts = [
+        lay_out(SMALL),
+        lay_out(FULL),
+        SMALL,
+        FULL,
+        SMALL.replace("\n", "\r\n"),
+        dense,
+        quoted,
+        *cut_published(),
+    ]
     sources = [make_source("plan", text) for text in texts]
     return (*sources, make_source("timeline", TIMELINE))
+
+
+def lay_out(text: str) -> str:
+    """Gives a file in the canonical layout."""
+    from stc.amend.layout import format_document
+    from stc.yamldoc.reader import read_document
+
+    return format_document(read_document(text.encode(), "plan.yaml")).decode()
 
 
 def cut_published() -> list[str]:
@@ -387,7 +405,7 @@ def judge(item: Item, number: int) -> Verdict:
     """Gives what is said of an item, with all that must hold of it."""
     loaded = load(item)
     said = repr((loaded.value is None, loaded.findings)).encode()
-    wrong = look(item, loaded) + ask_pydantic(item, loaded)
+    wrong = look(item, loaded) + compare_readers(item, loaded) + ask_pydantic(item, loaded)
     if number % AGAIN == 0 and repr(((again := load(item)).value is None, again.findings)) != (
         said.decode()
     ):
@@ -412,6 +430,23 @@ def look(item: Item, loaded: Any) -> str:
         line, column = one.place.line, one.place.column
         if not 0 <= line <= len(lines) or (line and not 1 <= column <= len(lines[line - 1]) + 1):
             wrong += f"{one.code} points outside the file, to {one.place}; "
+    return wrong
+
+
+def compare_readers(item: Item, loaded: Any) -> str:
+    """Says where a file was read by its layout, and the parser or the layout has it otherwise."""
+    if loaded.document.head is None:
+        return ""
+    from stc.load.files import load_parsed
+    from stc.schema.layout import lay_out_file
+
+    parsed, text = load_parsed(item.data, "plan.yaml"), loaded.document.text
+    wrong = ""
+    if (parsed.value, parsed.findings) != (loaded.value, loaded.findings):
+        wrong += "read by its layout otherwise than by the parser; "
+    below = text[text.index("\nsections:\n") :]
+    if parsed.document.root is None or not lay_out_file(parsed.document).endswith(below):
+        wrong += "read by its layout, and not in it; "
     return wrong
 
 
@@ -606,6 +641,9 @@ def list_bombs() -> dict[str, bytes]:
     merges = "a0: &a0 {x: y}\n" + "".join(
         f"a{n}: &a{n}\n  <<: [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 60)
     )
+    canonical = lay_out(SMALL)
+    goal = "      - title: Speak clearly\n        steps:\n"
+    sentence = "              Read the page.\n"
     bombs = {
         "aliases": laughs,
         "merge keys": merges,
@@ -635,6 +673,12 @@ def list_bombs() -> dict[str, bytes]:
             step.replace("Planning", f"Plan{n}").replace("-01", f"-{n}") for n in range(1200)
         ),
         "wrong types": head + "          - [a]\n" * 20_000,
+        "steps begun": canonical + "          - id: AA-01\n" * 20_000,
+        "goals begun": canonical.replace(goal, goal * 10_000),
+        "sections begun": canonical + "\n  - id: AA\n    title: a\n    goals:\n" * 10_000,
+        "deep items": canonical + "            items:\n" + "              - a\n" * 50_000 + "x\n",
+        "sentences": canonical.replace(sentence, sentence * 40_000) + "x\n",
+        "a head of lines": canonical.replace("\nphase:", "\n  a b" * 9000 + "\nphase:"),
         "wide list": "a: [" + "a," * DEEP + "]",
         "wide mapping": "{" + "".join(f"a{n}: ," for n in range(45_000)) + "}",
         "long plain": SMALL.replace("Write the page.", "word " * 200_000),

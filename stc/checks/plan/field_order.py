@@ -23,7 +23,7 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding at the first field of every block that stands below a later one."""
-    return _find_in(subject.document, "plan")
+    return _find_in(subject.document.head or subject.document, "plan")
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ from typing import Final
 from stc.checks.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
 from stc.plan.model import NeedsReview
 from stc.schema.blocks import field_names
-from stc.schema.places import Loc, place_of
+from stc.schema.places import place_of
 from stc.words import codes
 from stc.words.findings import Finding
 from stc.words.nearest import find_nearest, quote
-from stc.yamldoc.document import Document
 
 ABOVE: Final = ("section", "goal")
+_FIELDS: Final = ("needs_review", "fields")
 """What a step has from where it stands; the published copy may be damaged there, too."""
 
 TOLD = Rule(
@@ -29,29 +29,30 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every field under review that its section or step does not have."""
     of_section, of_step = field_names("SectionBlock"), (*field_names("StepBlock"), *ABOVE)
     for position, section in enumerate(subject.plan.sections):
-        loc = ("sections", position)
-        yield from _find_in(subject.document, loc, section.needs_review, of_section)
+        for number, message, hint in _judge(section.needs_review, of_section):
+            loc = ("sections", position, *_FIELDS, number)
+            yield TOLD.code.at(place_of(subject.document, loc), message, hint)
     for step in subject.plan.steps:
-        yield from _find_in(subject.document, subject.steps[step.id], step.needs_review, of_step)
+        for number, message, hint in _judge(step.needs_review, of_step):
+            yield TOLD.code.at(subject.place(step, *_FIELDS, number), message, hint)
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Gives the same for the entries of a timeline."""
     names = field_names("EntryBlock")
     for position, entry in enumerate(subject.timeline.entries):
-        yield from _find_in(subject.document, ("entries", position), entry.needs_review, names)
+        for number, message, hint in _judge(entry.needs_review, names):
+            yield TOLD.code.at(subject.place(position, *_FIELDS, number), message, hint)
 
 
-def _find_in(
-    document: Document, loc: Loc, review: NeedsReview | None, names: tuple[str, ...]
-) -> Iterator[Finding]:
+def _judge(review: NeedsReview | None, names: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
+    """Gives the position, a message and a hint for each field that does not exist."""
     for position, field in enumerate(review.fields if review else ()):
         if field not in names:
             nearest = find_nearest(field, names)
             hint = f"did you mean {nearest}?" if nearest else f"fields here: {', '.join(names)}"
-            place = place_of(document, (*loc, "needs_review", "fields", position))
             message = f"needs_review names the field {quote(field)}, which does not exist."
-            yield TOLD.code.at(place, message, hint)
+            yield position, message, hint
 
 
 RULE = PlanRule(TOLD, find)

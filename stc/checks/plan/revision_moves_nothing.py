@@ -32,7 +32,7 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every revision that ends where it begins."""
-    for step in subject.plan.steps:
+    for step in subject.revised:
         for position, revision in enumerate(step.revisions):
             if revision.from_ == revision.to:
                 place = subject.place(step, "revisions", position, "to")

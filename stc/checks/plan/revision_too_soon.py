@@ -31,7 +31,7 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every revision decided after today."""
-    for step in subject.plan.steps:
+    for step in subject.revised:
         for position, revision in enumerate(step.revisions):
             if revision.on > subject.today:
                 place = subject.place(step, "revisions", position, "on")

@@ -32,8 +32,8 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every step whose last revision leads to another deadline."""
-    for step in subject.plan.steps:
-        if step.revisions and step.revisions[-1].to != step.deadline:
+    for step in subject.revised:
+        if step.revisions[-1].to != step.deadline:
             place = subject.place(step, "deadline")
             message = (
                 f"{step.id}: the last revision leads to {spell_day(step.revisions[-1].to)}, but the"

@@ -41,7 +41,7 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every revision that does not begin where the one above it ended."""
-    for step in subject.plan.steps:
+    for step in subject.revised:
         for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
             if after.from_ != before.to:
                 place = subject.place(step, "revisions", position, "from")

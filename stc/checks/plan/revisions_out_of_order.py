@@ -40,7 +40,7 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every revision decided before the one above it."""
-    for step in subject.plan.steps:
+    for step in subject.revised:
         for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
             if after.on < before.on:
                 place = subject.place(step, "revisions", position, "on")

@@ -1,0 +1,40 @@
+"""Where the fields of steps stand in a text in the canonical layout, found without its tree."""
+
+import re
+from typing import Final
+
+from stc.plan.model import Step
+from stc.schema.canonical.pattern import DEEPER, STEP
+from stc.schema.places import Loc, place_of
+from stc.words.findings import Place
+from stc.yamldoc.document import Document
+from stc.yamldoc.reader import read_document
+
+_FIRST: Final = f"\n{' ' * (STEP - DEEPER)}- id: "
+_VALUE: Final = re.compile(r":\s+")
+
+
+class CanonicalPlaces:
+    """The places of the fields of the steps in a document whose sections are canonical."""
+
+    def __init__(self, document: Document) -> None:
+        self._path = document.path
+        _, *blocks = document.text.split(_FIRST)
+        self._blocks = {block[: block.find("\n")]: block for block in blocks}
+
+    def find(self, step: Step, field: Loc) -> Place:
+        """Gives the place of a field of a step, or of what stands nearest above it."""
+        block = _FIRST[1:] + self._blocks[step.id].partition("\n\n")[0]
+        if len(field) == 1 and field[0] != "id":
+            place = self._find_field(block, str(field[0]))
+        else:
+            place = place_of(read_document(block.encode(), self._path), (0, *field))
+        return place._replace(line=place.line + step.place.line - 1)
+
+    def _find_field(self, block: str, name: str) -> Place:
+        """Gives the place of a field but the first, the lines counted from that of the step."""
+        line = f"\n{' ' * STEP}{name}:"
+        found = block.find(line)
+        value = _VALUE.search(block, found + len(line) - 1) if found >= 0 else None
+        at = value.end() if value else len(_FIRST) - len("\nid: ")
+        return Place(self._path, 1 + block.count("\n", 0, at), at - block.rfind("\n", 0, at))
