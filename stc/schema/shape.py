@@ -1,7 +1,8 @@
 """Fields and their types: what pydantic has against a document, as findings with places."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -10,18 +11,12 @@ from stc.schema.blocks import Block, field_names
 from stc.schema.fields import describe_type
 from stc.schema.places import Loc, place_of
 from stc.schema.plan_file import (
-    CategoryBlock,
-    DepartmentBlock,
-    GoalBlock,
-    PhaseBlock,
     PlanFile,
-    SectionBlock,
     StepBlock,
-    TermBlock,
 )
-from stc.schema.timeline_file import EntryBlock, TimelineFile
+from stc.schema.timeline_file import TimelineFile
 from stc.words import codes
-from stc.words.crowds import keep_first
+from stc.words.crowds import Crowds
 from stc.words.findings import Finding
 from stc.words.nearest import Nearest, quote
 from stc.yamldoc.document import Document
@@ -32,46 +27,131 @@ MODELS: Final[dict[Block, type[BaseModel]]] = {
     "StepBlock": StepBlock,
 }
 
-_PARTS: Final[dict[type[BaseModel], dict[str, type[BaseModel]]]] = {
-    PlanFile: {
-        "phases": PhaseBlock,
-        "categories": CategoryBlock,
-        "glossary": TermBlock,
-        "departments": DepartmentBlock,
-        "sections": SectionBlock,
-    },
-    SectionBlock: {"goals": GoalBlock},
-    GoalBlock: {"steps": StepBlock},
-    TimelineFile: {"entries": EntryBlock},
+AT_ONCE: Final = 20
+"""How many blocks, values of a list and unknown fields pydantic is asked about at once."""
+
+_CODES: Final = {
+    "missing": codes.MISSING_FIELD,
+    "extra_forbidden": codes.UNKNOWN_FIELD,
+    "too_short": codes.EMPTY_TEXT,
 }
-"""The lists that may be long, and what they hold; a test finds them in the models."""
+
+_Part = tuple[Loc, Iterable[ErrorDetails]]
+"""What pydantic has against a part of the data, and the path to where that part begins."""
+
+
+class _Values(NamedTuple):
+    """What a field holds: a block, a text, or a list of them.
+
+    Attributes:
+        block: The model of the blocks; None for texts.
+        listed: Whether it is a list.
+    """
+
+    block: type[BaseModel] | None
+    listed: bool
 
 
 def check_shape(block: Block, document: Document, data: Any) -> tuple[Finding, ...]:
     """Gives the findings on the fields and types of a document; none where it is sound."""
-    meant = _Meant(block)
-    return keep_first(
-        _find(meant, document, detail) for detail in _list_details(MODELS[block], data, ())
-    )
+    meant, crowds = _Meant(block), Crowds()
+    for begin, details in _list_parts(MODELS[block], data):
+        place = place_of(document, begin, key=True)
+        for detail in details:
+            if not crowds.count(_find_code(detail).id, place):
+                crowds.add(_find(meant, document, detail))
+    return crowds.list_findings()
 
 
-def _list_details(model: type[BaseModel], data: Any, loc: Loc) -> Iterator[ErrorDetails]:
-    """Gives what pydantic has against the data: block by block, since each detail takes 2 KiB."""
-    parts = _PARTS.get(model, {}) if isinstance(data, dict) else {}
-    cut = {key: data[key] for key in parts if isinstance(data.get(key), list)}
-    yield from _ask(model, {**data, **{key: [] for key in cut}} if cut else data, loc)
-    for key, blocks in cut.items():
-        for number, block in enumerate(blocks):
-            yield from _list_details(parts[key], block, (*loc, key, number))
+def _list_parts(model: type[BaseModel], data: Any) -> Iterator[_Part]:
+    """Gives what pydantic has against the data part by part, since each detail takes 2 KiB."""
+    yield (), _ask(model, _shorten(model, data))
+    if isinstance(data, dict):
+        yield from _list_rest(model, data, ())
 
 
-def _ask(model: type[BaseModel], data: Any, loc: Loc) -> Iterator[ErrorDetails]:
+def _shorten(model: type[BaseModel], data: Any) -> Any:
+    """Gives a block with a bounded number of values; `_list_rest` has the others."""
+    if not data or not isinstance(data, dict):
+        return data
+    fields = _list_fields(model)
+    short = dict.fromkeys(_list_unknown(model, data)[:AT_ONCE])
+    for key, value in data.items():
+        if key in fields:
+            short[key] = _shorten_value(fields[key], value)
+    return short
+
+
+def _shorten_value(field: _Values, value: Any) -> Any:
+    if field.listed and isinstance(value, list):
+        return [] if field.block else value[:AT_ONCE]
+    return _shorten(field.block, value) if field.block and not field.listed else value
+
+
+def _list_rest(model: type[BaseModel], data: dict[str, Any], loc: Loc) -> Iterator[_Part]:
+    """Gives what pydantic has against all that `_shorten` leaves out of a block."""
+    unknown = _list_unknown(model, data)
+    for begin in range(AT_ONCE, len(unknown), AT_ONCE):
+        details = _ask(model, dict.fromkeys(unknown[begin : begin + AT_ONCE]))
+        strangers = (one for one in details if one["type"] == "extra_forbidden")
+        yield (*loc, unknown[begin]), _move(strangers, loc)
+    for key, field in _list_fields(model).items():
+        value = data.get(key)
+        if field.listed and isinstance(value, list):
+            yield from _list_values(model, key, value, loc)
+        elif field.block and not field.listed and isinstance(value, dict):
+            yield from _list_rest(field.block, value, (*loc, key))
+
+
+def _list_values(model: type[BaseModel], key: str, values: list[Any], loc: Loc) -> Iterator[_Part]:
+    """Gives what pydantic has against the values of a list that `_shorten` leaves out."""
+    block = _list_fields(model)[key].block
+    for begin in range(0 if block else AT_ONCE, len(values), AT_ONCE):
+        some = values[begin : begin + AT_ONCE]
+        details = _ask(model, {key: [_shorten(block, one) for one in some] if block else some})
+        within = (one for one in details if len(one["loc"]) > 1)
+        yield (*loc, key, begin), _move(within, loc, begin)
+        for number, one in enumerate(some, begin):
+            if block and one and isinstance(one, dict):
+                yield from _list_rest(block, one, (*loc, key, number))
+
+
+def _move(details: Iterable[ErrorDetails], loc: Loc, by: int = 0) -> Iterator[ErrorDetails]:
+    """Gives the details as of a block at a path, of whose list a slice was shown as the whole."""
+    for detail in details:
+        key, *rest = detail["loc"]
+        if by:
+            rest[0] = int(rest[0]) + by
+        detail["loc"] = (*loc, key, *rest)
+        yield detail
+
+
+@cache
+def _list_fields(model: type[BaseModel]) -> dict[str, _Values]:
+    """Gives the fields of a block by their names in the file."""
+    return {
+        field.alias or name: _describe(field.annotation)
+        for name, field in model.model_fields.items()
+    }
+
+
+def _describe(annotation: Any) -> _Values:
+    kinds = (annotation, *get_args(annotation))
+    blocks = (one for one in kinds if isinstance(one, type) and issubclass(one, BaseModel))
+    return _Values(next(blocks, None), get_origin(annotation) is list)
+
+
+def _list_unknown(model: type[BaseModel], data: dict[str, Any]) -> list[str]:
+    fields = _list_fields(model)
+    return [key for key in data if key not in fields]
+
+
+def _ask(model: type[BaseModel], data: Any) -> list[ErrorDetails]:
     try:
         model.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            detail["loc"] = (*loc, *detail["loc"])
-            yield detail
+        return error.errors(include_url=False)
+    return []
 
 
 class _Meant:
@@ -90,22 +170,29 @@ class _Meant:
         return f"did you mean {nearest}?" if nearest else "fields here: " + ", ".join(names)
 
 
+def _find_code(detail: ErrorDetails) -> codes.Code:
+    if detail["type"] == "stc":
+        code: codes.Code = detail["ctx"]["code"]
+        return code
+    return _CODES.get(detail["type"], codes.WRONG_TYPE)
+
+
 def _find(meant: _Meant, document: Document, detail: ErrorDetails) -> Finding:
     loc, kind, value = detail["loc"], detail["type"], detail["input"]
+    code = _find_code(detail)
     if kind == "stc":
         context = detail["ctx"]
-        code: codes.Code = context["code"]
         return code.at(place_of(document, loc), context["message"], context["hint"])
     if kind == "missing":
         message = f"The field {loc[-1]} is missing."
-        return codes.MISSING_FIELD.at(place_of(document, loc[:-1]), message, f"add {loc[-1]}:")
+        return code.at(place_of(document, loc[:-1]), message, f"add {loc[-1]}:")
     if kind == "extra_forbidden":
         message = f"unknown field {quote(str(loc[-1]))}"
         place = place_of(document, loc, key=True)
-        return codes.UNKNOWN_FIELD.at(place, message, meant.hint(loc))
+        return code.at(place, message, meant.hint(loc))
     if kind == "too_short":
-        return codes.EMPTY_TEXT.at(place_of(document, loc), "The list is empty.", "name one")
+        return code.at(place_of(document, loc), "The list is empty.", "name one")
     wanted = "A list" if kind == "list_type" else "A block of fields"
     message = f"{wanted} is expected here, not {describe_type(value)}."
     hint = "start each line with a dash, or remove the field" if kind == "list_type" else ""
-    return codes.WRONG_TYPE.at(place_of(document, loc), message, hint)
+    return code.at(place_of(document, loc), message, hint)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stc.words.codes import CODES
-from stc.words.findings import Finding, find_order
+from stc.words.findings import Finding, Place, find_order
 
 MOST: Final = 1000
 """How many findings of one kind are kept."""
@@ -15,13 +15,38 @@ def keep_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
     They may come in any order and number: no more than a few thousand of a code are held at once.
     """
-    crowds: dict[str, _Crowd] = {}
+    crowds = Crowds()
     for finding in findings:
-        crowd = crowds.get(finding.code)
-        if crowd is None:
-            crowd = crowds[finding.code] = _Crowd()
-        crowd.add(finding)
-    return tuple(finding for crowd in crowds.values() for finding in crowd.list_findings())
+        crowds.add(finding)
+    return crowds.list_findings()
+
+
+class Crowds:
+    """The first findings of each code in a file, and how many more there are of it."""
+
+    def __init__(self) -> None:
+        self._crowds: dict[str, _Crowd] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Takes a finding in."""
+        self._find(finding.code).add(finding)
+
+    def count(self, code: str, place: Place) -> bool:
+        """Counts a finding where it stands behind all that are kept of its code, and says so.
+
+        It is spared being made then. The place may be any before its own.
+        """
+        return self._find(code).count(place)
+
+    def list_findings(self) -> tuple[Finding, ...]:
+        """Gives the findings that are kept, and of each crowd the one that counts the rest."""
+        crowds = self._crowds.values()
+        return tuple(finding for crowd in crowds for finding in crowd.list_findings())
+
+    def _find(self, code: str) -> "_Crowd":
+        if code not in self._crowds:
+            self._crowds[code] = _Crowd()
+        return self._crowds[code]
 
 
 class _Crowd:
@@ -30,12 +55,20 @@ class _Crowd:
     def __init__(self) -> None:
         self._held: list[Finding] = []
         self._rest = 0
+        self._last: Place | None = None
 
     def add(self, finding: Finding) -> None:
         """Takes a finding in, and counts those that are too many."""
         self._held.append(finding)
         if len(self._held) > 2 * MOST:
             self._cut()
+
+    def count(self, place: Place) -> bool:
+        """Counts a finding that stands behind all that are kept, and says whether it does."""
+        if self._last is None or place <= self._last:
+            return False
+        self._rest += 1
+        return True
 
     def list_findings(self) -> Iterator[Finding]:
         """Gives the findings that are kept, and the one that counts the rest."""
@@ -49,6 +82,7 @@ class _Crowd:
         """Keeps the first ones and one more, which is where the rest begins."""
         ordered = sorted(set(self._held), key=find_order)
         self._held = ordered[: MOST + 1]
+        self._last = self._held[-1].place if len(self._held) > MOST else None
         self._rest += sum(one.stands_for for one in ordered[MOST + 1 :])
 
 

@@ -1,14 +1,11 @@
 """Files with very many things wrong: the work and what is kept stay small, the count is true."""
 
-from typing import get_args, get_origin
-
 import pytest
 
 import stc.words.nearest
 from stc.load.files import Loaded, load_plan
 from stc.plan.model import Plan
 from stc.render.findings import render_findings
-from stc.schema import shape
 from stc.words.crowds import MOST
 from stc.words.findings import count_findings
 from stc.words.nearest import COMPARED
@@ -105,18 +102,6 @@ def test_a_wide_block_is_gone_through_once_for_all_its_keys() -> None:
     assert block.key("key7") is entries[7][0]
     assert block.get("none") is block.key("none") is None
     assert entries.passes == 1
-
-
-def test_every_list_of_blocks_is_asked_block_by_block() -> None:
-    """So that a crowd of wrong ones is never one list of pydantic's errors."""
-    for model, parts in shape._PARTS.items():
-        held = {
-            name: get_args(field.annotation)[0]
-            for name, field in model.model_fields.items()
-            if get_origin(field.annotation) is list
-            and hasattr(get_args(field.annotation)[0], "model_fields")
-        }
-        assert parts == held, model
 
 
 @pytest.mark.parametrize("key", ["sections", "departments"])

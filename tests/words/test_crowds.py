@@ -3,7 +3,7 @@
 import random
 
 from stc.words import codes
-from stc.words.crowds import MOST, keep_first
+from stc.words.crowds import MOST, Crowds, keep_first
 from stc.words.findings import Finding, Place, count_findings, has_errors, sort_findings
 
 
@@ -49,3 +49,16 @@ def test_what_was_kept_can_be_kept_again() -> None:
 
 def test_the_same_thing_found_twice_counts_once() -> None:
     assert keep_first([find(1), find(1)] * MOST) == (find(1),)
+
+
+def test_what_stands_behind_a_crowd_is_counted_without_being_made() -> None:
+    """Only what surely does: a place that is not behind all that are kept may be of the first."""
+    numbers = [*range(10, 4 * MOST), *range(10)]
+    crowds, made = Crowds(), 0
+    for number in numbers:
+        finding = find(number)
+        if not crowds.count(finding.code, finding.place):
+            crowds.add(finding)
+            made += 1
+    assert crowds.list_findings() == keep_first(map(find, numbers))
+    assert made == 2 * MOST + 1 + 10
