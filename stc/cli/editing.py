@@ -51,6 +51,8 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
         plan, document, today = judge_plan(data, show_path(path))
         wanted = decide(plan, today)
         if not wanted.changes:
+            # What a command before this one wrote may not be on disk yet.
+            write(data)
             return Outcome("", talk=wanted.lines)
         new = amend_document(document, wanted.changes, today)
         write(new)

@@ -42,13 +42,15 @@ class HeldFile:
     def replace(self, new: bytes) -> None:
         """Puts new bytes in the place of the old ones; returns when they are on disk.
 
-        The same bytes again change nothing, not even the time of the last change.
+        The same bytes again change nothing, not even the time of the last change; they are on
+        disk then, too.
 
         Raises:
             CannotGoOn: It could not be done, and the file is as it was; or, where the message
                 says so, the new text is in place but may not be on disk yet.
         """
         if new == self.data:
+            make_last(self.path, files=self._files)
             return
         with _signals_held_back():
             status = self._swap(new)
@@ -210,6 +212,33 @@ def hold_folder(
     finally:
         with suppress(OSError):
             files.close(folder)
+
+
+def make_last(path: str | os.PathLike[str], *, files: Files = FILES) -> None:
+    """Returns when a file as it is, and its name, are on disk.
+
+    They may not be, where the save before this one could not make them last; whoever repeats its
+    command must be told so once more.
+
+    Raises:
+        CannotGoOn: They may not survive a power cut.
+    """
+    link = os.fspath(path)
+    try:
+        resolved = files.resolve(link)
+        _sync(files.open_file(resolved), files)
+        _sync(files.open_folder(os.path.dirname(resolved)), files)
+    except (OSError, ValueError) as error:
+        reason = "nothing was to be changed, but it may not survive a power cut"
+        raise cannot("sync", link, f"{reason} ({explain(error)})") from error
+
+
+def _sync(descriptor: int, files: Files) -> None:
+    try:
+        files.sync(descriptor)
+    finally:
+        with suppress(OSError):
+            files.close(descriptor)
 
 
 def _take_lock(

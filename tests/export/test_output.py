@@ -179,6 +179,13 @@ def test_the_same_bytes_leave_the_file_alone(out: Path) -> None:
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def test_the_same_bytes_are_on_disk_or_it_is_said_that_they_are_not(out: Path) -> None:
+    out.write_bytes(NEW)
+    said = [complaint(out, Faulty(number, errno.EIO, False)) for number in range(1, 30)]
+    assert sum("may not survive a power cut" in (one or "") for one in said) >= 2
+    assert out.read_bytes() == NEW
+
+
 def test_a_link_is_followed_and_stays(out: Path, tmp_path: Path) -> None:
     (tmp_path / "links").mkdir()
     link = tmp_path / "links" / "link.csv"

@@ -166,6 +166,29 @@ def test_done_means_on_disk(stc: Any, plan: Path, disk: Disk, name: str) -> None
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_is_repeated_is_done_only_when_the_plan_is_on_disk(
+    stc: Any, plan: Path, disk: Disk, name: str
+) -> None:
+    """What could not be made to last must not be called done because nothing is left to change."""
+    usual = do_it_once(stc, disk, plan, COMMANDS[name])
+    last = len(usual.calls) - usual.calls[::-1].index("sync")
+    disk.fail(errno.EIO, last)
+    assert stc(*COMMANDS[name]).code == 3
+    disk.work()
+    assert stc(*COMMANDS[name]).code == 0
+    syncs = [at for at, call in enumerate(disk.calls, 1) if call == "sync"]
+    for at in syncs:
+        disk.fail(errno.EIO, at)
+        answer = stc(*COMMANDS[name])
+        assert (answer.code, answer.out) == (3, "")
+        assert is_a_sentence(answer.err)
+        assert "may not survive a power cut" in answer.err
+        assert (plan.read_bytes(), names_beside(plan)) == (usual.after, ["plan.yaml"])
+    assert len(syncs) == 2
+    assert "create" not in disk.calls
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_short_writes_are_continued(
     stc: Any, plan: Path, disk: Disk, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -198,8 +198,29 @@ def test_a_group_that_cannot_be_kept_is_refused_only_where_it_matters(plan: Path
 
 def test_the_same_bytes_again_leave_inode_and_time(plan: Path) -> None:
     before = plan.stat()
-    write(plan, OLD)
+    files = Faulty(0, 0, for_good=False)
+    write(plan, OLD, files)
     assert plan.stat() == before
+    # The file and its name: the save before may have been unable to make them last.
+    assert files.calls.count("sync") == 2
+
+
+@pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
+def test_the_same_bytes_again_are_on_disk_or_it_is_said_that_they_are_not(
+    plan: Path, for_good: bool
+) -> None:
+    plan.write_bytes(NEW)
+    silent = set()
+    for number in range(1, 100):
+        files = Faulty(number, errno.EIO, for_good)
+        said = complaint(plan, files)
+        assert plan.read_bytes() == NEW
+        assert names_beside(plan) == ["plan.yaml"]
+        if len(files.calls) < number:
+            break
+        if said is None:
+            silent.add(files.calls[number - 1])
+    assert {"unlock", "close"} <= silent <= {"list_folder", "unlock", "close"}
 
 
 def test_a_file_without_write_permission_is_refused(plan: Path) -> None:

@@ -14,7 +14,7 @@ from stc.render.diff import render_diff
 from stc.words.errors import FileRefused, StcError
 from stc.words.findings import Finding, sort_findings
 from stc.yamldoc.reader import read_document
-from stc.yamldoc.save import open_for_edit
+from stc.yamldoc.save import make_last, open_for_edit
 from stc.yamldoc.source import read_bytes
 
 
@@ -47,7 +47,7 @@ def run(
     changed = [one for one in formatted if one.before != one.after]
     exit_code = FINDINGS if changed and (check or diff) else DONE
     if not (check or diff):
-        _rewrite_all(changed)
+        _rewrite_all(formatted)
     lines = tuple(_tell(one, written=not (check or diff)) for one in formatted)
     if diff:
         return Outcome(_draw_diffs(changed), exit_code, talk=lines)
@@ -93,13 +93,16 @@ def _format(data: bytes, path: Path) -> bytes:
     return format_document(read_document(data, show_path(path)))
 
 
-def _rewrite_all(changed: list[Formatted]) -> None:
+def _rewrite_all(formatted: list[Formatted]) -> None:
     """Writes one file after the other; where one fails, what was written before is said."""
     written: list[Formatted] = []
     try:
-        for one in changed:
-            _rewrite(one.path)
-            written.append(one)
+        for one in formatted:
+            if one.before == one.after:
+                make_last(one.path)
+            else:
+                _rewrite(one.path)
+                written.append(one)
     except StcError:
         for one in written:
             say(_tell(one, written=True))

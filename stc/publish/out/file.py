@@ -12,7 +12,7 @@ from stc.publish.out.place import Kept
 from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
 from stc.yamldoc.files import FILES, Files, explain
-from stc.yamldoc.save import hold_folder, name_temporary, open_for_edit
+from stc.yamldoc.save import hold_folder, make_last, name_temporary, open_for_edit
 from stc.yamldoc.source import cannot, read_bytes
 
 Written = Literal["created", "replaced", "same"]
@@ -96,6 +96,7 @@ def _replace(
 ) -> Written:
     old = read_bytes(path, files=files)
     if old == data:
+        make_last(path, files=files)
         return "same"
     # An empty file has nothing to lose. Nobody is asked while other writers have to wait.
     if old and not guard.is_ours(old) and not guard.permit():
