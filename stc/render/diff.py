@@ -1,16 +1,14 @@
 """The lines of a file that change, as git shows them."""
 
-import re
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
 from typing import Final
 
+from stc.render.matcher import Matcher
 from stc.words.visible import make_visible
 
 _STYLES: Final = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _AROUND: Final = 3
 """How many lines are shown above and below a change."""
-_HUNK: Final = re.compile(r"(?<=[-+])[0-9]+(?=[, ])")
 
 
 def render_diff(before: str, after: str, path: str, *, colour: bool = False) -> str:
@@ -24,13 +22,30 @@ def render_diff(before: str, after: str, path: str, *, colour: bool = False) -> 
 def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
     """Gives the unified diff; only what lies between the first and the last change is compared.
 
-    In a long file that is nearly nothing, and comparing the rest takes seconds.
+    In a long file that is nearly nothing.
     """
     head, tail = _find_common(old, new)
     start, end = max(0, head - _AROUND), max(0, tail - _AROUND)
     parts = (old[start : len(old) - end], new[start : len(new) - end])
-    for line in unified_diff(*parts, path, path, lineterm="", n=_AROUND):
-        yield _HUNK.sub(lambda at: str(int(at[0]) + start), line) if line[:2] == "@@" else line
+    yield from (f"--- {path}", f"+++ {path}")
+    for group in Matcher(*parts).get_grouped_opcodes(_AROUND):
+        (_, first, _, new_first, _), (_, _, last, _, new_last) = group[0], group[-1]
+        was = _tell_range(start + first, start + last)
+        now = _tell_range(start + new_first, start + new_last)
+        yield f"@@ -{was} +{now} @@"
+        for kind, begin, end, new_begin, new_end in group:
+            if kind == "equal":
+                yield from (f" {line}" for line in parts[0][begin:end])
+                continue
+            yield from (f"-{line}" for line in parts[0][begin:end])
+            yield from (f"+{line}" for line in parts[1][new_begin:new_end])
+
+
+def _tell_range(begin: int, end: int) -> str:
+    """Gives the lines from one to another as a diff does; of none, the line before."""
+    number = end - begin
+    first = begin + 1 if number else begin
+    return f"{first}" if number == 1 else f"{first},{number}"
 
 
 def _find_common(old: list[str], new: list[str]) -> tuple[int, int]:

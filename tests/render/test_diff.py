@@ -1,18 +1,22 @@
 """The diff of two texts: what difflib says of the whole, without looking at the whole."""
 
 import random
-from difflib import unified_diff
+import subprocess
+from collections.abc import Callable
+from difflib import SequenceMatcher, unified_diff
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import stc.render.diff
+import stc.render.matcher
 from stc.render.diff import render_diff
 from tests.plans import read_published_bytes
 
 PLAN = read_published_bytes().decode()
 LINES = PLAN.split("\n")
+LONGER = st.lists(st.sampled_from("abcdefghij"), max_size=20).map("\n".join)
 TEXTS = st.lists(st.sampled_from("abc"), max_size=9).map("\n".join)
 
 
@@ -49,18 +53,61 @@ def test_changes_of_a_plan_are_shown_as_difflib_shows_them(seed: int) -> None:
     assert render_diff(PLAN, after, "p") == compare_all(PLAN, after)
 
 
-def test_lines_are_compared_only_between_the_first_change_and_the_last(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many lines difflib is asked to compare, each time that it is asked."""
     seen: list[int] = []
 
-    def watch(old: list[str], new: list[str], *names: str, **how: object):  # type: ignore[no-untyped-def]
+    def watch(junk: None, old: list[str], new: list[str]) -> SequenceMatcher[str]:
         seen.append(max(len(old), len(new)))
-        return unified_diff(old, new, *names, **how)  # type: ignore[arg-type]
+        return SequenceMatcher(junk, old, new)
 
-    monkeypatch.setattr(stc.render.diff, "unified_diff", watch)
+    monkeypatch.setattr(stc.render.matcher, "SequenceMatcher", watch)
+    return seen
+
+
+def test_lines_are_compared_only_between_the_first_change_and_the_last(compared: list[int]) -> None:
     assert render_diff(PLAN, PLAN.replace("status: Planning", "status: Complete", 1), "p")
-    assert seen == [7]
+    assert compared == [7]
+
+
+def reorder(lines: list[str]) -> list[str]:
+    return random.Random(7).sample(lines, len(lines))
+
+
+def indent_some(lines: list[str]) -> list[str]:
+    return [f"  {line}" if at % 7 == 1 else line for at, line in enumerate(lines)]
+
+
+def repeat(lines: list[str]) -> list[str]:
+    return ["a", "b"] * len(lines)
+
+
+@pytest.mark.parametrize("change", [reorder, indent_some, repeat])
+@pytest.mark.parametrize("at_once", [50, 500])
+def test_many_changes_are_compared_piece_by_piece_and_git_applies_them(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    compared: list[int],
+    change: Callable[[list[str]], list[str]],
+    at_once: int,
+) -> None:
+    monkeypatch.setattr(stc.render.matcher, "AT_ONCE", at_once)
+    # A line at the end that stays: how a diff shows the end of a file is not asked here.
+    after = "\n".join([*change(LINES[:-9]), *LINES[-9:]])
+    diff = render_diff(PLAN, after, "plan.yaml")
+    assert apply(PLAN, diff) == after
+    assert max(compared) <= at_once
+    (tmp_path / "plan.yaml").write_text(PLAN, "utf-8")
+    subprocess.run(["git", "apply", "-p0", "-"], input=diff.encode(), cwd=tmp_path, check=True)
+    assert (tmp_path / "plan.yaml").read_text("utf-8") == after
+
+
+@given(LONGER, LONGER)
+def test_a_diff_in_pieces_makes_the_new_text_of_the_old_one(before: str, after: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stc.render.matcher, "AT_ONCE", 2)
+        assert apply(before, render_diff(before, after, "p")) == after
 
 
 @given(TEXTS, TEXTS)
