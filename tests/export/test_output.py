@@ -9,20 +9,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from stc.publish.out.file import Guard, write_file
 from stc.words.errors import CannotGoOn
 from stc.yamldoc.files import Files
+from tests.faults import Faulty, Short, names_beside, nothing_said
 
 OLD, NEW = b"ours: old\n", b"ours: new\n" * 3
 THEIRS = b"theirs\n"
-
-
-def nothing_said(said: str) -> None:
-    raise AssertionError(said)
 
 
 def never_asked() -> bool:
@@ -44,10 +40,6 @@ def write(
     return write_file(str(out), data, guard, say=nothing_said, files=files or Files())
 
 
-def names_beside(path: Path) -> list[str]:
-    return sorted(found.name for found in path.parent.iterdir())
-
-
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "plan.csv"
@@ -58,44 +50,6 @@ def umask() -> Iterator[None]:
     before = os.umask(0o027)
     yield
     os.umask(before)
-
-
-class Faulty(Files):
-    """Fails at the N-th call, once or from then on, after closing what is to be closed."""
-
-    def __init__(self, fails_at: int, code: int, for_good: bool) -> None:
-        self.calls: list[str] = []
-        self._fails_at = fails_at
-        self._code = code
-        self._for_good = for_good
-
-    def __getattribute__(self, name: str) -> Any:
-        method = super().__getattribute__(name)
-        if name.startswith("_") or name == "calls":
-            return method
-
-        def call(*arguments: Any) -> Any:
-            self.calls.append(name)
-            number = len(self.calls)
-            if number == self._fails_at or (self._for_good and number > self._fails_at):
-                if name == "may_write":
-                    return False
-                if name in ("close", "unlock"):
-                    method(*arguments)
-                raise OSError(self._code, "injected")
-            return method(*arguments)
-
-        return call
-
-
-class Short(Files):
-    """Writes at most one byte and reads at most two at a time."""
-
-    def write(self, descriptor: int, data: memoryview) -> int:
-        return super().write(descriptor, data[:1])
-
-    def read(self, descriptor: int, size: int) -> bytes:
-        return super().read(descriptor, min(size, 2))
 
 
 class NoLinks(Files):

@@ -13,6 +13,7 @@ import pytest
 
 from stc.cli.main import main
 from stc.yamldoc.files import Files
+from tests.faults import names_beside
 from tests.plans import PUBLISHED, SMALL, TIMELINE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,10 +101,6 @@ def stc(plan: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
         return Answer(main(words), *capfd.readouterr())
 
     return call
-
-
-def names_beside(path: Path) -> list[str]:
-    return sorted(one.name for one in path.parent.iterdir())
 
 
 class Usual(NamedTuple):

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,6 +18,7 @@ from stc.words.errors import CannotGoOn
 from stc.yamldoc.files import Files
 from stc.yamldoc.save import open_for_edit
 from stc.yamldoc.source import read_bytes
+from tests.faults import Faulty, Short, names_beside, nothing_said
 
 OLD, NEW = b"status: Planning\r\n", b"status: In progress\r\n" * 3
 WRITER = """
@@ -28,10 +28,6 @@ for number in range(int(sys.argv[2])):
     with open_for_edit(sys.argv[1], say=lambda said: None) as held:
         held.replace(held.data + f"{sys.argv[3]}-{number}\\n".encode())
 """
-
-
-def nothing_said(said: str) -> None:
-    raise AssertionError(said)
 
 
 def write(path: Path, new: bytes, files: Files | None = None) -> None:
@@ -48,48 +44,6 @@ def plan(tmp_path: Path) -> Path:
     path = tmp_path / "plan.yaml"
     path.write_bytes(OLD)
     return path
-
-
-def names_beside(path: Path) -> list[str]:
-    return sorted(found.name for found in path.parent.iterdir())
-
-
-class Faulty(Files):
-    """Fails at the N-th call, once or from then on, after closing what is to be closed."""
-
-    def __init__(self, fails_at: int, code: int, for_good: bool) -> None:
-        self.calls: list[str] = []
-        self._fails_at = fails_at
-        self._code = code
-        self._for_good = for_good
-
-    def __getattribute__(self, name: str) -> Any:
-        method = super().__getattribute__(name)
-        if name.startswith("_") or name == "calls":
-            return method
-
-        def call(*arguments: Any) -> Any:
-            self.calls.append(name)
-            number = len(self.calls)
-            if number == self._fails_at or (self._for_good and number > self._fails_at):
-                if name == "may_write":
-                    return False
-                if name in ("close", "unlock"):
-                    method(*arguments)
-                raise OSError(self._code, "injected")
-            return method(*arguments)
-
-        return call
-
-
-class Short(Files):
-    """Writes at most one byte and reads at most two at a time."""
-
-    def write(self, descriptor: int, data: memoryview) -> int:
-        return super().write(descriptor, data[:1])
-
-    def read(self, descriptor: int, size: int) -> bytes:
-        return super().read(descriptor, min(size, 2))
 
 
 def complaint(plan: Path, files: Files) -> str | None:
