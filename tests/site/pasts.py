@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import html5lib
-
 from stc.history.compare import FieldChange
 from stc.history.log import Change, Log, LogEntry, read_log
 from stc.history.versions import Commit
@@ -16,7 +14,7 @@ from stc.publish.edition import Edition, Memory, Recent
 from stc.publish.site.files import SiteFile
 from stc.publish.site.site import Site, make_site
 from tests.history_log.repository import tell_quarter
-from tests.plans import describe
+from tests.site.editions import parse, publish, text_of
 
 Make = Callable[[Site], Iterator[SiteFile]]
 NOON = datetime(2024, 11, 1, 18, tzinfo=UTC)
@@ -25,8 +23,7 @@ NOON = datetime(2024, 11, 1, 18, tzinfo=UTC)
 def make_edition(plan: Plan, log: Log | None = None, forgotten: str = "") -> Edition:
     """Gives the edition of a plan, with this past."""
     memory = Memory(log, Recent(date(2024, 10, 25), log.entries)) if log else None
-    stamp = datetime(2025, 1, 24, tzinfo=UTC)
-    return Edition(plan, plan.steps, describe(plan), stamp, None, memory, forgotten)
+    return publish(plan, memory=memory, forgotten=forgotten)
 
 
 def tell_story(folder: Path) -> Edition:
@@ -57,23 +54,11 @@ def make_pages(make: Make, edition: Edition, base_url: str | None = None) -> dic
     return {file.path: file.data for file in make(make_site(edition, base_url))}
 
 
-def parse(page: bytes) -> Element:
-    """Gives the tree of a page, as browsers read it."""
-    tree = html5lib.parse(page, transport_encoding="utf-8", namespaceHTMLElements=False)
-    assert isinstance(tree, Element)
-    return tree
-
-
 def read_main(page: bytes) -> Element:
     """Gives what a page has beside its head, navigation and foot."""
     main = parse(page).find(".//main")
     assert main is not None
     return main
-
-
-def text_of(element: Element) -> str:
-    """Gives the text of an element, with single spaces."""
-    return " ".join("".join(element.itertext()).split())
 
 
 def texts_of(element: Element, path: str) -> list[str]:

@@ -11,6 +11,7 @@ from stc.publish.site.pages.changes import MOST_CHANGES, cut_parts, make
 from stc.views.changes import CommitChanges, tell_commits
 from tests.history_log.repository import FIRST
 from tests.plans import find_step, load
+from tests.site.editions import text_of
 from tests.site.pasts import (
     NOON,
     change_field,
@@ -20,7 +21,6 @@ from tests.site.pasts import (
     make_pages,
     read_main,
     tell_story,
-    text_of,
     texts_of,
 )
 

@@ -13,7 +13,8 @@ from stc.publish.edition import Edition
 from stc.publish.site.pages.data import FILES, PACKAGE, make, spell_size
 from tests.plans import read_published_plan, read_published_timeline
 from tests.render.hostile import HOSTILE, plan_with
-from tests.site.pasts import make_edition, make_pages, read_main, text_of, texts_of
+from tests.site.editions import text_of
+from tests.site.pasts import make_edition, make_pages, read_main, texts_of
 
 BASE = "https://example.org/plan"
 

@@ -11,7 +11,8 @@ from stc.publish.site.pages.overview import make as make_overview
 from stc.publish.site.pages.sections import make as make_sections
 from stc.publish.site.spelling import join_names
 from tests.plans import AS_OF, SMALL, change, load
-from tests.site.pasts import make_edition, make_pages, read_main, text_of
+from tests.site.editions import text_of
+from tests.site.pasts import make_edition, make_pages, read_main
 
 BOTH = load(SMALL)
 SECOND = """

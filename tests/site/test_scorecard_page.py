@@ -17,7 +17,8 @@ from stc.views.scorecard import MEANINGS, TITLES
 from tests.history_log.repository import FIRST, Repository
 from tests.plans import change, load, read_published_plan
 from tests.render.hostile import HOSTILE, plan_with
-from tests.site.pasts import make_edition, make_pages, read_main, text_of, texts_of
+from tests.site.editions import text_of
+from tests.site.pasts import make_edition, make_pages, read_main, texts_of
 
 
 def read_page(edition: Edition) -> Element:

@@ -10,6 +10,7 @@ from stc.publish.site.pages.slips import make
 from tests.history_log.repository import FIRST
 from tests.plans import load, read_published_plan
 from tests.render.hostile import HOSTILE, plan_with
+from tests.site.editions import text_of
 from tests.site.pasts import (
     change_field,
     make_commit,
@@ -18,7 +19,6 @@ from tests.site.pasts import (
     make_pages,
     read_main,
     tell_story,
-    text_of,
     texts_of,
 )
 

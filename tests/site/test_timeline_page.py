@@ -12,7 +12,8 @@ from stc.publish.edition import Edition
 from stc.publish.site.pages.timeline import make
 from tests.plans import FULL, TIMELINE, load, read_published_plan, read_published_timeline
 from tests.render.hostile import HOSTILE, timeline_with
-from tests.site.pasts import make_edition, make_pages, read_main, text_of, texts_of
+from tests.site.editions import text_of
+from tests.site.pasts import make_edition, make_pages, read_main, texts_of
 
 PLAN = load(FULL)
 
