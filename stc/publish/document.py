@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from stc import __version__
+from stc.publish.templating import open_templates
 from stc.render.cells import spell_cell, spell_context
 from stc.views.view import Column, Details, Rewordings, Sentences, Table, View
-from stc.words.visible import make_visible
 
 _FOLDER: Final = Path(__file__).with_name("templates")
 _PAGE: Final = "document.html"
@@ -31,21 +31,11 @@ def render_document(view: View) -> str:
         digest=f"sha256-{digest}",
         version=__version__,
     )
-    return page
+    return f"{page}\n"
 
 
 def _open_template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_show,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = open_templates(_FOLDER, keep_newlines=False)
     environment.filters.update(kind=_name_block, shown=_find_shown, spelled=spell_cell)
     environment.tests["day"] = lambda value: isinstance(value, date)
     environment.tests["several"] = lambda value: isinstance(value, tuple)
@@ -57,13 +47,6 @@ def _trust(style: str) -> Any:
     from markupsafe import Markup
 
     return Markup(style)
-
-
-def _show(value: Any) -> Any:
-    """Gives what is written in place of a value: text is made visible, ours alone is markup."""
-    if type(value) is str:
-        return make_visible(value)
-    return value
 
 
 def _name_block(block: object) -> str:

@@ -21,8 +21,8 @@ from stc.publish.site.spelling import (
     spell_percent,
     spell_share,
 )
+from stc.publish.templating import open_templates
 from stc.views.sentences import count_noun, share
-from stc.words.visible import make_visible
 from stc.words.zones import today_in
 
 if TYPE_CHECKING:
@@ -52,29 +52,12 @@ def make_environment(edition: Edition, known: Mapping[str, Any]) -> "Environment
         edition: What is published.
         known: What else every template knows, by its name there.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        finalize=_make_printable,
-    )
+    environment = open_templates(TEMPLATES, keep_newlines=True)
     environment.filters.update(_name_filters(edition))
     environment.globals.update(_name_globals(edition))
     environment.globals.update(known)
     environment.globals.update(_remember_parts(environment))
     return environment
-
-
-def _make_printable(value: Any) -> Any:
-    """Gives a text without anything hidden in it; what is markup already was made by us."""
-    if type(value) is str or (isinstance(value, str) and not hasattr(value, "__html__")):
-        return make_visible(value, keep_newlines=True)
-    return value
 
 
 def _name_filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
