@@ -72,7 +72,13 @@ def tell_deadline(step: Step, new: NewDeadline, changes: tuple[Change, ...]) -> 
     original = step.original_deadline
     if original and after and original != before:
         total = (after - original).days
-        lines.append(f"{step.id}: {describe_days(total)} after the original deadline, {original}.")
+        lines.append(f"{step.id}: {_tell_distance(total)} the original deadline, {original}.")
     if step.needs_review and "deadline" in step.needs_review.fields:
         lines.append(f"{step.id}: needs_review still names the deadline; remove it when checked.")
     return tuple(lines)
+
+
+def _tell_distance(days: int) -> str:
+    if not days:
+        return "back to"
+    return f"{describe_days(abs(days))} {'after' if days > 0 else 'before'}"

@@ -11,7 +11,15 @@ from stc.amend.changes import amend_document
 from stc.amend.deadline import NewDeadline, set_deadline, tell_deadline
 from stc.load.files import load_plan
 from stc.words.errors import FileRefused, UsageProblem
-from tests.plans import SMALL, change, find_step, load, read_published_bytes, read_published_plan
+from tests.plans import (
+    FULL,
+    SMALL,
+    change,
+    find_step,
+    load,
+    read_published_bytes,
+    read_published_plan,
+)
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -106,6 +114,17 @@ def test_a_decision_before_the_last_one_is_refused() -> None:
     )
 
 
+def test_a_decision_is_held_against_the_last_one_not_the_first() -> None:
+    first = move(SMALL, "COM-01", date(2027, 3, 31), on=date(2026, 11, 2))
+    twice = load(move(first, "COM-01", date(2027, 4, 30), on=date(2026, 11, 20)))
+    new = NewDeadline(date(2027, 5, 31), "Why.", date(2026, 11, 10))
+    with pytest.raises(UsageProblem) as refusal:
+        set_deadline(find_step(twice, "COM-01"), new, TODAY)
+    assert refusal.value.message == (
+        "--on 2026-11-10 lies before the last revision of COM-01, 2026-11-20."
+    )
+
+
 def test_what_is_said_of_a_move() -> None:
     once = load(move(SMALL, "COM-01", date(2025, 1, 10), "One."))
     step, new = find_step(once, "COM-01"), NewDeadline(date(2025, 1, 8), "Two.", TODAY)
@@ -113,6 +132,60 @@ def test_what_is_said_of_a_move() -> None:
         "COM-01: 2025-01-10 to 2025-01-08, 2 days earlier.",
         "COM-01: 8 days after the original deadline, 2024-12-31.",
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "said"),
+    [
+        ("2025-01-10", "2024-12-30", ["11 days earlier", "1 day before the original deadline"]),
+        ("2025-01-10", "2024-12-31", ["10 days earlier", "back to the original deadline"]),
+        ("2025-01-10", "2025-01-01", ["9 days earlier", "1 day after the original deadline"]),
+        ("2024-12-01", "2024-12-02", ["1 day later", "29 days before the original deadline"]),
+    ],
+)
+def test_the_way_from_the_original_deadline_is_told_on_both_sides(
+    before: str, day: str, said: list[str]
+) -> None:
+    once = load(move(SMALL, "COM-01", date.fromisoformat(before), "One."))
+    step, new = find_step(once, "COM-01"), NewDeadline(date.fromisoformat(day), "Two.", TODAY)
+    assert tell_deadline(step, new, set_deadline(step, new, TODAY)) == (
+        f"COM-01: {before} to {day}, {said[0]}.",
+        f"COM-01: {said[1]}, 2024-12-31.",
+    )
+
+
+def test_what_is_said_of_a_move_from_nothing_and_to_nothing() -> None:
+    undated, dated = (find_step(load(SMALL), one) for one in ("COM-02", "COM-01"))
+    first, none = NewDeadline(date(2027, 3, 31), "Why.", TODAY), NewDeadline(None, "Why.", TODAY)
+    assert tell_deadline(undated, first, set_deadline(undated, first, TODAY)) == (
+        "COM-02: no deadline to 2027-03-31.",
+    )
+    assert tell_deadline(dated, none, set_deadline(dated, none, TODAY)) == (
+        "COM-01: 2024-12-31 to no deadline.",
+    )
+    assert tell_deadline(undated, none, set_deadline(undated, none, TODAY)) == (
+        "COM-02: it has no deadline already; nothing to change.",
+    )
+    moved = find_step(load(move(SMALL, "COM-01", date(2027, 3, 31))), "COM-01")
+    assert tell_deadline(moved, none, set_deadline(moved, none, TODAY)) == (
+        "COM-01: 2027-03-31 to no deadline.",
+    )
+
+
+def test_a_move_made_on_the_day_of_the_last_is_no_contradiction() -> None:
+    once = find_step(load(move(SMALL, "COM-01", date(2027, 3, 31))), "COM-01")
+    assert set_deadline(once, NewDeadline(date(2027, 4, 30), "Two.", TODAY), TODAY)
+
+
+@pytest.mark.parametrize(("field", "count"), [("deadline", 2), ("status", 1)])
+def test_a_deadline_that_needs_review_is_told_of(field: str, count: int) -> None:
+    step = find_step(load(FULL), "COM-01")
+    assert step.needs_review is not None
+    step = step._replace(revisions=(), needs_review=step.needs_review._replace(fields=(field,)))
+    new = NewDeadline(date(2027, 3, 31), "Why.", TODAY)
+    told = tell_deadline(step, new, set_deadline(step, new, TODAY))
+    last = "COM-01: needs_review still names the deadline; remove it when checked."
+    assert (len(told), told[-1] == last) == (count, count == 2)
 
 
 def test_a_result_with_errors_is_never_written() -> None:
