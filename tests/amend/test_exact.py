@@ -199,3 +199,13 @@ def test_what_cannot_be_changed_exactly_names_the_place() -> None:
         amend_document(document, [Change(plan.steps[1], "evidence", added=("The news",))], TODAY)
     assert "COM-02 cannot be changed exactly, so nothing was written" in caught.value.message
     assert caught.value.hint == "Change it by hand at plan.yaml:25:13."
+
+
+def test_of_several_steps_that_cannot_be_changed_exactly_the_first_is_the_place() -> None:
+    empty = "            evidence: []\n            action:"
+    document, plan = open_plan(SMALL.replace("            action:", empty).encode())
+    changes = [Change(step, "evidence", added=("The news",)) for step in plan.steps]
+    with pytest.raises(CannotGoOn) as caught:
+        amend_document(document, [*changes, changes[-1]], TODAY)
+    assert caught.value.message.startswith("COM-01, COM-02 cannot be changed exactly")
+    assert caught.value.hint == "Change it by hand at plan.yaml:19:13."

@@ -75,6 +75,15 @@ def test_going_back_from_complete_removes_the_day() -> None:
     assert amend(FULL, "COM-01", new("Planning", reason="It was not done")) == text
 
 
+def test_a_reason_can_come_on_the_line_below_the_day_that_goes() -> None:
+    bare = change(FULL, "            evidence: [The minutes]\n", "")
+    bare = change(bare, "            reason: It was asked for.\n", "")
+    gone = "            status: Complete\n            completed: 2024-11-30\n"
+    came = "            status: Planning\n            reason: It was not done\n"
+    wanted = change(bare, gone, came)
+    assert amend(bare, "COM-01", new("Planning", reason="It was not done")) == wanted
+
+
 @pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.slug)
 def test_the_status_it_has_changes_nothing(status: Any) -> None:
     text = change(SMALL, "status: Planning", f"status: {status.name}")
@@ -134,6 +143,21 @@ def test_what_is_still_missing_is_said() -> None:
         "COM-01: Planning to Complete.",
         "COM-01: the day is not recorded; add it with --completed DATE.",
         "COM-01: no evidence is recorded; add it with --evidence TEXT.",
+    )
+
+
+def test_where_nothing_is_missing_nothing_more_is_said() -> None:
+    started = new("In progress")
+    assert tell_changes(planning(), started, set_status(planning(), started, TODAY)) == (
+        "COM-01: Planning to In progress.",
+    )
+    whole = new("Complete", completed=DONE, evidence=("The minutes",))
+    assert tell_changes(planning(), whole, set_status(planning(), whole, TODAY)) == (
+        "COM-01: Planning to Complete.",
+    )
+    step, noted = load(FULL).steps[0], new("Complete", note="Another")
+    assert tell_changes(step, noted, set_status(step, noted, TODAY)) == (
+        "COM-01: Complete stays; note recorded.",
     )
 
 
