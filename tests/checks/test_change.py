@@ -77,6 +77,26 @@ CHANGES: dict[str, tuple[str, str, list[str]]] = {
         "status: Excluded\nreason: Late.\n",
         ["STC409"],
     ),
+    "reopened with a new reason": (
+        "status: Complete\ncompleted: 2025-02-28\n",
+        "status: Planning\nreason: Late.\n",
+        [],
+    ),
+    "the day of completion stays": (
+        "status: Complete\ncompleted: 2025-02-28\n",
+        "status: Complete\ncompleted: 2025-02-28\nevidence: [The minutes]\n",
+        [],
+    ),
+    "the day of completion is recorded later": (
+        "status: Complete\n",
+        "status: Complete\ncompleted: 2025-02-28\n",
+        [],
+    ),
+    "the second step's day of completion": (
+        "id: COM-01\n\nid: COM-02\naction: Walk.\nstatus: Complete\ncompleted: 2025-02-28\n",
+        "id: COM-01\n\nid: COM-02\naction: Walk.\nstatus: Complete\ncompleted: 2024-12-31\n",
+        ["STC411"],
+    ),
     "another department": (
         "departments: [comms-ocs]\n",
         'departments: ["911"]\n',
@@ -150,6 +170,31 @@ def test_another_goal_makes_a_rewording_another_step() -> None:
     assert [one.code for one in judge_change(first, second)] == ["STC403"]
 
 
+TEN = "Alpha bravo charlie delta foxtrot hotel india juliet kilo lima"
+
+
+@pytest.mark.parametrize(
+    ("kept", "goal", "code"),
+    [
+        (2, "Speak clearly", "STC403"),
+        (3, "Speak clearly", "STC407"),
+        (4, "Drive", "STC403"),
+        (5, "Drive", "STC407"),
+        (9, "Drive", "STC407"),
+    ],
+)
+def test_so_much_of_a_text_is_left_in_a_rewording(kept: int, goal: str, code: str) -> None:
+    now = " ".join(TEN.split()[:kept])
+    first = write_plan(f"action: {TEN}\n")
+    second = write_plan(f"action: {now}\n").replace(b"Speak clearly", goal.encode())
+    assert [one.code for one in judge_change(first, second)] == [code]
+
+
+def test_a_gap_in_the_record_is_told_with_its_days() -> None:
+    (finding,) = judge(moved(B, (A, B)), moved(D, (A, B), (C, A), (A, D)))
+    assert finding.message == (f"COM-01: the new revision begins at {C}, but the deadline was {B}.")
+
+
 def test_a_removed_step_is_named_with_its_line() -> None:
     (finding,) = judge("id: COM-01\n", "")
     assert str(finding.place) == "plan.yaml"
@@ -159,3 +204,27 @@ def test_a_removed_step_is_named_with_its_line() -> None:
 def test_findings_stand_at_the_field_in_the_new_file() -> None:
     (finding,) = judge(moved(A), moved(B))
     assert (finding.place.line, finding.place.column) == (23, 23)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"), [("completed: 2024-12-31\n", "2024-12-31"), ("", "a day not recorded")]
+)
+def test_another_day_of_completion_is_named_beside_the_old_one(now: str, said: str) -> None:
+    (finding,) = judge(
+        "status: Complete\ncompleted: 2025-02-28\n",
+        f"status: Complete\n{now}",
+    )
+    assert finding.message == f"COM-01 was completed on 2025-02-28, and now on {said}."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("items: [Walk, Run]\n", "items: [Walk]\n", "items: [Walk]"),
+        (f"action: {LONG}\n", f"action: {LONG.upper()}\n", f"action: {LONG.upper()}"),
+    ],
+)
+def test_a_rewording_stands_at_what_was_reworded(before: str, after: str, line: str) -> None:
+    (finding,) = judge(before, after)
+    lines = split_change(f"{before}---\n{after}")[1].decode().split("\n")
+    assert lines[finding.place.line - 1].strip() == line

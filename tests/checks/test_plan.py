@@ -119,6 +119,26 @@ def test_a_step(name: str) -> None:
     assert codes(step) == wanted
 
 
+def test_what_is_wrong_with_a_record_stands_at_its_line_and_names_its_days() -> None:
+    first = ("2024-06-30", "2024-12-31", "2024-05-22")
+    second = ("2024-12-31", "2025-06-30", "2024-05-23")
+    third = ("2025-03-31", "2025-09-30", "2024-05-21")
+    data = write_plan(revised("2025-12-31", first, second, third))
+    lines = data.decode().split("\n")
+    found = [one for one in judge_plan(data) if one.code != LAYOUT.id]
+    assert {(lines[one.place.line - 1].strip(" -"), one.message) for one in found} == {
+        (
+            "from: 2025-03-31",
+            "COM-01: this revision begins at 2025-03-31, but the one above it ended at 2025-06-30.",
+        ),
+        ("on: 2024-05-21", "COM-01: this revision of 2024-05-21 stands below one of 2024-05-23."),
+        (
+            "deadline: 2025-12-31",
+            "COM-01: the last revision leads to 2025-09-30, but the deadline is 2025-12-31.",
+        ),
+    }
+
+
 def test_twenty_years_from_a_leap_day() -> None:
     assert codes("deadline: 2048-02-29\n", today=date(2028, 2, 29)) == []
     assert codes("deadline: 2048-03-01\n", today=date(2028, 2, 29)) == ["STC210"]
