@@ -2,13 +2,21 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stc.deadlines.standing import is_overdue
 from stc.plan.model import Step
 from stc.plan.statuses import STATUSES
-from stc.progress.since import HORIZONS, Side, count_figures, find_crossed, find_turnover
+from stc.progress.since import (
+    HORIZONS,
+    Side,
+    count_figures,
+    find_crossed,
+    find_horizon,
+    find_turnover,
+)
 from stc.views.report_changes import find_changes
 from tests.plans import SMALL, find_step, load
 
@@ -75,6 +83,36 @@ def test_every_open_step_is_in_one_horizon(pair: tuple[Side, Side]) -> None:
         assert figures.horizons["overdue"] == figures.counts.overdue
         assert figures.horizons["undated"] == figures.counts.undated
         assert sum(figures.counts.by_status.values()) == len(one.steps)
+
+
+@pytest.mark.parametrize(
+    ("days", "horizon"),
+    [
+        (-1, "overdue"),
+        (0, "due_0_30"),
+        (30, "due_0_30"),
+        (31, "due_31_60"),
+        (60, "due_31_60"),
+        (61, "due_61_90"),
+        (90, "due_61_90"),
+        (91, "due_later"),
+    ],
+)
+def test_a_window_ends_where_the_next_begins(days: int, horizon: str) -> None:
+    assert find_horizon(STEP._replace(deadline=DAY + timedelta(days)), DAY) == horizon
+
+
+def test_what_is_without_a_lead_or_dated_is_counted_among_the_right_steps() -> None:
+    led = STEP._replace(id="COM-02", lead=STEP.departments[0])
+    ended = [
+        STEP._replace(id=f"COM-1{number}", status=status, deadline=None)
+        for number, status in enumerate(STATUSES)
+        if status.name in ("Complete", "Excluded")
+    ]
+    figures = count_figures(side(DAY, (STEP, led, *ended), None))
+    assert (figures.current, figures.without_lead, figures.dated) == (2, 1, 2)
+    led_only = count_figures(side(DAY, (led, led._replace(id="COM-03"), *ended[:1]), None))
+    assert (led_only.current, led_only.without_lead, led_only.dated) == (2, 0, 2)
 
 
 @settings(deadline=None, max_examples=100)
