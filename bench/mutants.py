@@ -201,7 +201,7 @@ def ask_all(
             verdict = "survived" if status == 0 else "killed"
         mutant = running.pop(child)
         verdicts[mutant] = verdict
-        if verdict != "killed":
+        if verdict != "killed" and mutant.line:
             examples = most or "all"
             print(f"{module}:{mutant.line}: {mutant.operator} ({examples})", file=sys.stderr)
     return verdicts
@@ -227,6 +227,9 @@ def measure(module: str, tests: Sequence[str], typed: argparse.Namespace) -> str
     took = time.monotonic() - begun
     forget(module)
     gc.freeze()
+    none = Mutant(0, "no fault", source)
+    if ask_all(module, [none], tests, FEW, 1, int(10 + 5 * took))[none] != "survived":
+        raise SystemExit(f"the tests of {module} fail where it is imported anew without a fault")
     verdicts = ask_all(module, mutants, tests, FEW, typed.jobs, int(10 + 5 * took))
     left = [mutant for mutant, verdict in verdicts.items() if verdict == "survived"]
     verdicts |= ask_all(
