@@ -77,7 +77,7 @@ def set_scalar(document: Document, scalar: Scalar, value: Value) -> Edit:
         return Edit(scalar.start, scalar.end, text[scalar.start : scalar.end])
     indent = parents[-1].column - 1 + STEP if parents else STEP
     spelling = _spell_like(text, scalar, value, indent, flow)
-    space = " " if scalar.start == scalar.end and _before(text, scalar.start) != " " else ""
+    space = " " if scalar.start == scalar.end else ""
     if scalar.style in ("|", ">"):
         head = spelling.head + _block_comment(text, scalar)
         return Edit(scalar.start, scalar.end, head + spelling.body)
@@ -313,10 +313,6 @@ def _swallows(text: str, end: int, indent: int) -> bool:
     if any(len(line) > indent for line in (blank if rest else [*blank, last])):
         return True
     return rest.startswith("#") and len(last) >= indent
-
-
-def _before(text: str, position: int) -> str:
-    return text[position - 1 : position]
 
 
 def _end_of_line(text: str, position: int) -> int:

@@ -106,6 +106,7 @@ def append(text: str, value: str | dict[str, str | None], *loc: str | int) -> st
         ("a: 'p: q' # c\n", "x", "a: 'x' # c\n"),
         ("a: >- # c\n  One.\n  Two.\n", "x", "a: x # c\n"),
         ("a: >- # c\n  One. Two.\n", "x", "a: >- # c\n  x\n"),
+        ('a: >- # c\n  a "quoted" # c\n', "x", "a: x # c\n"),
         ("a: x\n", "", 'a: ""\n'),
         ("a: x\n", None, "a: null\n"),
         ("a: x\n", "\u200b\x1b", 'a: "\\u200b\\x1b"\n'),
@@ -120,6 +121,9 @@ def append(text: str, value: str | dict[str, str | None], *loc: str | int) -> st
         ("a: |-\n  x\u00a0\nb: 1\n", "p\u00a0", "a: |-\n  p\u00a0\nb: 1\n"),
         ("a: |-\n  x\nb: 1\n", "p\nq", "a: |-\n  p\n  q\nb: 1\n"),
         ("a: |-\n  x\nb: 1\n", " p\nq", 'a: " p\\nq"\nb: 1\n'),
+        # A block keeps the depth of its first line, and not that of a space in its text.
+        ("a: |-\n    x\n      y\nb: 1\n", "p\nq", "a: |-\n    p\n    q\nb: 1\n"),
+        ("a: |2-\n   x\n  y\nb: 1\n", "p\nq", "a: |-\n  p\n  q\nb: 1\n"),
         ("a: >-\n  x\n\n # below\n", "p", "a: >-\n  p\n\n # below\n"),
         ("a: x\n  y\nb: 1\n", "p", "a: p\nb: 1\n"),
         # What is there already stays as it is written; the word that means nothing is not a text.
@@ -147,6 +151,16 @@ def test_setting_a_text_of_lines_deeper_in_the_document_and_a_document_that_is_o
     assert apply_edits(one.text, [set_scalar(one, scalar_at(one), "other")]) == "other\n"
 
 
+def test_a_list_can_stand_only_after_a_key() -> None:
+    held = read("- a: x\n")
+    edit = set_scalar(held, scalar_at(held, 0, "a"), ["p", "q"])
+    assert apply_edits(held.text, [edit]) == "- a:\n    - p\n    - q\n"
+    item, alone = read("a:\n  - x\n"), read("x\n")
+    for document, scalar in ((item, scalar_at(item, "a", 0)), (alone, scalar_at(alone))):
+        with pytest.raises(ValueError, match="only after a key"):
+            set_scalar(document, scalar, ["p", "q"])
+
+
 @pytest.mark.parametrize(
     ("before", "key", "value", "after"),
     [
@@ -156,6 +170,8 @@ def test_setting_a_text_of_lines_deeper_in_the_document_and_a_document_that_is_o
         ("status: x\r\nnote: y\r\n", "reason", "z", "status: x\r\nreason: z\r\nnote: y\r\n"),
         ("status: x\n", "id", "A", "id: A\nstatus: x\n"),
         ("{status: x}", "id", "A", "{id: A, status: x}"),
+        ("{status: x, note: y}", "id", "A", "{id: A, status: x, note: y}"),
+        ("{id: A, status: x, steps: y}", "note", "z", "{id: A, status: x, note: z, steps: y}"),
         ("{status: x,}", "note", "A", "{status: x, note: A,}"),
         ("{}", "note", "A", "{note: A}"),
         ("{status: , deadline: x}", "note", "A", "{status: null, note: A , deadline: x}"),
@@ -171,6 +187,12 @@ def test_setting_a_text_of_lines_deeper_in_the_document_and_a_document_that_is_o
 def test_inserting_a_key(before: str, key: str, value: Value, after: str) -> None:
     assert insert(before, key, value) == after
     assert to_data(read(after).root)[key] == value
+
+
+def test_a_key_in_braces_is_quoted_where_the_braces_need_it() -> None:
+    document = read("{id: A}\n")
+    edit = insert_entry(document, mapping_at(document), "p, q", "x", ("id", "p, q"))
+    assert apply_edits(document.text, [edit]) == '{id: A, "p, q": x}\n'
 
 
 def test_inserting_into_a_block_that_begins_beside_its_dash() -> None:
@@ -253,6 +275,14 @@ def test_appending_an_item(before: str, value: str | dict[str, str | None], afte
     assert append(before, value, "a") == after
 
 
+def test_spaces_below_are_taken_up_only_by_a_block_less_deep_than_they_are() -> None:
+    for depth, block in ((2, True), (3, False)):
+        below = f"\n{' ' * depth}\nb: 1\n"
+        after = set_a(f"a: x{below}", LONG)
+        assert (">-\n" in after, after.endswith(below)) == (block, True)
+        assert to_data(read(after).root)["a"] == LONG
+
+
 def test_a_comment_below_is_taken_up_only_by_a_block_as_shallow_as_it_is() -> None:
     """A long text becomes a block, but where the comment would be its last line."""
     for depth, block in (("", True), ("  ", False)):
@@ -266,9 +296,19 @@ def test_a_comment_below_is_taken_up_only_by_a_block_as_shallow_as_it_is() -> No
             assert (">-\n" in after, after.endswith(below)) == (block, True)
 
 
-def test_refusing_a_line_break_that_would_change_the_text_above_it() -> None:
+@pytest.mark.parametrize(
+    ("above", "last"),
+    [
+        ("action: x", "action: |\n  x"),
+        ("action: |- # c\n  x", "action: | # - c\n  x"),
+        ("steps:\n  - |\n    x\n  - y", "steps:\n  - y\n  - |\n    x"),
+        ("steps:\n  - id: |\n      x\n    note: y", "steps:\n  - id: y\n    note: |\n      x"),
+    ],
+)
+def test_refusing_a_line_break_that_would_change_the_text_above_it(above: str, last: str) -> None:
+    assert insert(above, "deadline", "z") == f"{above}\ndeadline: z"
     with pytest.raises(ValueError, match="line break"):
-        insert("action: |\n  x", "deadline", "y")
+        insert(last, "deadline", "z")
 
 
 def test_refusing_edits_that_overlap() -> None:
