@@ -219,6 +219,7 @@ def test_inserting_at_one_place_keeps_the_order_given() -> None:
     [
         ("id: A\nstatus: x # c\n# d\nnote: y\n", "status", "id: A\n# d\nnote: y\n"),
         ("\nid: A\nnote: y\n", "id", "\nnote: y\n"),
+        ("\nid: A\n# c\nnote: y\n", "id", "\n# c\nnote: y\n"),
         ("id: A\n\nstatus: x\nnote: y\n", "status", "id: A\n\nnote: y\n"),
         ("id: |\n  A\nnote: x\nstatus: y\n", "note", "id: |\n  A\nstatus: y\n"),
         ("id: |-\n  A\nnote: x", "note", "id: |-\n  A"),
