@@ -52,6 +52,10 @@ GONE = "git had a revision for 2024-12-31 to 2025-03-31; the file has it no more
         ([dated(B, (A, B)), dated(C, (A, B), (B, C))], []),
         # A revision for a move that never was.
         ([dated(B), dated(B, (A, B))], [UNSEEN.format(A, B)]),
+        (
+            [dated(B), dated(B, (A, B)), dated(C, (A, B), (B, C))],
+            [UNSEEN.format(A, B)],
+        ),
         ([dated(A), dated(A, (None, A))], [UNSEEN.format("no deadline", A)]),
         # Two moves in one commit are seen where they lead from the one deadline to the other.
         ([dated(A), dated(C, (A, B), (B, C))], []),
