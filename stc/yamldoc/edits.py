@@ -170,9 +170,7 @@ def _find_parents(document: Document, scalar: Scalar) -> list[Mapping | Sequence
     """Gives the blocks and lists that hold a scalar, outermost first."""
     parents: list[Mapping | Sequence] = []
     node = document.root
-    while node is not None and node is not scalar:
-        if isinstance(node, Scalar):
-            break
+    while node is not None and not isinstance(node, Scalar):
         parents.append(node)
         children = node.items if isinstance(node, Sequence) else [pair[1] for pair in node.entries]
         node = next((child for child in children if _holds(child, scalar)), None)

@@ -326,9 +326,10 @@ def test_insertions_stand_in_the_order_given_and_before_what_is_replaced_there()
 
 
 def test_refusing_a_scalar_of_another_document_and_a_key_that_is_there() -> None:
-    document, other = read("a: x\n"), read("a: x\n")
-    with pytest.raises(ValueError, match="not a value"):
-        set_scalar(document, scalar_at(other, "a"), "y")
+    document, other, alone = read("a: x\n"), read("a: x\n"), read("x\n")
+    for one in (document, alone):
+        with pytest.raises(ValueError, match="not a value"):
+            set_scalar(one, scalar_at(other, "a"), "y")
     with pytest.raises(ValueError, match="already"):
         insert("id: A\n", "id", "B")
 
