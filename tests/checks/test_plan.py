@@ -139,6 +139,21 @@ def test_what_is_wrong_with_a_record_stands_at_its_line_and_names_its_days() -> 
     }
 
 
+def test_a_revision_that_moves_nothing_or_has_not_come_stands_at_its_line() -> None:
+    first = ("2024-06-30", "2024-12-31", "2024-05-22")
+    for second, line in (
+        (("2024-12-31", "2024-12-31", "2024-05-23"), "to: 2024-12-31"),
+        (("2024-12-31", "2025-06-30", "2026-11-24"), "on: 2026-11-24"),
+    ):
+        data = write_plan(revised(second[1], first, second))
+        (finding,) = (one for one in judge_plan(data) if one.code != LAYOUT.id)
+        lines = data.decode().split("\n")
+        assert (lines[finding.place.line - 1].strip(), lines[finding.place.line - 2].strip()) == (
+            line,
+            "- from: 2024-12-31" if line.startswith("to") else "to: 2025-06-30",
+        )
+
+
 def test_twenty_years_from_a_leap_day() -> None:
     assert codes("deadline: 2048-02-29\n", today=date(2028, 2, 29)) == []
     assert codes("deadline: 2048-03-01\n", today=date(2028, 2, 29)) == ["STC210"]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stc.deadlines.standing import (
+    as_promised,
     days_past,
     is_due,
     is_overdue,
@@ -15,7 +16,7 @@ from stc.deadlines.standing import (
     standing_of,
     window_passed,
 )
-from stc.plan.model import Plan, Step
+from stc.plan.model import Plan, Revision, Step
 from tests.plans import SMALL, change, load, read_published_plan
 
 STEPS = st.sampled_from(read_published_plan().steps)
@@ -139,3 +140,13 @@ def test_a_window_has_passed_on_the_day_after_its_last_one() -> None:
         False,
         True,
     ]
+
+
+def test_a_step_as_promised_has_the_first_deadline_that_git_knows_else_that_of_the_file() -> None:
+    first, moved, in_git = date(2024, 6, 30), date(2024, 12, 31), date(2024, 3, 31)
+    revision = Revision(first, moved, date(2024, 5, 1), "It took longer.")
+    step = step_of("Planning", f"{moved}")._replace(revisions=(revision,))
+    assert as_promised(step).deadline == first
+    assert as_promised(step, {}).deadline == first
+    assert as_promised(step, {"COM-99": in_git}).deadline == first
+    assert as_promised(step, {step.id: in_git}) == step._replace(deadline=in_git)
