@@ -7,6 +7,7 @@ from stc.render.matcher import Matcher
 from stc.words.visible import make_visible
 
 _STYLES: Final = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+_UNENDED: Final = "\\ No newline at end of file"
 _AROUND: Final = 3
 """How many lines are shown above and below a change."""
 
@@ -15,8 +16,14 @@ def render_diff(before: str, after: str, path: str, *, colour: bool = False) -> 
     """Gives the unified diff of two texts; empty where they are equal."""
     if before == after:
         return ""
-    lines = _compare(before.split("\n"), after.split("\n"), path)
+    lines = _compare(_split(before), _split(after), path)
     return "".join(f"{_draw(line, number, colour)}\n" for number, line in enumerate(lines))
+
+
+def _split(text: str) -> list[str]:
+    """Gives the lines of a text; a last one without a line break has the mark of git below it."""
+    *lines, rest = text.split("\n")
+    return [*lines, f"{rest}\n{_UNENDED}"] if rest else lines
 
 
 def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
@@ -65,6 +72,7 @@ def _count_same(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _draw(line: str, number: int, colour: bool) -> str:
-    shown = make_visible(line.removesuffix("\r"))
-    style = _STYLES.get(line[:1]) if colour and number > 1 else None
-    return f"{style}{shown}\x1b[0m" if style else shown
+    text, unended, mark = line.partition("\n")
+    shown = make_visible(text.removesuffix("\r"))
+    style = _STYLES.get(text[:1]) if colour and number > 1 else None
+    return f"{style}{shown}\x1b[0m{unended}{mark}" if style else f"{shown}{unended}{mark}"

@@ -80,9 +80,9 @@ def test_diff_shows_the_change_and_writes_nothing(stc: Any, messy: Path, state: 
     answer = stc("fmt", "--diff", "messy.yaml")
     assert answer.code == 1
     assert answer.out == (
-        "--- messy.yaml\n+++ messy.yaml\n@@ -1,4 +1,5 @@\n"
+        "--- messy.yaml\n+++ messy.yaml\n@@ -1,3 +1,4 @@\n"
         "-title: 'A plan'\n-schema_version: '1'  # first\n"
-        "+schema_version: 1 # first\n+title: A plan\n+\n sections: []\n \n"
+        "+schema_version: 1 # first\n+title: A plan\n+\n sections: []\n"
     )
     assert answer.err == "messy.yaml: to be formatted; stc fmt does it.\n"
     assert state(messy) == before

@@ -16,19 +16,29 @@ from tests.plans import read_published_bytes
 
 PLAN = read_published_bytes().decode()
 LINES = PLAN.split("\n")
-LONGER = st.lists(st.sampled_from("abcdefghij"), max_size=20).map("\n".join)
-TEXTS = st.lists(st.sampled_from("abc"), max_size=9).map("\n".join)
+UNENDED = "\n\\ No newline at end of file"
+ENDS = st.sampled_from(["", "\n"])
+LONGER = st.builds(
+    str.__add__, st.lists(st.sampled_from("abcdefghij"), max_size=20).map("\n".join), ENDS
+)
+TEXTS = st.builds(str.__add__, st.lists(st.sampled_from("abc"), max_size=9).map("\n".join), ENDS)
+
+
+def split(text: str) -> list[str]:
+    *lines, rest = text.split("\n")
+    return lines + [f"{rest}{UNENDED}"] * bool(rest)
 
 
 def compare_all(before: str, after: str) -> str:
-    lines = unified_diff(before.split("\n"), after.split("\n"), "p", "p", lineterm="", n=3)
+    lines = unified_diff(split(before), split(after), "p", "p", lineterm="", n=3)
     return "".join(f"{line}\n" for line in lines)
 
 
 def apply(before: str, diff: str) -> str:
     """Gives what a diff makes of a text; all that it says of the text must be so."""
-    old, new, done = before.split("\n"), list[str](), 0
-    for line in diff.splitlines()[2:]:
+    old, new, done = split(before), list[str](), 0
+    for shown in diff.replace(UNENDED, "\0").splitlines()[2:]:
+        line = shown.replace("\0", UNENDED)
         if line.startswith("@@"):
             start, _, size = line.split()[1][1:].partition(",")
             at = int(start) - (size != "0")
@@ -40,7 +50,8 @@ def apply(before: str, diff: str) -> str:
             assert old[done] == line[1:]
             new += [line[1:]] * line.startswith(" ")
             done += 1
-    return "\n".join([*new, *old[done:]])
+    text = "".join(f"{line}\n" for line in [*new, *old[done:]])
+    return text.removesuffix(f"{UNENDED}\n")
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -93,8 +104,7 @@ def test_many_changes_are_compared_piece_by_piece_and_git_applies_them(
     at_once: int,
 ) -> None:
     monkeypatch.setattr(stc.render.matcher, "AT_ONCE", at_once)
-    # A line at the end that stays: how a diff shows the end of a file is not asked here.
-    after = "\n".join([*change(LINES[:-9]), *LINES[-9:]])
+    after = "\n".join(change(LINES))
     diff = render_diff(PLAN, after, "plan.yaml")
     assert apply(PLAN, diff) == after
     assert max(compared) <= at_once
@@ -118,3 +128,28 @@ def test_a_diff_makes_the_new_text_of_the_old_one(before: str, after: str) -> No
 @given(TEXTS)
 def test_equal_texts_have_no_diff(text: str) -> None:
     assert render_diff(text, text, "p") == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a\nb\n", "a\nc\n"),
+        ("a\nb\n", "a\nb"),
+        ("a\nb", "a\nb\n"),
+        ("a\nb", "c\nb"),
+        ("a\nb", "a\nb\nc"),
+        ("a\nb\n", "a\nb\n\n"),
+        ("a\n\n", "a\n"),
+        ("a\r\nb\r\n", "a\r\nc\r\n"),
+    ],
+)
+def test_the_end_of_a_file_is_shown_as_git_shows_it(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    paths = tmp_path / "p", tmp_path / "q"
+    for path, text in zip(paths, (before, after), strict=True):
+        path.write_bytes(text.encode())
+    asked = ["git", "diff", "--no-index", "--no-color", *map(str, paths)]
+    shown = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    hunks = shown[shown.index("@@") :].replace("\r", "")
+    assert render_diff(before, after, "p") == f"--- p\n+++ p\n{hunks}"
