@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from stc.plan.model import Step
@@ -41,6 +41,13 @@ def find_words(step: Step) -> Words:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return tuple(_WORD.findall(text.casefold()))
+
+
+def list_words(steps: Iterable[Step]) -> list[Words]:
+    """Gives the words of each of many texts; those that stand in several are kept once."""
+    known: dict[str, str] = {}
+    found = map(find_words, steps)
+    return [tuple(map(known.setdefault, words, words)) for words in found]
 
 
 def find_near(texts: Sequence[Words]) -> Iterator[tuple[int, int]]:

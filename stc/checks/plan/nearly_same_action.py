@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from stc.checks.likeness import find_near, find_words
+from stc.checks.likeness import find_near, list_words
 from stc.checks.rule import PlanRule, PlanSubject, Rule
 from stc.words import codes
 from stc.words.findings import Finding
@@ -43,7 +43,7 @@ TOLD = Rule(
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every step that has nearly the same text as one above it."""
     steps = subject.plan.steps
-    for position, earlier in find_near([find_words(step) for step in steps]):
+    for position, earlier in find_near(list_words(steps)):
         step, first = steps[position], steps[earlier]
         place, other = subject.place(step, "action"), subject.place(first, "action")
         message = f"{step.id} has nearly the same text as {first.id} on line {other.line}."

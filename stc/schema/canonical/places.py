@@ -1,6 +1,7 @@
 """Where the fields of steps stand in a text in the canonical layout, found without its tree."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from stc.plan.model import Step
@@ -18,13 +19,14 @@ class CanonicalPlaces:
     """The places of the fields of the steps in a document whose sections are canonical."""
 
     def __init__(self, document: Document) -> None:
-        self._path = document.path
-        _, *blocks = document.text.split(_FIRST)
-        self._blocks = {block[: block.find("\n")]: block for block in blocks}
+        self._path, self._text = document.path, document.text
+        self._starts = dict(_find_starts(self._text))
 
     def find(self, step: Step, field: Loc) -> Place:
         """Gives the place of a field of a step, or of what stands nearest above it."""
-        block = _FIRST[1:] + self._blocks[step.id].partition("\n\n")[0]
+        start = self._starts[step.id]
+        end = self._text.find("\n\n", start)
+        block = self._text[start : end if end >= 0 else len(self._text)]
         if len(field) == 1 and field[0] != "id":
             place = self._find_field(block, str(field[0]))
         else:
@@ -38,3 +40,12 @@ class CanonicalPlaces:
         value = _VALUE.search(block, found + len(line) - 1) if found >= 0 else None
         at = value.end() if value else len(_FIRST) - len("\nid: ")
         return Place(self._path, 1 + block.count("\n", 0, at), at - block.rfind("\n", 0, at))
+
+
+def _find_starts(text: str) -> Iterator[tuple[str, int]]:
+    """Gives the id of each step, and where its first line begins."""
+    at = text.find(_FIRST)
+    while at >= 0:
+        begin = at + len(_FIRST)
+        yield text[begin : text.find("\n", begin)], at + 1
+        at = text.find(_FIRST, begin)
