@@ -118,6 +118,10 @@ OTHERWISE = {
     "a department twice": ("[comms-ocs]", "[comms-ocs, comms-ocs]"),
     "a number as a department": (', "911"]', ", 911]"),
     "a list of another form": (" [comms-ocs]", "\n              - comms-ocs"),
+    "an item without a text": (
+        "            departments: [comms-ocs]",
+        "            items:\n              - \n              - a",
+    ),
     "an empty list": ("departments: [comms-ocs]", "departments: []"),
     "an empty text": ("              Read the page.", "             "),
     "only a space that does not break": ("Read the page.", "\u00a0"),
@@ -194,6 +198,7 @@ HEADS = {
     "a field below its place": ("began: 2023-07\n", ""),
     "a block that is a text": ("source:\n", "source: none\nsource:\n"),
     "an alias of two": ("name: Mayor's office", "name: MECC"),
+    "an alias without a text": ("    aliases: [MECC]", "    aliases:\n      - \n      - MECC"),
     "no department": ("  - id: mayor\n    name: Mayor's office\n", ""),
     "two blank lines": ("\n\nglossary:", "\n\n\nglossary:"),
     "no blank line": ("\n\nglossary:", "\nglossary:"),

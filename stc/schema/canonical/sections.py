@@ -78,11 +78,11 @@ def read_sections(text: str, start: int, head: Plan, path: str) -> Plan | None:
 
 def _is_small(text: str, start: int) -> bool:
     """Says whether the file surely holds fewer values than the parser reads."""
-    # A value above the sections takes a character at least.
+    # A value above the sections takes a character at least, one in them two.
     most = LARGEST - start
-    lines, commas = text.count("\n", start), text.count(",", start)
-    if 4 * lines + commas < most:
+    if len(text) - start < 2 * most:
         return True
+    lines, commas = text.count("\n", start), text.count(",", start)
     # Nearer to the limit it is counted more closely what a line holds besides a key and a text.
     blank, blocks = text.count("\n\n", start), text.count("- ", start) + text.count("[", start)
     return 2 * (lines - blank + blocks) + text.count(":\n", start) + commas < most
