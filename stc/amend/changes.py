@@ -5,12 +5,14 @@ from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 
+from stc.amend.pieces import Piece, cut_pieces, join_pieces
 from stc.checks.run import find_plan_errors
 from stc.load.files import load_plan
 from stc.plan.model import Step
 from stc.schema.blocks import field_names
-from stc.schema.places import Loc, locate_steps
+from stc.schema.places import Loc
 from stc.words.errors import CannotGoOn, FileRefused
+from stc.words.findings import has_errors
 from stc.yamldoc.document import Document
 from stc.yamldoc.edits import Edit, append_item, apply_edits, insert_entry, remove_entry, set_scalar
 from stc.yamldoc.nodes import Mapping, Scalar, Sequence
@@ -48,31 +50,42 @@ def amend_document(document: Document, changes: Iterable[Change], today: date) -
         FileRefused: The result would have errors.
     """
     changes = tuple(changes)
-    locs = locate_steps(document)
+    pieces = cut_pieces(document, [change.step.id for change in changes])
     try:
-        data = _make(document, changes, locs)
+        made = [_make(piece, changes) for piece in pieces]
     except ValueError as problem:
         steps = ", ".join(dict.fromkeys(change.step.id for change in changes))
         raise CannotGoOn(
             f"{steps} cannot be changed exactly, so nothing was written: {problem}.",
             f"Change it by hand at {changes[0].step.place}.",
         ) from None
-    _prove(document, data, changes, locs, today)
+    data = join_pieces(document, pieces, made)
+    _prove(document.path, data, today)
+    if not all(_is_exact(*one, changes) for one in zip(pieces, made, strict=True)):
+        steps = ", ".join(dict.fromkeys(change.step.id for change in changes))
+        raise CannotGoOn(
+            f"Changing {steps} would have changed something else, too; nothing was written.",
+            "Please report this with the file, and change it by hand.",
+        )
     return data
 
 
-def _make(document: Document, changes: tuple[Change, ...], locs: dict[str, Loc]) -> bytes:
-    """Gives the bytes with the changes; fields are removed last, as others may stand beside them.
+def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
+    """Gives the bytes of a piece with its changes.
+
+    Fields are removed last, as others may stand beside them.
 
     Raises:
         ValueError: The text does not allow an exact change.
     """
-    removals = tuple(one for one in changes if one.value is None and not one.added)
-    others = tuple(one for one in changes if one not in removals)
-    data = document.data
+    own = [one for one in changes if one.step.id in piece.locs]
+    removals = [one for one in own if one.value is None and not one.added]
+    others = [one for one in own if one not in removals]
+    data = piece.document.data
     for batch in filter(None, (others, removals)):
-        current = read_document(data, document.path) if data != document.data else document
-        edits = [edit for one in batch for edit in _edits(current, locs[one.step.id], one)]
+        is_new = data != piece.document.data
+        current = read_document(data, piece.document.path) if is_new else piece.document
+        edits = [edit for one in batch for edit in _edits(current, piece.locs[one.step.id], one)]
         data = current.encode(apply_edits(current.text, edits))
     return data
 
@@ -98,22 +111,25 @@ def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
         yield insert_entry(document, block, change.field, change.value, order)
 
 
-def _prove(
-    old: Document, data: bytes, changes: tuple[Change, ...], locs: dict[str, Loc], today: date
-) -> None:
-    loaded = load_plan(data, old.path)
-    errors = find_plan_errors(loaded, today)
+def _prove(path: str, data: bytes, today: date) -> None:
+    """Requires that the result is a sound plan.
+
+    Raises:
+        FileRefused: It would have errors.
+    """
+    errors = find_plan_errors(load_plan(data, path), today)
     if errors:
         raise FileRefused("The result would have errors, so nothing was written.", errors)
-    expected = deepcopy(to_data(old.root))
+
+
+def _is_exact(piece: Piece, made: bytes, changes: tuple[Change, ...]) -> bool:
+    """Says whether a piece says what it said before, with its changes and no other."""
+    expected = deepcopy(to_data(piece.document.root))
     for change in changes:
-        _apply(expected, locs[change.step.id], change)
-    if to_data(loaded.document.root) != expected:
-        steps = ", ".join(dict.fromkeys(change.step.id for change in changes))
-        raise CannotGoOn(
-            f"Changing {steps} would have changed something else, too; nothing was written.",
-            "Please report this with the file, and change it by hand.",
-        )
+        if change.step.id in piece.locs:
+            _apply(expected, piece.locs[change.step.id], change)
+    again = read_document(made, piece.document.path)
+    return not has_errors(again.findings) and bool(to_data(again.root) == expected)
 
 
 def _apply(data: Any, loc: Loc, change: Change) -> None:

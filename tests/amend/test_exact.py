@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,13 +10,15 @@ from hypothesis import strategies as st
 
 from stc.amend import changes as amend_changes
 from stc.amend.changes import Change, amend_document
-from stc.load.files import load_plan
+from stc.amend.layout import format_document
+from stc.load.files import load_parsed, load_plan
 from stc.plan.model import Plan
 from stc.plan.statuses import STATUSES
-from stc.words.errors import CannotGoOn, FileRefused
+from stc.words.errors import CannotGoOn, FileRefused, StcError
 from stc.yamldoc.document import Document
 from stc.yamldoc.edits import Edit
 from stc.yamldoc.nodes import Scalar
+from stc.yamldoc.reader import read_document
 from tests.plans import FULL, SMALL, change, read_published_bytes, read_published_plan
 
 NAMES = [status.name for status in STATUSES]
@@ -28,6 +31,7 @@ MARKED = re.sub(
     rf"\1{REVIEW}",
     read_published_bytes().decode(),
 ).encode()
+CANONICAL = format_document(read_document(MARKED, "plan.yaml"))
 TEXTS = st.text(max_size=150).filter(lambda text: text.strip())
 
 
@@ -43,10 +47,11 @@ def set_all(data: bytes, wanted: dict[str, str]) -> bytes:
     return amend_document(document, changes, TODAY)
 
 
+@pytest.mark.parametrize("before", [MARKED, CANONICAL], ids=["parsed", "canonical"])
 @pytest.mark.parametrize("shift", range(1, len(NAMES)))
-def test_every_status_becomes_every_other_and_back(shift: int) -> None:
+def test_every_status_becomes_every_other_and_back(shift: int, before: bytes) -> None:
     """All steps at once: the six shifts together are each pair of each step once."""
-    before = MARKED
+    assert (open_plan(before)[0].head is None) == (before is MARKED)
     old = {step.id: step.status.name for step in STEPS}
     new = {one: NAMES[(NAMES.index(name) + shift) % len(NAMES)] for one, name in old.items()}
     between = set_all(before, new)
@@ -209,3 +214,38 @@ def test_of_several_steps_that_cannot_be_changed_exactly_the_first_is_the_place(
         amend_document(document, [*changes, changes[-1]], TODAY)
     assert caught.value.message.startswith("COM-01, COM-02 cannot be changed exactly")
     assert caught.value.hint == "Change it by hand at plan.yaml:19:13."
+
+
+CHANGES = st.one_of(
+    st.tuples(st.just("status"), st.sampled_from(NAMES)),
+    st.tuples(st.sampled_from(["note", "reason"]), st.none() | TEXTS),
+    st.tuples(st.sampled_from(["deadline", "completed"]), st.none() | st.just("2026-12-31")),
+    st.tuples(st.just("evidence"), st.lists(TEXTS, min_size=1, max_size=2).map(tuple)),
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(STEPS) - 1), CHANGES), min_size=1, max_size=5))
+@settings(deadline=None)
+def test_a_step_alone_is_changed_as_it_is_in_the_whole_file(
+    drawn: list[tuple[int, tuple[str, Any]]],
+) -> None:
+    """In the canonical layout a step is cut out and changed; the parser's tree of all is asked."""
+    document, plan = open_plan(CANONICAL)
+    whole = load_parsed(CANONICAL, "plan.yaml").document
+    assert document.head is not None
+    assert whole.head is None
+    changes = {}
+    for number, (field, value) in drawn:
+        step = plan.steps[number]
+        if value is not None or getattr(step, field):
+            added = value if isinstance(value, tuple) else ()
+            changes[step.id, field] = Change(step, field, None if added else value, added)
+    told = [outcome_of(one, tuple(changes.values())) for one in (document, whole)]
+    assert told[0] == told[1]
+
+
+def outcome_of(document: Document, changes: tuple[Change, ...]) -> object:
+    try:
+        return amend_document(document, changes, TODAY)
+    except StcError as error:
+        return (type(error), str(error), getattr(error, "findings", ()))

@@ -25,8 +25,7 @@ class CanonicalPlaces:
     def find(self, step: Step, field: Loc) -> Place:
         """Gives the place of a field of a step, or of what stands nearest above it."""
         start = self._starts[step.id]
-        end = self._text.find("\n\n", start)
-        block = self._text[start : end if end >= 0 else len(self._text)]
+        block = self._text[start : _find_end(self._text, start)]
         if len(field) == 1 and field[0] != "id":
             place = self._find_field(block, str(field[0]))
         else:
@@ -40,6 +39,18 @@ class CanonicalPlaces:
         value = _VALUE.search(block, found + len(line) - 1) if found >= 0 else None
         at = value.end() if value else len(_FIRST) - len("\nid: ")
         return Place(self._path, 1 + block.count("\n", 0, at), at - block.rfind("\n", 0, at))
+
+
+def find_span(text: str, step_id: str) -> tuple[int, int]:
+    """Gives where the lines of a step begin and end, half-open, in a text that has the step."""
+    start = text.index(f"{_FIRST}{step_id}\n") + 1
+    return start, _find_end(text, start)
+
+
+def _find_end(text: str, start: int) -> int:
+    """Gives where the last line of a step ends, with its line break."""
+    blank = text.find("\n\n", start)
+    return blank + 1 if blank >= 0 else len(text)
 
 
 def _find_starts(text: str) -> Iterator[tuple[str, int]]:
