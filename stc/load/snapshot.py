@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc import __version__
-from stc.load.plan_record import describe_layout, read_plan, record_plan
+from stc.load.plan_recall import describe_layout, read_plan
 from stc.plan.model import Plan
 
 MOST = 16
@@ -104,6 +104,8 @@ def write_snapshot(folder: Path, key: str, snapshot: Snapshot) -> None:
 def _spell(snapshot: Snapshot) -> tuple[bytes, bytes]:
     """Gives the two parts of what is kept: a line of JSON, and lines of text."""
     import json
+
+    from stc.load.plan_record import record_plan
 
     record = record_plan(snapshot.plan)
     # In ASCII, where texts are read twice as quickly.

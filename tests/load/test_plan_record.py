@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stc.load.files import load_plan
-from stc.load.plan_record import read_plan, record_plan
+from stc.load.plan_recall import read_plan
+from stc.load.plan_record import record_plan
 from stc.plan.model import NeedsReview, Plan, Revision, Step
 from stc.plan.statuses import STATUSES
 from tests.plans import FULL, SMALL
