@@ -23,6 +23,7 @@ from stc.plan.statuses import STATUSES
 from stc.schema.blocks import BLOCKS
 from stc.schema.canonical import sections
 from stc.schema.canonical.pattern import DEEPER, STEP
+from stc.schema.forms import LONGEST_TEXT
 from stc.schema.places import Loc, find_step_places, locate_steps, place_of
 from stc.yamldoc.reader import read_document
 from stc.yamldoc.values import to_data
@@ -147,6 +148,8 @@ OTHERWISE = {
     "no sections": (CANONICAL["small"][CANONICAL["small"].index("  - id: COM\n") :], ""),
     "no goal": (GOAL_LINES, "        steps:\n"),
     "a goal in quotes": ("title: Speak clearly", 'title: "Speak clearly"'),
+    "a goal that is a space that does not break": ("title: Speak clearly", "title: \u00a0"),
+    "a goal too long": ("title: Speak clearly", "title: Speak " + "x" * 20_000),
     "a section that is a word of YAML": ("id: COM\n", "id: NO\n"),
     "a second document": (STEP_LINES, STEP_LINES + "---\n"),
     "a mark of a conflict": (STEP_LINES, STEP_LINES + "<<<<<<< HEAD\n"),
@@ -170,6 +173,14 @@ def test_whatever_else_is_for_the_parser(name: str) -> None:
     text = CANONICAL["small"]
     assert before in text
     assert not require_the_same(text.replace(before, after).encode())
+
+
+@pytest.mark.parametrize("field", ["title: Speak clearly", "              Read the page."])
+def test_the_longest_text_is_read_by_its_layout(field: str) -> None:
+    _, _, text = field.strip().rpartition(": ")
+    longest = CANONICAL["small"].replace(text, text + "x" * (LONGEST_TEXT - len(text)))
+    assert require_the_same(longest.encode())
+    assert not require_the_same(longest.replace(text, f"x{text}").encode())
 
 
 def test_bytes_that_are_no_text_are_for_the_parser() -> None:

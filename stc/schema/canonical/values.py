@@ -61,9 +61,7 @@ def _unquote(raw: str, indent: int) -> str:
     """Gives what a text says if it is canonical: whether it is, its spelling will show."""
     if raw.startswith(_FOLDED):
         return raw[len(_FOLDED) + indent :].replace("\n" + " " * indent, " ")
-    if raw.startswith('"'):
-        return raw[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    return raw[1:-1].replace("''", "'") if raw.startswith("'") else raw
+    return raw[1:-1] if raw.startswith('"') else raw
 
 
 def read_list(raw: str, field: str, indent: int) -> tuple[str, ...]:
