@@ -100,9 +100,15 @@ def _run(arguments: list[str]) -> int:
 
 def _answer(arguments: list[str]) -> "Outcome | int":
     """Gives what a command line asks for, or an exit code where all has been said."""
-    from stc.cli.plain import read_line
+    if "_STC_COMPLETE" in os.environ:
+        from stc.cli.plain_completion import complete_line
 
-    if "_STC_COMPLETE" not in os.environ:
+        offered = complete_line(os.environ)
+        if offered is not None:
+            return offered
+    else:
+        from stc.cli.plain import read_line
+
         call = read_line(arguments)
         if call is not None:
             return call()

@@ -1,8 +1,8 @@
 """Reads a command line that is plain: every word of it known, every value well-formed.
 
-Anything else (help, completion, a slip of the hand, rare spellings such as `-dVALUE`) is left to
-typer, which reads the same parameters and says what is wrong. Importing typer costs a command more
-than all the rest of its work.
+Anything else (help, a slip of the hand, rare spellings such as `-dVALUE`) is left to typer, which
+reads the same parameters and says what is wrong. Importing typer costs a command more than all the
+rest of its work.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ class Call(NamedTuple):
         return outcome
 
 
-class _NotPlain(Exception):
+class NotPlain(Exception):
     """The line has something that typer must read."""
 
 
@@ -63,14 +63,14 @@ def _tell_version() -> Outcome:
 def read_values(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, Any] | None:
     """Gives the value of each parameter, or None where the words are not plain."""
     try:
-        given, rest = _split(parameters, iter(words))
+        given, rest = split_words(parameters, iter(words))
         given |= _hand_out(parameters, rest)
         return {one.name: _settle(one, given.get(one.name, [])) for one in parameters}
-    except _NotPlain:
+    except NotPlain:
         return None
 
 
-def _split(
+def split_words(
     parameters: Sequence[Parameter], words: Iterator[str]
 ) -> tuple[dict[str, list[str]], list[str]]:
     """Gives the texts given to each option, and the words that belong to none."""
@@ -86,7 +86,7 @@ def _split(
         name, equals, text = word.partition("=") if word.startswith("--") else (word, "", "")
         option = options.get(name)
         if option is None:
-            raise _NotPlain
+            raise NotPlain
         given.setdefault(option.name, []).append(_take(option, equals, text, words))
     return given, rest
 
@@ -104,10 +104,10 @@ def _hand_out(parameters: Sequence[Parameter], words: list[str]) -> dict[str, li
     given = {}
     for one in parameters:
         if isinstance(one.taken, Argument):
-            number = len(words) if _is_list(one.type) else 1
+            number = len(words) if is_list(one.type) else 1
             given[one.name], words = words[:number], words[number:]
     if words or not all(all(texts) for texts in given.values()):
-        raise _NotPlain
+        raise NotPlain
     return given
 
 
@@ -115,13 +115,13 @@ def _settle(parameter: Parameter, texts: list[str]) -> Any:
     """Gives the value of a parameter from what was typed for it."""
     if not texts:
         if parameter.default is MISSING:
-            raise _NotPlain
+            raise NotPlain
         return parameter.default
-    kind = _drop_none(parameter.type)
+    kind = drop_none(parameter.type)
     if get_origin(kind) is list:
         return [_convert(parameter, get_args(kind)[0], text) for text in texts]
     if len(texts) > 1:
-        raise _NotPlain
+        raise NotPlain
     return _convert(parameter, kind, texts[0])
 
 
@@ -141,23 +141,24 @@ def _convert(parameter: Parameter, kind: Any, text: str) -> Any:
 
 def _convert_number(taken: Option | Argument, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
-        raise _NotPlain
+        raise NotPlain
     number = int(text)
     least, most = (taken.least, taken.most) if isinstance(taken, Option) else (None, None)
     if (least is not None and number < least) or (most is not None and number > most):
-        raise _NotPlain
+        raise NotPlain
     return number
 
 
 def _refuse() -> Any:
-    raise _NotPlain
+    raise NotPlain
 
 
-def _is_list(kind: Any) -> bool:
-    return get_origin(_drop_none(kind)) is list
+def is_list(kind: Any) -> bool:
+    """Says whether a parameter of this type may be given more than once."""
+    return get_origin(drop_none(kind)) is list
 
 
-def _drop_none(kind: Any) -> Any:
+def drop_none(kind: Any) -> Any:
     """Gives the type of a value that is there."""
     if get_origin(kind) not in (Union, UnionType):
         return kind

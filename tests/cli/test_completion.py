@@ -7,7 +7,7 @@ import pytest
 
 LOADED = """
 import atexit, sys
-heavy = ("pydantic", "rich", "dateutil", "importlib.metadata")
+heavy = ("typer", "pydantic", "rich", "dateutil", "importlib.metadata")
 atexit.register(lambda: sys.stderr.write(repr([m for m in heavy if m in sys.modules])))
 """
 
@@ -56,7 +56,7 @@ def test_nothing_without_a_plan(complete: Any, plan: Path) -> None:
     assert complete("stc show COM", STC_PLAN="nowhere.yaml") == []
 
 
-def test_it_loads_neither_pydantic_nor_rich(run: Any, folder: Path, environment: Any) -> None:
+def test_it_loads_neither_typer_nor_rich(run: Any, folder: Path, environment: Any) -> None:
     (folder / "sitecustomize.py").write_text(LOADED, "utf-8")
     env = {
         "_STC_COMPLETE": "complete_bash",

@@ -39,7 +39,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def loaded_by(folder: Path, *arguments: str, codes: tuple[int, ...] = (0, 2)) -> frozenset[str]:
+def loaded_by(
+    folder: Path, *arguments: str, codes: tuple[int, ...] = (0, 2), **more: str
+) -> frozenset[str]:
     """Gives which of the watched modules the command has loaded when it ends, with such a code."""
     done = subprocess.run(
         [sys.executable, "-P", "-m", "stc", *arguments],
@@ -49,6 +51,7 @@ def loaded_by(folder: Path, *arguments: str, codes: tuple[int, ...] = (0, 2)) ->
             "PYTHONPATH": f"{folder / 'start'}:{ROOT}",
             "STC_AS_OF": "2025-01-24",
             "XDG_CACHE_HOME": str(folder / "caches"),
+            **more,
         },
         capture_output=True,
         check=False,
@@ -77,6 +80,16 @@ def loaded_by(folder: Path, *arguments: str, codes: tuple[int, ...] = (0, 2)) ->
 )
 def test_what_a_command_loads(folder: Path, asked: str, allowed: frozenset[str]) -> None:
     assert loaded_by(folder, *asked.split()) <= allowed
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    "typed", ["stc ov", "stc list --dept 9", "stc show COM-0", "stc list --se", "stc list -f j"]
+)
+def test_what_completion_loads(folder: Path, shell: str, typed: str) -> None:
+    told = {"_STC_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    told |= {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    assert loaded_by(folder, _TYPER_COMPLETE_ARGS=typed, **told) <= RECALLED
 
 
 @pytest.mark.parametrize(
