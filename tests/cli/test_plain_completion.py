@@ -121,6 +121,8 @@ def test_what_is_answered_is_what_typer_says(
         "stc overdue --dept=911 --section G",
         "stc overdue --by ",
         "stc overdue --exit-code --format j",
+        "stc overdue --exit-code --e",
+        "stc history --counts COM-0",
         "stc list --search ",
         "stc list --status in",
         "stc list --status zzz",
@@ -216,6 +218,17 @@ def test_in_a_narrow_terminal_typer_breaks_the_lines(
     answered = answer(told)
     assert (answered is None) == (columns == 20)
     assert answered is None or answered == answer_by_typer(told)
+
+
+@pytest.mark.parametrize("text", ["a [b] c", "a [/b]", "see :smile: c", "’" * 60])
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_a_description_that_rich_may_change_is_left_to_typer(
+    shell: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {"department": [("911", text)]}
+    monkeypatch.setattr("stc.cli.recall.recall_names", lambda path, data: names)
+    assert answer(describe(shell, "stc list --dept ")) is None
+    assert answer(describe("bash", "stc list --dept ")) == ("911\n", 0)
 
 
 @pytest.mark.parametrize(("encoding", "left"), [("latin-1", True), ("utf-8", False)])
