@@ -1,13 +1,18 @@
 """Shell completion: ids, statuses, departments and sections, without judging the plan."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from stc.words.errors import CannotGoOn
 from stc.words.visible import make_visible
 
 Pairs = list[tuple[str, str]]
+_ID: Final = re.compile("[A-Za-z0-9][A-Za-z0-9-]*")
+# zsh undoes a backslash before the escapes of typer; rich reads brackets as its markup.
+_HARMLESS: Final = str.maketrans("\\`[]", "/'()")
 
 
 def complete_department(incomplete: str) -> Pairs:
@@ -45,9 +50,13 @@ def complete_step_or_status(incomplete: str) -> Pairs:
 
 
 def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Gives the pairs that begin so; a shell evaluates what it is told, and the plan is data.
+
+    So nothing but an id is offered, and no text has a sign that a shell or its description reads.
+    """
     for one, text in pairs:
-        if one.startswith(incomplete):
-            yield make_visible(one), make_visible(text[:60])
+        if one.startswith(incomplete) and _ID.fullmatch(one):
+            yield one, make_visible(text[:60]).translate(_HARMLESS)
 
 
 def _names(kind: str) -> Pairs:

@@ -1,9 +1,14 @@
 """Shell completion: what it offers, and that it stays quiet and light."""
 
+import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.plans import SMALL
 
 LOADED = """
 import atexit, sys
@@ -66,3 +71,52 @@ def test_it_loads_neither_typer_nor_rich(run: Any, folder: Path, environment: An
     }
     answer = run(env=env)
     assert (answer.code, answer.out.split(), answer.err) == (0, ["911"], "[]")
+
+
+HOSTILE = (
+    "\\$(touch owned)", "$(touch owned)", "`touch owned`", "\\`touch owned`", "'; touch owned; '",
+    "')); touch owned; ((", 'x"$(touch owned)"', 'a \\" $(touch owned) \\" b',
+    "\\'$(touch owned)\\'",
+    ":\\$(touch owned)", "[/x] a", "[b]c", "=(touch owned)", "<(touch owned)",
+)  # fmt: skip
+
+
+@pytest.fixture(params=HOSTILE)
+def hostile(request: pytest.FixtureRequest, plan: Path) -> str:
+    """A plan with a text that a shell might run, in an action, a name and an id."""
+    text = str(request.param)
+    quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    data = SMALL.replace("Write the page.", quoted).replace("id: COM-02", f"id: {quoted}")
+    plan.write_text(data.replace("name: Communications - OCS", f"name: {quoted}"), "utf-8")
+    return text
+
+
+@pytest.mark.parametrize("line", ["stc show ", "stc list --dept "])
+def test_no_text_of_the_plan_runs_in_a_shell(
+    run: Any, hostile: str, line: str, tmp_path: Path
+) -> None:
+    asked = {"_TYPER_COMPLETE_ARGS": line, "_STC_COMPLETE": "complete_zsh"}
+    answer = run(env=asked)
+    assert (answer.code, answer.err) == (0, "")
+    # What is left of backslashes are the escapes of a dollar sign and of a colon.
+    rest = answer.out.replace("\\$", "").replace("\\\\:", "")
+    assert not set("\\`[]") & set(rest)
+    assert "$" not in rest
+    assert hostile not in [one.split('"')[1] for one in answer.out.splitlines()]
+    zsh = shutil.which("zsh")
+    if zsh:
+        script = '_arguments() { local a="${1#*: :}"; eval ws=\\( "${a[3,-3]}" \\) }; eval $(cat)'
+        subprocess.run([zsh, "-fc", script], input=answer.out.encode(), cwd=tmp_path, check=False)
+        assert not list(tmp_path.rglob("owned"))
+
+
+@pytest.mark.parametrize("line", ["stc show ", "stc list --dept "])
+def test_only_ids_are_offered(run: Any, hostile: str, line: str) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        asked = {"_STC_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line}
+        asked |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args", "COMP_WORDS": line, "COMP_CWORD": "2"}
+        answer = run(env=asked if line == "stc show " else asked | {"COMP_CWORD": "3"})
+        assert (answer.code, answer.err) == (0, "")
+        offered = [re.split(r"[\t ]", one)[0] for one in answer.out.splitlines()]
+        if shell != "zsh":
+            assert set(offered) == ({"COM-01"} if "show" in line else {"911", "comms-ocs"})

@@ -220,7 +220,7 @@ def test_in_a_narrow_terminal_typer_breaks_the_lines(
     assert answered is None or answered == answer_by_typer(told)
 
 
-@pytest.mark.parametrize("text", ["a [b] c", "a [/b]", "see :smile: c", "’" * 60])
+@pytest.mark.parametrize("text", ["see :smile: c", "’" * 60])
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_a_description_that_rich_may_change_is_left_to_typer(
     shell: str, text: str, monkeypatch: pytest.MonkeyPatch
