@@ -448,3 +448,24 @@ def test_the_pattern_is_as_deep_as_the_layout() -> None:
     line = next(one for one in PUBLISHED.split("\n") if "- id: COM-01" in one)
     assert line.index("id:") == STEP
     assert line.index("- ") == STEP - DEEPER
+
+
+@pytest.mark.parametrize("field", ["departments", "fields"])
+@pytest.mark.parametrize("width", range(76, 85))
+def test_a_list_is_in_brackets_exactly_while_it_fits(field: str, width: int) -> None:
+    text, pad = CANONICAL["full"], {"departments": 12, "fields": 14}[field]
+    inner = "[deadline]"
+    if field == "departments":
+        # A department whose id is as long as the line wants it.
+        name = "a" * (width - pad - len("departments: [mayor, ]"))
+        text = text.replace("  - id: mayor\n", f"  - id: {name}\n    name: Long\n  - id: mayor\n")
+        inner, names = '[mayor, "911"]', ["mayor", name]
+    else:
+        names = ["deadline", "d" * (width - pad - len(f"{field}: [deadline, ]"))]
+    below = "".join(f"\n{' ' * (pad + 2)}- {one}" for one in names)
+    flow = f" [{', '.join(names)}]"
+    assert len(f"{' ' * pad}{field}:{flow}") == width
+    for value, is_canonical in ((flow, width <= 80), (below, width > 80)):
+        written = text.replace(f"{field}: {inner}", f"{field}:{value}")
+        assert written != text
+        assert require_the_same(written.encode()) == is_canonical
