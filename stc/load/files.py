@@ -5,17 +5,12 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.words.findings import Finding, has_errors, sort_findings
-from stc.yamldoc.document import Document
+from stc.yamldoc.document import LARGEST_FILE, Document
 from stc.yamldoc.nodes import Node
 from stc.yamldoc.scan import is_clean
 from stc.yamldoc.values import to_data
 
 Value = TypeVar("Value", Plan, Timeline)
-LARGEST_HEAD: Final = 64 * 1024
-"""How many bytes may stand above the sections of a plan that is read by its layout.
-
-So few hold no crowd of values for the parser to refuse.
-"""
 _SECTIONS: Final = b"\nsections:\n"
 _NO_SECTIONS: Final = b"sections: []\n"
 
@@ -65,15 +60,19 @@ def load_canonical(data: bytes, path: str) -> Loaded[Plan] | None:
     What it gives, the parser would give, too: ADR 7 says why there are two ways.
     """
     cut = data.find(_SECTIONS) + 1
-    text = _decode(data) if 0 < cut <= LARGEST_HEAD else ""
+    text = _decode(data) if cut and len(data) <= LARGEST_FILE else ""
     if not text:
         return None
+    from stc.schema.canonical.limits import is_small
     from stc.schema.canonical.sections import read_sections
+
+    start = len(data[:cut].decode()) + len(_SECTIONS) - 1
+    if not is_small(text, start):
+        return None
 
     head = _load_head(data[:cut], path)
     if head.value is None or head.findings:
         return None
-    start = len(head.document.text) - len(_NO_SECTIONS) + len(_SECTIONS) - 1
     plan = read_sections(text, start, head.value, path)
     if plan is None:
         return None

@@ -17,17 +17,22 @@ from hypothesis import strategies as st
 from bench.make_plan import make_plan, spell_plan
 from stc.amend.layout import format_document
 from stc.checks.run import check_plan
-from stc.load.files import LARGEST_HEAD, Loaded, load_parsed, load_plan
+from stc.load.files import Loaded, load_parsed, load_plan
 from stc.plan.model import Plan
 from stc.plan.statuses import STATUSES
 from stc.schema.blocks import BLOCKS
-from stc.schema.canonical import sections
+from stc.schema.canonical import limits
 from stc.schema.canonical.pattern import DEEPER, STEP
 from stc.schema.forms import LONGEST_TEXT
 from stc.schema.places import Loc, find_step_places, locate_steps, place_of
+from stc.schema.quoting import MISREAD
+from stc.yamldoc.builder import CROWD
+from stc.yamldoc.document import LARGEST
 from stc.yamldoc.reader import read_document
+from stc.yamldoc.scalars import is_plain
 from stc.yamldoc.values import to_data
 from tests.plans import FULL, SMALL, read_published_bytes
+from tests.yamldoc.test_reader import count_events
 
 TODAY = date(2026, 11, 23)
 MANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
@@ -150,7 +155,7 @@ OTHERWISE = {
     "a goal in quotes": ("title: Speak clearly", 'title: "Speak clearly"'),
     "a goal that is a space that does not break": ("title: Speak clearly", "title: \u00a0"),
     "a goal too long": ("title: Speak clearly", "title: Speak " + "x" * 20_000),
-    "a section that is a word of YAML": ("id: COM\n", "id: NO\n"),
+    "a section that is a word of YAML and not in quotes": ("id: COM\n", "id: NO\n"),
     "a second document": (STEP_LINES, STEP_LINES + "---\n"),
     "a mark of a conflict": (STEP_LINES, STEP_LINES + "<<<<<<< HEAD\n"),
     "no line break at the end": (STEP_LINES, STEP_LINES[:-1]),
@@ -225,28 +230,49 @@ def test_whatever_stands_above_the_sections_is_what_the_parser_reads(name: str) 
     require_the_same(CANONICAL["full"].replace(before, after).encode())
 
 
-def test_a_long_head_is_for_the_parser() -> None:
-    notes = "# " + "x" * 77 + "\n"
-    fits = notes * ((LARGEST_HEAD - len(CANONICAL["small"])) // len(notes))
-    assert require_the_same((fits + CANONICAL["small"]).encode())
-    assert not require_the_same((notes * 900 + CANONICAL["small"]).encode())
+def test_many_values_above_the_sections_are_for_the_parser() -> None:
+    text = CANONICAL["full"]
+    names = "aliases: [" + ", ".join(f"n{number}" for number in range(2000)) + "]"
+    assert require_the_same(text.replace("aliases: [MECC]", names).encode())
+    many = names.replace("]", ", " + ", ".join(f"m{number}" for number in range(2000)) + "]")
+    assert not require_the_same(text.replace("aliases: [MECC]", many).encode())
 
 
-def test_what_might_be_too_much_for_the_parser_is_for_the_parser(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert is_read_by_layout(load(MADE))
-    monkeypatch.setattr(sections, "LARGEST", 1000)
+LETTERS = "abcdefghijklmopqrstuvwxz"
+DENSE = "".join(
+    f"          - id: COM-{number:04}\n            status: Ongoing\n            action: >-\n"
+    f"              A\n            lead: a\n            departments: [{', '.join(LETTERS[:18])}]\n"
+    f"            page: 1\n            needs_review:\n"
+    f"              fields: [{', '.join(LETTERS[:18])}]\n              note: a\n\n"
+    for number in range(1, 2400)
+)
+
+
+def test_no_crowd_of_values_is_read_by_its_layout() -> None:
+    """As many values above the sections as may be, and all below as short as they can be."""
+    start = CANONICAL["small"].index("departments:\n")
+    head = CANONICAL["small"][:start] + "source:\n  document: a\n  publisher: a\n  contact: ["
+    above = f"]\n\ndepartments: [{', '.join(f'{{id: {one}, name: {one}}}' for one in LETTERS)}]\n"
+    body = "\nsections:\n  - id: COM\n    title: a\n    goals:\n      - title: a\n        steps:\n"
+    for many, is_canonical in ((2000, True), (32_000, False)):
+        text = f"{head}{','.join('a' * many)}{above}{body}{DENSE.rstrip()}\n"
+        assert count_events(text.encode()) >= CROWD
+        assert require_the_same(text.encode()) == is_canonical
+
+
+def test_a_file_over_the_limit_is_for_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stc.load.files.LARGEST_FILE", len(MADE.encode()) - 1)
     assert not is_read_by_layout(load(MADE))
+    monkeypatch.setattr("stc.load.files.LARGEST_FILE", len(MADE.encode()))
+    assert is_read_by_layout(load(MADE))
 
 
 @pytest.mark.parametrize("text", CANONICAL.values(), ids=CANONICAL)
 def test_no_more_values_are_allowed_than_the_parser_reads(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.yamldoc.test_reader import count_events
-
-    monkeypatch.setattr(sections, "LARGEST", count_events(text.encode()))
+    assert is_read_by_layout(load(text))
+    monkeypatch.setattr(limits, "LARGEST", count_events(text.encode()))
     assert not is_read_by_layout(load(text))
 
 
@@ -254,7 +280,7 @@ def test_100_000_steps_are_read_by_their_layout() -> None:
     text = spell_plan(make_plan(1000))
     start = text.index("\nsections:\n")
     values = 2 * text.count("\n", start) + 4 * 1000 + text.count(",", start)
-    assert values * 100 < sections.LARGEST
+    assert values * 100 < LARGEST - limits.MOST_ABOVE
 
 
 # Any text in any field: written by the layout, it is read by the layout.
@@ -469,3 +495,50 @@ def test_a_list_is_in_brackets_exactly_while_it_fits(field: str, width: int) -> 
         written = text.replace(f"{field}: {inner}", f"{field}:{value}")
         assert written != text
         assert require_the_same(written.encode()) == is_canonical
+
+
+def test_a_section_whose_id_must_be_in_quotes_is_read_by_its_layout() -> None:
+    text = CANONICAL["small"].replace("id: COM\n", 'id: "NO"\n').replace("COM-", "NO-")
+    assert require_the_same(text.encode())
+
+
+def test_many_findings_in_one_step_need_its_lines_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+
+    def read(data: bytes, path: str) -> Any:
+        seen.append(data)
+        return read_document(data, path)
+
+    monkeypatch.setattr("stc.schema.canonical.places.read_document", read)
+    move = "              - from: 2024-01-01\n                to: 2024-01-01\n"
+    move += "                on: 2024-01-01\n                reason: Because it is so\n"
+    text = CANONICAL["small"].replace(
+        "            deadline: 2024-12-31\n",
+        "            deadline: 2024-01-01\n            revisions:\n" + move * 50,
+    )
+    loaded = load(text)
+    assert is_read_by_layout(loaded)
+    found = [one for one in check_plan(loaded, TODAY) if one.code == "STC214"]
+    assert len(found) == len({one.place.line for one in found}) == 50
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u2003"])
+def test_a_text_that_begins_with_another_space_has_its_place(space: str) -> None:
+    text = CANONICAL["small"].replace(STEP_LINES, STEP_LINES.replace(
+        "            action", f"            reason: {space}foo\n            action"
+    ))  # fmt: skip
+    loaded, parsed = load(text), read_document(text.encode(), "plan.yaml")
+    assert loaded.value is not None
+    step, loc = loaded.value.steps[1], (*locate_steps(parsed)["COM-02"], "reason")
+    assert find_step_places(loaded.document)(step, ("reason",)) == place_of(parsed, loc)
+
+
+@given(st.from_regex(MISREAD, fullmatch=True))
+def test_what_other_readers_misread_is_never_written_plain(text: str) -> None:
+    assert not is_plain(text)
+
+
+@given(TEXTS)
+def test_what_is_written_plain_is_not_misread(text: str) -> None:
+    assert not (is_plain(text) and MISREAD.fullmatch(text))

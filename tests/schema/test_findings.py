@@ -243,6 +243,8 @@ def test_every_code_of_the_fields_has_its_bad_file() -> None:
         ("2024-01-31 10:30:00", True),
         ("2024-01-31T10:30:00Z", True),
         ("2024-01-31 the council met", False),
+        ("2024-01-31 10:30:00 was the hour", False),
+        ("2024-01-31 10:30:00.5 -6", True),
     ],
 )
 def test_a_text_that_begins_with_a_day_is_no_day(text: str, is_misread: bool) -> None:

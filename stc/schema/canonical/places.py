@@ -12,7 +12,7 @@ from stc.yamldoc.document import Document
 from stc.yamldoc.reader import read_document
 
 _FIRST: Final = f"\n{' ' * (STEP - DEEPER)}- id: "
-_VALUE: Final = re.compile(r":\s+")
+_VALUE: Final = re.compile(r":[ \n]+")
 
 
 class CanonicalPlaces:
@@ -21,16 +21,25 @@ class CanonicalPlaces:
     def __init__(self, document: Document) -> None:
         self._path, self._text = document.path, document.text
         self._starts = dict(_find_starts(self._text))
+        self._last: tuple[str, Document] | None = None
 
     def find(self, step: Step, field: Loc) -> Place:
         """Gives the place of a field of a step, or of what stands nearest above it."""
-        start = self._starts[step.id]
-        block = self._text[start : _find_end(self._text, start)]
         if len(field) == 1 and field[0] != "id":
-            place = self._find_field(block, str(field[0]))
+            place = self._find_field(self._cut(step), str(field[0]))
         else:
-            place = place_of(read_document(block.encode(), self._path), (0, *field))
+            place = place_of(self._read(step), (0, *field))
         return place._replace(line=place.line + step.place.line - 1)
+
+    def _cut(self, step: Step) -> str:
+        start = self._starts[step.id]
+        return self._text[start : _find_end(self._text, start)]
+
+    def _read(self, step: Step) -> Document:
+        """Gives the lines of a step as a document; once for all that is found in it in a row."""
+        if self._last is None or self._last[0] != step.id:
+            self._last = step.id, read_document(self._cut(step).encode(), self._path)
+        return self._last[1]
 
     def _find_field(self, block: str, name: str) -> Place:
         """Gives the place of a field but the first, the lines counted from that of the step."""

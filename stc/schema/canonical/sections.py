@@ -7,7 +7,7 @@ from itertools import pairwise, repeat
 from typing import Any, Final, NamedTuple
 
 from stc.plan.model import Department, Goal, Plan, Section, Step
-from stc.plan.statuses import STATUSES
+from stc.plan.statuses import Status, parse_status
 from stc.schema.blocks import BLOCKS
 from stc.schema.canonical.pattern import DEEPER, GOAL, SECTION, STEP, step_pattern
 from stc.schema.canonical.values import (
@@ -21,7 +21,6 @@ from stc.schema.canonical.values import (
 )
 from stc.schema.forms import CATEGORIES, LONGEST_TEXT, SECTION_ID
 from stc.words.findings import Place
-from stc.yamldoc.document import LARGEST
 from stc.yamldoc.scalars import WIDTH, spell_inline
 
 PIECE: Final = 1000
@@ -32,7 +31,6 @@ _TWO_SENTENCES: Final = re.compile("[.!?] [A-Z]")
 _SECTION_FIELDS: Final = [name for name in BLOCKS["SectionBlock"] if name != "goals"]
 _STEP_FIELDS: Final = [name for name in BLOCKS["StepBlock"] if name not in ("id", "action")]
 _SECTION_ID: Final = re.compile(SECTION_ID, re.ASCII)
-_STATUSES: Final = {status.name: status for status in STATUSES}
 _INNER: Final = STEP + DEEPER
 _Column = Sequence[Any]
 """What a group of the pattern holds in each step: a text, or None where a field is missing."""
@@ -57,7 +55,7 @@ def read_sections(text: str, start: int, head: Plan, path: str) -> Plan | None:
         head: The plan above it: all but its sections.
         path: How its file is called.
     """
-    if not _is_small(text, start) or _holds_two_sentences(text, start):
+    if _holds_two_sentences(text, start):
         return None
     reader = _Reader(head.departments, path)
     steps: list[Step] = []
@@ -66,26 +64,13 @@ def read_sections(text: str, start: int, head: Plan, path: str) -> Plan | None:
             steps += reader.read(piece)
         _require_unique([one.id for one in reader.sections])
         _require_unique([one.id for one in steps])
-    except (NotCanonical, KeyError):
-        # A KeyError is a status or a department that is unknown.
+    except NotCanonical:
         return None
     if not steps:
         return None
     return head._replace(
         sections=tuple(reader.sections), goals=tuple(reader.goals), steps=tuple(steps)
     )
-
-
-def _is_small(text: str, start: int) -> bool:
-    """Says whether the file surely holds fewer values than the parser reads."""
-    # A value above the sections takes a character at least, one in them two.
-    most = LARGEST - start
-    if len(text) - start < 2 * most:
-        return True
-    lines, commas = text.count("\n", start), text.count(",", start)
-    # Nearer to the limit it is counted more closely what a line holds besides a key and a text.
-    blank, blocks = text.count("\n\n", start), text.count("- ", start) + text.count("[", start)
-    return 2 * (lines - blank + blocks) + text.count(":\n", start) + commas < most
 
 
 def _holds_two_sentences(text: str, start: int) -> bool:
@@ -137,7 +122,7 @@ class _Reader:
         self._departments = {one.id: one for one in departments}
         self._spelled = {spell_inline(one, flow=True): one for one in self._departments}
         self._known: dict[str, Memo[Any]] = {
-            "status": Memo(_STATUSES.__getitem__, None),
+            "status": Memo(_read_status, None),
             "departments": Memo(self._read_departments, ()),
             "deadline": Memo(read_day, None),
             "items": Memo(partial(read_list, field="items", indent=_INNER), ()),
@@ -155,7 +140,7 @@ class _Reader:
         """Gives the steps of the piece that follows.
 
         Raises:
-            NotCanonical, KeyError: They are not certain to be sound and canonical.
+            NotCanonical: They are not certain to be sound and canonical.
         """
         goals = self._find_goals(piece.columns)
         sections = [goal.section for goal in goals]
@@ -195,10 +180,16 @@ class _Reader:
     def _read_departments(self, raw: str) -> tuple[Department, ...]:
         names = _split_brackets(raw, self._spelled) or read_list(raw, "departments", _INNER)
         _require_unique(names)
-        return tuple([self._departments[name] for name in names])
+        return tuple(map(self._find_department, names))
 
     def _read_lead(self, raw: str) -> Department:
-        return self._departments[read_text(raw, _INNER)]
+        return self._find_department(read_text(raw, _INNER))
+
+    def _find_department(self, department_id: str) -> Department:
+        found = self._departments.get(department_id)
+        if found is None:
+            raise NotCanonical
+        return found
 
 
 # As the classes do it from all their values, without a call of Python for each step.
@@ -207,15 +198,23 @@ _make_place: Callable[[Iterable[Any]], Place] = partial(tuple.__new__, Place)
 
 
 def _read_section(
-    section_id: str, title: str | None, category: str | None, review: str | None
+    raw_id: str, title: str | None, category: str | None, review: str | None
 ) -> Section:
     inner = SECTION + DEEPER
-    if not _SECTION_ID.fullmatch(read_text(section_id, inner)) or title is None:
+    section_id = read_text(raw_id, inner)
+    if not _SECTION_ID.fullmatch(section_id) or title is None:
         raise NotCanonical
     if category not in (None, *CATEGORIES):
         raise NotCanonical
     reviewed = None if review is None else read_review(review, inner)
     return Section(section_id, read_text(title, inner), category, reviewed)
+
+
+def _read_status(raw: str) -> Status:
+    found = parse_status(raw)
+    if found is None:
+        raise NotCanonical
+    return found
 
 
 def _split_brackets(raw: str, spelled: dict[str, str]) -> Sequence[str]:
