@@ -73,6 +73,9 @@ def _count_same(old: Sequence[str], new: Sequence[str]) -> int:
 
 def _draw(line: str, number: int, colour: bool) -> str:
     text, unended, mark = line.partition("\n")
+    # Part of a line end, as git shows it: without it the diff could not be applied.
+    end = "\r" if text.endswith("\r") else ""
     shown = make_visible(text.removesuffix("\r"))
     style = _STYLES.get(text[:1]) if colour and number > 1 else None
-    return f"{style}{shown}\x1b[0m{unended}{mark}" if style else f"{shown}{unended}{mark}"
+    drawn = f"{style}{shown}\x1b[0m" if style else shown
+    return f"{drawn}{end}{unended}{mark}"

@@ -150,6 +150,6 @@ def test_the_end_of_a_file_is_shown_as_git_shows_it(
     for path, text in zip(paths, (before, after), strict=True):
         path.write_bytes(text.encode())
     asked = ["git", "diff", "--no-index", "--no-color", *map(str, paths)]
-    shown = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
-    hunks = shown[shown.index("@@") :].replace("\r", "")
+    shown = subprocess.run(asked, capture_output=True, check=False).stdout.decode()
+    hunks = shown[shown.index("@@") :]
     assert render_diff(before, after, "p") == f"--- p\n+++ p\n{hunks}"
