@@ -69,7 +69,6 @@ def load_canonical(data: bytes, path: str) -> Loaded[Plan] | None:
     start = len(data[:cut].decode()) + len(_SECTIONS) - 1
     if not is_small(text, start):
         return None
-
     head = _load_head(data[:cut], path)
     if head.value is None or head.findings:
         return None

@@ -78,14 +78,20 @@ def test_a_canonical_plan_is_read_by_its_layout(name: str) -> None:
     assert require_the_same(CANONICAL[name].encode())
 
 
-def test_the_parser_is_asked_only_where_a_tree_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def watch(monkeypatch: pytest.MonkeyPatch, name: str) -> list[bytes]:
+    """Gives what the parser is asked to read under a name, as it comes."""
     seen: list[bytes] = []
 
     def read(data: bytes, path: str) -> Any:
         seen.append(data)
         return read_document(data, path)
 
-    monkeypatch.setattr("stc.yamldoc.reader.read_document", read)
+    monkeypatch.setattr(name, read)
+    return seen
+
+
+def test_the_parser_is_asked_only_where_a_tree_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = watch(monkeypatch, "stc.yamldoc.reader.read_document")
     loaded = load(PUBLISHED)
     assert not seen
     assert loaded.document.root is not None
@@ -503,13 +509,7 @@ def test_a_section_whose_id_must_be_in_quotes_is_read_by_its_layout() -> None:
 
 
 def test_many_findings_in_one_step_need_its_lines_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[bytes] = []
-
-    def read(data: bytes, path: str) -> Any:
-        seen.append(data)
-        return read_document(data, path)
-
-    monkeypatch.setattr("stc.schema.canonical.places.read_document", read)
+    seen = watch(monkeypatch, "stc.schema.canonical.places.read_document")
     move = "              - from: 2024-01-01\n                to: 2024-01-01\n"
     move += "                on: 2024-01-01\n                reason: Because it is so\n"
     text = CANONICAL["small"].replace(
