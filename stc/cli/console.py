@@ -63,7 +63,7 @@ def _has_colour(color: str) -> bool:
 
 
 def write_outcome(outcome: Outcome) -> int:
-    """Prints an outcome and gives its exit code.
+    """Print an outcome and return its exit code, also where the reader of a pipe has left.
 
     Raises:
         OSError: Standard output is closed or full.
@@ -77,6 +77,9 @@ def write_outcome(outcome: Outcome) -> int:
         data = text.encode(encoding, "replace") if outcome.data is None else outcome.data
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has had what it wanted, as with `stc list | head -1`.
+        pass
     finally:
         # What was done is said also where the answer cannot be shown.
         for line in outcome.talk:

@@ -23,7 +23,18 @@ def main_entry() -> None:
         code = _run_process()
     except KeyboardInterrupt:
         code = INTERRUPTED
+    finally:
+        _drop_unwritten()
     sys.exit(code)
+
+
+def _drop_unwritten() -> None:
+    """Drop what a stream cannot take: python would try again at the end, and exit with 120."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def _heed_lost_interrupt(lost: "sys.UnraisableHookArgs") -> None:
@@ -39,13 +50,7 @@ def _heed_lost_interrupt(lost: "sys.UnraisableHookArgs") -> None:
 
 def _run_process() -> int:
     _stand_in_for_closed_streams()
-    code = main([_decode(one) for one in sys.argv[1:]])
-    # The interpreter would flush once more on its way out, and complain about a closed pipe.
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return code
+    return main([_decode(one) for one in sys.argv[1:]])
 
 
 def _stand_in_for_closed_streams() -> None:
@@ -73,8 +78,7 @@ def main(arguments: "Sequence[str]") -> int:
     try:
         return _run(list(arguments))
     except BrokenPipeError:
-        # The reader has had what it wanted, as with `stc list | head -1`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        # The reader has had what it wanted, as with `stc --help | head -1`.
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -135,8 +139,6 @@ def _say_output_error(error: OSError) -> int:
     from stc.cli.console import say
 
     say(f"Error: The answer could not be written: {error.strerror or error}.")
-    # What is left in the buffer would fail again when the process ends.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return CANNOT_GO_ON
 
 

@@ -135,3 +135,70 @@ def test_no_file_takes_the_place_of_a_closed_output(run: Any, plan: Path) -> Non
     assert run("set-status", "COM-03", "COM-99", "ongoing", **closing(0, 1, 2)).code == 2
     assert run("list", **closing(0, 1, 2)).code == 3
     assert plan.read_bytes() == before
+
+
+STREAMS = {
+    "as it is": {},
+    "talk to a full disk": {"stderr": "/dev/full"},
+    "both to a full disk": {"stdout": "/dev/full", "stderr": "/dev/full"},
+    "talk to a closed pipe": {"stderr": "pipe"},
+    "answer to a closed pipe": {"stdout": "pipe"},
+    "both to a closed pipe": {"stdout": "pipe", "stderr": "pipe"},
+    "talk closed": closing(2),
+    "both closed": closing(1, 2),
+}
+LOST = ("both to a full disk", "both closed")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("streams", STREAMS)
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("overdue", 0),
+        ("overdue --exit-code", 1),
+        ("validate --strict", 1),
+        ("export csv --out made.csv", 0),
+        ("set-status COM-03 ongoing --dry-run", 0),
+        ("--help", 0),
+        ("overdue --help", 0),
+        ("nope", 2),
+        ("overdue --dept 912", 2),
+        ("overdue --nope", 2),
+        ("overdue --plan nowhere.yaml", 3),
+        ("overdue --plan broken.yaml", 3),
+    ],
+)
+def test_the_code_stays_whatever_becomes_of_the_streams(
+    start: Any, folder: Path, streams: str, asked: str, code: int
+) -> None:
+    (folder / "broken.yaml").write_text("\n".join(f"field{n}: x" for n in range(300)), "utf-8")
+    given: dict[str, Any] = dict(STREAMS[streams])
+    reading, writing = os.pipe()
+    os.close(reading)
+    opened = [writing]
+    for name in ("stdout", "stderr"):
+        if given.get(name) == "pipe":
+            given[name] = writing
+        elif name in given:
+            opened.append(os.open(given[name], os.O_WRONLY))
+            given[name] = opened[-1]
+    try:
+        process = start(*asked.split(), **given)
+        process.communicate(timeout=60)
+    finally:
+        for number in opened:
+            os.close(number)
+    # A command that writes a file has nothing to print.
+    is_lost = streams in LOST and code < 2 and "--out" not in asked
+    assert process.returncode == (3 if is_lost else code)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("shell", ["complete_bash", "complete_zsh", "nonsense"])
+def test_completion_that_cannot_be_written(start: Any, shell: str) -> None:
+    given = {"_STC_COMPLETE": shell, "COMP_WORDS": "stc ' ", "COMP_CWORD": "1"}
+    with Path("/dev/full").open("wb") as full:
+        process = start(env=given, stdout=full, stderr=full)
+    process.communicate(timeout=60)
+    assert process.returncode == 3
