@@ -8,6 +8,7 @@ from stc.cli.options import FilterOptions
 from stc.cli.session import Session, parse_day_option
 from stc.query.filters import Filter
 from stc.query.names import choose_departments, choose_goals, choose_sections, choose_statuses
+from stc.query.search import parse_search
 from stc.words.dates import parse_within
 from stc.words.errors import UsageProblem
 
@@ -16,7 +17,7 @@ def choose_filter(options: FilterOptions, session: Session) -> Filter:
     """Gives the filter the options mean.
 
     Raises:
-        UsageProblem: A department, section, goal, status or day is unknown.
+        UsageProblem: A department, section, goal, status, day or search is not one.
     """
     plan = session.plan
     return Filter(
@@ -25,7 +26,7 @@ def choose_filter(options: FilterOptions, session: Session) -> Filter:
         sections=tuple(one.id for one in choose_sections(plan, options.section or ())),
         goals=choose_goals(plan, options.goal or ()),
         statuses=tuple(one.name for one in choose_statuses(options.status or ())),
-        search=tuple(options.search or ()),
+        search=tuple(map(parse_search, options.search or ())),
         due_before=_day(options.due_before, "--due-before", session.as_of),
         due_after=_day(options.due_after, "--due-after", session.as_of),
         due_from=session.as_of if options.within else None,
@@ -55,7 +56,7 @@ def describe_filter(options: FilterOptions, chosen: Filter) -> Mapping[str, Any]
         "section": list(chosen.sections),
         "goal": [goal.title for goal in chosen.goals],
         "status": list(chosen.statuses),
-        "search": list(chosen.search),
+        "search": [search.typed for search in chosen.search],
         "due_before": _iso(chosen.due_before),
         "due_after": _iso(chosen.due_after),
         "within": options.within,

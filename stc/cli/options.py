@@ -142,7 +142,7 @@ class FilterOptions(NamedTuple):
         Option(
             "--search",
             metavar="TEXT",
-            help="A text in what is written about the step.",
+            help="Words that the step has, all of them; a phrase in quotes.",
             panel=_WHICH,
         ),
     ] = None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from stc.deadlines.standing import is_undated
 from stc.plan.model import Department, Goal, Plan, Step
 from stc.plan.names import fold_name
+from stc.query.search import Search, read_step
 
 
 class Filter(NamedTuple):
@@ -16,7 +17,7 @@ class Filter(NamedTuple):
         leads: Department ids; the step must be led by one of them.
         sections: Section ids.
         statuses: Printed forms of statuses.
-        search: Texts looked for, case ignored, in all that is written about a step.
+        search: Queries; the step must have all words of one of them.
         due_before: Deadlines before this day only.
         due_after: Deadlines after this day only.
         due_from: Deadlines from this day on only.
@@ -29,7 +30,7 @@ class Filter(NamedTuple):
     leads: tuple[str, ...] = ()
     goals: tuple[Goal, ...] = ()
     statuses: tuple[str, ...] = ()
-    search: tuple[str, ...] = ()
+    search: tuple[Search, ...] = ()
     due_before: date | None = None
     due_after: date | None = None
     due_from: date | None = None
@@ -44,13 +45,17 @@ class Filter(NamedTuple):
         return (
             self._accepts_place(step)
             and (not self.statuses or step.status.name in self.statuses)
-            and (not self.search or any(text_holds(step, text) for text in self.search))
             and self._accepts_deadline(step.deadline)
             and (not self.undated or is_undated(step))
             and (not self.needs_review or step.needs_review is not None)
             and (not self.no_lead or step.lead is None)
             and (not self.slipped or bool(step.moves))
+            and (not self.search or self._accepts_text(step))
         )
+
+    def _accepts_text(self, step: Step) -> bool:
+        written = read_step(step)
+        return any(search.accepts(written) for search in self.search)
 
     def _accepts_place(self, step: Step) -> bool:
         return (
@@ -81,21 +86,6 @@ def _hold_one(departments: tuple[Department, ...], ids: tuple[str, ...]) -> bool
 def select_steps(plan: Plan, chosen: Filter) -> tuple[Step, ...]:
     """Gives the steps the filter accepts, in the order of the plan."""
     return tuple(filter(chosen.accepts, plan.steps)) if any(chosen) else plan.steps
-
-
-def text_holds(step: Step, text: str) -> bool:
-    """Says whether a text stands in anything written about the step, case ignored."""
-    written = (
-        step.id,
-        step.action,
-        *step.items,
-        step.goal.title,
-        step.note or "",
-        step.reason or "",
-        step.needs_review.note if step.needs_review else "",
-    )
-    folded = text.casefold()
-    return any(folded in one.casefold() for one in written)
 
 
 def find_goals(plan: Plan, typed: str) -> tuple[Goal, ...]:

@@ -5,9 +5,15 @@ import unicodedata
 from typing import Final, Literal, NamedTuple
 
 _SAME: Final = str.maketrans(
-    {**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟″", '"'), "\u00ad": "", "…": "..."}
+    {
+        **dict.fromkeys("‘’‚‛′‵‹›`´ʹʻʼʽ❛❜＇", "'"),
+        **dict.fromkeys("“”„‟″‶«»❝❞〝〞〟＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−⁃˗֊־᐀᠆⸗⸚⸺⸻⹀⹝〜〰゠︱︲﹘﹣－\U00010ead", "-"),
+        "\u00ad": "",
+        "…": "...",
+    }
 )
-_DASHES: Final = re.compile(r"\s*[-‐‑‒–—―−]+\s*")
+_DASHES: Final = re.compile(r" ?-(?: ?-)* ?")
 
 
 def fold_typography(text: str) -> str:
@@ -16,8 +22,8 @@ def fold_typography(text: str) -> str:
     That is the number and kind of spaces and line ends, kinds of quotes, dashes and hyphens, spaces
     around these, soft hyphens, and how an accent is encoded. Case and all other punctuation stay.
     """
-    plain = unicodedata.normalize("NFC", text).translate(_SAME)
-    return " ".join(_DASHES.sub("-", plain).split())
+    plain = " ".join(unicodedata.normalize("NFC", text).translate(_SAME).split())
+    return _DASHES.sub("-", plain) if "-" in plain else plain
 
 
 class Piece(NamedTuple):

@@ -22,6 +22,7 @@ from stc.plan.timeline import Timeline
 from stc.publish.datapackage.package import TABLES, TIMELINE_TABLES, build_package
 from stc.publish.edition import Edition
 from stc.query.filters import Filter
+from stc.query.search import parse_search
 from tests.export.packages import Row, parse_csv, read_package
 from tests.export.rebuilding import (
     rebuild_departments,
@@ -162,7 +163,7 @@ def test_the_same_edition_gives_the_same_bytes(
         Filter(departments=("911",)),
         Filter(statuses=("Complete",)),
         Filter(undated=True),
-        Filter(search=("no step says this",)),
+        Filter(search=(parse_search("no step says this"),)),
     ],
     ids=["section", "department", "status", "undated", "nothing"],
 )

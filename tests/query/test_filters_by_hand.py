@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from stc.query.filters import Filter, select_steps
+from stc.query.search import parse_search
 from tests.plans import SMALL, load
 
 STATUSES = ("Not started", "Planning", "In progress", "Complete", "Ongoing")
@@ -65,7 +66,10 @@ ASKED: dict[str, tuple[Any, Callable[[Raw], bool]]] = {
         ("Planning", "Complete", "In progress"),
         lambda s: s["status"] in ("Planning", "Complete", "In progress"),
     ),
-    "search": (("pages",), lambda s: "pages" in f"{s['action']} {s.get('note', '')}".lower()),
+    "search": (
+        (parse_search("pages"),),
+        lambda s: "pages" in f"{s['action']} {s.get('note', '')}".lower(),
+    ),
     "due_before": (date.fromisoformat(DAY), lambda s: "" < s.get("deadline", "") < DAY),
     "due_after": (date.fromisoformat(DAY), lambda s: s.get("deadline", "") > DAY),
     "due_from": (date.fromisoformat(DAY), lambda s: s.get("deadline", "") >= DAY),
