@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import date
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from stc.amend.pieces import Piece, cut_pieces, join_pieces
@@ -14,7 +15,15 @@ from stc.schema.places import Loc
 from stc.words.errors import CannotGoOn, FileRefused
 from stc.words.findings import has_errors
 from stc.yamldoc.document import Document
-from stc.yamldoc.edits import Edit, append_item, apply_edits, insert_entry, remove_entry, set_scalar
+from stc.yamldoc.edits import (
+    Edit,
+    append_item,
+    apply_edits,
+    insert_entry,
+    remove_entry,
+    remove_item,
+    set_scalar,
+)
 from stc.yamldoc.nodes import Mapping, Scalar, Sequence
 from stc.yamldoc.reader import read_document
 from stc.yamldoc.scalars import Fields
@@ -26,15 +35,17 @@ class Change(NamedTuple):
 
     Attributes:
         step: The step.
-        field: The name of the field.
-        value: Its new value; None removes the field.
+        field: The name of the field, or the position of an item in a list.
+        value: Its new value; None removes the field or item.
         added: What is appended to the list in the field, in place of a value.
+        within: The path in the step to what holds the field, where that is not the step.
     """
 
     step: Step
-    field: str
+    field: str | int
     value: str | None = None
     added: tuple[str | Fields, ...] = ()
+    within: Loc = ()
 
 
 def amend_document(document: Document, changes: Iterable[Change], today: date) -> bytes:
@@ -73,16 +84,13 @@ def amend_document(document: Document, changes: Iterable[Change], today: date) -
 def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
     """Gives the bytes of a piece with its changes.
 
-    Fields are removed last, as others may stand beside them.
+    Fields are removed last, as others may stand beside them, and of one step one after the other.
 
     Raises:
         ValueError: The text does not allow an exact change.
     """
-    own = [one for one in changes if one.step.id in piece.locs]
-    removals = [one for one in own if one.value is None and not one.added]
-    others = [one for one in own if one not in removals]
     data = piece.document.data
-    for batch in filter(None, (others, removals)):
+    for batch in _batch([one for one in changes if one.step.id in piece.locs]):
         is_new = data != piece.document.data
         current = read_document(data, piece.document.path) if is_new else piece.document
         edits = [edit for one in batch for edit in _edits(current, piece.locs[one.step.id], one)]
@@ -90,25 +98,42 @@ def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
     return data
 
 
+def _batch(changes: list[Change]) -> Iterator[list[Change]]:
+    """Yield the changes that can be made at once: of each step, the removals one by one."""
+    others, removals = list[Change](), dict[str, list[Change]]()
+    for change in changes:
+        is_removal = change.value is None and not change.added
+        (removals.setdefault(change.step.id, []) if is_removal else others).append(change)
+    if others:
+        yield others
+    for batch in zip_longest(*removals.values()):
+        yield [change for change in batch if change]
+
+
 def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
     if document.root is None:
         raise ValueError("the text with the other changes cannot be read")
-    block = locate(document.root, loc)
+    block = locate(document.root, (*loc, *change.within))
+    if isinstance(block, Sequence):
+        assert isinstance(change.field, int), "the place of an item"
+        yield remove_item(document, block, change.field)
+        return
     assert isinstance(block, Mapping), "the file is sound"
-    node, order = block.get(change.field), field_names("StepBlock")
+    field = str(change.field)
+    node, order = block.get(field), field_names("StepBlock")
     if change.added and isinstance(node, Sequence) and node.items:
         yield from (append_item(document, node, value) for value in change.added)
     elif change.added and isinstance(node, Sequence):
-        raise ValueError(f"{change.field} holds an empty list; remove that line first")
+        raise ValueError(f"{field} holds an empty list; remove that line first")
     elif change.added:
         values: Any = list(change.added)
-        yield insert_entry(document, block, change.field, values, order)
+        yield insert_entry(document, block, field, values, order)
     elif change.value is None:
-        yield remove_entry(document, block, change.field)
+        yield remove_entry(document, block, field)
     elif isinstance(node, Scalar):
         yield set_scalar(document, node, change.value)
     else:
-        yield insert_entry(document, block, change.field, change.value, order)
+        yield insert_entry(document, block, field, change.value, order)
 
 
 def _prove(path: str, data: bytes, today: date) -> None:
@@ -134,7 +159,7 @@ def _is_exact(piece: Piece, made: bytes, changes: tuple[Change, ...]) -> bool:
 
 def _apply(data: Any, loc: Loc, change: Change) -> None:
     block = data
-    for part in loc:
+    for part in (*loc, *change.within):
         block = block[part]
     if change.added:
         added = [dict(one) if isinstance(one, dict) else str(one) for one in change.added]

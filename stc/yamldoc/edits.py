@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from stc.yamldoc.document import Document
+from stc.yamldoc.layout_comments import find_comments
 from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
 from stc.yamldoc.scalars import (
     STEP,
@@ -119,31 +120,49 @@ def insert_entry(
 
 
 def remove_entry(document: Document, mapping: Mapping, key: str) -> Edit:
-    """Gives the edit that removes a key with its value and all of its lines.
+    """Return the edit that removes a key with its value and all of its lines.
+
+    The comments that stand among them stay, on lines of their own.
 
     Raises:
-        ValueError: The key is missing or alone, stands in braces, or its lines cannot be removed
-            without touching another value.
+        ValueError: The key is missing or alone, or cannot be removed without touching another
+            value.
     """
     keys = [scalar.text for scalar, _ in mapping.entries]
-    if mapping.flow or len(keys) < 2 or keys.count(key) != 1:
-        raise ValueError(f"the key cannot be removed by lines: {key}")
+    if len(keys) < 2 or keys.count(key) != 1:
+        raise ValueError(f"the key cannot be removed alone: {key}")
     text, place = document.text, keys.index(key)
+    if mapping.flow:
+        if text[mapping.start] != "{":
+            raise ValueError("a key cannot be removed from a pair without braces")
+        spans = [(scalar.start, value.end) for scalar, value in mapping.entries]
+        return _remove_in_flow(document, mapping, spans, place)
     scalar, value = mapping.entries[place]
     start = text.rfind("\n", 0, scalar.start) + 1
-    end = _end_of_entry(text, value)
     if text[start : scalar.start].strip(" "):
-        return _remove_first(text, mapping, end)
-    last = _last_scalar(mapping.entries[place - 1][1]) if place else None
-    if last is not None and last.style in ("|", ">"):
-        head = text[last.start : _end_of_line(text, last.start)].partition("#")[0]
-        if end == len(text) and "-" not in head:
-            raise ValueError("the text above it would lose its last line break")
-        if "+" in head or _swallows(text, end, mapping.column):
-            raise ValueError("the text above it would take up the lines below it")
-    if end < len(text):
-        return Edit(start, text.index("\n", end) + 1, "")
-    return Edit(len(text[:start].rstrip("\r\n")), end, "")
+        return _remove_first(document, mapping)
+    above = mapping.entries[place - 1][1] if place else None
+    return _remove_lines(document, start, value, mapping.column, above)
+
+
+def remove_item(document: Document, sequence: Sequence, place: int) -> Edit:
+    """Return the edit that removes an item of a list, as `remove_entry` removes a key.
+
+    Raises:
+        ValueError: The item is alone, or cannot be removed without touching another value.
+    """
+    items = sequence.items
+    if len(items) < 2:
+        raise ValueError("an item cannot be removed from a list of one")
+    if sequence.flow:
+        spans = [(item.start, item.end) for item in items]
+        return _remove_in_flow(document, sequence, spans, place)
+    dash = f"\n{' ' * (sequence.column - 1)}-"
+    start = document.text.rfind(dash, 0, items[place].start + 1) + 1
+    if start <= (items[place - 1].start if place else 0):
+        raise ValueError("the dash of the item does not begin a line")
+    above = items[place - 1] if place else None
+    return _remove_lines(document, start, items[place], sequence.column, above)
 
 
 def append_item(document: Document, sequence: Sequence, value: str | Fields) -> Edit:
@@ -271,12 +290,71 @@ def _insert_in_flow(
     return Edit(last.end, last.end, f"{empty}, {entry}")
 
 
-def _remove_first(text: str, mapping: Mapping, end: int) -> Edit:
-    """Removes the first key of a block that begins on the line of its dash."""
-    first, second = mapping.entries[0][0], mapping.entries[1][0]
-    if text[end : second.start].strip():
-        raise ValueError("a comment stands between the key and the next one")
-    return Edit(first.start, second.start, "")
+def _remove_lines(
+    document: Document, start: int, value: Node, column: int, above: Node | None
+) -> Edit:
+    """Return the edit that removes the lines from `start` to the end of a value below another."""
+    text, end = document.text, _end_of_entry(document.text, value)
+    if comments := _list_comments(document, start, end):
+        pad, newline = " " * (column - 1), _newline(text, end)
+        return Edit(start, end, newline.join(pad + comment for comment in comments))
+    last = _last_scalar(above) if above else None
+    if last is not None and last.style in ("|", ">"):
+        head = text[last.start : _end_of_line(text, last.start)].partition("#")[0]
+        if end == len(text) and "-" not in head:
+            raise ValueError("the text above it would lose its last line break")
+        if "+" in head or _swallows(text, end, column):
+            raise ValueError("the text above it would take up the lines below it")
+    if end < len(text):
+        return Edit(start, text.index("\n", end) + 1, "")
+    return Edit(len(text[:start].rstrip("\r\n")), end, "")
+
+
+def _remove_first(document: Document, mapping: Mapping) -> Edit:
+    """Return the edit that removes the first key of a block, which is on the line of its dash."""
+    (first, value), (second, _) = mapping.entries[:2]
+    below = _newline(document.text, _end_of_entry(document.text, value))
+    below += " " * (mapping.column - 1)
+    comments = _list_comments(document, first.start, second.start)
+    return Edit(first.start, second.start, "".join(comment + below for comment in comments))
+
+
+def _remove_in_flow(
+    document: Document, holder: Mapping | Sequence, spans: list[tuple[int, int]], place: int
+) -> Edit:
+    """Return the edit that removes one of several spans between braces or brackets.
+
+    The comma after it goes, too; of the last one, the comma before it.
+    """
+    text, is_last = document.text, place == len(spans) - 1
+    start = spans[place - 1][1] if is_last else spans[place][0]
+    end = holder.end - 1 if is_last else spans[place + 1][0]
+    comments = _list_comments(document, start, end)
+    if not comments:
+        removed = text[start:end]
+        return Edit(start, end, removed[len(removed.rstrip()) :] if is_last else "")
+    newline = _newline(text, _end_of_line(text, start))
+    below = newline + _indent(text, end)
+    if not is_last:
+        space = "" if text[start - 1].isspace() else " "
+        return Edit(start, end, space + "".join(comment + below for comment in comments))
+    beside = _list_comments(document, start, _end_of_line(text, start))
+    above = newline + _indent(text, spans[place][0])
+    kept = [*(f" {one}" for one in beside), *(above + one for one in comments[len(beside) :])]
+    return Edit(start, end, "".join(kept) + below)
+
+
+def _indent(text: str, position: int) -> str:
+    """Return the spaces that begin the line of a position."""
+    line = text[text.rfind("\n", 0, position) + 1 : position]
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
+def _list_comments(document: Document, start: int, end: int) -> list[str]:
+    """Return the comments that begin in a span, in their order."""
+    if "#" not in document.text[start:end]:
+        return []
+    return [one.text for one in find_comments(document) if start <= one.start < end]
 
 
 def _last_scalar(node: Node) -> Scalar | None:

@@ -79,6 +79,51 @@ def test_a_deadline_taken_away_leaves_its_trace() -> None:
     assert [(one.from_, one.to) for one in step.moves] == [(date(2024, 12, 31), None)]
 
 
+STEP = SMALL[SMALL.index("          - id: COM-01") : SMALL.index("\n          - id: COM-02")]
+BESIDE = """\
+          - id: COM-01
+            status: Planning
+            action: Write the page.
+            departments: [comms-ocs, "911"]
+            deadline: 2024-12-31  # printed as Q4
+"""
+FLOW = """\
+          - {id: COM-01,
+            status: Planning, # asked in May
+            action: Write the page., deadline: 2024-12-31, # printed as Q4
+            departments: [comms-ocs, "911"]}
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            BESIDE,
+            BESIDE.replace("deadline: 2024-12-31  ", "") + "            revisions:\n"
+            "              - from: 2024-12-31\n"
+            "                to: null\n"
+            "                on: 2026-11-23\n"
+            "                reason: Why.\n",
+        ),
+        (
+            FLOW,
+            FLOW.replace("deadline: 2024-12-31, ", "").replace(
+                '"911"]',
+                '"911"], revisions: [{from: 2024-12-31, to: null, on: 2026-11-23, reason: Why.}]',
+            ),
+        ),
+    ],
+    ids=["block", "flow"],
+)
+def test_a_deadline_taken_away_leaves_the_comment_beside_it(
+    before: str, after: str, end: str
+) -> None:
+    text, wanted = (change(SMALL, STEP, one).replace("\n", end) for one in (before, after))
+    assert move(text, "COM-01", None) == wanted
+
+
 def test_the_same_deadline_changes_nothing_and_says_so() -> None:
     step = find_step(load(SMALL), "COM-01")
     new = NewDeadline(date(2024, 12, 31), "Why.", TODAY)

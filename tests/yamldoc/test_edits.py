@@ -18,8 +18,10 @@ from stc.yamldoc.edits import (
     apply_edits,
     insert_entry,
     remove_entry,
+    remove_item,
     set_scalar,
 )
+from stc.yamldoc.layout_comments import find_comments
 from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
 from stc.yamldoc.reader import read_document
 from stc.yamldoc.scalars import Plain, Value
@@ -217,7 +219,7 @@ def test_inserting_at_one_place_keeps_the_order_given() -> None:
 @pytest.mark.parametrize(
     ("before", "key", "after"),
     [
-        ("id: A\nstatus: x # c\n# d\nnote: y\n", "status", "id: A\n# d\nnote: y\n"),
+        ("id: A\nstatus: x # c\n# d\nnote: y\n", "status", "id: A\n# c\n# d\nnote: y\n"),
         ("\nid: A\nnote: y\n", "id", "\nnote: y\n"),
         ("\nid: A\n# c\nnote: y\n", "id", "\n# c\nnote: y\n"),
         ("id: A\n\nstatus: x\nnote: y\n", "status", "id: A\n\nnote: y\n"),
@@ -226,7 +228,45 @@ def test_inserting_at_one_place_keeps_the_order_given() -> None:
         ("id: A\r\nnote: y", "note", "id: A"),
         ("id: A\n\n\nnote: y", "note", "id: A"),
         ("id: A\nnote: >-\n  y\n\n  z\n\ndeadline: x\n", "note", "id: A\n\ndeadline: x\n"),
-        ("id: A\nsteps:\n  - x\n  # c\n  - y\n", "steps", "id: A\n"),
+        ("id: A\nsteps:\n  - x\n  # c\n  - y\n", "steps", "id: A\n# c\n"),
+        (
+            "id: A\r\n\r\nnote: y  # c\r\n\r\nstatus: x\r\n",
+            "note",
+            "id: A\r\n\r\n# c\r\n\r\nstatus: x\r\n",
+        ),
+        ("id: A\nnote: y # c", "note", "id: A\n# c"),
+        ("id: A\nnote: | # c\n  y # no comment\nstatus: x\n", "note", "id: A\n# c\nstatus: x\n"),
+        (
+            "id: |\n  A\nnote: x # c\n   # deep\nstatus: y\n",
+            "note",
+            "id: |\n  A\n# c\n   # deep\nstatus: y\n",
+        ),
+        (
+            "id: 'A # no'\nnote: # c\n  # d\n  'y # no' # e\nstatus: x\n",
+            "note",
+            "id: 'A # no'\n# c\n# d\n# e\nstatus: x\n",
+        ),
+        ("{id: A, note: y}", "note", "{id: A}"),
+        ("{id: A, note: y}", "id", "{note: y}"),
+        ("{ id: A, note: y, }", "note", "{ id: A }"),
+        ("{id: A, note: [x, y], status: z}\n", "note", "{id: A, status: z}\n"),
+        (
+            "{\n  id: A, # c\n  note: y, # d\n  status: z # e\n}\n",
+            "note",
+            "{\n  id: A, # c\n  # d\n  status: z # e\n}\n",
+        ),
+        (
+            "{\n  id: A, # c\n  note: y, # d\n  status: z # e\n}\n",
+            "status",
+            "{\n  id: A, # c\n  note: y # d\n  # e\n}\n",
+        ),
+        ("{\r\n  id: A,\r\n  status: z\r\n}\r\n", "status", "{\r\n  id: A\r\n}\r\n"),
+        (
+            "{\r\n  id: A, # c\r\n  status: z, # e\r\n}\r\n",
+            "status",
+            "{\r\n  id: A # c\r\n  # e\r\n}\r\n",
+        ),
+        ("{id: A,note: y # c\n, status: z}\n", "note", "{id: A, # c\nstatus: z}\n"),
     ],
 )
 def test_removing_a_key(before: str, key: str, after: str) -> None:
@@ -241,7 +281,7 @@ def test_removing_the_first_key_beside_a_dash() -> None:
     ("text", "key"),
     [
         ("id: A\n", "id"),
-        ("{id: A, note: y}", "id"),
+        ("{id: A}", "id"),
         ("id: A\nnote: x\n", "status"),
         ("id: |\n  A\nnote: x", "note"),
         ("id: |+\n  A\nnote: x\n\nstatus: y\n", "note"),
@@ -253,9 +293,48 @@ def test_refusing_to_remove_what_cannot_be_removed_exactly(text: str, key: str) 
         remove(text, key)
 
 
-def test_refusing_to_remove_a_key_above_a_comment_beside_a_dash() -> None:
-    with pytest.raises(ValueError, match="comment"):
-        remove("- id: A\n  # c\n  note: y\n", "id", 0)
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- id: A # c\n  note: y\n", "- # c\n  note: y\n"),
+        ("- id: A\n  # c\n  note: y\n", "- # c\n  note: y\n"),
+        ("- id: A # c\r\n\r\n  # d\r\n  note: y\r\n", "- # c\r\n  # d\r\n  note: y\r\n"),
+    ],
+)
+def test_removing_the_first_key_beside_a_dash_keeps_the_comments(before: str, after: str) -> None:
+    assert remove(before, "id", 0) == after
+    assert to_data(read(after).root) == [{"note": "y"}]
+
+
+@pytest.mark.parametrize(
+    ("before", "place", "after"),
+    [
+        ("a:\n  - x\n  - y\n", 1, "a:\n  - x\n"),
+        ("a:\n  - x\n  - y\n", 0, "a:\n  - y\n"),
+        ("a:\n  - x # c\n\n  # d\n  - y # e\nb: z\n", 1, "a:\n  - x # c\n\n  # d\n  # e\nb: z\n"),
+        ("a:\n- k: x # - c\n  # d\n  l: w\n-\n  k: y\n", 0, "a:\n# - c\n# d\n-\n  k: y\n"),
+        ("a:\n- x\n-\n  k: y # c\nb: z\n", 1, "a:\n- x\n# c\nb: z\n"),
+        ("a:\r\n  - x\r\n  - y # e", 1, "a:\r\n  - x\r\n  # e"),
+        ("a: [x, y]\n", 1, "a: [x]\n"),
+        ("a: [\n  {k: x}, # c\n  {k: y}, # d\n]\n", 1, "a: [\n  {k: x} # c\n  # d\n]\n"),
+        ("a: [\n  {k: x}, # c\n  {k: y}, # d\n]\n", 0, "a: [\n  # c\n  {k: y}, # d\n]\n"),
+    ],
+)
+def test_removing_an_item(before: str, place: int, after: str) -> None:
+    document = read(before)
+    sequence = sequence_at(document, "a")
+    assert apply_edits(before, [remove_item(document, sequence, place)]) == after
+    kept = [one for n, one in enumerate(to_data(sequence)) if n != place]
+    new = to_data(read(after).root)
+    assert isinstance(new, dict)
+    assert new["a"] == kept
+
+
+@pytest.mark.parametrize("text", ["a: [x]\n", "a:\n  - x\n", "a:\n  - - x\n    - y\n"])
+def test_refusing_to_remove_an_item(text: str) -> None:
+    document = read(text)
+    with pytest.raises(ValueError, match=r"item"):
+        remove_item(document, sequence_at(document, *("a", 0)[: 2 if "- -" in text else 1]), 0)
 
 
 @pytest.mark.parametrize(
@@ -544,7 +623,7 @@ def test_removing_any_key(document: Document, data: st.DataObject) -> None:
     nodes = [
         (loc, node)
         for loc, node in walk(document.root)
-        if isinstance(node, Mapping) and not node.flow and len(node.entries) > 1
+        if isinstance(node, Mapping) and len(node.entries) > 1
     ]
     assume(nodes)
     loc, mapping = data.draw(st.sampled_from(nodes))
@@ -552,6 +631,27 @@ def test_removing_any_key(document: Document, data: st.DataObject) -> None:
     edit = edited(remove_entry, document, mapping, key)
     kept = {name: value for name, value in to_data(mapping).items() if name != key}
     check(document, edit, replaced(to_data(document.root), loc, kept))
+    assert comments_after(document, edit) == [one.text for one in find_comments(document)]
+
+
+@generated
+@given(documents(), st.data())
+def test_removing_any_item(document: Document, data: st.DataObject) -> None:
+    assert document.root is not None
+    nodes = [(loc, node) for loc, node in walk(document.root) if isinstance(node, Sequence)]
+    nodes = [one for one in nodes if len(one[1].items) > 1]
+    assume(nodes)
+    loc, sequence = data.draw(st.sampled_from(nodes))
+    place = data.draw(st.integers(0, len(sequence.items) - 1))
+    edit = edited(remove_item, document, sequence, place)
+    kept = [one for n, one in enumerate(to_data(sequence)) if n != place]
+    check(document, edit, replaced(to_data(document.root), loc, kept))
+    assert comments_after(document, edit) == [one.text for one in find_comments(document)]
+
+
+def comments_after(document: Document, edit: Edit) -> list[str]:
+    after = document.encode(apply_edits(document.text, [edit]))
+    return [one.text for one in find_comments(read_document(after, "plan.yaml"))]
 
 
 @generated
