@@ -2,23 +2,33 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stc.amend.changes import Change
 from stc.plan.model import Step
 from stc.plan.statuses import COMPLETE, EXCLUDED, UNKNOWN, Status
-from stc.words.errors import UsageProblem
+from stc.words.errors import CannotGoOn, UsageProblem
+from stc.words.nearest import quote
 from stc.yamldoc.scalars import Plain
+
+_SHOWN: Final = 2000
+"""How many characters of a text that is replaced are shown."""
+_WORDS: Final = {"completed": "day of completion", "reason": "reason", "note": "note"}
 
 
 class NewStatus(NamedTuple):
-    """What a person wants to record; an empty field leaves what is there."""
+    """What a person wants to record; an empty field leaves what is there.
+
+    Attributes:
+        replace: Another note, reason or day of completion may be replaced.
+    """
 
     status: Status
     completed: date | None = None
     evidence: tuple[str, ...] = ()
     reason: str | None = None
     note: str | None = None
+    replace: bool = False
 
 
 def set_status(step: Step, new: NewStatus, today: date) -> tuple[Change, ...]:
@@ -26,9 +36,34 @@ def set_status(step: Step, new: NewStatus, today: date) -> tuple[Change, ...]:
 
     Raises:
         UsageProblem: What belongs to the status is missing or contradicts it.
+        CannotGoOn: Something that a person wrote would be replaced unasked.
     """
     _refuse_contradictions(step, new, today)
-    return tuple(_changes(step, new))
+    changes = tuple(_changes(step, new))
+    if not new.replace:
+        _refuse_replacing(step, new, changes)
+    return changes
+
+
+def _refuse_replacing(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> None:
+    """Refuse changes of what a person wrote; the reason goes with the status that is left."""
+    for field, old in _find_replaced(step, changes):
+        if field != "reason" or step.status == new.status:
+            raise CannotGoOn(
+                f"{step.id}: --{field} would replace what is recorded there: {old}.",
+                "--replace puts the new one in its place.",
+            )
+
+
+def _find_replaced(step: Step, changes: tuple[Change, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each field in which something else stands, and that in words."""
+    fields = [change.field for change in changes if change.value is not None]
+    if "completed" in fields and step.completed:
+        yield "completed", str(step.completed)
+    if "reason" in fields and step.reason:
+        yield "reason", quote(step.reason, _SHOWN)
+    if "note" in fields and step.note:
+        yield "note", quote(step.note, _SHOWN)
 
 
 def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
@@ -85,8 +120,10 @@ def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tup
     """Gives sentences on what was changed in a step, and what is still missing."""
     if not changes:
         return (f"{step.id}: {step.status.name} already; nothing to change.",)
-    fields = [change.field for change in changes]
+    fields = [str(change.field) for change in changes]
     lines = [f"{step.id}: {_tell_status(step, new, fields)}"]
+    for field, old in _find_replaced(step, changes):
+        lines.append(f"{step.id}: this replaces the {_WORDS[field]} recorded before: {old}.")
     if "completed" in fields and step.completed and not new.completed:
         lines.append(f"{step.id}: the day it was completed, {step.completed}, was removed.")
     if step.evidence and step.status == COMPLETE != new.status:
@@ -96,7 +133,9 @@ def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tup
     if new.status == COMPLETE and not (new.evidence or step.evidence):
         lines.append(f"{step.id}: no evidence is recorded; add it with --evidence TEXT.")
     if step.reason and "reason" not in fields and step.status != new.status:
-        lines.append(f"{step.id}: its reason is still the old one; --reason TEXT replaces it.")
+        lines.append(
+            f"{step.id}: its reason is still the old one; --reason TEXT --replace writes another."
+        )
     if step.needs_review and "status" in step.needs_review.fields:
         lines.append(f"{step.id}: needs_review still names the status; remove it when checked.")
     return tuple(lines)

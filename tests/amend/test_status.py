@@ -10,7 +10,7 @@ from stc.amend.status import NewStatus, set_status, tell_changes
 from stc.load.files import load_plan
 from stc.plan.model import Step
 from stc.plan.statuses import PLANNING, STATUSES, parse_status
-from stc.words.errors import UsageProblem
+from stc.words.errors import CannotGoOn, UsageProblem
 from tests.plans import FULL, SMALL, change, find_step, load
 
 TODAY = date(2026, 11, 22)
@@ -62,7 +62,13 @@ def test_a_reason_stands_between_the_status_and_the_action() -> None:
 
 
 def test_what_is_there_is_replaced_and_evidence_is_added() -> None:
-    wanted = new("Complete", completed=DONE, evidence=("The minutes", "The news"), note="Another")
+    wanted = new(
+        "Complete",
+        completed=DONE,
+        evidence=("The minutes", "The news"),
+        note="Another",
+        replace=True,
+    )
     text = change(FULL, "completed: 2024-11-30", "completed: 2026-11-20")
     text = change(text, "evidence: [The minutes]", "evidence: [The minutes, The news]")
     text = change(text, "            note: A remark.\n", "            note: Another\n")
@@ -155,9 +161,10 @@ def test_where_nothing_is_missing_nothing_more_is_said() -> None:
     assert tell_changes(planning(), whole, set_status(planning(), whole, TODAY)) == (
         "COM-01: Planning to Complete.",
     )
-    step, noted = load(FULL).steps[0], new("Complete", note="Another")
+    step, noted = load(FULL).steps[0], new("Complete", note="Another", replace=True)
     assert tell_changes(step, noted, set_status(step, noted, TODAY)) == (
         "COM-01: Complete stays; note recorded.",
+        'COM-01: this replaces the note recorded before: "A remark.".',
     )
 
 
@@ -166,6 +173,7 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     wanted = new("Ongoing", reason="It goes on")
     assert tell_changes(step, wanted, set_status(step, wanted, TODAY)) == (
         "COM-01: Complete to Ongoing.",
+        'COM-01: this replaces the reason recorded before: "It was asked for.".',
         "COM-01: the day it was completed, 2024-11-30, was removed.",
         "COM-01: its evidence stays; remove by hand what no longer holds.",
     )
@@ -175,6 +183,39 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     assert refusal.value.message == "COM-01: going back from Complete needs a new --reason."
     started = step._replace(status=PLANNING, completed=None)
     going = new("In progress")
-    assert "COM-01: its reason is still the old one; --reason TEXT replaces it." in tell_changes(
-        started, going, set_status(started, going, TODAY)
+    told = tell_changes(started, going, set_status(started, going, TODAY))
+    assert (
+        "COM-01: its reason is still the old one; --reason TEXT --replace writes another." in told
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"note": "Another"}, '--note would replace what is recorded there: "A remark.".'),
+        ({"reason": "B"}, '--reason would replace what is recorded there: "It was asked for.".'),
+        ({"completed": DONE}, "--completed would replace what is recorded there: 2024-11-30."),
+    ],
+    ids=["note", "reason", "completed"],
+)
+def test_what_a_person_wrote_is_replaced_only_when_asked(more: dict[str, Any], said: str) -> None:
+    step = load(FULL).steps[0]
+    with pytest.raises(CannotGoOn) as refusal:
+        set_status(step, new("Complete", **more), TODAY)
+    assert refusal.value.message == f"COM-01: {said}"
+    assert refusal.value.hint == "--replace puts the new one in its place."
+    (change,) = set_status(step, new("Complete", replace=True, **more), TODAY)
+    assert (change.field, str(change.value)) == next((k, str(v)) for k, v in more.items())
+
+
+def test_a_note_is_kept_while_the_reason_of_the_status_that_is_left_is_replaced() -> None:
+    step = load(FULL).steps[0]
+    with pytest.raises(CannotGoOn, match="--note would replace"):
+        set_status(step, new("Ongoing", reason="It goes on", note="Another"), TODAY)
+    assert set_status(step, new("Ongoing", reason="It goes on", note="A remark."), TODAY)
+
+
+def test_saying_the_same_again_replaces_nothing() -> None:
+    step = load(FULL).steps[0]
+    again = new("Complete", note="A remark.", reason="It was asked for.", evidence=("The minutes",))
+    assert set_status(step, again, TODAY) == ()

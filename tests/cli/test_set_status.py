@@ -108,6 +108,50 @@ def test_what_is_refused_changes_nothing(
     assert sorted(one.name for one in plan.parent.iterdir()) == ["plan.yaml", "timeline.yaml"]
 
 
+@pytest.mark.parametrize("field", ["note", "reason"])
+def test_another_text_is_never_replaced_unasked(
+    stc: Any, plan: Path, published: str, state: Any, field: str
+) -> None:
+    given = ("set-status", "COM-03", "in-progress", f"--{field}")
+    assert stc(*given, "The council's words.").code == 0
+    before = state(plan)
+    answer = stc(*given, "Other words.")
+    assert (answer.code, answer.out) == (3, "")
+    assert f'--{field} would replace what is recorded there: "The council\'s words.".' in answer.err
+    assert state(plan) == before
+    assert stc(*given, "The council's words.").code == 0
+    assert state(plan) == before
+    answer = stc(*given, "Other words.", "--replace")
+    assert answer.code == 0
+    assert f'this replaces the {field} recorded before: "The council\'s words.".' in answer.err
+    assert changed(published, plan) == [
+        "-status: Planning",
+        "+status: In progress",
+        f"+{field}: Other words.",
+    ]
+
+
+def test_of_several_steps_none_is_changed_where_one_would_lose_its_note(
+    stc: Any, plan: Path, state: Any
+) -> None:
+    stc("set-status", "COM-04", "ongoing", "--note", "Mine.")
+    before = state(plan)
+    answer = stc("set-status", "COM-03", "COM-04", "ongoing", "--note", "Ours.")
+    assert (answer.code, answer.out) == (3, "")
+    assert 'COM-04: --note would replace what is recorded there: "Mine.".' in answer.err
+    assert state(plan) == before
+
+
+def test_a_reason_that_comes_with_another_status_replaces_the_old_one_and_shows_it(
+    stc: Any, plan: Path
+) -> None:
+    assert stc("set-status", "COM-03", "excluded", "--reason", "The state does it.").code == 0
+    answer = stc("set-status", "COM-03", "planning", "--reason", "The state gave it up.")
+    assert answer.code == 0
+    assert 'COM-03: this replaces the reason recorded before: "The state does it.".' in answer.err
+    assert "-            reason: The state does it.\n" in answer.out
+
+
 def test_excluding_and_reopening_with_a_reason(stc: Any, plan: Path, published: str) -> None:
     assert stc("set-status", "COM-03", "excluded", "--reason", "Not ours: the state's.").code == 0
     assert changed(published, plan)[1:] == [

@@ -38,6 +38,10 @@ def run(
     note: Annotated[
         str | None, Option("--note", metavar="TEXT", help="A remark for readers.")
     ] = None,
+    replace: Annotated[
+        bool,
+        Option("--replace", help="Replace the note, reason or day of completion recorded before."),
+    ] = False,
     dry_run: Annotated[
         bool, Option("--dry-run", help="Show the change without writing it.")
     ] = False,
@@ -56,7 +60,7 @@ def run(
 
     def decide(plan: Plan, today: date) -> Amendment:
         day = parse_day_option(completed, "--completed", today) if completed else None
-        new = NewStatus(status, day, tuple(evidence or ()), reason, note)
+        new = NewStatus(status, day, tuple(evidence or ()), reason, note, replace)
         changes: list[Change] = []
         lines: list[str] = []
         for step in choose_steps(plan, ids):
