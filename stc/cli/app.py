@@ -7,12 +7,35 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from stc.cli.console import Outcome, say
 from stc.cli.main import DONE, USAGE
 from stc.cli.parameters import MISSING, Argument, Command, Option, call_command, list_parameters
 from stc.cli.registry import COMMANDS
+from stc.words.errors import UsageProblem
+
+
+class OnceCommand(TyperCommand):
+    """A command that refuses an option with one value that is given twice."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Read the arguments into the context, and return those that are left."""
+        typed = list(args)
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            *_, order = self.make_parser(ctx).parse_args(typed)
+            _refuse_repeated(order)
+        return rest
+
+
+def _refuse_repeated(order: list[Any]) -> None:
+    """Refuse a second value of an option; typer would forget the first without a word."""
+    options = [taken for taken in order if isinstance(taken, TyperOption)]
+    single = [taken.opts[0] for taken in options if not (taken.multiple or taken.is_flag)]
+    repeated = next((name for name in single if single.count(name) > 1), None)
+    if repeated is not None:
+        raise UsageProblem(f"{repeated} is given twice.", "Give it once.")
 
 
 class LazyGroup(TyperGroup):
@@ -50,7 +73,7 @@ def _say_usage(problem: Exception) -> int:
 def load_command(name: str, module: str) -> Any:
     """Gives the command of a module: its function `run`, with that function's docstring."""
     app = typer.Typer(add_completion=False)
-    app.command(name, no_args_is_help=False)(_spread(import_module(module).run))
+    app.command(name, cls=OnceCommand, no_args_is_help=False)(_spread(import_module(module).run))
     return typer.main.get_command(app)
 
 

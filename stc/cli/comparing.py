@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.cli.clock import today_of
-from stc.cli.session import AS_OF_VARIABLE, choose_as_of, choose_plan, show_path
+from stc.cli.session import AS_OF_VARIABLE, choose_as_of, choose_plan, read_variable, show_path
 from stc.history.compare import Difference, compare_plans
 from stc.history.heads import compare_remarks
 from stc.history.revision import find_revision
@@ -64,8 +64,6 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
         # Two commits are compared; the plan need not be in the work tree.
         path = choose_plan(named, find_past_plan)
         return _open_past(path, before or HEAD), _open_past(path, after or HEAD)
-    if not before.strip():
-        raise UsageProblem(f"{quote(before)} is not a revision.", "Name one: main.")
     path = choose_plan(named)
     return _open_past(path, before), _open_work_tree(path)
 
@@ -84,7 +82,7 @@ def describe_version(version: Version) -> Context:
     """Gives what an answer says about itself: the later version, as of the day it was asked for."""
     title = f"{version.plan.title}, {version.plan.phase}"
     as_of = choose_as_of(None, today_of(version.plan))
-    if version.day and not os.environ.get(AS_OF_VARIABLE):
+    if version.day and not read_variable(AS_OF_VARIABLE):
         as_of = version.day
     return Context(as_of, title, version.path, version.revision)
 

@@ -1,9 +1,7 @@
 """Shell completion: ids, statuses, departments and sections, without judging the plan."""
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from stc.words.errors import CannotGoOn
@@ -61,11 +59,11 @@ def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _names(kind: str) -> Pairs:
     from stc.cli.recall import recall_names
-    from stc.load.places import find_plan
+    from stc.cli.session import choose_plan
     from stc.yamldoc.source import read_bytes
 
     try:
-        path = find_plan(Path.cwd(), os.environ.get("STC_PLAN") or None)
+        path = choose_plan(None)
         return recall_names(path, read_bytes(path))[kind]
     except (CannotGoOn, OSError):
         return []

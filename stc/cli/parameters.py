@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final, NamedTuple, Self, get_args, get_origin
 
+from stc.words.errors import UsageProblem
+
 Complete = Callable[[str], list[tuple[str, str]]]
 MISSING: Final = object()
 """Stands for the default of what must be given."""
@@ -87,7 +89,13 @@ def list_parameters(run: Command) -> tuple[Parameter, ...]:
 
 
 def call_command(run: Command, values: dict[str, Any]) -> Any:
-    """Gives what a command answers to the values of all its parameters."""
+    """Return what a command answers to the values of all its parameters.
+
+    Raises:
+        UsageProblem: A text that was given is empty, as where a variable of a script is not set.
+    """
+    for parameter in list_parameters(run):
+        _refuse_empty(parameter, values[parameter.name])
     annotations = dict(_list_annotations(run))
     grouped: dict[str, dict[str, Any]] = {}
     given: dict[str, Any] = {}
@@ -96,6 +104,17 @@ def call_command(run: Command, values: dict[str, Any]) -> Any:
         into[one.name] = values[one.name]
     groups = {name: annotations[name](**members) for name, members in grouped.items()}
     return run(**given, **groups)
+
+
+def _refuse_empty(parameter: Parameter, value: Any) -> None:
+    texts = value if isinstance(value, list) else [value]
+    if any(isinstance(text, str) and not text.strip() for text in texts):
+        if isinstance(parameter.taken, Option):
+            said, kind = f"{parameter.taken.names[0]}: the value is empty.", "option"
+        else:
+            name, kind = parameter.taken.metavar or parameter.name, "argument"
+            said = f"The argument {name!r} is empty."
+        raise UsageProblem(said, f"Write a value, or leave the {kind} out.")
 
 
 def _list_annotations(run: Command) -> list[tuple[str, Any]]:

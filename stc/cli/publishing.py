@@ -7,7 +7,13 @@ from typing import Any
 
 from stc.cli.options import Asked
 from stc.cli.remembering import choose_span, find_session_log
-from stc.cli.session import AS_OF_VARIABLE, Session, open_session, open_timeline
+from stc.cli.session import (
+    AS_OF_VARIABLE,
+    Session,
+    open_session,
+    open_timeline,
+    read_variable,
+)
 from stc.history.revisions import find_commit
 from stc.load.places import timeline_beside
 from stc.plan.model import Step
@@ -33,8 +39,8 @@ def open_publishing(how: Asked) -> Session:
         CannotGoOn: There is no plan, or it cannot be read.
     """
     session = open_session(how)
-    named = os.environ.get(EPOCH_VARIABLE)
-    if not named or how.as_of or how.at or os.environ.get(AS_OF_VARIABLE):
+    named = read_variable(EPOCH_VARIABLE)
+    if not named or how.as_of or how.at or read_variable(AS_OF_VARIABLE):
         return session
     day = today_in(session.plan.timezone, _parse_epoch(named))
     return session._replace(as_of=day, today=day)

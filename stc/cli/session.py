@@ -134,7 +134,7 @@ def choose_plan(named: str | None, find: Callable[..., Path] = find_plan) -> Pat
         # An argument is text; the name of a file is bytes, in any locale.
         path = os.fsdecode(named.encode("utf-8", "surrogateescape"))
         return _look(find, path, "--plan")
-    return _look(find, os.environ.get(PLAN_VARIABLE) or None, PLAN_VARIABLE)
+    return _look(find, read_variable(PLAN_VARIABLE), PLAN_VARIABLE)
 
 
 def _look(find: Callable[..., Path], named: str | None, source: str) -> Path:
@@ -152,8 +152,14 @@ def choose_as_of(typed: str | None, today: date, day: date | None = None) -> dat
     """Gives the as-of day: `--as-of`, then `STC_AS_OF`, then the day of `--at`, then today."""
     if typed is not None:
         return parse_day_option(typed, "--as-of", today)
-    named = os.environ.get(AS_OF_VARIABLE)
+    named = read_variable(AS_OF_VARIABLE)
     return parse_day_option(named, AS_OF_VARIABLE, today) if named else day or today
+
+
+def read_variable(name: str) -> str | None:
+    """Return a variable of the environment; None where it is empty, as where it is not set."""
+    value = os.environ.get(name, "")
+    return value if value.strip() else None
 
 
 def parse_day_option(typed: str, name: str, today: date) -> date:

@@ -1,8 +1,5 @@
 """What `stc --version` says."""
 
-import os
-from pathlib import Path
-
 from stc import __version__
 from stc.words.errors import CannotGoOn
 
@@ -13,13 +10,12 @@ def tell_version() -> str:
     The plan is not judged here: a broken one says so in place of a number.
     """
     from stc.cli.recall import recall_names
-    from stc.cli.session import PLAN_VARIABLE, show_path
+    from stc.cli.session import choose_plan, show_path
     from stc.history.revision import find_revision
-    from stc.load.places import find_plan
     from stc.yamldoc.source import read_bytes
 
     try:
-        path = find_plan(Path.cwd(), os.environ.get(PLAN_VARIABLE) or None, PLAN_VARIABLE)
+        path = choose_plan(None)
         data = read_bytes(path)
     except CannotGoOn:
         return f"stc {__version__} (no plan here)\n"

@@ -110,7 +110,7 @@ def test_two_files_without_git(tmp_path: Path, diff: Any, monkeypatch: Any) -> N
         (["nope"], 2, "nope"),
         (["nope..HEAD"], 2, "nope"),
         (["moved...HEAD"], 2, "three dots"),
-        ([""], 2, "is not a revision"),
+        ([""], 2, "is empty"),
         (["--output=x"], 2, "No such option"),
         (["--", "--output=x"], 2, "--output=x"),
         (["main\nHEAD"], 2, "main"),

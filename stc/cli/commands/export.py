@@ -89,8 +89,6 @@ def _refuse_options(name: str, given: Mapping[str, object]) -> None:
 
 def _refuse_destination(name: str, destination: Destination) -> None:
     """Refuses a destination that the format cannot have."""
-    if destination.out == "":
-        raise UsageProblem("-o names no file.", "Name one, or leave -o out to print.")
     if name == PACKAGE and destination.is_stdout:
         raise UsageProblem(f"{PACKAGE} is a folder of files.", "Name the folder: -o package.")
     if name != PACKAGE:

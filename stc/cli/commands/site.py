@@ -18,7 +18,7 @@ from stc.publish.out.folder import Written, write_folder
 from stc.publish.out.holding import ended_cleanly
 from stc.views.sentences import count_noun
 from stc.words.addresses import path_of
-from stc.words.errors import CannotGoOn, UsageProblem
+from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
 from stc.yamldoc.files import explain
 
@@ -81,8 +81,6 @@ def run(
 
 
 def _parse_folder(typed: str | None) -> Path:
-    if typed == "":
-        raise UsageProblem("--out names no folder.")
     # An argument is text; the name of a folder is bytes, in any locale.
     return Path(os.fsdecode((typed or _FOLDER).encode("utf-8", "surrogateescape")))
 
