@@ -16,7 +16,7 @@ class Report(NamedTuple):
     """What `validate` found.
 
     Attributes:
-        findings: All of them, sorted.
+        findings: All of them, by place; the errors first where there are too many to show.
         lines: Sentences about the whole: what was read, how many errors and warnings.
         strict: Warnings fail, too.
         rules: The rules as they are told, by code; any other is told by its title.
@@ -65,7 +65,10 @@ def render_findings(
     strict: bool = False,
     rules: Rules | None = None,
 ) -> str:
-    """Gives findings in a format; as text, one line each, at most 200, then how many more.
+    """Return findings in a format; as text, one line each, at most 200, then how many more.
+
+    Where there are more than that, the errors come before the warnings in every format: many
+    readers of the others show only the first, too.
 
     Args:
         findings: All of them, sorted.
@@ -75,7 +78,8 @@ def render_findings(
         rules: The rules as they are told, by code; SARIF shows their why and their examples.
     """
     module = import_module(FINDINGS_FORMATS[format_name].module)
-    report = Report(findings, lines, strict, rules or {})
+    ranked = findings if len(findings) <= MOST else rank_findings(findings)
+    report = Report(ranked, lines, strict, rules or {})
     return cast(Callable[[Report], str], module.render)(report)
 
 
@@ -84,6 +88,11 @@ def render_step_summary(findings: tuple[Finding, ...], lines: tuple[str, ...]) -
     from stc.render.findings_summary import render
 
     return render(Report(findings, lines, False, {}))
+
+
+def rank_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings with the errors first, each severity by place."""
+    return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
 
 
 def spell_finding(finding: Finding) -> str:

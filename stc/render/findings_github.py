@@ -1,6 +1,6 @@
 """Findings as annotations of GitHub Actions (workflow commands)."""
 
-from stc.render.findings import MOST, Report, spell_finding, spell_message
+from stc.render.findings import MOST, Report, rank_findings, spell_finding, spell_message
 from stc.render.logs import quiet_line
 from stc.words.findings import Finding, count_findings
 from stc.words.visible import make_visible
@@ -11,7 +11,7 @@ MOST_ANNOTATIONS = 9
 
 def render(report: Report) -> str:
     """Gives an annotation for each finding, errors first, at most nine; the rest as text."""
-    ranked = sorted(report.findings, key=lambda finding: finding.severity != "error")
+    ranked = rank_findings(report.findings)
     shown, rest = ranked[:MOST_ANNOTATIONS], ranked[MOST_ANNOTATIONS:]
     lines = [_annotate(finding) for finding in shown]
     if rest:

@@ -1,6 +1,6 @@
 """Findings as Markdown for the summary of a job of GitHub Actions."""
 
-from stc.render.findings import Report, spell_message
+from stc.render.findings import Report, rank_findings, spell_message
 from stc.render.markdown import escape_markdown
 from stc.words.findings import Finding, count_findings
 
@@ -17,7 +17,7 @@ def render(report: Report) -> str:
     text = f"## Findings\n\n{_cut(said)}"
     if not report.findings:
         return f"{text}\nNo findings.\n"
-    ranked = sorted(report.findings, key=lambda finding: finding.severity != "error")
+    ranked = rank_findings(report.findings)
     return f"{text}\n{_HEAD}" + _rows(ranked, LARGEST - _ROOM - _size(text))
 
 
@@ -25,7 +25,7 @@ def _cut(said: str) -> str:
     return said if _size(said) < LARGEST // 2 else ""
 
 
-def _rows(findings: list[Finding], room: int) -> str:
+def _rows(findings: tuple[Finding, ...], room: int) -> str:
     rows: list[str] = []
     for number, finding in enumerate(findings):
         row = _row(finding)

@@ -1,10 +1,13 @@
 """`stc validate` and `stc schema`."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.plans import SMALL, change
 
 
 def test_the_published_files_are_sound(stc: Any) -> None:
@@ -85,3 +88,71 @@ def test_schema_is_json(stc: Any, name: str) -> None:
 
 def test_schema_of_the_plan_unless_said(stc: Any) -> None:
     assert stc("schema").out == stc("schema", "plan").out
+
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+
+
+def write_crowd(errors: int) -> str:
+    """Return a plan with 300 warnings, and errors behind them."""
+    items = "".join(f"              - {number}\n" for number in range(300))
+    tail = "".join(
+        f"          - id: COM-{number}\n            status: Plan\n            action: Do it.\n"
+        for number in range(10, 10 + errors)
+    )
+    return change(
+        SMALL,
+        "            departments: [comms-ocs]\n",
+        f"            items:\n{items}            departments: [comms-ocs]\n{tail}",
+    )
+
+
+@pytest.mark.parametrize("errors", [1, 150, 250])
+@pytest.mark.parametrize("name", FORMATS)
+def test_errors_are_shown_before_any_warning_where_there_are_many(
+    stc: Any, plan: Path, name: str, errors: int
+) -> None:
+    plan.write_text(write_crowd(errors), "utf-8")
+    answer = stc("validate", "--format", name)
+    assert (answer.code, answer.err) == (1, "")
+    codes = re.findall("STC105|STC112", answer.out.partition('"results"')[2] or answer.out)
+    shown = codes[:200] if name in ("json", "gitlab", "sarif", "junit") else codes
+    assert shown[: min(errors, 200)] == ["STC105"] * min(errors, 200)
+    if name in ("text", "github"):
+        total = errors + 300
+        assert len(codes) == 200
+        assert codes.count("STC105") == min(errors, 200)
+        assert f"... and {total - 200:,} more findings." in answer.out
+    if name in ("text", "github", "json"):
+        assert f"{errors} error{'s' * (errors > 1)}, 300 warnings." in answer.out
+
+
+def test_the_summary_of_a_job_shows_the_errors_first(
+    stc: Any, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan.write_text(write_crowd(1), "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    assert stc("validate").code == 1
+    rows = (tmp_path / "summary.md").read_text("utf-8").split("| --- |")[-1].splitlines()
+    assert "STC105" in rows[1]
+    assert "STC112" in rows[2]
+
+
+def test_a_command_that_is_refused_shows_the_error_behind_the_warnings(
+    stc: Any, plan: Path
+) -> None:
+    plan.write_text(write_crowd(1), "utf-8")
+    answer = stc("list")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.splitlines()[0].startswith("data/plan.yaml:")
+    assert "error STC105" in answer.err.splitlines()[0]
+    assert answer.err.splitlines()[200] == "... and 101 more findings."
+
+
+def test_few_findings_stay_in_the_order_of_the_file(stc: Any, plan: Path) -> None:
+    plan.write_text(change(write_crowd(1), "title: A plan\n", "title: 7\n"), "utf-8")
+    text = plan.read_text("utf-8")
+    few = re.sub(r"(?m)^ {14}- \d+\n", "", text).replace("            items:\n", "")
+    plan.write_text(few, "utf-8")
+    codes = re.findall("STC105|STC112", stc("validate").out)
+    assert codes == ["STC112", "STC105"]
