@@ -14,6 +14,7 @@ from stc.cli.main import DONE, USAGE
 from stc.cli.parameters import MISSING, Argument, Command, Option, call_command, list_parameters
 from stc.cli.registry import COMMANDS
 from stc.words.errors import UsageProblem
+from stc.words.nearest import find_nearest
 
 
 class OnceCommand(TyperCommand):
@@ -65,7 +66,14 @@ def run_line(arguments: list[str]) -> Outcome | int:
 
 def _say_usage(problem: Exception) -> int:
     context = getattr(problem, "ctx", None)
-    say(f"Error: {getattr(problem, 'format_message', problem.__str__)()}")
+    message = getattr(problem, "format_message", problem.__str__)()
+    unknown = getattr(problem, "option_name", None)
+    if unknown and context:
+        options = {name for parameter in context.command.params for name in parameter.opts}
+        nearest = find_nearest(unknown, options)
+        message = f"No such option: {unknown}." + (f" Did you mean {nearest}?" if nearest else "")
+    # Typer lists choices one below the other.
+    say("Error: " + message.replace("\n\t", " "))
     say(f"Try: {context.command_path if context else 'stc'} --help")
     return USAGE
 

@@ -60,6 +60,22 @@ UNKNOWN = Status(
 
 STATUSES = (NOT_STARTED, PLANNING, IN_PROGRESS, ONGOING, COMPLETE, EXCLUDED, UNKNOWN)
 
+_COMMON_WORDS = {
+    NOT_STARTED: "todo, pending, new, backlog, queued, not begun, not yet started, unstarted",
+    PLANNING: "planned, being planned, in planning, preparing, preparation",
+    IN_PROGRESS: (
+        "wip, work in progress, in process, in work, started, begun, doing, working, active,"
+        " underway, under way"
+    ),
+    ONGOING: "continuing, continuous, continual, recurring, permanent",
+    COMPLETE: (
+        "done, finished, completed, closed, achieved, accomplished, delivered, implemented,"
+        " fulfilled, resolved"
+    ),
+    EXCLUDED: "cancelled, canceled, dropped, removed, withdrawn, abandoned, discontinued, stopped",
+    UNKNOWN: "unclear, unreadable, illegible",
+}
+
 _BY_NAME = {status.name: status for status in STATUSES}
 
 
@@ -72,6 +88,17 @@ def parse_typed_status(text: str) -> Status | None:
     """Gives the status a person means; case, spaces, `-` and `_` do not matter."""
     folded = fold_status(text)
     return next((status for status in STATUSES if fold_status(status.name) == folded), None)
+
+
+def list_status_names() -> dict[str, str]:
+    """Return what to type for each status, by its names and by common words for it.
+
+    The words are for suggestions: none of them is taken for a status.
+    """
+    names = {status.slug: status.slug for status in STATUSES}
+    for status, words in _COMMON_WORDS.items():
+        names |= dict.fromkeys(words.split(", "), status.slug)
+    return names
 
 
 def is_backwards(before: Status, after: Status) -> bool:

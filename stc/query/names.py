@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.names import find_department, find_section, names_of
-from stc.plan.statuses import STATUSES, Status, parse_typed_status
+from stc.plan.statuses import Status, list_status_names, parse_typed_status
 from stc.query.filters import find_goals
 from stc.words.errors import UsageProblem
-from stc.words.nearest import find_nearest, quote
+from stc.words.nearest import find_meant, quote
 
 T = TypeVar("T")
 
@@ -49,8 +49,7 @@ def choose_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
     Raises:
         UsageProblem: One is unknown.
     """
-    names = {status.slug: status.slug for status in STATUSES}
-    return _choose(typed, parse_typed_status, "status", lambda: names, "")
+    return _choose(typed, parse_typed_status, "status", list_status_names, "")
 
 
 def choose_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
@@ -98,9 +97,9 @@ def _choose(
 
 
 def _hint(word: str, names: dict[str, str], listing: str) -> str:
-    nearest = find_nearest(word, tuple(names))
-    if nearest is not None:
-        return f"Did you mean {names[nearest]}?"
+    meant = find_meant(word, names)
+    if meant is not None:
+        return f"Did you mean {meant}?"
     if listing:
         return f"`stc {listing}` shows them all."
     return "Known: " + ", ".join(dict.fromkeys(names.values())) + "."

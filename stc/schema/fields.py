@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from stc.plan.statuses import STATUSES, fold_status, parse_status, parse_typed_status
+from stc.plan.statuses import STATUSES, list_status_names, parse_status, parse_typed_status
 from stc.schema.forms import (
     CATEGORIES,
     DAY,
@@ -24,7 +24,7 @@ from stc.schema.forms import (
 from stc.words import codes
 from stc.words.codes import Code
 from stc.words.dates import parse_date
-from stc.words.nearest import find_nearest, quote
+from stc.words.nearest import find_meant, quote
 from stc.words.periods import parse_period
 
 
@@ -101,14 +101,14 @@ def parse_status_name(value: Any) -> str:
 
 
 def _hint_for_status(text: str) -> str:
-    meant = parse_typed_status(text)
-    if meant is None:
-        names = {fold_status(status.name): status for status in STATUSES}
-        meant = names.get(find_nearest(fold_status(text), tuple(names)) or "")
-        if meant is None:
-            return "write one of: " + ", ".join(status.name for status in STATUSES)
-        return f"did you mean {meant.name}?"
-    return f"write {meant.name}"
+    exact = parse_typed_status(text)
+    if exact is not None:
+        return f"write {exact.name}"
+    meant = find_meant(text, list_status_names())
+    status = parse_typed_status(meant) if meant else None
+    if status is None:
+        return "write one of: " + ", ".join(status.name for status in STATUSES)
+    return f"did you mean {status.name}?"
 
 
 def parse_zone(value: Any) -> str:

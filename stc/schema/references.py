@@ -102,7 +102,7 @@ class _Meant:
         exact = self._ids.get(folded)
         if exact:
             return f"write its id, {exact}"
-        nearest = self._ids.get(self._nearest.find(folded) or "")
+        nearest = self._nearest.find(name)
         return f"did you mean {nearest}?" if nearest else "add it to departments: first"
 
 

@@ -165,7 +165,7 @@ class _Meant:
         """Gives what to write in place of the unknown field at a path."""
         names = field_names(self._block, loc[:-1])
         if names not in self._nearest:
-            self._nearest[names] = Nearest(names)
+            self._nearest[names] = Nearest({name: name for name in names})
         nearest = self._nearest[names].find(str(loc[-1]))
         return f"did you mean {nearest}?" if nearest else "fields here: " + ", ".join(names)
 

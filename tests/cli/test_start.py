@@ -136,3 +136,19 @@ def test_python_m_stc(run: Any) -> None:
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith(f"stc {__version__} (138 steps")
     assert "Usage: stc " in run("--help").out
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("list", "--stat", "x"), "No such option: --stat. Did you mean --status?\n"),
+        (("list", "--serach", "x"), "No such option: --serach. Did you mean --search?\n"),
+        (("list", "--zebra"), "No such option: --zebra.\n"),
+        (("export",), "Choose from: csv, tsv, json, jsonl, md, xlsx, ics, datapackage\n"),
+    ],
+)
+def test_a_mistake_is_told_on_one_line(stc: Any, asked: tuple[str, ...], said: str) -> None:
+    answer = stc(*asked)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+    assert "\\u" not in answer.err

@@ -48,7 +48,10 @@ def test_nothing_typed_chooses_nothing(published: Plan) -> None:
         (choose_departments, "", "department", "`stc departments` shows them all."),
         (choose_sections, "governence", "section", "Did you mean GOV?"),
         (choose_sections, "zzzz", "section", "`stc summary --by section` shows them all."),
+        (choose_departments, "IT Department", "department", "Did you mean it?"),
+        (choose_departments, "Park Police", "department", "`stc departments` shows them all."),
         (choose_steps, "COM-3", "step", "Did you mean COM-03?"),
+        (choose_steps, "COM", "step", "`stc list` shows them all."),
         (choose_steps, "zzzz", "step", "`stc list` shows them all."),
         (choose_goals, "zzzz", "goal", "`stc summary --by goal` shows them all."),
     ],
@@ -71,6 +74,38 @@ def test_an_unknown_status_names_the_nearest_or_all_of_them() -> None:
     assert caught.value.hint == (
         "Known: not-started, planning, in-progress, ongoing, complete, excluded, unknown."
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("done", "complete"),
+        ("Finished", "complete"),
+        ("closed", "complete"),
+        ("WIP", "in-progress"),
+        ("started", "in-progress"),
+        ("under way", "in-progress"),
+        ("todo", "not-started"),
+        ("to do", "not-started"),
+        ("pending", "not-started"),
+        ("cancelled", "excluded"),
+        ("Canceled", "excluded"),
+        ("continuous", "ongoing"),
+    ],
+)
+def test_a_common_word_for_a_status_is_suggested_and_not_assumed(typed: str, meant: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        choose_statuses([typed])
+    assert caught.value.hint == f"Did you mean {meant}?"
+
+
+@pytest.mark.parametrize(
+    "typed", ["not done", "incomplete", "half done", "on hold", "late", "open"]
+)
+def test_a_status_that_may_be_any_is_not_suggested(typed: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        choose_statuses([typed])
+    assert caught.value.hint.startswith("Known: not-started, planning")
 
 
 def test_what_is_typed_is_shown_harmless(published: Plan) -> None:

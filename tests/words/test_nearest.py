@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.words.nearest import COMPARED, Nearest, find_nearest, quote
+from stc.words.nearest import COMPARED, Nearest, find_meant, find_nearest, quote
 
 IDS = [f"{section}-{number:02}" for section in ("GOV", "COM", "POL") for number in range(1, 20)]
 DEPARTMENTS = ["911", "Communications - OCS", "comms-ocs", "design-implementation", "nsd"]
@@ -27,6 +27,14 @@ STATUSES = ["Not started", "Planning", "In progress", "Ongoing", "Complete", "Ex
         ("completed", STATUSES, "Complete"),
         ("not-startd", STATUSES, "Not started"),
         ("plan", STATUSES, "Planning"),
+        ("GOV-99", IDS, "GOV-09"),
+        ("912", DEPARTMENTS, "911"),
+        ("812", DEPARTMENTS, None),
+        ("v2024-1O", ["v2024-10", "v2024-20"], "v2024-10"),
+        ("governence", ["Governance & Leadership", "Police"], "Governance & Leadership"),
+        ("mian", ["main", "origin/main"], "main"),
+        ("IT Department", ["it", "Police Department"], "it"),
+        ("--stat", ["--status", "--at", "--sort"], "--status"),
         ("zzz", STATUSES, None),
         ("", STATUSES, None),
         ("---", STATUSES, None),
@@ -35,6 +43,33 @@ STATUSES = ["Not started", "Planning", "In progress", "Ongoing", "Complete", "Ex
 )
 def test_the_nearest_choice(word: str, choices: list[str], nearest: str | None) -> None:
     assert find_nearest(word, choices) == nearest
+
+
+@pytest.mark.parametrize(
+    ("word", "choices"),
+    [
+        ("IT Department", ["Police Department", "mpd"]),
+        ("Fire Department", ["Police Department", "IT Department"]),
+        ("HR Department", ["IT Department"]),
+        ("Park Police", ["Police", "Police Department"]),
+        ("Department", ["Police Department", "Fire Department"]),
+        ("gov", IDS),
+        ("incomplete", STATUSES),
+        ("not complete", STATUSES),
+        ("partially complete", STATUSES),
+        ("known", STATUSES),
+        ("nsa", ["nsb", "nsc"]),
+    ],
+)
+def test_no_suggestion_is_better_than_a_wrong_one(word: str, choices: list[str]) -> None:
+    assert find_nearest(word, choices) is None
+
+
+def test_several_names_of_one_thing_are_one_suggestion() -> None:
+    names = {"Communications": "ocs", "Communications - OCS": "ocs", "mpd": "mpd"}
+    assert find_meant("comunications", names) == "ocs"
+    assert find_meant("communications", {**names, "Communications - OPS": "ops"}) == "ocs"
+    assert find_meant("comms", {"comms-ocs": "ocs", "comms-ops": "ops"}) is None
 
 
 @given(st.text(max_size=12), st.permutations(IDS + STATUSES))
@@ -73,7 +108,7 @@ def test_a_quote_is_as_short_as_asked() -> None:
 
 
 def test_many_words_are_answered_as_one_by_one_until_the_room_is_used_up() -> None:
-    nearest = Nearest(IDS)
+    nearest = Nearest({one: one for one in IDS})
     words = [f"{one[:3].lower()} {int(one[-2:])}" for one in IDS]
     assert [nearest.find(one) for one in words] == [find_nearest(one, IDS) for one in words] == IDS
     for number in range(COMPARED // len(IDS)):

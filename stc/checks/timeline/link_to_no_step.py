@@ -21,7 +21,7 @@ def find(subject: TimelineSubject) -> Iterator[Finding]:
     if subject.plan is None:
         return
     ids = {step.id for step in subject.plan.steps}
-    meant = Nearest(ids)
+    meant = Nearest({step_id: step_id for step_id in ids})
     for position, entry in enumerate(subject.timeline.entries):
         for number, step_id in enumerate(entry.steps):
             if step_id not in ids:
