@@ -25,6 +25,7 @@ _REFUSALS = (
         "Clone it, and go into the clone.",
     ),
 )
+_FSCK = "git fsck tells whether the repository is whole."
 
 
 class Checkout(NamedTuple):
@@ -83,24 +84,27 @@ def explain_silence(folder: Path) -> CannotGoOn:
     """Gives why a git that was started does not answer, to be raised."""
     try:
         ask(folder, "rev-parse", "--git-dir")
-        refuse_partial(folder)
     except CannotGoOn as problem:
         return problem
-    return CannotGoOn("git stopped answering.", "git fsck tells whether the repository is whole.")
+    silence = CannotGoOn("git stopped answering.", _FSCK)
+    return _explain_partial(folder, "it") or silence
 
 
-def refuse_partial(folder: Path) -> None:
-    """Refuses a clone that leaves out objects: what is missing there may be on the server.
+def explain_missing(folder: Path, what: str) -> CannotGoOn:
+    """Return why git cannot read what it lists, to be raised."""
+    damaged = CannotGoOn(f"git lists {what} and cannot read it: the repository is damaged.", _FSCK)
+    return _explain_partial(folder, what) or damaged
 
-    Raises:
-        CannotGoOn: It is such a clone.
-    """
+
+def _explain_partial(folder: Path, what: str) -> CannotGoOn | None:
+    """Return that a clone leaves out objects, which may be on the server; None for a whole one."""
     promised = ask(folder, "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partial)")
-    if promised.code == 0:
-        raise CannotGoOn(
-            "git has no copy of it here: this is a partial clone, and nothing is fetched.",
-            "Clone again without --filter.",
-        )
+    if promised.code != 0:
+        return None
+    return CannotGoOn(
+        f"git has no copy of {what} here: this is a partial clone, and nothing is fetched.",
+        "Clone again without --filter.",
+    )
 
 
 def is_shallow(folder: Path) -> bool:

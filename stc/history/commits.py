@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.history.checkout import ask, is_shallow, too_shallow
+from stc.history.checkout import ask, explain_missing, is_shallow, too_shallow
 from stc.words.errors import CannotGoOn, StcError, UsageProblem
 from stc.words.nearest import find_nearest, quote
 
@@ -75,8 +75,11 @@ def find_commit(folder: Path, typed: str, source: str = "git") -> Commit:
     if "ambiguous" in found.complaint and typed not in ("HEAD", commit):
         raise _say_ambiguous(typed, source)
     if found.code != 0 or not _ID.fullmatch(commit):
-        raise _say_unknown(folder, typed, source)
-    return parse_commit(commit, ask(folder, "cat-file", "commit", commit).printed)
+        raise _say_unknown(folder, name, typed, source)
+    held = ask(folder, "cat-file", "commit", commit)
+    if held.code != 0:
+        raise explain_missing(folder, quote(commit[:9]))
+    return parse_commit(commit, held.printed)
 
 
 def is_name(folder: Path, typed: str) -> bool:
@@ -103,11 +106,17 @@ def _say_ambiguous(typed: str, source: str) -> UsageProblem:
     )
 
 
-def _say_unknown(folder: Path, typed: str, source: str) -> StcError:
+def _say_unknown(folder: Path, name: str, typed: str, source: str) -> StcError:
     if is_shallow(folder):
         return too_shallow(typed)
     if typed == "HEAD":
         return CannotGoOn("This checkout has no commit yet, so there is no history.")
+    named = ask(folder, "rev-parse", "--verify", "--end-of-options", name)
+    known = named.printed.decode("ascii", "replace").strip()
+    if known != typed and _ID.fullmatch(known):
+        kind = ask(folder, "cat-file", "-t", known)
+        if kind.code != 0 or kind.printed == b"commit\n":
+            return explain_missing(folder, quote(typed))
     kinds = ("refs/heads", "refs/tags", "refs/remotes")
     limit = f"--count={_MOST_NAMES}"
     names = ask(folder, "for-each-ref", limit, "--format=%(refname:short)", *kinds).printed

@@ -5,8 +5,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from stc.history.checkout import refuse_partial
+from stc.history.checkout import explain_missing
+from stc.history.object_form import Entry, find_entry
 from stc.history.talk import GitObject, Talk
+from stc.words.nearest import quote
+from stc.yamldoc.document import LARGEST_FILE
 
 __all__ = ["GitObject", "Objects"]
 
@@ -23,7 +26,7 @@ class Objects:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._talks: dict[str, Talk] = {}
-        self._is_whole = False
+        self._entries: dict[tuple[str, bytes], Entry | None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +58,28 @@ class Objects:
         found = self._ask("--batch-check", names)
         return [one.id if one and one.kind in (kind or one.kind) else None for one in found]
 
+    def look_up(self, commit: str, path: str) -> Entry | None:
+        """Return what a commit has at a path, or the link or submodule on the way to it.
+
+        None means that git shows there is nothing, or that there is no such commit.
+
+        Raises:
+            CannotGoOn: A folder on the way is missing or damaged.
+        """
+        tree = self.find(f"{commit}^{{tree}}")
+        if tree is None:
+            if self.find(f"{commit}^{{commit}}") is not None:
+                raise explain_missing(self._folder, f"the files of {quote(commit)}")
+            return None
+        entry: Entry | None = Entry("folder", tree)
+        for name in path.encode("utf-8", "surrogateescape").split(b"/"):
+            if entry is None or entry.kind == "file":
+                return None
+            if entry.kind != "folder":
+                return entry
+            entry = self._find_entry(entry.id, name, commit)
+        return entry
+
     def _ask(self, way: str, names: Sequence[str]) -> list[GitObject | None]:
         if way not in self._talks:
             self._talks[way] = Talk(self._folder, way)
@@ -66,10 +91,25 @@ class Objects:
         told = (talk.hear() for part in _part(lines) for _ in range(talk.say(part)))
         for i, answer in zip(sound, told, strict=True):
             answers[i] = answer
-        if not self._is_whole and None in answers:
-            refuse_partial(self._folder)
-            self._is_whole = True
+        for name, answer in zip(names, answers, strict=True):
+            if answer is None and ":" in name:
+                self._refuse_unseen(name)
         return answers
+
+    def _refuse_unseen(self, name: str) -> None:
+        """Refuse `COMMIT:PATH` where the commit lists it: git says the same of what it has lost."""
+        commit, _, path = name.partition(":")
+        entry = self.look_up(commit, path)
+        if entry is not None and entry.kind in ("file", "folder"):
+            raise explain_missing(self._folder, quote(name))
+
+    def _find_entry(self, tree: str, name: bytes, commit: str) -> Entry | None:
+        if (tree, name) not in self._entries:
+            held = self.read(tree)
+            if held is None or len(held.data) > LARGEST_FILE:
+                raise explain_missing(self._folder, f"a folder of {quote(commit)}")
+            self._entries[tree, name] = find_entry(held.data, name, len(held.id))
+        return self._entries[tree, name]
 
 
 def _part(lines: list[bytes]) -> Iterator[list[bytes]]:

@@ -1,10 +1,10 @@
 """Which revision of the plan is being read."""
 
-import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
 from stc.history.git import ask_git
+from stc.history.object_form import hash_object
 
 
 class PlanRevision(NamedTuple):
@@ -43,11 +43,4 @@ def _is_object_id(text: str) -> bool:
 def _blob_ids(data: bytes, length: int) -> list[str]:
     """Gives the ids git has for these bytes, also where a checkout has turned LF into CRLF."""
     texts = [data, data.replace(b"\r\n", b"\n")] if b"\r\n" in data else [data]
-    return [_hash(text, length) for text in texts]
-
-
-def _hash(text: bytes, length: int) -> str:
-    make = hashlib.sha1 if length == 40 else hashlib.sha256
-    digest = make(b"blob %d\0" % len(text), usedforsecurity=False)
-    digest.update(text)
-    return digest.hexdigest()
+    return [hash_object("blob", text, length) for text in texts]

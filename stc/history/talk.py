@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.history.checkout import explain_silence
+from stc.history.checkout import explain_missing, explain_silence
 from stc.history.git import SECONDS, start_git
+from stc.history.object_form import hash_object
 from stc.yamldoc.document import LARGEST_FILE
 
 _CHUNK = 1 << 16
@@ -62,8 +63,15 @@ class Talk:
         parts = line.split(b" ")
         if line.endswith(_MISSING) or len(parts) != 3:
             return None
-        data = self._take(int(parts[2])) if self._has_data else b""
-        return GitObject(parts[0].decode("ascii"), parts[1].decode("ascii"), data)
+        found = GitObject(parts[0].decode("ascii"), parts[1].decode("ascii"), b"")
+        if not self._has_data:
+            return found
+        size = int(parts[2])
+        data = self._take(size)
+        # git itself does not compare, so that another file could be shown in place of this one.
+        if len(data) == size and hash_object(found.kind, data, len(found.id)) != found.id:
+            raise explain_missing(self._folder, f"the object {found.id[:9]}")
+        return found._replace(data=data)
 
     def _take(self, size: int) -> bytes:
         """Gives the bytes of an object, of a huge one its beginning, and passes over its end."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.history.checkout import Checkout, ask
+from stc.history.checkout import Checkout, ask, explain_missing
 from stc.history.objects import Objects
 from stc.words.errors import CannotGoOn
 
@@ -99,6 +99,8 @@ class _Trail:
         if key not in self._old_paths:
             ways = ("-r", "-z", "-M", "--diff-filter=R", "--name-status", "--no-commit-id")
             answer = ask(self._checkout.folder, "diff-tree", *ways, parent, commit, "--")
+            if answer.code != 0:
+                raise explain_missing(self._checkout.folder, f"the files of {commit[:9]}")
             fields = answer.printed.decode("utf-8", "surrogateescape").split("\0")
             olds = dict(zip(fields[2::3], fields[1::3], strict=False))
             self._old_paths[key] = olds.get(path)

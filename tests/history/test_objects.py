@@ -111,13 +111,15 @@ def test_a_git_that_stops_answering(
         objects.read_all(("HEAD", "HEAD"))
 
 
-def test_a_lost_object_is_none(city: Repository) -> None:
+def test_a_lost_object_is_not_called_absent(city: Repository) -> None:
     city.put("a: 1\n")
     blob = city.blob("HEAD:data/plan.yaml")
     (city.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     with Objects(city.root) as objects:
-        assert objects.read("HEAD:data/plan.yaml") is None
+        with pytest.raises(CannotGoOn, match="the repository is damaged"):
+            objects.read("HEAD:data/plan.yaml")
         assert objects.find("HEAD") == city.head()
+        assert objects.find("HEAD:data/other.yaml") is None
 
 
 def test_nothing_stays_open(city: Repository) -> None:
