@@ -1,5 +1,6 @@
 """The checkout a plan lies in, and why git may refuse to tell about it."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ _REFUSALS = (
     (
         "dubious ownership",
         "git refuses this checkout, because it belongs to somebody else.",
-        "git config --global --add safe.directory FOLDER tells git to trust it.",
+        "{advice}",
     ),
     (
         "cannot use bare repository",
@@ -25,6 +26,7 @@ _REFUSALS = (
         "Clone it, and go into the clone.",
     ),
 )
+_ADVICE = re.compile(r"^\t(git config .*)$", re.MULTILINE)
 _FSCK = "git fsck tells whether the repository is whole."
 
 
@@ -76,7 +78,9 @@ def ask(folder: Path, *arguments: str) -> Answer:
         return answer
     for complaint, sentence, hint in _REFUSALS:
         if complaint in answer.complaint:
-            raise CannotGoOn(sentence.format(folder=folder), hint)
+            advice = _ADVICE.search(answer.complaint)
+            said = {"folder": folder, "advice": advice[1] if advice else ""}
+            raise CannotGoOn(sentence.format(**said), hint.format(**said))
     return answer
 
 

@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +20,20 @@ _HARDENED = (
     "core.hooksPath=/dev/null",
     "-c",
     "protocol.allow=never",
+    # Written once and believed ever after: a file beside the objects that says who is whose parent.
+    "-c",
+    "core.commitGraph=false",
 )
+# Of git's own variables these alone reach it: they name the files of the user's own settings.
+_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+_OWN = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "LC_ALL": "C",
+}
 SECONDS = 20
 
 
@@ -71,9 +86,34 @@ def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
 
 
 def _spell_command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
-    return [*_HARDENED, "-C", str(folder), *arguments]
+    trusted = (f"safe.directory={value}" for value in _read_trusted(os.environ))
+    settings = [word for setting in trusted for word in ("-c", setting)]
+    return [*_HARDENED, *settings, "-C", str(folder), *arguments]
 
 
 def _scrub_environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in _KEPT
+    }
+    return kept | _OWN
+
+
+def _read_trusted(environment: Mapping[str, str]) -> list[str]:
+    """Return the folders that the user's environment calls safe, by `GIT_CONFIG_KEY_0` or `git -c`.
+
+    No other setting is taken from there: some name programs.
+    """
+    settings = []
+    count = environment.get("GIT_CONFIG_COUNT", "")
+    for i in range(int(count) if count.isdecimal() and len(count) < 5 else 0):
+        names = (f"GIT_CONFIG_KEY_{i}", f"GIT_CONFIG_VALUE_{i}")
+        settings.append(tuple(environment.get(name, "") for name in names))
+    given = environment.get("GIT_CONFIG_PARAMETERS", "")
+    if given:
+        import shlex
+
+        with suppress(ValueError):
+            settings += [word.partition("=")[::2] for word in shlex.split(given)]
+    return [value for key, value in settings if key.lower() == "safe.directory"]

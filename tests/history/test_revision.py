@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from stc.history.checkout import open_checkout
 from stc.history.git import ask_git
 from stc.history.revision import PlanRevision, find_revision
+from stc.words.errors import CannotGoOn
 from tests.plans import SMALL
 
 DATA = SMALL.encode()
@@ -153,6 +155,77 @@ def test_the_environment_does_not_lead_to_another_repository(
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
     monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(tmp_path / "elsewhere"))
     assert ask(repository) == PlanRevision(head, False)
+
+
+TRUSTED = {
+    "count": {
+        "GIT_CONFIG_COUNT": "2",
+        "GIT_CONFIG_KEY_0": "core.fsmonitor",
+        "GIT_CONFIG_VALUE_0": "/nowhere",
+        "GIT_CONFIG_KEY_1": "Safe.Directory",
+        "GIT_CONFIG_VALUE_1": "*",
+    },
+    "git -c": {"GIT_CONFIG_PARAMETERS": "'core.fsmonitor'='/nowhere' 'safe.directory'='*'"},
+    "older git -c": {"GIT_CONFIG_PARAMETERS": "'safe.directory=*'"},
+    "global": {"GIT_CONFIG_GLOBAL": "mine"},
+    "system": {"GIT_CONFIG_SYSTEM": "mine"},
+}
+
+
+@pytest.mark.parametrize("given", TRUSTED.values(), ids=TRUSTED)
+def test_what_the_user_calls_safe_is_asked(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    """A checkout of somebody else, as git sees it where this variable of its own tests is set."""
+    real = shutil.which("git")
+    fake = tmp_path / "bin" / "git"
+    fake.parent.mkdir()
+    other = "GIT_TEST_ASSUME_DIFFERENT_OWNER=1"
+    fake.write_text(f'#!/bin/sh\n{other} exec {real} "$@"\n', "utf-8")
+    fake.chmod(0o755)
+    (tmp_path / "mine").write_text("[safe]\n\tdirectory = *\n", "utf-8")
+    monkeypatch.setenv("PATH", f"{fake.parent}:/usr/bin:/bin")
+    plan = repository / "data" / "plan.yaml"
+    with pytest.raises(CannotGoOn) as refused:
+        open_checkout(plan)
+    assert refused.value.hint == f"git config --global --add safe.directory {repository}"
+    for name, value in given.items():
+        monkeypatch.setenv(name, str(tmp_path / "mine") if value == "mine" else value)
+    assert open_checkout(plan).path == "data/plan.yaml"
+    assert ask(repository) is not None
+
+
+def test_the_environment_sets_nothing_but_what_is_safe(
+    repository: Path, trap: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, mark = trap
+    settings = {"core.fsmonitor": str(program), "alias.cat-file": f"!{program}", "a.b": "c"}
+    monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(settings)))
+    for i, (key, value) in enumerate(settings.items()):
+        monkeypatch.setenv(f"GIT_CONFIG_KEY_{i}", key)
+        monkeypatch.setenv(f"GIT_CONFIG_VALUE_{i}", value)
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", f"'core.fsmonitor'='{program}' 'a.b'='c'")
+    assert ask_git(repository, "status", "--porcelain") == b""
+    assert ask_git(repository, "config", "a.b") is None
+    assert not mark.exists()
+
+
+def test_a_replaced_object_is_shown_as_it_was(repository: Path) -> None:
+    name = "HEAD:data/plan.yaml"
+    (repository / "other").write_bytes(b"other\n")
+    other = git(repository, "hash-object", "-w", "other")
+    git(repository, "replace", git(repository, "rev-parse", name), other)
+    assert git(repository, "show", name) == "other"
+    assert ask_git(repository, "cat-file", "blob", name) == DATA
+
+
+def test_a_graft_does_not_change_who_is_whose_parent(repository: Path) -> None:
+    git(repository, "commit", "-q", "--allow-empty", "-m", "More")
+    head = git(repository, "rev-parse", "HEAD")
+    (repository / ".git" / "info").mkdir(exist_ok=True)
+    (repository / ".git" / "info" / "grafts").write_text(f"{head}\n", "utf-8")
+    assert git(repository, "rev-list", "--count", "HEAD") == "1"
+    assert ask_git(repository, "rev-list", "--count", "HEAD") == b"2\n"
 
 
 @pytest.fixture
