@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc.checks.run import check_change, check_plan, check_timeline, choose_findings
 from stc.cli.clock import today_of
@@ -20,6 +20,9 @@ from stc.words.errors import FileRefused, UsageProblem
 from stc.words.findings import Finding, count_findings, sort_findings
 from stc.words.nearest import quote
 from stc.yamldoc.source import read_bytes
+
+if TYPE_CHECKING:
+    from stc.history.base import Base
 
 
 class Judgement(NamedTuple):
@@ -76,30 +79,48 @@ class ChangeJudgement(NamedTuple):
 
 
 def _judge_change(path: Path, head: Loaded[Plan], revision: str, today: date) -> ChangeJudgement:
-    from stc.history.base import read_base
+    """Judge the change since every commit in which it began; what is found of any is found."""
+    from stc.history.base import read_bases
 
-    commit, data = read_base(path.absolute(), revision)
-    shown = f"{show_path(path)} at {commit[:9]}"
-    if data is None:
+    judged = [
+        _judge_since(base, path, head, today)
+        for base in read_bases(path.absolute(), revision, Path.cwd())
+    ]
+    findings = dict.fromkeys(finding for one in judged for finding in one.findings)
+    known = Counter(judged[0].known)
+    for one in judged[1:]:
+        known &= Counter(one.known)
+    lines = tuple(line for one in judged for line in one.lines)
+    return ChangeJudgement(tuple(findings), tuple(known.elements()), lines)
+
+
+def _judge_since(base: "Base", path: Path, head: Loaded[Plan], today: date) -> ChangeJudgement:
+    commit, shown = base.commit, _show_base(base, path)
+    if base.data is None:
         line = f"{shown} is not there: the plan is new, and there is no change to judge."
         return ChangeJudgement((), (), (line,))
-    base = load_plan(data, shown)
-    if base.value is None:
+    then = load_plan(base.data, shown)
+    if then.value is None:
         raise FileRefused(
             f"{shown} has errors, so the change cannot be judged.",
-            base.findings,
+            then.findings,
             "Validate without --base, and let a person compare.",
         )
-    known = check_plan(base, today)
+    known = check_plan(then, today)
     if head.value is None:
         line = f"The change since {commit[:9]} was not judged: the plan has errors."
         return ChangeJudgement((), known, (line,))
     warnings = count_noun(count_findings(known, "warning"), "warning")
+    was = f", as {base.path}" if base.is_renamed else ""
     lines = (
-        f"Compared with {commit[:9]}, where the change began.",
+        f"Compared with {commit[:9]}, where the change began{was}.",
         f"The plan had {warnings} there; those it still has are not repeated here.",
     )
-    return ChangeJudgement(check_change(base.value, head, today), known, lines)
+    return ChangeJudgement(check_change(then.value, head, today), known, lines)
+
+
+def _show_base(base: "Base", path: Path) -> str:
+    return f"{base.path if base.is_renamed else show_path(path)} at {base.commit[:9]}"
 
 
 def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,33 +1,56 @@
 """The plan as it was where a change began, read from git without touching the work tree."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from stc.history.checkout import ask, is_shallow, too_shallow
+from stc.history.checkout import Checkout, ask, explain_missing, open_checkout, too_shallow
 from stc.history.commits import find_commit
+from stc.history.former import find_former, list_files, read_file
+from stc.history.objects import Objects
 from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
 
 
-def read_base(plan: Path, revision: str) -> tuple[str, bytes | None]:
-    """Gives the commit where a change began, and the bytes of the plan there.
+class Base(NamedTuple):
+    """The plan where a change began.
 
-    That is the merge base of the checkout and the revision: what the other side did since is not
-    a part of the change. The bytes are None where the plan did not exist there.
+    Attributes:
+        commit: The full id of the commit.
+        path: Where the plan was then, from the root of the work tree.
+        data: Its bytes; None only where git shows that there was no plan.
+        is_renamed: The plan has another path now.
+    """
+
+    commit: str
+    path: str
+    data: bytes | None
+    is_renamed: bool = False
+
+
+def read_bases(plan: Path, revision: str, here: Path) -> tuple[Base, ...]:
+    """Return the plan where a change began: at every merge base of HEAD and the revision.
+
+    What the other side did since is not a part of the change.
 
     Args:
         plan: The absolute path of the plan, as it was named: no link may stand in it.
         revision: What the user named.
+        here: The folder the question is asked in.
 
     Raises:
         UsageProblem: The revision is unknown.
-        CannotGoOn: There is no checkout, no git, or not enough history.
+        CannotGoOn: There is no checkout, no git, or not enough history; or git cannot show
+            whether there was a plan.
     """
     _refuse_links(plan)
-    folder = plan.parent
-    commit = find_commit(folder, revision, "--base")
-    base = _find_merge_base(folder, commit.id, revision)
-    held = ask(folder, "cat-file", "blob", f"{base}:./{plan.name}")
-    return base, held.printed if held.code == 0 else None
+    checkout = open_checkout(plan)
+    root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
+    _refuse_submodule(root, here)
+    commit = find_commit(checkout.folder, revision, "--base")
+    bases = _find_merge_bases(checkout, commit.id, revision)
+    checkout = checkout._replace(path=_find_known_path(checkout, root, plan))
+    with Objects(checkout.folder) as objects:
+        return tuple(_read_base(checkout, objects, base) for base in bases)
 
 
 def _refuse_links(plan: Path) -> None:
@@ -42,10 +65,60 @@ def _refuse_links(plan: Path) -> None:
             return
 
 
-def _find_merge_base(folder: Path, commit: str, revision: str) -> str:
-    found = ask(folder, "merge-base", commit, "HEAD")
+def _refuse_submodule(root: Path, here: Path) -> None:
+    """Refuse to answer from outside of a submodule, whose history is not the one asked about."""
+    if here.resolve().is_relative_to(root.resolve()):
+        return
+    outer = ask(root, "rev-parse", "--show-superproject-working-tree").printed.strip(b"\n")
+    if outer:
+        raise CannotGoOn(
+            f"The plan is in the submodule {root}, which has a history of its own.",
+            "Go into the submodule to judge a change by its history.",
+        )
+
+
+def _find_merge_bases(checkout: Checkout, commit: str, revision: str) -> list[str]:
+    head = find_commit(checkout.folder, "HEAD").id
+    found = ask(checkout.folder, "merge-base", "--all", commit, head)
+    bases = found.printed.decode("ascii").split()
     if found.code == 0:
-        return found.printed.decode("ascii").strip()
-    if is_shallow(folder):
+        if checkout.is_shallow and _is_cut(checkout.folder, commit, head, bases):
+            raise too_shallow(revision)
+        return bases
+    if checkout.is_shallow:
         raise too_shallow(revision)
-    raise CannotGoOn(f"HEAD and {quote(revision)} have no history in common.")
+    if found.code == 1:
+        raise CannotGoOn(f"HEAD and {quote(revision)} have no history in common.")
+    raise explain_missing(checkout.folder, "the history")
+
+
+def _is_cut(folder: Path, commit: str, head: str, bases: list[str]) -> bool:
+    """Return whether the clone ends before the merge bases, so that there may be others."""
+    asked = ("--max-parents=0", "--end-of-options", commit, head, *(f"^{base}" for base in bases))
+    return ask(folder, "rev-list", *asked, "--").printed != b""
+
+
+def _find_known_path(checkout: Checkout, root: Path, plan: Path) -> str:
+    """Return the path by which git knows the plan, where the file system minds no case."""
+    listed = list_files(checkout.folder, "--cached", "--", f":(top,icase){checkout.path}")
+    for path in listed if checkout.path not in listed else ():
+        with_case = root / path
+        if with_case.exists() and with_case.samefile(plan):
+            return path
+    return checkout.path
+
+
+def _read_base(checkout: Checkout, objects: Objects, commit: str) -> Base:
+    path, entry = checkout.path, objects.look_up(commit, checkout.path)
+    if entry is None or entry.kind == "folder":
+        former = find_former(checkout, objects, commit)
+        if former is None:
+            return Base(commit, path, None)
+        path, entry = former
+    if entry.kind != "file":
+        raise CannotGoOn(
+            f"At {commit[:9]} {path} is behind a {entry.kind}, so the change cannot be judged.",
+            "Validate without --base, and let a person compare.",
+        )
+    data = read_file(checkout.folder, objects, entry.id, path)
+    return Base(commit, path, data, path != checkout.path)

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,31 +27,6 @@ def commit(folder: Path, message: str) -> str:
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "-m", message)
     return git(folder, "rev-parse", "HEAD")
-
-
-@pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout of the published plan on `main`, with us on the branch `change`."""
-    folder = tmp_path / "city"
-    (folder / "data").mkdir(parents=True)
-    shutil.copy(PUBLISHED / "plan.yaml", folder / "data" / "plan.yaml")
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    commit(folder, "publish")
-    git(folder, "checkout", "--quiet", "-b", "change")
-    monkeypatch.chdir(folder)
-    for name in ("STC_PLAN", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
-        monkeypatch.delenv(name, raising=False)
-    return folder
-
-
-@pytest.fixture
-def validate(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(["validate", "--select", "STC4", *arguments])
-        shown: Any = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return run
 
 
 def edit(checkout: Path, old: str, new: str) -> None:
@@ -95,11 +69,19 @@ def test_what_the_other_side_did_since_is_no_part_of_the_change(
 def test_a_plan_that_is_new_says_so(checkout: Path, validate: Any) -> None:
     git(checkout, "checkout", "--quiet", "--orphan", "empty")
     git(checkout, "rm", "--quiet", "-r", "--cached", ".")
-    git(checkout, "commit", "--quiet", "--allow-empty", "-m", "without the plan")
+    (checkout / "README").write_text("Soon.\n", "utf-8")
+    git(checkout, "add", "README")
+    git(checkout, "commit", "--quiet", "-m", "without the plan")
     start = git(checkout, "rev-parse", "HEAD")
     code, out, _ = validate("--base", start)
     assert code == 0
     assert f"data/plan.yaml at {start[:9]} is not there: the plan is new" in out
+    # It is said because git lists the files of that commit, and not because nothing was found.
+    tree = git(checkout, "rev-parse", "HEAD^{tree}")
+    (checkout / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    code, out, err = validate("--base", start)
+    assert (code, out) == (3, "")
+    assert f'git lists the files of "{start}" and cannot read it' in err
 
 
 def test_a_base_with_errors_is_explained(checkout: Path, validate: Any) -> None:
