@@ -113,7 +113,7 @@ def test_a_shallow_clone_is_explained(
     [
         ("nope", 'unknown revision "nope"'),
         ("--output=x", "is not a revision"),
-        ("", "is not a revision"),
+        ("", "the value is empty"),
         ("main\nHEAD", "is not a revision"),
     ],
 )
