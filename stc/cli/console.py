@@ -5,10 +5,13 @@ import sys
 from typing import NamedTuple
 
 from stc.render.formats import FORMATS, Screen, render_view
+from stc.render.logs import quiet_text
 from stc.views.view import View
 from stc.words.errors import FileRefused, StcError, UsageProblem
 from stc.words.visible import make_visible
 
+# GitHub, Gitea and Forgejo; Azure; TeamCity.
+OBEYING_LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 PIPE_WIDTH = 120
 NARROWEST = 20
 
@@ -19,7 +22,7 @@ class Outcome(NamedTuple):
     Attributes:
         text: The answer.
         exit_code: 0, or 1 where the answer is that there are findings.
-        exact: The answer is for programs: UTF-8 in every locale.
+        exact: The answer is for programs: UTF-8 in every locale, never changed for a log.
         talk: Sentences for stderr, after the answer.
         data: The answer where it is bytes that are no text, in place of `text`.
     """
@@ -71,6 +74,8 @@ def write_outcome(outcome: Outcome) -> int:
     text = outcome.text
     if outcome.exact and sys.stdout.isatty():
         text = _quiet_for_terminal(text)
+    if not outcome.exact and _is_log():
+        text = quiet_text(text)
     encoding = "utf-8" if outcome.exact else sys.stdout.encoding or "ascii"
     try:
         sys.stdout.flush()
@@ -93,10 +98,18 @@ def _quiet_for_terminal(text: str) -> str:
     return "\t".join(make_visible(part, keep_newlines=True) for part in lines.split("\t"))
 
 
+def _is_log() -> bool:
+    """Return whether what is printed goes to the log of a CI job that obeys lines of it."""
+    return any(os.environ.get(name) for name in OBEYING_LOGS)
+
+
 def say(line: str) -> None:
     """Prints a line of talk on stderr; a stderr that is gone is no reason to fail."""
     encoding = sys.stderr.encoding or "ascii"
-    shown = make_visible(line, keep_newlines=True).encode(encoding, "replace").decode(encoding)
+    text = make_visible(line, keep_newlines=True)
+    if _is_log():
+        text = quiet_text(text)
+    shown = text.encode(encoding, "replace").decode(encoding)
     try:
         print(shown, file=sys.stderr, flush=True)
     except OSError:

@@ -5,7 +5,7 @@ from typing import Final
 
 from stc.render.cells import spell_cell
 from stc.render.formats import Screen
-from stc.render.logs import quiet_line
+from stc.render.logs import quiet_text
 from stc.views.view import Block, Rewordings, Sentences, Table, View
 from stc.words.visible import make_visible
 
@@ -19,7 +19,7 @@ def render(view: View, screen: Screen) -> str:
     """Gives the sentences of a view and a line for each table, none of which is a command."""
     lines = (make_visible(line) for block in view.blocks for line in _tell(block))
     cut = (line if len(line) <= WIDEST else f"{line[:WIDEST]}..." for line in lines)
-    return "".join(f"{quiet_line(line)}\n" for line in cut)
+    return "".join(f"{quiet_text(line)}\n" for line in cut)
 
 
 def _tell(block: Block) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Findings as annotations of GitHub Actions (workflow commands)."""
 
 from stc.render.findings import MOST, Report, rank_findings, spell_finding, spell_message
-from stc.render.logs import quiet_line
+from stc.render.logs import quiet_text
 from stc.words.findings import Finding, count_findings
 from stc.words.visible import make_visible
 
@@ -21,7 +21,7 @@ def render(report: Report) -> str:
     if len(rest) > len(listed):
         told.append(f"... and {count_findings(rest[len(listed) :]):,} more findings.")
     told += map(make_visible, report.lines)
-    return "".join(f"{line}\n" for line in (*lines, *map(quiet_line, told)))
+    return "".join(f"{line}\n" for line in (*lines, *map(quiet_text, told)))
 
 
 def _annotate(finding: Finding) -> str:

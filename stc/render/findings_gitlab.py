@@ -2,7 +2,7 @@
 
 from stc.render.findings import Report, spell_message
 from stc.render.fingerprints import find_fingerprints
-from stc.render.logs import write_json
+from stc.render.json import spell_json
 
 _SEVERITIES = {"error": "major", "warning": "minor"}
 
@@ -24,4 +24,4 @@ def render(report: Report) -> str:
         }
         for finding, fingerprint in zip(report.findings, prints, strict=True)
     ]
-    return write_json(issues)
+    return spell_json(issues, indent=2) + "\n"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from stc.render.findings import Report
-from stc.render.logs import write_json
+from stc.render.json import spell_json
 from stc.words.findings import Finding, Place, count_findings
 
 
@@ -20,7 +20,7 @@ def render(report: Report) -> str:
         "lines": list(report.lines),
         "findings": [_record(finding) for finding in report.findings],
     }
-    return write_json(envelope)
+    return spell_json(envelope, indent=2) + "\n"
 
 
 def _record(finding: Finding) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from stc import __version__
 from stc.render.findings import Report, Rules, spell_message
 from stc.render.fingerprints import find_fingerprints
-from stc.render.logs import write_json
+from stc.render.json import spell_json
 from stc.words import codes
 from stc.words.findings import Finding, Place
 
@@ -30,7 +30,7 @@ def render(report: Report) -> str:
         "rules": [_rule(code, dict(named)[code], report.rules) for code in ids],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return write_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return spell_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _rule(code: str, level: str, rules: Rules) -> dict[str, Any]:

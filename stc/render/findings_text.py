@@ -1,7 +1,7 @@
 """Findings for people: one line each, with the place first, as compilers do."""
 
 from stc.render.findings import MOST, Report, spell_finding
-from stc.render.logs import quiet_line
+from stc.render.logs import quiet_text
 from stc.words.findings import count_findings
 from stc.words.visible import make_visible
 
@@ -12,4 +12,4 @@ def render(report: Report) -> str:
     if len(report.findings) > MOST:
         lines.append(f"... and {count_findings(report.findings[MOST:]):,} more findings.")
     lines += map(make_visible, report.lines)
-    return "".join(f"{quiet_line(line)}\n" for line in lines)
+    return "".join(f"{quiet_text(line)}\n" for line in lines)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from stc.render.formats import Screen
+from stc.render.logs import quiet_json
 from stc.views.view import Context, View
 
 
@@ -29,10 +30,10 @@ def make_envelope(view: View) -> dict[str, Any]:
 
 
 def spell_json(value: Any, indent: int | None = None) -> str:
-    """Gives the JSON of a value that may hold days."""
+    """Return the JSON of a value that may hold days; no log of a CI job obeys it."""
     text = json.dumps(value, indent=indent, ensure_ascii=False, default=_spell)
     # Paths may hold bytes that are not text (lone surrogates); JSON has an escape for them.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return quiet_json(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def _describe_plan(context: Context) -> Mapping[str, Any]:

@@ -42,7 +42,9 @@ def escape_markdown(text: str) -> str:
     inert = _EMOJI.sub(":<!-- -->", inert)
     # A backslash before a digit is a backslash: of a numbered list the sign is escaped.
     inert = re.sub(r"^(\s*\d+)([.)])(?=\s|$)", r"\1\\\2", inert)
-    return re.sub(r"^(\s*)([-+=]|#{1,6})(?=\s|=|-|$)", r"\1\\\2", inert)
+    inert = re.sub(r"^(\s*)([-+=]|#{1,6})(?=\s|=|-|$)", r"\1\\\2", inert)
+    # The log of a CI job obeys such a line.
+    return re.sub(r"^(\s*)::", r"\1\\::", inert)
 
 
 def _escape_value(text: str) -> str:
