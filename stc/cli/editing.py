@@ -1,9 +1,11 @@
 """How a command changes the plan: read, amend, prove, show, and only then write."""
 
+import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +13,8 @@ from stc.amend.changes import Change, amend_document
 from stc.cli.console import Outcome, find_screen, say
 from stc.cli.session import choose_plan, show_path
 from stc.cli.sound import judge_plan
+from stc.history.branches import find_branches
+from stc.history.revision import find_revision
 from stc.plan.model import Plan
 from stc.render.diff import render_diff
 from stc.yamldoc.save import open_for_edit
@@ -58,7 +62,7 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
         write(new)
     colour = find_screen("auto").colour
     text = render_diff(document.text, _decode(new), show_path(path), colour=colour)
-    return Outcome(text, talk=(*wanted.lines, *_tell_next(path, wanted.subject, dry_run)))
+    return Outcome(text, talk=(*wanted.lines, *_tell_next(path, new, wanted.subject, dry_run)))
 
 
 @contextmanager
@@ -79,9 +83,23 @@ def _decode(data: bytes) -> str:
     return data.decode("utf-8-sig")
 
 
-def _tell_next(path: Path, subject: str, dry_run: bool) -> tuple[str, ...]:
+def _tell_next(path: Path, new: bytes, subject: str, dry_run: bool) -> tuple[str, ...]:
     if dry_run:
         return ("Dry run: nothing was written.",)
     shown = show_path(path)
+    written = f"Written to {shown}."
     commit = f"git commit -m {shlex.quote(subject)} -- {shlex.quote(shown)}"
-    return (f"Written to {shown}.", f"Next: {commit}, then open a pull request.")
+    revision = find_revision(path.resolve(), new)
+    if revision and not revision.is_modified:
+        return (written, "Next: nothing; the plan is again as the last commit has it.")
+    branches = find_branches(path.resolve()) if revision else None
+    if branches and branches.is_main:
+        commit = f"git switch -c {_name_branch(subject, branches.names)} && {commit}"
+    return (written, f"Next: {commit}, then open a pull request.")
+
+
+def _name_branch(subject: str, taken: Collection[str]) -> str:
+    """Return a name that no branch has yet, made of the letters and digits of a subject."""
+    name = re.sub("[^a-z0-9]+", "-", subject.casefold())[:40].strip("-")
+    names = (f"{name}-{number}" for number in count(2))
+    return next(one for one in chain([name], names) if one not in taken)
