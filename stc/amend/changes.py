@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import date
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from stc.amend.pieces import Piece, cut_pieces, join_pieces
 from stc.checks.run import find_plan_errors
@@ -26,8 +26,11 @@ from stc.yamldoc.edits import (
 )
 from stc.yamldoc.nodes import Mapping, Scalar, Sequence
 from stc.yamldoc.reader import read_document
-from stc.yamldoc.scalars import Fields
+from stc.yamldoc.scalars import Fields, Plain
 from stc.yamldoc.values import locate, to_data
+
+NULL: Final = Plain("null")
+"""The value of a field that stands there and holds nothing."""
 
 
 class Change(NamedTuple):
@@ -167,4 +170,4 @@ def _apply(data: Any, loc: Loc, change: Change) -> None:
     elif change.value is None:
         del block[change.field]
     else:
-        block[change.field] = str(change.value)
+        block[change.field] = None if change.value is NULL else str(change.value)

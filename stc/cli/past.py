@@ -4,7 +4,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from stc.history.revisions import PastPlan, parse_day, read_past
+from stc.load.files import load_plan
 from stc.load.zone import load_zone
+from stc.plan.model import Plan
 from stc.words.errors import CannotGoOn, StcError
 from stc.yamldoc.source import read_bytes
 
@@ -21,6 +23,14 @@ def read_at(path: Path, shown: str, typed: str) -> PastPlan:
     plan = path.resolve()
     zone = _ELSEWHERE if parse_day(typed) is None else _find_zone(plan)
     return read_past(plan, shown, typed, zone)
+
+
+def read_committed(path: Path) -> Plan | None:
+    """Return the plan as the last commit has it; None where git does not have it or cannot tell."""
+    with suppress(StcError):
+        past = read_past(path.resolve(), path.name, "HEAD", _ELSEWHERE)
+        return load_plan(past.data, past.shown).value
+    return None
 
 
 def _find_zone(plan: Path) -> str:

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Annotated
 
-from stc.amend.deadline import NewDeadline, set_deadline, tell_deadline
+from stc.amend.deadline import NewDeadline, find_correctable, set_deadline, tell_deadline
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
 from stc.cli.editing import Amendment, edit_plan
 from stc.cli.parameters import Argument, Option
-from stc.cli.session import parse_day_option
-from stc.plan.model import Plan
+from stc.cli.session import choose_plan, parse_day_option
+from stc.plan.model import Plan, Step
 from stc.query.names import choose_steps
 
 NONE = "none"
@@ -36,7 +36,8 @@ def run(
 ) -> Outcome:
     """Move a deadline in the open: the move is recorded with its day and its reason.
 
-    The original deadline stays for ever.
+    The original deadline stays for ever, and so does every move that is in git. A move of the same
+    day that is not committed yet is replaced; back to where it began removes it.
 
     Example: stc set-deadline COM-03 2027-03-31 --reason "The board meets in March."
     """
@@ -46,8 +47,18 @@ def run(
         decided = parse_day_option(on, "--on", today) if on else today
         new = NewDeadline(day, reason, decided)
         (step,) = choose_steps(plan, [step_id])
-        changes = set_deadline(step, new, today)
-        subject = f"{step.id}: deadline {step.deadline or NONE} to {day or NONE}"
-        return Amendment(changes, subject, tell_deadline(step, new, changes))
+        committed = _find_committed(file, step) if step.revisions else None
+        changes = set_deadline(step, new, today, committed)
+        wrong = find_correctable(step, new, committed)
+        before = wrong.from_ if wrong else step.deadline
+        subject = f"{step.id}: deadline {before or NONE} to {day or NONE}"
+        return Amendment(changes, subject, tell_deadline(step, new, changes, committed))
 
     return edit_plan(file, decide, dry_run=dry_run)
+
+
+def _find_committed(file: str | None, step: Step) -> Step | None:
+    from stc.cli.past import read_committed
+
+    plan = read_committed(choose_plan(file))
+    return plan.find_step(step.id) if plan else None
