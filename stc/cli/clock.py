@@ -6,6 +6,11 @@ from stc.plan.model import Plan
 from stc.words.zones import today_in
 
 
+def now() -> datetime:
+    """Return the current moment."""
+    return datetime.now(UTC)
+
+
 def today_of(plan: Plan) -> date:
     """Gives today in the plan's time zone."""
-    return today_in(plan.timezone, datetime.now(UTC))
+    return today_in(plan.timezone, now())

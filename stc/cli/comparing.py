@@ -33,6 +33,7 @@ class Version(NamedTuple):
         path: Its file, as it is shown.
         revision: The git revision, or None where it is a file alone.
         day: The day it was asked for by, if it was.
+        notices: Sentences on how it was found.
     """
 
     plan: Plan
@@ -41,6 +42,7 @@ class Version(NamedTuple):
     path: str
     revision: str | None
     day: date | None = None
+    notices: tuple[str, ...] = ()
 
 
 def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version]:
@@ -78,13 +80,14 @@ def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
     return difference, "The files differ, but only in layout, order or comments."
 
 
-def describe_version(version: Version) -> Context:
+def describe_versions(before: Version, version: Version) -> Context:
     """Gives what an answer says about itself: the later version, as of the day it was asked for."""
     title = f"{version.plan.title}, {version.plan.phase}"
     as_of = choose_as_of(None, today_of(version.plan))
     if version.day and not read_variable(AS_OF_VARIABLE):
         as_of = version.day
-    return Context(as_of, title, version.path, version.revision)
+    notices = tuple(dict.fromkeys((*before.notices, *version.notices)))
+    return Context(as_of, title, version.path, version.revision, notices=notices)
 
 
 def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
@@ -112,6 +115,7 @@ def _open_work_tree(path: Path) -> Version:
 
 def _open_past(path: Path, typed: str) -> Version:
     from stc.cli.past import read_at
+    from stc.history.times import describe_shifts
 
     try:
         past = read_at(path, show_path(path), typed)
@@ -122,7 +126,8 @@ def _open_past(path: Path, typed: str) -> Version:
         # Reading the past is what --at is for; here nobody typed it.
         raise UsageProblem(problem.message.removeprefix("--at: "), hint) from None
     version = _load(past.data, past.shown, show_path(path))
-    return version._replace(revision=past.commit.id[:9], day=past.day)
+    notices = describe_shifts(past.shifts, version.plan.timezone)
+    return version._replace(revision=past.commit.id[:9], day=past.day, notices=notices)
 
 
 def _load(data: bytes, shown: str, path: str) -> Version:

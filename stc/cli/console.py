@@ -37,7 +37,8 @@ class Outcome(NamedTuple):
 def show_view(view: View, format_name: str, color: str, exit_code: int = 0) -> Outcome:
     """Gives the outcome of a view in the format asked for."""
     text = render_view(format_name, view, find_screen(color))
-    return Outcome(text, exit_code, FORMATS[format_name].for_programs)
+    is_exact = FORMATS[format_name].for_programs
+    return Outcome(text, exit_code, is_exact, view.list_talk(has_sentences=not is_exact))
 
 
 def find_screen(color: str) -> Screen:

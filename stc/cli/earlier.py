@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from stc.cli.publishing import QUARTER
-from stc.cli.remembering import choose_span, find_session_log
+from stc.cli.remembering import choose_span, find_session_log, tell_first_version
 from stc.cli.session import Session
 from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
 from stc.history.pairing import match_departments, match_goals
-from stc.history.revisions import parse_day, read_past
+from stc.history.revisions import parse_asked, read_past
 from stc.history.span import Span
 from stc.load.files import load_plan
 from stc.plan.model import Goal, Plan
@@ -60,7 +60,7 @@ def find_earlier(session: Session, typed: str | None) -> Earlier | Alone:
     """
     if typed is not None:
         return _read_typed(session, typed)
-    if session.revision is None:
+    if not session.is_in_checkout:
         return Alone(f"The plan is not in a git checkout, {_ALONE}.")
     try:
         log = find_session_log(session)
@@ -71,16 +71,19 @@ def find_earlier(session: Session, typed: str | None) -> Earlier | Alone:
     return _choose_version(session, log)
 
 
-def _read_typed(session: Session, typed: str) -> Earlier:
+def _read_typed(session: Session, typed: str) -> Earlier | Alone:
     zone, head = session.plan.timezone, session.at or "HEAD"
-    day = parse_day(typed)
+    asked = parse_asked(typed, session.today)
+    day = asked.day
     if day is not None and day > session.as_of:
         raise _say_later(day, "", session.as_of)
     try:
-        past = read_past(session.path.resolve(), session.shown, typed, zone, head)
-    except UsageProblem as problem:
-        said = problem.message.removeprefix("--at: ").removeprefix("--since: ")
-        raise UsageProblem(f"--since: {said}", problem.hint) from None
+        past = read_past(session.path.resolve(), session.shown, asked, zone, head, "--since")
+    except CannotGoOn:
+        first = _find_first(session, typed)
+        if first is None:
+            raise
+        return first
     made = today_in(zone, past.commit.when)
     if (day or made) > session.as_of:
         raise _say_later(made, f", the day of {past.commit.id[:9]},", session.as_of)
@@ -93,6 +96,16 @@ def _read_typed(session: Session, typed: str) -> Earlier:
         )
     span = choose_span(session, past.commit.id)
     return Earlier(loaded.value, day or made, past.commit.id, made, span, _find_log(session))
+
+
+def _find_first(session: Session, typed: str) -> Earlier | Alone | None:
+    """Return the first version where what was typed is before it; None where it is not."""
+    log = _find_log(session)
+    if log is None or log.is_shallow:
+        return None
+    told = tell_first_version(log, choose_span(session, typed), typed)
+    sound = _list_sound(session, log) if told else []
+    return _use_first(session, log, sound[0], told) if sound else None
 
 
 def _find_log(session: Session) -> Log | None:
@@ -111,29 +124,45 @@ def _say_later(day: date, whose: str, as_of: date) -> UsageProblem:
 
 def _choose_version(session: Session, log: Log) -> Earlier | Alone:
     """Gives the version of a quarter ago, else the first one there is."""
-    zone = session.plan.timezone
-    line = read_main_line(session.path.resolve(), log, session.at or "HEAD")
-    sound = [(today_in(zone, one.when), one, one.plan) for one in line if one.plan is not None]
+    sound = _list_sound(session, log)
     if not sound:
         return Alone(f"git has no version of this plan that can be read, {_ALONE}.")
     day = session.as_of - timedelta(days=QUARTER)
-    old = [version for version in sound if version[0] < day]
-    made, standing, plan = old[-1] if old else sound[0]
+    old = [version for version in sound if version.day < day]
     if not old:
-        day = made
-    if day > session.as_of:
-        said = f"The first version git has is of {day}, after the as-of day"
+        said = f"git has no version as old as {QUARTER} days"
+        told = (f"{said}; the first one, of {sound[0].day}, stands in for it.",)
+        return _use_first(session, log, sound[0], told)
+    return _use(session, log, old[-1], day, ())
+
+
+class _Sound(NamedTuple):
+    """A version of the main line that can be read, and its day."""
+
+    day: date
+    standing: Standing
+    plan: Plan
+
+
+def _list_sound(session: Session, log: Log) -> list[_Sound]:
+    """Return the versions of the main line that can be read, oldest first."""
+    zone = session.plan.timezone
+    line = read_main_line(session.path.resolve(), log, session.at or "HEAD")
+    return [_Sound(today_in(zone, one.when), one, one.plan) for one in line if one.plan]
+
+
+def _use_first(session: Session, log: Log, first: _Sound, told: tuple[str, ...]) -> Earlier | Alone:
+    if first.day > session.as_of:
+        said = f"The first version git has is of {first.day}, after the as-of day"
         return Alone(f"{said}, {_ALONE}{_tell_shallow(log)}.")
-    lines = () if old else (_tell_first(day),)
+    return _use(session, log, first, first.day, told)
+
+
+def _use(session: Session, log: Log, sound: _Sound, day: date, told: tuple[str, ...]) -> Earlier:
+    standing = sound.standing
     span = choose_span(session, standing.commit)
-    lines = (*lines, *_tell_unread(standing, log))
-    return Earlier(plan, day, standing.commit, made, span, log, lines)
-
-
-def _tell_first(day: date) -> str:
-    return (
-        f"git has no version as old as {QUARTER} days; the first one, of {day}, stands in for it."
-    )
+    lines = (*told, *_tell_unread(standing, log))
+    return Earlier(sound.plan, day, standing.commit, sound.day, span, log, lines)
 
 
 def _tell_shallow(log: Log) -> str:

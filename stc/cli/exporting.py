@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from stc.cli.console import Outcome, ask, say
 from stc.cli.options import PlanOptions
+from stc.cli.publishing import list_talk
 from stc.cli.session import Session, choose_plan
 from stc.load.places import find_past_plan, timeline_beside
 from stc.publish.edition import Edition
@@ -93,7 +94,7 @@ def deliver_file(
 
 
 def _print(name: str, edition: Edition, data: bytes) -> Outcome:
-    talk = () if edition.steps else (_count(edition),)
+    talk = list_talk(edition) if edition.steps else (*list_talk(edition), _count(edition))
     if EXPORTS[name].is_text:
         return Outcome(data.decode("utf-8"), exact=True, talk=talk)
     return Outcome("", talk=talk, data=data)
@@ -154,6 +155,7 @@ def _tell(name: str, edition: Edition, destination: Destination, written: str) -
         from stc.publish.calendar.words import tell_left_out
 
         yield from tell_left_out(edition)
+    yield from list_talk(edition)
 
 
 def _count(edition: Edition) -> str:

@@ -3,11 +3,13 @@
 from contextlib import suppress
 from pathlib import Path
 
-from stc.history.revisions import PastPlan, parse_day, read_past
+from stc.cli.clock import now
+from stc.history.revisions import Asked, PastPlan, parse_asked, read_past
 from stc.load.files import load_plan
 from stc.load.zone import load_zone
 from stc.plan.model import Plan
 from stc.words.errors import CannotGoOn, StcError
+from stc.words.zones import today_in
 from stc.yamldoc.source import read_bytes
 
 _ELSEWHERE = "UTC"
@@ -21,14 +23,15 @@ def read_at(path: Path, shown: str, typed: str) -> PastPlan:
         CannotGoOn: There is no such version, or git cannot or will not tell.
     """
     plan = path.resolve()
-    zone = _ELSEWHERE if parse_day(typed) is None else _find_zone(plan)
-    return read_past(plan, shown, typed, zone)
+    is_day = parse_asked(typed, today_in(_ELSEWHERE, now())).day is not None
+    zone = _find_zone(plan) if is_day else _ELSEWHERE
+    return read_past(plan, shown, parse_asked(typed, today_in(zone, now())), zone)
 
 
 def read_committed(path: Path) -> Plan | None:
     """Return the plan as the last commit has it; None where git does not have it or cannot tell."""
     with suppress(StcError):
-        past = read_past(path.resolve(), path.name, "HEAD", _ELSEWHERE)
+        past = read_past(path.resolve(), path.name, Asked("HEAD"), _ELSEWHERE)
         return load_plan(past.data, past.shown).value
     return None
 
@@ -40,7 +43,7 @@ def _find_zone(plan: Path) -> str:
         if zone:
             return zone
     with suppress(StcError):
-        zone = load_zone(read_past(plan, plan.name, "HEAD", _ELSEWHERE).data)
+        zone = load_zone(read_past(plan, plan.name, Asked("HEAD"), _ELSEWHERE).data)
         if zone:
             return zone
     return _ELSEWHERE

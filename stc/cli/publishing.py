@@ -14,11 +14,15 @@ from stc.cli.session import (
     open_timeline,
     read_variable,
 )
-from stc.history.revisions import find_commit
+from stc.history.checkout import find_folder
+from stc.history.commits import find_commit
+from stc.history.revisions import is_in_commit
+from stc.history.span import Span
 from stc.load.places import timeline_beside
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
 from stc.publish.edition import Edition, Memory, Recent
+from stc.views.history import tell_gaps
 from stc.words.addresses import is_address
 from stc.words.errors import CannotGoOn, StcError, UsageProblem
 from stc.words.nearest import quote
@@ -81,31 +85,41 @@ def make_whole_edition(session: Session) -> Edition:
 
 
 def _remember(session: Session) -> tuple[Memory | None, str]:
-    if session.revision is None:
+    if not session.is_in_checkout:
         return None, "The plan is not in a git checkout, so nothing is known of its past."
     log = find_session_log(session)
     if log is None:
         return None, "git has no version of this plan, so nothing is known of its past."
     since = session.as_of - timedelta(days=QUARTER)
-    span = choose_span(session, since.isoformat(), session.as_of.isoformat())
+    span = choose_span(session, since, session.as_of)
     entries = tuple(one for one in log.entries if span.accepts(one.commit))
     return Memory(log, Recent(since, entries)), ""
 
 
 def _find_timeline(session: Session) -> Timeline | None:
-    if session.at is None and not os.path.lexists(timeline_beside(session.path)):
-        return None
-    return open_timeline(session)
+    beside = timeline_beside(session.path)
+    if session.at is None:
+        return open_timeline(session) if os.path.lexists(beside) else None
+    return open_timeline(session) if is_in_commit(beside.resolve(), session.at) else None
 
 
 def _find_stamp(session: Session) -> datetime:
     if session.revision is not None:
         try:
-            folder = session.path.resolve().parent
+            folder = find_folder(session.path.resolve())
             return find_commit(folder, session.at or "HEAD").when.astimezone(UTC)
         except StcError:
             pass
     return midnight_of(session.as_of)
+
+
+def list_talk(edition: Edition) -> tuple[str, ...]:
+    """Return sentences on how the plan was found, and on what git does not know of its past."""
+    memory, forgotten = edition.memory, edition.forgotten
+    gaps: tuple[str, ...] = (forgotten,) if forgotten else ()
+    if memory is not None:
+        gaps = tell_gaps(memory.log, memory.log.skipped, Span(edition.plan.timezone))
+    return (*edition.context.notices, *gaps)
 
 
 def midnight_of(day: date) -> datetime:

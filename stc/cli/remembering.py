@@ -1,16 +1,16 @@
 """What commands that ask git share: the log of the plan, and from when to when is asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from stc.checks.run import find_plan_errors
 from stc.cli.session import Session
+from stc.history.checkout import find_folder
 from stc.history.compare import Renaming
 from stc.history.log import Log, LogEntry, read_log
-from stc.history.revisions import find_before, find_commit, parse_day
+from stc.history.revisions import Asked, find_asked, parse_asked
 from stc.history.span import Span
 from stc.history.trail import list_links
 from stc.load.files import Loaded
@@ -64,43 +64,55 @@ def _judge(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
     return tuple(finding for finding in errors if finding.code not in _LEDGER)
 
 
-def choose_span(session: Session, since: str | None, until: str | None = None) -> Span:
+def choose_span(
+    session: Session, since: str | date | None, until: str | date | None = None
+) -> Span:
     """Gives from when to when is asked; a day belongs to it, a revision's own change does not.
+
+    Args:
+        session: The plan, whose time zone the days are of.
+        since: A revision or a day, as it was typed; or a day.
+        until: The same.
 
     Raises:
         UsageProblem: A revision is unknown, or the days are in the wrong order.
     """
     span = Span(session.plan.timezone)
     if since is not None:
-        day = parse_day(since)
-        reached = _reach_before(session, day) if day else _reach(session, since, "--since")
-        span = replace(span, first=day, before=reached)
+        asked = _parse(session, since)
+        span = replace(span, first=asked.day, before=_reach(session, asked, "--since"))
     if until is not None:
-        day = parse_day(until)
-        end = day + timedelta(days=1) if day else None
-        within = _reach_before(session, end) if end else _reach(session, until, "--until")
-        span = replace(span, last=day, within=within)
+        asked = _parse(session, until)
+        end = asked._replace(day=asked.day + timedelta(days=1)) if asked.day else asked
+        span = replace(span, last=asked.day, within=_reach(session, end, "--until"))
     if span.first and span.last and span.first > span.last:
         raise UsageProblem(f"--since {span.first} is after --until {span.last}.")
     return span
 
 
-def _reach_before(session: Session, day: date) -> frozenset[str]:
-    """Gives the ids of the commits that the main line had before a day began."""
-    plan = session.path.resolve()
-    commit = find_before(plan, day, session.plan.timezone)
-    return frozenset(_list_ids(plan.parent, commit.id)) if commit else frozenset()
+def _parse(session: Session, named: str | date) -> Asked:
+    return Asked("", named) if isinstance(named, date) else parse_asked(named, session.today)
 
 
-def _list_ids(folder: Path, commit: str) -> Iterator[str]:
-    return (link.commit for link in list_links(folder, commit))
+def _reach(session: Session, asked: Asked, option: str) -> frozenset[str]:
+    """Gives the ids of a revision, or of the last commit before a day, and of all before it."""
+    folder = find_folder(session.path.resolve())
+    head = session.at or "HEAD"
+    commit, _ = find_asked(folder, asked, session.plan.timezone, head, option)
+    links = list_links(folder, commit.id) if commit else ()
+    return frozenset(link.commit for link in links)
 
 
-def _reach(session: Session, typed: str, option: str) -> frozenset[str]:
-    """Gives the ids of a revision and of all commits before it."""
-    folder = session.path.resolve().parent
-    commit = find_commit(folder, typed, option)
-    return frozenset(_list_ids(folder, commit.id))
+def tell_first_version(log: Log, span: Span, since: str | None) -> tuple[str, ...]:
+    """Return a sentence where what is asked for begins before the first version does."""
+    if since is None or not log.listed or any(one.commit.id in span.before for one in log.listed):
+        return ()
+    first = log.listed[0].commit
+    day = span.day_of(first)
+    return (
+        f"git has no version of this plan before {since}; the first one, of {day}"
+        f" ({first.id[:9]}), stands in for it.",
+    )
 
 
 def describe_span(since: str | None, until: str | None = None) -> Mapping[str, Any]:

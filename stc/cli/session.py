@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from stc.cli.clock import today_of
 from stc.cli.options import Asked
 from stc.cli.recall import find_shelf
+from stc.history.checkout import is_in_checkout
 from stc.history.revision import find_revision
 from stc.load.places import find_past_plan, find_plan, timeline_beside
 from stc.load.snapshot import Snapshot
@@ -35,6 +36,7 @@ class Session(NamedTuple):
         revision: The git revision it was read from, as it is shown; None outside a checkout.
         shown: How its file is called.
         at: The full id of the commit, where the plan was read as it was there.
+        notices: Sentences on how the plan was found there.
     """
 
     plan: Plan
@@ -44,11 +46,18 @@ class Session(NamedTuple):
     revision: str | None
     shown: str
     at: str | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def is_in_checkout(self) -> bool:
+        """Whether git may be asked about the plan."""
+        return is_in_checkout(self.path.resolve())
 
     def describe(self, narrowed: Mapping[str, Any] | None = None) -> Context:
         """Gives what an answer says about itself."""
         title = f"{self.plan.title}, {self.plan.phase}"
-        return Context(self.as_of, title, self.shown, self.revision, narrowed or {})
+        said = (self.shown, self.revision, narrowed or {}, self.notices)
+        return Context(self.as_of, title, *said)
 
 
 def open_session(options: Asked) -> Session:
@@ -94,6 +103,7 @@ def _open_past(options: Asked, typed: str) -> Session:
     """Gives the plan as it was at a revision or before a day; that day is the as-of day, too."""
     from stc.cli.past import read_at
     from stc.cli.sound import judge_plan
+    from stc.history.times import describe_shifts
 
     path = choose_plan(options.plan, find_past_plan)
     past = read_at(path, show_path(path), typed)
@@ -102,7 +112,8 @@ def _open_past(options: Asked, typed: str) -> Session:
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")
     # Under the path it had there: what else is asked of git begins at that commit.
-    return Session(plan, past.path, as_of, today, commit[:9], shown, commit)
+    notices = describe_shifts(past.shifts, plan.timezone)
+    return Session(plan, past.path, as_of, today, commit[:9], shown, commit, notices)
 
 
 def open_timeline(session: Session) -> Timeline:

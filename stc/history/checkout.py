@@ -50,9 +50,7 @@ def open_checkout(plan: Path) -> Checkout:
     Raises:
         CannotGoOn: There is no checkout, or git cannot or will not tell.
     """
-    folder = plan.parent
-    while not folder.is_dir() and folder != folder.parent:
-        folder = folder.parent
+    folder = find_folder(plan)
     asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
     answer = ask(folder, "rev-parse", *asked)
     is_inside, is_cut, prefix = [*answer.printed.split(b"\n", 2), b"", b""][:3]
@@ -63,6 +61,16 @@ def open_checkout(plan: Path) -> Checkout:
     if "\n" in path:
         raise CannotGoOn(f"The path {quote(path)} has a line break, and git cannot be asked so.")
     return Checkout(folder, path, is_cut == b"true")
+
+
+def is_in_checkout(plan: Path) -> bool:
+    """Return whether a plan lies in a checkout, without asking git."""
+    return any((folder / ".git").exists() for folder in plan.parents)
+
+
+def find_folder(plan: Path) -> Path:
+    """Return the folder to ask git in: the nearest one above a plan that is on disk."""
+    return next(folder for folder in plan.parents if folder.is_dir())
 
 
 def ask(folder: Path, *arguments: str) -> Answer:

@@ -11,7 +11,7 @@ from stc.words.errors import CannotGoOn, StcError, UsageProblem
 from stc.words.nearest import find_nearest, quote
 
 _ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-_PERSON = re.compile(rb"(.*?) ?<(.*)> ?(\d*)(?: [+-]\d+)?$")
+_PERSON = re.compile(rb"(.*?) ?<(.*)> *(-?\d*)(?: [+-]\d+)?$")
 _LAST_SECOND = 253402300799
 _MOST_NAMES = 1000
 
@@ -23,8 +23,9 @@ class Commit(NamedTuple):
         id: Its full id.
         parents: The ids of the commits it was made from.
         author: The name of who made the change; any text may stand there.
-        when: The moment it was committed.
+        when: The moment it was committed; in a history, never before that of its first parent.
         subject: The first paragraph of its message, on one line; any text may stand there.
+        stated: The moment the commit itself names, where `when` is a later one.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Commit(NamedTuple):
     author: str
     when: datetime
     subject: str
+    stated: datetime | None = None
 
 
 def parse_commit(commit: str, data: bytes) -> Commit:
@@ -44,10 +46,15 @@ def parse_commit(commit: str, data: bytes) -> Commit:
             parents.append(value.decode("ascii", "replace"))
         elif name in people:
             people[name] = _parse_person(value)
-    when = datetime.fromtimestamp(people[b"committer"][1], UTC)
+    when = find_moment(people[b"committer"][1])
     paragraph = message.lstrip(b"\n").partition(b"\n\n")[0]
     subject = " ".join(paragraph.decode("utf-8", "replace").strip("\n").split("\n"))
     return Commit(commit, tuple(parents), people[b"author"][0], when, subject)
+
+
+def find_moment(second: int) -> datetime:
+    """Return the moment of a second since 1970; the first one where the calendar has none."""
+    return datetime.fromtimestamp(second if 0 <= second <= _LAST_SECOND else 0, UTC)
 
 
 def find_commit(folder: Path, typed: str, source: str = "git") -> Commit:
@@ -95,8 +102,8 @@ def _parse_person(value: bytes) -> tuple[str, int]:
     if found is None:
         return value.decode("utf-8", "replace"), 0
     name, address = (part.decode("utf-8", "replace").strip() for part in found.groups()[:2])
-    second = int(found[3][:13] or b"0")
-    return name or address, second if second <= _LAST_SECOND else 0
+    # More digits than these are beyond the calendar already; Python refuses to read 5,000 of them.
+    return name or address, int(found[3][:20].rstrip(b"-") or b"0")
 
 
 def _say_ambiguous(typed: str, source: str) -> UsageProblem:

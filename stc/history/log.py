@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from stc.history.checkout import find_folder
 from stc.history.compare import Difference, FieldChange, Renaming, compare_plans
 from stc.history.heads import HeadChange
 from stc.history.objects import Objects
@@ -74,7 +75,7 @@ def read_log(plan: Path, commit: str = "HEAD", judge: Judge = judge_nothing) -> 
         CannotGoOn: There is no checkout, no git, or the file is not in it.
     """
     listed = list_versions(plan, commit)
-    with Objects(plan.parent) as objects:
+    with Objects(find_folder(plan)) as objects:
         walk = _Walk(Readings(objects, judge))
         for version in listed.versions:
             walk.take(version)

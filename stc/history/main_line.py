@@ -1,13 +1,15 @@
 """The plan as it stood on the main line: from the tip along the first parents."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.history.git import ask_git
+from stc.history.checkout import find_folder
 from stc.history.log import Log
 from stc.history.objects import Objects
+from stc.history.times import settle_times
+from stc.history.trail import Link, list_links
 from stc.plan.model import Plan
 
 
@@ -31,18 +33,18 @@ def read_main_line(plan: Path, log: Log, commit: str = "HEAD") -> tuple[Standing
     What was done on a branch counts from the commit that merged it; on the branch's own days the
     plan that people saw did not have it yet.
     """
-    asked = ("rev-list", "--first-parent", "--reverse", "--timestamp", "--parents", commit)
-    printed = ask_git(plan.parent, *asked) or b""
-    with Objects(plan.parent) as objects:
-        return tuple(_walk(printed.decode("ascii", "replace").splitlines(), log, objects))
+    folder = find_folder(plan)
+    links = list_links(folder, commit, "--first-parent")[::-1]
+    with Objects(folder) as objects:
+        return tuple(_walk(links, log, objects))
 
 
-def _walk(lines: list[str], log: Log, objects: Objects) -> Iterator[Standing]:
+def _walk(links: list[Link], log: Log, objects: Objects) -> Iterator[Standing]:
     blobs = {version.commit.id: version.blob for version in log.listed}
     paths = tuple(dict.fromkeys(version.path for version in reversed(log.listed)))
+    times = settle_times(links)
     last: str | None = None
-    for line in lines:
-        stamp, commit, *parents = line.split(" ")
+    for commit, parents, _ in links:
         blob = last
         if commit in blobs:
             blob = blobs[commit]
@@ -51,5 +53,5 @@ def _walk(lines: list[str], log: Log, objects: Objects) -> Iterator[Standing]:
             blob = next((one for one in found if one in log.plans), None)
         if blob != last and (blob is None or blob in log.plans):
             plan = log.plans[blob] if blob is not None else None
-            yield Standing(commit, datetime.fromtimestamp(int(stamp), UTC), plan)
+            yield Standing(commit, times[commit], plan)
         last = blob

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from stc.history.checkout import is_in_checkout
 from stc.history.git import ask_git
 from stc.history.object_form import hash_object
 
@@ -24,9 +25,7 @@ class PlanRevision(NamedTuple):
 
 def find_revision(plan: Path, data: bytes) -> PlanRevision | None:
     """Gives the revision of a plan with these bytes, or None outside a git checkout."""
-    if not any((folder / ".git").exists() for folder in plan.parents):
-        return None
-    if "\n" in plan.name:
+    if not is_in_checkout(plan) or "\n" in plan.name:
         return None
     asked = f"HEAD\nHEAD:./{plan.name}\n".encode("utf-8", "surrogateescape")
     printed = ask_git(plan.parent, "cat-file", "--batch-check=%(objectname)", given=asked)

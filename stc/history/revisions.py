@@ -1,19 +1,35 @@
 """The plan as it was: at a commit, or before a day, with nothing checked out."""
 
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from stc.history.checkout import Checkout, ask, open_checkout, too_shallow
-from stc.history.commits import Commit, find_commit, is_name
+from stc.history.checkout import Checkout, open_checkout, too_shallow
+from stc.history.commits import Commit, find_commit, find_moment, is_name
 from stc.history.objects import Objects
-from stc.history.trail import Stand, follow, list_links
-from stc.words.dates import FIRST_DAY, parse_date, parse_typed_day
+from stc.history.times import Shift, find_shifts, settle, settle_times
+from stc.history.trail import Link, Stand, follow, list_links
+from stc.words.dates import LAST_DAY, find_typed_day
 from stc.words.errors import CannotGoOn, UsageProblem
 from stc.words.nearest import quote
+from stc.words.zones import today_in
 
-__all__ = ["PastPlan", "find_commit", "parse_day", "read_past"]
+__all__ = ["Asked", "PastPlan", "parse_asked", "read_past"]
+
+
+class Asked(NamedTuple):
+    """A revision or a day, as a person names a version.
+
+    Attributes:
+        typed: What was typed; empty where a program asks for a day.
+        day: The day it means; None where it is a revision.
+        problem: What is wrong with it as a day, where it is only like one.
+    """
+
+    typed: str
+    day: date | None = None
+    problem: str = ""
 
 
 class PastPlan(NamedTuple):
@@ -25,6 +41,8 @@ class PastPlan(NamedTuple):
         data: The bytes of the file there.
         shown: How the file is called: `data/plan.yaml at 0123456ab`.
         day: The day that was typed, if a day was.
+        shifts: The commits that state a time before that day and count from a later one: the one
+            that was found, or those that were passed over.
     """
 
     commit: Commit
@@ -32,31 +50,44 @@ class PastPlan(NamedTuple):
     data: bytes
     shown: str
     day: date | None
+    shifts: tuple[Shift, ...] = ()
 
 
-def read_past(plan: Path, shown: str, typed: str, zone: str, head: str = "HEAD") -> PastPlan:
+class Found(NamedTuple):
+    """The commit that was asked for, None where a day is before the first one.
+
+    Attributes:
+        shifts: As in `PastPlan`.
+    """
+
+    commit: Commit | None
+    shifts: tuple[Shift, ...]
+
+
+def read_past(
+    plan: Path, shown: str, asked: Asked, zone: str, head: str = "HEAD", source: str = "--at"
+) -> PastPlan:
     """Gives the plan as a commit has it, found under the path it had there.
 
     Args:
         plan: The path of the plan, without symbolic links; it need not be in the work tree.
         shown: How its path is shown.
-        typed: A commit, a tag, a branch; or a day, which means the last commit before it began,
+        asked: A commit, a tag, a branch; or a day, which means the last commit before it began,
             on the first line of the history (of a merge, the side that was merged into).
         zone: The time zone of the day.
         head: The commit whose history a day is looked for in.
+        source: The option that gave it, for the messages.
 
     Raises:
         UsageProblem: The revision is unknown, or means several things.
         CannotGoOn: There is no such version, or git cannot or will not tell.
     """
     checkout = open_checkout(plan)
-    day = parse_day(typed)
-    if day is None:
-        commit = find_commit(checkout.folder, typed, "--at")
-    else:
-        commit = _find_before(checkout, day, typed, zone, head)
+    commit, shifts = find_asked(checkout.folder, asked, zone, head, source)
+    if commit is None:
+        raise _say_too_early(checkout, asked, zone, head)
     with Objects(checkout.folder) as objects:
-        stand = _find_stand(checkout, objects, commit)
+        stand = _find_stand(checkout, objects, commit.id)
         held = objects.read(stand.blob) if stand.blob else None
     if held is None:
         raise CannotGoOn(
@@ -65,51 +96,99 @@ def read_past(plan: Path, shown: str, typed: str, zone: str, head: str = "HEAD")
         )
     name = shown if stand.path == checkout.path else stand.path
     root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
-    return PastPlan(commit, root / stand.path, held.data, f"{name} at {commit.id[:9]}", day)
+    shown = f"{name} at {commit.id[:9]}"
+    return PastPlan(commit, root / stand.path, held.data, shown, asked.day, shifts)
 
 
-def parse_day(typed: str) -> date | None:
-    """Gives the day that was typed in place of a revision, or None.
+def is_in_commit(file: Path, commit: str) -> bool:
+    """Return whether a commit has a file, under the path it has now or had then."""
+    checkout = open_checkout(file)
+    with Objects(checkout.folder) as objects:
+        return _find_stand(checkout, objects, commit).blob is not None
 
-    It is `YYYY-MM-DD`, or a day with the name of its month: no branch has a space in its name.
+
+def parse_asked(typed: str, today: date) -> Asked:
+    """Return what a person typed for a revision or a day.
+
+    Args:
+        typed: What was typed: any day that `--as-of` takes; all else names a revision.
+        today: The day that `today` means.
     """
-    day = parse_date(typed)
-    if day is None and " " in typed.strip():
-        with suppress(ValueError):
-            day = parse_typed_day(typed, FIRST_DAY)
-    return day
+    try:
+        return Asked(typed, find_typed_day(typed, today))
+    except ValueError as problem:
+        return Asked(typed, None, str(problem))
 
 
-def find_before(plan: Path, day: date, zone: str) -> Commit | None:
-    """Gives the last commit of the main line before a day began, or None where there is none."""
-    with suppress(CannotGoOn):
-        return _find_before(open_checkout(plan), day, "", zone)
-    return None
+def find_asked(folder: Path, asked: Asked, zone: str, head: str, source: str) -> Found:
+    """Return the commit that was asked for.
+
+    Args:
+        folder: A folder in the checkout.
+        asked: A revision; or a day, which means the last commit before it began.
+        zone: The time zone of the day.
+        head: The commit whose history a day is looked for in.
+        source: The option that gave it, for the messages.
+
+    Raises:
+        UsageProblem: The revision is unknown, or it or the day means several things.
+        CannotGoOn: There is no checkout, no git, or not enough history.
+    """
+    if asked.day is not None:
+        _refuse_name(folder, asked, source)
+        return _find_before(folder, asked.day, zone, head)
+    try:
+        return Found(find_commit(folder, asked.typed, source), ())
+    except UsageProblem:
+        if asked.problem:
+            raise UsageProblem(f"{source}: {asked.problem}.") from None
+        raise
 
 
-def _find_before(
-    checkout: Checkout, day: date, typed: str, zone: str, name: str = "HEAD"
-) -> Commit:
-    """Gives the last commit before the day began in the time zone."""
-    if typed == str(day) and is_name(checkout.folder, typed):
-        raise UsageProblem(
-            f"--at: {quote(typed)} is a day, and a branch or a tag is called so, too.",
-            f"Write tags/{typed} or heads/{typed} for that, and {day:%B} {day.day}, {day.year}"
-            " for the day.",
-        )
-    head = find_commit(checkout.folder, name)
+def _find_before(folder: Path, day: date, zone: str, head: str) -> Found:
+    """Return the last commit of the main line before a day began."""
+    links, times = _list_main_line(folder, head)
     start = _find_start(day, zone)
-    before = f"--min-age={int(start.timestamp()) - 1}"
-    found = _list_first_line(checkout, head, "--max-count=1", before)
-    if found:
-        return find_commit(checkout.folder, found[0])
+    shifts = [
+        Shift(link.commit, find_moment(link.second), times[link.commit])
+        for link in links
+        if find_moment(link.second) < start <= times[link.commit]
+    ]
+    last = next((one.commit for one in reversed(links) if times[one.commit] < start), None)
+    if last is None:
+        return Found(None, tuple(shifts))
+    commit = settle(find_commit(folder, last), times[last])
+    return Found(commit, (*find_shifts([commit]), *shifts))
+
+
+def _list_main_line(folder: Path, head: str) -> tuple[list[Link], Mapping[str, datetime]]:
+    """Return the main line, oldest first, and the moment at which each commit counts."""
+    last = find_commit(folder, head)
+    links = list_links(folder, last.id, "--first-parent")[::-1]
+    return links, settle_times(links)
+
+
+def _refuse_name(folder: Path, asked: Asked, source: str) -> None:
+    """Refuse a day that a branch or a tag is called by."""
+    day, typed = asked.day, asked.typed
+    # No branch has a space in its name.
+    if day is not None and typed and " " not in typed.strip() and is_name(folder, typed):
+        other = f"{day:%B} {day.day}, {day.year}"
+        raise UsageProblem(
+            f"{source}: {quote(typed)} is a day, and a branch or a tag is called so, too.",
+            f"Write tags/{typed} or heads/{typed} for that, and {other} for the day.",
+        )
+
+
+def _say_too_early(checkout: Checkout, asked: Asked, zone: str, head: str) -> CannotGoOn:
     if checkout.is_shallow:
-        raise too_shallow(typed)
-    first = find_commit(checkout.folder, _list_first_line(checkout, head)[-1])
-    began = first.when.astimezone(start.tzinfo).date()
-    raise CannotGoOn(
-        f"There is no commit before {day}: the first is of {began} ({first.id[:9]}).",
-        f"Ask for {began + timedelta(days=1)} or later.",
+        return too_shallow(asked.typed)
+    links, times = _list_main_line(checkout.folder, head)
+    first = links[0].commit
+    began = today_in(zone, times[first])
+    return CannotGoOn(
+        f"There is no commit before {asked.day}: the first is of {began} ({first[:9]}).",
+        f"Ask for {began + timedelta(days=1)} or later." if began < LAST_DAY else "",
     )
 
 
@@ -120,18 +199,13 @@ def _find_start(day: date, zone: str) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
 
 
-def _list_first_line(checkout: Checkout, head: Commit, *options: str) -> list[str]:
-    listed = ask(checkout.folder, "rev-list", "--first-parent", *options, head.id, "--")
-    return listed.printed.decode("ascii", "replace").split()
-
-
-def _find_stand(checkout: Checkout, objects: Objects, commit: Commit) -> Stand:
+def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> Stand:
     """Gives where the plan is at a commit: under the path it has now, or the one it had then."""
-    blob = objects.find_all((f"{commit.id}:{checkout.path}",), "blob")[0]
+    blob = objects.find_all((f"{commit}:{checkout.path}",), "blob")[0]
     if blob is not None:
         return Stand(checkout.path, blob)
     head = objects.read("HEAD^{commit}")
     if head is None:
         return Stand(checkout.path, None)
     stands = follow(checkout, objects, list_links(checkout.folder, head.id))
-    return stands.get(commit.id, Stand(checkout.path, None))
+    return stands.get(commit, Stand(checkout.path, None))

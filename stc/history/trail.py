@@ -12,10 +12,15 @@ _FIRST_STRIDE = 256
 
 
 class Link(NamedTuple):
-    """A commit and its parents, by their ids, as far as the checkout has them."""
+    """A commit and its parents, by their ids, as far as the checkout has them.
+
+    Attributes:
+        second: The second since 1970 that the commit states.
+    """
 
     commit: str
     parents: tuple[str, ...]
+    second: int = 0
 
 
 class Stand(NamedTuple):
@@ -25,18 +30,24 @@ class Stand(NamedTuple):
     blob: str | None
 
 
-def list_links(folder: Path, commit: str) -> list[Link]:
+def list_links(folder: Path, commit: str, *options: str) -> list[Link]:
     """Gives a commit and all before it, every one before its parents.
+
+    Args:
+        folder: A folder in the checkout.
+        commit: The id of the commit.
+        options: Options of `git rev-list` that narrow it.
 
     Raises:
         CannotGoOn: A part of the history is missing.
     """
-    listed = ask(folder, "rev-list", "--topo-order", "--parents", "--end-of-options", commit, "--")
+    asked = ("rev-list", "--topo-order", "--timestamp", "--parents", *options)
+    listed = ask(folder, *asked, "--end-of-options", commit, "--")
     if listed.code != 0:
         hint = "git fsck tells whether the repository is whole."
         raise CannotGoOn("git cannot list the history: a part of it is missing.", hint)
     lines = listed.printed.decode("ascii", "replace").splitlines()
-    return [Link(ids[0], tuple(ids[1:])) for ids in map(str.split, lines)]
+    return [Link(ids[0], tuple(ids[1:]), int(second)) for second, *ids in map(str.split, lines)]
 
 
 def follow(checkout: Checkout, objects: Objects, links: Sequence[Link]) -> dict[str, Stand]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from stc.history.checkout import open_checkout
 from stc.history.commits import Commit, find_commit, parse_commit
 from stc.history.objects import Objects
+from stc.history.times import settle, settle_times
 from stc.history.trail import follow, list_links
 
 __all__ = ["Commit", "Version", "VersionList", "list_versions"]
@@ -69,8 +70,9 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
             if blob not in (before or (None,)):
                 changed.append((link.commit, path, blob, before))
         read = objects.read_all([one[0] for one in changed])
-    versions = [
-        Version(parse_commit(one[0], found.data if found else b""), *one[1:])
-        for one, found in zip(changed, read, strict=True)
-    ]
+    times = settle_times(reversed(links))
+    versions = []
+    for one, found in zip(changed, read, strict=True):
+        stated = parse_commit(one[0], found.data if found else b"")
+        versions.append(Version(settle(stated, times[one[0]]), *one[1:]))
     return VersionList(tuple(versions), checkout.is_shallow)

@@ -29,9 +29,21 @@ class Point(NamedTuple):
 
 
 def view_counts_over_time(
-    log: Log, points: tuple[Point, ...], span: Span, context: Context
+    log: Log,
+    points: tuple[Point, ...],
+    span: Span,
+    context: Context,
+    lines: tuple[str, ...] = (),
 ) -> View:
-    """Gives the counts by status over time, with the denominator, oldest first."""
+    """Gives the counts by status over time, with the denominator, oldest first.
+
+    Args:
+        log: All that git knows.
+        points: The counts on the days that were asked for.
+        span: From when to when was asked.
+        context: What the answer says about itself.
+        lines: Sentences on what is not as it was asked for.
+    """
     statuses = [one for one in STATUSES if one != COMPLETE]
     names = [
         one.name for one in statuses if any(each.counts.by_status[one.name] for each in points)
@@ -50,8 +62,9 @@ def view_counts_over_time(
         for one in points
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    lines = Sentences((*_tell(points), *tell_gaps(log, skipped, span)))
-    blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), lines) if rows else (lines,)
+    notices = (*lines, *tell_gaps(log, skipped, span))
+    said = Sentences((*_tell(points), *notices))
+    blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), said) if rows else (said,)
     records = tuple(map(_record, points))
     return View(
         schema="stc/counts-over-time/1",
@@ -62,6 +75,7 @@ def view_counts_over_time(
         fields=tuple(records[0]) if records else ("day", "commit"),
         records=records,
         totals={"points": len(points), **record_gaps(log, skipped, span)},
+        notices=notices,
     )
 
 

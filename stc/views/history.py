@@ -9,6 +9,7 @@ from stc.history.differences import find_new_revisions, is_wording
 from stc.history.heads import HeadChange
 from stc.history.log import Change, Fate, Log, LogEntry
 from stc.history.span import Span
+from stc.history.times import describe_shifts, find_shifts
 from stc.history.versions import Commit
 from stc.plan.model import Department, NeedsReview, Revision, Section
 from stc.views.records import record_review, record_revision
@@ -34,7 +35,13 @@ _SHORT = 40
 
 
 def view_history(
-    log: Log, entries: tuple[LogEntry, ...], span: Span, context: Context, *, fold: bool
+    log: Log,
+    entries: tuple[LogEntry, ...],
+    span: Span,
+    context: Context,
+    lines: tuple[str, ...] = (),
+    *,
+    fold: bool,
 ) -> View:
     """Gives changes, newest first.
 
@@ -43,6 +50,7 @@ def view_history(
         entries: The changes that were asked for.
         span: From when to when was asked; it knows the plan's time zone.
         context: What the answer says about itself.
+        lines: Sentences on what is not as it was asked for.
         fold: Name changes that are only typography in a sentence and not in the table.
     """
     shown = [one for one in entries if not (fold and _is_wording(one.change))]
@@ -64,8 +72,9 @@ def view_history(
         for one in shown
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    lines = Sentences((_tell(entries, len(entries) - len(shown)), *tell_gaps(log, skipped, span)))
-    blocks: tuple[Block, ...] = (Table(columns, rows, "History"), lines) if rows else (lines,)
+    notices = (*lines, *tell_gaps(log, skipped, span))
+    said = Sentences((_tell(entries, len(entries) - len(shown)), *notices))
+    blocks: tuple[Block, ...] = (Table(columns, rows, "History"), said) if rows else (said,)
     return View(
         schema="stc/history/1",
         title="History",
@@ -81,6 +90,7 @@ def view_history(
             **record_gaps(log, skipped, span),
         },
         ids=tuple(dict.fromkeys(one.step.id for one in entries if one.step)),
+        notices=notices,
     )
 
 
@@ -98,7 +108,10 @@ def name_change(change: Change) -> tuple[str, str, str]:
 
 
 def tell_gaps(log: Log, skipped: tuple[tuple[Commit, str], ...], span: Span) -> tuple[str, ...]:
-    """Gives sentences about what is missing: skipped versions, and the part git does not have."""
+    """Gives sentences about what is missing: skipped versions, and the part git does not have.
+
+    Commits that count on a later day than they state are named, too.
+    """
     lines = [
         f"Skipped {commit.id[:9]} of {span.day_of(commit)} ({commit.author}), which cannot be read:"
         f" {problem}."
@@ -106,6 +119,8 @@ def tell_gaps(log: Log, skipped: tuple[tuple[Commit, str], ...], span: Span) -> 
     ]
     if skipped:
         lines.append("What came after a skipped version is compared with the last sound one.")
+    versions = (one.commit for one in log.listed if span.accepts(one.commit))
+    lines += describe_shifts(find_shifts(versions), span.zone)
     if log.is_shallow:
         lines.append(
             "This checkout is shallow: older commits are missing; git fetch --unshallow gets them."

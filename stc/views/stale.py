@@ -80,7 +80,8 @@ def view_stale(
         f" {describe_days(days)} or more, as of {context.as_of}."
         " A change of spaces, quotes or dashes only is no touch."
     )
-    lines = Sentences((said, *tell_gaps(log, log.skipped, span)))
+    gaps = tell_gaps(log, log.skipped, span)
+    lines = Sentences((said, *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
     return View(
         schema="stc/stale/1",
@@ -97,6 +98,7 @@ def view_stale(
             **record_gaps(log, log.skipped, span),
         },
         ids=tuple(one.step.id for one in found),
+        notices=gaps,
     )
 
 

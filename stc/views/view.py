@@ -19,6 +19,7 @@ class Context(NamedTuple):
         plan_path: The file, as it is shown to the user.
         revision: The git revision the plan was read from, or None outside a checkout.
         filter: What the answer was narrowed to, as typed, by the name of the option.
+        notices: Sentences on how the plan was found, for stderr in every format.
     """
 
     as_of: date
@@ -26,6 +27,7 @@ class Context(NamedTuple):
     plan_path: str
     revision: str | None
     filter: Mapping[str, Any] = {}
+    notices: tuple[str, ...] = ()
 
 
 class Column(NamedTuple):
@@ -81,6 +83,8 @@ class View(NamedTuple):
         records: What programs read; every record has every field.
         totals: Numbers about the whole answer.
         ids: The ids of the steps, one a line in the format `ids`.
+        notices: Those sentences of the blocks that say what could not be seen; in a format
+            without sentences they go to stderr.
     """
 
     schema: str
@@ -92,3 +96,13 @@ class View(NamedTuple):
     records: tuple[Mapping[str, Any], ...]
     totals: Mapping[str, Any] = {}
     ids: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def list_talk(self, *, has_sentences: bool) -> tuple[str, ...]:
+        """Return the sentences for stderr.
+
+        Args:
+            has_sentences: The format shows the sentences of the blocks.
+        """
+        found = self.context.notices if self.context else ()
+        return found if has_sentences else (*found, *self.notices)

@@ -55,10 +55,19 @@ def parse_typed_day(text: str, today: date) -> date:
     Raises:
         ValueError: It is none of these; the message is one sentence saying what to write.
     """
-    day = parse_date(text) or _parse_day(text, today)
+    day = find_typed_day(text, today)
     if day is None:
         raise ValueError(f"{quote(text)} is not a day; {_EXAMPLE}")
     return day
+
+
+def find_typed_day(text: str, today: date) -> date | None:
+    """Return the day that a person typed, or None where the text is nothing like a day.
+
+    Raises:
+        ValueError: It is like a day, but it is not a real or a clear one.
+    """
+    return parse_date(text) or _parse_day(text, today)
 
 
 def parse_within(text: str, today: date) -> date:

@@ -32,7 +32,11 @@ def today_in(zone: str, now: datetime) -> date:
         raise ValueError("the moment has no time zone; give it one")
     if not is_zone(zone):
         raise ValueError(f"{quote(zone)} is not a time zone; write one such as America/Chicago")
-    return now.astimezone(ZoneInfo(zone)).date()
+    try:
+        return now.astimezone(ZoneInfo(zone)).date()
+    except OverflowError:
+        # It is the year 10000 there already, and no calendar of Python has it.
+        return date.max
 
 
 @cache

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from stc.history.revisions import PastPlan, find_commit, parse_day, read_past
+from stc.history.commits import find_commit
+from stc.history.revisions import Asked, PastPlan, parse_asked, read_past
 from stc.words.errors import CannotGoOn, StcError, UsageProblem
 from tests.history.repository import GIT, PLAN, Repository
 
 LONG = "".join(f"line {number}: a line of the plan\n" for number in range(50))
 CHICAGO = "America/Chicago"
+TODAY = date(2024, 1, 3)
 
 
 def read(city: Repository, typed: str, zone: str = CHICAGO) -> PastPlan:
-    return read_past(city.plan, PLAN, typed, zone)
+    return read_past(city.plan, PLAN, parse_asked(typed, TODAY), zone)
 
 
 def refuse(city: Repository, typed: str, kind: type[StcError]) -> str:
@@ -140,11 +142,31 @@ def test_a_day_in_words(city: Repository) -> None:
     assert read(city, "2 January 2024").day == date(2024, 1, 2)
 
 
-@pytest.mark.parametrize(
-    "typed", ["2024-13-01", "20240101", "today", "1/2/2024", "main", " ", "1999-01-01"]
-)
+@pytest.mark.parametrize("typed", ["2024-13-01", "20240101", "1/2/2024", "main", " ", "1999-01-01"])
 def test_what_is_no_day_is_a_revision(typed: str) -> None:
-    assert parse_day(typed) is None
+    assert parse_asked(typed, TODAY).day is None
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "02-Jan-2024", " today", "2024-01-02"])
+def test_a_day_is_any_that_as_of_takes(city: Repository, typed: str) -> None:
+    first = city.put("a\n")
+    city.put("b\n", when="2024-01-03T12:00:00+00:00")
+    assert read(city, typed).commit.id == first
+
+
+@pytest.mark.parametrize("typed", ["1/2/2024", "2024-13-01", "1999-01-01"])
+def test_what_is_like_a_day_is_told_so(city: Repository, typed: str) -> None:
+    city.put("a\n")
+    said = refuse(city, typed, UsageProblem)
+    assert said.startswith(f'--at: "{typed}" is ')
+    assert "YYYY-MM-DD" in said or "2024-01-02 or 2024-02-01" in said or "2000 to 2100" in said
+
+
+def test_a_branch_called_yesterday_is_not_mistaken(city: Repository) -> None:
+    city.put("a\n")
+    city.git("branch", "yesterday")
+    said = refuse(city, "yesterday", UsageProblem)
+    assert "Write tags/yesterday or heads/yesterday for that, and January 2, 2024" in said
 
 
 def test_of_a_merge_the_side_that_was_merged_into(city: Repository) -> None:
@@ -214,7 +236,7 @@ def test_a_shallow_clone(city: Repository, tmp_path: Path) -> None:
 
 def test_outside_of_a_checkout(tmp_path: Path) -> None:
     with pytest.raises(CannotGoOn, match="is not in a git checkout"):
-        read_past(tmp_path / PLAN, PLAN, "HEAD", "UTC")
+        read_past(tmp_path / PLAN, PLAN, Asked("HEAD"), "UTC")
     with pytest.raises(CannotGoOn, match="is not in a git checkout"):
         find_commit(tmp_path, "HEAD")
 
@@ -222,7 +244,7 @@ def test_outside_of_a_checkout(tmp_path: Path) -> None:
 def test_inside_of_the_git_folder(city: Repository) -> None:
     city.put("a\n")
     with pytest.raises(CannotGoOn):
-        read_past(city.root / ".git" / "plan.yaml", PLAN, "HEAD", "UTC")
+        read_past(city.root / ".git" / "plan.yaml", PLAN, Asked("HEAD"), "UTC")
 
 
 @pytest.mark.parametrize("typed", ["HEAD", "2024-01-02"])
@@ -252,7 +274,7 @@ def test_a_bare_repository_hidden_in_the_tree(city: Repository, trap: str, mark:
     for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "diff.external"):
         subprocess.run(["git", "config", name, trap], cwd=hidden, check=True)
     with pytest.raises(CannotGoOn, match="is in a bare repository"):
-        read_past(hidden / "plan.yaml", "plan.yaml", "HEAD", "UTC")
+        read_past(hidden / "plan.yaml", "plan.yaml", Asked("HEAD"), "UTC")
     assert not mark.exists()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from stc.cli.comparing import compare_versions, describe_version, open_versions
+from stc.cli.comparing import compare_versions, describe_versions, open_versions
 from stc.cli.console import Outcome, find_screen, show_view
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import ColorChoice
@@ -43,7 +43,7 @@ def run(
     """
     before, after = open_versions(plan, versions or [])
     difference, note = compare_versions(before, after)
-    context = describe_version(after)
+    context = describe_versions(before, after)
     view = view_difference(classify(difference), before.shown, after.shown, context, note)
     return _show(view, format_name, color, FINDINGS if exit_code and difference else DONE)
 
@@ -56,6 +56,8 @@ def _show(view: View, format_name: FormatName, color: ColorChoice, code: int) ->
     screen = find_screen(color)
     text = comment.render(view, screen)
     if format_name == "md":
-        return Outcome(text, code)
+        return Outcome(text, code, talk=view.list_talk(has_sentences=True))
     complaint = append_text(text)
-    return Outcome(brief.render(view, screen), code, True, (complaint,) if complaint else ())
+    talk = view.list_talk(has_sentences=True)
+    talk = (*talk, complaint) if complaint else talk
+    return Outcome(brief.render(view, screen), code, True, talk)

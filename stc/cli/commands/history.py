@@ -14,6 +14,7 @@ from stc.cli.remembering import (
     find_ids,
     find_names,
     read_session_log,
+    tell_first_version,
 )
 from stc.cli.session import open_session
 from stc.history.compare import FIELDS, FieldChange
@@ -90,6 +91,7 @@ def run(
     if counts and (fields or statuses):
         raise UsageProblem("--counts takes neither --field nor --to.", "Leave one of them out.")
     log = read_session_log(session)
+    lines = tell_first_version(log, span, since)
     chosen = find_ids(log, ids or (), session)
     said = {"step": list(chosen), "field": list(fields), "dept": departments, "to": statuses}
     said = {name: value for name, value in said.items() if value}
@@ -102,14 +104,15 @@ def run(
         )
 
     if counts:
-        line = read_main_line(session.path.resolve(), log)
+        line = read_main_line(session.path.resolve(), log, session.at or "HEAD")
         points = tuple(
             Point(day, one.commit, count_steps(filter(is_asked, one.plan.steps), day))
             for day, one in _choose_standings(line, span, every, session.as_of)
             if one.plan is not None
         )
         points = points if every else tuple(_drop_same(points))
-        return show_view(view_counts_over_time(log, points, span, context), how.format, how.color)
+        view = view_counts_over_time(log, points, span, context, lines)
+        return show_view(view, how.format, how.color)
     entries = tuple(
         one
         for one in log.entries
@@ -120,7 +123,8 @@ def run(
     # Of two branches, too, the newer commit comes first.
     entries = tuple(sorted(entries, key=lambda one: one.commit.when, reverse=True))
     fold = not (chosen or fields)
-    return show_view(view_history(log, entries, span, context, fold=fold), how.format, how.color)
+    view = view_history(log, entries, span, context, lines, fold=fold)
+    return show_view(view, how.format, how.color)
 
 
 def _choose_field(typed: str) -> str:

@@ -70,7 +70,8 @@ def run(
     lines = (earlier.why,) if isinstance(earlier, Alone) else earlier.lines
     longest = None if whole else LONGEST
     view = view_report(now, compared, context, lines, chosen.departments, longest)
-    return _show(view, how)
+    gaps = compared.gaps if compared else ()
+    return _show(view._replace(notices=(*lines, *gaps)), how)
 
 
 def _compare(session: Session, now: Side, chosen: Filter, earlier: Earlier) -> Compared:
@@ -93,4 +94,4 @@ def _show(view: View, how: ReportOptions) -> Outcome:
         return show_view(view, how.format, how.color)
     from stc.publish.document import render_document
 
-    return Outcome(render_document(view), exact=True)
+    return Outcome(render_document(view), exact=True, talk=view.list_talk(has_sentences=True))

@@ -42,12 +42,12 @@ def run(
     groupings = tuple(dict.fromkeys(one.value for one in by or ()))
     originals, lines = (None, (_FILE_ONLY,)) if file_only else _find_originals(session)
     view = view_scorecard(session.plan, steps, context, groupings, originals, lines)
-    return show_view(view, how.format, how.color)
+    return show_view(view._replace(notices=lines), how.format, how.color)
 
 
 def _find_originals(session: Session) -> tuple[Mapping[str, date] | None, tuple[str, ...]]:
     """Gives the first deadlines that git knows, and sentences on what it does not."""
-    if session.revision is None:
+    if not session.is_in_checkout:
         return None, (f"The plan is not in a git checkout. {_SO}",)
     from stc.cli.remembering import find_session_log
     from stc.history.moves import find_originals

@@ -6,7 +6,7 @@ from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.cli.remembering import choose_span, describe_span, find_session_log
+from stc.cli.remembering import choose_span, describe_span, find_session_log, tell_first_version
 from stc.cli.session import Session, open_session
 from stc.plan.model import Step
 from stc.query.filters import select_steps
@@ -57,7 +57,7 @@ def run(
         view = view_slips_by(session.plan, steps, by, context, learned, lines)
     else:
         view = view_slips(steps, context, learned, lines, narrowed=since is not None)
-    return show_view(view, how.format, how.color)
+    return show_view(view._replace(notices=lines), how.format, how.color)
 
 
 def _learn(
@@ -69,4 +69,5 @@ def _learn(
     if log is None:
         return None, ("git has no version of this plan, so only what the file records is known.",)
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    return learn(log, steps, span), tell_gaps(log, skipped, span)
+    lines = (*tell_first_version(log, span, since), *tell_gaps(log, skipped, span))
+    return learn(log, steps, span), lines

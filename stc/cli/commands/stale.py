@@ -35,7 +35,7 @@ def run(
     session = open_session(how)
     chosen = choose_filter(which, session)
     log = read_session_log(session)
-    span = choose_span(session, None, session.as_of.isoformat())
+    span = choose_span(session, None, session.as_of)
     steps = [step for step in select_steps(session.plan, chosen) if step.status.is_open]
     touches = find_touches(log, span)
     found = []

@@ -1,0 +1,72 @@
+"""When a commit counts: at the time it states, but never before its first parent."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from stc.history.commits import Commit, find_moment
+from stc.history.trail import Link
+from stc.words.zones import today_in
+
+_MOST_TOLD = 3
+
+
+class Shift(NamedTuple):
+    """A commit that counts later than it states.
+
+    Attributes:
+        commit: Its id.
+        stated: The moment it states.
+        when: The moment at which it counts.
+    """
+
+    commit: str
+    stated: datetime
+    when: datetime
+
+
+def settle_times(links: Iterable[Link]) -> Mapping[str, datetime]:
+    """Return the moment at which each commit counts, by its id.
+
+    A commit can state any time, also one before the commit that it changes; the plan that people
+    saw did not have it then.
+
+    Args:
+        links: Commits, every one after its parents.
+    """
+    settled: dict[str, datetime] = {}
+    for commit, parents, second in links:
+        stated = find_moment(second)
+        settled[commit] = max(stated, settled.get(parents[0], stated)) if parents else stated
+    return settled
+
+
+def settle(commit: Commit, when: datetime) -> Commit:
+    """Return a commit with the moment at which it counts."""
+    return commit._replace(when=when, stated=commit.when) if when > commit.when else commit
+
+
+def find_shifts(commits: Iterable[Commit]) -> Iterator[Shift]:
+    """Return those of some commits that count later than they state."""
+    for one in commits:
+        if one.stated is not None:
+            yield Shift(one.id, one.stated, one.when)
+
+
+def describe_shifts(shifts: Iterable[Shift], zone: str) -> tuple[str, ...]:
+    """Return sentences on the commits that count on a later day than they state.
+
+    Args:
+        shifts: The commits.
+        zone: The time zone of the days.
+    """
+    days = ((one, today_in(zone, one.stated), today_in(zone, one.when)) for one in shifts)
+    found = [each for each in days if each[1] != each[2]]
+    told = [
+        f"Commit {one.commit[:9]} states {stated}, a day before that of the commit it follows;"
+        f" it counts as of {day}."
+        for one, stated, day in found[:_MOST_TOLD]
+    ]
+    if more := len(found) - len(told):
+        told.append(f"{more:,} more commits state a day before that of the commit they follow.")
+    return tuple(told)
