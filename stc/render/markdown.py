@@ -5,17 +5,29 @@ from itertools import pairwise
 
 from stc.render.cells import spell_cell, spell_context
 from stc.render.formats import Screen
-from stc.views.view import Block, Cell, Column, Details, Rewordings, Sentences, Table, View
+from stc.views.view import (
+    Block,
+    Cell,
+    Column,
+    Details,
+    Rewordings,
+    Sentences,
+    Table,
+    Verbatim,
+    View,
+)
 from stc.words.addresses import is_address
 from stc.words.visible import make_visible
 
 # Parentheses and "!" mean something only beside a bracket, and brackets are made inert.
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>|~$]|&(?=\w+;|#))")
 _MENTION = re.compile(r"([@#])(?=\w)")
-_EMOJI = re.compile(r":(?=[\w+-]+:)")
+# Of names without a letter there are four; `11:50:14` is a time.
+_EMOJI = re.compile(r":(?=(?:100|1234|[+-]1|[\d+-]*[^\W\d][\w+-]*):)")
 _SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
 _ENTITY = re.compile(r"&(?:\w+;|#)")
 # GitHub and GitLab tell those who take part in what such an address leads to.
+_BREAK = "<!-- -->"
 _THREAD = re.compile(r"(?i)(/(?:issues|pull|commit|discussions|merge\\?_requests)/)(?=\w)")
 
 
@@ -35,11 +47,11 @@ def escape_markdown(text: str) -> str:
     """Gives a text that Markdown shows as it is: no markup, link, mention or reference."""
     inert = _PUNCTUATION.sub(r"\\\1", make_visible(text))
     # An escape or an entity would still notify people: GitHub looks at the finished page.
-    inert = _MENTION.sub(r"\1<!-- -->", inert)
-    inert = _THREAD.sub(r"\1<!-- -->", inert)
+    inert = _MENTION.sub(rf"\1{_BREAK}", inert)
+    inert = _THREAD.sub(rf"\1{_BREAK}", inert)
     # Nobody is told of any other link: an escape is enough, and people can still read the address.
     inert = _SCHEME.sub(r"\1\\\2", inert)
-    inert = _EMOJI.sub(":<!-- -->", inert)
+    inert = _EMOJI.sub(f":{_BREAK}", inert)
     # A backslash before a digit is a backslash: of a numbered list the sign is escaped.
     inert = re.sub(r"^(\s*\d+)([.)])(?=\s|$)", r"\1\\\2", inert)
     inert = re.sub(r"^(\s*)([-+=]|#{1,6})(?=\s|=|-|$)", r"\1\\\2", inert)
@@ -52,9 +64,24 @@ def _escape_value(text: str) -> str:
 
     Within prose it is none: where an address ends there is a guess, and each reader has its own.
     """
+    if isinstance(text, Verbatim):
+        return _spell_path(text)
     # Some readers know entities in an address too: they would lead to another than they show.
     is_plain = is_address(text) and not _ENTITY.search(text) and not _THREAD.search(text)
     return f"<{text}>" if is_plain else escape_markdown(text)
+
+
+def _spell_path(text: str) -> str:
+    """Return a path as it is, as code where it would hold a name that notifies, or a picture."""
+    plain = escape_markdown(text)
+    return _spell_code(make_visible(text)) if _BREAK in plain else plain
+
+
+def _spell_code(shown: str) -> str:
+    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
+    # One space on both sides is not part of the code.
+    pad = " " if shown.startswith(("`", " ")) or shown.endswith(("`", " ")) else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
 
 
 def render_block(block: Block) -> str:
@@ -98,7 +125,8 @@ def _rule(column: Column) -> str:
 def _render_details(details: Details) -> str:
     lines = [f"### {escape_markdown(details.heading)}", ""]
     for name, texts in details.entries:
-        lines.append(f"- **{escape_markdown(name)}**: {_escape_value(texts[0].strip())}")
+        first = texts[0] if isinstance(texts[0], Verbatim) else texts[0].strip()
+        lines.append(f"- **{escape_markdown(name)}**: {_escape_value(first)}")
         for before, text in pairwise(texts):
             depth = 4 if text.startswith(" ") and before else 2
             lines.append(f"{' ' * depth}- {_escape_value(text.strip().removeprefix('- '))}")

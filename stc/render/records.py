@@ -1,10 +1,11 @@
 """A record as cells of text, for formats that have only cells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from stc.views.view import View
+from stc.words.lists import join_list
 
 
 def spell_rows(view: View) -> tuple[tuple[str, ...], ...]:
@@ -28,7 +29,7 @@ def _spell_record(record: Mapping[str, Any], fields: tuple[str, ...]) -> tuple[s
 
 
 def spell_value(value: Any) -> str:
-    """Gives a value as text: nothing is empty, days are ISO, lists are joined by `; `."""
+    """Return a value as text: nothing is empty, days are ISO, lists as `join_list` has them."""
     if type(value) is str:
         return value
     if value is None:
@@ -38,7 +39,16 @@ def spell_value(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return "; ".join(spell_value(one) for one in value)
+        return join_list(text for item in value for text in _spell_item(item))
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {spell_value(one)}" for key, one in value.items())
     return str(value)
+
+
+def _spell_item(item: Any) -> Iterator[str]:
+    """Return the text of an item of a list, and below it its own items, marked as such."""
+    if isinstance(item, Mapping) and item.keys() == {"text", "items"}:
+        yield item["text"]
+        yield from (f"- {text}" for text in item["items"])
+    else:
+        yield spell_value(item)

@@ -17,6 +17,7 @@ from stc.views.sentences import count_noun
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 from stc.words.dates import Span as Days
 from stc.words.dates import describe_days
+from stc.words.lists import join_list
 
 _FIELDS = (
     "day",
@@ -198,7 +199,7 @@ def _spell(value: Any) -> str:
     if value is None:
         return ""
     if type(value) is tuple:
-        return "; ".join(map(_spell, value))
+        return join_list(map(_spell, value))
     if isinstance(value, Department):
         return f"{value.id} ({value.name})"
     if isinstance(value, Section):

@@ -6,7 +6,7 @@ from stc.deadlines.standing import days_past, is_overdue, is_review_due, is_unda
 from stc.plan.model import NeedsReview, Revision, Step
 from stc.progress.counts import count_steps
 from stc.views.records import STEP_FIELDS, record_counts, record_step
-from stc.views.view import Context, Details, View
+from stc.views.view import Context, Details, Verbatim, View
 from stc.words.dates import describe_days
 
 
@@ -44,7 +44,7 @@ def _details(step: Step, as_of: date) -> Details:
         ("Note", (step.note,) if step.note else ()),
         ("Needs review", _tell_review(step.needs_review)),
         ("Published plan", (f"page {step.page}",) if step.page else ()),
-        ("In the file", (str(step.place),)),
+        ("In the file", (Verbatim(step.place),)),
     )
     return Details(step.id, tuple((name, lines) for name, lines in entries if lines))
 

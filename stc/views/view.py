@@ -46,6 +46,12 @@ class Table(NamedTuple):
     caption: str = ""
 
 
+class Verbatim(str):
+    """A text that people copy as it is, such as a place in a file."""
+
+    __slots__ = ()
+
+
 class Details(NamedTuple):
     """What is known of one thing: a heading and named values, each of them one or several lines."""
 

@@ -1,5 +1,7 @@
 """`stc show`, `summary`, `departments`, `timeline`."""
 
+import csv
+import io
 import json
 from collections import Counter
 from pathlib import Path
@@ -147,3 +149,16 @@ def test_every_command_gives_every_format(stc: Any, asked: str, name: str) -> No
         assert "2025-01-24" in answer.out
     if name == "json":
         assert {"schema", "as_of", "plan", "filter", "totals"} <= {*json.loads(answer.out)}
+
+
+def test_the_timeline_as_csv_has_lists_of_texts(stc: Any) -> None:
+    rows = list(csv.DictReader(io.StringIO(stc("timeline", "-f", "csv").out, newline="")))
+    entries = json.loads(stc("timeline", "-f", "json").out)["entries"]
+    for row, entry in zip(rows, entries, strict=True):
+        cells = csv.reader([row["items"]], delimiter=";", skipinitialspace=True)
+        told = [
+            text
+            for item in entry["items"]
+            for text in (item["text"], *(f"- {part}" for part in item["items"]))
+        ]
+        assert next(cells, []) == told

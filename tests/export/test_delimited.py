@@ -235,3 +235,26 @@ def test_other_scripts_and_long_words_come_back_exactly(text: str) -> None:
     plan = load(change(FULL, "Write the page.", quote_yaml(text)))
     assert read_csv(export(plan))[0]["action"] == text
     assert read_tsv(export(plan, "tsv"))[0]["action"] == text
+
+
+def split_list(cell: str) -> list[str]:
+    """Split a cell as any reader of CSV does."""
+    lines = list(csv.reader(io.StringIO(cell, newline=""), delimiter=";", skipinitialspace=True))
+    return lines[0] if lines else []
+
+
+def test_two_lists_that_look_alike_are_two_cells() -> None:
+    cells = []
+    for items in (["a; b", "c"], ["a", "b; c"], ["a", "b", "c"], ['say "b"; c']):
+        written = ", ".join(map(quote_yaml, items))
+        more = f"deadline: 2024-12-31\n            items: [{written}]\n"
+        plan = load(change(SMALL, "deadline: 2024-12-31\n", more))
+        for name in ("csv", "tsv"):
+            data = render_export(name, make_edition(plan), ExportOptions())
+            delimiter = "\t" if name == "tsv" else ","
+            quoting = csv.QUOTE_NONE if name == "tsv" else csv.QUOTE_MINIMAL
+            text = io.StringIO(data.decode(), newline="")
+            row = next(csv.DictReader(text, delimiter=delimiter, quoting=quoting))
+            assert split_list(row["items"]) == items
+            cells.append(row["items"])
+    assert cells[::2] == cells[1::2] == ['"a; b"; c', 'a; "b; c"', "a; b; c", '"say ""b""; c"']

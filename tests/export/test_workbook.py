@@ -25,6 +25,7 @@ from stc.publish.workbook.book import MOST_SECTIONS
 from stc.publish.workbook.limits import LONG_TEXTS
 from stc.publish.workbook.sheet import name_sheet
 from stc.words.errors import CannotGoOn
+from stc.words.lists import join_list
 from stc.words.visible import make_visible
 from tests.export.editions import ODD, make_edition, quote_yaml
 from tests.plans import AS_OF, FULL, SMALL, change, load
@@ -207,7 +208,7 @@ def test_no_text_changes_the_structure(text: str) -> None:
     assert row["Note"] == show(step.note)
     assert row["Reason"] == show(step.reason)
     assert row["Evidence"] == show(f"- {step.evidence[0]}")
-    assert row["Departments"] == show("; ".join(one.name for one in step.departments))
+    assert row["Departments"] == show(join_list(one.name for one in step.departments))
     (move,) = rows_of(book["Moves"])
     assert move["Reason"] == show(step.revisions[0].reason)
     about = about_of(book)

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.render.markdown import escape_markdown, render_block
-from stc.views.view import Cell, Column, Context, Details, Sentences, Table, View
+from stc.views.view import Cell, Column, Context, Details, Sentences, Table, Verbatim, View
 from stc.words.visible import make_visible
 from tests.plans import AS_OF, draw
 from tests.render.answers import answer_all
@@ -186,3 +186,27 @@ def test_numbers_stand_to_the_right_and_bars_are_left_out(
     text = draw(answer_all(published, published_timeline)["summary"], "md")
     assert "| Status | Steps | Share |\n| --- | ---: | ---: |\n" in text
     assert "####" not in text.replace("\n### ", "\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("data/plan.yaml:1227:13", "data/plan.yaml:1227:13"),
+        ("data/plan.yaml:100:13", "`data/plan.yaml:100:13`"),
+        ("/home/me@city/#1/plan.yaml:12:7", "`/home/me@city/#1/plan.yaml:12:7`"),
+        ("/home/`@a`/plan.yaml:12:7", "``/home/`@a`/plan.yaml:12:7``"),
+        ("`@a", "`` `@a ``"),
+        ("@a\n\u202e", "`@a\\u000a\\u202e`"),
+    ],
+)
+def test_a_path_can_be_copied(path: str, written: str) -> None:
+    text = render_block(Details("COM-01", (("In the file", (Verbatim(path),)),)))
+    assert text.endswith(f"**In the file**: {written}")
+    code = [token.content for token in read(text) if token.type == "code_inline"]
+    assert code == ([make_visible(path)] if written.startswith("`") else [])
+
+
+def test_a_time_is_no_emoji() -> None:
+    assert escape_markdown("T11:50:14+00:00") == "T11:50:14+00:00"
+    for name in ("100", "1234", "+1", "-1", "cop", "8ball"):
+        assert BREAK in escape_markdown(f":{name}:")

@@ -8,6 +8,7 @@ from stc.deadlines.standing import days_past, slip_days, standing_of
 from stc.plan.model import NeedsReview, Revision, Step
 from stc.publish.workbook.sheet import Sheet, SheetColumn, Value
 from stc.views.sentences import count_noun
+from stc.words.lists import join_list
 
 
 class StepColumn(NamedTuple):
@@ -29,7 +30,7 @@ class StepColumn(NamedTuple):
 
 
 def _tell_departments(step: Step, _: date) -> Value:
-    return "; ".join(one.name for one in step.departments)
+    return join_list(one.name for one in step.departments)
 
 
 def _tell_standing(step: Step, as_of: date) -> Value:
@@ -60,7 +61,12 @@ COLUMNS: Final = (
     StepColumn("Goal", 22, lambda step, _: step.goal.title),
     StepColumn("Action step", 50, lambda step, _: step.action),
     StepColumn("Items", 26, lambda step, _: _list(step.items), "The list within the step."),
-    StepColumn("Departments", 24, _tell_departments, "All of them, joined by semicolons."),
+    StepColumn(
+        "Departments",
+        24,
+        _tell_departments,
+        "All of them, joined by semicolons.",
+    ),
     StepColumn("Status", 12, lambda step, _: step.status.name, "As the city reports it."),
     StepColumn("Deadline", 12, lambda step, _: step.deadline, "The current one."),
     StepColumn(

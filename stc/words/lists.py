@@ -1,0 +1,20 @@
+"""Lists in one cell of text."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_NEEDS_QUOTES: Final = re.compile(r'[;"\r\n]|^ |^$').search
+
+
+def join_list(items: Iterable[str]) -> str:
+    """Return the items as one line of CSV whose separator is `; `, so that they can be split again.
+
+    An item that holds `;` or `"` stands in double quotes, those within it doubled. So does one that
+    has a line break, begins with a space, or is empty.
+    """
+    return "; ".join([_quote(item) if _NEEDS_QUOTES(item) else item for item in items])
+
+
+def _quote(item: str) -> str:
+    return '"' + item.replace('"', '""') + '"'
