@@ -33,6 +33,7 @@ def choose_filter(options: FilterOptions, session: Session) -> Filter:
         due_to=choose_window(options.within, session.as_of) if options.within else None,
         undated=options.undated,
         needs_review=options.needs_review,
+        as_of=session.as_of,
     )
 
 

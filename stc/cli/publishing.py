@@ -47,7 +47,7 @@ def open_publishing(how: Asked) -> Session:
     if not named or how.as_of or how.at or read_variable(AS_OF_VARIABLE):
         return session
     day = today_in(session.plan.timezone, _parse_epoch(named))
-    return session._replace(as_of=day, today=day)
+    return session._replace(as_of=day, today=day, plan_day=day)
 
 
 def _parse_epoch(named: str) -> datetime:
@@ -66,7 +66,7 @@ def make_edition(
         steps: The steps that were chosen.
         narrowed: What they were narrowed to, by the name of the option.
     """
-    return Edition(session.plan, steps, session.describe(narrowed), _find_stamp(session))
+    return Edition(session.plan, steps, session.describe(narrowed, steps), _find_stamp(session))
 
 
 def make_whole_edition(session: Session) -> Edition:

@@ -1,7 +1,7 @@
 """What every command begins with: the plan found and loaded, the day, what the answer says."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,11 +13,13 @@ from stc.history.checkout import is_in_checkout
 from stc.history.revision import find_revision
 from stc.load.places import find_past_plan, find_plan, timeline_beside
 from stc.load.snapshot import Snapshot
-from stc.plan.model import Plan
+from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
+from stc.views.sentences import tell_hindsight
 from stc.views.view import Context
 from stc.words.dates import parse_typed_day
 from stc.words.errors import CannotGoOn, UsageProblem
+from stc.words.zones import today_in
 from stc.yamldoc.source import read_bytes
 
 PLAN_VARIABLE = "STC_PLAN"
@@ -37,6 +39,7 @@ class Session(NamedTuple):
         shown: How its file is called.
         at: The full id of the commit, where the plan was read as it was there.
         notices: Sentences on how the plan was found there.
+        plan_day: The day the plan is of: today, or that of the commit it was read from.
     """
 
     plan: Plan
@@ -47,16 +50,26 @@ class Session(NamedTuple):
     shown: str
     at: str | None = None
     notices: tuple[str, ...] = ()
+    plan_day: date = date.min
 
     @property
     def is_in_checkout(self) -> bool:
         """Whether git may be asked about the plan."""
         return is_in_checkout(self.path.resolve())
 
-    def describe(self, narrowed: Mapping[str, Any] | None = None) -> Context:
-        """Gives what an answer says about itself."""
+    def describe(
+        self, narrowed: Mapping[str, Any] | None = None, steps: Iterable[Step] = ()
+    ) -> Context:
+        """Return what an answer says about itself.
+
+        Args:
+            narrowed: What it was narrowed to, as typed, by the name of the option.
+            steps: The steps it judges on the as-of day.
+        """
         title = f"{self.plan.title}, {self.plan.phase}"
-        said = (self.shown, self.revision, narrowed or {}, self.notices)
+        which = f"The plan at {self.revision}" if self.at else "Today's plan"
+        remarks = tell_hindsight(steps, which, self.as_of, self.plan_day)
+        said = (self.shown, self.revision, narrowed or {}, self.notices, remarks)
         return Context(self.as_of, title, *said)
 
 
@@ -75,7 +88,8 @@ def open_session(options: Asked) -> Session:
     plan, today = _recall_or_judge(path, data)
     revision = find_revision(path.resolve(), data)
     as_of = choose_as_of(options.as_of, today)
-    return Session(plan, path, as_of, today, str(revision) if revision else None, show_path(path))
+    named = str(revision) if revision else None
+    return Session(plan, path, as_of, today, named, show_path(path), plan_day=today)
 
 
 def _recall_or_judge(path: Path, data: bytes) -> tuple[Plan, date]:
@@ -113,7 +127,9 @@ def _open_past(options: Asked, typed: str) -> Session:
     shown = past.shown.removesuffix(f" at {commit[:9]}")
     # Under the path it had there: what else is asked of git begins at that commit.
     notices = describe_shifts(past.shifts, plan.timezone)
-    return Session(plan, past.path, as_of, today, commit[:9], shown, commit, notices)
+    day = today_in(plan.timezone, past.commit.when)
+    said = (commit[:9], shown, commit, notices, day)
+    return Session(plan, past.path, as_of, today, *said)
 
 
 def open_timeline(session: Session) -> Timeline:

@@ -60,6 +60,16 @@ UNKNOWN = Status(
 
 STATUSES = (NOT_STARTED, PLANNING, IN_PROGRESS, ONGOING, COMPLETE, EXCLUDED, UNKNOWN)
 
+OPEN_THAT_DAY = Status(
+    "Open that day",
+    True,
+    False,
+    True,
+    "The step was completed after the day the answer is for.",
+    None,
+)
+"""What a step that is Complete now was on a day before; no file holds it and nobody types it."""
+
 _COMMON_WORDS = {
     NOT_STARTED: "todo, pending, new, backlog, queued, not begun, not yet started, unstarted",
     PLANNING: "planned, being planned, in planning, preparing, preparation",

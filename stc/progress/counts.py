@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from stc.deadlines.standing import is_overdue, is_review_due, is_undated
+from stc.deadlines.standing import is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Department, Goal, Plan, Section, Step
-from stc.plan.statuses import COMPLETE, EXCLUDED, STATUSES
+from stc.plan.statuses import COMPLETE, EXCLUDED, OPEN_THAT_DAY, STATUSES, Status
 
 
 class Counts(NamedTuple):
@@ -14,7 +14,8 @@ class Counts(NamedTuple):
 
     Attributes:
         total: All the steps.
-        by_status: Steps by the printed form of their status; every status has an entry.
+        by_status: Steps by the printed form of the status they had on the day; every status has an
+            entry, and so has `OPEN_THAT_DAY`.
         counted: The denominator of shares: all but the excluded.
         open: Steps still to be finished.
         undated: Open steps without a deadline, which can never be overdue.
@@ -30,6 +31,11 @@ class Counts(NamedTuple):
     needs_review: int
 
     @property
+    def statuses(self) -> tuple[Status, ...]:
+        """The statuses to list: every one, and `OPEN_THAT_DAY` where a step had it."""
+        return (*STATUSES, OPEN_THAT_DAY) if self.by_status[OPEN_THAT_DAY.name] else STATUSES
+
+    @property
     def complete(self) -> int:
         """The steps that are done."""
         return self.by_status[COMPLETE.name]
@@ -43,17 +49,21 @@ class Counts(NamedTuple):
 def count_steps(steps: Iterable[Step], as_of: date) -> Counts:
     """Gives the counts over these steps on a day."""
     steps = tuple(steps)
-    by_status = {status.name: 0 for status in STATUSES}
+    by_status = {status.name: 0 for status in (*STATUSES, OPEN_THAT_DAY)}
+    counted = still_open = 0
     for step in steps:
-        by_status[step.status.name] += 1
+        status = status_on(step, as_of)
+        by_status[status.name] += 1
+        counted += status.is_counted
+        still_open += status.is_open
     return Counts(
         total=len(steps),
         by_status=by_status,
-        counted=sum(step.status.is_counted for step in steps),
-        open=sum(step.status.is_open for step in steps),
+        counted=counted,
+        open=still_open,
         overdue=sum(is_overdue(step, as_of) for step in steps),
         review_due=sum(is_review_due(step, as_of) for step in steps),
-        undated=sum(is_undated(step) for step in steps),
+        undated=sum(is_undated(step, as_of) for step in steps),
         needs_review=sum(step.needs_review is not None for step in steps),
     )
 

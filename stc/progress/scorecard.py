@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from stc.deadlines.standing import as_promised, is_overdue
+from stc.deadlines.standing import as_promised, is_overdue, status_on
 from stc.plan.model import Step
 from stc.plan.statuses import COMPLETE, EXCLUDED, UNKNOWN
 
@@ -27,13 +27,14 @@ def classify_step(step: Step, as_of: date) -> str:
     A Complete step without a recorded day is never counted as on time; one that had no deadline
     could not be late.
     """
-    if step.status == EXCLUDED:
+    status = status_on(step, as_of)
+    if status == EXCLUDED:
         return "excluded"
-    if step.status == UNKNOWN:
+    if status == UNKNOWN:
         return "unknown"
-    if step.status == COMPLETE:
+    if status == COMPLETE:
         return _classify_complete(step)
-    if step.status.is_continuing:
+    if status.is_continuing:
         return "ongoing"
     if step.deadline is None:
         return "undated"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from stc.deadlines.standing import days_past, is_overdue, is_undated
+from stc.deadlines.standing import days_past, is_open, is_overdue, is_undated, status_on
 from stc.plan.model import Plan, Step
 from stc.plan.statuses import COMPLETE, EXCLUDED
 from stc.progress.counts import Counts, count_steps
@@ -60,17 +60,17 @@ def count_figures(side: Side) -> Figures:
     return Figures(
         counts=count_steps(side.steps, side.day),
         horizons=horizons,
-        current=sum(map(is_current, side.steps)),
-        without_lead=sum(map(is_without_lead, side.steps)),
+        current=sum(is_current(step, side.day) for step in side.steps),
+        without_lead=sum(is_without_lead(step, side.day) for step in side.steps),
         dated=sum(step.deadline is not None for step in side.steps),
     )
 
 
 def find_horizon(step: Step, day: date) -> str:
     """Gives which of `HORIZONS` a step is in; an empty text where it is not open."""
-    if not step.status.is_open:
+    if not is_open(step, day):
         return ""
-    if is_undated(step):
+    if is_undated(step, day):
         return "undated"
     if is_overdue(step, day):
         return "overdue"
@@ -78,14 +78,14 @@ def find_horizon(step: Step, day: date) -> str:
     return next((name for name, last in WINDOWS.items() if left <= last), "due_later")
 
 
-def is_current(step: Step) -> bool:
+def is_current(step: Step, day: date) -> bool:
     """Says whether the step is neither Complete nor Excluded."""
-    return step.status not in (COMPLETE, EXCLUDED)
+    return status_on(step, day) not in (COMPLETE, EXCLUDED)
 
 
-def is_without_lead(step: Step) -> bool:
+def is_without_lead(step: Step, day: date) -> bool:
     """Says whether the step is neither Complete nor Excluded, and names no lead."""
-    return is_current(step) and step.lead is None
+    return is_current(step, day) and step.lead is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from stc.deadlines.standing import is_undated
+from stc.deadlines.standing import is_undated, status_on
 from stc.plan.model import Department, Goal, Plan, Step
 from stc.plan.names import fold_name
 from stc.query.search import Search, read_step
@@ -23,6 +23,7 @@ class Filter(NamedTuple):
         due_from: Deadlines from this day on only.
         due_to: Deadlines up to this day, included.
         undated: Open steps without a deadline only.
+        as_of: The day the status of a step is asked for.
     """
 
     departments: tuple[str, ...] = ()
@@ -39,14 +40,20 @@ class Filter(NamedTuple):
     needs_review: bool = False
     no_lead: bool = False
     slipped: bool = False
+    as_of: date = date.max
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it may leave out a step."""
+        return any(self[:-1])
 
     def accepts(self, step: Step) -> bool:
         """Says whether the step passes every part of the filter."""
         return (
             self._accepts_place(step)
-            and (not self.statuses or step.status.name in self.statuses)
+            and (not self.statuses or status_on(step, self.as_of).name in self.statuses)
             and self._accepts_deadline(step.deadline)
-            and (not self.undated or is_undated(step))
+            and (not self.undated or is_undated(step, self.as_of))
             and (not self.needs_review or step.needs_review is not None)
             and (not self.no_lead or step.lead is None)
             and (not self.slipped or bool(step.moves))
@@ -85,7 +92,7 @@ def _hold_one(departments: tuple[Department, ...], ids: tuple[str, ...]) -> bool
 
 def select_steps(plan: Plan, chosen: Filter) -> tuple[Step, ...]:
     """Gives the steps the filter accepts, in the order of the plan."""
-    return tuple(filter(chosen.accepts, plan.steps)) if any(chosen) else plan.steps
+    return tuple(filter(chosen.accepts, plan.steps)) if chosen.is_narrow else plan.steps
 
 
 def find_goals(plan: Plan, typed: str) -> tuple[Goal, ...]:

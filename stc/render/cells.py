@@ -34,6 +34,7 @@ def spell_context(context: Context | None) -> tuple[str, ...]:
     return (
         make_visible(context.plan_title),
         make_visible(said + (f" Filter: {narrowed}." if narrowed else "")),
+        *map(make_visible, context.remarks),
     )
 
 

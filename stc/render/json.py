@@ -24,6 +24,7 @@ def make_envelope(view: View) -> dict[str, Any]:
         "as_of": context.as_of if context else None,
         "plan": _describe_plan(context) if context else None,
         "filter": context.filter if context else {},
+        "remarks": list(context.remarks) if context else [],
         "totals": view.totals,
         view.collection: view.records,
     }

@@ -40,7 +40,10 @@ def render_head(view: View) -> str:
     """Gives what stands above the blocks: the title, and which plan as of when."""
     head = f"## {escape_markdown(view.title)}\n"
     said = spell_context(view.context)
-    return f"{head}\n{'. '.join(map(escape_markdown, said))}\n" if said else head
+    if not said:
+        return head
+    remarks = "".join(f"\n{escape_markdown(line)}\n" for line in said[2:])
+    return f"{head}\n{'. '.join(map(escape_markdown, said[:2]))}\n{remarks}"
 
 
 def escape_markdown(text: str) -> str:

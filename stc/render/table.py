@@ -43,8 +43,8 @@ def render(view: View, screen: Screen) -> str:
         legacy_windows=False,
     )
     said = spell_context(view.context)
-    for line, style in zip(said, ("bold", "dim"), strict=False):
-        console.print(Text(line, style=style))
+    for position, line in enumerate(said):
+        console.print(Text(line, style="dim" if position else "bold"))
     for position, block in enumerate(view.blocks):
         if said or position:
             console.print()

@@ -88,6 +88,7 @@ _COUNTS: Fields = dict.fromkeys(
         "complete",
         "excluded",
         "unknown",
+        "open_that_day",
         "counted",
         "open",
         "overdue",
@@ -422,6 +423,7 @@ def _describe_answer(answer: Answer) -> Shape:
         "as_of": DAY if answer.of_a_plan else {"type": "null"},
         "plan": _PLAN if answer.of_a_plan else {"type": "null"},
         "filter": {"type": "object"},
+        "remarks": TEXTS,
         "totals": _object(answer.totals),
         answer.collection: _list(_object(answer.record)),
     }

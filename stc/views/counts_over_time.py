@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from stc.history.log import Log
 from stc.history.span import Span
-from stc.plan.statuses import COMPLETE, EXCLUDED, STATUSES
+from stc.plan.statuses import COMPLETE, EXCLUDED, OPEN_THAT_DAY, STATUSES
 from stc.progress.counts import Counts
 from stc.views.history import record_gaps, tell_gaps
 from stc.views.records import record_counts
@@ -44,7 +44,7 @@ def view_counts_over_time(
         context: What the answer says about itself.
         lines: Sentences on what is not as it was asked for.
     """
-    statuses = [one for one in STATUSES if one != COMPLETE]
+    statuses = [one for one in (*STATUSES, OPEN_THAT_DAY) if one != COMPLETE]
     names = [
         one.name for one in statuses if any(each.counts.by_status[one.name] for each in points)
     ]

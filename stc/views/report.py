@@ -75,7 +75,7 @@ def _draw_numbers(report: Report) -> Iterator[Block]:
     then = story.figures if story else None
     days = Days(_name_then(report), f"On {report.now.day}")
     said = "Every step is in one row."
-    yield draw_figures("By status", "Status", list_statuses(), now, then, days, said)
+    yield draw_figures("By status", "Status", list_statuses(now, then), now, then, days, said)
     yield Sentences((tell_excluded(now, then),))
     said = "Every open step is in one row."
     title = "Open steps by deadline"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from stc.deadlines.standing import is_open
 from stc.history.between import Detour
 from stc.history.compare import compare_plans
 from stc.history.differences import Fact, classify
@@ -178,7 +179,10 @@ def find_changes(then: Side, now: Side) -> Changes:
     return Changes(
         kept=kept,
         dated=sum(old[step.id].deadline is not None for step in kept),
-        completed=_turns(facts, lambda fact: fact.kind == "completed"),
+        completed=_turns(
+            facts,
+            lambda fact: fact.kind == "completed" and not is_open(fact.change.step, now.day),
+        ),
         backwards=_turns(facts, lambda fact: fact.kind == "backwards"),
         excluded=_turns(facts, lambda fact: fact.kind == "excluded"),
         restored=_turns(facts, lambda fact: fact.kind == "status" and _was_excluded(fact)),

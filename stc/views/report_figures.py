@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from stc.plan.statuses import EXCLUDED, ONGOING, STATUSES, UNKNOWN
+from stc.plan.statuses import EXCLUDED, ONGOING, UNKNOWN
 from stc.progress.since import HORIZONS, Figures
 from stc.views.sentences import count_noun, share
 from stc.views.view import Cell, Column, Table
@@ -67,11 +67,12 @@ def tell_sign(change: int) -> str:
     return f"{change:+,}" if change else "0"
 
 
-def list_statuses() -> tuple[Figure, ...]:
+def list_statuses(now: Figures, then: Figures | None) -> tuple[Figure, ...]:
     """Gives the figures by status, all of which together are all steps."""
+    shown = [now.counts, *([then.counts] if then else ())]
     return tuple(
         Figure(status.name, _count_status(status.name), _counted if status.is_counted else None)
-        for status in STATUSES
+        for status in max((counts.statuses for counts in shown), key=len)
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from stc.deadlines.standing import days_past, is_overdue, is_review_due, is_undated
+from stc.deadlines.standing import days_past, is_open, is_overdue, is_review_due, is_undated
 from stc.history.pairing import match_departments
 from stc.plan.model import Step
 from stc.plan.statuses import UNKNOWN
@@ -101,7 +101,7 @@ def _tell_departments(shown: int, groups: int, number: int) -> str:
 def _row(
     group: Group, overdue: tuple[Step, ...], then: Mapping[str, int] | None, report: Report
 ) -> tuple[Cell, ...]:
-    whole = sum(step.status.is_open for step in group.steps)
+    whole = sum(is_open(step, report.now.day) for step in group.steps)
     change = () if then is None else (tell_sign(len(overdue) - then.get(group.id, 0)),)
     names = (f"{one.id} ({days_past(one, report.now.day):,})" for one in overdue)
     return (group.title, share(len(overdue), whole), *change, tell_names(names, report.longest))
@@ -169,8 +169,8 @@ def draw_unsettled(report: Report) -> Iterator[Block]:
 Judge = Callable[[Step, date], bool]
 UNSETTLED: Final[Mapping[str, Judge]] = {
     "review_due": is_review_due,
-    "undated": lambda step, _: is_undated(step),
-    "no_lead": lambda step, _: is_without_lead(step),
+    "undated": is_undated,
+    "no_lead": is_without_lead,
     "needs_review": lambda step, _: step.needs_review is not None,
     "unknown": lambda step, _: step.status == UNKNOWN,
 }

@@ -1,8 +1,10 @@
 """The parts of a report on what was done since the last time, and what fell behind."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from stc.deadlines.standing import describe_status, is_open
 from stc.plan.model import Step
 from stc.plan.statuses import COMPLETE
 from stc.query.order import order_steps
@@ -83,7 +85,9 @@ def draw_newly(report: Report, story: Story) -> Iterator[Block]:
 def _tell_turnover(report: Report, story: Story) -> Iterator[str]:
     turnover, after = story.changes.turnover, {step.id: step for step in report.now.plan.steps}
     if turnover.ended:
-        ended = (f"{one.id} ({_tell_end(after.get(one.id))})" for one in turnover.ended)
+        ended = (
+            f"{one.id} ({_tell_end(after.get(one.id), report.now.day)})" for one in turnover.ended
+        )
         yield (
             f"{share(len(turnover.ended), story.figures.horizons['overdue'])} of those overdue on"
             f" {story.day} are so no longer: {tell_names(ended, report.longest)}."
@@ -95,12 +99,12 @@ def _tell_turnover(report: Report, story: Story) -> Iterator[str]:
             yield f"{number} overdue on both days {how} the filter: {names}."
 
 
-def _tell_end(after: Step | None) -> str:
+def _tell_end(after: Step | None, day: date) -> str:
     """Gives why a step is not overdue any more, from how it is now."""
     if after is None:
         return "removed"
-    if not after.status.is_open:
-        return after.status.name
+    if not is_open(after, day):
+        return describe_status(after, day)
     return f"moved to {after.deadline}" if after.deadline else "its deadline was taken away"
 
 

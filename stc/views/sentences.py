@@ -1,8 +1,14 @@
 """Sentences that name what a count leaves out, so that nothing is hidden."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from stc.deadlines.standing import status_on
+from stc.plan.model import Step
+from stc.plan.statuses import COMPLETE, OPEN_THAT_DAY
 from stc.progress.counts import Counts
+
+_MOST_NAMED = 20
 
 
 def count_noun(number: int, noun: str, plural: str = "") -> str:
@@ -38,6 +44,40 @@ def _point(number: int, what: str, command: str, filtered: bool) -> str:
     if not number:
         return f"0 {what}"
     return f"{number:,} {what} ({command}{' with the same filters' if filtered else ''})"
+
+
+def tell_hindsight(
+    steps: Iterable[Step], which: str, as_of: date, plan_day: date
+) -> tuple[str, ...]:
+    """Return sentences on a plan that is judged on a day before its own; none on any other day.
+
+    Args:
+        steps: The steps that are judged.
+        which: What the plan is, such as `Today's plan`.
+        as_of: The day they are judged on.
+        plan_day: The day the plan is of.
+    """
+    pairs = [(step, status_on(step, as_of)) for step in steps]
+    later = [step for step, status in pairs if status == OPEN_THAT_DAY]
+    if as_of >= plan_day and not later:
+        return ()
+    lines = [f"{which}, seen from {as_of}; --at {as_of} shows the plan as it stood."]
+    if later:
+        days = [f"{step.id} ({step.completed})" for step in later]
+        verb = "was open that day and is" if len(later) == 1 else "were open that day and are"
+        lines.append(f"{count_noun(len(later), 'step')} {verb} Complete since: {name_some(days)}.")
+    unknown = [one.id for one, status in pairs if status == COMPLETE and one.completed is None]
+    if unknown:
+        verb = "does not say when and counts" if len(unknown) == 1 else "do not say when and count"
+        complete = count_noun(len(unknown), "Complete step")
+        lines.append(f"{complete} {verb} as complete that day: {name_some(unknown)}.")
+    return tuple(lines)
+
+
+def name_some(names: Sequence[str]) -> str:
+    """Return the names joined by commas; of more than 20 the first, and how many more."""
+    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
 
 
 def tell_shown(shown: int, plan: Counts) -> tuple[str, ...]:

@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from stc.deadlines.standing import days_past, is_overdue, is_review_due, is_undated, slip_days
+from stc.deadlines.standing import (
+    days_past,
+    describe_status,
+    is_open,
+    is_overdue,
+    is_review_due,
+    is_undated,
+    slip_days,
+)
 from stc.plan.model import NeedsReview, Revision, Step
 from stc.progress.counts import count_steps
 from stc.views.records import STEP_FIELDS, record_counts, record_step
@@ -28,7 +36,7 @@ def view_step_details(steps: tuple[Step, ...], context: Context) -> View:
 def _details(step: Step, as_of: date) -> Details:
     section = f"{step.section.id} {step.section.title}"
     entries = (
-        ("Status", (step.status.name,)),
+        ("Status", (describe_status(step, as_of),)),
         ("Action step", (step.action,)),
         ("Items", tuple(f"- {item}" for item in step.items)),
         ("Section", (section, *_tell_review(step.section.needs_review))),
@@ -56,12 +64,12 @@ def _name(one_id: str, name: str) -> str:
 def _tell_deadline(step: Step, as_of: date) -> str:
     past = days_past(step, as_of)
     if step.deadline is None or past is None:
-        return "none; it can never be overdue" if is_undated(step) else "none"
+        return "none; it can never be overdue" if is_undated(step, as_of) else "none"
     if is_overdue(step, as_of):
         return f"{step.deadline}, overdue by {describe_days(past)}"
     if is_review_due(step, as_of):
         return f"{step.deadline}, due for review since {describe_days(past)}"
-    if step.status.is_open:
+    if is_open(step, as_of):
         return f"{step.deadline}, " + (f"due in {describe_days(-past)}" if past else "due today")
     return str(step.deadline)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stc.deadlines.standing import days_past, standing_of
+from stc.deadlines.standing import days_past, describe_status, is_open, standing_of
 from stc.plan.model import Plan, Step
 from stc.progress.counts import NOUNS, Group, count_steps, group_steps
 from stc.views.records import STEP_FIELDS, record_counts, record_step
@@ -55,7 +55,7 @@ def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:
     if days:
         count = (None if past is None else past if days == DAYS_PAST else -past,)
     standing = standing_of(step, as_of)
-    status = step.status.name
+    status = describe_status(step, as_of)
     if standing in ("overdue", "review due") and not days:
         status = f"{status}, {standing}"
     departments = tuple(one.id for one in step.departments)
@@ -96,7 +96,10 @@ def view_counts(
     ]
     shown = sorted((pair for pair in groups if pair[1]), key=lambda pair: (-pair[1], pair[0].title))
     columns = (Column(noun), Column(title, "number"), Column("Of open", "number"))
-    rows = tuple((_name(group), number, share(number, _open(group))) for group, number in shown)
+    rows = tuple(
+        (_name(group), number, share(number, _open(group, context.as_of)))
+        for group, number in shown
+    )
     if by == "dept":
         lines = (*lines, "A step with several departments counts once in each of them.")
     if context.filter:
@@ -113,7 +116,9 @@ def view_counts(
         collection="groups",
         fields=fields,
         records=tuple(
-            dict(zip(fields, (g.id, g.title, n, _open(g), len(g.steps)), strict=True))
+            dict(
+                zip(fields, (g.id, g.title, n, _open(g, context.as_of), len(g.steps)), strict=True)
+            )
             for g, n in shown
         ),
         totals=record_counts(count_steps(steps, context.as_of)),
@@ -127,5 +132,5 @@ def _name(group: Group) -> str:
     return f"{group.title} ({group.id})"
 
 
-def _open(group: Group) -> int:
-    return sum(step.status.is_open for step in group.steps)
+def _open(group: Group, as_of: date) -> int:
+    return sum(is_open(step, as_of) for step in group.steps)

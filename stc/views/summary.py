@@ -3,7 +3,6 @@
 from datetime import date
 
 from stc.plan.model import Plan, Step
-from stc.plan.statuses import STATUSES
 from stc.progress.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.views.records import record_counts
 from stc.views.sentences import count_noun, draw_bar, share, tell_overdue
@@ -49,7 +48,7 @@ def _status_table(counts: Counts) -> Table:
         Column("", "bar"),
     )
     rows = []
-    for status in STATUSES:
+    for status in counts.statuses:
         number = counts.by_status[status.name]
         if status.is_counted:
             part = (share(number, counts.counted), draw_bar(number, counts.counted))

@@ -20,6 +20,7 @@ class Context(NamedTuple):
         revision: The git revision the plan was read from, or None outside a checkout.
         filter: What the answer was narrowed to, as typed, by the name of the option.
         notices: Sentences on how the plan was found, for stderr in every format.
+        remarks: Sentences on how to read the answer, which are a part of it.
     """
 
     as_of: date
@@ -28,6 +29,7 @@ class Context(NamedTuple):
     revision: str | None
     filter: Mapping[str, Any] = {}
     notices: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Column(NamedTuple):

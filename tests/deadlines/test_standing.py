@@ -41,7 +41,7 @@ def test_the_published_plan_on_two_days(
 def test_undated_is_open_without_a_deadline(published: Plan) -> None:
     open_names = ("Not started", "Planning", "In progress")
     expected = [s.id for s in published.steps if s.deadline is None and s.status.name in open_names]
-    assert [step.id for step in published.steps if is_undated(step)] == expected
+    assert [step.id for step in published.steps if is_undated(step, date(2025, 1, 24))] == expected
     assert expected == ["POL-02", "RST-25"]
 
 
@@ -84,7 +84,7 @@ def test_overdue_is_open_and_a_step_has_one_standing(step: Step, day: date) -> N
     told = [
         is_overdue(step, day),
         is_review_due(step, day),
-        is_undated(step),
+        is_undated(step, day),
         is_due(step, day, date.max),
     ]
     assert sum(told) <= 1

@@ -20,7 +20,7 @@ from tests.render.answers import answer_all
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 ROWS = st.lists(st.fixed_dictionaries({"a": TEXTS, "b": TEXTS}), max_size=4)
-ENVELOPE = ["schema", "title", "as_of", "plan", "filter", "totals"]
+ENVELOPE = ["schema", "title", "as_of", "plan", "filter", "remarks", "totals"]
 UNESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 

@@ -16,13 +16,15 @@ VALIDATOR = Draft202012Validator(
 )
 NOW = {
     "steps": 16, "not_started": 4, "planning": 3, "in_progress": 4, "ongoing": 1, "complete": 1,
-    "excluded": 2, "unknown": 1, "counted": 14, "open": 11, "overdue": 3, "review_due": 1,
+    "excluded": 2, "unknown": 1, "open_that_day": 0,
+    "counted": 14, "open": 11, "overdue": 3, "review_due": 1,
     "undated": 1, "needs_review": 1, "due_0_30": 2, "due_31_60": 2, "due_61_90": 1, "due_later": 2,
     "current": 13, "no_lead": 13, "dated": 13,
 }  # fmt: skip
 THEN = {
     "steps": 16, "not_started": 4, "planning": 5, "in_progress": 3, "ongoing": 1, "complete": 1,
-    "excluded": 1, "unknown": 1, "counted": 15, "open": 12, "overdue": 2, "review_due": 0,
+    "excluded": 1, "unknown": 1, "open_that_day": 0,
+    "counted": 15, "open": 12, "overdue": 2, "review_due": 0,
     "undated": 1, "needs_review": 1, "due_0_30": 0, "due_31_60": 1, "due_61_90": 1, "due_later": 7,
     "current": 14, "no_lead": 14, "dated": 13,
 }  # fmt: skip

@@ -76,7 +76,8 @@ def test_the_statuses_on_the_overview() -> None:
     table = find_id(read_page("index.html"), "status")
     rows = read_page("index.html").findall(".//table[@class='bars']/tbody/tr")
     assert table.tag == "h2"
-    for row, (name, number) in zip(rows, COUNTS.by_status.items(), strict=True):
+    for row, status in zip(rows, COUNTS.statuses, strict=True):
+        name, number = status.name, COUNTS.by_status[status.name]
         part = share(number, COUNTS.counted) if name != "Excluded" else f"{number} not counted"
         assert texts_of(row) == [name, part, ""]
 
@@ -114,9 +115,9 @@ def test_the_lists_hold_what_they_say() -> None:
     assert len(rows_of("review-due.html")) == REVIEW == 1
     assert len(rows_of("undated.html")) == UNDATED == 2
     assert len(rows_of("needs-review.html")) == sum("needs_review" in one for one in STEPS)
-    for name in COUNTS.by_status:
-        path = f"statuses/{name.lower().replace(' ', '-')}.html"
-        assert rows_of(path) == [one["id"] for one in STEPS if one["status"] == name]
+    for status in COUNTS.statuses:
+        path = f"statuses/{status.name.lower().replace(' ', '-')}.html"
+        assert rows_of(path) == [one["id"] for one in STEPS if one["status"] == status.name]
 
 
 def test_the_worst_and_the_next_come_first() -> None:

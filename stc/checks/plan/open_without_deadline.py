@@ -19,7 +19,7 @@ TOLD = Rule(
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every open step without a deadline."""
     for step in subject.plan.steps:
-        if is_undated(step):
+        if is_undated(step, subject.today):
             place = subject.place(step, "deadline")
             message = f"{step.id} is {step.status.name} and has no deadline."
             yield TOLD.code.at(

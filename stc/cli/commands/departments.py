@@ -12,4 +12,8 @@ def run(how: ReadOptions) -> Outcome:
     Example: stc departments
     """
     session = open_session(how)
-    return show_view(view_departments(session.plan, session.describe()), how.format, how.color)
+    return show_view(
+        view_departments(session.plan, session.describe(steps=session.plan.steps)),
+        how.format,
+        how.color,
+    )

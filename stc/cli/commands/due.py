@@ -10,7 +10,7 @@ from stc.cli.parameters import Option
 from stc.cli.session import open_session
 from stc.deadlines.standing import is_due
 from stc.progress.counts import count_steps
-from stc.query.filters import Filter, select_steps
+from stc.query.filters import select_steps
 from stc.query.order import order_steps
 from stc.views.sentences import tell_due
 from stc.views.steps import DAYS_LEFT, view_steps
@@ -36,8 +36,10 @@ def run(
     chosen = choose_filter(which._replace(within=None), session)
     considered = select_steps(session.plan, chosen)
     found = tuple(step for step in considered if is_due(step, session.as_of, last))
-    context = session.describe({**describe_filter(which, chosen), "within": which.within or SOON})
-    counts, filtered = count_steps(considered, session.as_of), chosen != Filter()
+    context = session.describe(
+        {**describe_filter(which, chosen), "within": which.within or SOON}, considered
+    )
+    counts, filtered = count_steps(considered, session.as_of), chosen.is_narrow
     lines = tell_due(len(found), counts, session.as_of, last, filtered=filtered)
     view = view_steps("Due", order_steps(found, "deadline"), context, lines, days=DAYS_LEFT)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)

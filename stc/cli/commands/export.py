@@ -74,7 +74,7 @@ def run(
     destination = destination._replace(kept=find_kept(session, how))
     if name == PACKAGE:
         whole = make_whole_edition(session)
-        edition = whole._replace(steps=steps, context=session.describe(narrowed))
+        edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
         return deliver_folder(edition, address, destination)
     return deliver_file(name, make_edition(session, steps, narrowed), options, destination)
 

@@ -30,6 +30,6 @@ def run(
     session = open_session(how)
     chosen = choose_filter(which, session)._replace(slipped=slipped, no_lead=no_lead)
     steps = order_steps(select_steps(session.plan, chosen), sort)
-    context = session.describe(describe_filter(which, chosen))
+    context = session.describe(describe_filter(which, chosen), steps)
     lines = tell_shown(len(steps), count_steps(session.plan.steps, session.as_of))
     return show_view(view_steps("Action steps", steps, context, lines), how.format, how.color)

@@ -10,7 +10,7 @@ from stc.cli.parameters import Option
 from stc.cli.session import open_session
 from stc.deadlines.standing import as_promised, is_overdue, is_review_due
 from stc.progress.counts import count_steps
-from stc.query.filters import Filter, select_steps
+from stc.query.filters import select_steps
 from stc.query.order import order_steps
 from stc.views.sentences import tell_overdue
 from stc.views.steps import DAYS_PAST, view_counts, view_steps
@@ -46,8 +46,8 @@ def run(
     judge = is_review_due if ongoing else is_overdue
     found = tuple(step for step in considered if judge(step, session.as_of))
     said = {**describe_filter(which, chosen), **({"original": True} if original else {})}
-    context = session.describe(said)
-    counts, filtered = count_steps(considered, session.as_of), chosen != Filter()
+    context = session.describe(said, considered)
+    counts, filtered = count_steps(considered, session.as_of), chosen.is_narrow
     lines = tell_overdue(counts, filtered=filtered)
     title = "Ongoing, past their date" if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""

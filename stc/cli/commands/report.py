@@ -65,7 +65,9 @@ def run(
     chosen = choose_filter(which, session)
     now = Side(session.as_of, session.plan, select_steps(session.plan, chosen))
     earlier = find_earlier(session, since)
-    context = session.describe({**describe_filter(which, chosen), **describe_span(since)})
+    context = session.describe(
+        {**describe_filter(which, chosen), **describe_span(since)}, now.steps
+    )
     compared = _compare(session, now, chosen, earlier) if isinstance(earlier, Earlier) else None
     lines = (earlier.why,) if isinstance(earlier, Alone) else earlier.lines
     longest = None if whole else LONGEST
@@ -77,7 +79,9 @@ def run(
 def _compare(session: Session, now: Side, chosen: Filter, earlier: Earlier) -> Compared:
     """Gives the earlier side, with what happened between the two."""
     asked = filter_earlier(chosen, session.plan, earlier.plan)
-    then = Side(earlier.day, earlier.plan, select_steps(earlier.plan, asked))
+    then = Side(
+        earlier.day, earlier.plan, select_steps(earlier.plan, asked._replace(as_of=earlier.day))
+    )
     log, span = earlier.log, earlier.span
     if log is None:
         return Compared(then, earlier.commit, earlier.since, span)

@@ -38,7 +38,7 @@ def run(
     session = open_session(how)
     chosen = choose_filter(which, session)
     steps = select_steps(session.plan, chosen)
-    context = session.describe(describe_filter(which, chosen))
+    context = session.describe(describe_filter(which, chosen), steps)
     groupings = tuple(dict.fromkeys(one.value for one in by or ()))
     originals, lines = (None, (_FILE_ONLY,)) if file_only else _find_originals(session)
     view = view_scorecard(session.plan, steps, context, groupings, originals, lines)

@@ -24,4 +24,4 @@ def run(
     """
     session = open_session(how)
     steps = choose_steps(session.plan, ids)
-    return show_view(view_step_details(steps, session.describe()), how.format, how.color)
+    return show_view(view_step_details(steps, session.describe(steps=steps)), how.format, how.color)

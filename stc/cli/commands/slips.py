@@ -52,7 +52,7 @@ def run(
             if since is not None:
                 raise
             lines = (f"{problem.message} So only what the file records is known.",)
-    context = session.describe({**describe_filter(which, chosen), **describe_span(since)})
+    context = session.describe({**describe_filter(which, chosen), **describe_span(since)}, steps)
     if by:
         view = view_slips_by(session.plan, steps, by, context, learned, lines)
     else:

@@ -9,6 +9,7 @@ from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.cli.remembering import choose_span, read_session_log
 from stc.cli.session import open_session
+from stc.deadlines.standing import is_open
 from stc.history.touches import find_touches
 from stc.query.filters import select_steps
 from stc.views.stale import Touch, view_stale
@@ -36,7 +37,7 @@ def run(
     chosen = choose_filter(which, session)
     log = read_session_log(session)
     span = choose_span(session, None, session.as_of)
-    steps = [step for step in select_steps(session.plan, chosen) if step.status.is_open]
+    steps = [step for step in select_steps(session.plan, chosen) if is_open(step, session.as_of)]
     touches = find_touches(log, span)
     found = []
     for step in steps:
@@ -46,6 +47,6 @@ def run(
             past = (session.as_of - day).days
             found.append(Touch(step, commit, day, past))
     shown = sorted((one for one in found if one.days >= days), key=lambda one: -one.days)
-    context = session.describe({**describe_filter(which, chosen), "days": days})
+    context = session.describe({**describe_filter(which, chosen), "days": days}, steps)
     view = view_stale(log, tuple(shown), len(steps), days, span, context)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and shown else DONE)

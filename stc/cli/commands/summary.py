@@ -27,6 +27,6 @@ def run(
     chosen = choose_filter(which, session)
     steps = select_steps(session.plan, chosen)
     groupings = tuple(dict.fromkeys(by)) if by else ("section", "dept")
-    context = session.describe(describe_filter(which, chosen))
+    context = session.describe(describe_filter(which, chosen), steps)
     view = view_summary(session.plan, steps, context, groupings)
     return show_view(view, how.format, how.color)

@@ -1,7 +1,9 @@
 """What a calendar of deadlines says: of itself, and of each step."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from stc.deadlines.standing import status_on
 from stc.plan.model import Step
 from stc.plan.statuses import COMPLETE, EXCLUDED
 from stc.publish.edition import Edition
@@ -11,16 +13,13 @@ from stc.views.sentences import count_noun
 from stc.views.view import Block, Details
 
 LONGEST_SUMMARY = 100
+_CLOSED = (COMPLETE, EXCLUDED)
 _TOLD_ELSEWHERE = ("Action step", "Items", "In the file")
 
 
-def find_dated(steps: Iterable[Step]) -> tuple[Step, ...]:
+def find_dated(steps: Iterable[Step], as_of: date) -> tuple[Step, ...]:
     """Gives the steps that have an event: those with a deadline, neither Complete nor Excluded."""
-    return tuple(step for step in steps if step.deadline and not _is_closed(step))
-
-
-def _is_closed(step: Step) -> bool:
-    return step.status in (COMPLETE, EXCLUDED)
+    return tuple(step for step in steps if step.deadline and status_on(step, as_of) not in _CLOSED)
 
 
 def name_calendar(edition: Edition) -> str:
@@ -42,6 +41,7 @@ def tell_calendar(edition: Edition) -> Iterator[str]:
     narrowed = spell_filter(edition.context.filter)
     if narrowed:
         yield f"Filter: {narrowed}."
+    yield from edition.context.remarks
     yield from tell_source(edition.plan)
     yield from tell_left_out(edition)
 
@@ -49,14 +49,20 @@ def tell_calendar(edition: Edition) -> Iterator[str]:
 def tell_left_out(edition: Edition) -> Iterator[str]:
     """Gives the sentences on how many steps have an event, and why the others have none."""
     steps, total = edition.steps, len(edition.plan.steps)
-    dated = f"{count_noun(len(find_dated(steps)), 'deadline')} of {count_noun(len(steps), 'step')}"
+    number = len(find_dated(steps, edition.as_of))
+    statuses = [status_on(step, edition.as_of) for step in steps]
+    dated = f"{count_noun(number, 'deadline')} of {count_noun(len(steps), 'step')}"
     yield dated + (f", chosen from {total:,}." if len(steps) < total else ".")
-    undated = [one.status for one in steps if one.deadline is None and not _is_closed(one)]
+    undated = [
+        status
+        for step, status in zip(steps, statuses, strict=True)
+        if step.deadline is None and status not in _CLOSED
+    ]
     is_open = sum(status.is_open for status in undated)
     ongoing = sum(status.is_continuing for status in undated)
     reasons = (
-        (sum(step.status == COMPLETE for step in steps), "complete"),
-        (sum(step.status == EXCLUDED for step in steps), "excluded"),
+        (statuses.count(COMPLETE), "complete"),
+        (statuses.count(EXCLUDED), "excluded"),
         (is_open, "open without a deadline"),
         (ongoing, "ongoing without a date"),
         (len(undated) - is_open - ongoing, "of unknown status without a deadline"),

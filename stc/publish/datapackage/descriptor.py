@@ -36,7 +36,7 @@ def render_descriptor(
         "$schema": PROFILE,
         "name": name_dataset(edition.plan),
         "title": title_dataset(edition),
-        "description": " ".join((*tell_dataset(edition), *_HOW_TO_READ)),
+        "description": " ".join((*tell_dataset(edition), *edition.context.remarks, *_HOW_TO_READ)),
         **({"homepage": join_address(base_url, "")} if base_url else {}),
         **({"version": edition.context.revision} if edition.context.revision else {}),
         "created": spell_stamp(edition),

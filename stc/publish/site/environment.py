@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stc import __version__
-from stc.deadlines.standing import days_past, standing_of
+from stc.deadlines.standing import days_past, standing_of, status_on
 from stc.plan.model import Step
 from stc.plan.statuses import STATUSES, fold_status
 from stc.publish.edition import Edition
@@ -72,6 +72,7 @@ def _name_filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "moment": mark_moment,
         "shorten": shorten,
         "number": lambda number: f"{number:,}",
+        "status_on": lambda step: status_on(step, as_of),
         "standing": lambda step: standing_of(step, as_of),
         "days_past": lambda step: days_past(step, as_of),
         "slug": _find_slug,
@@ -87,6 +88,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "as_of": edition.as_of,
         "revision": edition.context.revision,
         "forgotten": edition.forgotten,
+        "remarks": edition.context.remarks,
         "statuses": STATUSES,
         "status_names": {status.name: status for status in STATUSES},
         "navigation": NAVIGATION,

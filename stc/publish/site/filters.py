@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from stc.plan.model import Plan
-from stc.plan.statuses import STATUSES
+from stc.plan.statuses import OPEN_THAT_DAY, STATUSES
 from stc.words.visible import make_visible
 
 STANDINGS = (
@@ -23,7 +23,7 @@ def list_filters(plan: Plan) -> str:
     import json
 
     filters = (
-        _describe("status", ((one.slug, one.name) for one in STATUSES)),
+        _describe("status", ((one.slug, one.name) for one in (*STATUSES, OPEN_THAT_DAY))),
         _describe("section", ((one.id, one.title) for one in plan.sections)),
         _describe("department", ((one.id, one.name) for one in plan.departments)),
         _describe("standing", STANDINGS),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from stc.deadlines.standing import is_due, is_overdue, is_review_due, is_undated
+from stc.deadlines.standing import is_due, is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Plan, Step
-from stc.plan.statuses import ONGOING, STATUSES
+from stc.plan.statuses import ONGOING
 from stc.progress.counts import Counts
 from stc.publish.site.spelling import spell_day, spell_share
 from stc.query.order import order_steps
@@ -43,7 +43,7 @@ def find_lists(plan: Plan, counts: Counts, as_of: date) -> tuple[StepList, ...]:
     return (
         StepList("all", "steps.html", "All action steps", "All", plan.steps, (everything,)),
         *_find_standings(plan, counts, as_of),
-        *_find_statuses(plan, counts),
+        *_find_statuses(plan, counts, as_of),
     )
 
 
@@ -54,7 +54,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
     overdue = tuple(step for step in by_deadline if is_overdue(step, as_of))
     due = tuple(step for step in by_deadline if is_due(step, as_of, last))
     review = tuple(step for step in by_deadline if is_review_due(step, as_of))
-    undated = tuple(step for step in plan.steps if is_undated(step))
+    undated = tuple(step for step in plan.steps if is_undated(step, as_of))
     doubtful = tuple(step for step in plan.steps if step.needs_review)
     yield _standing(
         "overdue",
@@ -108,9 +108,9 @@ def _standing(name: str, label: str, steps: tuple[Step, ...], *lines: str) -> St
     return StepList("standing", f"{name}.html", label, label, steps, lines)
 
 
-def _find_statuses(plan: Plan, counts: Counts) -> Iterator[StepList]:
-    for status in STATUSES:
-        steps = tuple(step for step in plan.steps if step.status == status)
+def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
+    for status in counts.statuses:
+        steps = tuple(step for step in plan.steps if status_on(step, as_of) == status)
         if status.is_counted:
             part = f"{spell_share(len(steps), counts.counted, 'counted steps')}."
         else:

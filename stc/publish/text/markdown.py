@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stc.deadlines.standing import standing_of
+from stc.deadlines.standing import describe_status, standing_of
 from stc.plan.model import Step
 from stc.progress.counts import count_steps, group_steps
 from stc.publish.edition import Edition
@@ -56,7 +56,7 @@ def _tell_counts(edition: Edition) -> tuple[str, ...]:
 def _make_row(step: Step, edition: Edition) -> tuple[Cell, ...]:
     standing = standing_of(step, edition.as_of)
     is_late = standing in ("overdue", "review due")
-    status = f"{step.status.name}, {standing}" if is_late else step.status.name
+    status = describe_status(step, edition.as_of) + (f", {standing}" if is_late else "")
     action = (step.action, *(f"- {item}" for item in step.items))
     departments = tuple(one.name for one in step.departments)
     return (step.id, action, departments, step.deadline, status)

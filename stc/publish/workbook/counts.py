@@ -16,11 +16,12 @@ from stc.views.sentences import count_noun, share
 
 Row = tuple[Value, ...]
 
-_DEPARTMENT_COLUMNS: Final = (
+_GROUP_COLUMNS: Final = (
     SheetColumn("Department", 34),
     SheetColumn("Id", 22),
     SheetColumn("Steps", 8, True),
-    *(SheetColumn(status.name, 9, True) for status in STATUSES),
+)
+_COUNT_COLUMNS: Final = (
     SheetColumn("Counted", 9, True),
     SheetColumn("Complete of counted", 14, True),
     SheetColumn("Open", 8, True),
@@ -40,21 +41,27 @@ _ABOUT_COLUMNS: Final = (
 def make_department_sheet(edition: Edition) -> Sheet:
     """Gives the sheet of the departments that have a chosen step, in the order of the plan."""
     groups = group_steps(edition.plan, edition.steps, "dept")
-    rows = tuple(_count_group(group, edition) for group in groups)
+    statuses = count_steps(edition.steps, edition.as_of).statuses
+    rows = tuple(_count_group(group, edition, statuses) for group in groups)
+    columns = (
+        *_GROUP_COLUMNS,
+        *(SheetColumn(status.name, 9, True) for status in statuses),
+        *_COUNT_COLUMNS,
+    )
     about = (
         "Counts by department, of those that have a step here; a step with several departments"
         " counts once in each of them."
     )
-    return Sheet("Departments", "Departments", _DEPARTMENT_COLUMNS, rows, about=about)
+    return Sheet("Departments", "Departments", columns, rows, about=about)
 
 
-def _count_group(group: Group, edition: Edition) -> Row:
+def _count_group(group: Group, edition: Edition, statuses: tuple[Status, ...]) -> Row:
     counts = count_steps(group.steps, edition.as_of)
     return (
         group.title,
         group.id,
         counts.total,
-        *(counts.by_status[status.name] for status in STATUSES),
+        *(counts.by_status[status.name] for status in statuses),
         counts.counted,
         share(counts.complete, counts.counted),
         counts.open,
@@ -78,11 +85,11 @@ def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterabl
     rows = (
         *_tell_plan(edition),
         *_tell_counts(edition, counts),
-        *(("Status", status.name, _tell_status(status)) for status in STATUSES),
+        *(("Status", status.name, _tell_status(status)) for status in counts.statuses),
         *_tell_reckoning(),
         *(("Column", one.title, one.meaning) for one in COLUMNS if one.meaning),
         *(("Sheet", sheet.name, sheet.about) for sheet in sheets),
-        *(("Remark", None, remark) for remark in remarks),
+        *(("Remark", None, remark) for remark in (*edition.context.remarks, *remarks)),
         *(("Remark", None, remark) for remark in _tell_remarks()),
     )
     return Sheet("About", "About", _ABOUT_COLUMNS, rows)
@@ -110,7 +117,7 @@ def _tell_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
     narrowed = spell_filter(edition.context.filter)
     yield "Count", "Filter", narrowed or "none: all steps of the plan"
     yield "Count", "Steps here, of the plan's", share(counts.total, len(edition.plan.steps))
-    for status in STATUSES:
+    for status in counts.statuses:
         number = counts.by_status[status.name]
         told = share(number, counts.counted) if status.is_counted else f"{number:,}, not counted"
         yield "Count", status.name, told

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from stc.deadlines.standing import days_past, slip_days, standing_of
+from stc.deadlines.standing import days_past, slip_days, standing_of, status_on
 from stc.plan.model import NeedsReview, Revision, Step
 from stc.publish.workbook.sheet import Sheet, SheetColumn, Value
 from stc.views.sentences import count_noun
@@ -38,7 +38,8 @@ def _tell_standing(step: Step, as_of: date) -> Value:
 
 
 def _count_days(step: Step, as_of: date) -> Value:
-    matters = step.status.is_open or step.status.is_continuing
+    status = status_on(step, as_of)
+    matters = status.is_open or status.is_continuing
     return days_past(step, as_of) if matters else None
 
 

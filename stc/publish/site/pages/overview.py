@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from stc.history.compare import FieldChange
 from stc.history.differences import find_kind
-from stc.plan.statuses import STATUSES
 from stc.publish.edition import Recent
 from stc.publish.site.files import SiteFile
 from stc.publish.site.lists import DUE_DAYS
@@ -62,7 +61,7 @@ def _tell_statuses(site: Site) -> str:
     """Gives a sentence on what the counts of the statuses show."""
     if not site.counts.counted:
         return "No step is counted."
-    counted = [status for status in STATUSES if status.is_counted]
+    counted = [status for status in site.counts.statuses if status.is_counted]
     numbers = site.counts.by_status
     most = max(numbers[status.name] for status in counted)
     first, *others = (status.name for status in counted if numbers[status.name] == most)
