@@ -34,6 +34,7 @@ class Version(NamedTuple):
         revision: The git revision, or None where it is a file alone.
         day: The day it was asked for by, if it was.
         notices: Sentences on how it was found.
+        is_checked_out: It is the file in the work tree.
     """
 
     plan: Plan
@@ -43,6 +44,7 @@ class Version(NamedTuple):
     revision: str | None
     day: date | None = None
     notices: tuple[str, ...] = ()
+    is_checked_out: bool = False
 
 
 def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version]:
@@ -75,9 +77,18 @@ def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
     difference = compare_plans(before.plan, after.plan)
     remarks = compare_remarks(*(to_data(one.document.root) for one in (before, after)))
     difference = replace(difference, heads=(*difference.heads, *remarks))
-    if difference or before.document.data == after.document.data:
+    if difference or _is_same_text(before, after):
         return difference, ""
     return difference, "The files differ, but only in layout, order or comments."
+
+
+def _is_same_text(before: Version, after: Version) -> bool:
+    """Return whether two files are the same, but for line ends that a checkout has turned.
+
+    With `core.autocrlf` the file in the work tree has CRLF where git has LF.
+    """
+    old, new = before.document.data, after.document.data
+    return old == new or (after.is_checked_out and old == new.replace(b"\r\n", b"\n"))
 
 
 def describe_versions(before: Version, version: Version) -> Context:
@@ -110,7 +121,8 @@ def _open_work_tree(path: Path) -> Version:
     revision = find_revision(path.resolve(), data)
     version = _load(data, show_path(path), show_path(path))
     shown = f"{version.shown} in the work tree"
-    return version._replace(shown=shown, revision=str(revision) if revision else None)
+    shown_revision = str(revision) if revision else None
+    return version._replace(shown=shown, revision=shown_revision, is_checked_out=True)
 
 
 def _open_past(path: Path, typed: str) -> Version:

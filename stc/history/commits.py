@@ -2,18 +2,28 @@
 
 import os
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from stc.history.checkout import ask, explain_missing, is_shallow, too_shallow
+from stc.history.mailmap import Mailmap
 from stc.words.errors import CannotGoOn, StcError, UsageProblem
 from stc.words.nearest import find_nearest, quote
 
 _ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-_PERSON = re.compile(rb"(.*?) ?<(.*)> *(-?\d*)(?: [+-]\d+)?$")
+_PERSON = re.compile(r"(.*?) ?<(.*)> *(-?[0-9]*)(?: [+-][0-9]+)?$")
+# Python knows encodings that are none of characters, and some that take very long.
+_ENCODING = re.compile(
+    "((us-)?ascii|utf-?8|(iso[-_]?8859|latin|windows|cp)[-_]?[0-9]{1,5}"
+    "|koi8[-_]?[rtu]|mac[-_]?(roman|cyrillic|greek|turkish|latin2)|euc[-_]?(jp|kr)"
+    "|s(hift)?[-_]?jis|big5([-_]?hkscs)?|gb(2312|k|18030)|iso[-_]?2022[-_]?(jp|kr)|tis[-_]?620)",
+    re.IGNORECASE,
+)
 _LAST_SECOND = 253402300799
 _MOST_NAMES = 1000
+_NO_MAILMAP = Mailmap()
 
 
 class Commit(NamedTuple):
@@ -36,20 +46,24 @@ class Commit(NamedTuple):
     stated: datetime | None = None
 
 
-def parse_commit(commit: str, data: bytes) -> Commit:
+def parse_commit(commit: str, data: bytes, mailmap: Mailmap = _NO_MAILMAP) -> Commit:
     """Gives the commit of this id from what git holds of it; no bytes are refused."""
     head, _, message = data.partition(b"\n\n")
-    parents, people = [], {b"author": ("", 0), b"committer": ("", 0)}
+    parents = []
+    fields = {b"author": b"", b"committer": b"", b"encoding": b"utf-8"}
     for line in head.split(b"\n"):
         name, _, value = line.partition(b" ")
         if name == b"parent":
             parents.append(value.decode("ascii", "replace"))
-        elif name in people:
-            people[name] = _parse_person(value)
-    when = find_moment(people[b"committer"][1])
-    paragraph = message.lstrip(b"\n").partition(b"\n\n")[0]
-    subject = " ".join(paragraph.decode("utf-8", "replace").strip("\n").split("\n"))
-    return Commit(commit, tuple(parents), people[b"author"][0], when, subject)
+        elif name in fields:
+            fields[name] = value
+    encoding = fields[b"encoding"]
+    author, address, _ = _parse_person(_decode(fields[b"author"], encoding))
+    _, _, second = _parse_person(_decode(fields[b"committer"], encoding))
+    paragraph = _decode(message.lstrip(b"\n").partition(b"\n\n")[0], encoding)
+    subject = " ".join(paragraph.strip("\n").split("\n"))
+    person = mailmap.find_name(author, address)
+    return Commit(commit, tuple(parents), person, find_moment(second), subject)
 
 
 def find_moment(second: int) -> datetime:
@@ -96,14 +110,22 @@ def is_name(folder: Path, typed: str) -> bool:
     return any(name.encode() in known.split(b"\n") for name in names)
 
 
-def _parse_person(value: bytes) -> tuple[str, int]:
-    """Gives the name of a person, or the address where there is none, and the second."""
+def _decode(text: bytes, encoding: bytes) -> str:
+    """Return a text of a commit in the encoding that the commit names, else as UTF-8."""
+    name = encoding.decode("ascii", "replace")
+    if _ENCODING.fullmatch(name):
+        with suppress(LookupError):
+            return text.decode(name, "replace")
+    return text.decode("utf-8", "replace")
+
+
+def _parse_person(value: str) -> tuple[str, str, int]:
+    """Gives the name of a person, the address, and the second."""
     found = _PERSON.match(value)
     if found is None:
-        return value.decode("utf-8", "replace"), 0
-    name, address = (part.decode("utf-8", "replace").strip() for part in found.groups()[:2])
+        return value, "", 0
     # More digits than these are beyond the calendar already; Python refuses to read 5,000 of them.
-    return name or address, int(found[3][:20].rstrip(b"-") or b"0")
+    return found[1].strip(), found[2].strip(), int(found[3][:20].rstrip("-") or "0")
 
 
 def _say_ambiguous(typed: str, source: str) -> UsageProblem:

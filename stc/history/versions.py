@@ -1,13 +1,16 @@
 """The versions of the plan: the commits that changed it, through renames, deletions and merges."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from stc.history.checkout import open_checkout
 from stc.history.commits import Commit, find_commit, parse_commit
+from stc.history.mailmap import MAILMAP, Mailmap, parse_mailmap
 from stc.history.objects import Objects
 from stc.history.times import settle, settle_times
 from stc.history.trail import follow, list_links
+from stc.words.errors import CannotGoOn
 
 __all__ = ["Commit", "Version", "VersionList", "list_versions"]
 
@@ -45,6 +48,15 @@ class VersionList(NamedTuple):
     is_shallow: bool
 
 
+def _read_mailmap(objects: Objects, commit: str) -> Mailmap:
+    """Return the `.mailmap` of a commit; none where a clone left it out: names are still names."""
+    with suppress(CannotGoOn):
+        held = objects.read(f"{commit}:{MAILMAP}")
+        if held is not None and held.kind == "blob":
+            return parse_mailmap(held.data)
+    return Mailmap()
+
+
 def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
     """Gives the versions of the plan up to a commit; none where git never had it.
 
@@ -70,9 +82,10 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
             if blob not in (before or (None,)):
                 changed.append((link.commit, path, blob, before))
         read = objects.read_all([one[0] for one in changed])
+        mailmap = _read_mailmap(objects, last.id)
     times = settle_times(reversed(links))
     versions = []
     for one, found in zip(changed, read, strict=True):
-        stated = parse_commit(one[0], found.data if found else b"")
+        stated = parse_commit(one[0], found.data if found else b"", mailmap)
         versions.append(Version(settle(stated, times[one[0]]), *one[1:]))
     return VersionList(tuple(versions), checkout.is_shallow)

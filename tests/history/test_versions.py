@@ -314,10 +314,15 @@ def test_what_people_write_into_commits(city: Repository) -> None:
         (b"author A > <b> 1 +0000\ncommitter A <a> 7 +9999\n\nx", "A >", 7, "x"),
         (
             b"author A\xe9 <b> 1\ncommitter A <a> 7\nencoding latin-1\n\n\xe9",
-            "A\ufffd",
+            "Aé",
             7,
-            "\ufffd",
+            "é",
         ),
+        (b"author \x83A <b> 1\ncommitter A <a> 7\nencoding CP932\n\n\x83A", "ア", 7, "ア"),
+        (b"author A\xe9 <b> 1\ncommitter A <a> 7\nencoding hex\n\nx", "A\ufffd", 7, "x"),
+        (b"author A\xe9 <b> 1\ncommitter A <a> 7\nencoding cp99999\n\nx", "A\ufffd", 7, "x"),
+        (b"author A <b> 1\ncommitter A <a> 7\nencoding UTF-16\n\nx", "A", 7, "x"),
+        (b"author A\xe9 <b> 1\ncommitter A <a> 7\nencoding \xff\n\nx", "A\ufffd", 7, "x"),
         (b"author A <a> 1 +0000\ngpgsig x\n author B\n y\n\nx", "A", 0, "x"),
     ],
 )

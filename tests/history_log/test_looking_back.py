@@ -1,4 +1,4 @@
-"""Looking back in real repositories: sparse, back-dated, shallow, at the edge of time."""
+"""Looking back in real repositories: sparse, back-dated, shallow, with odd commits and settings."""
 
 import json
 import shutil
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from stc.cli.main import main
+from stc.history.mailmap import parse_mailmap
 from tests.history_log.repository import FIRST, Repository
 from tests.plans import change
 
@@ -270,3 +271,58 @@ def test_what_is_published_from_a_shallow_clone_says_so(
         answer = stc(clone, *asked.split(), str(tmp_path / "out"))
         assert answer.code == 0
         assert "This checkout is shallow: older commits are missing" in answer.err
+
+
+def test_a_commit_in_another_encoding(city: Repository, stc: Any) -> None:
+    city.git("config", "i18n.commitEncoding", "ISO-8859-1")
+    city.write(change(city.plan.read_text("utf-8"), "2025-01-31", "2025-06-30"))
+    message = city.folder / "message"
+    message.write_bytes("Für später".encode("latin-1"))
+    city.git("commit", "--quiet", "-a", "--file=message", day="2024-11-01")
+    (last, *_) = json.loads(stc(city.folder, "history", "-f", "json").out)["changes"]
+    assert last["subject"] == "Für später"
+
+
+def test_people_go_by_the_names_of_the_mailmap(city: Repository, stc: Any) -> None:
+    """The version of it at the commit that is asked about, as git takes that of the work tree."""
+    assert "Ann" in stc(city.folder, "history").out
+    mailmap = "# people\nAnn Lee <ann@example.org> aNN <A@Example.org>\nno line\n<b@x> <c@x>\n"
+    (city.folder / ".mailmap").write_text(mailmap, "utf-8")
+    assert "Ann Lee" not in stc(city.folder, "history").out
+    city.commit("2024-11-01", "mailmap")
+    for asked in ("history", "stale --days 0"):
+        assert "Ann Lee" in stc(city.folder, *asked.split()).out
+    assert "(Ann Lee)" in stc(city.folder, "slips").words
+    assert "Ann Lee" not in stc(city.folder, "history", "--at", "HEAD~1").out
+
+
+@pytest.mark.parametrize(
+    ("mailmap", "name", "address", "found"),
+    [
+        ("Joe Doe <joe@x>", "joe", "JOE@x", "Joe Doe"),
+        ("Joe Doe <joe@x> <bugs@x>", "", "bugs@x", "Joe Doe"),
+        ("<joe@x> <bugs@x>", "", "bugs@x", "joe@x"),
+        ("<joe@x> <bugs@x>", "Joe", "bugs@x", "Joe"),
+        ("Joe Doe <joe@x> Nick <bugs@x>\nJane <bugs@x>", "nick", "bugs@x", "Joe Doe"),
+        ("Joe Doe <joe@x> Nick <bugs@x>\nJane <bugs@x>", "other", "bugs@x", "Jane"),
+        ("# Joe Doe <joe@x>", "joe", "joe@x", "joe"),
+        ("Joe Doe joe@x", "joe", "joe@x", "joe"),
+        ("\xff <", "", "joe@x", "joe@x"),
+    ],
+)
+def test_a_mailmap_is_read_as_git_reads_it(
+    mailmap: str, name: str, address: str, found: str
+) -> None:
+    assert parse_mailmap(mailmap.encode()).find_name(name, address) == found
+
+
+def test_line_ends_that_a_checkout_turned_are_no_difference(city: Repository, stc: Any) -> None:
+    city.git("config", "core.autocrlf", "true")
+    city.plan.unlink()
+    city.git("checkout", "--quiet", "--", "data/plan.yaml")
+    assert b"\r\n" in city.plan.read_bytes()
+    answer = stc(city.folder, "diff", "HEAD")
+    assert "The files differ" not in answer.words
+    assert "+ local changes" not in answer.words
+    city.plan.write_bytes(city.plan.read_bytes() + b"# a comment\r\n")
+    assert "The files differ, but only in layout" in stc(city.folder, "diff", "HEAD").words
