@@ -3,9 +3,16 @@
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from stc.history.checkout import Checkout, ask, explain_missing, open_checkout, too_shallow
+from stc.history.checkout import (
+    Checkout,
+    ask,
+    explain_missing,
+    explain_silence,
+    open_checkout,
+    too_shallow,
+)
 from stc.history.commits import find_commit
-from stc.history.former import find_former, list_files, read_file
+from stc.history.former import find_former, read_file
 from stc.history.objects import Objects
 from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
@@ -48,9 +55,8 @@ def read_bases(plan: Path, revision: str, here: Path) -> tuple[Base, ...]:
     _refuse_submodule(root, here)
     commit = find_commit(checkout.folder, revision, "--base")
     bases = _find_merge_bases(checkout, commit.id, revision)
-    checkout = checkout._replace(path=_find_known_path(checkout, root, plan))
     with Objects(checkout.folder) as objects:
-        return tuple(_read_base(checkout, objects, base) for base in bases)
+        return tuple(_read_base(checkout, plan, objects, base) for base in bases)
 
 
 def _refuse_links(plan: Path) -> None:
@@ -69,8 +75,10 @@ def _refuse_submodule(root: Path, here: Path) -> None:
     """Refuse to answer from outside of a submodule, whose history is not the one asked about."""
     if here.resolve().is_relative_to(root.resolve()):
         return
-    outer = ask(root, "rev-parse", "--show-superproject-working-tree").printed.strip(b"\n")
-    if outer:
+    outer = ask(root, "rev-parse", "--show-superproject-working-tree")
+    if outer.code != 0:
+        raise explain_silence(root)
+    if outer.printed:
         raise CannotGoOn(
             f"The plan is in the submodule {root}, which has a history of its own.",
             "Go into the submodule to judge a change by its history.",
@@ -95,23 +103,14 @@ def _find_merge_bases(checkout: Checkout, commit: str, revision: str) -> list[st
 def _is_cut(folder: Path, commit: str, head: str, bases: list[str]) -> bool:
     """Return whether the clone ends before the merge bases, so that there may be others."""
     asked = ("--max-parents=0", "--end-of-options", commit, head, *(f"^{base}" for base in bases))
-    return ask(folder, "rev-list", *asked, "--").printed != b""
+    cut = ask(folder, "rev-list", *asked, "--")
+    return cut.code != 0 or cut.printed != b""
 
 
-def _find_known_path(checkout: Checkout, root: Path, plan: Path) -> str:
-    """Return the path by which git knows the plan, where the file system minds no case."""
-    listed = list_files(checkout.folder, "--cached", "--", f":(top,icase){checkout.path}")
-    for path in listed if checkout.path not in listed else ():
-        with_case = root / path
-        if with_case.exists() and with_case.samefile(plan):
-            return path
-    return checkout.path
-
-
-def _read_base(checkout: Checkout, objects: Objects, commit: str) -> Base:
+def _read_base(checkout: Checkout, plan: Path, objects: Objects, commit: str) -> Base:
     path, entry = checkout.path, objects.look_up(commit, checkout.path)
     if entry is None or entry.kind == "folder":
-        former = find_former(checkout, objects, commit)
+        former = find_former(checkout, plan, objects, commit)
         if former is None:
             return Base(commit, path, None)
         path, entry = former

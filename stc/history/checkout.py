@@ -104,7 +104,7 @@ def explain_silence(folder: Path) -> CannotGoOn:
 
 def explain_missing(folder: Path, what: str) -> CannotGoOn:
     """Return why git cannot read what it lists, to be raised."""
-    damaged = CannotGoOn(f"git lists {what} and cannot read it: the repository is damaged.", _FSCK)
+    damaged = CannotGoOn(f"git cannot read {what}, so the repository is damaged.", _FSCK)
     return _explain_partial(folder, what) or damaged
 
 

@@ -143,8 +143,9 @@ def _say_unknown(folder: Path, name: str, typed: str, source: str) -> StcError:
     named = ask(folder, "rev-parse", "--verify", "--end-of-options", name)
     known = named.printed.decode("ascii", "replace").strip()
     if known != typed and _ID.fullmatch(known):
-        kind = ask(folder, "cat-file", "-t", known)
-        if kind.code != 0 or kind.printed == b"commit\n":
+        kind = ask(folder, "cat-file", "-t", known).printed
+        peeled = ask(folder, "rev-parse", "--verify", f"{known}^{{commit}}")
+        if kind in (b"", b"commit\n") and peeled.code != 0:
             return explain_missing(folder, quote(typed))
     kinds = ("refs/heads", "refs/tags", "refs/remotes")
     limit = f"--count={_MOST_NAMES}"

@@ -1,7 +1,8 @@
 """Where a plan was at a commit that has nothing at its path, and which plans are gone since."""
 
+import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from stc.history.checkout import Checkout, ask, explain_missing
@@ -35,7 +36,9 @@ class _FileChange(NamedTuple):
     new_path: str
 
 
-def find_former(checkout: Checkout, objects: Objects, commit: str) -> tuple[str, Entry] | None:
+def find_former(
+    checkout: Checkout, plan: Path, objects: Objects, commit: str
+) -> tuple[str, Entry] | None:
     """Return the path and the entry of the plan at a commit that has nothing at its path.
 
     None means that the plan is new: no plan that the commit has is gone.
@@ -43,6 +46,10 @@ def find_former(checkout: Checkout, objects: Objects, commit: str) -> tuple[str,
     Raises:
         CannotGoOn: A plan is gone, and git does not show that this one was made from it.
     """
+    other = _find_other_case(checkout, plan)
+    entry = objects.look_up(commit, other) if other else None
+    if entry is not None:
+        return other, entry
     changes = _list_changes(checkout.folder, commit)
     gone = dict(_find_gone(checkout, objects, commit, changes))
     former = _find_source(checkout, objects, changes, gone)
@@ -53,6 +60,19 @@ def find_former(checkout: Checkout, objects: Objects, commit: str) -> tuple[str,
     for path in sorted(others):
         raise _say_gone(checkout.path, path, gone[path], commit)
     return former
+
+
+def _find_other_case(checkout: Checkout, plan: Path) -> str:
+    """Return the name by which git knows the file, where the file system minds no case."""
+    # An argument is text; the name of a file is bytes, in any locale.
+    name = os.fsdecode(checkout.path.encode("utf-8", "surrogateescape"))
+    root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
+    listed = _list_files(checkout.folder, "--cached", "--", f":(top,icase){name}")
+    for path in listed if checkout.path not in listed else ():
+        same = root / os.fsdecode(path.encode("utf-8", "surrogateescape"))
+        if same.exists() and same.samefile(plan):
+            return path
+    return ""
 
 
 def _find_source(
@@ -85,7 +105,7 @@ def _find_gone(
                 yield path, before
         elif holds_plan(before, path) and not holds_plan(after, new_path):
             yield path, before
-    for path in list_files(checkout.folder, "--deleted", "--", ":/"):
+    for path in _list_files(checkout.folder, "--deleted", "--", ":/"):
         entry = objects.look_up(commit, path)
         if entry is not None and holds_plan(entry, path):
             yield path, entry
@@ -122,7 +142,7 @@ def _list_changes(folder: Path, commit: str) -> list[_FileChange]:
     return changes
 
 
-def list_files(folder: Path, *asked: str) -> list[str]:
+def _list_files(folder: Path, *asked: str) -> list[str]:
     """Return the paths of the index, from the root, that `git ls-files` lists for these options."""
     answer = ask(folder, "ls-files", "-z", "--full-name", *asked)
     if answer.code != 0:

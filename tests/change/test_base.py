@@ -81,7 +81,7 @@ def test_a_plan_that_is_new_says_so(checkout: Path, validate: Any) -> None:
     (checkout / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
     code, out, err = validate("--base", start)
     assert (code, out) == (3, "")
-    assert f'git lists the files of "{start}" and cannot read it' in err
+    assert f'git cannot read the files of "{start}", so the repository is damaged' in err
 
 
 def test_a_base_with_errors_is_explained(checkout: Path, validate: Any) -> None:

@@ -608,3 +608,60 @@ def test_history_of_a_partial_clone_that_has_every_version(
     git(clone, "cat-file", "blob", f"HEAD~1:{PLAN}")
     assert main(["history", "GOV-02"]) == 0
     assert "2027-12-31" in capsys.readouterr().out
+
+
+QUESTIONS = (
+    *("rev-parse", "cat-file", "merge-base", "rev-list"),
+    *("ls-files", "diff-index", "diff-tree", "config"),
+)
+
+
+@pytest.fixture
+def story(checkout: Path, request: pytest.FixtureRequest) -> tuple[str, str]:
+    """A silent move that git must be asked much about to see it: the plan, and the base."""
+    path = PLAN if request.param in ("kept", "shallow", "submodule") else "new.yaml"
+    if request.param == "renamed":
+        git(checkout, "mv", PLAN, path)
+    if request.param == "removed":
+        git(checkout, "rm", "-q", PLAN)
+        commit(checkout, "remove")
+        (checkout / path).write_text(SMALL, "utf-8")
+    else:
+        file = checkout / path
+        file.write_text(file.read_text("utf-8").replace(*SILENT_MOVE, 1), "utf-8")
+    commit(checkout, "change")
+    if request.param == "shallow":
+        first = git(checkout, "rev-parse", "main")
+        (checkout / ".git" / "shallow").write_text(f"{first}\n", "utf-8")
+    if request.param == "submodule":
+        outer = checkout.parent / "outer"
+        outer.mkdir()
+        git(outer, "init", "-q", "--initial-branch=main")
+        git(outer, "submodule", "--quiet", "add", "-b", "change", f"file://{checkout}", "city")
+        return str(outer / "city" / PLAN), "HEAD~1"
+    return path, "main"
+
+
+@pytest.mark.parametrize(
+    "story", ["kept", "renamed", "removed", "shallow", "submodule"], indirect=True
+)
+@pytest.mark.parametrize("way", ["exit 1", "exit 128"])
+def test_whatever_git_does_not_answer_is_never_0(
+    story: tuple[str, str],
+    checkout: Path,
+    validate: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    path, base = story
+    fake = checkout.parent / "bin" / "git"
+    fake.parent.mkdir()
+    fake.touch(0o755)
+    real = shutil.which("git")
+    monkeypatch.setenv("PATH", f"{fake.parent}:/usr/bin:/bin")
+    for question in QUESTIONS:
+        answer = f'case " $* " in *" {question} "*) {way};; *) exec {real} "$@";; esac'
+        fake.write_text(f"#!/bin/sh\n{answer}\n", "utf-8")
+        code, _, err = validate("--base", base, "--plan", path)
+        assert code in (1, 2, 3), question
+        assert "Traceback" not in err
