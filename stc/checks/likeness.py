@@ -24,8 +24,12 @@ def fold_text(step: Step) -> str:
 
     Sub-items stay apart from each other; case and punctuation stay.
     """
-    parts = (unicodedata.normalize("NFKC", part) for part in (step.action, *step.items))
-    return "\n".join(" ".join(part.translate(_SAME).split()) for part in parts)
+    return "\n".join(map(fold_typography, (step.action, *step.items)))
+
+
+def fold_typography(text: str) -> str:
+    """Return a text without what is only typography."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_SAME).split())
 
 
 def is_reworded(before: Step, after: Step) -> bool:

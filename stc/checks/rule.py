@@ -75,8 +75,9 @@ class Rule(NamedTuple):
         bad: What breaks it. Of a scope `step`, the fields of a step; `entry`, those of an entry of
             the timeline; `head`, the fields at the top of a plan; `file`, a whole plan;
             `change`, the fields of steps before and after, parted by a line `---`; several steps
-            are parted by empty lines. A byte that is not UTF-8 is written as a lone surrogate
-            (`\udce9`). Fields that are left out are sound; `tests/checks/examples.py` adds them.
+            are parted by empty lines; or the fields at the top of the plan. A byte that is not
+            UTF-8 is written as a lone surrogate (`\udce9`). Fields that are left out are sound;
+            `tests/checks/examples.py` adds them.
         good: The same, mended.
         scope: What the examples hold.
     """

@@ -97,5 +97,13 @@ REOPENED_WITHOUT_REASON = Code("STC408", "error", "A Complete step is reopened w
 EXCLUDED_IN_CHANGE = Code("STC409", "error", "A step becomes Excluded without a reason")
 DEPARTMENTS_REMOVED = Code("STC410", "warning", "A department is taken from a step")
 COMPLETION_REWRITTEN = Code("STC411", "warning", "A recorded completion is rewritten")
+TEXT_REPLACED = Code("STC417", "warning", "A published note or reason is replaced")
+NAME_GIVEN_AWAY = Code("STC418", "warning", "A department loses a name, or it goes to another")
+OVERDUE_SET_ASIDE = Code("STC419", "warning", "An overdue step is set aside without a reason")
+MANY_SET_ASIDE = Code("STC420", "warning", "Many steps stop being open or overdue at once")
+PLAN_DESCRIBED_ANEW = Code("STC421", "warning", "What the plan says of itself is changed")
+HEADING_REWORDED = Code("STC422", "warning", "The title of a section or goal is changed")
+REVISION_BACKDATED = Code("STC423", "warning", "A new revision is dated back")
+EMPTY_WORDS = Code("STC424", "error", "A reason, a note or evidence says nothing")
 
 CODES = tuple(value for value in globals().copy().values() if isinstance(value, Code))

@@ -123,13 +123,30 @@ def write_timeline(example: str) -> bytes:
 
 
 def split_change(example: str) -> tuple[bytes, bytes]:
-    """Gives the plan before and after a change."""
+    """Gives the plan before and after a change: of its steps, or of the fields at its top."""
     before, after = example.split("---\n")
+    if is_top(before):
+        return write_top(before), write_top(after)
     sides = (
         [one + "\n" for one in side.rstrip("\n").split("\n\n") if one] for side in (before, after)
     )
     first, second = (write_plan(*side) for side in sides)
     return first, second
+
+
+def is_top(example: str) -> bool:
+    """Says whether an example holds fields of a plan and not of a step, which has `departments`."""
+    first = split_fields(example)[0]
+    return first.key in field_names("PlanFile") and "[" not in first.text
+
+
+def write_top(example: str) -> bytes:
+    """Gives a plan with the fields of this example at its top, or the title of its section."""
+    if not example.startswith("sections:\n"):
+        return write_head(example)
+    steps, title = write_steps("id: COM-01\n"), re.search("title: .*\n", example)
+    assert title is not None
+    return encode(HEAD + steps.replace("title: Communications\n", title[0], 1))
 
 
 def encode(text: str) -> bytes:
