@@ -170,11 +170,11 @@ def _tell_shallow(log: Log) -> str:
 
 
 def _tell_unread(standing: Standing, log: Log) -> tuple[str, ...]:
-    problem = next((why for one, why in log.skipped if one.id == standing.commit), None)
-    if problem is None:
+    skip = next((one for one in log.skipped if one.commit.id == standing.commit), None)
+    if skip is None:
         return ()
     return (
-        f"The plan at {standing.commit[:9]} cannot be read: {problem}."
+        f"The plan at {standing.commit[:9]} {skip.clause}."
         " The last sound version before it stands in for it.",
     )
 

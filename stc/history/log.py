@@ -11,7 +11,11 @@ from stc.history.objects import Objects
 from stc.history.readings import Readings, judge_nothing
 from stc.history.step_text import Judge
 from stc.history.versions import Commit, Version, list_versions
+from stc.plan.losses import are_many
 from stc.plan.model import Plan, Step
+from stc.words import codes
+
+_LOST = codes.MANY_STEPS_REMOVED.id
 
 
 class Fate(NamedTuple):
@@ -42,21 +46,39 @@ class LogEntry(NamedTuple):
         return self.change.step if isinstance(self.change, FieldChange | Fate) else None
 
 
+class Skip(NamedTuple):
+    """A version whose changes are not counted.
+
+    Attributes:
+        reason: Why, without its subject.
+        is_readable: It can be read, but it had lost steps that a later version brought back.
+    """
+
+    commit: Commit
+    reason: str
+    is_readable: bool = False
+
+    @property
+    def clause(self) -> str:
+        """The reason, to follow the name of the version and `which`."""
+        return f"{'is passed over' if self.is_readable else 'cannot be read'}: {self.reason}"
+
+
 class Log(NamedTuple):
     """All that git knows of how the plan changed.
 
     Attributes:
         entries: The changes, newest first; those of one commit in the order of the plan.
-        skipped: The versions that could not be read, newest first, each with the reason. The
-            next sound version is compared with the last sound one.
+        skipped: The versions that could not be read, or had lost more than a quarter of the steps
+            for a while, newest first. The next sound version is compared with the last sound one.
         is_shallow: Older commits are missing from this checkout.
-        versions: The versions that could be read, oldest first.
+        versions: The versions that are not skipped, oldest first.
         listed: All versions, oldest first.
         plans: The plan in each blob; the last sound one before it where it could not be read.
     """
 
     entries: tuple[LogEntry, ...]
-    skipped: tuple[tuple[Commit, str], ...]
+    skipped: tuple[Skip, ...]
     is_shallow: bool
     versions: tuple[tuple[Commit, Plan], ...]
     listed: tuple[Version, ...]
@@ -79,10 +101,30 @@ def read_log(plan: Path, commit: str = "HEAD", judge: Judge = judge_nothing) -> 
         walk = _Walk(Readings(objects, judge))
         for version in listed.versions:
             walk.take(version)
-    entries = tuple(entry for found in reversed(walk.entries) for entry in found)
-    skipped = tuple(reversed(walk.skipped))
-    versions = tuple(walk.versions)
+    skips = walk.skipped
+    entries = tuple(
+        entry for found in reversed(walk.entries) for entry in found if entry.commit.id not in skips
+    )
+    versions = tuple(pair for pair in walk.versions if pair[0].id not in skips)
+    ids = (one.commit.id for one in reversed(listed.versions))
+    skipped = tuple(skips[one] for one in ids if one in skips)
     return Log(entries, skipped, listed.is_shallow, versions, listed.versions, walk.plans)
+
+
+class _Loss(NamedTuple):
+    """A version that lost more than a quarter of the steps, or came after one that did.
+
+    Attributes:
+        before: The last version that had them.
+        version: The version.
+        number: How many of them it does not have.
+        earlier: The version before it that does not have them either.
+    """
+
+    before: Plan
+    version: Version
+    number: int
+    earlier: "_Loss | None"
 
 
 class _Walk:
@@ -90,37 +132,79 @@ class _Walk:
 
     def __init__(self, readings: Readings) -> None:
         self.entries: list[list[LogEntry]] = []
-        self.skipped: list[tuple[Commit, str]] = []
+        self.skipped: dict[str, Skip] = {}
         self.versions: list[tuple[Commit, Plan]] = []
         self._readings = readings
         # What a version is compared with where this blob stood before it: the plan in it, or the
         # last sound one. None stands for a file that is not there.
         self.plans: dict[str | None, Plan] = {}
+        # By the blob, while no later version has the steps back.
+        self._losses: dict[str | None, _Loss] = {}
 
     def take(self, version: Version) -> None:
         """Takes the next version."""
         held = [blob for blob in version.parents if blob is not None]
         blobs: list[str | None] = [*held] or [None]
-        befores = [self.plans[blob] for blob in blobs if blob in self.plans]
         commit = version.commit
         if version.blob is None:
-            self._stand_in(None, befores)
+            self._stand_in(None, blobs)
             self.entries.append([LogEntry(commit, FileFate("deleted"))])
             return
         plan, problem = self._readings.read(version.blob, version.path)
         if plan is None:
-            self._stand_in(version.blob, befores)
-            self.skipped.append((commit, problem))
+            self._stand_in(version.blob, blobs)
+            self.skipped[commit.id] = Skip(commit, problem)
             return
+        loss = self._follow_losses(version, blobs, plan)
+        befores = [self.plans[blob] for blob in blobs if blob in self.plans]
         found: list[Change] = [FileFate("returned")] if blobs == [None] and befores else []
         found += _differ_from_all(befores, plan)
         self.plans[version.blob] = plan
         self.versions.append((commit, plan))
         self.entries.append([LogEntry(commit, change) for change in found])
+        number = sum(isinstance(one, Fate) and one.kind == "removed" for one in found)
+        if loss is None and befores and are_many(number, len(befores[0].steps)):
+            loss = _Loss(befores[0], version, number, None)
+        self._keep_loss(version.blob, loss)
 
-    def _stand_in(self, blob: str | None, befores: list[Plan]) -> None:
-        if befores:
-            self.plans[blob] = befores[0]
+    def _stand_in(self, blob: str | None, blobs: list[str | None]) -> None:
+        known = [one for one in blobs if one in self.plans]
+        if known:
+            self.plans[blob] = self.plans[known[0]]
+        self._keep_loss(blob, next((self._losses.get(one) for one in blobs), None))
+
+    def _keep_loss(self, blob: str | None, loss: _Loss | None) -> None:
+        self._losses.pop(blob, None)
+        if loss is not None:
+            self._losses[blob] = loss
+
+    def _follow_losses(self, version: Version, blobs: list[str | None], plan: Plan) -> _Loss | None:
+        """Return the loss that a version goes on with; skip those that it ends."""
+        going_on = None
+        for blob in blobs:
+            loss = self._losses.get(blob)
+            if loss is None:
+                continue
+            ids = {step.id for step in plan.steps}
+            number = sum(step.id not in ids for step in loss.before.steps)
+            if are_many(number, len(loss.before.steps)):
+                going_on = _Loss(loss.before, version, number, loss)
+            else:
+                self._skip(loss, version.commit)
+                self.plans[blob] = loss.before
+        return going_on
+
+    def _skip(self, loss: _Loss, restored: Commit) -> None:
+        """Skip the versions of a loss; what came after them is compared with what was before."""
+        link: _Loss | None = loss
+        while link is not None:
+            commit = link.version.commit
+            lost = f"{link.number:,} of {len(link.before.steps):,} steps are removed"
+            reason = f"{_LOST}: {lost}, and {restored.id[:9]} has them back"
+            self.skipped.setdefault(commit.id, Skip(commit, reason, is_readable=True))
+            self.plans[link.version.blob] = link.before
+            self._losses.pop(link.version.blob, None)
+            link = link.earlier
 
 
 def _differ_from_all(befores: list[Plan], plan: Plan) -> Iterator[Change]:

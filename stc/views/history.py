@@ -7,10 +7,9 @@ from typing import Any
 from stc.history.compare import FieldChange, Renaming
 from stc.history.differences import find_new_revisions, is_wording
 from stc.history.heads import HeadChange
-from stc.history.log import Change, Fate, Log, LogEntry
+from stc.history.log import Change, Fate, Log, LogEntry, Skip
 from stc.history.span import Span
 from stc.history.times import describe_shifts, find_shifts
-from stc.history.versions import Commit
 from stc.plan.model import Department, NeedsReview, Revision, Section
 from stc.views.records import record_review, record_revision
 from stc.views.sentences import count_noun
@@ -108,15 +107,15 @@ def name_change(change: Change) -> tuple[str, str, str]:
     return change.kind, "", ""
 
 
-def tell_gaps(log: Log, skipped: tuple[tuple[Commit, str], ...], span: Span) -> tuple[str, ...]:
+def tell_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> tuple[str, ...]:
     """Gives sentences about what is missing: skipped versions, and the part git does not have.
 
     Commits that count on a later day than they state are named, too.
     """
     lines = [
-        f"Skipped {commit.id[:9]} of {span.day_of(commit)} ({commit.author}), which cannot be read:"
-        f" {problem}."
-        for commit, problem in skipped
+        f"Skipped {one.commit.id[:9]} of {span.day_of(one.commit)} ({one.commit.author}), which"
+        f" {one.clause}."
+        for one in skipped
     ]
     if skipped:
         lines.append("What came after a skipped version is compared with the last sound one.")
@@ -129,11 +128,16 @@ def tell_gaps(log: Log, skipped: tuple[tuple[Commit, str], ...], span: Span) -> 
     return tuple(lines)
 
 
-def record_gaps(log: Log, skipped: tuple[tuple[Commit, str], ...], span: Span) -> Mapping[str, Any]:
+def record_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> Mapping[str, Any]:
     """Gives what is missing, for programs."""
     told = [
-        {"day": span.day_of(one), "commit": one.id, "author": one.author, "reason": reason}
-        for one, reason in skipped
+        {
+            "day": span.day_of(one.commit),
+            "commit": one.commit.id,
+            "author": one.commit.author,
+            "reason": one.reason,
+        }
+        for one in skipped
     ]
     return {"shallow": log.is_shallow, "skipped": told}
 

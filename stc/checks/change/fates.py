@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from stc.checks.likeness import fold_text
 from stc.checks.rule import ChangeSubject
+from stc.plan import losses
 from stc.plan.model import Step
 
 
@@ -44,7 +45,7 @@ def find_removed(change: ChangeSubject) -> tuple[Step, ...]:
 
 def are_many(removed: tuple[Step, ...], change: ChangeSubject) -> bool:
     """Says whether more than a quarter of the steps is removed: an accident, not a decision."""
-    return 4 * len(removed) > len(change.base.steps)
+    return losses.are_many(len(removed), len(change.base.steps))
 
 
 def is_unexplained(before: Step, after: Step) -> bool:
