@@ -54,8 +54,8 @@ def read_bases(plan: Path, revision: str, here: Path) -> tuple[Base, ...]:
     root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
     _refuse_submodule(root, here)
     commit = find_commit(checkout.folder, revision, "--base")
-    bases = _find_merge_bases(checkout, commit.id, revision)
     with Objects(checkout.folder) as objects:
+        bases = _find_merge_bases(checkout, objects, commit.id, revision)
         return tuple(_read_base(checkout, plan, objects, base) for base in bases)
 
 
@@ -85,13 +85,18 @@ def _refuse_submodule(root: Path, here: Path) -> None:
         )
 
 
-def _find_merge_bases(checkout: Checkout, commit: str, revision: str) -> list[str]:
+def _find_merge_bases(
+    checkout: Checkout, objects: Objects, commit: str, revision: str
+) -> list[str]:
     head = find_commit(checkout.folder, "HEAD").id
     found = ask(checkout.folder, "merge-base", "--all", commit, head)
     bases = found.printed.decode("ascii").split()
     if found.code == 0:
-        if checkout.is_shallow and _is_cut(checkout.folder, commit, head, bases):
+        between = (commit, head, *(f"^{base}" for base in bases))
+        if checkout.is_shallow and _list_commits(checkout.folder, "--max-parents=0", *between):
             raise too_shallow(revision)
+        # They led to the bases, so none of them may be damaged.
+        objects.read_all((*bases, *_list_commits(checkout.folder, *between)))
         return bases
     if checkout.is_shallow:
         raise too_shallow(revision)
@@ -100,11 +105,11 @@ def _find_merge_bases(checkout: Checkout, commit: str, revision: str) -> list[st
     raise explain_missing(checkout.folder, "the history")
 
 
-def _is_cut(folder: Path, commit: str, head: str, bases: list[str]) -> bool:
-    """Return whether the clone ends before the merge bases, so that there may be others."""
-    asked = ("--max-parents=0", "--end-of-options", commit, head, *(f"^{base}" for base in bases))
-    cut = ask(folder, "rev-list", *asked, "--")
-    return cut.code != 0 or cut.printed != b""
+def _list_commits(folder: Path, *asked: str) -> list[str]:
+    listed = ask(folder, "rev-list", *asked, "--")
+    if listed.code != 0:
+        raise explain_missing(folder, "the history")
+    return listed.printed.decode("ascii").split()
 
 
 def _read_base(checkout: Checkout, plan: Path, objects: Objects, commit: str) -> Base:

@@ -14,6 +14,8 @@ from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
 
 _NOWHERE = "0"
+# What git has of a file that git LFS keeps elsewhere: nobody can see whether it is a plan.
+_POINTER = b"version https://git-lfs.github.com/spec/"
 # Git's default of how many files are compared with how many; beyond it no rename is seen.
 _LIKENESS = ("-B", "-M", "-C", "-l1000")
 
@@ -22,7 +24,8 @@ class _FileChange(NamedTuple):
     """What became of a file of a commit in the index.
 
     Attributes:
-        status: A letter of git's: `R` for a rename, `C` for a copy, `D` for a file that is gone.
+        status: A letter of git's: `R` for a rename, `C` for a copy, `D` for a file that is gone;
+            `B` in place of `M` for one of which most was written anew.
         before: What the file was.
         after: What the index has in its place.
         path: Where it was.
@@ -36,12 +39,24 @@ class _FileChange(NamedTuple):
     new_path: str
 
 
+class _Gone(NamedTuple):
+    """A plan, or a submodule, that a commit has and that is not at its path any more.
+
+    Attributes:
+        entry: What it was.
+        new_path: Where git sees it now; empty where it is nowhere.
+    """
+
+    entry: Entry
+    new_path: str
+
+
 def find_former(
     checkout: Checkout, plan: Path, objects: Objects, commit: str
 ) -> tuple[str, Entry] | None:
     """Return the path and the entry of the plan at a commit that has nothing at its path.
 
-    None means that the plan is new: no plan that the commit has is gone.
+    None means that the plan is new: every plan of the commit is still where it was.
 
     Raises:
         CannotGoOn: A plan is gone, and git does not show that this one was made from it.
@@ -52,13 +67,14 @@ def find_former(
         return other, entry
     changes = _list_changes(checkout.folder, commit)
     gone = dict(_find_gone(checkout, objects, commit, changes))
-    former = _find_source(checkout, objects, changes, gone)
+    former = _find_source(checkout.path, changes, gone)
     if former is None and gone:
         link = follow(checkout, objects, list_links(checkout.folder, "HEAD"))[commit]
-        former = (link.path, gone[link.path]) if link.path in gone else None
-    others = gone.keys() - ({former[0]} if former else set())
-    for path in sorted(others):
-        raise _say_gone(checkout.path, path, gone[path], commit)
+        former = (link.path, gone[link.path].entry) if link.path in gone else None
+    for path, lost in sorted(gone.items()):
+        # Two plans may be renamed in one change: then each of them is found again.
+        if former is None or (path != former[0] and not lost.new_path):
+            raise _say_gone(checkout.path, path, lost, commit)
     return former
 
 
@@ -76,52 +92,55 @@ def _find_other_case(checkout: Checkout, plan: Path) -> str:
 
 
 def _find_source(
-    checkout: Checkout, objects: Objects, changes: list[_FileChange], gone: dict[str, Entry]
+    path: str, changes: list[_FileChange], gone: dict[str, _Gone]
 ) -> tuple[str, Entry] | None:
-    """Return the plan that git sees renamed to the path of this one, or copied and then removed."""
-    removed = {change.path for change in changes if change.status in "DR"} | gone.keys()
+    """Return what git sees renamed to a path, or copied there from what is gone or written anew."""
+    left = gone.keys() | {change.path for change in changes if change.status == "B"}
     for change in changes:
-        if change.new_path == checkout.path and (
-            change.status == "R" or (change.status == "C" and change.path in removed)
-        ):
-            data = read_file(checkout.folder, objects, change.before.id, change.path)
-            return (change.path, change.before) if is_plan(data) else None
+        is_source = change.status == "R" or (change.status == "C" and change.path in left)
+        if change.new_path == path and is_source:
+            return change.path, change.before
     return None
 
 
 def _find_gone(
     checkout: Checkout, objects: Objects, commit: str, changes: list[_FileChange]
-) -> Iterator[tuple[str, Entry]]:
-    """Yield the plans, and the submodules, that a commit has and the head has nowhere."""
+) -> Iterator[tuple[str, _Gone]]:
+    suffix = PurePosixPath(checkout.path).suffix
 
-    def holds_plan(entry: Entry, path: str) -> bool:
+    def may_be_plan(entry: Entry, path: str) -> bool:
         if entry.kind != "file" or not entry.id.strip(_NOWHERE):
             return False
-        return is_plan(read_file(checkout.folder, objects, entry.id, path))
+        data = read_file(checkout.folder, objects, entry.id, path)
+        return is_plan(data) or (data.startswith(_POINTER) and path.endswith(suffix))
 
-    for _, before, after, path, new_path in (one for one in changes if one.status in "DMRT"):
+    for change in (change for change in changes if change.status in "BDMRT"):
+        path, before, after = change.path, change.before, change.after
         if before.kind == "submodule":
             if after.kind != "submodule":
-                yield path, before
-        elif holds_plan(before, path) and not holds_plan(after, new_path):
-            yield path, before
+                yield path, _Gone(before, "")
+        elif may_be_plan(before, path):
+            is_found = may_be_plan(after, change.new_path)
+            if not is_found or path != change.new_path:
+                yield path, _Gone(before, change.new_path if is_found else "")
     for path in _list_files(checkout.folder, "--deleted", "--", ":/"):
         entry = objects.look_up(commit, path)
-        if entry is not None and holds_plan(entry, path):
-            yield path, entry
+        if entry is not None and may_be_plan(entry, path):
+            yield path, _Gone(entry, "")
 
 
-def _say_gone(plan: str, path: str, entry: Entry, commit: str) -> CannotGoOn:
-    if entry.kind == "submodule":
+def _say_gone(plan: str, path: str, gone: _Gone, commit: str) -> CannotGoOn:
+    if gone.entry.kind == "submodule":
         return CannotGoOn(
             f"At {commit[:9]} there is no {plan}, but the submodule {path}, which is gone:"
             " git does not show whether the plan was in it.",
             "Remove the submodule in a change of its own.",
         )
+    became = f"became {gone.new_path}" if gone.new_path else "is gone"
     return CannotGoOn(
-        f"At {commit[:9]} there is no {plan}, but the plan {path}, which is gone:"
-        " git does not show that one became the other, so the change cannot be judged.",
-        "Rename the plan with git mv in a change of its own, or remove the old one in its own.",
+        f"At {commit[:9]} there is no {plan}, but the plan {path}, which {became}:"
+        f" git does not show that {plan} was made from it, so the change cannot be judged.",
+        "Rename a plan with git mv, and remove or add another one in a change of its own.",
     )
 
 
@@ -138,7 +157,8 @@ def _list_changes(folder: Path, commit: str) -> list[_FileChange]:
         path = next(fields)
         new_path = next(fields) if status[0] in "RC" else path
         before, after = Entry(kind_of(mode), blob), Entry(kind_of(new_mode), new_blob)
-        changes.append(_FileChange(status[0], before, after, path, new_path))
+        letter = "B" if status[0] == "M" and len(status) > 1 else status[0]
+        changes.append(_FileChange(letter, before, after, path, new_path))
     return changes
 
 

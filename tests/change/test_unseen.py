@@ -1,5 +1,6 @@
 """`stc validate --base REV` never says 0 about what it could not see, with real git."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -9,6 +10,9 @@ from typing import Any
 import pytest
 
 from stc.cli.main import main
+from stc.load.files import load_plan
+from stc.yamldoc.reader import read_document
+from stc.yamldoc.values import to_data
 from tests.change.test_base import SILENT_MOVE, commit, edit, git
 from tests.plans import PUBLISHED, SMALL
 
@@ -79,6 +83,23 @@ def test_a_damaged_repository_is_refused(moved: Path, validate: Any, name: str, 
     code, out, err = validate("--base", "main")
     assert (code, out) == (3, ""), err
     assert err
+
+
+def test_a_commit_on_the_way_to_the_base_is_not_another_one(moved: Path, validate: Any) -> None:
+    """The file of a commit holds another commit, which would make the move a part of the base."""
+    middle = commit(moved, "more")
+    commit(moved, "last")
+    git(moved, "checkout", "-q", "main")
+    commit(moved, "theirs")
+    git(moved, "merge", "-q", "--no-ff", "-m", "merge", "main~1")
+    theirs = object_file(moved, "main")
+    commit(moved, "theirs, too")
+    damage(theirs, object_file(moved, middle).read_bytes())
+    git(moved, "checkout", "-q", "change")
+    assert git(moved, "merge-base", "main", "HEAD") != git(moved, "rev-parse", "HEAD~3")
+    code, out, err = validate("--base", "main")
+    assert (code, out) == (3, "")
+    assert "damaged" in err
 
 
 def test_a_pack_that_is_damaged_is_refused(moved: Path, validate: Any) -> None:
@@ -307,6 +328,50 @@ def test_a_copy_put_aside_does_not_hide_the_rename(checkout: Path, validate: Any
     code, out, err = validate("--base", "main", "--plan", "new.yaml")
     assert code == 1, err
     assert "STC405" in out
+
+
+def test_an_old_plan_put_aside_is_named_where_no_likeness_shows(
+    checkout: Path, validate: Any
+) -> None:
+    """Rewritten from end to end, with nothing changed but a deadline."""
+    text = (checkout / PLAN).read_text("utf-8").replace(*SILENT_MOVE, 1)
+    values = to_data(read_document(text.encode(), "").root)
+    (checkout / "new.yaml").write_text(json.dumps(values, indent=1), "utf-8")
+    assert load_plan((checkout / "new.yaml").read_bytes(), "new.yaml").value is not None
+    git(checkout, "mv", PLAN, "archive.yaml")
+    commit(checkout, "rename, and write anew")
+    code, out, err = validate("--base", "main", "--plan", "new.yaml")
+    assert (code, out) == (3, "")
+    assert f"but the plan {PLAN}, which became archive.yaml:" in err
+
+
+def test_a_plan_with_its_steps_taken_out_is_no_longer_the_plan(
+    checkout: Path, validate: Any
+) -> None:
+    text = (checkout / PLAN).read_text("utf-8")
+    (checkout / "new.yaml").write_text(text.replace(*SILENT_MOVE, 1), "utf-8")
+    (checkout / PLAN).write_text(text.partition("sections:")[0] + "sections: []\n", "utf-8")
+    commit(checkout, "take the steps elsewhere")
+    code, out, err = validate("--base", "main", "--plan", "new.yaml")
+    assert code == 1, err
+    assert "STC405" in out
+
+
+def test_a_plan_that_git_does_not_hold_itself_is_refused(checkout: Path, validate: Any) -> None:
+    """git LFS leaves a pointer in its place."""
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize 9\n"
+    text = (checkout / PLAN).read_text("utf-8")
+    (checkout / PLAN).write_text(pointer.format("a" * 64), "utf-8")
+    commit(checkout, "keep it elsewhere")
+    git(checkout, "branch", "-f", "main")
+    (checkout / PLAN).write_text(text, "utf-8")
+    assert validate("--base", "main")[0] == 3
+    git(checkout, "rm", "-q", "-f", PLAN)
+    (checkout / "new.yaml").write_text(text, "utf-8")
+    commit(checkout, "rename")
+    code, _, err = validate("--base", "main", "--plan", "new.yaml")
+    assert code == 3
+    assert f"{PLAN}, which is gone" in err
 
 
 def test_a_plan_made_to_look_like_another_does_not_hide_the_old_one(
