@@ -57,9 +57,12 @@ def judge(named: str | None, base: str | None) -> Judgement:
         findings += check_timeline(timeline, plan.value, today)
         lines.append(_tell_timeline(show_path(beside), timeline.value))
     if base is not None:
-        change = _judge_change(path, plan, base, today)
-        findings = [*drop_known(findings, change.known), *change.findings]
-        lines += change.lines
+        changes = _judge_changes(path, plan, base, today)
+        # Known is what every base had; found is what is wrong since any of them.
+        new = (finding for one in changes for finding in drop_known(findings, one.known))
+        changed = (finding for one in changes for finding in one.findings)
+        findings = list(dict.fromkeys((*new, *changed)))
+        lines += [line for one in changes for line in one.lines]
     unreadable = plan.value is None or (timeline is not None and timeline.value is None)
     return Judgement(sort_findings(keep_first(findings)), tuple(lines), unreadable)
 
@@ -78,20 +81,14 @@ class ChangeJudgement(NamedTuple):
     lines: tuple[str, ...]
 
 
-def _judge_change(path: Path, head: Loaded[Plan], revision: str, today: date) -> ChangeJudgement:
-    """Judge the change since every commit in which it began; what is found of any is found."""
+def _judge_changes(
+    path: Path, head: Loaded[Plan], revision: str, today: date
+) -> list[ChangeJudgement]:
+    """Judge the change since every commit in which it began."""
     from stc.history.base import read_bases
 
-    judged = [
-        _judge_since(base, path, head, today)
-        for base in read_bases(path.absolute(), revision, Path.cwd())
-    ]
-    findings = dict.fromkeys(finding for one in judged for finding in one.findings)
-    known = Counter(judged[0].known)
-    for one in judged[1:]:
-        known &= Counter(one.known)
-    lines = tuple(line for one in judged for line in one.lines)
-    return ChangeJudgement(tuple(findings), tuple(known.elements()), lines)
+    bases = read_bases(path.absolute(), revision, Path.cwd())
+    return [_judge_since(base, path, head, today) for base in bases]
 
 
 def _judge_since(base: "Base", path: Path, head: Loaded[Plan], today: date) -> ChangeJudgement:

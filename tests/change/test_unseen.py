@@ -430,6 +430,17 @@ def test_a_change_that_began_in_two_places_is_judged_against_both(
     assert all(f"Compared with {base[:9]}, where the change began." in out for base in bases)
 
 
+def test_warnings_that_both_places_had_are_not_repeated(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cross(checkout)
+    assert main(["validate", "--base", "main"]) == 0
+    out = capsys.readouterr().out
+    # One of the two had the step that is Complete on the other side not yet Complete.
+    warnings = [line for line in out.splitlines() if ": warning " in line]
+    assert [line.split(" ", 3)[2] for line in warnings] == ["STC203", "STC204"]
+
+
 def test_a_finding_about_both_places_is_told_once(checkout: Path, validate: Any) -> None:
     cross(checkout)
     edit(checkout, *SILENT_MOVE)
