@@ -128,7 +128,9 @@ class GoalBlock(Block):
 class SectionBlock(Block):
     """A section of the published table."""
 
-    id: SectionId = Field(description="The prefix of the ids of its steps.")
+    id: SectionId = Field(
+        description="New steps of the section begin with it; a step that moves keeps its id."
+    )
     title: Text = Field(description="The section's title as published.")
     category: Category | None = Field(
         None, description="The category of services, where the plan makes it plain."

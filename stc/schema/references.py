@@ -24,12 +24,10 @@ def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
     """Gives what is wrong between departments, sections and steps of a plan file."""
     if not isinstance(data, dict):
         return ()
-    steps = _step_ids(data)
     found = chain(
         _find_repeated(document, _ids(data, "departments"), "department"),
         _find_repeated(document, _ids(data, "sections"), "section"),
-        _find_repeated(document, [step for step, _ in steps], "step"),
-        _find_wrong_prefixes(document, steps),
+        _find_repeated(document, _step_ids(data), "step"),
         _find_name_clashes(document, data),
         _find_departments(document, data),
     )
@@ -45,16 +43,6 @@ def _find_repeated(document: Document, ids: list[Named], noun: str) -> Iterator[
             message = f"The {noun} id {quote(one.text)} is used before, on line {other.line}."
             hint = "give it a new id; ids are never reused"
             yield codes.DUPLICATE_ID.at(place_of(document, one.loc), message, hint, other)
-
-
-def _find_wrong_prefixes(
-    document: Document, steps: list[tuple[Named, str | None]]
-) -> Iterator[Finding]:
-    for step, section in steps:
-        if section is not None and not step.text.startswith(f"{section}-"):
-            message = f"The step {quote(step.text)} stands in the section {quote(section)}."
-            hint = f"its id begins with {section}-"
-            yield codes.WRONG_PREFIX.at(place_of(document, step.loc), message, hint)
 
 
 def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
@@ -134,15 +122,12 @@ def _ids(data: dict[str, Any], field: str) -> list[Named]:
     ]
 
 
-def _step_ids(data: dict[str, Any]) -> list[tuple[Named, str | None]]:
-    sections = _blocks(data, "sections")
-    found = []
-    for loc, step in _steps(data):
-        if isinstance(step.get("id"), str):
-            section = sections[int(loc[1])].get("id")
-            known = section if isinstance(section, str) else None
-            found.append((Named(step["id"], (*loc, "id")), known))
-    return found
+def _step_ids(data: dict[str, Any]) -> list[Named]:
+    return [
+        Named(step["id"], (*loc, "id"))
+        for loc, step in _steps(data)
+        if isinstance(step.get("id"), str)
+    ]
 
 
 def _steps(data: dict[str, Any]) -> Iterator[tuple[Loc, dict[str, Any]]]:

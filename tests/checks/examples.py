@@ -1,7 +1,7 @@
 """Whole files made of the examples of rules: what an example leaves out is sound.
 
-A file has two departments, one section, one goal, the step of the example (COM-01), and four more
-steps, so that taking one away is not taking away a quarter.
+A file has two departments, one section with one goal, the step of the example (COM-01), and four
+more steps, so that taking one away is not taking away a quarter; and a section without a goal.
 """
 
 import re
@@ -104,7 +104,9 @@ def write_steps(*examples: str) -> str:
     return (
         "\nsections:\n  - id: COM\n    title: Communications\n    goals:\n"
         "      - title: Speak clearly\n        steps:\n"
-    ) + "\n".join(indent(block, 10) for block in blocks)
+        + "\n".join(indent(block, 10) for block in blocks)
+        + "\n  - id: POL\n    title: Policies\n    goals: []\n"
+    )
 
 
 def write_plan(*steps: str) -> bytes:

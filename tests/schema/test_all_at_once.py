@@ -6,7 +6,7 @@ from tests.plans import SMALL, change, read_published_bytes, tell
 
 WRONG = {
     "phase: Phase One": "fase: Phase One",
-    "id: COM-02": "id: POL-02",
+    "id: COM-02": "id: COM-01",
     "2024-12-31": "2024-02-30",
     'departments: [comms-ocs, "911"]': "departments: [comms-ocs, Comunications - OCS]",
     "status: Planning": "status: Plannning",
@@ -29,7 +29,7 @@ def test_all_findings_come_at_once_in_the_order_of_the_file() -> None:
         'plan.yaml:21:21: error STC105 unknown status "Plannning"',
         'plan.yaml:23:38: error STC104 unknown department "Comunications - OCS"',
         'plan.yaml:24:23: error STC106 "2024-02-30" is not a real day.',
-        'plan.yaml:26:17: error STC113 The step "POL-02" stands in the section "COM".',
+        'plan.yaml:26:17: error STC108 The step id "COM-01" is used before, on line 20.',
     ]
 
 

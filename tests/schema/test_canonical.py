@@ -123,7 +123,6 @@ OTHERWISE = {
     "an unknown field": (STEP_LINES, STEP_LINES + "            extra: 1\n"),
     "a field twice": (STEP_LINES, STEP_LINES + "            departments: [comms-ocs]\n"),
     "an id twice": ("id: COM-02", "id: COM-01"),
-    "another prefix": ("id: COM-02", "id: GOV-02"),
     "an unknown status": ("status: Complete", "status: Completed"),
     "an unknown department": ("departments: [comms-ocs]", "departments: [comms-oks]"),
     "an unknown lead": ("            departments: [comms-ocs]", "            lead: nobody"),

@@ -20,10 +20,12 @@ from stc.checks.change import (
     revision_backdated,
     step_removed,
     text_replaced,
+    wrong_prefix,
 )
 from stc.checks.rule import ChangeRule
 
 RULES: tuple[ChangeRule, ...] = (
+    wrong_prefix.RULE,
     many_steps_removed.RULE,
     step_removed.RULE,
     id_reused.RULE,

@@ -34,7 +34,6 @@ from stc.checks.reading import (
     unknown_status,
     unknown_time_zone,
     unquoted_number,
-    wrong_prefix,
     wrong_type,
 )
 from stc.checks.rule import Rule
@@ -69,7 +68,6 @@ RULES: tuple[Rule, ...] = (
     repeated_department.TOLD,
     name_clash.TOLD,
     unquoted_number.TOLD,
-    wrong_prefix.TOLD,
     schema_version.TOLD,
     unknown_time_zone.TOLD,
     not_a_choice.TOLD,

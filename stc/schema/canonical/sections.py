@@ -145,7 +145,6 @@ class _Reader:
         goals = self._find_goals(piece.columns)
         sections = [goal.section for goal in goals]
         ids = piece.columns["step.id"]
-        _require_prefixes(ids, sections)
         known: dict[str, _Column] = {
             name: [self._known[name][raw] for raw in piece.columns[f"step.{name}"]]
             for name in _STEP_FIELDS
@@ -231,12 +230,6 @@ def _read_actions(raws: Iterable[Any]) -> list[str]:
     if max(map(len, texts)) > LONGEST_TEXT or not all(map(str.strip, texts)):
         raise NotCanonical
     return texts
-
-
-def _require_prefixes(ids: _Column, sections: Sequence[Section]) -> None:
-    pairs = zip(ids, sections, strict=True)
-    if not all(one.startswith(f"{section.id}-") for one, section in pairs):
-        raise NotCanonical
 
 
 def _require_unique(ids: Sequence[str]) -> None:
