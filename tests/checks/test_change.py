@@ -388,6 +388,15 @@ def test_departments_that_swap_names_are_told_of() -> None:
     assert alias.message == '"MECC" was a name of 911, and now means comms-ocs.'
 
 
+def test_a_swapped_name_that_looks_like_an_id_is_still_seen() -> None:
+    before = HEAD.replace('id: "911"', "id: nine").replace('name: "911"', "name: Nine")
+    after = before.replace("name: Communications", "name: X").replace("Nine", "Communications")
+    after = after.replace("name: X", "name: Nine")
+    steps = write_steps("id: COM-01\n").replace('"911"', "nine")
+    found = judge_change(encode(before + steps), encode(after + steps))
+    assert [one.code for one in found] == ["STC418", "STC418"]
+
+
 def test_a_department_keeps_its_old_name_or_it_is_told_of() -> None:
     assert judge_top(("name: Communications", "name: The press")) == [
         ("STC418", 'comms-ocs was called "Communications", and nothing is called so now.')

@@ -37,10 +37,12 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
     A department that is gone, or has another id, is not asked about. An alias may be dropped.
     """
     now = change.head.plan.departments
-    owners = {fold_name(name): one for one in now for name in names_of(one)}
+    # A name that looks like the id of another department is still the name.
+    owners = {fold_name(one.id): one for one in now}
+    owners |= {fold_name(name): one for one in now for name in names_of(one)[1:]}
     kept = {one.id: position for position, one in enumerate(now)}
     for old in change.base.departments if now != change.base.departments else ():
-        for name in names_of(old) if old.id in kept else ():
+        for name in names_of(old)[1:] if old.id in kept else ():
             owner = owners.get(fold_name(name))
             if message := _judge(old, name, owner):
                 place = place_of(change.head.document, ("departments", kept[old.id], "name"))
