@@ -17,7 +17,7 @@ from stc.views.sentences import count_noun
 from stc.words.codes import CODES
 from stc.words.crowds import keep_first
 from stc.words.errors import FileRefused, UsageProblem
-from stc.words.findings import Finding, count_findings, sort_findings
+from stc.words.findings import Finding, count_findings, has_errors, sort_findings
 from stc.words.nearest import quote
 from stc.yamldoc.source import read_bytes
 
@@ -113,7 +113,22 @@ def _judge_since(base: "Base", path: Path, head: Loaded[Plan], today: date) -> C
         f"Compared with {commit[:9]}, where the change began{was}.",
         f"The plan had {warnings} there; those it still has are not repeated here.",
     )
-    return ChangeJudgement(check_change(then.value, head, today), known, lines)
+    findings, restored = _judge_steps(base, path, then.value, head, today)
+    return ChangeJudgement(findings, known, (*lines, *restored))
+
+
+def _judge_steps(
+    base: "Base", path: Path, then: Plan, head: Loaded[Plan], today: date
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Return the findings of a change, and what it restores, which is asked only where it may."""
+    findings = check_change(then, head, today)
+    known = {step.id for step in then.steps}
+    is_longer = head.value is not None and any(one.id not in known for one in head.value.steps)
+    if not is_longer and not has_errors(findings):
+        return findings, ()
+    from stc.cli.restoring import judge_restored
+
+    return judge_restored(base, path, then, head, today)
 
 
 def _show_base(base: "Base", path: Path) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from stc.checks.change.fates import find_kept
 from stc.checks.rule import ChangeRule, ChangeSubject, Rule
 from stc.checks.spelling import spell_day
+from stc.plan.model import Step
 from stc.words import codes
 from stc.words.findings import Finding
 
@@ -30,8 +31,7 @@ TOLD = Rule(
 def find(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every deadline that is another one without a revision more."""
     for before, after in find_kept(change):
-        added = len(after.revisions) - len(before.revisions)
-        if before.deadline != after.deadline and added <= 0:
+        if is_silent(before, after):
             place = change.head.place(after, "deadline")
             message = (
                 f"{after.id}: the deadline moves from {spell_day(before.deadline)} to"
@@ -40,6 +40,11 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
             yield TOLD.code.at(
                 place, message, f"stc set-deadline {after.id} DATE --reason TEXT records the move"
             )
+
+
+def is_silent(before: Step, after: Step) -> bool:
+    """Return whether the deadline is another one and no revision more says so."""
+    return before.deadline != after.deadline and len(after.revisions) <= len(before.revisions)
 
 
 RULE = ChangeRule(TOLD, find)

@@ -38,13 +38,13 @@ TOLD = Rule(
 def find(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step whose record, or original deadline, is another one."""
     for before, after in find_kept(change):
-        if complaint := _judge(before, after):
+        if complaint := find_complaint(before, after):
             place = change.head.place(after, "revisions")
             message = f"{after.id}: {complaint}."
             yield TOLD.code.at(place, message, "put the record back, and add new moves below it")
 
 
-def _judge(before: Step, after: Step) -> str:
+def find_complaint(before: Step, after: Step) -> str:
     """Gives what is wrong with the new record against the old one, or an empty text."""
     recorded = len(before.revisions)
     if after.revisions[:recorded] != before.revisions:
