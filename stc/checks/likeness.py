@@ -13,6 +13,11 @@ LONG: Final = 8
 TELLING: Final = 4
 """From how many letters on a word says what a step is about; most shorter ones join others."""
 
+_PRIME: Final = 2**127 - 1
+"""So large that two texts have one sum only if somebody wants it; then a warning is wrong."""
+_BASE: Final = 0x9E3779B97F4A7C15F39CC0605CEDC835
+_INVERSE: Final = pow(_BASE, -1, _PRIME)
+
 Words = tuple[str, ...]
 
 _WORD: Final = re.compile(r"\w+")
@@ -55,39 +60,92 @@ def list_words(steps: Iterable[Step]) -> list[Words]:
 
 
 def find_near(texts: Sequence[Words]) -> Iterator[tuple[int, int]]:
-    """Gives every text that is near one before it, by their positions, the earlier one second.
+    """Return every text that is near one before it, by their positions, the earlier one second.
 
     Near are the same words, and long texts that differ in one word: added, left out or replaced.
-    A number is never that word: phase 1 is not phase 2. The work grows with the text alone: texts
-    meet under what is left of them without a word, and are looked at so closely only where the
-    first or the last words are those of another text, as they are in every near one.
+    A number is never that word: phase 1 is not phase 2. The work grows with the number of words,
+    the memory with the number of texts: a text without one of its words is a sum, never a copy.
+    Only texts whose first or last words are those of another text are looked at so closely, as
+    they are in every near one.
+    """
+    positions: dict[Words, int] = {}
+    for position, text in enumerate(texts):
+        positions.setdefault(text, position)
+    near = dict(positions)
+    for pair in _find_pairs(positions):
+        later, earlier = sorted(pair, key=positions.__getitem__, reverse=True)
+        near[later] = min(near[later], positions[earlier])
+    for position, text in enumerate(texts):
+        if near[text] < position:
+            yield position, near[text]
+
+
+def _find_pairs(texts: Iterable[Words]) -> Iterator[tuple[Words, Words]]:
+    """Return the pairs of different texts that are near.
+
+    Of the texts that differ from each other in one place, each is paired with the first alone.
     """
     # Of eight words with one that differs, the first four stay or the last four do.
     first = Counter(text[: LONG // 2] for text in texts)
     last = Counter(text[-(LONG // 2) :] for text in texts)
-    whole: dict[Words, int] = {}
-    longer: dict[Words, int] = {}
-    replaced: dict[tuple[int, Words], int] = {}
-    for position, text in enumerate(texts):
-        close = first[text[: LONG // 2]] > 1 or last[text[-(LONG // 2) :]] > 1
-        rests = list(_rests(text)) if close else []
-        found = [whole.get(text), longer.get(text)]
-        found += [whole.get(rest) for _, rest in rests]
-        found += [replaced.get(one) for one in rests]
-        earlier = [one for one in found if one is not None]
-        if earlier:
-            yield position, min(earlier)
-        whole.setdefault(text, position)
-        for one in rests:
-            longer.setdefault(one[1], position)
-            replaced.setdefault(one, position)
+    by_length: dict[int, list[Words]] = {}
+    for text in texts:
+        if first[text[: LONG // 2]] > 1 or last[text[-(LONG // 2) :]] > 1:
+            by_length.setdefault(len(text), []).append(text)
+    close = [text for group in by_length.values() for text in group]
+    numbers = {word: number for number, word in enumerate(_list_once(close), start=1)}
+    fixed = {word for word in numbers if not word.isalpha() and any(map(str.isdigit, word))}
+    for length, group in by_length.items():
+        if length >= LONG:
+            yield from _find_replaced(group, numbers, fixed)
+            yield from _find_left_out(group, by_length.get(length - 1, ()), numbers, fixed)
 
 
-def _rests(text: Words) -> Iterator[tuple[int, Words]]:
-    """Gives a long text without each of its words that is no number, and where that stood."""
-    for position, word in enumerate(text if len(text) >= LONG else ()):
-        if word.isalpha() or not any(map(str.isdigit, word)):
-            yield position, text[:position] + text[position + 1 :]
+def _list_once(texts: Iterable[Words]) -> Iterable[str]:
+    return dict.fromkeys(word for text in texts for word in text)
+
+
+def _find_replaced(
+    texts: Sequence[Words], numbers: dict[str, int], fixed: set[str]
+) -> Iterator[tuple[Words, Words]]:
+    """Return texts of one length with the first that differs from them in the same one word."""
+    if len(texts) < 2:
+        return
+    sums, power = [_sum(text, numbers) for text in texts], 1
+    for place in range(len(texts[0])):
+        known: dict[int, Words] = {}
+        for text, whole in zip(texts, sums, strict=True):
+            word = text[place]
+            if word not in fixed:
+                other = known.setdefault((whole - numbers[word] * power) % _PRIME, text)
+                if other is not text:
+                    yield text, other
+        power = power * _BASE % _PRIME
+
+
+def _find_left_out(
+    texts: Sequence[Words], shorter: Sequence[Words], numbers: dict[str, int], fixed: set[str]
+) -> Iterator[tuple[Words, Words]]:
+    """Return texts with those, shorter by one word, that are all of them but that word."""
+    known = {_sum(text, numbers): text for text in shorter}
+    for text in texts if known else ():
+        before, after, power = 0, _sum(text, numbers), 1
+        for word in text:
+            term = numbers[word] * power
+            after -= term
+            other = None if word in fixed else known.get((before + after * _INVERSE) % _PRIME)
+            if other is not None:
+                yield text, other
+            before += term
+            power = power * _BASE % _PRIME
+
+
+def _sum(words: Words, numbers: dict[str, int]) -> int:
+    """Return one number for the words in their order, from which a word can be taken out again."""
+    total = 0
+    for word in reversed(words):
+        total = (total * _BASE + numbers[word]) % _PRIME
+    return total
 
 
 def share_words(one: Step, other: Step) -> float:

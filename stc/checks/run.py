@@ -18,7 +18,7 @@ def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
         return loaded.findings
     from stc.checks.plan.registry import RULES
 
-    found = (finding for rule in RULES for finding in rule.find(subject))
+    found = keep_first(finding for rule in RULES for finding in rule.find(subject))
     return sort_findings((*loaded.findings, *found))
 
 
@@ -46,7 +46,7 @@ def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> 
     from stc.checks.timeline.registry import RULES
 
     subject = TimelineSubject(loaded.value, loaded.document, plan, today)
-    found = (finding for rule in RULES for finding in rule.find(subject))
+    found = keep_first(finding for rule in RULES for finding in rule.find(subject))
     return sort_findings((*loaded.findings, *found))
 
 
@@ -58,7 +58,7 @@ def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, 
     from stc.checks.change.registry import RULES
 
     change = ChangeSubject(base, subject)
-    return sort_findings(finding for rule in RULES for finding in rule.find(change))
+    return sort_findings(keep_first(found for rule in RULES for found in rule.find(change)))
 
 
 def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from stc.yamldoc.document import Document
-from stc.yamldoc.layout_comments import Comment, find_comments, list_values, walk
+from stc.yamldoc.layout_comments import Comment, find_comments, walk
 from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
 
 Collection = Mapping | Sequence
@@ -58,7 +58,7 @@ class Notes:
             places = self._beside
         elif node is None:
             node, at_end = finder.find_around(comment)
-            filled = isinstance(node, Scalar) or list_values(node)
+            filled = isinstance(node, Scalar) or _count(node) > 0
             places = self._below if at_end and filled else self._above
         # A second comment for one line, as after both brackets of a list, stands above it.
         places.setdefault(id(node), []).append(comment.text)
@@ -76,7 +76,8 @@ class _Finder:
     def find_beside(self, comment: Comment) -> Node | None:
         """Gives the value that the line of the comment ends with, or whose key it ends with."""
         place = bisect_right(self._ends, comment.start)
-        if not place or "\n" in self._text[self._ends[place - 1] : comment.start]:
+        # Backwards, through the comment's own line alone: the value may be far above it.
+        if not place or self._text.rfind("\n", self._ends[place - 1], comment.start) >= 0:
             return None
         return self._anchors[place - 1][1]
 
@@ -88,7 +89,7 @@ class _Finder:
         node = self._root
         while not isinstance(node, Scalar):
             place = bisect_right(self._entry_starts(node), comment.start)
-            value = list_values(node)[place - 1] if place else None
+            value = _value_at(node, place - 1) if place else None
             if value is None or value.end <= comment.start:
                 return _choose(comment, node, place)
             if isinstance(value, Scalar):
@@ -104,23 +105,32 @@ class _Finder:
 
 def _choose(comment: Comment, holder: Collection, place: int) -> tuple[Node, bool]:
     """Chooses between the entry at a place of a list or block, and the blocks that end above it."""
-    values = list_values(holder)
-    following = values[place] if place < len(values) else None
+    following = _value_at(holder, place) if place < _count(holder) else None
     above = place == 0 or holder.flow or comment.depth <= holder.column
     if following is not None and above:
         return following, False
-    closing = _closing(values[place - 1]) if place and not holder.flow else ()
+    closing = _closing(_value_at(holder, place - 1)) if place and not holder.flow else ()
     fitting = [block for block in closing if block.column <= comment.depth]
     if fitting:
         return fitting[-1], True
     return (holder, True) if following is None else (following, False)
 
 
+def _count(node: Collection) -> int:
+    """Return how many values a list or block holds."""
+    return len(node.entries if isinstance(node, Mapping) else node.items)
+
+
+def _value_at(node: Collection, position: int) -> Node:
+    """Return one value of a list or block, without a copy of all the others."""
+    return node.entries[position][1] if isinstance(node, Mapping) else node.items[position]
+
+
 def _closing(node: Node) -> Iterator[Collection]:
     """Gives the blocks that end where this value ends, outermost first."""
     while not isinstance(node, Scalar) and not node.flow:
         yield node
-        node = list_values(node)[-1]
+        node = _value_at(node, -1)
 
 
 def _entry_starts(node: Collection, text: str) -> Iterator[int]:

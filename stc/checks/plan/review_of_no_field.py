@@ -9,7 +9,7 @@ from stc.schema.blocks import field_names
 from stc.schema.places import place_of
 from stc.words import codes
 from stc.words.findings import Finding
-from stc.words.nearest import find_nearest, quote
+from stc.words.nearest import Nearest, quote
 
 ABOVE: Final = ("section", "goal")
 _FIELDS: Final = ("needs_review", "fields")
@@ -27,7 +27,8 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every field under review that its section or step does not have."""
-    of_section, of_step = field_names("SectionBlock"), (*field_names("StepBlock"), *ABOVE)
+    of_section = _Names(field_names("SectionBlock"))
+    of_step = _Names((*field_names("StepBlock"), *ABOVE))
     for position, section in enumerate(subject.plan.sections):
         for number, message, hint in _judge(section.needs_review, of_section):
             loc = ("sections", position, *_FIELDS, number)
@@ -39,20 +40,32 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Gives the same for the entries of a timeline."""
-    names = field_names("EntryBlock")
+    names = _Names(field_names("EntryBlock"))
     for position, entry in enumerate(subject.timeline.entries):
         for number, message, hint in _judge(entry.needs_review, names):
             yield TOLD.code.at(subject.place(position, *_FIELDS, number), message, hint)
 
 
-def _judge(review: NeedsReview | None, names: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
+class _Names:
+    """The names that may stand under review, and the nearest of them to one that may not."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.known = frozenset(names)
+        self._listed = ", ".join(names)
+        self._nearest = Nearest({name: name for name in names})
+
+    def hint(self, field: str) -> str:
+        """Return what to write in place of a name that does not exist."""
+        nearest = self._nearest.find(field)
+        return f"did you mean {nearest}?" if nearest else f"fields here: {self._listed}"
+
+
+def _judge(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str, str]]:
     """Gives the position, a message and a hint for each field that does not exist."""
     for position, field in enumerate(review.fields if review else ()):
-        if field not in names:
-            nearest = find_nearest(field, names)
-            hint = f"did you mean {nearest}?" if nearest else f"fields here: {', '.join(names)}"
+        if field not in names.known:
             message = f"needs_review names the field {quote(field)}, which does not exist."
-            yield position, message, hint
+            yield position, message, names.hint(field)
 
 
 RULE = PlanRule(TOLD, find)
