@@ -18,7 +18,7 @@ from stc.yamldoc.document import LARGEST
 from stc.yamldoc.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
 from stc.yamldoc.parser import SYNTAX_ERRORS
 from stc.yamldoc.scan import find_escaped
-from stc.yamldoc.syntax import describe_error
+from stc.yamldoc.syntax import describe_error, find_too_deep
 
 DEEPEST: Final = 32
 """How many blocks may stand inside each other."""
@@ -55,6 +55,12 @@ class Builder:
             with _collector_paused():
                 root = self._follow_events()
         except SYNTAX_ERRORS as error:
+            end = find_too_deep(error)
+            if end is not None:
+                # What stands above is deeper than we allow, too: our own limit tells the place.
+                self.findings.clear()
+                self._parser = type(self._parser)(self._text[:end])
+                return self.build()
             self.findings.append(describe_error(error, self._text, self._path))
             return None
         if root is not None and _may_hold_question_keys(self._text):

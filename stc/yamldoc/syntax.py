@@ -125,6 +125,17 @@ _PROBLEMS: Final = (
 )
 
 
+def find_too_deep(error: Exception) -> int | None:
+    """Return where a parser met more brackets inside each other than it takes, or None.
+
+    libyaml takes 1,000 of them from 0.2.6 on (PyYAML 6.0.4), and any number before. It reads
+    ahead, so that it refuses them before it has told of the first ones.
+    """
+    if "exceeded maximum nesting depth" not in (getattr(error, "problem", None) or ""):
+        return None
+    return int(error.problem_mark.index)  # type: ignore[attr-defined]
+
+
 def describe_error(error: Exception, text: str, path: str) -> Finding:
     """Gives the finding of an error that either parser raised over the text."""
     context = getattr(error, "context", None) or ""

@@ -94,6 +94,25 @@ def test_one_mistake_gets_the_same_code(text: str, data: st.DataObject) -> None:
     assert {found.code for found in fast.findings} == {found.code for found in pure.findings}
 
 
+class Shallow(PureParser):
+    """A parser that takes no more than 1,000 brackets inside each other, as libyaml 0.2.6 does."""
+
+    def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
+        if self.flow_level == 1000:
+            mark, problem = self.get_mark(), "exceeded maximum nesting depth"
+            raise yaml.scanner.ScannerError("while increasing flow level", mark, problem, mark)
+        super().fetch_flow_collection_start(token)
+
+
+@pytest.mark.parametrize("before", ["", "a: &b c\nd: [e, {f: g}]\nh: "])
+@pytest.mark.parametrize("text", ["[" * 1_000, "[" * 1_001, "[{" * 600, "{\n" * 1_001])
+def test_too_many_brackets_are_one_finding_whatever_a_parser_takes(before: str, text: str) -> None:
+    data = (before + text).encode()
+    found, shallow = (read_document(data, "p", parser=one) for one in (make_parser, Shallow))
+    assert shallow.findings == found.findings
+    assert "STC003" in [finding.code for finding in shallow.findings]
+
+
 def test_the_choice_of_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("yaml.__with_libyaml__", False)
     assert isinstance(make_parser("a: 1"), PureParser)
