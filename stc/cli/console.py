@@ -132,10 +132,17 @@ def ask(question: str) -> bool:
 
 def say_problem(problem: StcError) -> int:
     """Prints why a command stopped, with all findings, and gives the exit code."""
-    if isinstance(problem, FileRefused):
-        from stc.render.findings import render_findings
-
-        say(render_findings(problem.findings).rstrip("\n"))
-    hint = f" {problem.hint}" if problem.hint else ""
-    say(f"Error: {problem.message}{hint}")
+    for line in describe_problem(problem):
+        say(line)
     return 2 if isinstance(problem, UsageProblem) else 3
+
+
+def describe_problem(problem: StcError) -> tuple[str, ...]:
+    """Return why a command cannot go on, after all findings."""
+    hint = f" {problem.hint}" if problem.hint else ""
+    error = f"Error: {problem.message}{hint}"
+    if not isinstance(problem, FileRefused):
+        return (error,)
+    from stc.render.findings import render_findings
+
+    return (render_findings(problem.findings).rstrip("\n"), error)

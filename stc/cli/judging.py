@@ -1,25 +1,27 @@
 """Judging the files of a plan: what `validate` finds, and the sentences it says."""
 
+import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc.checks.run import check_change, check_plan, check_timeline, choose_findings
 from stc.cli.clock import today_of
-from stc.cli.session import choose_plan, show_path
+from stc.cli.session import choose_plan
+from stc.cli.sources import Source
 from stc.load.files import Loaded, load_plan, load_timeline
-from stc.load.places import timeline_beside
+from stc.load.places import PLAN, TIMELINE, timeline_beside
+from stc.load.plan_head import is_plan
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.views.sentences import count_noun
 from stc.words.codes import CODES
 from stc.words.crowds import keep_first
-from stc.words.errors import FileRefused, UsageProblem
+from stc.words.errors import CannotGoOn, FileRefused, UsageProblem
 from stc.words.findings import Finding, count_findings, has_errors, sort_findings
 from stc.words.nearest import quote
-from stc.yamldoc.source import read_bytes
 
 if TYPE_CHECKING:
     from stc.history.base import Base
@@ -32,32 +34,103 @@ class Judgement(NamedTuple):
         findings: All findings, sorted.
         lines: What was read, in sentences.
         unreadable: Whether a file could not be read; then no finding may be left out.
+        problems: Why files that were named could not be judged.
     """
 
     findings: tuple[Finding, ...]
     lines: tuple[str, ...]
     unreadable: bool
+    problems: tuple[CannotGoOn, ...] = ()
 
 
-def judge(named: str | None, base: str | None) -> Judgement:
-    """Gives what is wrong with the plan, the timeline beside it, and the change since a revision.
+class Asked(NamedTuple):
+    """What is to be judged.
+
+    Attributes:
+        files: The files that were named, each with the option it was named by.
+        base: The revision since which the change is judged, too.
+        source: Where the files are read.
+        show: How a path is shown.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    base: str | None
+    source: Source
+    show: Callable[[Path], str]
+
+
+def judge(asked: Asked) -> Judgement:
+    """Judge the plans that are named, else the one that is found: all that can be judged.
+
+    Raises:
+        CannotGoOn: The only file cannot be judged.
+        UsageProblem: The revision is unknown.
+    """
+    problems: list[CannotGoOn] = []
+    judged: dict[str, Judgement] = {}
+    lost: list[str] = []
+    for named, option in asked.files or ((None, ""),):
+        try:
+            path = choose_plan(named, asked.source.find_plan, option)
+            for plan in _find_plans(path, asked):
+                place = os.path.normpath(plan.absolute())
+                if place not in judged:
+                    judged[place] = judge_plan(plan, asked)
+        except CannotGoOn as problem:
+            if len(asked.files) < 2:
+                raise
+            problems.append(problem)
+            lost.append(f"{quote(named or '', 200)} was not judged.")
+    findings = sort_findings(one for plan in judged.values() for one in plan.findings)
+    lines = [line for plan in judged.values() for line in plan.lines]
+    unreadable = bool(problems) or any(plan.unreadable for plan in judged.values())
+    return Judgement(findings, (*lines, *lost), unreadable, tuple(problems))
+
+
+def _find_plans(path: Path, asked: Asked) -> list[Path]:
+    """Return the plan at a path; of a timeline the plans beside it.
+
+    Raises:
+        CannotGoOn: There is no plan beside the timeline.
+    """
+    if path.name != TIMELINE:
+        return [path]
+    asked.source.read(path)
+    beside = [
+        other
+        for other in asked.source.list_folder(path.parent)
+        if other.suffix in (".yaml", ".yml") and other != path
+    ]
+    plans = [
+        other for other in beside if other.name == PLAN.name or is_plan(asked.source.read(other))
+    ]
+    if not plans:
+        raise CannotGoOn(
+            f"There is no plan beside {asked.show(path)}, so its steps cannot be looked up.",
+            "Keep a timeline in the folder of its plan.",
+        )
+    return plans
+
+
+def judge_plan(path: Path, asked: Asked) -> Judgement:
+    """Judge a plan, the timeline beside it, and the change since a revision.
 
     Raises:
         CannotGoOn: A file cannot be read, or git cannot answer.
         UsageProblem: The revision is unknown.
     """
-    path = choose_plan(named)
-    plan = load_plan(read_bytes(path), show_path(path))
+    source, show = asked.source, asked.show
+    plan = load_plan(source.read(path), show(path))
     # Without a plan there is no time zone; any day will do to judge what else there is.
     today = today_of(plan.value) if plan.value else datetime.now(UTC).date()
-    findings, lines = [*check_plan(plan, today)], [_tell_plan(show_path(path), plan.value)]
+    findings, lines = [*check_plan(plan, today)], [_tell_plan(show(path), plan.value)]
     beside, timeline = timeline_beside(path), None
-    if beside.exists():
-        timeline = load_timeline(read_bytes(beside), show_path(beside))
+    if source.has(beside):
+        timeline = load_timeline(source.read(beside), show(beside))
         findings += check_timeline(timeline, plan.value, today)
-        lines.append(_tell_timeline(show_path(beside), timeline.value))
-    if base is not None:
-        changes = _judge_changes(path, plan, base, today)
+        lines.append(_tell_timeline(show(beside), timeline.value))
+    if asked.base is not None:
+        changes = _judge_changes(path, show(path), plan, asked.base, today)
         # Known is what every base had; found is what is wrong since any of them.
         new = (finding for one in changes for finding in drop_known(findings, one.known))
         changed = (finding for one in changes for finding in one.findings)
@@ -82,17 +155,20 @@ class ChangeJudgement(NamedTuple):
 
 
 def _judge_changes(
-    path: Path, head: Loaded[Plan], revision: str, today: date
+    path: Path, shown: str, head: Loaded[Plan], revision: str, today: date
 ) -> list[ChangeJudgement]:
     """Judge the change since every commit in which it began."""
     from stc.history.base import read_bases
 
     bases = read_bases(path.absolute(), revision, Path.cwd())
-    return [_judge_since(base, path, head, today) for base in bases]
+    return [_judge_since(base, path, shown, head, today) for base in bases]
 
 
-def _judge_since(base: "Base", path: Path, head: Loaded[Plan], today: date) -> ChangeJudgement:
-    commit, shown = base.commit, _show_base(base, path)
+def _judge_since(
+    base: "Base", path: Path, head_shown: str, head: Loaded[Plan], today: date
+) -> ChangeJudgement:
+    commit = base.commit
+    shown = f"{base.path if base.is_renamed else head_shown} at {commit[:9]}"
     if base.data is None:
         line = f"{shown} is not there: the plan is new, and there is no change to judge."
         return ChangeJudgement((), (), (line,))
@@ -129,10 +205,6 @@ def _judge_steps(
     from stc.cli.restoring import judge_restored
 
     return judge_restored(base, path, then, head, today)
-
-
-def _show_base(base: "Base", path: Path) -> str:
-    return f"{base.path if base.is_renamed else show_path(path)} at {base.commit[:9]}"
 
 
 def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:

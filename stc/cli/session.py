@@ -151,8 +151,15 @@ def open_timeline(session: Session) -> Timeline:
     return judge_timeline(past.data, past.shown, session.today, _KEEP_PAST)
 
 
-def choose_plan(named: str | None, find: Callable[..., Path] = find_plan) -> Path:
-    """Gives the path of the plan: `--plan`, then `STC_PLAN`, then the one found from here.
+def choose_plan(
+    named: str | None, find: Callable[..., Path] = find_plan, source: str = "--plan"
+) -> Path:
+    """Return the path of the plan: the one named, then `STC_PLAN`, then the one found from here.
+
+    Args:
+        named: What was typed, or None.
+        find: How it is looked for.
+        source: What it was typed for, for the message.
 
     Raises:
         CannotGoOn: There is none, or where it would be cannot be looked at.
@@ -160,7 +167,7 @@ def choose_plan(named: str | None, find: Callable[..., Path] = find_plan) -> Pat
     if named is not None:
         # An argument is text; the name of a file is bytes, in any locale.
         path = os.fsdecode(named.encode("utf-8", "surrogateescape"))
-        return _look(find, path, "--plan")
+        return _look(find, path, source)
     return _look(find, read_variable(PLAN_VARIABLE), PLAN_VARIABLE)
 
 
@@ -199,6 +206,13 @@ def parse_day_option(typed: str, name: str, today: date) -> date:
         return parse_typed_day(typed, today)
     except ValueError as problem:
         raise UsageProblem(f"{name}: {problem}.") from None
+
+
+def show_from_root(path: Path) -> str:
+    """Return a path as CI knows it: from the root of its checkout, wherever the command runs."""
+    real = Path(os.path.realpath(path))
+    root = next((folder for folder in real.parents if (folder / ".git").exists()), None)
+    return real.relative_to(root).as_posix() if root else show_path(path)
 
 
 def show_path(path: Path) -> str:

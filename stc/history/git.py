@@ -97,6 +97,10 @@ def _scrub_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name in _KEPT
     }
+    index = os.environ.get("GIT_INDEX_FILE")
+    if index:
+        # Within a hook: the index of the commit that is being made, by its name from here.
+        kept["GIT_INDEX_FILE"] = str(Path(index).absolute())
     return kept | _OWN
 
 

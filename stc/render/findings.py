@@ -29,19 +29,26 @@ class Report(NamedTuple):
 
 
 class FindingsFormat(NamedTuple):
-    """A format of findings: the module that renders it, and whether people or programs read it."""
+    """A format of findings.
+
+    Attributes:
+        module: The module that renders it.
+        for_programs: Programs read it, not people.
+        from_root: The program knows files by their path from the root of the checkout.
+    """
 
     module: str
     for_programs: bool
+    from_root: bool = False
 
 
 FINDINGS_FORMATS = {
     "text": FindingsFormat("stc.render.findings_text", False),
     "json": FindingsFormat("stc.render.findings_json", True),
-    "github": FindingsFormat("stc.render.findings_github", True),
-    "gitlab": FindingsFormat("stc.render.findings_gitlab", True),
-    "sarif": FindingsFormat("stc.render.findings_sarif", True),
-    "junit": FindingsFormat("stc.render.findings_junit", True),
+    "github": FindingsFormat("stc.render.findings_github", True, from_root=True),
+    "gitlab": FindingsFormat("stc.render.findings_gitlab", True, from_root=True),
+    "sarif": FindingsFormat("stc.render.findings_sarif", True, from_root=True),
+    "junit": FindingsFormat("stc.render.findings_junit", True, from_root=True),
 }
 
 

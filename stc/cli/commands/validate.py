@@ -4,10 +4,12 @@ import os
 from typing import Annotated, Literal
 
 from stc.cli.completion import complete_code
-from stc.cli.console import Outcome
-from stc.cli.judging import choose, judge
-from stc.cli.main import DONE, FINDINGS
-from stc.cli.parameters import Option
+from stc.cli.console import Outcome, describe_problem
+from stc.cli.judging import Asked, choose, judge
+from stc.cli.main import CANNOT_GO_ON, DONE, FINDINGS
+from stc.cli.parameters import Argument, Option
+from stc.cli.session import show_from_root, show_path
+from stc.cli.sources import Index, WorkTree
 from stc.cli.step_summary import append_summary
 from stc.render.findings import FINDINGS_FORMATS, Rules, choose_format, render_findings
 from stc.words.findings import has_errors
@@ -17,9 +19,17 @@ Codes = list[str] | None
 
 
 def run(
-    plan: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+    files: Annotated[
+        list[str] | None,
+        Argument(metavar="[FILE]...", help="Plans, and timelines with the plan beside them."),
     ] = None,
+    plan: Annotated[
+        list[str] | None,
+        Option("--plan", metavar="FILE", help="A plan, in place of STC_PLAN; may be repeated."),
+    ] = None,
+    staged: Annotated[
+        bool, Option("--staged", help="Read the files from git's index, as they will be committed.")
+    ] = False,
     base: Annotated[
         str | None,
         Option("--base", metavar="REV", help="Judge the change since REV, too (main)."),
@@ -47,22 +57,27 @@ def run(
         FormatName, Option("--format", "-f", help="The format; auto knows GitHub's CI.")
     ] = "auto",
 ) -> Outcome:
-    """Check the plan, and the timeline beside it; exit with 1 when there are errors.
+    """Check plans, and the timeline beside each; exit with 1 when there are errors.
 
     With --base, what changed since that revision is judged, too: a step removed, a deadline moved
     without a reason, a Complete step reopened. stc explain tells every rule.
 
     Example: stc validate --base origin/main
     """
-    judged = choose(judge(plan, base), tuple(select or ()), tuple(ignore or ()))
-    failed = has_errors(judged.findings) or (strict and bool(judged.findings))
     name = choose_format(format_name, os.environ)
+    named = (*((file, "FILE") for file in files or ()), *((one, "--plan") for one in plan or ()))
+    show = show_from_root if FINDINGS_FORMATS[name].from_root else show_path
+    asked = Asked(named, base, Index() if staged else WorkTree(), show)
+    judged = choose(judge(asked), tuple(select or ()), tuple(ignore or ()))
+    failed = has_errors(judged.findings) or (strict and bool(judged.findings))
+    code = CANNOT_GO_ON if judged.problems else FINDINGS if failed else DONE
     text = render_findings(
         judged.findings, name, judged.lines, strict=strict, rules=_find_rules(name)
     )
     complaint = append_summary(judged)
     exact = FINDINGS_FORMATS[name].for_programs
-    return Outcome(text, FINDINGS if failed else DONE, exact, (complaint,) if complaint else ())
+    talk = [line for problem in judged.problems for line in describe_problem(problem)]
+    return Outcome(text, code, exact, (*talk, complaint) if complaint else tuple(talk))
 
 
 def _find_rules(name: str) -> Rules:

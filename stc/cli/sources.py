@@ -1,0 +1,77 @@
+"""Where the files that `validate` judges are read: the work tree, or the index of git."""
+
+from pathlib import Path
+from typing import Protocol
+
+from stc.cli.session import show_path
+from stc.load.places import find_past_plan, find_plan
+from stc.words.errors import CannotGoOn
+from stc.yamldoc.source import read_bytes
+
+
+class Source(Protocol):
+    """Where files are read."""
+
+    def find_plan(self, start: Path, named: str | None, source: str) -> Path:
+        """Return the path of the plan that is named, else of the one found from a folder."""
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of a file, or raise `CannotGoOn`."""
+
+    def has(self, path: Path) -> bool:
+        """Return whether there is a file."""
+
+    def list_folder(self, folder: Path) -> list[Path]:
+        """Return the files in a folder, sorted."""
+
+
+class WorkTree:
+    """The files as they are on disk."""
+
+    def find_plan(self, start: Path, named: str | None, source: str) -> Path:
+        """Return the path of a plan that is there."""
+        return find_plan(start, named, source)
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of a file, or raise `CannotGoOn`."""
+        return read_bytes(path)
+
+    def has(self, path: Path) -> bool:
+        """Return whether there is a file."""
+        return path.exists()
+
+    def list_folder(self, folder: Path) -> list[Path]:
+        """Return the files in a folder, sorted."""
+        return sorted(path for path in folder.iterdir() if path.is_file())
+
+
+class Index:
+    """The files as they will be committed; the work tree need not have them."""
+
+    def find_plan(self, start: Path, named: str | None, source: str) -> Path:
+        """Return the path of a plan that may be gone from the work tree."""
+        return find_past_plan(start, named, source)
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of a file, or raise `CannotGoOn`."""
+        from stc.history.index import read_staged
+
+        data = read_staged(path.absolute())
+        if data is None:
+            raise CannotGoOn(
+                f"{show_path(path)} is not in the index of git.",
+                "git add it, or validate without --staged.",
+            )
+        return data
+
+    def has(self, path: Path) -> bool:
+        """Return whether there is a file."""
+        from stc.history.index import read_staged
+
+        return read_staged(path.absolute()) is not None
+
+    def list_folder(self, folder: Path) -> list[Path]:
+        """Return the files in a folder, sorted."""
+        from stc.history.index import list_staged
+
+        return [folder / name for name in list_staged(folder.absolute())]
