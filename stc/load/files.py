@@ -7,7 +7,7 @@ from stc.plan.timeline import Timeline
 from stc.words.findings import Finding, has_errors, sort_findings
 from stc.yamldoc.document import LARGEST_FILE, Document
 from stc.yamldoc.nodes import Node
-from stc.yamldoc.scan import is_clean
+from stc.yamldoc.scan import is_readable
 from stc.yamldoc.values import to_data
 
 Value = TypeVar("Value", Plan, Timeline)
@@ -114,7 +114,7 @@ def _decode(data: bytes) -> str:
         text = data.decode()
     except UnicodeDecodeError:
         return ""
-    return text if b"\r" not in data and is_clean(data) else ""
+    return text if b"\r" not in data and is_readable(data, text) else ""
 
 
 def load_timeline(data: bytes, path: str) -> Loaded[Timeline]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from stc.words.visible import make_visible
+from stc.words.visible import show_character
 
 _LONGEST = 100
 _SHORTEST_PART = 3
@@ -241,8 +241,8 @@ def quote(text: str, limit: int = 60) -> str:
     if head.isascii() and head.isprintable():
         return f'"{text}"' if len(text) <= limit else f'"{text[:limit]}{_CUT}"'
     shown = ""
-    for character in head:
-        piece = make_visible(character)
+    for offset in range(len(head)):
+        piece = show_character(text, offset)
         if len(shown) + len(piece) > limit:
             return f'"{shown}{_CUT}"'
         shown += piece

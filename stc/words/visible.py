@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from stc.words.invisible import begins_line, begins_text, is_text
+
 # Code points that never reach a screen as they are. A table of our own and not `unicodedata`,
 # whose answer changes with Python's version: the same text is shown the same everywhere.
 # Unassigned code points outside these blocks are left alone; a terminal draws them as a box.
@@ -26,6 +28,7 @@ _HIDDEN = (
     (0x3164, 0x3164),  # Hangul filler
     (0xD800, 0xF8FF),  # surrogates, private use
     (0xFDD0, 0xFDEF),  # noncharacters
+    (0xFE00, 0xFE0F),  # variation selectors
     (0xFEFF, 0xFEFF),  # byte order mark
     (0xFFA0, 0xFFA0),  # half-width Hangul filler
     (0xFFF0, 0xFFFB),  # reserved, interlinear annotations
@@ -46,7 +49,7 @@ def make_visible(text: str, *, keep_newlines: bool = False) -> str:
     Controls, format characters (bidi, zero width, byte order mark, soft hyphen, tags),
     surrogates, private use, line and paragraph separators, blank fillers and noncharacters
     become `\u202e`, or `\U000e0001` beyond U+FFFF. Everything else stays, spaces of every
-    width among it.
+    width among it, and an invisible character where `is_text` says that it is text.
 
     Args:
         text: Any text.
@@ -54,7 +57,19 @@ def make_visible(text: str, *, keep_newlines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _hidden_pattern(keep_newlines).sub(_escape, text)
+    begins = begins_line if keep_newlines else begins_text
+    return _hidden_pattern(keep_newlines).sub(
+        lambda match: (
+            match[0] if is_text(text, match.start(), begins) else escape_character(match[0])
+        ),
+        text,
+    )
+
+
+def show_character(text: str, offset: int) -> str:
+    """Return the character at an offset as `make_visible` shows it within the text."""
+    character = text[offset]
+    return character if is_text(text, offset) else make_visible(character)
 
 
 @cache
@@ -63,6 +78,7 @@ def _hidden_pattern(keep_newlines: bool) -> re.Pattern[str]:
     return re.compile(rf"(?!\n)[{ranges}]" if keep_newlines else f"[{ranges}]")
 
 
-def _escape(match: re.Match[str]) -> str:
-    number = ord(match.group())
+def escape_character(character: str) -> str:
+    """Return a character as an escape."""
+    number = ord(character)
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"

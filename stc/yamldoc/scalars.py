@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from stc.yamldoc.scan import UNWANTED
+from stc.words.invisible import is_text
+from stc.yamldoc.scan import UNWANTED, holds_unwanted
 
 
 class Plain(str):
@@ -68,9 +69,9 @@ def spell_inline(value: str | None, style: str = "", flow: bool = False) -> str:
     if not style and is_plain(value, flow):
         return value
     single = style == "'" or (not style and value.count('"') > value.count("'"))
-    if single and "\n" not in value and not UNWANTED.search(value):
+    if single and "\n" not in value and not holds_unwanted(value):
         return "'" + value.replace("'", "''") + "'"
-    return '"' + _ESCAPED.sub(lambda match: _escape(match[0]), value) + '"'
+    return '"' + _ESCAPED.sub(_escape_match, value) + '"'
 
 
 def is_plain(value: str, flow: bool = False) -> bool:
@@ -79,15 +80,9 @@ def is_plain(value: str, flow: bool = False) -> bool:
         return False
     if value.lower() in _WORDS or (_NUMBER.fullmatch(value) and not _MONTH.fullmatch(value)):
         return False
-    if "\n" in value or ": " in value or " #" in value or _holds_unwanted(value):
+    if "\n" in value or ": " in value or " #" in value or holds_unwanted(value):
         return False
     return not (flow and _FLOW_SIGNS.search(value))
-
-
-def _holds_unwanted(value: str) -> bool:
-    # Nearly every text is answered without the pattern, which takes ten times as long.
-    plain = value.isascii() and value.isprintable()
-    return not plain and UNWANTED.search(value) is not None
 
 
 def spell_names(names: Iterable[str | None], head: str) -> str | None:
@@ -140,7 +135,7 @@ def spell_block(value: str, sign: str, indent: int, newline: str) -> Spelling | 
     """
     stripped = value.removesuffix("\n")
     lines = stripped.split("\n")
-    if not lines[0] or not lines[-1] or "\r" in value or _holds_unwanted(value):
+    if not lines[0] or not lines[-1] or "\r" in value or holds_unwanted(value):
         return None
     if any(line.endswith(" ") for line in lines) or lines[0].startswith(" "):
         return None
@@ -243,6 +238,10 @@ def _fold(paragraphs: list[str]) -> list[str]:
         if paragraph:
             lines.extend(split_sentences(paragraph))
     return lines
+
+
+def _escape_match(match: re.Match[str]) -> str:
+    return match[0] if is_text(match.string, match.start()) else _escape(match[0])
 
 
 def _escape(character: str) -> str:

@@ -6,13 +6,14 @@ characters of the same length, so that both parsers see the same and every place
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
 from stc.words import codes
 from stc.words.codes import Code
 from stc.words.findings import Finding, Place
+from stc.words.invisible import HIDDEN, OVERRIDES, begins_text, is_text
 
 SHOWN: Final = 5
 """How many characters of one kind are named one by one."""
@@ -22,19 +23,25 @@ LOOKED_AT: Final = 1000
 _SAFE_BYTES: Final = bytes([0x0A, 0x0D, *range(0x20, 0x7F)])
 _CONTROL: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _BREAKING: Final = r"\x85\u2028\u2029\ufeff\ufffe\uffff"
-_HIDDEN: Final = (
-    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    r"\u2060-\u206f\u3164\uffa0\ufff0-\ufffb\ufdd0-\ufdef"
-    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
-UNWANTED: Final = re.compile(rf"[\t{_CONTROL}{_BREAKING}{_HIDDEN}]|\r(?!\n)")
-"""A character that must not stand in a file, or a carriage return without its line feed."""
+UNWANTED: Final = re.compile(rf"[\t{_CONTROL}{_BREAKING}{HIDDEN}]|\r(?!\n)")
+"""A character that must not stand in a file, or a carriage return without its line feed.
+
+Some of the invisible ones are text where they stand: `find_unwanted` leaves these out.
+"""
 _MASKED: Final = re.compile(rf"[\t{_CONTROL}{_BREAKING}]|\r(?!\n)")
 _CONTROLS: Final = re.compile(rf"[{_CONTROL}\r]")
 _GUESSED: Final = re.compile(r"^ *\t|\r(?!\n)", re.MULTILINE)
 _MARKER: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
 _MARK: Final = re.compile(r"^(?:---|\.\.\.)(?=[ \r\n]|\Z)", re.MULTILINE)
 _CONTENT: Final = re.compile(r"^[ \t]*[^ \t\r\n#]", re.MULTILINE)
+# Where a value begins: behind a key or a dash, on the line below a `>` or `|`, in brackets.
+_LONGEST_HEAD: Final = 200
+_HEAD: Final = re.compile(
+    r"""(?:\n\ *(?:(?:-\ +)+(?:[\w-]+:\ +)?|[\w-]+:\ +)(?:\[(?:[^\]\n]*,)?\ *)?["']?"""
+    r"""|\n\ *\#+\ *|[>|][-+0-9]*\ *\r?\n\ *)\Z""",
+    re.VERBOSE,
+)
+_SPACES: Final = "\x85\u2028\u2029\u3164\uffa0"
 _NAMES: Final = {
     "\x00": "a NUL character",
     "\r": "a carriage return without a line feed",
@@ -42,10 +49,15 @@ _NAMES: Final = {
     "\x85": "a next-line character",
     "\xad": "a soft hyphen",
     "\u200b": "a zero-width space",
+    "\u200c": "a zero-width non-joiner",
     "\u200d": "a zero-width joiner",
+    "\u200e": "a left-to-right mark",
+    "\u200f": "a right-to-left mark",
     "\u2028": "a line separator",
     "\u2029": "a paragraph separator",
     "\u202e": "a right-to-left override",
+    "\u2060": "a word joiner",
+    "\ufe0f": "a variation selector",
     "\ufeff": "a byte order mark inside the text",
 }
 
@@ -112,7 +124,71 @@ def _find_offsets(text: str) -> list[int]:
     data = text.encode()
     if is_clean(data) and data.count(b"\r") == data.count(b"\r\n"):
         return []
-    return [match.start() for match in islice(UNWANTED.finditer(text), LOOKED_AT)]
+    return list(islice(find_unwanted(text, begins_value), LOOKED_AT))
+
+
+def find_unwanted(text: str, begins: Callable[[str, int], bool] = begins_text) -> Iterator[int]:
+    """Find the offsets of unwanted characters.
+
+    Args:
+        text: A value, or a file.
+        begins: Whether an offset is the start of a value.
+    """
+    for match in UNWANTED.finditer(text):
+        if not is_text(text, match.start(), begins):
+            yield match.start()
+
+
+def begins_value(text: str, offset: int) -> bool:
+    """Return whether a value or a comment begins at an offset of a file, going by its line."""
+    start = max(0, offset - _LONGEST_HEAD)
+    head = text[start:offset] if start else f"\n{text[:offset]}"
+    return _HEAD.search(head) is not None
+
+
+def holds_unwanted(value: str) -> bool:
+    """Return whether an unwanted character stands in a value."""
+    # Nearly every text is answered without the pattern, which takes ten times as long.
+    plain = value.isascii() and value.isprintable()
+    return not plain and next(find_unwanted(value), None) is not None
+
+
+def is_readable(data: bytes, text: str) -> bool:
+    """Return whether no unwanted character stands in a file; carriage returns aside."""
+    return is_clean(data) or next(find_unwanted(text, begins_value), None) is None
+
+
+def take_out(data: bytes, path: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return a file without its invisible characters, and which these are and where they stood.
+
+    What turns the order of reading around stays: a person must look at it. What breaks a line or is
+    as wide as a space becomes one.
+    """
+    try:
+        if is_clean(data):
+            return data, ()
+    except UnicodeDecodeError:
+        return data, ()
+    text = data.decode()
+    start = 1 if text.startswith("\ufeff") else 0
+    taken = [
+        offset
+        for offset in find_unwanted(text, begins_value)
+        if offset >= start and _is_mendable(text[offset])
+    ]
+    pieces, done = [], 0
+    for offset in taken:
+        pieces += [text[done:offset], " " if text[offset] in _SPACES else ""]
+        done = offset + 1
+    places = Places(path, text)
+    said = [f"{places.at(offset)}: {_name(text[offset])}" for offset in taken[:SHOWN]]
+    if len(taken) > SHOWN:
+        said.append(f"{path}: each of {len(taken) - SHOWN:,} more invisible characters")
+    return "".join([*pieces, text[done:]]).encode(), tuple(said)
+
+
+def _is_mendable(character: str) -> bool:
+    return _judge(character) == codes.INVISIBLE_CHARACTER and not OVERRIDES.match(character)
 
 
 def is_clean(data: bytes) -> bool:
@@ -130,14 +206,14 @@ def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding
         kinds.setdefault(_judge(text[offset]), []).append(offset)
     for code, found in kinds.items():
         places = Places(path, text)
-        hint = "Write spaces in its place." if code == codes.TAB else "Delete it."
         for offset in found[:SHOWN]:
+            hint = _hint(text[offset])
             yield code.at(places.at(offset), f"{_name(text[offset])} stands here", hint)
         more = len(found) - SHOWN
         if more > 0:
             least = "at least " if len(offsets) == LOOKED_AT else ""
             message = f"{least}{more} more of the kind: {code.title.lower()}"
-            yield code.at(places.at(found[SHOWN]), message, hint)
+            yield code.at(places.at(found[SHOWN]), message, _hint(text[found[SHOWN]]))
 
 
 def find_escaped(text: str) -> str | None:
@@ -147,14 +223,20 @@ def find_escaped(text: str) -> str | None:
     """
     if text.isprintable():
         return None
-    match = UNWANTED.search(text.replace("\t", " "))
-    return _name(match[0]) if match else None
+    offset = next(find_unwanted(text.replace("\t", " ")), None)
+    return None if offset is None else _name(text[offset])
 
 
 def _judge(character: str) -> Code:
     if character == "\t":
         return codes.TAB
     return codes.CONTROL_CHARACTER if _CONTROLS.match(character) else codes.INVISIBLE_CHARACTER
+
+
+def _hint(character: str) -> str:
+    if _is_mendable(character):
+        return "Delete it; stc fmt does."
+    return "Write spaces in its place." if character == "\t" else "Delete it."
 
 
 def _name(character: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from stc.words.invisible import is_text
 from stc.words.visible import make_visible
 
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -19,7 +20,8 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
         ("\t", r"\u0009"),
         ("\x7f", r"\u007f"),
         ("\x9b31m", r"\u009b31m"),
-        ("\xad", r"\u00ad"),
+        ("\u200d", r"\u200d"),
+        ("\u2060", r"\u2060"),
         ("\u061c", r"\u061c"),
         ("\u200b", r"\u200b"),
         ("\u202e", r"\u202e"),
@@ -51,6 +53,10 @@ def test_a_hidden_character_is_written_as_an_escape(hidden: str, shown: str) -> 
         "“Ni’io” – Minneapolis, naïve café",
         "a\u00a0b\u2009c\u3000d",
         "emoji \u2764\ufe0f",
+        "\U0001f469\u200d\u2695\ufe0f and \u2764\ufe0f\u200d\U0001f525",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "Donau\u00addampf",
+        "\u200f\u05e9\u05dc\u05d5\u05dd",
         "back\\slash [bold] [/]",
         "\u0378",  # unassigned: the same on every version of Python
     ],
@@ -94,7 +100,8 @@ def test_every_letter_and_sign_stays() -> None:
 @example("\u202e\ud800\n\U000e0041")
 def test_the_result_is_clean_and_stays_the_same(text: str) -> None:
     shown = make_visible(text)
-    assert not FORBIDDEN.intersection(map(unicodedata.category, shown))
+    hidden = [n for n, sign in enumerate(shown) if unicodedata.category(sign) in FORBIDDEN]
+    assert all(is_text(shown, offset) for offset in hidden)
     assert make_visible(shown) == shown
     shown.encode("utf-8")
 

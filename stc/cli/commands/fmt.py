@@ -15,15 +15,21 @@ from stc.words.errors import FileRefused, StcError
 from stc.words.findings import Finding, sort_findings
 from stc.yamldoc.reader import read_document
 from stc.yamldoc.save import make_last, open_for_edit
+from stc.yamldoc.scan import take_out
 from stc.yamldoc.source import read_bytes
 
 
 class Formatted(NamedTuple):
-    """A file as it is, and as the canonical layout has it."""
+    """A file as it is, and as the canonical layout has it.
+
+    Attributes:
+        taken: What invisible characters are taken out of it, and where.
+    """
 
     path: Path
     before: bytes
     after: bytes
+    taken: tuple[str, ...] = ()
 
 
 def run(
@@ -48,7 +54,8 @@ def run(
     exit_code = FINDINGS if changed and (check or diff) else DONE
     if not (check or diff):
         _rewrite_all(formatted)
-    lines = tuple(_tell(one, written=not (check or diff)) for one in formatted)
+    written = not (check or diff)
+    lines = tuple(line for one in formatted for line in _tell_all(one, written=written))
     if diff:
         return Outcome(_draw_diffs(changed), exit_code, talk=lines)
     return Outcome("".join(f"{line}\n" for line in lines), exit_code)
@@ -76,7 +83,7 @@ def _format_all(paths: list[Path]) -> list[Formatted]:
     for path in paths:
         data = read_bytes(path)
         try:
-            formatted.append(Formatted(path, data, _format(data, path)))
+            formatted.append(Formatted(path, data, *_format(data, path)))
         except FileRefused as refusal:
             refusals.append(refusal)
     if refusals:
@@ -89,8 +96,10 @@ def _join(refusals: list[FileRefused]) -> FileRefused:
     return FileRefused(refusals[0].message, sort_findings(findings), refusals[0].hint)
 
 
-def _format(data: bytes, path: Path) -> bytes:
-    return format_document(read_document(data, show_path(path)))
+def _format(data: bytes, path: Path) -> tuple[bytes, tuple[str, ...]]:
+    shown = show_path(path)
+    mended, taken = take_out(data, shown)
+    return format_document(read_document(mended, shown)), taken
 
 
 def _rewrite_all(formatted: list[Formatted]) -> None:
@@ -105,13 +114,20 @@ def _rewrite_all(formatted: list[Formatted]) -> None:
                 written.append(one)
     except StcError:
         for one in written:
-            say(_tell(one, written=True))
+            for line in _tell_all(one, written=True):
+                say(line)
         raise
 
 
 def _rewrite(path: Path) -> None:
     with open_for_edit(path, say=say) as held:
-        held.replace(_format(held.data, path))
+        held.replace(_format(held.data, path)[0])
+
+
+def _tell_all(one: Formatted, *, written: bool) -> tuple[str, ...]:
+    """Return what became of a file, and each invisible character that it loses."""
+    verb = "was taken out" if written else "is to be taken out"
+    return (_tell(one, written=written), *(f"{said} {verb}." for said in one.taken))
 
 
 def _tell(one: Formatted, *, written: bool) -> str:
