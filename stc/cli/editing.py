@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.amend.changes import Change, amend_document
+from stc.amend.early import tell_early_days
 from stc.cli.console import Outcome, find_screen, say
 from stc.cli.session import choose_plan, show_path
 from stc.cli.sound import judge_plan
@@ -62,7 +63,8 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
         write(new)
     colour = find_screen("auto").colour
     text = render_diff(document.text, _decode(new), show_path(path), colour=colour)
-    return Outcome(text, talk=(*wanted.lines, *_tell_next(path, new, wanted.subject, dry_run)))
+    lines = (*wanted.lines, *tell_early_days(wanted.changes, plan.began))
+    return Outcome(text, talk=(*lines, *_tell_next(path, new, wanted.subject, dry_run)))
 
 
 @contextmanager

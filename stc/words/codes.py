@@ -81,6 +81,9 @@ NEARLY_SAME_ACTION = Code("STC218", "warning", "Two steps have nearly the same t
 FIELD_ORDER = Code("STC219", "warning", "Fields stand in another order")
 LAYOUT = Code("STC220", "warning", "The file is not in the canonical layout")
 REVIEW_OF_NO_FIELD = Code("STC221", "warning", "needs_review names a field that does not exist")
+COMPLETED_BEFORE_PLAN = Code("STC225", "warning", "A step was completed before the plan began")
+REVISION_BEFORE_PLAN = Code("STC226", "warning", "A revision was decided before the plan began")
+IDS_ALIKE = Code("STC227", "warning", "Two ids differ only in zeros")
 
 LABEL_DISAGREES = Code("STC301", "error", "The label and the period disagree")
 HAPPENED_TOO_SOON = Code("STC302", "error", "What happened lies in the future")

@@ -240,3 +240,15 @@ def test_a_text_that_stands_three_times_is_found_twice_and_names_the_first() -> 
         "COM-03 has nearly the same text as COM-01",
     ]
     assert len({one.related for one in found}) == 1
+
+
+def test_ids_that_differ_in_zeros_name_both_places() -> None:
+    steps = ("id: COM-015\n", "id: COM-15\naction: Read it.\n", "id: COM-0015\naction: X\n")
+    found = [one for one in judge_plan(write_plan(*steps)) if one.code == "STC227"]
+    assert [one.message for one in found] == [
+        "COM-15 and COM-015 differ only in zeros.",
+        "COM-0015 and COM-015 differ only in zeros.",
+    ]
+    assert all(one.related is not None and one.related < one.place for one in found)
+    apart = write_plan("id: COM-10\n", "id: COM-100\naction: Read it.\n")
+    assert [one for one in judge_plan(apart) if one.code == "STC227"] == []

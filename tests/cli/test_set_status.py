@@ -225,3 +225,23 @@ def test_reading_leaves_no_trace(stc: Any, folder: Path) -> None:
     for asked in ("list", "overdue", "summary", "timeline", "validate", "departments"):
         assert stc(asked).code == 0
     assert list(walk(folder)) == before
+
+
+def test_a_day_before_the_plan_began_is_told(stc: Any, plan: Path) -> None:
+    text = plan.read_text("utf-8")
+    assert "began: 2023-07\n" in text
+    answer = stc("set-status", "COM-03", "complete", "--completed", "2020-01-01")
+    assert answer.code == 0
+    assert (
+        "COM-03: the day it was completed, 2020-01-01, is before the plan began on 2023-07-01;"
+        " check the year.\n" in answer.err
+    )
+    assert "STC225" in stc("validate").out
+    arguments = ("--on", "2021-02-03", "--reason", "The board could not meet.")
+    moved = stc("set-deadline", "COM-04", "2016-01-01", *arguments)
+    assert "COM-04: the deadline, 2016-01-01, is before the plan began" in moved.err
+    assert "COM-04: the day of the decision, 2021-02-03, is before the plan began" in moved.err
+    assert "STC226" in stc("validate").out
+    plan.write_text(text.replace("began: 2023-07\n", ""), "utf-8")
+    quiet = stc("set-status", "COM-03", "complete", "--completed", "2020-01-01")
+    assert "began" not in quiet.err
