@@ -18,6 +18,9 @@ from stc.history.branches import find_branches
 from stc.history.revision import find_revision
 from stc.plan.model import Plan
 from stc.render.diff import render_diff
+from stc.words.empty import says_nothing
+from stc.words.errors import UsageProblem
+from stc.words.nearest import quote
 from stc.yamldoc.save import open_for_edit
 from stc.yamldoc.source import read_bytes
 
@@ -65,6 +68,18 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     text = render_diff(document.text, _decode(new), show_path(path), colour=colour)
     lines = (*wanted.lines, *tell_early_days(wanted.changes, plan.began))
     return Outcome(text, talk=(*lines, *_tell_next(path, new, wanted.subject, dry_run)))
+
+
+def refuse_empty_words(option: str, text: str | None) -> None:
+    """Refuse a text that says nothing, as the check of a pull request does (STC424).
+
+    Raises:
+        UsageProblem: The text says nothing.
+    """
+    if text and says_nothing(text):
+        raise UsageProblem(
+            f"{option}: {quote(text)} says nothing.", "Write a sentence for readers."
+        )
 
 
 @contextmanager

@@ -55,7 +55,7 @@ def test_explain_tells_rules_in_full(capsys: pytest.CaptureFixture[str]) -> None
     assert "docs/rules.md#stc204" in out
 
 
-@pytest.mark.parametrize("typed", ["STC999", "204", "nonsense", ""])
+@pytest.mark.parametrize("typed", ["STC999", "204", "nonsense"])
 def test_an_unknown_code_is_an_error_of_usage(
     typed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -63,6 +63,12 @@ def test_an_unknown_code_is_an_error_of_usage(
     assert (code, out) == (2, "")
     assert "Unknown rule" in err
     assert "Did you mean" in err or "stc explain lists" in err
+
+
+def test_an_empty_code_is_called_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = call(capsys, "")
+    assert (code, out) == (2, "")
+    assert "is empty" in err
 
 
 def test_explain_has_every_format(capsys: pytest.CaptureFixture[str]) -> None:

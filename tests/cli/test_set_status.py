@@ -93,8 +93,10 @@ def test_several_at_once(stc: Any, plan: Path, published: str) -> None:
         (("COM-03", "complete", "--completed", "12/31/24"), "write 2024-12-31"),
         (("COM-03", "complete", "--completed", "2099-01-01"), "lies after today"),
         (("COM-03", "planning", "--completed", "2024-01-01"), "belongs to the status Complete"),
-        (("COM-03", "excluded", "--reason", " "), "--reason is empty"),
-        (("COM-03", "complete", "--evidence", ""), "--evidence is empty"),
+        (("COM-03", "excluded", "--reason", " "), "--reason: the value is empty"),
+        (("COM-03", "excluded", "--reason", "."), '--reason: "." says nothing.'),
+        (("COM-03", "ongoing", "--note", "n/a"), '--note: "n/a" says nothing.'),
+        (("COM-03", "complete", "--evidence", ""), "--evidence: the value is empty"),
     ],
 )
 def test_what_is_refused_changes_nothing(
@@ -167,6 +169,20 @@ def test_going_back_from_complete_removes_the_day_and_says_so(stc: Any, plan: Pa
     answer = stc("set-status", "COM-03", "planning", "--reason", "It was not.")
     assert "the day it was completed, 2025-01-20, was removed." in answer.err
     assert "completed:" not in plan.read_text("utf-8")
+
+
+def test_the_comments_beside_what_is_taken_away_stay(stc: Any, plan: Path) -> None:
+    stc("set-status", "COM-03", "complete", "--completed", "2025-01-20")
+    stc("set-lead", "COM-03", "911")
+    text = plan.read_text("utf-8").replace("completed: 2025-01-20", "completed: 2025-01-20  # Ann")
+    plan.write_text(text.replace('lead: "911"', 'lead: "911" # as Bob said'), "utf-8")
+    assert stc("set-status", "COM-03", "planning", "--reason", "It was not.").code == 0
+    assert stc("set-lead", "COM-03", "none").code == 0
+    after = plan.read_text("utf-8")
+    assert "            # Ann\n            reason: It was not.\n" in after
+    assert "            # as Bob said\n            departments:" in after
+    assert "completed:" not in after
+    assert "lead:" not in after
 
 
 def test_nothing_to_change_leaves_the_file_alone(stc: Any, plan: Path, state: Any) -> None:

@@ -173,6 +173,11 @@ def test_where_git_cannot_tell_every_move_stays(
     assert [one.reason for one in step.revisions] == ["One.", "Two."]
 
 
+def test_a_reason_that_says_nothing_is_refused(city: Repository, move: Any) -> None:
+    assert move("2027-03-31", ".").startswith('2: Error: --reason: "." says nothing.')
+    assert city.plan.read_text("utf-8") == SMALL
+
+
 def test_a_comment_beside_a_move_that_is_removed_stays(city: Repository, move: Any) -> None:
     move("2027-03-31", "Typo.")
     text = city.plan.read_text("utf-8")

@@ -6,7 +6,7 @@ from typing import Annotated
 from stc.amend.deadline import NewDeadline, find_correctable, set_deadline, tell_deadline
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
-from stc.cli.editing import Amendment, edit_plan
+from stc.cli.editing import Amendment, edit_plan, refuse_empty_words
 from stc.cli.parameters import Argument, Option
 from stc.cli.session import choose_plan, parse_day_option
 from stc.plan.model import Plan, Step
@@ -41,6 +41,7 @@ def run(
 
     Example: stc set-deadline COM-03 2027-03-31 --reason "The board meets in March."
     """
+    refuse_empty_words("--reason", reason)
 
     def decide(plan: Plan, today: date) -> Amendment:
         day = None if typed.lower() == NONE else parse_day_option(typed, "DATE", today)

@@ -7,7 +7,7 @@ from stc.amend.changes import Change
 from stc.amend.status import NewStatus, set_status, tell_changes
 from stc.cli.completion import complete_step_or_status
 from stc.cli.console import Outcome
-from stc.cli.editing import Amendment, edit_plan
+from stc.cli.editing import Amendment, edit_plan, refuse_empty_words
 from stc.cli.parameters import Argument, Option
 from stc.cli.session import parse_day_option
 from stc.plan.model import Plan
@@ -55,6 +55,8 @@ def run(
     """
     if len(words) < 2:
         raise UsageProblem("Name the steps and then their status: stc set-status COM-03 complete.")
+    refuse_empty_words("--reason", reason)
+    refuse_empty_words("--note", note)
     *ids, typed = words
     (status,) = choose_statuses([typed])
 
