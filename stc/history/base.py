@@ -93,7 +93,9 @@ def _find_merge_bases(
     bases = found.printed.decode("ascii").split()
     if found.code == 0:
         between = (commit, head, *(f"^{base}" for base in bases))
-        if checkout.is_shallow and _list_commits(checkout.folder, "--max-parents=0", *between):
+        # Where one of the two comes after the other, no other history can lead elsewhere.
+        is_certain = bases in ([commit], [head]) or not checkout.is_shallow
+        if not is_certain and _list_commits(checkout.folder, "--max-parents=0", *between):
             raise too_shallow(revision)
         # They led to the bases, so none of them may be damaged.
         objects.read_all((*bases, *_list_commits(checkout.folder, *between)))

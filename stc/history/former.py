@@ -13,7 +13,7 @@ from stc.load.plan_head import is_plan
 from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
 
-_NOWHERE = "0"
+_NO_ID = "0"
 # What git has of a file that git LFS keeps elsewhere: nobody can see whether it is a plan.
 _POINTER = b"version https://git-lfs.github.com/spec/"
 # Git's default of how many files are compared with how many; beyond it no rename is seen.
@@ -109,7 +109,7 @@ def _find_gone(
     suffix = PurePosixPath(checkout.path).suffix
 
     def may_be_plan(entry: Entry, path: str) -> bool:
-        if entry.kind != "file" or not entry.id.strip(_NOWHERE):
+        if entry.kind != "file" or not entry.id.strip(_NO_ID):
             return False
         data = read_file(checkout.folder, objects, entry.id, path)
         return is_plan(data) or (data.startswith(_POINTER) and path.endswith(suffix))

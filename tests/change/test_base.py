@@ -19,7 +19,9 @@ PERSON = {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what i
 def git(folder: Path, *arguments: str) -> str:
     given = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), **PERSON}
     command = ["git", "-c", "protocol.file.allow=always", *arguments]
-    run = subprocess.run(command, cwd=folder, env=given, check=True, capture_output=True, text=True)
+    run = subprocess.run(
+        command, cwd=folder, env=given, check=True, capture_output=True, text=True, timeout=60
+    )
     return run.stdout.strip()
 
 

@@ -136,6 +136,21 @@ def test_a_shallow_clone_that_shows_where_it_began_is_answered(
     assert "STC405" in out
 
 
+def test_a_merge_and_its_two_sides_are_enough(
+    moved: Path, validate: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a CI job has of a pull request that it fetches with a depth of 2."""
+    git(moved, "checkout", "-q", "main")
+    commit(moved, "theirs")
+    git(moved, "merge", "-q", "--no-ff", "-m", "the merge to be", "change")
+    clone = moved.parent / "shallow"
+    git(moved, "clone", "-q", "--depth=2", f"file://{moved}", str(clone))
+    monkeypatch.chdir(clone)
+    code, out, err = validate("--base", "HEAD^1")
+    assert code == 1, err
+    assert "STC405" in out
+
+
 def test_a_shallow_clone_that_shows_one_of_two_places_is_refused(
     checkout: Path, validate: Any
 ) -> None:
