@@ -9,10 +9,10 @@ from stc.checks.run import find_plan_errors
 from stc.cli.session import Session
 from stc.history.checkout import find_folder
 from stc.history.compare import Renaming
+from stc.history.links import list_links
 from stc.history.log import Log, LogEntry, read_log
 from stc.history.revisions import Asked, find_asked, parse_asked
 from stc.history.span import Span
-from stc.history.trail import list_links
 from stc.load.files import Loaded
 from stc.plan.model import Plan
 from stc.words import codes

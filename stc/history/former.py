@@ -6,9 +6,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from stc.history.checkout import Checkout, ask, explain_missing
+from stc.history.links import list_links
 from stc.history.object_form import Entry, kind_of
 from stc.history.objects import Objects
-from stc.history.trail import follow, list_links
+from stc.history.trail import follow
 from stc.load.plan_head import is_plan
 from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
@@ -69,7 +70,8 @@ def find_former(
     gone = dict(_find_gone(checkout, objects, commit, changes))
     former = _find_source(checkout.path, changes, gone)
     if former is None and gone:
-        link = follow(checkout, objects, list_links(checkout.folder, "HEAD"))[commit]
+        links = list_links(checkout.folder, "HEAD")
+        link = follow(checkout, objects, links, only_renames=True)[commit]
         former = (link.path, gone[link.path].entry) if link.path in gone else None
     for path, lost in sorted(gone.items()):
         # Two plans may be renamed in one change: then each of them is found again.

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.history.checkout import find_folder
+from stc.history.links import Link, list_links
 from stc.history.log import Log
 from stc.history.objects import Objects
 from stc.history.times import settle_times
-from stc.history.trail import Link, list_links
 from stc.plan.model import Plan
 
 

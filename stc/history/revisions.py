@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from stc.history.checkout import Checkout, open_checkout, too_shallow
 from stc.history.commits import Commit, find_commit, find_moment, is_name
+from stc.history.links import Link, Stand, list_links
 from stc.history.objects import Objects
 from stc.history.times import Shift, find_shifts, settle, settle_times
-from stc.history.trail import Link, Stand, follow, list_links
+from stc.history.trail import follow
 from stc.words.dates import LAST_DAY, find_typed_day
 from stc.words.errors import CannotGoOn, UsageProblem
 from stc.words.nearest import quote

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from stc.history.commits import Commit, find_moment
-from stc.history.trail import Link
+from stc.history.links import Link
 from stc.words.zones import today_in
 
 _MOST_TOLD = 3

@@ -1,64 +1,32 @@
 """Where the plan was and what it held, at every commit of a history."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
-from stc.history.checkout import Checkout, ask, explain_missing
+from stc.history.checkout import Checkout
+from stc.history.links import Link, Stand
 from stc.history.objects import Objects
-from stc.words.errors import CannotGoOn
+from stc.history.origins import Origins
+
+FindPath = Callable[[str, str, str], str | None]
+"""Find the path that a file had in a parent, from the commit, the parent, and the path there."""
 
 _FIRST_STRIDE = 256
 
 
-class Link(NamedTuple):
-    """A commit and its parents, by their ids, as far as the checkout has them.
-
-    Attributes:
-        second: The second since 1970 that the commit states.
-    """
-
-    commit: str
-    parents: tuple[str, ...]
-    second: int = 0
-
-
-class Stand(NamedTuple):
-    """Where the plan was at a commit, and the id of what it held; None where it was not there."""
-
-    path: str
-    blob: str | None
-
-
-def list_links(folder: Path, commit: str, *options: str) -> list[Link]:
-    """Gives a commit and all before it, every one before its parents.
-
-    Args:
-        folder: A folder in the checkout.
-        commit: The id of the commit.
-        options: Options of `git rev-list` that narrow it.
-
-    Raises:
-        CannotGoOn: A part of the history is missing.
-    """
-    asked = ("rev-list", "--topo-order", "--timestamp", "--parents", *options)
-    listed = ask(folder, *asked, "--end-of-options", commit, "--")
-    if listed.code != 0:
-        hint = "git fsck tells whether the repository is whole."
-        raise CannotGoOn("git cannot list the history: a part of it is missing.", hint)
-    lines = listed.printed.decode("ascii", "replace").splitlines()
-    return [Link(ids[0], tuple(ids[1:]), int(second)) for second, *ids in map(str.split, lines)]
-
-
-def follow(checkout: Checkout, objects: Objects, links: Sequence[Link]) -> dict[str, Stand]:
-    """Gives the stand of the plan at every commit, following it back through its renames.
+def follow(
+    checkout: Checkout, objects: Objects, links: Sequence[Link], *, only_renames: bool = False
+) -> dict[str, Stand]:
+    """Gives the stand of the plan at every commit, following it back to where it came from.
 
     Args:
         checkout: Where the plan is now.
         objects: The objects of its repository.
         links: The history, every commit before its parents.
+        only_renames: Follow only what git sees renamed: no copy, and no plan that was deleted.
     """
-    trail = _Trail(checkout, _Blobs(objects, links), links)
+    origins = Origins(checkout, objects, links[0].commit)
+    find = origins.find_renamed if only_renames else origins.find_origin
+    trail = _Trail(checkout, _Blobs(objects, links), links, origins.find_renamed, find)
     stands = trail.walk(thoroughly=False)
     # A branch made before the plan was has no plan; most histories need not be asked about each.
     if trail.has_renames or any(_is_gone(link, stands) for link in links):
@@ -74,15 +42,24 @@ def _is_gone(link: Link, stands: dict[str, Stand]) -> bool:
 class _Trail:
     """A walk along a history; what git was asked once is not asked again."""
 
-    def __init__(self, checkout: Checkout, blobs: "_Blobs", links: Sequence[Link]) -> None:
+    def __init__(
+        self,
+        checkout: Checkout,
+        blobs: "_Blobs",
+        links: Sequence[Link],
+        find_renamed: FindPath,
+        find_origin: FindPath,
+    ) -> None:
         self._checkout = checkout
         self._blobs = blobs
         self._links = links
-        self._old_paths: dict[tuple[str, str, str], str | None] = {}
+        self._find_renamed = find_renamed
+        self._find_origin = find_origin
+        self._old_paths: dict[str, dict[str, None]] = {}
 
     @property
     def has_renames(self) -> bool:
-        return any(path is not None for path in self._old_paths.values())
+        return bool(self._old_paths)
 
     def walk(self, *, thoroughly: bool) -> dict[str, Stand]:
         """Gives the stand at every commit.
@@ -100,22 +77,26 @@ class _Trail:
             for parent, stand in zip(link.parents, before, strict=True):
                 stands[parent] = stand
                 if stand.blob is None and blob is not None and (thoroughly or not is_held):
-                    old = self._find_old_path(link.commit, parent, path)
-                    stands[parent] = self._blobs.look(parent, old) if old else stand
+                    stands[parent] = self._find_old(link, parent, stand, is_held=is_held)
         return stands
 
-    def _find_old_path(self, commit: str, parent: str, path: str) -> str | None:
-        """Gives the path that the parent had in place of this one, where git sees a rename."""
-        key = (commit, parent, path)
-        if key not in self._old_paths:
-            ways = ("-r", "-z", "-M", "--diff-filter=R", "--name-status", "--no-commit-id")
-            answer = ask(self._checkout.folder, "diff-tree", *ways, parent, commit, "--")
-            if answer.code != 0:
-                raise explain_missing(self._checkout.folder, f"the files of {commit[:9]}")
-            fields = answer.printed.decode("utf-8", "surrogateescape").split("\0")
-            olds = dict(zip(fields[2::3], fields[1::3], strict=False))
-            self._old_paths[key] = olds.get(path)
-        return self._old_paths[key]
+    def _find_old(self, link: Link, parent: str, stand: Stand, *, is_held: bool) -> Stand:
+        """Gives where the parent has the plan in place of a path, else the stand there."""
+        path = stand.path
+        if is_held:
+            # The other parent says what the plan is: this one has it under a path known by now,
+            # or under one that git sees renamed.
+            for old in self._old_paths.get(path, ()):
+                known = self._blobs.look(parent, old)
+                if known.blob is not None:
+                    return known
+            found = self._find_renamed(link.commit, parent, path)
+        else:
+            found = self._find_origin(link.commit, parent, path)
+        if found is None:
+            return stand
+        self._old_paths.setdefault(path, {})[found] = None
+        return self._blobs.look(parent, found)
 
 
 class _Blobs:

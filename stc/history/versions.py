@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from stc.history.checkout import open_checkout
 from stc.history.commits import Commit, find_commit, parse_commit
+from stc.history.links import list_links
 from stc.history.mailmap import MAILMAP, Mailmap, parse_mailmap
 from stc.history.objects import Objects
+from stc.history.origins import Origins, Unfollowed
 from stc.history.times import settle, settle_times
-from stc.history.trail import follow, list_links
+from stc.history.trail import follow
 from stc.words.errors import CannotGoOn
 
 __all__ = ["Commit", "Version", "VersionList", "list_versions"]
@@ -23,12 +25,14 @@ class Version(NamedTuple):
         path: Where the plan is in the repository at that commit.
         blob: The id of what it holds; None where the commit deleted it.
         parents: The same id in each parent; None where the plan is not there.
+        unfollowed: Where the plan may have a past before its first version; else None.
     """
 
     commit: Commit
     path: str
     blob: str | None
     parents: tuple[str | None, ...]
+    unfollowed: Unfollowed | None = None
 
     @property
     def is_cut(self) -> bool:
@@ -83,9 +87,11 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
                 changed.append((link.commit, path, blob, before))
         read = objects.read_all([one[0] for one in changed])
         mailmap = _read_mailmap(objects, last.id)
+        first, past = Origins(checkout, objects, last.id).find_unfollowed(links, stands)
     times = settle_times(reversed(links))
     versions = []
     for one, found in zip(changed, read, strict=True):
         stated = parse_commit(one[0], found.data if found else b"", mailmap)
-        versions.append(Version(settle(stated, times[one[0]]), *one[1:]))
+        unfollowed = past if one[0] == first else None
+        versions.append(Version(settle(stated, times[one[0]]), *one[1:], unfollowed))
     return VersionList(tuple(versions), checkout.is_shallow)

@@ -121,11 +121,30 @@ def tell_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> tuple[str, ...
         lines.append("What came after a skipped version is compared with the last sound one.")
     versions = (one.commit for one in log.listed if span.accepts(one.commit))
     lines += describe_shifts(find_shifts(versions), span.zone)
+    lines += _tell_beginning(log, span)
     if log.is_shallow:
         lines.append(
             "This checkout is shallow: older commits are missing; git fetch --unshallow gets them."
         )
     return tuple(lines)
+
+
+def _tell_beginning(log: Log, span: Span) -> Iterator[str]:
+    """Return sentences on where the plan may have a past that is not followed."""
+    for version in log.listed:
+        past, commit = version.unfollowed, version.commit
+        if past is None:
+            continue
+        yield (
+            f"The record of {version.path} begins with {commit.id[:9]} of {span.day_of(commit)}."
+        )
+        if past.copied:
+            yield f"It began as a copy of {past.copied}, which is still there, with its own record."
+        for path, at in past.others.items():
+            yield (
+                f"Its past may be that of {path}, which is gone:"
+                f" stc history --plan {path} --at {at[:9]}"
+            )
 
 
 def record_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> Mapping[str, Any]:

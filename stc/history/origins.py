@@ -1,0 +1,191 @@
+"""Where a plan came from: the file it was renamed, copied or rewritten from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from stc.history.checkout import Checkout, ask, explain_missing
+from stc.history.git import run_git
+from stc.history.links import Link, Stand
+from stc.history.objects import Objects
+from stc.load.plan_head import is_plan
+from stc.words.nearest import quote
+
+# As many files as git compares with as many by default; a repository may have set fewer.
+_LIMIT = "-l1000"
+_SUFFIXES = (".yaml", ".yml")
+
+
+class Unfollowed(NamedTuple):
+    """Where the past of a plan may go on, before the first version that is known.
+
+    Attributes:
+        others: The paths of other plans that were there before, each with a commit that has it.
+        copied: The path of a plan that is still there, of which this one is a copy.
+    """
+
+    others: Mapping[str, str]
+    copied: str | None
+
+
+class Origins:
+    """Finds the path that a plan had before a commit that brought it.
+
+    Args:
+        checkout: Where the plan is now.
+        objects: The objects of its repository.
+        head: The commit whose history is asked about.
+    """
+
+    def __init__(self, checkout: Checkout, objects: Objects, head: str) -> None:
+        self._folder = checkout.folder
+        self._objects = objects
+        self._head = head
+        self._renames: dict[tuple[str, str], tuple[Mapping[str, str], Mapping[str, str]]] = {}
+
+    def find_renamed(self, commit: str, parent: str, path: str) -> str | None:
+        """Return the path that the parent had in place of this one, where git sees a rename."""
+        return self._list_changes(commit, parent)[0].get(path)
+
+    def find_origin(self, commit: str, parent: str, path: str) -> str | None:
+        """Return the path of the plan that became this one in a commit; None where none did.
+
+        That is the file that git sees renamed; the only plan that the commit deleted; or a plan
+        that it copied, and that the head does not have.
+        """
+        renamed, deleted = self._list_changes(commit, parent)
+        if path in renamed:
+            return renamed[path]
+        gone = [one for one in _choose_like(deleted, path) if self._holds_plan(deleted[one])]
+        if gone:
+            return gone[0] if len(gone) == 1 and self._is_plan(commit, path) else None
+        source = self._find_copied(commit, parent, path)
+        return source if source and not self._is_there(self._head, source) else None
+
+    def find_unfollowed(
+        self, links: Sequence[Link], stands: Mapping[str, Stand]
+    ) -> tuple[str, Unfollowed | None]:
+        """Return the commit that brought the plan, and where its past may go on."""
+        first = _find_first(links, stands)
+        if first is None or not first.parents:
+            return first.commit if first else "", None
+        path = stands[first.commit].path
+        parent = first.parents[0]
+        others = dict.fromkeys(self._list_plans(parent, path), parent)
+        others |= self._find_deleted(links, first, path)
+        others = {one: at for one, at in others.items() if not self._is_there(self._head, one)}
+        copied = self._find_copied(first.commit, parent, path)
+        if not (others or copied) or not self._is_plan(first.commit, path):
+            return first.commit, None
+        return first.commit, Unfollowed(others, None if copied in others else copied)
+
+    def _find_copied(self, commit: str, parent: str, path: str) -> str | None:
+        """Return the plan that git sees copied to a path."""
+        plans = self._list_plans(parent, path)
+        if not plans:
+            return None
+        ways = ("-r", "-z", "-C", "--find-copies-harder", _LIMIT, "--diff-filter=CR", "--raw")
+        named = (f":(top,literal){one}" for one in (path, *plans))
+        answer = ask(self._folder, "diff-tree", *ways, parent, commit, "--", *named)
+        fields = _split(answer.printed)
+        return next(
+            (fields[i + 1] for i in range(0, len(fields), 3) if fields[i + 2] == path), None
+        )
+
+    def _list_plans(self, commit: str, path: str) -> list[str]:
+        """Return the paths of the plans in a commit."""
+        answer = ask(self._folder, "ls-tree", "-r", "-z", "--full-tree", commit)
+        if answer.code != 0:
+            raise explain_missing(self._folder, f"the files of {commit[:9]}")
+        found = {}
+        for line in _split(answer.printed):
+            about, _, name = line.partition("\t")
+            _, kind, blob = about.split(" ")
+            if kind == "blob":
+                found[name] = blob
+        return [one for one in _choose_like(found, path) if self._holds_plan(found[one])]
+
+    def _find_deleted(self, links: Sequence[Link], first: Link, path: str) -> dict[str, str]:
+        """Return the plans that were deleted before a commit, each with a commit that had it."""
+        before = list(_list_before(links, first))
+        parents = {link.commit: link.parents[0] for link in before if link.parents}
+        ways = ("--stdin", "-r", "-z", "--no-renames", "--diff-filter=D", "--raw")
+        given = "".join(f"{one}\n" for one in parents).encode()
+        answer = run_git(self._folder, "diff-tree", *ways, given=given) if parents else None
+        found: dict[str, str] = {}
+        commit = ""
+        fields = iter(_split(answer.printed) if answer else ())
+        for field in fields:
+            if not field.startswith(":"):
+                commit = field.strip("\n")
+                continue
+            blob, name = field.split(" ")[2], next(fields)
+            if name not in found and _choose_like([name], path) and self._holds_plan(blob):
+                found[name] = parents[commit]
+        return found
+
+    def _list_changes(
+        self, commit: str, parent: str
+    ) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Return the old path of each renamed file, and the blob of each deleted one."""
+        key = (commit, parent)
+        if key not in self._renames:
+            ways = ("-r", "-z", "-M", _LIMIT, "--diff-filter=RD", "--raw", "--no-commit-id")
+            answer = ask(self._folder, "diff-tree", *ways, parent, commit, "--")
+            if answer.code != 0:
+                raise explain_missing(self._folder, f"the files of {commit[:9]}")
+            renamed, deleted = {}, {}
+            fields = iter(_split(answer.printed))
+            for field in fields:
+                _, _, blob, _, status = field.split(" ")
+                old = next(fields)
+                if status == "D":
+                    deleted[old] = blob
+                else:
+                    renamed[next(fields)] = old
+            self._renames[key] = renamed, deleted
+        return self._renames[key]
+
+    def _is_plan(self, commit: str, path: str) -> bool:
+        blob = self._objects.find(f"{commit}:{path}")
+        return blob is not None and self._holds_plan(blob)
+
+    def _holds_plan(self, blob: str) -> bool:
+        held = self._objects.read(blob)
+        if held is None:
+            raise explain_missing(self._folder, quote(blob[:9]))
+        return held.kind == "blob" and is_plan(held.data)
+
+    def _is_there(self, commit: str, path: str) -> bool:
+        return self._objects.find_all((f"{commit}:{path}",), "blob") != [None]
+
+
+def _choose_like(paths: Sequence[str] | Mapping[str, str], path: str) -> list[str]:
+    """Return the other paths that end as those of plans do."""
+    suffixes = {*_SUFFIXES, PurePosixPath(path).suffix}
+    return [one for one in paths if one != path and PurePosixPath(one).suffix in suffixes]
+
+
+def _find_first(links: Sequence[Link], stands: Mapping[str, Stand]) -> Link | None:
+    """Return the oldest commit that has the plan where none before it has."""
+    known: dict[str, bool] = {}
+    for link in reversed(links):
+        before = any(known.get(one) for one in link.parents)
+        is_there = stands[link.commit].blob is not None
+        if is_there and not before:
+            return link
+        known[link.commit] = is_there or before
+    return None
+
+
+def _list_before(links: Sequence[Link], last: Link) -> Iterator[Link]:
+    """Return the commits before one."""
+    wanted = set(last.parents)
+    for link in links:
+        if link.commit in wanted:
+            wanted.update(link.parents)
+            yield link
+
+
+def _split(printed: bytes) -> list[str]:
+    return printed.decode("utf-8", "surrogateescape").split("\0")[:-1]
