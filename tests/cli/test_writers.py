@@ -32,22 +32,18 @@ def test_no_edit_is_lost_and_readers_see_a_sound_plan(start: Any, plan: Path) ->
     assert len(steps) == WRITERS
     writers = {step: start("set-status", step, "ongoing") for step in steps}
     readers = [start(*READ) for _ in range(READERS)]
+    end = time.monotonic() + 300
     while any(writer.poll() is None for writer in writers.values()):
+        assert time.monotonic() < end, "the writers do not finish"
         seen = load_plan(plan.read_bytes(), "plan.yaml")
         assert seen.value is not None, seen.findings
         assert len(seen.value.steps) == 138
         time.sleep(0.05)
-    done = []
-    for step, writer in writers.items():
-        said = writer.communicate(timeout=60)[1].decode()
-        if writer.returncode == 0:
-            done.append(step)
-        else:
-            # It waits half a minute for the others, and then says no.
-            assert writer.returncode == 3, said
-            assert "another stc has been writing" in said
-    assert done
-    assert plan.read_bytes() == write_by_hand(before, done)
+    # Each waits for the others, half a minute if need be; a refusal would be a lost update, too.
+    said = {step: writer.communicate(timeout=60)[1].decode() for step, writer in writers.items()}
+    refused = {step: said[step] for step, writer in writers.items() if writer.returncode}
+    assert refused == {}
+    assert plan.read_bytes() == write_by_hand(before, steps)
     for reader in readers:
         out, err = reader.communicate(timeout=60)
         assert (reader.returncode, err) == (0, b"")

@@ -185,6 +185,26 @@ def test_whatever_else_is_for_the_parser(name: str) -> None:
     assert not require_the_same(text.replace(before, after).encode())
 
 
+@pytest.mark.parametrize("end", [".", "!", "?"])
+def test_a_sentence_a_line_whatever_sign_ends_it(end: str) -> None:
+    apart, joined = (
+        CANONICAL["small"].replace("Read the page.", f"Read the page{end}{space}Then print it.")
+        for space in ("\n" + " " * 14, " ")
+    )
+    assert require_the_same(apart.encode())
+    assert not require_the_same(joined.encode())
+    judged = [[one.code for one in check_plan(load(text), TODAY)] for text in (apart, joined)]
+    assert ["STC220" in codes for codes in judged] == [False, True]
+    assert lay_out(joined) == apart
+
+
+@pytest.mark.parametrize("sign", [",", ";", ":", "", ".)", '."'])
+def test_no_other_sign_ends_a_sentence(sign: str) -> None:
+    text = CANONICAL["small"].replace("Read the page.", f"Read the page{sign} Then print it.")
+    assert require_the_same(text.encode())
+    assert "STC220" not in [one.code for one in check_plan(load(text), TODAY)]
+
+
 @pytest.mark.parametrize("field", ["title: Speak clearly", "              Read the page."])
 def test_the_longest_text_is_read_by_its_layout(field: str) -> None:
     _, _, text = field.strip().rpartition(": ")

@@ -140,13 +140,44 @@ class NotOwner(Files):
         raise PermissionError(errno.EPERM, "injected")
 
 
-def test_a_group_that_cannot_be_kept_is_refused_only_where_it_matters(plan: Path) -> None:
-    plan.chmod(0o660)
+@pytest.mark.parametrize("mode", [0o660, 0o640, 0o620, 0o610, 0o644])
+def test_a_group_that_cannot_be_kept_is_refused_where_the_group_has_any_right(
+    plan: Path, mode: int
+) -> None:
+    plan.chmod(mode)
+    before = plan.stat()
     with pytest.raises(CannotGoOn, match="group cannot be kept"):
         write(plan, NEW, NotOwner())
-    assert plan.read_bytes() == OLD
-    plan.chmod(0o604)
+    assert (plan.read_bytes(), plan.stat()) == (OLD, before)
+    assert names_beside(plan) == ["plan.yaml"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o604, 0o606])
+def test_a_group_without_a_right_need_not_be_kept(plan: Path, mode: int) -> None:
+    plan.chmod(mode)
     write(plan, NEW, NotOwner())
+    assert plan.read_bytes() == NEW
+    assert stat.S_IMODE(plan.stat().st_mode) == mode
+
+
+class Member(NotOwner):
+    """A user that may not give files away, but is a member of the file's group."""
+
+    def __init__(self) -> None:
+        self.given: list[tuple[int, int]] = []
+
+    def set_owner(self, descriptor: int, user: int, group: int) -> None:
+        if user != -1:
+            super().set_owner(descriptor, user, group)
+        self.given.append((user, group))
+
+
+@pytest.mark.parametrize("mode", [0o660, 0o640, 0o600])
+def test_the_group_is_kept_where_the_owner_cannot_be(plan: Path, mode: int) -> None:
+    plan.chmod(mode)
+    files = Member()
+    write(plan, NEW, files)
+    assert files.given == [(-1, 4321)]
     assert plan.read_bytes() == NEW
 
 
