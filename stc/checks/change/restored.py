@@ -56,7 +56,7 @@ def find_restored(change: ChangeSubject, earlier: Iterable[EarlierChange]) -> Re
     pending = {
         step_id: [step]
         for step_id, step in _pair(_by_id(change.base), head)
-        if _read(step) != _read(head.get(step_id))
+        if not _is_same(step, head.get(step_id))
     }
     found: dict[str, list[str]] = {}
     for past in earlier:
@@ -84,18 +84,18 @@ def _find_undone(
     candidates = []
     for step_id, since in list(pending.items()):
         old, new = before.get(step_id), after.get(step_id)
-        if _read(old) == _read(new):
+        if _is_same(old, new):
             continue
         since.append(new)
-        if _read(old) == _read(head.get(step_id)):
+        if _is_same(old, head.get(step_id)):
             candidates.append(step_id)
     if not candidates:
         return []
     refused = _find_refused(past, change)
     is_undone = bool(refused) and all(
-        _read(old) == _read(head.get(step_id))
+        _is_same(old, head.get(step_id))
         for step_id, old in _pair(before, after)
-        if _read(old) != _read(after.get(step_id))
+        if not _is_same(old, after.get(step_id))
     )
     restored = []
     for step_id in candidates:
@@ -153,10 +153,15 @@ def _pair(steps: Steps, others: Steps) -> Iterator[tuple[str, Step | None]]:
     return ((step_id, steps.get(step_id)) for step_id in {**steps, **others})
 
 
-def _read(step: Step | None) -> dict[str, Any] | None:
+def _is_same(step: Step | None, other: Step | None) -> bool:
+    # Old versions share the steps that did not change.
+    if step is other or step is None or other is None:
+        return step is other
+    return _read(step) == _read(other)
+
+
+def _read(step: Step) -> dict[str, Any]:
     """Return all that a step says, whatever the objects it shares are and wherever it stands."""
-    if step is None:
-        return None
     shared = {
         "section": step.section.id,
         "goal": step.goal.title,
