@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 HIDDEN: Final = (
@@ -58,21 +59,35 @@ def is_text(text: str, offset: int, begins: Callable[[str, int], bool] = begins_
 
 
 def _joins(text: str, offset: int, before: str, after: str) -> bool:
-    from stc.words.letters import EMOJI, OTHER
-
-    if before in OTHER and after in OTHER:
+    if _is_other_letter(before) and _is_other_letter(after):
         return True
     if before == _EMOJI_SELECTOR:
         before = text[max(0, offset - 2) : offset - 1]
-    return before in EMOJI and after in EMOJI
+    return _is_emoji(before) and _is_emoji(after)
 
 
+@cache
+def _is_other_letter(character: str) -> bool:
+    from stc.words.letters import OTHER
+
+    return character in OTHER
+
+
+@cache
+def _is_emoji(character: str) -> bool:
+    from stc.words.letters import EMOJI
+
+    return character in EMOJI
+
+
+@cache
 def _is_letter(character: str) -> bool:
-    from stc.words.letters import OTHER, SHARED
+    from stc.words.letters import SHARED
 
-    return character in SHARED or character in OTHER
+    return character in SHARED or _is_other_letter(character)
 
 
+@cache
 def _is_seen(character: str) -> bool:
     return bool(character) and not character.isspace() and not _HIDDEN.match(character)
 

@@ -34,13 +34,13 @@ _GUESSED: Final = re.compile(r"^ *\t|\r(?!\n)", re.MULTILINE)
 _MARKER: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
 _MARK: Final = re.compile(r"^(?:---|\.\.\.)(?=[ \r\n]|\Z)", re.MULTILINE)
 _CONTENT: Final = re.compile(r"^[ \t]*[^ \t\r\n#]", re.MULTILINE)
-# Where a value begins: behind a key or a dash, on the line below a `>` or `|`, in brackets.
 _LONGEST_HEAD: Final = 200
+"""How far from the start of its line a value is looked for."""
 _HEAD: Final = re.compile(
-    r"""(?:\n\ *(?:(?:-\ +)+(?:[\w-]+:\ +)?|[\w-]+:\ +)(?:\[(?:[^\]\n]*,)?\ *)?["']?"""
-    r"""|\n\ *\#+\ *|[>|][-+0-9]*\ *\r?\n\ *)\Z""",
-    re.VERBOSE,
+    r"""\ *(?:(?:-\ +)*[\w-]+:\ +|(?:-\ +)+)(?:\[(?:[^\]]*,)?\ *)?["']?|\ *\#+\ *""", re.VERBOSE
 )
+"""What stands before a value on its line: a key or dashes, in brackets other items; or a `#`."""
+_BLOCK_HEAD: Final = re.compile(r"[>|][-+0-9]* *\r?\Z")
 _SPACES: Final = "\x85\u2028\u2029\u3164\uffa0"
 _NAMES: Final = {
     "\x00": "a NUL character",
@@ -141,9 +141,13 @@ def find_unwanted(text: str, begins: Callable[[str, int], bool] = begins_text) -
 
 def begins_value(text: str, offset: int) -> bool:
     """Return whether a value or a comment begins at an offset of a file, going by its line."""
-    start = max(0, offset - _LONGEST_HEAD)
-    head = text[start:offset] if start else f"\n{text[:offset]}"
-    return _HEAD.search(head) is not None
+    end = text.rfind("\n", max(0, offset - _LONGEST_HEAD), offset)
+    if end < 0 and offset > _LONGEST_HEAD:
+        return False
+    head = text[end + 1 : offset]
+    if head.strip(" "):
+        return _HEAD.fullmatch(head) is not None
+    return _BLOCK_HEAD.search(text, max(0, end - 20), max(0, end)) is not None
 
 
 def holds_unwanted(value: str) -> bool:
