@@ -252,3 +252,10 @@ def test_ids_that_differ_in_zeros_name_both_places() -> None:
     assert all(one.related is not None and one.related < one.place for one in found)
     apart = write_plan("id: COM-10\n", "id: COM-100\naction: Read it.\n")
     assert [one for one in judge_plan(apart) if one.code == "STC227"] == []
+
+
+def test_ids_of_departments_that_differ_in_zeros_are_alike() -> None:
+    more = b"  - id: d-7\n    name: Seven\n  - id: d-07\n    name: Old\n"
+    text = write_plan("id: COM-01\n").replace(b"departments:\n", b"departments:\n" + more, 1)
+    found = [one.message for one in judge_plan(text) if one.code == "STC227"]
+    assert found == ["d-07 and d-7 differ only in zeros."]

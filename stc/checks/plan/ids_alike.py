@@ -1,12 +1,12 @@
 """STC227: two ids differ only in zeros."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from stc.checks.rule import PlanRule, PlanSubject, Rule
-from stc.plan.model import Step
+from stc.schema.places import place_of
 from stc.words import codes
-from stc.words.findings import Finding
+from stc.words.findings import Finding, Place
 
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
@@ -40,15 +40,23 @@ TOLD = Rule(
 
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
-    """Find the steps whose id differs only in zeros from that of an earlier one."""
-    first: dict[str, Step] = {}
-    for step in subject.plan.steps:
-        earlier = first.setdefault(_ZEROS.sub("", step.id), step)
-        if earlier is not step:
-            message = f"{step.id} and {earlier.id} differ only in zeros."
-            related = subject.place(earlier, "id")
-            hint = "give the newer step another number"
-            yield TOLD.code.at(subject.place(step, "id"), message, hint, related)
+    """Find the steps and departments whose id differs only in zeros from that of an earlier one."""
+    steps, document = subject.plan.steps, subject.document
+    yield from _compare([step.id for step in steps], lambda n: subject.place(steps[n], "id"))
+    yield from _compare(
+        [department.id for department in subject.plan.departments],
+        lambda n: place_of(document, ("departments", n, "id")),
+    )
+
+
+def _compare(ids: list[str], place: Callable[[int], Place]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for position, name in enumerate(ids):
+        earlier = first.setdefault(_ZEROS.sub("", name), position)
+        if earlier != position:
+            message = f"{name} and {ids[earlier]} differ only in zeros."
+            hint, related = "give the newer one another id", place(earlier)
+            yield TOLD.code.at(place(position), message, hint, related)
 
 
 RULE = PlanRule(TOLD, find)
