@@ -1,5 +1,6 @@
 """The checkout a plan lies in, and why git may refuse to tell about it."""
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +57,7 @@ def open_checkout(plan: Path) -> Checkout:
     is_inside, is_cut, prefix = [*answer.printed.split(b"\n", 2), b"", b""][:3]
     if answer.code != 0 or is_inside != b"true":
         raise CannotGoOn(_REFUSALS[0][1].format(folder=folder), _REFUSALS[0][2])
-    rest = plan.relative_to(folder).as_posix()
+    rest = os.fsencode(plan.relative_to(folder)).decode("utf-8", "surrogateescape")
     path = prefix.removesuffix(b"\n").decode("utf-8", "surrogateescape") + rest
     if "\n" in path:
         raise CannotGoOn(f"The path {quote(path)} has a line break, and git cannot be asked so.")

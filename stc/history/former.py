@@ -88,7 +88,7 @@ def _find_other_case(checkout: Checkout, plan: Path) -> str:
     listed = _list_files(checkout.folder, "--cached", "--", f":(top,icase){name}")
     for path in listed if checkout.path not in listed else ():
         same = root / os.fsdecode(path.encode("utf-8", "surrogateescape"))
-        if same.exists() and same.samefile(plan):
+        if same.exists() and plan.exists() and same.samefile(plan):
             return path
     return ""
 

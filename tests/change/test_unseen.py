@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -229,6 +231,25 @@ def test_a_renamed_plan_is_judged_through_the_rename(
     assert code == 1, err
     assert "STC405" in out
     assert f"where the change began, as {PLAN}." in out
+
+
+def test_a_name_that_the_locale_cannot_hold_is_followed(checkout: Path) -> None:
+    git(checkout, "mv", PLAN, "data/plän.yaml")
+    text = (checkout / "data" / "plän.yaml").read_text("utf-8").replace(*SILENT_MOVE, 1)
+    (checkout / "data" / "plän.yaml").write_text(text, "utf-8")
+    commit(checkout, "change")
+    command = [sys.executable, "-P", "-m", "stc", "validate", "--base", "main", "--plan"]
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    ended = subprocess.run(
+        [*command, "data/plän.yaml".encode()],
+        cwd=checkout,
+        env=os.environ | ascii_only,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1, ended.stderr
+    assert b"STC405" in ended.stdout
 
 
 def test_a_plan_renamed_several_times_is_judged(checkout: Path, validate: Any) -> None:
