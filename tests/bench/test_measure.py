@@ -15,7 +15,9 @@ SYSTEM = "/usr/bin:/bin"
 def measure(*words: str, path: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "bench/measure.py", "--steps", "20", "--rounds", "1", *words]
     env = {"PATH": path}
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=300
+    )
 
 
 def put_program(folder: Path, name: str, answer: str) -> str:

@@ -35,7 +35,9 @@ def run(script: str, folder: Path, **variables: str) -> int:
     work.mkdir(exist_ok=True)
     environment = {"PATH": f"{folder}/bin:/usr/bin:/bin", "RUNNER_TEMP": str(folder / "temp")}
     command = ["/bin/bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script]
-    done = subprocess.run(command, cwd=work, env={**environment, **variables}, check=False)
+    done = subprocess.run(
+        command, cwd=work, env={**environment, **variables}, check=False, timeout=300
+    )
     assert list(work.iterdir()) == []
     return done.returncode
 

@@ -33,7 +33,12 @@ class Checkout:
         who = {f"GIT_{role}_{key}": "a" for role in roles for key in keys}
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), **mine, **who}
         done = subprocess.run(
-            ["git", *words], cwd=self.folder, env=environment, capture_output=True, check=False
+            ["git", *words],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=300,
         )
         if done.returncode:
             raise RuntimeError(done.stderr.decode())

@@ -26,7 +26,9 @@ def read(path: Path) -> Any:
 
 def check(schema: str, *paths: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
-    return subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [*command, *map(str, paths)], capture_output=True, text=True, check=False, timeout=300
+    )
 
 
 @pytest.mark.parametrize(

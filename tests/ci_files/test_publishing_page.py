@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from stc.cli.commands.site import MARKER
+from tests.children import child
 from tests.plans import PUBLISHED
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ def test_the_commands_run(command: str, tmp_path: Path) -> None:
     shutil.copytree(PUBLISHED, tmp_path / "data")
     somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
     for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Publish")):
-        subprocess.run(["git", *somebody, *words], cwd=tmp_path, check=True)
+        subprocess.run(["git", *somebody, *words], cwd=tmp_path, check=True, timeout=300)
     ended = subprocess.run(
         [sys.executable, "-P", "-m", *command.split()],
         cwd=tmp_path,
@@ -30,6 +31,7 @@ def test_the_commands_run(command: str, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     (out,) = re.findall(r"--out (\S+)", command)
@@ -39,7 +41,7 @@ def test_the_commands_run(command: str, tmp_path: Path) -> None:
 def test_the_site_can_be_looked_at(tmp_path: Path) -> None:
     shutil.copytree(PUBLISHED, tmp_path / "data")
     assert "stc site --serve" in COMMANDS
-    with subprocess.Popen(
+    with child(
         [sys.executable, "-P", "-m", "stc", "site", "--serve", "--port", "0"],
         cwd=tmp_path,
         env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},

@@ -72,6 +72,7 @@ def test_the_script_builds_the_site_that_is_uploaded(tmp_path: Path, address: st
         capture_output=True,
         text=True,
         check=True,
+        timeout=300,
     )
     out = f"{tmp_path}/temp/site"
     wanted = ["site", "--plan", "data/plan.yaml", "--out", out, "--base-url", address]

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 from stc.cli.main import main
+from tests.children import child
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "tests" / "published"
@@ -91,22 +93,15 @@ def command() -> tuple[str, ...]:
 def start(
     folder: Path, environment: dict[str, str], command: tuple[str, ...]
 ) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
-    """Starts a command in a process of its own."""
-    started: list[subprocess.Popen[bytes]] = []
+    """Start a command in a process of its own."""
 
     def begin(*arguments: str, env: dict[str, str] | None = None, **options: Any) -> Any:
         given = {"stdin": subprocess.DEVNULL, "stdout": -1, "stderr": -1, "cwd": folder, **options}
-        process = subprocess.Popen(
-            [*command, *arguments], env={**environment, **(env or {})}, **given
-        )
-        started.append(process)
-        return process
+        started = child([*command, *arguments], env={**environment, **(env or {})}, **given)
+        return children.enter_context(started)
 
-    yield begin
-    for process in started:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    with ExitStack() as children:
+        yield begin
 
 
 @pytest.fixture

@@ -106,7 +106,9 @@ def test_no_text_of_the_plan_runs_in_a_shell(
     zsh = shutil.which("zsh")
     if zsh:
         script = '_arguments() { local a="${1#*: :}"; eval ws=\\( "${a[3,-3]}" \\) }; eval $(cat)'
-        subprocess.run([zsh, "-fc", script], input=answer.out.encode(), cwd=tmp_path, check=False)
+        subprocess.run(
+            [zsh, "-fc", script], input=answer.out.encode(), cwd=tmp_path, check=False, timeout=300
+        )
         assert not list(tmp_path.rglob("owned"))
 
 

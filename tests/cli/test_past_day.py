@@ -193,9 +193,11 @@ def test_the_plan_as_it_stood_is_not_told_as_todays(tmp_path: Path) -> None:
         when = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
         for words in (["add", "."], ["commit", "-qm", "Report"]):
             command = ["git", *somebody, *words]
-            subprocess.run(command, cwd=tmp_path, env={**os.environ, **when}, check=True)
+            subprocess.run(
+                command, cwd=tmp_path, env={**os.environ, **when}, check=True, timeout=300
+            )
 
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True, timeout=300)
     open_ = PLAN.replace("status: Complete\n            completed: 2025-11-20", "status: Planning")
     commit(open_, "2025-06-01")
     commit(PLAN, AFTER)

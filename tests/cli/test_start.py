@@ -115,7 +115,7 @@ def test_version_and_answers_in_a_checkout_say_the_revision(
     def git(*arguments: str) -> str:
         who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
         done = subprocess.run(
-            ("git", *who, *arguments), check=True, capture_output=True, env=environment
+            ("git", *who, *arguments), check=True, capture_output=True, env=environment, timeout=300
         )
         return done.stdout.decode().strip()
 

@@ -25,7 +25,13 @@ def git(folder: Path, *arguments: str, day: str = "2025-01-01") -> str:
     given = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), **PERSON}
     given |= {f"GIT_{who}_DATE": f"{day}T12:00:00Z" for who in ("AUTHOR", "COMMITTER")}
     run = subprocess.run(
-        ["git", *arguments], cwd=folder, env=given, check=True, capture_output=True, text=True
+        ["git", *arguments],
+        cwd=folder,
+        env=given,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     return run.stdout.strip()
 

@@ -363,6 +363,7 @@ def test_the_bytes_are_the_same_in_every_process() -> None:
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "TZ": zone},
             capture_output=True,
             check=True,
+            timeout=300,
         ).stdout
         for seed, zone in (("0", "UTC"), ("1", "Asia/Kathmandu"), ("77", "America/Chicago"))
     }

@@ -384,7 +384,7 @@ def commit(folder: Path, day: str) -> None:
     given |= {f"GIT_{who}_DATE": f"{day}T12:00:00Z" for who in ("AUTHOR", "COMMITTER")}
     env = {"PATH": os.environ["PATH"], "HOME": str(folder), **given}
     for words in ("init -q", "add data", "commit -q -m x"):
-        subprocess.run(["git", *words.split()], cwd=folder, env=env, check=True)
+        subprocess.run(["git", *words.split()], cwd=folder, env=env, check=True, timeout=300)
 
 
 def test_the_plan_as_it_was_is_exported_and_the_one_of_today_is_kept(

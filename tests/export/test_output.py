@@ -283,7 +283,11 @@ except CannotGoOn as error:
         if old:
             out.write_bytes(old)
         done = subprocess.run(
-            [sys.executable, "-c", code, str(out)], capture_output=True, text=True, check=True
+            [sys.executable, "-c", code, str(out)],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=300,
         )
         assert "larger than it may be" in done.stdout
         assert (out.read_bytes() if out.exists() else None) == old
@@ -301,11 +305,12 @@ def test_many_writers_of_one_new_file(out: Path) -> None:
             if "changed on disk meanwhile" not in error.message:
                 failed.append(error)
 
-    writers = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    writers = [threading.Thread(target=work, args=(number,), daemon=True) for number in range(8)]
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join()
+        writer.join(60)
+    assert not any(writer.is_alive() for writer in writers)
     assert failed == []
     assert len(set(out.read_bytes().splitlines())) == 1
     assert names_beside(out) == ["plan.csv"]

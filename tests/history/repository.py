@@ -35,6 +35,7 @@ class Repository:
             | environment,
             check=True,
             capture_output=True,
+            timeout=300,
         )
         return run.stdout.decode("utf-8", "surrogateescape").strip()
 

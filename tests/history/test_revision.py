@@ -27,7 +27,12 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def git(folder: Path, *arguments: str) -> str:
     run = subprocess.run(
-        ["git", *NAME, *arguments], cwd=folder, check=True, capture_output=True, text=True
+        ["git", *NAME, *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     return run.stdout.strip()
 

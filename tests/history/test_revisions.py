@@ -272,7 +272,7 @@ def test_a_bare_repository_hidden_in_the_tree(city: Repository, trap: str, mark:
     hidden = city.root / "hidden"
     city.git("clone", "--quiet", "--bare", ".", str(hidden))
     for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "diff.external"):
-        subprocess.run(["git", "config", name, trap], cwd=hidden, check=True)
+        subprocess.run(["git", "config", name, trap], cwd=hidden, check=True, timeout=300)
     with pytest.raises(CannotGoOn, match="is in a bare repository"):
         read_past(hidden / "plan.yaml", "plan.yaml", Asked("HEAD"), "UTC")
     assert not mark.exists()

@@ -88,6 +88,7 @@ class Repository:
             env={"PATH": SAFE, "HOME": str(self.folder), **given},
             check=True,
             capture_output=True,
+            timeout=300,
         )
         return run.stdout.decode("utf-8", "replace").strip()
 

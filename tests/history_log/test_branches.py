@@ -27,7 +27,12 @@ class City:
         dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
         given = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(self.root), **PERSON, **dates}
         subprocess.run(
-            ["git", *arguments], cwd=self.root, env=given, check=True, capture_output=True
+            ["git", *arguments],
+            cwd=self.root,
+            env=given,
+            check=True,
+            capture_output=True,
+            timeout=300,
         )
 
     def commit(self, message: str, day: str) -> None:

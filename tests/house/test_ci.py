@@ -57,6 +57,7 @@ def run_with_stubs(
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
 
 

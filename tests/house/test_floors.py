@@ -30,6 +30,7 @@ def lint(folder: Path) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
     return run.returncode, run.stdout + run.stderr
 

@@ -55,6 +55,7 @@ def loaded_by(
         },
         capture_output=True,
         check=False,
+        timeout=300,
     )
     assert done.returncode in codes, done.stderr
     return frozenset(done.stderr.decode().rpartition("loaded: ")[2].split())

@@ -45,7 +45,7 @@ def make_checkout(folder: Path) -> None:
     """Puts what is in a folder under git, as somebody."""
     somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
     for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Publish")):
-        subprocess.run(["git", *somebody, *words], cwd=folder, check=True)
+        subprocess.run(["git", *somebody, *words], cwd=folder, check=True, timeout=300)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,7 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
     assert run.returncode == 0, run.stderr
     assert run.stdout

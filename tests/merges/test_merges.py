@@ -20,7 +20,12 @@ def git(folder: Path, *arguments: str) -> None:
         f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
     subprocess.run(
-        ["git", *arguments], cwd=folder, env={**given, **person}, check=True, capture_output=True
+        ["git", *arguments],
+        cwd=folder,
+        env={**given, **person},
+        check=True,
+        capture_output=True,
+        timeout=300,
     )
 
 

@@ -109,7 +109,9 @@ def test_many_changes_are_compared_piece_by_piece_and_git_applies_them(
     assert apply(PLAN, diff) == after
     assert max(compared) <= at_once
     (tmp_path / "plan.yaml").write_text(PLAN, "utf-8")
-    subprocess.run(["git", "apply", "-p0", "-"], input=diff.encode(), cwd=tmp_path, check=True)
+    subprocess.run(
+        ["git", "apply", "-p0", "-"], input=diff.encode(), cwd=tmp_path, check=True, timeout=300
+    )
     assert (tmp_path / "plan.yaml").read_text("utf-8") == after
 
 
@@ -150,6 +152,6 @@ def test_the_end_of_a_file_is_shown_as_git_shows_it(
     for path, text in zip(paths, (before, after), strict=True):
         path.write_bytes(text.encode())
     asked = ["git", "diff", "--no-index", "--no-color", *map(str, paths)]
-    shown = subprocess.run(asked, capture_output=True, check=False).stdout.decode()
+    shown = subprocess.run(asked, capture_output=True, check=False, timeout=300).stdout.decode()
     hunks = shown[shown.index("@@") :]
     assert render_diff(before, after, "p") == f"--- p\n+++ p\n{hunks}"

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import pytest
 from stc.publish.out.folder import Written, write_folder
 from stc.publish.out.holding import locked
 from stc.words.errors import CannotGoOn
+from tests.children import child
 
 ROOT = Path(__file__).parents[2]
 MARKER = "stc-site.json"
@@ -103,7 +105,9 @@ def test_the_listing_names_every_file_with_its_digest(out: Path) -> None:
     assert said["made_by"] == "stc"
     assert list(said["files"]) == sorted(name for name, _ in FIRST)
     for name, digest in said["files"].items():
-        run = subprocess.run(["sha256sum", out / name], capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            ["sha256sum", out / name], capture_output=True, text=True, check=True, timeout=300
+        )
         assert run.stdout.split()[0] == digest
 
 
@@ -442,22 +446,29 @@ write_folder(Path(sys.argv[1]), files(), "stc-site.json")
 """
 
 
-def start(out: Path, pause: float = 0.01) -> "subprocess.Popen[str]":
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", SLOW, str(out), str(pause)],
-        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "begun\n"
-    return process
+@pytest.fixture
+def start() -> Iterator[Callable[..., Any]]:
+    """Start to write a folder, slowly, in a process of its own."""
+
+    def begin(out: Path, pause: float = 0.01) -> Any:
+        started = child(
+            [sys.executable, "-P", "-c", SLOW, str(out), str(pause)],
+            env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        process = children.enter_context(started)
+        assert process.stdout.readline() == "begun\n"
+        return process
+
+    with ExitStack() as children:
+        yield begin
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_polite_end_clears_up_and_is_the_end_that_was_asked_for(
-    out: Path, number: signal.Signals
+    start: Any, out: Path, number: signal.Signals
 ) -> None:
     write(out)
     process = start(out)
@@ -470,7 +481,7 @@ def test_a_polite_end_clears_up_and_is_the_end_that_was_asked_for(
     assert list_names(out.parent) == ["site"]
 
 
-def test_what_a_killed_run_left_is_cleared_by_the_next(out: Path) -> None:
+def test_what_a_killed_run_left_is_cleared_by_the_next(start: Any, out: Path) -> None:
     write(out)
     process = start(out)
     process.kill()
@@ -482,7 +493,7 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(out: Path) -> None:
     assert list_names(out.parent) == ["site"]
 
 
-def test_a_run_killed_at_any_moment_leaves_a_whole_folder(out: Path) -> None:
+def test_a_run_killed_at_any_moment_leaves_a_whole_folder(start: Any, out: Path) -> None:
     write(out)
     for number in range(12):
         process = start(out, 0.0)
@@ -541,7 +552,9 @@ def test_what_is_called_like_a_leftover_but_is_not_ours_stays(out: Path) -> None
     assert len(list_names(out.parent)) == 4
 
 
-def test_a_run_leaves_another_that_is_under_way_alone_and_the_last_one_counts(out: Path) -> None:
+def test_a_run_leaves_another_that_is_under_way_alone_and_the_last_one_counts(
+    start: Any, out: Path
+) -> None:
     process = start(out)
     write(out, SECOND)
     assert read_tree(out) == dict(SECOND)
@@ -552,7 +565,7 @@ def test_a_run_leaves_another_that_is_under_way_alone_and_the_last_one_counts(ou
     assert list_names(out.parent) == ["site"]
 
 
-def test_many_runs_at_once(out: Path) -> None:
+def test_many_runs_at_once(start: Any, out: Path) -> None:
     processes = [start(out, 0.0) for _ in range(6)]
     for process in processes:
         _, complaint = process.communicate(timeout=60)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from stc.cli.serving import HEADERS, SiteServer, open_server
 from stc.words.errors import CannotGoOn
+from tests.children import child
 from tests.site.city import PLAN
 
 ROOT = Path(__file__).parents[2]
@@ -34,11 +36,13 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
     with open_server(0) as server:
         server.folder = folder
         server.names = frozenset(("index.html", "404.html", "steps/COM-01.html", "gone.html"))
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join(60)
 
 
 @pytest.fixture
@@ -204,14 +208,13 @@ def test_a_port_that_is_not_permitted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
-    """Starts `stc site --serve` in a folder with a plan; what is private has its own."""
+    """Start `stc site --serve` in a folder with a plan; what is private has its own."""
     (tmp_path / "city" / "data").mkdir(parents=True)
     (tmp_path / "city" / "data" / "plan.yaml").write_text(PLAN, "utf-8")
     (tmp_path / "tmp").mkdir()
-    started = []
 
-    def begin(*arguments: str) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
+    def begin(*arguments: str) -> Any:
+        started = child(
             [sys.executable, "-P", "-m", "stc", "site", "--serve", *arguments],
             cwd=tmp_path / "city",
             env={
@@ -224,14 +227,10 @@ def start(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
             stderr=subprocess.PIPE,
             text=True,
         )
-        started.append(process)
-        return process
+        return children.enter_context(started)
 
-    yield begin
-    for process in started:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    with ExitStack() as children:
+        yield begin
 
 
 def find_port(process: "subprocess.Popen[str]") -> int:

@@ -34,6 +34,7 @@ from tests.checks.examples import (
     split_change,
     write_head,
 )
+from tests.children import child
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = 400_000
@@ -274,7 +275,7 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
 
     command = (*LIMITED, str(seconds), str(MOST_MEMORY), sys.executable, "-P", "-m", "stc")
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
-        process = subprocess.Popen(
+        started = child(
             [*command, *bomb.words],
             cwd=folder,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "STC_NO_CACHE": "1"},
@@ -282,13 +283,9 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
             stdout=out,
             stderr=err,
         )
-        try:
+        with started as process:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
-        finally:
-            if process.returncode is None:
-                process.kill()
-                process.wait()
     peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     spent = usage.ru_utime + usage.ru_stime
     wrong = ""

@@ -153,9 +153,19 @@ def _lead_group(pid: int) -> None:
 
 
 def wait(victim: Victim) -> int:
-    """Gives the exit code of a victim when it has ended; minus the signal, where that ended it."""
+    """Return the exit code of a victim when it has ended; minus the signal, where that ended it.
+
+    One that does not end by itself is killed.
+    """
     os.close(victim.told)
-    return os.waitstatus_to_exitcode(os.waitpid(victim.pid, 0)[1])
+    until = time.monotonic() + LATEST
+    while True:
+        pid, status = os.waitpid(victim.pid, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > until:
+            os.kill(victim.pid, signal.SIGKILL)
+        time.sleep(0.0005)
 
 
 def do_nothing(_: int) -> None:

@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -10,23 +9,18 @@ from typing import Any
 
 import pytest
 
+from tests.children import run_group
+
 SCRIPT = Path(__file__).with_name("kill.py")
 
 
 def run_script(*options: str) -> str:
     """Gives what the script prints when it finds nothing wrong."""
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT), *options],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=500,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "\n  wrong 0\n" in done.stdout
-    return done.stdout
+    code, told = run_group([sys.executable, str(SCRIPT), *options], 500, env=environment)
+    assert code == 0, told
+    assert "\n  wrong 0\n" in told
+    return told
 
 
 def test_killed_at_any_moment() -> None:

@@ -3,7 +3,6 @@
 import importlib.util
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from stc.words.findings import Finding, Place
+from tests.children import run_group
 
 SCRIPT = Path(__file__).with_name("mutate.py")
 SOME = ("--times", "600", "--seed", "7", "--seconds", "10")
@@ -20,16 +20,11 @@ SOME = ("--times", "600", "--seed", "7", "--seconds", "10")
 def run_script(*options: str, fails: bool = False, **environment: str) -> str:
     """Gives what the script prints."""
     given = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT), *options],
-        env={**given, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=500,
+    code, told = run_group(
+        [sys.executable, str(SCRIPT), *options], 500, env={**given, **environment}
     )
-    assert done.returncode == fails, done.stdout + done.stderr
-    return done.stdout
+    assert code == fails, told
+    return told
 
 
 @pytest.fixture(scope="module")

@@ -83,5 +83,6 @@ def test_a_machine_without_time_zones_gives_the_same_day() -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
     assert (run.returncode, run.stderr) == (0, "")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from stc.words.errors import CannotGoOn
 from stc.yamldoc.files import Files
 from stc.yamldoc.save import open_for_edit
 from stc.yamldoc.source import read_bytes
+from tests.children import child
 from tests.faults import Faulty, Short, names_beside, nothing_said
 
 OLD, NEW = b"status: Planning\r\n", b"status: In progress\r\n" * 3
@@ -95,7 +96,9 @@ try:
 except CannotGoOn as error:
     print(error.message)
 """
-    done = subprocess.run(python(code, plan), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        python(code, plan), capture_output=True, text=True, check=True, timeout=300
+    )
     assert "larger than it may be" in done.stdout
     assert plan.read_bytes() == OLD
     assert names_beside(plan) == ["plan.yaml"]
@@ -348,8 +351,10 @@ def test_an_interrupt_waits_until_the_file_is_whole(plan: Path) -> None:
 
 def test_many_writers_lose_nothing(plan: Path) -> None:
     plan.write_bytes(b"")
-    writers = [subprocess.Popen(python(WRITER, plan, "10", name)) for name in "abcdefgh"]
-    assert [writer.wait(timeout=60) for writer in writers] == [0] * 8
+    with ExitStack() as children:
+        asked = [python(WRITER, plan, "10", name) for name in "abcdefgh"]
+        writers = [children.enter_context(child(words)) for words in asked]
+        assert [writer.wait(60) for writer in writers] == [0] * 8
     lines = plan.read_text().splitlines()
     assert sorted(lines) == sorted(f"{name}-{n}" for name in "abcdefgh" for n in range(10))
     for name in "abcdefgh":
@@ -363,15 +368,12 @@ def test_killing_writers_at_random_leaves_whole_lines_and_a_file_that_can_be_wri
     plan.write_bytes(b"")
     moments = random.Random(7)
     for round_number in range(20):
-        writer = subprocess.Popen(python(WRITER, plan, "100000", str(round_number)))
-        deadline = time.monotonic() + 10
-        while f"{round_number}-0\n".encode() not in plan.read_bytes():
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
-        time.sleep(moments.uniform(0, 0.02))
-        with suppress(ProcessLookupError):
-            writer.kill()
-        writer.wait()
+        with child(python(WRITER, plan, "100000", str(round_number))):
+            deadline = time.monotonic() + 60
+            while f"{round_number}-0\n".encode() not in plan.read_bytes():
+                assert time.monotonic() < deadline
+                time.sleep(0.005)
+            time.sleep(moments.uniform(0, 0.02))
         with plan.open("rb") as file:
             lines = file.read().decode().split("\n")
         own = [line for line in lines if line.startswith(f"{round_number}-")]
