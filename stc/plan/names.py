@@ -6,11 +6,16 @@ from collections.abc import Iterable
 
 from stc.plan.model import Department, Section
 
+_UNHEARD = re.compile("['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]")
+
 
 def fold_name(text: str) -> str:
-    """Gives the text without what does not matter in a name: case, dashes, spaces, apostrophes."""
+    """Return the text without what does not matter in a name.
+
+    That is case, dashes, spaces, apostrophes, soft hyphens, joiners and the like.
+    """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", " ", re.sub("['’ʼ]", "", plain)).strip()
+    return re.sub(r"[\W_]+", " ", _UNHEARD.sub("", plain)).strip()
 
 
 def names_of(department: Department) -> tuple[str, ...]:

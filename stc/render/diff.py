@@ -5,6 +5,7 @@ from typing import Final
 
 from stc.render.matcher import Matcher
 from stc.words.visible import make_visible
+from stc.yamldoc.scan import begins_value
 
 _STYLES: Final = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _UNENDED: Final = "\\ No newline at end of file"
@@ -75,7 +76,9 @@ def _draw(line: str, number: int, colour: bool) -> str:
     text, unended, mark = line.partition("\n")
     # Part of a line end, as git shows it: without it the diff could not be applied.
     end = "\r" if text.endswith("\r") else ""
-    shown = make_visible(text.removesuffix("\r"))
+    # The first character is the diff's.
+    line = text[1:].removesuffix("\r")
+    shown = text[:1] + make_visible(line, begins=begins_value)
     style = _STYLES.get(text[:1]) if colour and number > 1 else None
     drawn = f"{style}{shown}\x1b[0m" if style else shown
     return f"{drawn}{end}{unended}{mark}"

@@ -21,6 +21,10 @@ _ASCII_BASE: Final = re.compile(r"[0-9A-Za-z#*]")
 _EMOJI_SELECTOR: Final = "\ufe0f"
 
 
+Begins = Callable[[str, int], bool]
+"""Whether a text begins at an offset of what holds several."""
+
+
 def begins_text(_: str, offset: int) -> bool:
     """Return whether an offset is the start of a text."""
     return offset == 0
@@ -31,7 +35,7 @@ def begins_line(text: str, offset: int) -> bool:
     return offset == 0 or text[offset - 1] == "\n"
 
 
-def is_text(text: str, offset: int, begins: Callable[[str, int], bool] = begins_text) -> bool:
+def is_text(text: str, offset: int, begins: Begins = begins_text) -> bool:
     """Return whether the character at an offset is one that is invisible and yet text there.
 
     Joiners (U+200C, U+200D) are between two letters or marks of a script other than Latin, Greek

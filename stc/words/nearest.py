@@ -17,7 +17,7 @@ _CUT = "..."
 COMPARED: Final = 20_000
 """How many choices are compared with words, where there are many words and many choices."""
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
-_APOSTROPHE: Final = re.compile("['’ʼ]")
+_UNHEARD: Final = re.compile("['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]")
 _FILLERS: Final = frozenset(
     re.split(
         " ",
@@ -102,7 +102,7 @@ def _make_key(text: str) -> _Key:
     plain = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
     tokens = tuple(
         token.lstrip("0") or "0" if token.isdecimal() else token
-        for token in _TOKEN.findall(_APOSTROPHE.sub("", plain))
+        for token in _TOKEN.findall(_UNHEARD.sub("", plain))
     )
     return _Key(tokens, tuple(token for token in tokens if token not in _FILLERS) or tokens)
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from stc.words.invisible import begins_line, begins_text, is_text
+from stc.words.invisible import Begins, begins_line, begins_text, is_text
 
 # Code points that never reach a screen as they are. A table of our own and not `unicodedata`,
 # whose answer changes with Python's version: the same text is shown the same everywhere.
@@ -43,7 +43,7 @@ _HIDDEN = (
 )
 
 
-def make_visible(text: str, *, keep_newlines: bool = False) -> str:
+def make_visible(text: str, *, keep_newlines: bool = False, begins: Begins = begins_text) -> str:
     r"""Gives the text with every hidden or commanding character written as an escape.
 
     Controls, format characters (bidi, zero width, byte order mark, soft hyphen, tags),
@@ -53,11 +53,12 @@ def make_visible(text: str, *, keep_newlines: bool = False) -> str:
 
     Args:
         text: Any text.
-        keep_newlines: Leave line feeds as they are.
+        keep_newlines: Leave line feeds as they are; each line is a text of its own.
+        begins: Whether a text begins at an offset, where a line of a file is shown.
     """
     if text.isascii() and text.isprintable():
         return text
-    begins = begins_line if keep_newlines else begins_text
+    begins = begins_line if keep_newlines else begins
     return _hidden_pattern(keep_newlines).sub(
         lambda match: (
             match[0] if is_text(text, match.start(), begins) else escape_character(match[0])

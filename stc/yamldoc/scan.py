@@ -6,14 +6,14 @@ characters of the same length, so that both parsers see the same and every place
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
 from stc.words import codes
 from stc.words.codes import Code
 from stc.words.findings import Finding, Place
-from stc.words.invisible import HIDDEN, OVERRIDES, begins_text, is_text
+from stc.words.invisible import HIDDEN, OVERRIDES, Begins, begins_text, is_text
 
 SHOWN: Final = 5
 """How many characters of one kind are named one by one."""
@@ -127,7 +127,7 @@ def _find_offsets(text: str) -> list[int]:
     return list(islice(find_unwanted(text, begins_value), LOOKED_AT))
 
 
-def find_unwanted(text: str, begins: Callable[[str, int], bool] = begins_text) -> Iterator[int]:
+def find_unwanted(text: str, begins: Begins = begins_text) -> Iterator[int]:
     """Find the offsets of unwanted characters.
 
     Args:

@@ -59,3 +59,8 @@ def test_what_is_text_is_shown_as_it_is(stc: Any, plan: Path) -> None:
     assert step["note"] == SINHALA
     assert f"note: {SINHALA}\n" in plan.read_text("utf-8")
     assert SINHALA in stc("show", "COM-01").out
+
+
+def test_a_diff_shows_what_is_text_as_it_is(stc: Any) -> None:
+    answer = stc("set-status", "COM-03", "ongoing", "--note", f"{MARKED} {PERSIAN}")
+    assert f"+            note: {MARKED} {PERSIAN}\n" in answer.out

@@ -85,3 +85,9 @@ def test_a_status_has_one_meaning() -> None:
         "continuing": ["Ongoing"],
         "not counted": ["Excluded"],
     }
+
+
+def test_what_is_not_heard_does_not_matter_in_a_name() -> None:
+    assert fold_name("Donau\u00adamt") == fold_name("Donauamt")
+    assert fold_name("می\u200cخواهم") == fold_name("میخواهم")
+    assert fold_name("\u200fשלום") == fold_name("שלום")
