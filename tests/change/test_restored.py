@@ -249,3 +249,29 @@ def test_a_ledger_that_was_rewritten_is_put_back(city: Repository, validate: Val
     code, told = validate()
     assert code == 0, told
     assert "refuses: GOV-02." in told
+
+
+def test_a_plan_that_moves_while_it_is_restored(city: Repository) -> None:
+    bad = city.put(cut())
+    revert(city, bad)
+    city.git("mv", "data", "city")
+    city.commit("move")
+    code = main(["validate", "--base", "main", "--plan", "city/plan.yaml", "--select", "STC4"])
+    assert code == 0
+
+
+def test_what_a_shallow_clone_cannot_show_is_not_restored(
+    city: Repository, validate: Validate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bad = city.put(cut())
+    city.put(edit("COM-03", "status: Planning", "status: In progress", cut()))
+    revert(city, bad)
+    clone = tmp_path / "clone"
+    city.git("clone", "--quiet", "--depth=2", "-b", "change", f"file://{city.root}", str(clone))
+    monkeypatch.chdir(clone)
+    city.root = clone
+    city.git("update-ref", "refs/heads/main", "HEAD~1")
+    code, told = validate()
+    assert code == 1
+    assert "error STC405 GOV-02" in told
+    assert "Restored" not in told
