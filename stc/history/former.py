@@ -9,6 +9,7 @@ from stc.history.checkout import Checkout, ask, explain_missing
 from stc.history.links import list_links
 from stc.history.object_form import Entry, kind_of
 from stc.history.objects import Objects
+from stc.history.origins import Origins
 from stc.history.trail import follow
 from stc.load.plan_head import is_plan
 from stc.words.errors import CannotGoOn
@@ -71,7 +72,9 @@ def find_former(
     former = _find_source(checkout.path, changes, gone)
     if former is None and gone:
         links = list_links(checkout.folder, "HEAD")
-        link = follow(checkout, objects, links, only_renames=True)[commit]
+        # Only what git shows is followed: a base is not guessed.
+        origins = Origins(checkout, objects, links[0].commit, only_renames=True)
+        link = follow(checkout, objects, links, origins)[commit]
         former = (link.path, gone[link.path].entry) if link.path in gone else None
     for path, lost in sorted(gone.items()):
         # Two plans may be renamed in one change: then each of them is found again.

@@ -8,6 +8,7 @@ from typing import Self
 from stc.history.checkout import explain_missing
 from stc.history.object_form import Entry, find_entry
 from stc.history.talk import GitObject, Talk
+from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
 from stc.yamldoc.document import LARGEST_FILE
 
@@ -89,8 +90,13 @@ class Objects:
         lines = [names[i].encode("utf-8", "surrogateescape") + b"\n" for i in sound]
         answers: list[GitObject | None] = [None] * len(names)
         told = (talk.hear() for part in _part(lines) for _ in range(talk.say(part)))
-        for i, answer in zip(sound, told, strict=True):
-            answers[i] = answer
+        try:
+            for i, answer in zip(sound, told, strict=True):
+                answers[i] = answer
+        except CannotGoOn:
+            # This git is gone; another one may be asked about what is there.
+            self._talks.pop(way).end()
+            raise
         for name, answer in zip(names, answers, strict=True):
             if answer is None and ":" in name:
                 self._refuse_unseen(name)

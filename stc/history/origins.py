@@ -1,6 +1,7 @@
 """Where a plan came from: the file it was renamed, copied or rewritten from."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from stc.history.git import run_git
 from stc.history.links import Link, Stand
 from stc.history.objects import Objects
 from stc.load.plan_head import is_plan
+from stc.words.errors import CannotGoOn
 from stc.words.nearest import quote
 
 # As many files as git compares with as many by default; a repository may have set fewer.
@@ -22,10 +24,12 @@ class Unfollowed(NamedTuple):
     Attributes:
         others: The paths of other plans that were there before, each with a commit that has it.
         copied: The path of a plan that is still there, of which this one is a copy.
+        problem: Why git cannot show whether there was one; else empty.
     """
 
     others: Mapping[str, str]
     copied: str | None
+    problem: str = ""
 
 
 class Origins:
@@ -35,25 +39,40 @@ class Origins:
         checkout: Where the plan is now.
         objects: The objects of its repository.
         head: The commit whose history is asked about.
+        only_renames: Find only what git sees renamed: no copy, and no plan that was deleted.
     """
 
-    def __init__(self, checkout: Checkout, objects: Objects, head: str) -> None:
+    def __init__(
+        self, checkout: Checkout, objects: Objects, head: str, *, only_renames: bool = False
+    ) -> None:
+        self._only_renames = only_renames
         self._folder = checkout.folder
         self._objects = objects
         self._head = head
-        self._renames: dict[tuple[str, str], tuple[Mapping[str, str], Mapping[str, str]]] = {}
+        self._renames: dict[tuple[str, str, str], tuple[Mapping[str, str], Mapping[str, str]]] = {}
 
     def find_renamed(self, commit: str, parent: str, path: str) -> str | None:
         """Return the path that the parent had in place of this one, where git sees a rename."""
-        return self._list_changes(commit, parent)[0].get(path)
+        return self._list_changes(commit, parent, "-M")[0].get(path)
 
     def find_origin(self, commit: str, parent: str, path: str) -> str | None:
         """Return the path of the plan that became this one in a commit; None where none did.
 
         That is the file that git sees renamed; the only plan that the commit deleted; or a plan
-        that it copied, and that the head does not have.
+        that it copied, and that the head does not have. A clone may have left out what tells.
         """
-        renamed, deleted = self._list_changes(commit, parent)
+        if self._only_renames:
+            return self.find_renamed(commit, parent, path)
+        with suppress(CannotGoOn):
+            return self._find_origin(commit, parent, path)
+        return None
+
+    def _find_origin(self, commit: str, parent: str, path: str) -> str | None:
+        try:
+            renamed, deleted = self._list_changes(commit, parent, "-M")
+        except CannotGoOn:
+            # What was renamed without a change is known by its id alone.
+            renamed, deleted = self._list_changes(commit, parent, "-M100%")
         if path in renamed:
             return renamed[path]
         gone = [one for one in _choose_like(deleted, path) if self._holds_plan(deleted[one])]
@@ -69,15 +88,22 @@ class Origins:
         first = _find_first(links, stands)
         if first is None or not first.parents:
             return first.commit if first else "", None
-        path = stands[first.commit].path
+        path, parent = stands[first.commit].path, first.parents[0]
+        try:
+            self._find_origin(first.commit, parent, path)
+            return first.commit, self._find_others(links, first, path)
+        except CannotGoOn as problem:
+            return first.commit, Unfollowed({}, None, problem.message)
+
+    def _find_others(self, links: Sequence[Link], first: Link, path: str) -> Unfollowed | None:
         parent = first.parents[0]
         others = dict.fromkeys(self._list_plans(parent, path), parent)
         others |= self._find_deleted(links, first, path)
         others = {one: at for one, at in others.items() if not self._is_there(self._head, one)}
         copied = self._find_copied(first.commit, parent, path)
         if not (others or copied) or not self._is_plan(first.commit, path):
-            return first.commit, None
-        return first.commit, Unfollowed(others, None if copied in others else copied)
+            return None
+        return Unfollowed(others, None if copied in others else copied)
 
     def _find_copied(self, commit: str, parent: str, path: str) -> str | None:
         """Return the plan that git sees copied to a path."""
@@ -87,6 +113,8 @@ class Origins:
         ways = ("-r", "-z", "-C", "--find-copies-harder", _LIMIT, "--diff-filter=CR", "--raw")
         named = (f":(top,literal){one}" for one in (path, *plans))
         answer = ask(self._folder, "diff-tree", *ways, parent, commit, "--", *named)
+        if answer.code != 0:
+            raise explain_missing(self._folder, f"the files of {commit[:9]}")
         fields = _split(answer.printed)
         return next(
             (fields[i + 1] for i in range(0, len(fields), 3) if fields[i + 2] == path), None
@@ -111,10 +139,14 @@ class Origins:
         parents = {link.commit: link.parents[0] for link in before if link.parents}
         ways = ("--stdin", "-r", "-z", "--no-renames", "--diff-filter=D", "--raw")
         given = "".join(f"{one}\n" for one in parents).encode()
-        answer = run_git(self._folder, "diff-tree", *ways, given=given) if parents else None
         found: dict[str, str] = {}
+        if not parents:
+            return found
+        answer = run_git(self._folder, "diff-tree", *ways, given=given)
+        if answer is None or answer.code != 0:
+            raise explain_missing(self._folder, "the files of older commits")
         commit = ""
-        fields = iter(_split(answer.printed) if answer else ())
+        fields = iter(_split(answer.printed))
         for field in fields:
             if not field.startswith(":"):
                 commit = field.strip("\n")
@@ -125,12 +157,12 @@ class Origins:
         return found
 
     def _list_changes(
-        self, commit: str, parent: str
+        self, commit: str, parent: str, likeness: str
     ) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Return the old path of each renamed file, and the blob of each deleted one."""
-        key = (commit, parent)
+        key = (commit, parent, likeness)
         if key not in self._renames:
-            ways = ("-r", "-z", "-M", _LIMIT, "--diff-filter=RD", "--raw", "--no-commit-id")
+            ways = ("-r", "-z", likeness, _LIMIT, "--diff-filter=RD", "--raw", "--no-commit-id")
             answer = ask(self._folder, "diff-tree", *ways, parent, commit, "--")
             if answer.code != 0:
                 raise explain_missing(self._folder, f"the files of {commit[:9]}")

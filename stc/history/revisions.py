@@ -9,6 +9,7 @@ from stc.history.checkout import Checkout, open_checkout, too_shallow
 from stc.history.commits import Commit, find_commit, find_moment, is_name
 from stc.history.links import Link, Stand, list_links
 from stc.history.objects import Objects
+from stc.history.origins import Origins
 from stc.history.times import Shift, find_shifts, settle, settle_times
 from stc.history.trail import follow
 from stc.words.dates import LAST_DAY, find_typed_day
@@ -208,5 +209,6 @@ def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> Stand:
     head = objects.read("HEAD^{commit}")
     if head is None:
         return Stand(checkout.path, None)
-    stands = follow(checkout, objects, list_links(checkout.folder, head.id))
+    links = list_links(checkout.folder, head.id)
+    stands = follow(checkout, objects, links, Origins(checkout, objects, head.id))
     return stands.get(commit, Stand(checkout.path, None))

@@ -1,20 +1,17 @@
 """Where the plan was and what it held, at every commit of a history."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from stc.history.checkout import Checkout
 from stc.history.links import Link, Stand
 from stc.history.objects import Objects
 from stc.history.origins import Origins
 
-FindPath = Callable[[str, str, str], str | None]
-"""Find the path that a file had in a parent, from the commit, the parent, and the path there."""
-
 _FIRST_STRIDE = 256
 
 
 def follow(
-    checkout: Checkout, objects: Objects, links: Sequence[Link], *, only_renames: bool = False
+    checkout: Checkout, objects: Objects, links: Sequence[Link], origins: Origins
 ) -> dict[str, Stand]:
     """Gives the stand of the plan at every commit, following it back to where it came from.
 
@@ -22,11 +19,9 @@ def follow(
         checkout: Where the plan is now.
         objects: The objects of its repository.
         links: The history, every commit before its parents.
-        only_renames: Follow only what git sees renamed: no copy, and no plan that was deleted.
+        origins: What finds where the plan was before a commit.
     """
-    origins = Origins(checkout, objects, links[0].commit)
-    find = origins.find_renamed if only_renames else origins.find_origin
-    trail = _Trail(checkout, _Blobs(objects, links), links, origins.find_renamed, find)
+    trail = _Trail(checkout, _Blobs(objects, links), origins, links)
     stands = trail.walk(thoroughly=False)
     # A branch made before the plan was has no plan; most histories need not be asked about each.
     if trail.has_renames or any(_is_gone(link, stands) for link in links):
@@ -43,18 +38,12 @@ class _Trail:
     """A walk along a history; what git was asked once is not asked again."""
 
     def __init__(
-        self,
-        checkout: Checkout,
-        blobs: "_Blobs",
-        links: Sequence[Link],
-        find_renamed: FindPath,
-        find_origin: FindPath,
+        self, checkout: Checkout, blobs: "_Blobs", origins: Origins, links: Sequence[Link]
     ) -> None:
         self._checkout = checkout
         self._blobs = blobs
+        self._origins = origins
         self._links = links
-        self._find_renamed = find_renamed
-        self._find_origin = find_origin
         self._old_paths: dict[str, dict[str, None]] = {}
 
     @property
@@ -90,9 +79,9 @@ class _Trail:
                 known = self._blobs.look(parent, old)
                 if known.blob is not None:
                     return known
-            found = self._find_renamed(link.commit, parent, path)
+            found = self._origins.find_renamed(link.commit, parent, path)
         else:
-            found = self._find_origin(link.commit, parent, path)
+            found = self._origins.find_origin(link.commit, parent, path)
         if found is None:
             return stand
         self._old_paths.setdefault(path, {})[found] = None

@@ -78,7 +78,8 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
     last = find_commit(checkout.folder, commit)
     links = list_links(checkout.folder, last.id)
     with Objects(checkout.folder) as objects:
-        stands = follow(checkout, objects, links)
+        origins = Origins(checkout, objects, last.id)
+        stands = follow(checkout, objects, links, origins)
         changed = []
         for link in reversed(links):
             path, blob = stands[link.commit]
@@ -87,7 +88,7 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
                 changed.append((link.commit, path, blob, before))
         read = objects.read_all([one[0] for one in changed])
         mailmap = _read_mailmap(objects, last.id)
-        first, past = Origins(checkout, objects, last.id).find_unfollowed(links, stands)
+        first, past = origins.find_unfollowed(links, stands)
     times = settle_times(reversed(links))
     versions = []
     for one, found in zip(changed, read, strict=True):

@@ -138,6 +138,8 @@ def _tell_beginning(log: Log, span: Span) -> Iterator[str]:
         yield (
             f"The record of {version.path} begins with {commit.id[:9]} of {span.day_of(commit)}."
         )
+        if past.problem:
+            yield f"Whether it has a past before that is not known: {past.problem}"
         if past.copied:
             yield f"It began as a copy of {past.copied}, which is still there, with its own record."
         for path, at in past.others.items():

@@ -186,3 +186,29 @@ def test_a_timeline_does_not_come_from_a_plan(city: City, stc: Any) -> None:
     city.put("data/timeline.yaml", "schema_version: 1\nentries: []\n")
     city.commit("2024-10-10", "rewrite")
     assert main(["timeline", "--at", "2024-10-06"]) == 3
+
+
+@pytest.mark.parametrize("other", ["notes.txt", "settings.yaml"])
+def test_a_partial_clone_that_holds_every_version(
+    tmp_path: Path, monkeypatch: Any, capsys: Any, other: str
+) -> None:
+    """The other files of its commits are not there; only a file like a plan could be its past."""
+    city = Repository(tmp_path / "city")
+    (city.folder / other).write_text("one: 1\n" * 40, "utf-8")
+    city.commit("2024-09-01", "begin")
+    (city.folder / other).unlink()
+    (city.folder / "new.txt").write_text("two: 2\n" * 40, "utf-8")
+    city.commit("2024-10-01", "publish", FIRST)
+    (city.folder / "new.txt").unlink()
+    city.commit("2024-10-20", "move", MOVED)
+    for name in ("allowFilter", "allowAnySHA1InWant"):
+        city.git("config", f"uploadpack.{name}", "true")
+    clone = tmp_path / "clone"
+    city.git("clone", "-q", "--filter=blob:none", f"file://{city.folder}", str(clone))
+    city.git("-C", str(clone), "cat-file", "blob", "HEAD~1:data/plan.yaml")
+    monkeypatch.chdir(clone)
+    assert main(["history"]) == 0
+    words = " ".join(capsys.readouterr().out.split())
+    assert "1 change in 1 commit." in words
+    said = "Whether it has a past before that is not known: git has no copy of"
+    assert (said in words) is (other == "settings.yaml")
