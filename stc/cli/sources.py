@@ -1,12 +1,14 @@
 """Where the files that `validate` judges are read: the work tree, or the index of git."""
 
+import os
 from pathlib import Path
 from typing import Protocol
 
 from stc.cli.session import show_path
 from stc.load.places import find_past_plan, find_plan
 from stc.words.errors import CannotGoOn
-from stc.yamldoc.source import read_bytes
+from stc.yamldoc.files import explain
+from stc.yamldoc.source import cannot, read_bytes
 
 
 class Source(Protocol):
@@ -37,12 +39,15 @@ class WorkTree:
         return read_bytes(path)
 
     def has(self, path: Path) -> bool:
-        """Return whether there is a file."""
-        return path.exists()
+        """Return whether there is anything of this name, which may be a link that leads nowhere."""
+        return os.path.lexists(path)
 
     def list_folder(self, folder: Path) -> list[Path]:
         """Return the files in a folder, sorted."""
-        return sorted(path for path in folder.iterdir() if path.is_file())
+        try:
+            return sorted(path for path in folder.iterdir() if path.is_file())
+        except OSError as error:
+            raise cannot("list", str(folder), explain(error)) from error
 
 
 class Index:

@@ -110,6 +110,15 @@ def test_a_timeline_without_a_plan_cannot_be_judged(stc: Any, folder: Path) -> N
     assert stc("validate", "nowhere/timeline.yaml").code == 3
 
 
+def test_a_timeline_that_cannot_be_read_is_not_passed_over(stc: Any, folder: Path) -> None:
+    timeline = folder / "data" / "timeline.yaml"
+    timeline.unlink()
+    timeline.symlink_to("nowhere.yaml")
+    answer = stc("validate")
+    assert (answer.code, answer.out) == (3, "")
+    assert "timeline.yaml" in answer.err
+
+
 def test_a_plan_in_a_folder_is_judged_and_not_the_one_of_the_root(stc: Any, folder: Path) -> None:
     (folder / "cities" / "a" / "data").mkdir(parents=True)
     (folder / "cities" / "a" / "data" / "plan.yaml").write_text(BROKEN, "utf-8")
