@@ -1,5 +1,6 @@
 """What changed, when, by whom: `history`."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -32,6 +33,7 @@ _FIELDS = (
     "wording",
 )
 _SHORT = 40
+_MOST_TOLD = 3
 
 
 def view_history(
@@ -142,11 +144,15 @@ def _tell_beginning(log: Log, span: Span) -> Iterator[str]:
             yield f"Whether it has a past before that is not known: {past.problem}"
         if past.copied:
             yield f"It began as a copy of {past.copied}, which is still there, with its own record."
-        for path, at in past.others.items():
+        others = list(past.others.items())
+        for path, at in others[:_MOST_TOLD]:
             yield (
                 f"Its past may be that of {path}, which is gone:"
-                f" stc history --plan {path} --at {at[:9]}"
+                f" stc history --plan {shlex.quote(path)} --at {at[:9]}"
             )
+        if len(others) > _MOST_TOLD:
+            more = count_noun(len(others) - _MOST_TOLD, "other plan")
+            yield f"Or it may be that of {more}."
 
 
 def record_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> Mapping[str, Any]:

@@ -212,3 +212,28 @@ def test_a_partial_clone_that_holds_every_version(
     assert "1 change in 1 commit." in words
     said = "Whether it has a past before that is not known: git has no copy of"
     assert (said in words) is (other == "settings.yaml")
+
+
+def test_the_command_that_shows_the_other_record_is_safe_to_copy(city: City, stc: Any) -> None:
+    city.git("mv", OLD, "data/my $(plan).yaml")
+    at = city.commit("2024-10-08", "rename")[:9]
+    city.drop("data/my $(plan).yaml")
+    city.commit("2024-10-09", "drop")
+    city.put("data/plan.yaml", write_plan("NEW", "Count all the trees along the river"))
+    city.commit("2024-10-12", "new")
+    assert f"stc history --plan 'data/my $(plan).yaml' --at {at}" in said(stc, "history")
+
+
+def test_of_many_other_records_the_last_three_are_named(city: City, stc: Any) -> None:
+    for number in range(4):
+        city.put(f"data/{number}.yaml", write_plan(f"N{'ABCD'[number]}", f"Step {number}"))
+    city.commit("2024-10-10", "four")
+    for number in range(4):
+        city.drop(f"data/{number}.yaml")
+    city.drop(OLD)
+    city.commit("2024-10-11", "none")
+    city.put("data/plan.yaml", write_plan("NEW", "Count all the trees along the river"))
+    city.commit("2024-10-12", "new")
+    words = said(stc, "history")
+    assert words.count("Its past may be that of") == 3
+    assert "Or it may be that of 2 other plans." in words
