@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 RUN = ROOT / ".ci" / "run"
 README = ROOT / "README.md"
-LOCKS = ("requirements.lock", ".ci/typer.lock", ".github/audit.lock")
+LOCKS = ("requirements.lock", ".ci/typer.lock", ".ci/oldest.lock", ".github/audit.lock")
 PROGRAMS = ("pip", "python", "ruff", "mypy", "lint-imports", "zizmor", "stc")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 
@@ -30,18 +31,20 @@ def test_the_check_runs_the_two_commands_of_the_readme() -> None:
 
 
 def run_with_stubs(
-    folder: Path, failing: str, browser: str = "chromium", installer: str = ""
+    folder: Path, failing: str, browser: str = "chromium", installer: str = "", python: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Runs the check in a folder where every program succeeds but one.
 
     Nothing of this machine is found, so that nothing is installed on it: `browser` is the program
-    that is there, `installer` the script that stands in for apt-get.
+    that is there, `installer` the script that stands in for apt-get, `python` for Python.
     """
     for directory in (".ci", ".venv/bin", "bin"):
         (folder / directory).mkdir(parents=True)
     shutil.copy(RUN, folder / ".ci" / "run")
     for name in ("bin/python3", *(f".venv/bin/{program}" for program in PROGRAMS)):
         write_stub(folder / name, f"exit {int(Path(name).name == failing)}")
+    if python:
+        write_stub(folder / ".venv/bin/python", python)
     if browser:
         write_stub(folder / "bin" / browser, "exit 0")
     if installer:
@@ -111,13 +114,76 @@ def test_a_browser_is_installed_before_the_tests_where_there_is_none(tmp_path: P
 def test_the_newest_typer_is_one_that_the_project_does_not_ask_for() -> None:
     """Typer is kept below 0.29, where it costs every command more; the code runs on both."""
     project = (ROOT / "pyproject.toml").read_text("utf-8")
-    assert '"typer>=0.26,<0.29"' in project
+    assert '"typer>=0.27.2,<0.29"' in project
     newest = re.search(
         r"^typer==0\.(\d+)", (ROOT / ".ci/typer.lock").read_text("utf-8"), re.MULTILINE
     )
     assert newest is not None
     assert int(newest[1]) >= 29
     assert "-r .ci/typer.lock" in RUN.read_text("utf-8")
+
+
+def find_pins(lock: str) -> dict[str, str]:
+    text = (ROOT / lock).read_text("utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
+
+
+def test_the_oldest_libraries_are_the_lower_bounds_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    bounds = dict(re.findall(r"([a-z0-9-]+)>=([0-9.]+)", " ".join(project["dependencies"]).lower()))
+    assert len(bounds) == len(project["dependencies"])
+    pins = find_pins(".ci/oldest.lock")
+    for name, bound in bounds.items():
+        assert pins[name] in (bound, f"{bound}.0", f"{bound}.0.0"), name
+
+
+def test_the_parser_is_tested_old_and_new() -> None:
+    oldest, newest = (
+        find_pins(lock)["pyyaml"] for lock in (".ci/oldest.lock", "requirements.lock")
+    )
+    # From 6.0.4 on, libyaml 0.2.6 has a limit of its own.
+    assert oldest == "6.0.1"
+    assert tuple(map(int, newest.split("."))) >= (6, 0, 4)
+    run = RUN.read_text("utf-8")
+    assert "-r .ci/oldest.lock" in run
+    workflow = yaml.safe_load((ROOT / ".github/workflows/libraries.yml").read_text("utf-8"))
+    assert "schedule" in workflow[True]
+    job = workflow["jobs"]["test"]
+    assert job["strategy"]["matrix"] == {"libraries": ["oldest", "newest"]}
+    assert job["steps"][-1]["run"] == 'bash .ci/libraries "$LIBRARIES"'
+
+
+@pytest.mark.parametrize(
+    ("libraries", "installed"),
+    [("oldest", "--require-hashes -r .ci/oldest.lock"), ("newest", "--only-binary=:all: pyyaml")],
+)
+def test_every_week_the_whole_suite_runs_with_other_libraries(
+    tmp_path: Path, libraries: str, installed: str
+) -> None:
+    called = tmp_path / "called"
+    for name in ("bin/python3", ".venv/bin/pip", ".venv/bin/python"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        write_stub(tmp_path / name, f'echo "$PYTHONPATH {Path(name).name} $@" >> {called}')
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/libraries", tmp_path / ".ci")
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    words = ["/bin/bash", ".ci/libraries", libraries]
+    subprocess.run(words, cwd=tmp_path, env={"PATH": path}, check=True, timeout=60)
+    *_, install, test, bombs = called.read_text("utf-8").splitlines()
+    assert install.endswith(f" --target .venv/{libraries} {installed}")
+    assert test == f"{tmp_path}/.venv/{libraries} python -m pytest -q"
+    assert " python -m tests.unbreakable.bombs --size 5000000" in bombs
+
+
+@pytest.mark.parametrize(("version", "tested"), [("0", True), ("1", False)])
+def test_the_oldest_libraries_are_tested_with_the_oldest_python(
+    tmp_path: Path, version: str, tested: bool
+) -> None:
+    python = f'case "$*" in *version_info*) exit {version};; esac; {CALLED}'
+    run = run_with_stubs(tmp_path, "nothing", python=python)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "all checks passed" in run.stdout
+    assert ("tests/yamldoc tests/schema" in (tmp_path / "called").read_text("utf-8")) is tested
 
 
 @pytest.mark.parametrize("installer", ["", "exit 100", CALLED], ids=["none", "fails", "in vain"])
