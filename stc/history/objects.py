@@ -1,6 +1,6 @@
 """The objects of a repository, from one git that answers many questions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ __all__ = ["GitObject", "Objects"]
 
 # Fewer bytes than any pipe holds: git has read all of them before its answers fill the other pipe.
 _AT_ONCE = 4096
+_FOLDERS_AT_ONCE = 64
 
 
 class Objects:
@@ -67,19 +68,41 @@ class Objects:
         Raises:
             CannotGoOn: A folder on the way is missing or damaged.
         """
-        tree = self.find(f"{commit}^{{tree}}")
-        if tree is None:
-            if self.find(f"{commit}^{{commit}}") is not None:
+        return self._look_up_all(((commit, path),))[0]
+
+    def _look_up_all(self, places: Sequence[tuple[str, str]]) -> list[Entry | None]:
+        entries = self._find_roots([commit for commit, _ in places])
+        paths = [path.encode("utf-8", "surrogateescape").split(b"/") for _, path in places]
+        for depth in range(max(map(len, paths))):
+            asked = {
+                i: (entry.id, path[depth])
+                for i, (entry, path) in enumerate(zip(entries, paths, strict=True))
+                if entry is not None and entry.kind == "folder" and depth < len(path)
+            }
+            self._read_folders(asked.values())
+            for i, entry in enumerate(entries):
+                if i in asked:
+                    entries[i] = self._entries[asked[i]]
+                elif entry is not None and entry.kind == "file" and depth < len(paths[i]):
+                    entries[i] = None
+        return entries
+
+    def _find_roots(self, commits: Sequence[str]) -> list[Entry | None]:
+        trees = self.find_all([f"{commit}^{{tree}}" for commit in commits])
+        for commit, tree in zip(commits, trees, strict=True):
+            if tree is None and self.find(f"{commit}^{{commit}}") is not None:
                 raise explain_missing(self._folder, f"the files of {quote(commit)}")
-            return None
-        entry: Entry | None = Entry("folder", tree)
-        for name in path.encode("utf-8", "surrogateescape").split(b"/"):
-            if entry is None or entry.kind == "file":
-                return None
-            if entry.kind != "folder":
-                return entry
-            entry = self._find_entry(entry.id, name, commit)
-        return entry
+        return [Entry("folder", tree) if tree else None for tree in trees]
+
+    def _read_folders(self, wanted: Iterable[tuple[str, bytes]]) -> None:
+        """Read what trees have by a name, each tree by its id."""
+        new = [key for key in dict.fromkeys(wanted) if key not in self._entries]
+        for begin in range(0, len(new), _FOLDERS_AT_ONCE):
+            part = new[begin : begin + _FOLDERS_AT_ONCE]
+            for key, held in zip(part, self.read_all([tree for tree, _ in part]), strict=True):
+                if held is None or len(held.data) > LARGEST_FILE:
+                    raise explain_missing(self._folder, f"the folder {key[0][:9]}")
+                self._entries[key] = find_entry(held.data, key[1], len(held.id))
 
     def _ask(self, way: str, names: Sequence[str]) -> list[GitObject | None]:
         if way not in self._talks:
@@ -97,25 +120,18 @@ class Objects:
             # This git is gone; another one may be asked about what is there.
             self._talks.pop(way).end()
             raise
-        for name, answer in zip(names, answers, strict=True):
-            if answer is None and ":" in name:
-                self._refuse_unseen(name)
+        pairs = zip(names, answers, strict=True)
+        missing = [name for name, answer in pairs if answer is None and ":" in name]
+        if missing:
+            self._refuse_unseen(missing)
         return answers
 
-    def _refuse_unseen(self, name: str) -> None:
+    def _refuse_unseen(self, names: Sequence[str]) -> None:
         """Refuse `COMMIT:PATH` where the commit lists it: git says the same of what it has lost."""
-        commit, _, path = name.partition(":")
-        entry = self.look_up(commit, path)
-        if entry is not None and entry.kind in ("file", "folder"):
-            raise explain_missing(self._folder, quote(name))
-
-    def _find_entry(self, tree: str, name: bytes, commit: str) -> Entry | None:
-        if (tree, name) not in self._entries:
-            held = self.read(tree)
-            if held is None or len(held.data) > LARGEST_FILE:
-                raise explain_missing(self._folder, f"a folder of {quote(commit)}")
-            self._entries[tree, name] = find_entry(held.data, name, len(held.id))
-        return self._entries[tree, name]
+        places = [(commit, path) for commit, _, path in (name.partition(":") for name in names)]
+        for name, entry in zip(names, self._look_up_all(places), strict=True):
+            if entry is not None and entry.kind in ("file", "folder"):
+                raise explain_missing(self._folder, quote(name))
 
 
 def _part(lines: list[bytes]) -> Iterator[list[bytes]]:
