@@ -18,7 +18,7 @@ _SHOWS: Final[dict[Scope, str]] = {
     "head": "fields at the top of the plan",
     "step": "fields of a step",
     "entry": "fields of an entry of the timeline",
-    "change": "fields of a step before and after a change, parted by ---",
+    "change": "fields before and after a change, parted by ---",
 }
 
 
