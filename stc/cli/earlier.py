@@ -6,11 +6,13 @@ from typing import NamedTuple
 from stc.cli.publishing import QUARTER
 from stc.cli.remembering import choose_span, find_session_log, tell_first_version
 from stc.cli.session import Session
+from stc.history.checkout import find_folder
 from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
 from stc.history.pairing import match_departments, match_goals
-from stc.history.revisions import parse_asked, read_past
+from stc.history.revisions import parse_asked, read_past, settle_commit
 from stc.history.span import Span
+from stc.history.times import describe_shifts, find_shifts
 from stc.load.files import load_plan
 from stc.plan.model import Goal, Plan
 from stc.query.filters import Filter
@@ -84,7 +86,10 @@ def _read_typed(session: Session, typed: str) -> Earlier | Alone:
         if first is None:
             raise
         return first
-    made = today_in(zone, past.commit.when)
+    commit = past.commit
+    if day is None:
+        commit = settle_commit(find_folder(session.path.resolve()), commit)
+    made = today_in(zone, commit.when)
     if (day or made) > session.as_of:
         raise _say_later(made, f", the day of {past.commit.id[:9]},", session.as_of)
     loaded = load_plan(past.data, past.shown)
@@ -95,7 +100,8 @@ def _read_typed(session: Session, typed: str) -> Earlier | Alone:
             "Name another revision or day with --since.",
         )
     span = choose_span(session, past.commit.id)
-    return Earlier(loaded.value, day or made, past.commit.id, made, span, _find_log(session))
+    lines = describe_shifts(find_shifts([commit]), zone)
+    return Earlier(loaded.value, day or made, past.commit.id, made, span, _find_log(session), lines)
 
 
 def _find_first(session: Session, typed: str) -> Earlier | Alone | None:

@@ -147,6 +147,12 @@ def find_asked(folder: Path, asked: Asked, zone: str, head: str, source: str) ->
         raise
 
 
+def settle_commit(folder: Path, commit: Commit) -> Commit:
+    """Return a commit with the moment at which it counts, by all that it follows."""
+    links, times = _list_main_line(folder, commit.id)
+    return settle(commit, times[links[-1].commit])
+
+
 def _find_before(folder: Path, day: date, zone: str, head: str) -> Found:
     """Return the last commit of the main line before a day began."""
     links, times = _list_main_line(folder, head)

@@ -181,6 +181,18 @@ def test_a_commit_counts_no_earlier_than_the_one_before_it(city: Repository, stc
     assert "2025-01-31" in before_it.out
 
 
+def test_a_report_since_a_back_dated_commit(city: Repository, stc: Any) -> None:
+    back = city.commit("2020-01-01", "back-dated", change(FIRST, "2025-01-31", "2025-06-30"))
+    for typed in (back, "2024-10-21", "2024-10-05"):
+        answer = stc(city.folder, "report", "--since", typed, "--as-of", "2025-03-01")
+        assert answer.code == 0, answer.err
+        assert f"Commit {back[:9]} states 2020-01-01" in answer.words
+        answer = stc(city.folder, "report", "--since", typed, "-f", "json")
+        since = json.loads(answer.out)["totals"]["since"]
+        assert since["commit"] == (city.ids["publish"] if typed == "2024-10-05" else back)
+        assert "2020" not in json.dumps(since)
+
+
 def test_clocks_that_differ_within_a_day_are_not_told(city: Repository, stc: Any) -> None:
     commit_at(city, "@1729430000 +0000", "2025-01-31", "2025-06-30")
     answer = stc(city.folder, "history")
