@@ -104,7 +104,9 @@ def describe_versions(before: Version, version: Version) -> Context:
 def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
     # An argument is text; the name of a file is bytes, in any locale.
     paths = [Path(os.fsdecode(one.encode("utf-8", "surrogateescape"))) for one in asked]
-    missing = next((one for one, path in zip(asked, paths, strict=True) if not path.exists()), None)
+    # A name that is too long for a file raises with pathlib.
+    there = [os.path.exists(path) for path in paths]  # noqa: PTH110
+    missing = next((one for one, is_there in zip(asked, there, strict=True) if not is_there), None)
     if len(asked) > 2 or missing is not None:
         said = "Only two files can be compared."
         if missing is not None:

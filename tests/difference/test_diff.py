@@ -116,6 +116,7 @@ def test_two_files_without_git(tmp_path: Path, diff: Any, monkeypatch: Any) -> N
         (["main\nHEAD"], 2, "main"),
         (["data/plan.yaml"], 2, "Name two files"),
         (["data/plan.yaml", "nope.yaml"], 2, 'no file "nope.yaml"'),
+        (["data/plan.yaml", "x" * 420], 2, 'no file "xxx'),
         (["main", "moved"], 2, "write A..B"),
         (["data/plan.yaml"] * 3, 2, "Only two files"),
         (["data/plan.yaml", "data/plan.yaml", "--plan", "data/plan.yaml"], 2, "Leave out --plan"),
