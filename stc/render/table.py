@@ -71,7 +71,8 @@ def _draw_table(table: Table, width: int) -> RenderableType:
         shown = [n for n in range(len(table.columns)) if n not in left_out]
         least = {n: _least_width(table, n, text) for n in shown}
         if width >= _NARROW and sum(least.values()) + _GAP * (len(shown) - 1) <= width:
-            return _draw_columns(table, least, [n for n in lists if n in left_out])
+            below = [n for n in lists if n in left_out]
+            return _draw_columns(table, least, below, width)
     return _draw_stack(table)
 
 
@@ -79,7 +80,9 @@ def _find(table: Table, kind: Kind) -> list[int]:
     return [n for n, column in enumerate(table.columns) if column.kind == kind]
 
 
-def _draw_columns(table: Table, least: dict[int, int], below: list[int]) -> RenderableType:
+def _draw_columns(
+    table: Table, least: dict[int, int], below: list[int], width: int
+) -> RenderableType:
     """Draws the columns that have a least width; the lists `below` stand under their row's text."""
     drawn = RichTable(
         box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline"
@@ -95,13 +98,29 @@ def _draw_columns(table: Table, least: dict[int, int], below: list[int]) -> Rend
             overflow="fold",
             min_width=least_width,
         )
+    room = width - sum(least.values()) - _GAP * (len(least) - 1) + sum(least[n] for n in texts[-1:])
     for row in table.rows:
         cells = {n: _style(table.columns[n], _spell(table.columns[n], row[n])) for n in least}
         for n in below:
             if row[n] and texts:
-                cells[texts[-1]].append(f"\n{spell_cell(row[n])}", style="dim")
+                cells[texts[-1]].append(f"\n{_fit(row[n], room)}", style="dim")
         drawn.add_row(*cells.values())
     return Group(Text(table.title, style="bold"), drawn) if table.title else drawn
+
+
+def _fit(cell: Cell, room: int) -> str:
+    """Return a list on one line: the parts that fit, the first in any case, and `+2` for more."""
+    if not isinstance(cell, tuple):
+        return spell_cell(cell)
+    for shown in range(len(cell), 1, -1):
+        text = spell_cell(cell[:shown]) + _count_more(len(cell) - shown)
+        if len(text) <= room:
+            return text
+    return spell_cell(cell[:1]) + _count_more(len(cell) - 1)
+
+
+def _count_more(number: int) -> str:
+    return f" +{number:,}" if number else ""
 
 
 def _spell(column: Column, cell: Cell) -> str:

@@ -47,7 +47,7 @@ def draw_part(
 def row_of(step: Step, *cells: Cell) -> tuple[Cell, ...]:
     """Gives the row of a step: its id, what is told of it, its text and its departments."""
     items = f" ({count_noun(len(step.items), 'item')})" if step.items else ""
-    departments = tuple(one.id for one in step.departments)
+    departments = tuple(one.name for one in step.departments)
     return (step.id, *cells, f"{step.action}{items}", departments)
 
 

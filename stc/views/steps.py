@@ -58,7 +58,7 @@ def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:
     status = describe_status(step, as_of)
     if standing in ("overdue", "review due") and not days:
         status = f"{status}, {standing}"
-    departments = tuple(one.id for one in step.departments)
+    departments = tuple(one.name for one in step.departments)
     return (step.id, step.deadline, *count, status, _tell_action(step), departments)
 
 
