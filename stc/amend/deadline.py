@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stc.amend.changes import NULL, Change
 from stc.plan.model import Revision, Step
-from stc.words.dates import describe_days
+from stc.words.dates import describe_days, describe_deadline
 from stc.words.errors import UsageProblem
 from stc.words.nearest import quote
 from stc.yamldoc.scalars import Plain
@@ -111,16 +111,17 @@ def tell_deadline(
     if wrong:
         step = step._replace(deadline=wrong.from_, revisions=step.revisions[:-1])
     before, after = step.deadline, new.deadline
-    move = f"{_describe(before)} to {_describe(after)}"
+    move = f"{describe_deadline(before)} to {describe_deadline(after)}"
     if before and after:
         days = (after - before).days
         move += f", {describe_days(abs(days))} {'later' if days > 0 else 'earlier'}"
-    lines = [f"{step.id}: {move if before != after else f'back to {_describe(after)}'}."]
+    lines = [f"{step.id}: {move if before != after else f'back to {describe_deadline(after)}'}."]
     if wrong:
         verb = "replaces" if before != after else "removes"
         lines.append(
             f"{step.id}: this {verb} the revision of {wrong.on}, which is not in git yet:"
-            f" {_describe(wrong.from_)} to {_describe(wrong.to)}, {quote(wrong.reason, 2000)}."
+            f" {describe_deadline(wrong.from_)} to {describe_deadline(wrong.to)},"
+            f" {quote(wrong.reason, 2000)}."
         )
     original = step.original_deadline
     if original and after and before not in (original, after):
@@ -129,10 +130,6 @@ def tell_deadline(
     if step.needs_review and "deadline" in step.needs_review.fields:
         lines.append(f"{step.id}: needs_review still names the deadline; remove it when checked.")
     return tuple(lines)
-
-
-def _describe(deadline: date | None) -> str:
-    return str(deadline or "no deadline")
 
 
 def _tell_distance(days: int) -> str:

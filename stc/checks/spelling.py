@@ -1,12 +1,6 @@
 """Words that the messages of several rules share."""
 
 from collections.abc import Sequence
-from datetime import date
-
-
-def spell_day(day: date | None) -> str:
-    """Gives a day as the file writes it, or words for there being none."""
-    return day.isoformat() if day else "no deadline"
 
 
 def spell_some(words: Sequence[str], most: int = 3) -> str:

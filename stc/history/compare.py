@@ -41,12 +41,14 @@ class FieldChange(NamedTuple):
         before: The earlier value: ids of departments and sections, titles of goals, names of
             statuses; lists are tuples.
         after: The later value.
+        former: The step as in the earlier plan.
     """
 
     step: Step
     field: str
     before: Any
     after: Any
+    former: Step | None = None
 
 
 class Renaming(NamedTuple):
@@ -123,7 +125,7 @@ def _compare_steps(
     for field in FIELDS:
         old, new = read_field(before, field), read_field(after, field)
         if old != new and not _is_same(field, before, old, new, ids, goals):
-            yield FieldChange(after, field, old, new)
+            yield FieldChange(after, field, old, new, before)
 
 
 def _is_same(

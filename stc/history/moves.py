@@ -10,6 +10,7 @@ from stc.history.differences import find_new_revisions, find_reasons
 from stc.history.log import Log
 from stc.history.versions import Commit
 from stc.plan.model import Revision, Step
+from stc.words.dates import describe_deadline
 
 Ends = tuple[date | None, date | None]
 """The deadline before and the one after."""
@@ -113,7 +114,7 @@ def _disagree(
 
 
 def _spell(before: date | None, after: date | None) -> str:
-    return f"{before or 'no deadline'} to {after or 'no deadline'}"
+    return f"{describe_deadline(before)} to {describe_deadline(after)}"
 
 
 def _ends(revision: Revision) -> Ends:

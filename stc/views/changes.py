@@ -14,6 +14,7 @@ from stc.history.span import Span
 from stc.history.versions import Commit
 from stc.plan.model import Step
 from stc.views.difference_records import name_change
+from stc.views.difference_values import describe_move
 from stc.views.history import spell_change, tell_change, tell_days
 from stc.words.typography import Piece, find_rewording
 
@@ -115,6 +116,8 @@ class _Teller:
 
     def _tell_field(self, change: FieldChange) -> tuple[str, tuple[str, ...], tuple[Piece, ...]]:
         before, after, field = spell_change(change)
+        if change.field == "section":
+            return describe_move(change), (), ()
         if change.field == "revisions":
             return "recorded moves of the deadline", tuple(tell_change(change)), ()
         is_long = max(len(before), len(after)) > _LONG

@@ -7,8 +7,9 @@ from stc.history.compare import FieldChange
 from stc.history.differences import Differences, Fact
 from stc.history.heads import HeadChange
 from stc.plan.model import Step
+from stc.views.describe import NOTHING, describe, describe_cell
 from stc.views.difference_records import name_change, name_head
-from stc.views.difference_values import spell_plainly
+from stc.views.difference_values import describe_move, find_ends
 from stc.views.view import Block, Cell, Column, Rewordings, Sentences, Table
 from stc.words.typography import find_rewording
 
@@ -49,7 +50,7 @@ def _status_table(title: str, facts: tuple[Fact, ...]) -> list[Table]:
             fact.change.after,
             (
                 fact.change.step.action,
-                *(f"{one.field.capitalize()}: {one.after}" for one in fact.more),
+                *(f"{one.field.capitalize()}: {describe(one.after)}" for one in fact.more),
             ),
         )
         for fact in facts
@@ -68,8 +69,8 @@ def _move_table(facts: tuple[Fact, ...]) -> list[Table]:
     rows = (
         (
             fact.change.step.id,
-            fact.change.before or "none",
-            fact.change.after or "none",
+            fact.change.before or NOTHING,
+            fact.change.after or NOTHING,
             fact.days,
             (fact.change.step.action, *_tell_reasons(fact)),
         )
@@ -96,7 +97,7 @@ def _step_table(title: str, steps: tuple[Step, ...]) -> list[Table]:
             step.deadline,
             step.status.name,
             (step.action, *(f"- {item}" for item in step.items)),
-            tuple(one.id for one in step.departments),
+            tuple(one.name for one in step.departments),
         )
         for step in steps
     )
@@ -104,15 +105,16 @@ def _step_table(title: str, steps: tuple[Step, ...]) -> list[Table]:
 
 
 def _department_tables(found: Differences) -> Iterator[Table]:
-    names = ((spell_plainly(one.before), spell_plainly(one.after)) for one in found.renamed)
+    names = (find_ends(one) for one in found.renamed)
     yield from _table("Departments renamed", (_FROM, _TO), names)
     ids = {one.before.id: one.after.id for one in found.renamed}
     rows = []
     for fact in found.of("departments"):
-        had, has = [ids.get(one, one) for one in fact.change.before], fact.change.after
+        had = {ids.get(one.id, one.id): one.name for one in find_ends(fact.change)[0]}
+        has = {one.id: one.name for one in fact.change.step.departments}
         lines = (
-            *(f"without {one}" for one in had if one not in has),
-            *(f"with {one}" for one in has if one not in had),
+            *(f"without {name}" for one, name in had.items() if one not in has),
+            *(f"with {name}" for one, name in has.items() if one not in had),
         )
         rows.append((fact.change.step.id, lines, fact.change.step.action))
     columns = (_STEP, Column("Departments"), _ACTION)
@@ -136,9 +138,17 @@ def _join(value: str | tuple[str, ...]) -> str:
 
 
 def _other_tables(found: Differences) -> Iterator[Table]:
+    others = found.of("other")
+    moved = (
+        (fact.change.step.id, describe_move(fact.change), fact.change.step.action)
+        for fact in others
+        if fact.change.field == "section"
+    )
+    yield from _table("In another section", (_STEP, Column("Section"), _ACTION), moved)
     rows = (
         (fact.change.step.id, _tell(fact.change.field), *_spell_both(fact.change))
-        for fact in found.of("other")
+        for fact in others
+        if fact.change.field != "section"
     )
     yield from _table("Other fields", (_STEP, _FIELD, _FROM, _TO), rows)
     heads = ((name_head(one), _tell_head(one), *_spell_both(one)) for one in found.heads)
@@ -146,7 +156,8 @@ def _other_tables(found: Differences) -> Iterator[Table]:
 
 
 def _spell_both(change: FieldChange | HeadChange) -> tuple[Cell, Cell]:
-    return spell_plainly(change.before), spell_plainly(change.after)
+    before, after = find_ends(change)
+    return describe_cell(before), describe_cell(after)
 
 
 def _tell(field: str) -> str:

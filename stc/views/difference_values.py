@@ -1,12 +1,21 @@
-"""Values of fields that changed, for programs and for people."""
+"""What a field was and is, for programs and for people."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from stc.plan.model import Department, NeedsReview, Revision, Section
+from stc.history.compare import FieldChange, Renaming
+from stc.history.heads import HeadChange
+from stc.plan.model import Department, NeedsReview, Revision, Section, Step
+from stc.views.describe import describe, name_department
 from stc.views.records import record_review, record_revision
-from stc.views.view import Cell
 from stc.words.dates import Span
+
+_NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
+    "section": lambda step: step.section,
+    "lead": lambda step: step.lead,
+    "departments": lambda step: step.departments,
+}
+"""The fields whose values are ids for programs and names for people."""
 
 
 def record_value(value: Any) -> Any:
@@ -32,21 +41,23 @@ def record_value(value: Any) -> Any:
     return value
 
 
-def spell_plainly(value: Any) -> Cell:
-    """Gives a value as people read it; a list has a part for each of its values."""
-    if value is None or value == ():
-        return "none"
-    if isinstance(value, Span):
-        return f"{value.start} to {value.last}"
-    if type(value) is tuple:
-        return tuple(str(spell_plainly(one)) for one in value)
-    if isinstance(value, Revision):
-        move = f"{value.from_ or 'none'} to {value.to or 'none'}"
-        return f"{value.on}: {move}: {value.reason}"
-    if isinstance(value, NeedsReview):
-        return f"{', '.join(value.fields)}: {value.note}"
-    if isinstance(value, Department):
-        return value.name if value.id == value.name else f"{value.name} ({value.id})"
-    if isinstance(value, Section):
-        return value.title
-    return value if isinstance(value, date) else str(value)
+def find_ends(change: FieldChange | HeadChange | Renaming) -> tuple[Any, Any]:
+    """Return what a field was and what it is: sections and departments themselves, not their ids.
+
+    A department that is known by another id or name is told with both.
+    """
+    if isinstance(change, Renaming):
+        return name_department(change.before), name_department(change.after)
+    if isinstance(change, FieldChange) and change.former and change.field in _NAMED:
+        find = _NAMED[change.field]
+        return find(change.former), find(change.step)
+    before, after = change.before, change.after
+    if isinstance(change, HeadChange) and change.kind == "department" and not change.field:
+        return before and name_department(before), after and name_department(after)
+    return before, after
+
+
+def describe_move(change: FieldChange) -> str:
+    """Return that a step moved to another section, such as `moved from Governance to Policies`."""
+    before, after = map(describe, find_ends(change))
+    return f"moved from {before} to {after}"

@@ -11,13 +11,13 @@ from stc.history.heads import HeadChange
 from stc.history.log import Change, Fate, Log, LogEntry, Skip
 from stc.history.span import Span
 from stc.history.times import describe_shifts, find_shifts
-from stc.plan.model import Department, NeedsReview, Revision, Section
+from stc.plan.model import Department, NeedsReview, Revision
+from stc.views.describe import NOTHING, describe
+from stc.views.difference_values import describe_move, find_ends
 from stc.views.records import record_review, record_revision
 from stc.views.sentences import count_noun
 from stc.views.view import Block, Column, Context, Sentences, Table, View
-from stc.words.dates import Span as Days
 from stc.words.dates import describe_days
-from stc.words.lists import join_list
 
 _FIELDS = (
     "day",
@@ -189,16 +189,19 @@ def tell_change(change: Change) -> Iterator[str]:
     if isinstance(change, FieldChange) and change.field == "revisions":
         added = find_new_revisions(change)
         for one in added:
-            yield f"revision {one.from_ or 'none'} to {one.to or 'none'}: {one.reason}"
+            yield f"revision of {describe(one)}"
         if len(change.after) - len(added) < len(change.before):
             yield "recorded revisions were rewritten"
         return
+    if isinstance(change, FieldChange) and change.field == "section":
+        yield describe_move(change)
+        return
     before, after, field = spell_change(change)
     if max(len(before), len(after)) > _SHORT:
-        yield from (f"{field}:", f"- {before or 'nothing'}", f"+ {after or 'nothing'}")
+        yield from (f"{field}:", f"- {before or NOTHING}", f"+ {after or NOTHING}")
     elif before or after:
         days = tell_days(change)
-        yield f"{field}: {before or 'none'} to {after or 'none'}{days}"
+        yield f"{field}: {before or NOTHING} to {after or NOTHING}{days}"
     else:
         yield field
 
@@ -208,10 +211,10 @@ def spell_change(change: Change) -> tuple[str, str, str]:
     kind, _, field = name_change(change)
     if isinstance(change, Fate):
         return "", "", f"{kind}: {change.step.status.name}, {change.step.action}"
-    if isinstance(change, FieldChange):
-        return _spell(change.before), _spell(change.after), field.replace("_", " ")
-    if isinstance(change, Renaming | HeadChange):
-        return _spell(change.before), _spell(change.after), f"{kind} {field}".strip()
+    if isinstance(change, FieldChange | Renaming | HeadChange):
+        before, after = map(_describe, find_ends(change))
+        of = field.replace("_", " ") if kind == "step" else f"{kind} {field}".strip()
+        return before, after, of
     return "", "", f"the file was {'deleted' if kind == 'deleted' else 'brought back'}"
 
 
@@ -225,19 +228,9 @@ def tell_days(change: Change) -> str:
     return f" ({describe_days(abs(days))} {'later' if days > 0 else 'earlier'})"
 
 
-def _spell(value: Any) -> str:
-    """Gives a value on one line, an empty text for none."""
-    if value is None:
-        return ""
-    if type(value) is tuple:
-        return join_list(map(_spell, value))
-    if isinstance(value, Department):
-        return f"{value.id} ({value.name})"
-    if isinstance(value, Section):
-        return value.title
-    if isinstance(value, NeedsReview):
-        return f"{', '.join(value.fields)}: {value.note}"
-    return " to ".join(map(str, value)) if isinstance(value, Days) else str(value)
+def _describe(value: Any) -> str:
+    """Return a value on one line, an empty text for none."""
+    return "" if value in (None, (), "") else describe(value)
 
 
 def _record(entry: LogEntry, span: Span) -> Mapping[str, Any]:
@@ -274,4 +267,6 @@ def _plain(value: Any) -> Any:
         return record_review(value)
     if type(value) is tuple:
         return [_plain(one) for one in value]
-    return value if value is None or isinstance(value, str | int | date) else _spell(value)
+    if isinstance(value, Department):
+        return f"{value.id} ({value.name})"
+    return value if value is None or isinstance(value, str | int | date) else describe(value)

@@ -11,7 +11,7 @@ from stc.history.moves import Disagreement, Move, find_disagreements, find_moves
 from stc.history.span import Span
 from stc.plan.model import Step
 from stc.views.sentences import count_noun
-from stc.words.dates import describe_days
+from stc.words.dates import describe_days, describe_deadline
 from stc.words.zones import today_in
 
 GIT_FIELDS = ("git_moves", "silent", "git_days", "disagreements")
@@ -84,7 +84,7 @@ def tell_moves(step: Step, learned: Learned | None) -> Iterator[str]:
     for move in learned.moves.get(step.id, ()):
         if move.is_silent:
             day = today_in(learned.zone, move.commit.when)
-            to = move.after or "no deadline"
+            to = describe_deadline(move.after)
             yield f"{day}: silent, {move.before} to {to} ({move.commit.author})"
     for apart in learned.disagreements.get(step.id, ()):
         yield f"disagrees: {apart.sentence}"

@@ -144,7 +144,7 @@ def _group_table(by: str, groups: tuple[Group, ...], judge: Judge) -> Table:
         counts = judge.count_classes(group.steps)
         excluded = counts.pop("excluded")
         counted = sum(counts.values())
-        rows.append((group.title, *(f"{one}/{counted}" for one in counts.values()), excluded))
+        rows.append((group.title, *(f"{one:,}/{counted:,}" for one in counts.values()), excluded))
     return Table(columns, tuple(rows), f"By {noun.lower()}, against the {judge.name} deadline")
 
 

@@ -11,8 +11,9 @@ from stc.deadlines.standing import (
     is_undated,
     slip_days,
 )
-from stc.plan.model import NeedsReview, Revision, Step
+from stc.plan.model import NeedsReview, Step
 from stc.progress.counts import count_steps
+from stc.views.describe import describe, name_department
 from stc.views.records import STEP_FIELDS, record_counts, record_step
 from stc.views.view import Context, Details, Verbatim, View
 from stc.words.dates import describe_days
@@ -41,11 +42,11 @@ def _details(step: Step, as_of: date) -> Details:
         ("Items", tuple(f"- {item}" for item in step.items)),
         ("Section", (section, *_tell_review(step.section.needs_review))),
         ("Goal", (step.goal.title,)),
-        ("Departments", tuple(_name(one.id, one.name) for one in step.departments) or ("(none)",)),
-        ("Lead", (_name(step.lead.id, step.lead.name),) if step.lead else ()),
+        ("Departments", tuple(name_department(one) for one in step.departments) or ("(none)",)),
+        ("Lead", (name_department(step.lead),) if step.lead else ()),
         ("Deadline", (_tell_deadline(step, as_of),)),
         ("Original deadline", _tell_original(step)),
-        ("Moves", tuple(map(_tell_move, step.revisions))),
+        ("Moves", tuple(map(describe, step.revisions))),
         ("Completed", _tell_completed(step)),
         ("Evidence", step.evidence),
         ("Reason", (step.reason,) if step.reason else ()),
@@ -55,10 +56,6 @@ def _details(step: Step, as_of: date) -> Details:
         ("In the file", (Verbatim(step.place),)),
     )
     return Details(step.id, tuple((name, lines) for name, lines in entries if lines))
-
-
-def _name(one_id: str, name: str) -> str:
-    return name if one_id == name else f"{name} ({one_id})"
 
 
 def _tell_deadline(step: Step, as_of: date) -> str:
@@ -84,11 +81,6 @@ def _tell_original(step: Step) -> tuple[str, ...]:
     return (f"{step.original_deadline}; the current one is {describe_days(abs(days))} {direction}",)
 
 
-def _tell_move(revision: Revision) -> str:
-    before, after = revision.from_ or "no deadline", revision.to or "no deadline"
-    return f"{revision.on}: from {before} to {after}. {revision.reason}"
-
-
 def _tell_completed(step: Step) -> tuple[str, ...]:
     if step.completed:
         return (str(step.completed),)
@@ -96,4 +88,4 @@ def _tell_completed(step: Step) -> tuple[str, ...]:
 
 
 def _tell_review(review: NeedsReview | None) -> tuple[str, ...]:
-    return (f"{', '.join(review.fields)}: {review.note}",) if review else ()
+    return (describe(review),) if review else ()

@@ -34,7 +34,7 @@ _STANDINGS = {
 def view_timeline(timeline: Timeline, entries: tuple[TimelineEntry, ...], context: Context) -> View:
     """Gives these entries of the timeline, in the order published."""
     passed = [one for one in entries if state_of(one, context.as_of) == "passed"]
-    lines = [f"{len(entries)} of {count_noun(len(timeline.entries), 'entry', 'entries')}."]
+    lines = [f"{len(entries):,} of {count_noun(len(timeline.entries), 'entry', 'entries')}."]
     if passed:
         verb = "its window has" if len(passed) == 1 else "their windows have"
         lines.append(

@@ -116,7 +116,12 @@ def parse_alarm(text: str) -> timedelta:
 
 def describe_days(number: int) -> str:
     """Gives the number with its word: `1 day`, `2 days`."""
-    return f"{number} day" if number == 1 else f"{number} days"
+    return f"{number:,} day" if number == 1 else f"{number:,} days"
+
+
+def describe_deadline(day: date | None) -> str:
+    """Return a deadline as the file writes it, or words for there being none."""
+    return day.isoformat() if day else "no deadline"
 
 
 def _add_window(text: str, today: date, digits: str, unit: str) -> date:

@@ -73,3 +73,15 @@ def diff(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Answer]:
         return Answer(code, out.decode("utf-8"), err.decode("utf-8"))
 
     return run
+
+
+@pytest.fixture
+def ask(checkout: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[[str], str]:
+    """Give the words of a command; get what it prints."""
+
+    def call(words: str) -> str:
+        capsysbinary.readouterr()
+        assert main(words.split()) == 0
+        return capsysbinary.readouterr().out.decode()
+
+    return call

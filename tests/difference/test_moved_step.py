@@ -1,5 +1,6 @@
 """A step that moves to another section keeps its id, and a new one begins with its section's id."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -93,3 +94,14 @@ def test_it_is_not_asked_again_of_an_id_that_is_published(plan: Path, judge: Any
     commit(plan.parent, "add")
     main(["set-status", "GOV-90", "in-progress"])
     assert judge() == (0, [])
+
+
+def test_diff_and_history_say_where_it_moved(checkout: Path, plan: Path, ask: Any) -> None:
+    move(plan, "GOV-02", before="POL-02")
+    said = f"moved from {GOV} to {POL}"
+    assert said in ask("diff -f md")
+    commit(checkout, "move")
+    assert said in " ".join(ask("history GOV-02 -f md").split())
+    changes = json.loads(ask("diff HEAD~1.. -f json"))["changes"]
+    section = next(one for one in changes if one["field"] == "section")
+    assert (section["step"], section["before"], section["after"]) == ("GOV-02", "GOV", "POL")

@@ -49,7 +49,7 @@ def test_the_story_is_told_change_by_change_newest_first(story: Edition) -> None
         "file: brought back",
         "file: deleted",
         "COM-02: status from Not started to Planning",
-        "department comms-ocs: name from “comms (Communications)” to “comms-ocs (Communications)”",
+        "department comms-ocs: name from “Communications (comms)” to “Communications (comms-ocs)”",
         "COM-02: action reworded Read the page. page aloud.",
         "COM-01: status from Complete to In progress Gone backwards",
         "COM-01: completed taken away, was 2024-10-04",
@@ -118,7 +118,7 @@ def test_what_is_beside_the_steps_is_named() -> None:
         HeadChange("plan", "", "phase", "Phase One", "Phase Two"),
         HeadChange("goal", "COM", "", None, "Speak up"),
     ) == [
-        "department mpd: name from “police (Police)” to “mpd (Police)”",
+        "department mpd: name from “Police (police)” to “Police (mpd)”",
         "section COM: title from “Words” to “Communications”",
         "plan: phase from “Phase One” to “Phase Two”",
         "goal of COM: added, “Speak up”",
@@ -151,7 +151,8 @@ def test_a_rewritten_ledger_is_named() -> None:
     old = step.revisions
     new = (Revision(old[0].from_, old[0].to, old[0].on, "Another reason."),)
     assert tell(change_field(step, "revisions", old, new)) == [
-        "COM-03: recorded moves of the deadline revision 2024-06-30 to 2024-09-30: Another reason."
+        "COM-03: recorded moves of the deadline revision of 2024-05-01: from 2024-06-30 to"
+        " 2024-09-30. Another reason."
         " recorded revisions were rewritten"
     ]
 

@@ -55,7 +55,7 @@ def test_a_reader_finds_every_commit_that_said_something(story: Edition) -> None
         "file: brought back",
         "file: deleted",
         "COM-02: status from Not started to Planning",
-        "department comms-ocs: name from “comms (Communications)” to “comms-ocs (Communications)”",
+        "department comms-ocs: name from “Communications (comms)” to “Communications (comms-ocs)”",
         "COM-02: action reworded",
         "COM-01: status from Complete to In progress, and 1 more",
         "COM-04: deadline from 2025-01-31 to 2025-03-31 (59 days later)",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from stc.checks.change.fates import find_kept
 from stc.checks.rule import ChangeRule, ChangeSubject, Rule
-from stc.checks.spelling import spell_day
 from stc.plan.model import Step
 from stc.words import codes
+from stc.words.dates import describe_deadline
 from stc.words.findings import Finding
 
 TOLD = Rule(
@@ -34,8 +34,8 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
         if is_silent(before, after):
             place = change.head.place(after, "deadline")
             message = (
-                f"{after.id}: the deadline moves from {spell_day(before.deadline)} to"
-                f" {spell_day(after.deadline)} without a revision."
+                f"{after.id}: the deadline moves from {describe_deadline(before.deadline)} to"
+                f" {describe_deadline(after.deadline)} without a revision."
             )
             yield TOLD.code.at(
                 place, message, f"stc set-deadline {after.id} DATE --reason TEXT records the move"

@@ -5,9 +5,9 @@ from typing import Final
 
 from stc.checks.change.fates import find_kept
 from stc.checks.rule import ChangeRule, ChangeSubject, Rule
-from stc.checks.spelling import spell_day
 from stc.plan.model import Step
 from stc.words import codes
+from stc.words.dates import describe_deadline
 from stc.words.findings import Finding
 
 _MOVED: Final = """\
@@ -51,7 +51,7 @@ def find_complaint(before: Step, after: Step) -> str:
         return "a recorded revision is changed or removed"
     added = after.revisions[recorded:]
     if added and added[0].from_ != before.deadline:
-        began, stood = spell_day(added[0].from_), spell_day(before.deadline)
+        began, stood = describe_deadline(added[0].from_), describe_deadline(before.deadline)
         return f"the new revision begins at {began}, but the deadline was {stood}"
     return ""
 

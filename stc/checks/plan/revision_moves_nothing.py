@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from stc.checks.rule import PlanRule, PlanSubject, Rule
-from stc.checks.spelling import spell_day
 from stc.words import codes
+from stc.words.dates import describe_deadline
 from stc.words.findings import Finding
 
 TOLD = Rule(
@@ -36,7 +36,8 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
         for position, revision in enumerate(step.revisions):
             if revision.from_ == revision.to:
                 place = subject.place(step, "revisions", position, "to")
-                message = f"{step.id}: this revision begins and ends at {spell_day(revision.to)}."
+                day = describe_deadline(revision.to)
+                message = f"{step.id}: this revision begins and ends at {day}."
                 yield TOLD.code.at(place, message, "write the two days, or remove the revision")
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from stc.checks.rule import PlanRule, PlanSubject, Rule
-from stc.checks.spelling import spell_day
 from stc.words import codes
+from stc.words.dates import describe_deadline
 from stc.words.findings import Finding
 
 TOLD = Rule(
@@ -36,8 +36,9 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
         if step.revisions[-1].to != step.deadline:
             place = subject.place(step, "deadline")
             message = (
-                f"{step.id}: the last revision leads to {spell_day(step.revisions[-1].to)}, but the"
-                f" deadline is {spell_day(step.deadline)}."
+                f"{step.id}: the last revision leads to"
+                f" {describe_deadline(step.revisions[-1].to)}, but the deadline is"
+                f" {describe_deadline(step.deadline)}."
             )
             yield TOLD.code.at(place, message, "record the move: stc set-deadline does both")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from stc.checks.rule import PlanRule, PlanSubject, Rule
-from stc.checks.spelling import spell_day
 from stc.words import codes
+from stc.words.dates import describe_deadline
 from stc.words.findings import Finding
 
 TOLD = Rule(
@@ -46,8 +46,8 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
             if after.from_ != before.to:
                 place = subject.place(step, "revisions", position, "from")
                 message = (
-                    f"{step.id}: this revision begins at {spell_day(after.from_)}, but the one"
-                    f" above it ended at {spell_day(before.to)}."
+                    f"{step.id}: this revision begins at {describe_deadline(after.from_)}, but"
+                    f" the one above it ended at {describe_deadline(before.to)}."
                 )
                 yield TOLD.code.at(place, message, "make the two the same")
 

@@ -1,0 +1,48 @@
+"""Values as people read them: the one place that knows how each is written."""
+
+from datetime import date
+from typing import Any, Final
+
+from stc.plan.model import Department, NeedsReview, Revision, Section
+from stc.views.view import Cell
+from stc.words.dates import Span, describe_deadline
+from stc.words.lists import join_list
+
+NOTHING: Final = "none"
+
+
+def describe(value: Any) -> str:
+    """Return a value on one line; `none` stands for nothing."""
+    cell = describe_cell(value)
+    return join_list(cell) if isinstance(cell, tuple) else str(cell)
+
+
+def describe_cell(value: Any) -> Cell:
+    """Return a value for a cell of a table; a list has a part for each of its values."""
+    if value is None or value in ((), ""):
+        return NOTHING
+    if isinstance(value, Span):
+        return (
+            str(value.start) if value.start == value.last else f"{value.start} through {value.last}"
+        )
+    if type(value) is tuple:
+        return tuple(map(describe, value))
+    if isinstance(value, Revision):
+        move = f"from {describe_deadline(value.from_)} to {describe_deadline(value.to)}"
+        return f"{value.on}: {move}. {value.reason}"
+    if isinstance(value, NeedsReview):
+        return f"{', '.join(value.fields)}: {value.note}"
+    if isinstance(value, Department):
+        return value.name
+    if isinstance(value, Section):
+        return value.title
+    if isinstance(value, int):
+        return f"{value:,}"
+    return value if isinstance(value, date) else str(value)
+
+
+def name_department(department: Department) -> str:
+    """Return the name of a department with its id, where that is another word."""
+    if department.id == department.name:
+        return department.name
+    return f"{department.name} ({department.id})"
