@@ -116,3 +116,24 @@ def test_a_byte_order_mark_is_a_warning_only() -> None:
     loaded = load_plan(b"\xef\xbb\xbf" + SMALL.encode(), "plan.yaml")
     assert loaded.value is not None
     assert codes_of(tell(b"\xef\xbb\xbf" + SMALL.encode())) == {"STC008"}
+
+
+@pytest.mark.parametrize(
+    ("day", "accepted"),
+    [
+        ("2000-01-01", True),
+        ("2100-12-31", True),
+        ("2024-02-29", True),
+        ("1999-12-31", False),
+        ("2101-01-01", False),
+        ("2100-02-29", False),
+        ("2023-02-29", False),
+    ],
+)
+@pytest.mark.parametrize("quote", ["", "'"])
+def test_a_day_of_a_file_is_a_real_one_from_2000_to_2100(
+    day: str, accepted: bool, quote: str
+) -> None:
+    loaded = load_plan(change(SMALL, "2024-12-31", quote + day + quote).encode(), "plan.yaml")
+    assert (loaded.value is not None) is accepted
+    assert [one.code for one in loaded.findings] == ([] if accepted else ["STC106"])

@@ -218,6 +218,24 @@ def test_a_file_without_write_permission_is_refused(plan: Path) -> None:
     assert plan.read_bytes() == OLD
 
 
+class NotPermitted(Files):
+    """A user whom the permissions of a file leave out."""
+
+    def may_write(self, path: str) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("mode", "reason"),
+    [(0o464, "you are not permitted"), (0o446, "you are not"), (0o555, "nobody")],
+)
+def test_who_may_write_is_told_as_it_is(plan: Path, mode: int, reason: str) -> None:
+    plan.chmod(mode)
+    with pytest.raises(CannotGoOn, match=reason):
+        write(plan, NEW, NotPermitted())
+    assert plan.read_bytes() == OLD
+
+
 def test_a_file_with_two_names_is_refused(plan: Path) -> None:
     os.link(plan, plan.with_name("other.yaml"))
     with pytest.raises(CannotGoOn, match="2 names"):
