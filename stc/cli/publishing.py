@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from stc.cli.ledger import read_session_ledger
 from stc.cli.options import Asked
-from stc.cli.remembering import choose_span, find_session_log
+from stc.cli.remembering import choose_span
 from stc.cli.session import (
     AS_OF_VARIABLE,
     Session,
@@ -16,15 +17,14 @@ from stc.cli.session import (
 )
 from stc.history.checkout import find_folder
 from stc.history.commits import find_commit
+from stc.history.log import Log
 from stc.history.revisions import is_in_commit
-from stc.history.span import Span
 from stc.load.places import timeline_beside
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
 from stc.publish.edition import Edition, Memory, Recent
-from stc.views.history import tell_gaps
 from stc.words.addresses import is_address
-from stc.words.errors import CannotGoOn, StcError, UsageProblem
+from stc.words.errors import StcError, UsageProblem
 from stc.words.nearest import quote
 from stc.words.zones import today_in
 
@@ -59,41 +59,43 @@ def _parse_epoch(named: str) -> datetime:
 def make_edition(
     session: Session, steps: tuple[Step, ...], narrowed: Mapping[str, Any] | None = None
 ) -> Edition:
-    """Gives the edition of some steps, without its timeline and without asking git for its past.
+    """Return the edition of some steps, without the timeline.
 
     Args:
         session: The plan and the day.
         steps: The steps that were chosen.
         narrowed: What they were narrowed to, by the name of the option.
     """
-    return Edition(session.plan, steps, session.describe(narrowed, steps), _find_stamp(session))
+    known = read_session_ledger(session)
+    context, stamp = session.describe(narrowed, steps), _find_stamp(session)
+    return Edition(
+        session.plan,
+        steps,
+        context,
+        stamp,
+        memory=_remember(session, known.log) if known.log else None,
+        forgotten=known.why,
+        ledger=known.ledger,
+        unknown=known.lines,
+    )
 
 
 def make_whole_edition(session: Session) -> Edition:
-    """Gives the edition of the whole plan, with its timeline and what git knows of it.
+    """Return the edition of the whole plan, with its timeline.
 
     Raises:
         CannotGoOn: The timeline is there, but it cannot be read.
         FileRefused: The timeline has errors.
     """
     edition = make_edition(session, session.plan.steps)
-    try:
-        memory, forgotten = _remember(session)
-    except CannotGoOn as problem:
-        memory, forgotten = None, problem.message
-    return edition._replace(timeline=_find_timeline(session), memory=memory, forgotten=forgotten)
+    return edition._replace(timeline=_find_timeline(session))
 
 
-def _remember(session: Session) -> tuple[Memory | None, str]:
-    if not session.is_in_checkout:
-        return None, "The plan is not in a git checkout, so nothing is known of its past."
-    log = find_session_log(session)
-    if log is None:
-        return None, "git has no version of this plan, so nothing is known of its past."
+def _remember(session: Session, log: Log) -> Memory:
     since = session.as_of - timedelta(days=QUARTER)
     span = choose_span(session, since, session.as_of)
     entries = tuple(one for one in log.entries if span.accepts(one.commit))
-    return Memory(log, Recent(since, entries)), ""
+    return Memory(log, Recent(since, entries))
 
 
 def _find_timeline(session: Session) -> Timeline | None:
@@ -115,11 +117,9 @@ def _find_stamp(session: Session) -> datetime:
 
 def list_talk(edition: Edition) -> tuple[str, ...]:
     """Return sentences on how the plan was found, and on what git does not know of its past."""
-    memory, forgotten = edition.memory, edition.forgotten
-    gaps: tuple[str, ...] = (forgotten,) if forgotten else ()
-    if memory is not None:
-        gaps = tell_gaps(memory.log, memory.log.skipped, Span(edition.plan.timezone))
-    return (*edition.context.notices, *gaps)
+    # A file without a revision says so itself.
+    unknown = edition.unknown if edition.context.revision else ()
+    return tuple(dict.fromkeys((*edition.context.notices, *unknown)))
 
 
 def midnight_of(day: date) -> datetime:

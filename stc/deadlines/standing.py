@@ -1,32 +1,15 @@
 """Where a step stands against its deadline on a day."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
+from stc.deadlines.ledger import Ledger
 from stc.plan.model import Step
 from stc.plan.statuses import COMPLETE, OPEN_THAT_DAY, Status
 
 
-def original_of(step: Step, originals: Mapping[str, date]) -> date | None:
-    """Gives the first deadline that is known: that of git, else the one the file records.
-
-    Args:
-        step: The step.
-        originals: The first deadlines that git knows, by the id of the step.
-    """
-    return originals.get(step.id) or step.original_deadline
-
-
-def as_promised(step: Step, originals: Mapping[str, date] | None = None) -> Step:
-    """Gives the step as if its original deadline still stood, to be judged against that."""
-    return step._replace(deadline=original_of(step, originals or {}))
-
-
-def slip_days(step: Step) -> int | None:
-    """Gives the days from the original to the current deadline, or None where one is missing."""
-    if step.original_deadline is None or step.deadline is None:
-        return None
-    return (step.deadline - step.original_deadline).days
+def as_promised(step: Step, ledger: Ledger) -> Step:
+    """Return the step as if its first deadline still stood, to be judged against that."""
+    return step._replace(deadline=ledger.of(step).first)
 
 
 def status_on(step: Step, as_of: date) -> Status:

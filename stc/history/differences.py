@@ -1,12 +1,12 @@
 """What a difference is about: each change stands in exactly one place, where people look for it."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
+from stc.deadlines import ledger
 from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.heads import HeadChange
 from stc.plan.model import Revision, Step
@@ -137,20 +137,12 @@ def _find_kind_of_status(before: str, after: str) -> Kind:
 def find_reasons(deadline: FieldChange, revisions: FieldChange | None) -> tuple[str, ...]:
     """Gives the reasons recorded for the move of a deadline; none where none leads to it."""
     added = find_new_revisions(revisions) if revisions else ()
-    if not added or added[-1].to != deadline.after:
-        return ()
-    return tuple(revision.reason for revision in added)
+    return ledger.find_reasons(added, deadline.after)
 
 
 def find_new_revisions(change: FieldChange) -> tuple[Revision, ...]:
     """Gives the revisions that the later version has and the earlier one has not."""
-    known = Counter(change.before)
-    new = []
-    for revision in change.after:
-        known[revision] -= 1
-        if known[revision] < 0:
-            new.append(revision)
-    return tuple(new)
+    return ledger.find_new_revisions(change.before, change.after)
 
 
 def _find_facts(changes: Iterable[FieldChange]) -> Iterator[Fact]:

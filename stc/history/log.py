@@ -75,6 +75,7 @@ class Log(NamedTuple):
         versions: The versions that are not skipped, oldest first.
         listed: All versions, oldest first.
         plans: The plan in each blob; the last sound one before it where it could not be read.
+        head: The plan at the last commit; None where the file is not there.
     """
 
     entries: tuple[LogEntry, ...]
@@ -83,6 +84,7 @@ class Log(NamedTuple):
     versions: tuple[tuple[Commit, Plan], ...]
     listed: tuple[Version, ...]
     plans: Mapping[str | None, Plan]
+    head: Plan | None = None
 
 
 def read_log(plan: Path, commit: str = "HEAD", judge: Judge = judge_nothing) -> Log:
@@ -108,7 +110,8 @@ def read_log(plan: Path, commit: str = "HEAD", judge: Judge = judge_nothing) -> 
     versions = tuple(pair for pair in walk.versions if pair[0].id not in skips)
     ids = (one.commit.id for one in reversed(listed.versions))
     skipped = tuple(skips[one] for one in ids if one in skips)
-    return Log(entries, skipped, listed.is_shallow, versions, listed.versions, walk.plans)
+    head = walk.plans.get(listed.head)
+    return Log(entries, skipped, listed.is_shallow, versions, listed.versions, walk.plans, head)
 
 
 class _Loss(NamedTuple):

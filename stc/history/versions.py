@@ -46,10 +46,12 @@ class VersionList(NamedTuple):
     Attributes:
         versions: Oldest first, every one after those it was made from.
         is_shallow: The clone was cut, so that there may be older ones.
+        head: The id of what the plan holds at the last commit; None where it is not there.
     """
 
     versions: tuple[Version, ...]
     is_shallow: bool
+    head: str | None = None
 
 
 def _read_mailmap(objects: Objects, commit: str) -> Mailmap:
@@ -95,4 +97,4 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
         stated = parse_commit(one[0], found.data if found else b"", mailmap)
         unfollowed = past if one[0] == first else None
         versions.append(Version(settle(stated, times[one[0]]), *one[1:], unfollowed))
-    return VersionList(tuple(versions), checkout.is_shallow)
+    return VersionList(tuple(versions), checkout.is_shallow, stands[last.id].blob)

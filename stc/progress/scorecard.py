@@ -1,8 +1,9 @@
 """Promises kept: each step in exactly one class, against its original or its current deadline."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
+from stc.deadlines.ledger import Ledger
 from stc.deadlines.standing import as_promised, is_overdue, status_on
 from stc.plan.model import Step
 from stc.plan.statuses import COMPLETE, EXCLUDED, UNKNOWN
@@ -50,23 +51,17 @@ def _classify_complete(step: Step) -> str:
 
 
 def count_classes(
-    steps: Iterable[Step],
-    as_of: date,
-    *,
-    original: bool,
-    originals: Mapping[str, date] | None = None,
+    steps: Iterable[Step], as_of: date, ledger: Ledger | None = None
 ) -> dict[str, int]:
     """Gives the number of steps of each class; every class has an entry.
 
     Args:
         steps: The steps.
         as_of: The day.
-        original: Judge against the original deadlines in place of the current ones.
-        originals: The first deadlines that git knows, by the id of the step; they go before those
-            that the file records.
+        ledger: Judge against the first deadlines of this ledger in place of the current ones.
     """
     counts = dict.fromkeys(CLASSES, 0)
     for step in steps:
-        judged = as_promised(step, originals) if original else step
+        judged = as_promised(step, ledger) if ledger else step
         counts[classify_step(judged, as_of)] += 1
     return counts

@@ -1,9 +1,9 @@
-"""Deadlines that moved, from what the file records."""
+"""Deadlines that moved, counted; later and earlier are never netted."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stc.deadlines.standing import slip_days
+from stc.deadlines.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
 
 
@@ -11,38 +11,72 @@ class Slips(NamedTuple):
     """Moves of the deadlines of some steps.
 
     Attributes:
-        steps: The steps with a deadline, now or ever: the denominator.
-        moved: The steps whose deadline moved at least once.
-        moves: The number of moves.
-        days: The days from original to current deadline over the moved steps, later minus earlier;
-            a step whose deadline was taken away has none.
-        removed: The moved steps that have no deadline any more.
+        dated: The steps of the plan with a deadline, now or ever: the denominator.
+        moved: The steps of the plan whose deadline moved at least once.
+        left: The steps that left the plan and whose deadline had moved.
+        moves: The number of moves, of those that left the plan, too.
+        silent: The moves without a reason in the same change.
+        later: The moved steps whose deadline is later than the first one.
+        earlier: The moved steps whose deadline is earlier than the first one.
+        back: The moved steps whose deadline is the first one again.
+        taken_away: The moved steps that have no deadline any more.
+        days_later: The days from first to current deadline over the later ones.
+        days_earlier: The days from current to first deadline over the earlier ones.
+        disagreements: The steps about which the file and git disagree.
     """
 
-    steps: int
+    dated: int
     moved: int
+    left: int
     moves: int
-    days: int
-    removed: int
+    silent: int
+    later: int
+    earlier: int
+    back: int
+    taken_away: int
+    days_later: int
+    days_earlier: int
+    disagreements: int
 
 
-def count_slips(steps: Iterable[Step]) -> Slips:
-    """Gives how far the deadlines of these steps moved."""
-    dated = [step for step in steps if step.deadline or step.original_deadline]
-    moved = [step for step in dated if step.moves]
+def count_slips(
+    steps: Iterable[Step], ledger: Ledger = FILE_ONLY, left: Iterable[Step] = ()
+) -> Slips:
+    """Return how far the deadlines of these steps moved.
+
+    Args:
+        steps: Steps of the plan.
+        ledger: Their first deadlines and moves.
+        left: Steps that left the plan.
+    """
+    inside = [ledger.of(step) for step in steps]
+    outside = [ledger.of(step) for step in left]
+    moved = [known for known in (*inside, *outside) if known.moves]
+    days = [known.days for known in moved if known.days is not None]
+    moves = [move for known in moved for move in known.moves]
     return Slips(
-        steps=len(dated),
-        moved=len(moved),
-        moves=sum(len(step.moves) for step in moved),
-        days=sum(slip_days(step) or 0 for step in moved),
-        removed=sum(step.deadline is None for step in moved),
+        dated=sum(bool(known.deadline or known.first) for known in inside),
+        moved=sum(bool(known.moves) for known in inside),
+        left=sum(bool(known.moves) for known in outside),
+        moves=len(moves),
+        silent=sum(move.is_silent for move in moves),
+        later=sum(one > 0 for one in days),
+        earlier=sum(one < 0 for one in days),
+        back=days.count(0),
+        taken_away=sum(known.deadline is None for known in moved),
+        days_later=sum(one for one in days if one > 0),
+        days_earlier=-sum(one for one in days if one < 0),
+        disagreements=sum(bool(known.disagreements) for known in (*inside, *outside)),
     )
 
 
-def find_moved(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Gives the steps whose deadline moved, most days later first, those without one any more last.
+def find_moved(steps: Iterable[Step], ledger: Ledger = FILE_ONLY) -> tuple[Step, ...]:
+    """Return the steps whose deadline moved, or about which the file and git disagree.
 
-    Ties keep the order of the plan.
+    Most days later come first, those without a deadline last; ties keep the order of the plan.
     """
-    moved = (step for step in steps if step.moves)
-    return tuple(sorted(moved, key=lambda step: (step.deadline is None, -(slip_days(step) or 0))))
+
+    def rank(step: Step) -> tuple[bool, int]:
+        return step.deadline is None, -(ledger.of(step).days or 0)
+
+    return tuple(sorted(filter(ledger.is_listed, steps), key=rank))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from stc.deadlines.ledger import FILE_ONLY, Ledger
 from stc.history.log import Log, LogEntry
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
@@ -45,6 +46,8 @@ class Edition(NamedTuple):
         timeline: The timeline, or None where the plan has none.
         memory: What git knows, or None where it was not asked or knows nothing.
         forgotten: Why `memory` is None, in a sentence; empty where it was not asked.
+        ledger: The first deadlines and the moves, as far as they are known.
+        unknown: Sentences on what is not known of them.
     """
 
     plan: Plan
@@ -54,6 +57,8 @@ class Edition(NamedTuple):
     timeline: Timeline | None = None
     memory: Memory | None = None
     forgotten: str = ""
+    ledger: Ledger = FILE_ONLY
+    unknown: tuple[str, ...] = ()
 
     @property
     def as_of(self) -> date:

@@ -6,7 +6,7 @@ from typing import Any
 
 from stc.plan.model import Plan, Source
 from stc.publish.edition import Edition
-from stc.views.records import record_step
+from stc.views.records import record_known_step
 from stc.views.view import Context
 
 NO_LICENSE = "The publisher names no licence."
@@ -24,7 +24,10 @@ def describe_edition(edition: Edition) -> Context:
 def record_steps(edition: Edition) -> tuple[Mapping[str, Any], ...]:
     """Gives the records of the steps; `file` is the name of the plan's file."""
     return tuple(
-        {**record_step(step, edition.as_of), "file": _name(step.place.path)}
+        {
+            **record_known_step(step, edition.as_of, edition.ledger),
+            "file": _name(step.place.path),
+        }
         for step in edition.steps
     )
 

@@ -3,6 +3,7 @@
 The envelope only ever grows, so unknown keys are allowed; every key named here is always there.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 Shape = dict[str, Any]
@@ -14,6 +15,7 @@ class Answer(NamedTuple):
 
     Attributes:
         of_a_plan: Whether it is about a plan, on a day; the day and the plan are null otherwise.
+        more: What records also hold in `show`, `overdue --original` and exports, which ask git.
     """
 
     schema: str
@@ -22,10 +24,12 @@ class Answer(NamedTuple):
     record: Fields
     totals: Fields
     of_a_plan: bool = True
+    more: Mapping[str, Shape] = {}
 
 
-def _object(fields: Fields) -> Shape:
-    return {"type": "object", "required": list(fields), "properties": fields}
+def _object(fields: Fields, more: Mapping[str, Shape] = {}) -> Shape:
+    properties = {**fields, **more}
+    return {"type": "object", "required": list(fields), "properties": properties}
 
 
 def _list(shape: Shape) -> Shape:
@@ -43,12 +47,32 @@ FLAG: Shape = {"type": "boolean"}
 DAY: Shape = {"type": "string", "format": "date"}
 TEXTS = _list(TEXT)
 
-_ORIGINAL: Shape = {
+_FIRST: Shape = {
+    **_or_null(DAY),
+    "description": "The first deadline that git or the file knows.",
+}
+_RECORDED_FIRST: Shape = {
     **_or_null(DAY),
     "description": "The first deadline, as the file records it; git may know of another.",
 }
 _REVIEW = _or_null(_object({"fields": TEXTS, "note": TEXT}))
 _REVISIONS = _list(_object({"from": _or_null(DAY), "to": _or_null(DAY), "on": DAY, "reason": TEXT}))
+_MOVES = _list(
+    _object(
+        {
+            "from": _or_null(DAY),
+            "to": _or_null(DAY),
+            "days": _or_null(NUMBER),
+            "day": _or_null(DAY),
+            "on": _or_null(DAY),
+            "reasons": TEXTS,
+            "silent": FLAG,
+            "recorded": FLAG,
+            "commit": _or_null(TEXT),
+            "author": _or_null(TEXT),
+        }
+    )
+)
 _PLACE: Fields = {"file": TEXT, "line": COUNT}
 _SPOT: Fields = {**_PLACE, "column": COUNT}
 
@@ -64,7 +88,7 @@ _STEP: Fields = {
     "department_names": TEXTS,
     "lead": _or_null(TEXT),
     "deadline": _or_null(DAY),
-    "original_deadline": _ORIGINAL,
+    "recorded_first_deadline": _RECORDED_FIRST,
     "standing": TEXT,
     "overdue": FLAG,
     "review_due": FLAG,
@@ -77,6 +101,12 @@ _STEP: Fields = {
     "page": _or_null(COUNT),
     "needs_review": _REVIEW,
     **_PLACE,
+}
+_KNOWN: Fields = {
+    "first_deadline": _FIRST,
+    "slip_days": _or_null(NUMBER),
+    "moves": _MOVES,
+    "disagreements": TEXTS,
 }
 _COUNTS: Fields = dict.fromkeys(
     (
@@ -98,34 +128,27 @@ _COUNTS: Fields = dict.fromkeys(
     ),
     COUNT,
 )
-_GIT_COUNTS: Fields = {
-    "git_moves": _or_null(COUNT),
-    "silent": _or_null(COUNT),
-    "git_days": _or_null(NUMBER),
-    "disagreements": _or_null(COUNT),
-}
-_SLIPS: Fields = {
-    "dated": COUNT,
-    "moved": COUNT,
-    "moves": COUNT,
-    "days": NUMBER,
-    "removed": COUNT,
-    **_GIT_COUNTS,
-}
-_GIT_MOVES = _list(
-    _object(
-        {
-            "from": DAY,
-            "to": _or_null(DAY),
-            "days": _or_null(NUMBER),
-            "day": DAY,
-            "commit": TEXT,
-            "author": TEXT,
-            "reasons": TEXTS,
-            "silent": FLAG,
-        }
-    )
+_SLIPS: Fields = dict.fromkeys(
+    (
+        "dated",
+        "moved",
+        "left",
+        "moves",
+        "silent",
+        "later",
+        "earlier",
+        "back",
+        "taken_away",
+        "days_later",
+        "days_earlier",
+        "disagreements",
+    ),
+    COUNT,
 )
+_SLIP_TOTALS: Fields = {
+    **_SLIPS,
+    "git": {**FLAG, "description": "Whether git was asked; the file alone knows less."},
+}
 _GAPS: Fields = {
     "shallow": FLAG,
     "skipped": _list(_object({"day": DAY, "commit": TEXT, "author": TEXT, "reason": TEXT})),
@@ -184,17 +207,17 @@ _MOVED: Fields = {
     "id": TEXT,
     "section": TEXT,
     "departments": TEXTS,
-    "original_deadline": _ORIGINAL,
     "deadline": _or_null(DAY),
+    "first_deadline": _FIRST,
     "days": _or_null(NUMBER),
-    "moves": COUNT,
+    "moves": _MOVES,
+    "silent": COUNT,
+    "disagreements": TEXTS,
+    "recorded_first_deadline": _RECORDED_FIRST,
     "revisions": _REVISIONS,
+    "left": {**FLAG, "description": "The step is no longer in the plan."},
     "action": TEXT,
     **_PLACE,
-    "git_moves": _or_null(_GIT_MOVES),
-    "silent": _or_null(COUNT),
-    "git_days": _or_null(NUMBER),
-    "disagreements": _or_null(TEXTS),
 }
 _ENTRY: Fields = {
     "when": TEXT,
@@ -245,7 +268,7 @@ _DIFFERENCES: Fields = {
     "after": TEXT,
     **dict.fromkeys(("statuses", "backwards", "completed", "excluded"), COUNT),
     **dict.fromkeys(("moved", "later", "earlier"), COUNT),
-    "days": NUMBER,
+    **dict.fromkeys(("days_later", "days_earlier"), COUNT),
     **dict.fromkeys(("set", "taken_away", "silent", "added", "removed", "renamed"), COUNT),
     **dict.fromkeys(("departments", "reworded", "other", "wording"), COUNT),
 }
@@ -280,7 +303,8 @@ _SINCE: Fields = {
     "commit": TEXT,
     "committed": DAY,
     **dict.fromkeys(_SINCE_PARTS, COUNT),
-    **dict.fromkeys(("later", "earlier", "taken_away", "set", "silent", "partial"), COUNT),
+    **dict.fromkeys(("later", "earlier", "days_later", "days_earlier"), COUNT),
+    **dict.fromkeys(("taken_away", "set", "silent", "partial"), COUNT),
 }
 _REPORTED: Fields = {
     "part": {"enum": [*_SINCE_PARTS, *_NOW_PARTS, *_UNSETTLED]},
@@ -321,7 +345,7 @@ _RULE: Fields = dict.fromkeys(
 )
 
 ANSWERS = (
-    Answer("stc/steps/1", "Steps: overdue, due, list, show.", "steps", _STEP, _COUNTS),
+    Answer("stc/steps/2", "Steps: overdue, due, list, show.", "steps", _STEP, _COUNTS, more=_KNOWN),
     Answer(
         "stc/counts/1",
         "Steps counted by department, section or goal.",
@@ -337,8 +361,8 @@ ANSWERS = (
         {"id": TEXT, "name": TEXT, "aliases": TEXTS, **_COUNTS},
         _COUNTS,
     ),
-    Answer("stc/slips/1", "Deadlines that moved.", "steps", _MOVED, _SLIPS),
-    Answer("stc/slip-groups/1", "Moves by group.", "groups", {**_GROUP, **_SLIPS}, _SLIPS),
+    Answer("stc/slips/2", "Deadlines that moved.", "steps", _MOVED, _SLIP_TOTALS),
+    Answer("stc/slip-groups/2", "Moves by group.", "groups", {**_GROUP, **_SLIPS}, _SLIP_TOTALS),
     Answer(
         "stc/history/1",
         "What changed, from git.",
@@ -358,7 +382,7 @@ ANSWERS = (
         "Open steps that nobody touched for long.",
         "steps",
         _TOUCHED,
-        {"steps": COUNT, "open": COUNT, "days": COUNT, **_GAPS},
+        {"steps": COUNT, "open": COUNT, "days": COUNT, "record_begins": _or_null(DAY), **_GAPS},
     ),
     Answer(
         "stc/scorecard/1",
@@ -376,7 +400,7 @@ ANSWERS = (
     ),
     Answer("stc/rules/1", "Rules: explain.", "rules", _RULE, {"rules": COUNT}, of_a_plan=False),
     Answer(
-        "stc/diff/1", "What changed between two versions.", "changes", _DIFFERENCE, _DIFFERENCES
+        "stc/diff/2", "What changed between two versions.", "changes", _DIFFERENCE, _DIFFERENCES
     ),
     Answer(
         "stc/report/1",
@@ -425,7 +449,7 @@ def _describe_answer(answer: Answer) -> Shape:
         "filter": {"type": "object"},
         "remarks": TEXTS,
         "totals": _object(answer.totals),
-        answer.collection: _list(_object(answer.record)),
+        answer.collection: _list(_object(answer.record, answer.more)),
     }
     return {"description": answer.about, **_object(envelope)}
 

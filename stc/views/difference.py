@@ -25,7 +25,7 @@ def view_difference(
     records = record_differences(found)
     lines = (f"From {before} to {after}.", *tell_totals(found), *((note,) if note else ()))
     return View(
-        schema="stc/diff/1",
+        schema="stc/diff/2",
         title="Changes",
         context=context,
         blocks=(Sentences(lines), *draw_differences(found)),

@@ -23,7 +23,7 @@ class Moved(NamedTuple):
 
 
 def record_totals(found: Differences) -> Mapping[str, int]:
-    """Gives the numbers of a difference; `days` is later minus earlier."""
+    """Return the numbers of a difference; days later and days earlier are never netted."""
     later, earlier = _count_moved(found, 1), _count_moved(found, -1)
     moves = found.of("moved")
     return {
@@ -34,7 +34,8 @@ def record_totals(found: Differences) -> Mapping[str, int]:
         "moved": later.number + earlier.number,
         "later": later.number,
         "earlier": earlier.number,
-        "days": later.days - earlier.days,
+        "days_later": later.days,
+        "days_earlier": earlier.days,
         "set": sum(fact.change.before is None for fact in moves),
         "taken_away": sum(fact.change.after is None for fact in moves),
         "silent": sum(fact.is_silent for fact in moves),

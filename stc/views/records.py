@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from stc.deadlines.ledger import Ledger, Move
 from stc.deadlines.standing import days_past, is_overdue, is_review_due, standing_of
 from stc.plan.model import NeedsReview, Revision, Step
 from stc.progress.counts import Counts
@@ -20,7 +21,7 @@ STEP_FIELDS = (
     "department_names",
     "lead",
     "deadline",
-    "original_deadline",
+    "recorded_first_deadline",
     "standing",
     "overdue",
     "review_due",
@@ -35,6 +36,9 @@ STEP_FIELDS = (
     "file",
     "line",
 )
+LEDGER_FIELDS = ("first_deadline", "slip_days", "moves", "disagreements")
+KNOWN_FIELDS = (*STEP_FIELDS, *LEDGER_FIELDS)
+"""The fields of a step in answers that ask git for the ledger of deadlines."""
 
 
 def record_step(step: Step, as_of: date) -> Mapping[str, Any]:
@@ -67,6 +71,34 @@ def record_step(step: Step, as_of: date) -> Mapping[str, Any]:
         step.place.line,
     )
     return dict(zip(STEP_FIELDS, values, strict=True))
+
+
+def record_known_step(step: Step, as_of: date, ledger: Ledger) -> Mapping[str, Any]:
+    """Return the record of a step with its first deadline and its moves."""
+    known = ledger.of(step)
+    return {
+        **record_step(step, as_of),
+        "first_deadline": known.first,
+        "slip_days": known.days,
+        "moves": [record_move(move) for move in known.moves],
+        "disagreements": list(known.disagreements),
+    }
+
+
+def record_move(move: Move) -> Mapping[str, Any]:
+    """Return the record of a move of a deadline."""
+    return {
+        "from": move.before,
+        "to": move.after,
+        "days": move.days,
+        "day": move.day,
+        "on": move.on,
+        "reasons": list(move.reasons),
+        "silent": move.is_silent,
+        "recorded": move.is_recorded,
+        "commit": move.commit,
+        "author": move.author or None,
+    }
 
 
 def record_revision(revision: Revision) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from stc.deadlines.ledger import FILE_ONLY, Ledger
 from stc.deadlines.standing import is_open
 from stc.history.between import Detour
 from stc.history.compare import compare_plans
@@ -33,6 +34,7 @@ class Compared:
         span: What came after that commit.
         detours: What happened in between and no comparison shows.
         gaps: Sentences on what git could not tell of the time in between.
+        ledger: The moves of that time, where git was asked.
     """
 
     then: Side
@@ -41,6 +43,7 @@ class Compared:
     span: Span
     detours: tuple[Detour, ...] = ()
     gaps: tuple[str, ...] = ()
+    ledger: Ledger = FILE_ONLY
 
 
 class Move(NamedTuple):
@@ -51,7 +54,7 @@ class Move(NamedTuple):
         before: The deadline then; None where there was none.
         after: The deadline now; None where it was taken away.
         days: The days between, below 0 to an earlier day; None where one is missing.
-        reasons: The reasons recorded since.
+        reasons: The reasons recorded with the moves since.
         is_partial: Reasons are recorded, but not for all of the way.
     """
 
@@ -161,10 +164,10 @@ class Report:
 def tell_story(compared: Compared, now: Side) -> Story:
     """Gives what happened between the earlier side and the later one."""
     then = compared.then
-    return Story(compared, count_figures(then), find_changes(then, now))
+    return Story(compared, count_figures(then), find_changes(then, now, compared.ledger))
 
 
-def find_changes(then: Side, now: Side) -> Changes:
+def find_changes(then: Side, now: Side, ledger: Ledger = FILE_ONLY) -> Changes:
     """Gives what differs between two sides.
 
     A change is told where the filter accepts the step on either side: one that was moved to another
@@ -187,7 +190,7 @@ def find_changes(then: Side, now: Side) -> Changes:
         excluded=_turns(facts, lambda fact: fact.kind == "excluded"),
         restored=_turns(facts, lambda fact: fact.kind == "status" and _was_excluded(fact)),
         status=_turns(facts, lambda fact: fact.kind == "status" and not _was_excluded(fact)),
-        moves=_list_moves(facts, old),
+        moves=_list_moves(facts, old, ledger),
         added=tuple(step for step in found.added if step.id in asked),
         removed=tuple(step for step in found.removed if step.id in asked),
         came=came,
@@ -206,13 +209,20 @@ def _was_excluded(fact: Fact) -> bool:
     return bool(fact.change.before == EXCLUDED.name)
 
 
-def _list_moves(facts: list[Fact], old: dict[str, Step]) -> tuple[Move, ...]:
+def _list_moves(facts: list[Fact], old: dict[str, Step], ledger: Ledger) -> tuple[Move, ...]:
     moves = []
     for fact in facts:
         if fact.kind == "moved":
             step, before, after = fact.change.step, fact.change.before, fact.change.after
-            partial = bool(fact.reasons) and not _is_whole(step, old[step.id])
-            moves.append(Move(step, before, after, fact.days, fact.reasons, partial))
+            reasons, partial = (
+                fact.reasons,
+                bool(fact.reasons) and not _is_whole(step, old[step.id]),
+            )
+            if ledger.is_from_git:
+                known = ledger.of(step).moves
+                reasons = tuple(reason for move in known for reason in move.reasons)
+                partial = bool(reasons) and any(move.is_silent for move in known)
+            moves.append(Move(step, before, after, fact.days, reasons, partial))
     return tuple(sorted(moves, key=lambda move: (move.after is None, -(move.days or 0))))
 
 

@@ -46,7 +46,17 @@ SINCE_PARTS: Final = (
 )
 PARTS: Final = (*SINCE_PARTS, *WINDOWS, "overdue", *UNSETTLED)
 """The parts, in the order they are told; a step has a record in every part it is in."""
-CHANGE_COUNTS: Final = (*SINCE_PARTS, "later", "earlier", "taken_away", "set", "silent", "partial")
+CHANGE_COUNTS: Final = (
+    *SINCE_PARTS,
+    "later",
+    "earlier",
+    "days_later",
+    "days_earlier",
+    "taken_away",
+    "set",
+    "silent",
+    "partial",
+)
 
 
 class _Entry(NamedTuple):
@@ -169,6 +179,8 @@ def _count_changes(changes: Changes) -> Mapping[str, int]:
         "moved": len(moved),
         "later": sum((one.days or 0) > 0 for one in moved),
         "earlier": sum((one.days or 0) < 0 for one in moved),
+        "days_later": sum(max(one.days or 0, 0) for one in moved),
+        "days_earlier": sum(max(-(one.days or 0), 0) for one in moved),
         "taken_away": sum(one.after is None for one in moved),
         "set": len(changes.moves) - len(moved),
         "silent": sum(one.is_silent for one in moved),

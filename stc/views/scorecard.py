@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from stc.deadlines.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.progress.counts import NOUNS, Group, group_steps
 from stc.progress.scorecard import CLASSES, count_classes
-from stc.views.originals import find_others, name_others
-from stc.views.sentences import count_noun, share
+from stc.views.sentences import count_noun, name_some, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 TITLES = {
@@ -59,17 +59,16 @@ class Judge(NamedTuple):
     Attributes:
         name: `current` or `original`.
         as_of: The day.
-        originals: The first deadlines that git knows, by the id of the step.
+        ledger: The first deadlines.
     """
 
     name: str
     as_of: date
-    originals: Mapping[str, date]
+    ledger: Ledger
 
     def count_classes(self, steps: tuple[Step, ...]) -> dict[str, int]:
         """Gives the number of steps of each class."""
-        original = self.name == "original"
-        return count_classes(steps, self.as_of, original=original, originals=self.originals)
+        return count_classes(steps, self.as_of, self.ledger if self.name == "original" else None)
 
 
 def view_scorecard(
@@ -77,7 +76,7 @@ def view_scorecard(
     steps: tuple[Step, ...],
     context: Context,
     by: tuple[str, ...],
-    originals: Mapping[str, date] | None = None,
+    ledger: Ledger = FILE_ONLY,
     lines: tuple[str, ...] = (),
 ) -> View:
     """Gives the classes of the steps, against the current and the original deadlines.
@@ -87,15 +86,14 @@ def view_scorecard(
         steps: The steps asked about.
         context: What the answer says about itself.
         by: What is counted by, too: `dept`, `section`, `goal`.
-        originals: The first deadlines that git knows, by the id of the step; None where only the
-            file is asked.
+        ledger: The first deadlines.
         lines: Sentences about what was not asked.
     """
-    judges = tuple(Judge(name, context.as_of, originals or {}) for name in ("current", "original"))
+    judges = tuple(Judge(name, context.as_of, ledger) for name in ("current", "original"))
     whole = Group("", plan.title, steps)
     records = [_record("plan", whole, judge) for judge in judges]
-    others = None if originals is None else find_others(steps, originals)
-    said = (*_tell(records[0]), *_tell_others(others or (), originals or {}), *lines)
+    others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
+    said = (*_tell(records[0]), *_tell_others(others, ledger), *lines)
     blocks: list[Block] = [_class_table(steps, judges), Sentences(said)]
     for one in by:
         groups = group_steps(plan, steps, one)
@@ -113,7 +111,7 @@ def view_scorecard(
         records=tuple(records),
         totals={
             **{name: value for name, value in records[0].items() if name in _FIELDS[4:]},
-            "other_originals": None if others is None else [step.id for step in others],
+            "other_originals": [step.id for step in others] if ledger.is_from_git else None,
         },
     )
 
@@ -163,14 +161,19 @@ def _tell(record: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _tell_others(others: tuple[Step, ...], originals: Mapping[str, date]) -> tuple[str, ...]:
-    """Gives a sentence on the steps whose original deadline is not the one the file records."""
+def _tell_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...]:
+    """Return a sentence on the steps whose first deadline is not the one the file records."""
     if not others:
         return ()
     judged = "the step is" if len(others) == 1 else "the steps are"
+    names = [
+        f"{step.id} ({ledger.of(step).first or 'none'} in git,"
+        f" {step.original_deadline or 'none'} in the file)"
+        for step in others
+    ]
     return (
         f"For {count_noun(len(others), 'step')}, git knows another original deadline than the file"
-        f" records, and {judged} judged by that of git: {name_others(others, originals)}.",
+        f" records, and {judged} judged by that of git: {name_some(names)}.",
     )
 
 

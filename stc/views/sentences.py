@@ -8,7 +8,8 @@ from stc.plan.model import Step
 from stc.plan.statuses import COMPLETE, OPEN_THAT_DAY
 from stc.progress.counts import Counts
 
-_MOST_NAMED = 20
+MOST_NAMES = 20
+"""The most names that a sentence has."""
 
 
 def count_noun(number: int, noun: str, plural: str = "") -> str:
@@ -76,8 +77,8 @@ def tell_hindsight(
 
 def name_some(names: Sequence[str]) -> str:
     """Return the names joined by commas; of more than 20 the first, and how many more."""
-    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
-    return ", ".join(names[:_MOST_NAMED]) + more
+    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
 
 
 def tell_shown(shown: int, plan: Counts) -> tuple[str, ...]:

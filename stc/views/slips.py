@@ -1,65 +1,56 @@
 """Which deadlines moved, how far and why: `slips`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stc.deadlines.standing import slip_days
+from stc.deadlines.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.progress.counts import NOUNS, Group, group_steps
 from stc.progress.slips import Slips, count_slips, find_moved
-from stc.views.learned import (
-    GIT_FIELDS,
-    Learned,
-    count_days,
-    count_learned,
-    find_original,
-    record_learned,
-    tell_learned,
-    tell_moves,
-)
-from stc.views.records import record_revision
-from stc.views.sentences import count_noun, share
+from stc.views.moves import tell_disagreements, tell_moves, tell_ways
+from stc.views.records import record_move, record_revision
+from stc.views.sentences import count_noun, name_some, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
-from stc.words.dates import describe_days
 
 _FIELDS = (
     "id",
     "section",
     "departments",
-    "original_deadline",
     "deadline",
+    "first_deadline",
     "days",
     "moves",
+    "silent",
+    "disagreements",
+    "recorded_first_deadline",
     "revisions",
+    "left",
     "action",
     "file",
     "line",
-    *GIT_FIELDS,
 )
-_GROUP_FIELDS = ("id", "title", "dated", "moved", "moves", "days", "removed", *GIT_FIELDS)
-
-
-_HEADS = ("Moved of dated", "Moves", "Days later")
+_GROUP_FIELDS = ("id", "title", *Slips._fields)
 
 
 def view_slips(
     steps: tuple[Step, ...],
     context: Context,
-    learned: Learned | None = None,
+    ledger: Ledger = FILE_ONLY,
     lines: tuple[str, ...] = (),
-    *,
-    narrowed: bool = False,
+    left: tuple[Step, ...] = (),
 ) -> View:
-    """Gives the steps whose deadline moved, with each move and its reason.
+    """Return the steps whose deadline moved, with each move and its reason.
 
     Args:
         steps: The steps asked about.
         context: What the answer says about itself.
-        learned: What git saw; None where only the file is asked.
+        ledger: Their first deadlines, and the moves that are asked about.
         lines: Sentences about what was not asked.
-        narrowed: Only some of git's moves were asked for; steps without one of them are left out.
+        left: The steps asked about that left the plan.
     """
-    moved, totals = _choose_moved(steps, learned, narrowed), count_slips(steps)
+    moved = find_moved((*steps, *left), ledger)
+    totals = count_slips(steps, ledger, left)
+    gone = {step.id for step in left}
     columns = (
         Column("Step", "id"),
         Column("Original", "date"),
@@ -68,28 +59,18 @@ def view_slips(
         Column("Moves", "number"),
         Column("Action step and reasons"),
     )
-    rows = tuple(
-        (
-            step.id,
-            find_original(step, learned),
-            step.deadline,
-            count_days(step, learned),
-            max(len(step.moves), len(learned.moves_of((step,))) if learned else 0),
-            (step.action, *tell_moves(step, learned)),
-        )
-        for step in moved
-    )
-    said = Sentences((*_tell(totals, learned), *tell_learned(steps, learned), *lines))
+    rows = tuple(_row(step, ledger, is_gone=step.id in gone) for step in moved)
+    said = Sentences((*_tell(totals, ledger, left), *tell_disagreements(totals), *lines))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Slips"), said) if moved else (said,)
     return View(
-        schema="stc/slips/1",
+        schema="stc/slips/2",
         title="Slips",
         context=context,
         blocks=blocks,
         collection="steps",
         fields=_FIELDS,
-        records=tuple(_record(step, learned) for step in moved),
-        totals={**_record_totals(totals), **record_learned(steps, learned)},
+        records=tuple(_record(step, ledger, is_gone=step.id in gone) for step in moved),
+        totals=_record_totals(totals, ledger),
         ids=tuple(step.id for step in moved),
     )
 
@@ -99,125 +80,97 @@ def view_slips_by(
     steps: tuple[Step, ...],
     by: str,
     context: Context,
-    learned: Learned | None = None,
+    ledger: Ledger = FILE_ONLY,
     lines: tuple[str, ...] = (),
+    left: tuple[Step, ...] = (),
 ) -> View:
-    """Gives the moves by department, section or goal, most days first."""
+    """Return the moves by department, section or goal, most days later first."""
     noun = NOUNS[by]
-    groups = [(group, count_slips(group.steps)) for group in group_steps(plan, steps, by)]
-    moved = [
-        pair for pair in groups if pair[1].moved or (learned and learned.moves_of(pair[0].steps))
-    ]
-    shown = sorted(moved, key=lambda pair: -_sum_days(pair[0], pair[1], learned))
-    columns = (
-        Column(noun),
-        *(Column(f"{head}{' by the file' if learned else ''}", "number") for head in _HEADS),
-        *((Column("Moves by git", "number"), Column("Silent by git", "number")) if learned else ()),
-    )
+    groups = [(group, count_slips(group.steps, ledger)) for group in group_steps(plan, steps, by)]
+    shown = [pair for pair in groups if pair[1].moved]
+    shown.sort(key=lambda pair: (-pair[1].days_later, pair[1].days_earlier))
+    heads = ("Moved of dated", "Moves", "Silent", "Later", "Days", "Earlier", "Days")
+    columns = (Column(noun), *(Column(head, "number") for head in heads))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             group.title,
-            share(slips.moved, slips.steps),
+            share(slips.moved, slips.dated),
             slips.moves,
-            slips.days,
-            *count_learned(group.steps, learned),
+            slips.silent,
+            slips.later,
+            slips.days_later,
+            slips.earlier,
+            slips.days_earlier,
         )
         for group, slips in shown
     )
-    totals = count_slips(steps)
-    lines = (*_tell(totals, learned), *tell_learned(steps, learned), *lines)
+    totals = count_slips(steps, ledger, left)
+    lines = (*_tell(totals, ledger, left), *tell_disagreements(totals), *lines)
     if by == "dept":
         lines = (*lines, "A step with several departments counts once in each of them.")
+    if totals.left:
+        lines = (*lines, "Steps that left the plan are in no row.")
     title = f"Slips by {noun.lower()}"
     tables = (Table(columns, rows, title),) if rows else ()
     return View(
-        schema="stc/slip-groups/1",
+        schema="stc/slip-groups/2",
         title=title,
         context=context,
         blocks=(*tables, Sentences(lines)),
         collection="groups",
         fields=_GROUP_FIELDS,
-        records=tuple(_record_group(group, slips, learned) for group, slips in shown),
-        totals={**_record_totals(totals), **record_learned(steps, learned)},
+        records=tuple(_record_group(group, slips) for group, slips in shown),
+        totals=_record_totals(totals, ledger),
         ids=tuple(group.id for group, _ in shown if group.id),
     )
 
 
-def _tell(totals: Slips, learned: Learned | None) -> tuple[str, ...]:
-    source = "By the file, " if learned else ""
-    moved = f"{source}{share(totals.moved, totals.steps)} of the steps with a deadline moved it"
-    if not totals.moved:
-        return (f"{moved}. The file records no move.",)
-    lines = [f"{moved}: {count_noun(totals.moves, 'move')}{_tell_days(totals)}."]
-    if totals.removed:
-        removed = count_noun(totals.removed, "deadline was", "deadlines were")
-        lines.append(f"{removed} taken away; its days cannot be counted.")
-    return tuple(lines)
+def _row(step: Step, ledger: Ledger, *, is_gone: bool) -> tuple[Cell, ...]:
+    known = ledger.of(step)
+    gone = ("no longer in the plan",) if is_gone else ()
+    told = (step.action, *gone, *tell_moves(known))
+    return (step.id, known.first, step.deadline, known.days, len(known.moves), told)
 
 
-def _tell_days(totals: Slips) -> str:
-    """Gives the days in all and on average, over the moved steps that still have a deadline."""
-    counted = totals.moved - totals.removed
-    if not counted:
-        return ""
-    days, mean = totals.days, round(totals.days / counted)
-    direction = "later" if days >= 0 else "earlier"
-    return f", {describe_days(abs(days))} {direction} in all, {abs(mean):,} a step"
+def _tell(totals: Slips, ledger: Ledger, left: tuple[Step, ...]) -> Iterator[str]:
+    moved = f"{share(totals.moved, totals.dated)} of the steps with a deadline moved it"
+    if totals.left:
+        names = name_some([step.id for step in left if ledger.has_moved(step)])
+        moved += f", and so did {count_noun(totals.left, 'step')} that left the plan ({names})"
+    if not totals.moves:
+        yield f"{moved}. {'git saw 0 moves' if ledger.is_from_git else 'The file records no move'}."
+        return
+    silent = ""
+    if ledger.is_from_git:
+        silent = f", {totals.silent:,} of them silent, without a reason in the same change"
+    since = ". From the first deadline to the current one" if ledger.accepts else ""
+    yield f"{moved}, in {count_noun(totals.moves, 'move')}{silent}{since}: {tell_ways(totals)}."
 
 
-def _record(step: Step, learned: Learned | None) -> Mapping[str, Any]:
-    values = (
-        step.id,
-        step.section.id,
-        [one.id for one in step.departments],
-        step.original_deadline,
-        step.deadline,
-        slip_days(step),
-        len(step.moves),
-        [record_revision(one) for one in step.revisions],
-        step.action,
-        step.place.path,
-        step.place.line,
-    )
-    known = zip(_FIELDS, values, strict=False)
-    return {**dict(known), **record_learned((step,), learned, list_all=True)}
-
-
-def _record_group(group: Group, slips: Slips, learned: Learned | None) -> Mapping[str, Any]:
-    known = record_learned(group.steps, learned)
-    return {"id": group.id, "title": group.title, **_record_totals(slips), **known}
-
-
-def _record_totals(slips: Slips) -> Mapping[str, Any]:
+def _record(step: Step, ledger: Ledger, *, is_gone: bool) -> Mapping[str, Any]:
+    known = ledger.of(step)
     return {
-        "dated": slips.steps,
-        "moved": slips.moved,
-        "moves": slips.moves,
-        "days": slips.days,
-        "removed": slips.removed,
+        "id": step.id,
+        "section": step.section.id,
+        "departments": [department.id for department in step.departments],
+        "deadline": step.deadline,
+        "first_deadline": known.first,
+        "days": known.days,
+        "moves": [record_move(move) for move in known.moves],
+        "silent": sum(move.is_silent for move in known.moves),
+        "disagreements": list(known.disagreements),
+        "recorded_first_deadline": step.original_deadline,
+        "revisions": [record_revision(revision) for revision in step.revisions],
+        "left": is_gone,
+        "action": step.action,
+        "file": step.place.path,
+        "line": step.place.line,
     }
 
 
-def _choose_moved(
-    steps: tuple[Step, ...], learned: Learned | None, narrowed: bool
-) -> tuple[Step, ...]:
-    """Gives the steps that are shown, most days later first, those without a deadline last."""
-    if learned is None:
-        return find_moved(steps)
-    moved = (
-        step
-        for step in steps
-        if learned.moves.get(step.id)
-        or (not narrowed and (step.moves or learned.disagreements.get(step.id)))
-    )
-
-    def order(step: Step) -> tuple[bool, int]:
-        return step.deadline is None, -(count_days(step, learned) or 0)
-
-    return tuple(sorted(moved, key=order))
+def _record_group(group: Group, slips: Slips) -> Mapping[str, Any]:
+    return {"id": group.id, "title": group.title, **slips._asdict()}
 
 
-def _sum_days(group: Group, slips: Slips, learned: Learned | None) -> int:
-    if learned is None:
-        return slips.days
-    return sum(count_days(step, learned) or 0 for step in group.steps)
+def _record_totals(slips: Slips, ledger: Ledger) -> Mapping[str, Any]:
+    return {**slips._asdict(), "git": ledger.is_from_git}

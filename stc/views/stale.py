@@ -80,7 +80,8 @@ def view_stale(
         f" {describe_days(days)} or more, as of {context.as_of}."
         " A change of spaces, quotes or dashes only is no touch."
     )
-    gaps = tell_gaps(log, log.skipped, span)
+    begins = span.day_of(log.versions[0][0]) if log.versions else None
+    gaps = (*_tell_beginning(begins), *tell_gaps(log, log.skipped, span))
     lines = Sentences((said, *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
     return View(
@@ -95,10 +96,21 @@ def view_stale(
             "steps": len(found),
             "open": considered,
             "days": days,
+            "record_begins": begins,
             **record_gaps(log, log.skipped, span),
         },
         ids=tuple(one.step.id for one in found),
         notices=gaps,
+    )
+
+
+def _tell_beginning(day: date | None) -> tuple[str, ...]:
+    """Return a sentence on the day before which git knows of no touch."""
+    if day is None:
+        return ()
+    return (
+        f"The record in git begins on {day}: the days of a step that nobody touched since are"
+        " counted from then.",
     )
 
 

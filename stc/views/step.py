@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from stc.deadlines.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.deadlines.standing import (
     days_past,
     describe_status,
@@ -9,32 +10,46 @@ from stc.deadlines.standing import (
     is_overdue,
     is_review_due,
     is_undated,
-    slip_days,
 )
 from stc.plan.model import NeedsReview, Step
 from stc.progress.counts import count_steps
 from stc.views.describe import describe, name_department
-from stc.views.records import STEP_FIELDS, record_counts, record_step
-from stc.views.view import Context, Details, Verbatim, View
+from stc.views.moves import tell_distance, tell_ends
+from stc.views.records import KNOWN_FIELDS, record_counts, record_known_step
+from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
 from stc.words.dates import describe_days
 
 
-def view_step_details(steps: tuple[Step, ...], context: Context) -> View:
-    """Gives everything about each of the steps."""
+def view_step_details(
+    steps: tuple[Step, ...],
+    context: Context,
+    ledger: Ledger = FILE_ONLY,
+    lines: tuple[str, ...] = (),
+) -> View:
+    """Return everything about each of the steps.
+
+    Args:
+        steps: The steps.
+        context: What the answer says about itself.
+        ledger: Their first deadlines and moves.
+        lines: Sentences about what was not asked.
+    """
+    notes: tuple[Block, ...] = (Sentences(lines),) if lines else ()
     return View(
-        schema="stc/steps/1",
+        schema="stc/steps/2",
         title=", ".join(step.id for step in steps),
         context=context,
-        blocks=tuple(_details(step, context.as_of) for step in steps),
+        blocks=(*(_details(step, context.as_of, ledger) for step in steps), *notes),
         collection="steps",
-        fields=STEP_FIELDS,
-        records=tuple(record_step(step, context.as_of) for step in steps),
+        fields=KNOWN_FIELDS,
+        records=tuple(record_known_step(step, context.as_of, ledger) for step in steps),
         totals=record_counts(count_steps(steps, context.as_of)),
         ids=tuple(step.id for step in steps),
     )
 
 
-def _details(step: Step, as_of: date) -> Details:
+def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
+    known = ledger.of(step)
     section = f"{step.section.id} {step.section.title}"
     entries = (
         ("Status", (describe_status(step, as_of),)),
@@ -45,8 +60,9 @@ def _details(step: Step, as_of: date) -> Details:
         ("Departments", tuple(name_department(one) for one in step.departments) or ("(none)",)),
         ("Lead", (name_department(step.lead),) if step.lead else ()),
         ("Deadline", (_tell_deadline(step, as_of),)),
-        ("Original deadline", _tell_original(step)),
-        ("Moves", tuple(map(describe, step.revisions))),
+        ("Original deadline", _tell_first(known)),
+        ("Moves", tuple(map(_tell_move, known.told))),
+        ("Disagreements", known.disagreements),
         ("Completed", _tell_completed(step)),
         ("Evidence", step.evidence),
         ("Reason", (step.reason,) if step.reason else ()),
@@ -71,14 +87,20 @@ def _tell_deadline(step: Step, as_of: date) -> str:
     return str(step.deadline)
 
 
-def _tell_original(step: Step) -> tuple[str, ...]:
-    if not step.revisions:
+def _tell_first(known: StepLedger) -> tuple[str, ...]:
+    if known.first is None or not (known.told or known.disagreements):
         return ()
-    days = slip_days(step)
-    if not days:
-        return (str(step.original_deadline),)
-    direction = "later" if days > 0 else "earlier"
-    return (f"{step.original_deadline}; the current one is {describe_days(abs(days))} {direction}",)
+    if not known.days:
+        return (str(known.first),)
+    return (f"{known.first}; the current one is {tell_distance(known.days)}",)
+
+
+def _tell_move(move: Move) -> str:
+    day = move.on or move.day or "not committed"
+    if not move.is_silent:
+        return f"{day}: from {tell_ends(move)}. {' '.join(move.reasons)}"
+    seen = f", seen in {move.commit[:9]} ({move.author})" if move.commit else ""
+    return f"{day}: from {tell_ends(move)}. Silent: no reason was recorded with it{seen}."
 
 
 def _tell_completed(step: Step) -> tuple[str, ...]:

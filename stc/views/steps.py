@@ -1,11 +1,26 @@
 """Lists of steps: `list`, `overdue` and `due`."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from stc.deadlines.standing import days_past, describe_status, is_open, standing_of
+from stc.deadlines.ledger import Ledger
+from stc.deadlines.standing import (
+    as_promised,
+    days_past,
+    describe_status,
+    is_open,
+    standing_of,
+)
 from stc.plan.model import Plan, Step
 from stc.progress.counts import NOUNS, Group, count_steps, group_steps
-from stc.views.records import STEP_FIELDS, record_counts, record_step
+from stc.views.records import (
+    KNOWN_FIELDS,
+    STEP_FIELDS,
+    record_counts,
+    record_known_step,
+    record_step,
+)
 from stc.views.sentences import count_noun, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
@@ -13,14 +28,18 @@ DAYS_PAST = "Days past"
 DAYS_LEFT = "Days left"
 
 _ID = Column("Step", "id")
-_DEADLINE = Column("Deadline", "date")
 _STATUS = Column("Status", "status")
 _ACTION = Column("Action step")
 _DEPARTMENTS = Column("Departments", "list")
 
 
 def view_steps(
-    title: str, steps: tuple[Step, ...], context: Context, lines: tuple[str, ...], days: str = ""
+    title: str,
+    steps: tuple[Step, ...],
+    context: Context,
+    lines: tuple[str, ...],
+    days: str = "",
+    deadline: str = "Deadline",
 ) -> View:
     """Gives the view of some steps, one row each, with sentences under the table.
 
@@ -31,13 +50,14 @@ def view_steps(
         lines: Sentences under the table.
         days: The title of a column of days, or an empty text for none: `Days past` counts since
             the deadline, `Days left` up to it.
+        deadline: The title of the column of deadlines.
     """
-    columns = (_ID, _DEADLINE, *((Column(days, "number"),) if days else ()), _STATUS)
+    columns = (_ID, Column(deadline, "date"), *((Column(days, "number"),) if days else ()), _STATUS)
     rows = tuple(_row(step, context.as_of, days) for step in steps)
     table = Table((*columns, _ACTION, _DEPARTMENTS), rows, title)
     blocks: tuple[Block, ...] = (table, Sentences(lines)) if steps else (Sentences(lines),)
     return View(
-        schema="stc/steps/1",
+        schema="stc/steps/2",
         title=title,
         context=context,
         blocks=blocks,
@@ -47,6 +67,28 @@ def view_steps(
         totals=record_counts(count_steps(steps, context.as_of)),
         ids=tuple(step.id for step in steps),
     )
+
+
+def view_promised(
+    title: str, steps: tuple[Step, ...], context: Context, lines: tuple[str, ...], ledger: Ledger
+) -> View:
+    """Return the view of some steps judged against their first deadlines.
+
+    Their `deadline` is the current one; `standing`, `overdue` and `days_past` are those against
+    `first_deadline`.
+    """
+    promised = tuple(as_promised(step, ledger) for step in steps)
+    view = view_steps(title, promised, context, lines, DAYS_PAST, "Original deadline")
+    records = (
+        {**record_known_step(step, context.as_of, ledger), **_record_standing(judged, context)}
+        for step, judged in zip(steps, promised, strict=True)
+    )
+    return view._replace(fields=KNOWN_FIELDS, records=tuple(records))
+
+
+def _record_standing(step: Step, context: Context) -> Mapping[str, Any]:
+    record = record_step(step, context.as_of)
+    return {name: record[name] for name in ("standing", "overdue", "review_due", "days_past")}
 
 
 def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:

@@ -113,4 +113,4 @@ class View(NamedTuple):
             has_sentences: The format shows the sentences of the blocks.
         """
         found = self.context.notices if self.context else ()
-        return found if has_sentences else (*found, *self.notices)
+        return found if has_sentences else tuple(dict.fromkeys((*found, *self.notices)))

@@ -150,7 +150,7 @@ def test_formats_hold_the_same_steps(stc: Any, steps: Any) -> None:
 
 def test_json_says_what_was_asked(stc: Any) -> None:
     answer = json.loads(stc("overdue", "-d", "MECC", "--section", "com", "-f", "json").out)
-    assert answer["schema"] == "stc/steps/1"
+    assert answer["schema"] == "stc/steps/2"
     assert answer["as_of"] == "2025-01-24"
     assert answer["filter"] == {"dept": ["911"], "section": ["COM"]}
     assert answer["plan"]["path"] == "data/plan.yaml"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stc.deadlines.ledger import FILE_ONLY, Ledger, StepLedger
 from stc.deadlines.standing import (
     as_promised,
     days_past,
@@ -146,7 +147,7 @@ def test_a_step_as_promised_has_the_first_deadline_that_git_knows_else_that_of_t
     first, moved, in_git = date(2024, 6, 30), date(2024, 12, 31), date(2024, 3, 31)
     revision = Revision(first, moved, date(2024, 5, 1), "It took longer.")
     step = step_of("Planning", f"{moved}")._replace(revisions=(revision,))
-    assert as_promised(step).deadline == first
-    assert as_promised(step, {}).deadline == first
-    assert as_promised(step, {"COM-99": in_git}).deadline == first
-    assert as_promised(step, {step.id: in_git}) == step._replace(deadline=in_git)
+    assert as_promised(step, FILE_ONLY).deadline == first
+    known = StepLedger(in_git, moved)
+    assert as_promised(step, Ledger({"COM-99": known})).deadline == first
+    assert as_promised(step, Ledger({step.id: known})) == step._replace(deadline=in_git)

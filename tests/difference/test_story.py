@@ -67,7 +67,7 @@ def test_nothing_else_is_reported(files: tuple[str, str], diff: Any) -> None:
     answer = json.loads(diff(*files, "--format", "json").out)
     kinds = [change["kind"] for change in answer["changes"]]
     assert kinds == ["backwards"] * 2 + ["completed"] + ["status"] * 2 + ["moved"] * 23
-    assert answer["totals"]["days"] == 23 * 217
+    assert answer["totals"]["days_later"] == 23 * 217
     assert answer["totals"]["silent"] == 23
     assert "No reason recorded for 23 of 23 changed deadlines." in diff(*files).out
 

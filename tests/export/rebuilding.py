@@ -83,7 +83,7 @@ def rebuild_steps(tables: Tables) -> list[Step]:
             page=row["page"],
             needs_review=review(row),
         )
-        assert step.original_deadline == row["original_deadline"]
+        assert step.original_deadline == row["first_deadline"]
         steps.append(step)
     return steps
 

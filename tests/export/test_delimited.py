@@ -17,13 +17,13 @@ from tests.render.hostile import HOSTILE, plan_with
 
 HEADER = (
     "id,section,section_title,goal,status,action,items,departments,department_names,lead,deadline,"
-    "original_deadline,standing,overdue,review_due,days_past,completed,revisions,evidence,reason,"
-    "note,page,needs_review,slip_days,as_of,plan_revision"
+    "recorded_first_deadline,standing,overdue,review_due,days_past,completed,revisions,evidence,reason,"
+    "note,page,needs_review,first_deadline,slip_days,moves,disagreements,as_of,plan_revision"
 )
 LONG_HEADER = (
     "id,department,department_name,is_lead,section,section_title,goal,status,action,items,deadline,"
-    "original_deadline,standing,overdue,review_due,days_past,completed,revisions,evidence,reason,"
-    "note,page,needs_review,slip_days,as_of,plan_revision"
+    "recorded_first_deadline,standing,overdue,review_due,days_past,completed,revisions,evidence,reason,"
+    "note,page,needs_review,first_deadline,slip_days,moves,disagreements,as_of,plan_revision"
 )
 RUNS = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -77,7 +77,8 @@ def test_a_row_a_step_with_every_field() -> None:
         "department_names": "Mayor's office; 911",
         "lead": "mayor",
         "deadline": "2024-12-31",
-        "original_deadline": "2024-06-30",
+        "recorded_first_deadline": "2024-06-30",
+        "first_deadline": "2024-06-30",
         "standing": "",
         "overdue": "false",
         "review_due": "false",
@@ -90,6 +91,9 @@ def test_a_row_a_step_with_every_field() -> None:
         "page": "7",
         "needs_review": "fields: deadline, note: The date is smudged.",
         "slip_days": "184",
+        "moves": "from: 2024-06-30, to: 2024-12-31, days: 184, day: 2024-05-01, on: 2024-05-01,"
+        " reasons: It took longer., silent: false, recorded: true, commit: , author: ",
+        "disagreements": "",
         "as_of": "2025-01-24",
         "plan_revision": "0123456ab",
     }

@@ -148,7 +148,7 @@ def test_every_sheet_is_a_table_with_filters_and_a_frozen_header(published: Plan
     names = set()
     for sheet in book:
         (table,) = sheet.tables.values()
-        assert table.ref == sheet.dimensions.replace("H1", "H2") == table.autoFilter.ref
+        assert table.ref == sheet.dimensions.replace("I1", "I2") == table.autoFilter.ref
         assert [one.name for one in table.tableColumns] == [cell.value for cell in sheet[1]]
         assert sheet.freeze_panes == "B2"
         assert sheet.print_title_rows == "$1:$1"

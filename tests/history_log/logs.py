@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from stc.history.commits import Commit
 from stc.history.compare import compare_plans
-from stc.history.log import Log, LogEntry
+from stc.history.log import Fate, Log, LogEntry
 from stc.plan.model import Plan
 
 FIRST_DAY = datetime(2024, 10, 1, 18, tzinfo=UTC)
@@ -18,6 +18,12 @@ def tell_log(*plans: Plan) -> Log:
     ]
     entries: list[LogEntry] = []
     for commit, before, after in zip(commits[1:], plans, plans[1:], strict=False):
-        changes = compare_plans(before, after).changes
-        entries = [*(LogEntry(commit, change) for change in changes), *entries]
-    return Log(tuple(entries), (), False, tuple(zip(commits, plans, strict=True)), (), {})
+        found = compare_plans(before, after)
+        fates = (
+            *(Fate(step, "added") for step in found.added),
+            *(Fate(step, "removed") for step in found.removed),
+        )
+        entries = [*(LogEntry(commit, change) for change in (*found.changes, *fates)), *entries]
+    return Log(
+        tuple(entries), (), False, tuple(zip(commits, plans, strict=True)), (), {}, plans[-1]
+    )

@@ -93,7 +93,7 @@ def test_a_move_made_on_two_branches_is_one(city: City, ask: Any) -> None:
         city.commit(f"Move on {branch}", day)
     city.git("merge", "--quiet", "--no-edit", "one", day="2026-02-03")
     totals = ask("slips")["totals"]
-    assert (totals["git_moves"], totals["silent"], totals["git_days"]) == (1, 1, 31)
+    assert (totals["moves"], totals["silent"], totals["days_later"]) == (1, 1, 31)
 
 
 def test_a_reasoned_move_hides_no_silent_one_before_it(city: City, ask: Any) -> None:

@@ -51,7 +51,8 @@ def test_a_loss_that_was_restored_is_named_and_not_counted(city: Repository, ask
     assert skipped["commit"] == city.ids["cut"]
     back = city.ids["restore"][:9]
     assert skipped["reason"] == f"STC401: 3 of 5 steps are removed, and {back} has them back"
-    moves = {one["id"]: one["git_moves"] for one in ask(city, "slips")["steps"]}
+    steps = ask(city, "slips")["steps"]
+    moves = {one["id"]: [move for move in one["moves"] if move["commit"]] for one in steps}
     assert [len(found or ()) for found in moves.values() if found] == [1]
 
 

@@ -158,20 +158,20 @@ def test_stale(ask: Any) -> None:
 def test_slips_learn_from_git(ask: Any, stc: Any) -> None:
     answer = ask("slips")
     told = {
-        one["id"]: [(m["from"], m["to"], m["days"], m["silent"]) for m in one["git_moves"]]
+        one["id"]: [(m["from"], m["to"], m["days"], m["silent"]) for m in one["moves"]]
         for one in answer["steps"]
     }
     assert told == {
         "COM-02": [("2024-10-31", "2025-02-28", 120, True)],
         "COM-04": [("2025-01-31", "2025-03-31", 59, False)],
-        "COM-03": [],
+        "COM-03": [("2024-06-30", "2024-09-30", 92, False)],
     }
     by_id = {one["id"]: one for one in answer["steps"]}
     assert len(by_id["COM-02"]["disagreements"]) == 1
     assert by_id["COM-03"]["disagreements"] == by_id["COM-04"]["disagreements"] == []
     totals = answer["totals"]
-    assert (totals["git_moves"], totals["silent"], totals["git_days"]) == (2, 1, 179)
-    assert (totals["moves"], totals["days"], totals["disagreements"]) == (2, 151, 1)
+    assert (totals["moves"], totals["silent"], totals["disagreements"]) == (3, 1, 1)
+    assert (totals["later"], totals["days_later"], totals["days_earlier"]) == (3, 271, 0)
     shown = " ".join(stc("slips").split())
     assert "2024-10-20: silent, 2024-10-31 to 2025-02-28 (Bob)" in shown
     assert "1 of them silent" in shown
@@ -179,9 +179,9 @@ def test_slips_learn_from_git(ask: Any, stc: Any) -> None:
 
 def test_slips_by_department(ask: Any) -> None:
     groups = ask("slips", "--by", "dept")["groups"]
-    assert {one["id"]: (one["git_moves"], one["silent"], one["git_days"]) for one in groups} == {
+    assert {one["id"]: (one["moves"], one["silent"], one["days_later"]) for one in groups} == {
         "police": (2, 1, 179),
-        "comms-ocs": (1, 1, 120),
+        "comms-ocs": (2, 1, 212),
     }
 
 
@@ -196,7 +196,7 @@ def test_slips_from_the_file_alone(ask: Any, stc: Any, tmp_path: Path) -> None:
     shown = stc("slips", "--plan", str(tmp_path / "plan.yaml"))
     assert "is not in a git checkout" in shown
     answer = ask("slips", "--plan", str(tmp_path / "plan.yaml"))
-    assert answer["totals"]["git_moves"] is None
+    assert answer["totals"]["git"] is False
 
 
 def test_the_scorecard_judges_by_the_first_deadline_that_git_knows(
@@ -225,7 +225,7 @@ def test_the_scorecard_judges_by_the_first_deadline_that_git_knows(
 def test_the_scorecard_of_a_plan_without_git_says_so(stc: Any, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(FIRST, "utf-8")
     shown = " ".join(stc("scorecard", "--plan", str(tmp_path / "plan.yaml")).split())
-    assert "is not in a git checkout. So the original deadlines are those that the file" in shown
+    assert "is not in a git checkout. So only what the file records is known." in shown
 
 
 @pytest.mark.parametrize(

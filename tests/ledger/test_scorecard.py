@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stc.deadlines.ledger import FILE_ONLY
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.statuses import STATUSES
 from stc.progress.scorecard import CLASSES, classify_step, count_classes
@@ -47,8 +48,8 @@ def test_against_the_original_deadline_a_moved_promise_is_late() -> None:
     moved = step("Complete", date(2025, 5, 31), date(2025, 5, 1))._replace(
         revisions=(Revision(DUE, date(2025, 5, 31), date(2025, 3, 1), "Why."),),
     )
-    assert count_classes([moved], AS_OF, original=False)["on_time"] == 1
-    assert count_classes([moved], AS_OF, original=True)["late"] == 1
+    assert count_classes([moved], AS_OF)["on_time"] == 1
+    assert count_classes([moved], AS_OF, FILE_ONLY)["late"] == 1
 
 
 @settings(deadline=None)
@@ -58,13 +59,13 @@ def test_every_step_is_counted_once(
 ) -> None:
     base = find_step(load(SMALL), "COM-01")
     steps = [base._replace(status=s, deadline=d, completed=c) for s, d, c in facts]  # type: ignore[arg-type]
-    counts = count_classes(steps, AS_OF, original=original)
+    counts = count_classes(steps, AS_OF, FILE_ONLY if original else None)
     assert tuple(counts) == CLASSES
     assert sum(counts.values()) == len(steps)
 
 
 def test_the_published_plan(published: Plan) -> None:
-    counts = count_classes(published.steps, date(2025, 1, 24), original=False)
+    counts = count_classes(published.steps, date(2025, 1, 24))
     assert counts == {
         "on_time": 0,
         "late": 0,

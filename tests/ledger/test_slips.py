@@ -8,6 +8,7 @@ from stc.views.slips import view_slips, view_slips_by
 from tests.plans import SMALL, change, describe, draw, load
 
 AS_OF = date(2026, 11, 23)
+NONE = Slips(*[0] * len(Slips._fields))
 
 
 def revise(*moves: tuple[str, str]) -> str:
@@ -35,19 +36,23 @@ FIRST_SET = change(
 
 
 def test_days_count_from_the_original_to_the_current_deadline() -> None:
-    assert count_slips(load(MOVED).steps) == Slips(steps=1, moved=1, moves=2, days=184, removed=0)
+    assert count_slips(load(MOVED).steps) == NONE._replace(
+        dated=1, moved=1, moves=2, later=1, days_later=184
+    )
 
 
 def test_a_first_deadline_is_dated_and_has_not_moved() -> None:
     plan = load(FIRST_SET)
-    assert count_slips(plan.steps) == Slips(steps=2, moved=1, moves=2, days=184, removed=0)
+    assert count_slips(plan.steps) == NONE._replace(
+        dated=2, moved=1, moves=2, later=1, days_later=184
+    )
     assert [step.id for step in find_moved(plan.steps)] == ["COM-01"]
 
 
 def test_a_deadline_taken_away_is_named_and_has_no_days() -> None:
     text = change(MOVED, "            deadline: 2024-12-31\n", "")
     text = change(text, "to: 2024-12-31", "to: null")
-    assert count_slips(load(text).steps) == Slips(steps=1, moved=1, moves=2, days=0, removed=1)
+    assert count_slips(load(text).steps) == NONE._replace(dated=1, moved=1, moves=2, taken_away=1)
 
 
 def test_the_most_days_later_stand_first_and_a_deadline_taken_away_last() -> None:
@@ -79,19 +84,18 @@ def test_the_screen_shows_each_move_with_its_reason() -> None:
     assert "COM-01  2024-06-30  2024-12-31    184      2  Write the page." in screen
     assert screen.count("2024-05-01: It took longer.") == 2
     assert screen.endswith(
-        "1/1 (100%) of the steps with a deadline moved it: 2 moves, 184 days later in all,"
-        " 184 a step.\n"
+        "1/1 (100%) of the steps with a deadline moved it, in 2 moves: 1 later (184 days).\n"
     )
 
 
 def test_by_department_a_step_counts_in_each() -> None:
     plan = load(MOVED)
     view = view_slips_by(plan, plan.steps, "dept", describe(plan, AS_OF))
-    assert [(one["id"], one["moved"], one["days"]) for one in view.records] == [
+    assert [(one["id"], one["moved"], one["days_later"]) for one in view.records] == [
         ("911", 1, 184),
         ("comms-ocs", 1, 184),
     ]
-    assert view.totals["days"] == 184
+    assert view.totals["days_later"] == 184
 
 
 def test_no_move_is_a_sentence_and_not_an_empty_table() -> None:
@@ -102,14 +106,15 @@ def test_no_move_is_a_sentence_and_not_an_empty_table() -> None:
     )
 
 
-def test_the_average_is_over_the_moves_whose_days_can_be_counted() -> None:
+def test_a_deadline_taken_away_adds_no_days() -> None:
     gone = change(
         FIRST_SET,
         "            deadline: 2024-07-01\n" + revise(("null", "2024-07-01")),
         revise(("2024-07-01", "null")),
     )
     plan = load(gone)
-    assert count_slips(plan.steps) == Slips(steps=2, moved=2, moves=3, days=184, removed=1)
+    assert count_slips(plan.steps) == NONE._replace(
+        dated=2, moved=2, moves=3, later=1, days_later=184, taken_away=1
+    )
     screen = " ".join(draw(view_slips(plan.steps, describe(plan, AS_OF))).split())
-    assert "3 moves, 184 days later in all, 184 a step." in screen
-    assert "1 deadline was taken away; its days cannot be counted." in screen
+    assert "in 3 moves: 1 later (184 days), 1 taken away, without days to count." in screen

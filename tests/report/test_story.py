@@ -31,7 +31,8 @@ THEN = {
 SINCE = {
     "completed": 1, "newly_overdue": 2, "no_longer_overdue": 1, "moved": 2, "backwards": 1,
     "added": 1, "removed": 1, "excluded": 1, "restored": 0, "came": 0, "left": 0, "status": 1,
-    "later": 2, "earlier": 0, "taken_away": 0, "set": 0, "silent": 1, "partial": 0,
+    "later": 2, "earlier": 0, "days_later": 161, "days_earlier": 0,
+    "taken_away": 0, "set": 0, "silent": 1, "partial": 0,
 }  # fmt: skip
 
 

@@ -8,14 +8,18 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from stc.deadlines.ledger import FILE_ONLY
 from stc.history.compare import FieldChange
+from stc.history.deadlines import read_ledger
 from stc.history.log import Fate, Log, LogEntry
+from stc.history.span import Span
 from stc.history.versions import Commit
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.statuses import STATUSES
 from stc.plan.timeline import Timeline
 from stc.publish.edition import Edition, Memory, Recent
 from stc.publish.site.build import build_site
+from stc.views.history import tell_gaps
 from tests.plans import AS_OF, describe, read_published_plan, read_published_timeline
 
 NOON = datetime(2025, 1, 10, 18, tzinfo=UTC)
@@ -26,7 +30,17 @@ def publish(
 ) -> Edition:
     """Gives the edition of a plan on the day of the tests."""
     stamp = datetime(2025, 1, 24, tzinfo=UTC)
-    return Edition(plan, plan.steps, describe(plan), stamp, timeline, memory, forgotten)
+    ledger = read_ledger(memory.log, plan) if memory else FILE_ONLY
+    unknown = _tell_unknown(plan, memory, forgotten)
+    return Edition(
+        plan, plan.steps, describe(plan), stamp, timeline, memory, forgotten, ledger, unknown
+    )
+
+
+def _tell_unknown(plan: Plan, memory: Memory | None, forgotten: str) -> tuple[str, ...]:
+    if memory:
+        return tell_gaps(memory.log, memory.log.skipped, Span(plan.timezone))
+    return (f"{forgotten} So only what the file records is known.",) if forgotten else ()
 
 
 def remember(plan: Plan, subject: str = "Report progress", author: str = "Ann") -> Memory:

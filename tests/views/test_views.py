@@ -113,7 +113,7 @@ def test_the_record_of_a_step_says_everything() -> None:
         "department_names": ["Mayor's office", "911"],
         "lead": "mayor",
         "deadline": date(2024, 12, 31),
-        "original_deadline": date(2024, 6, 30),
+        "recorded_first_deadline": date(2024, 6, 30),
         "standing": "",
         "overdue": False,
         "review_due": False,

@@ -68,15 +68,17 @@ def run(
     destination = Destination(out, force)
     _refuse_destination(name, destination)
     session = open_publishing(how)
-    chosen = choose_filter(which, session)._replace(slipped=slipped, no_lead=no_lead)
-    steps = select_steps(session.plan, chosen)
-    narrowed = describe_filter(which, chosen)
+    chosen = choose_filter(which, session)._replace(no_lead=no_lead)
+    narrowed = describe_filter(which, chosen._replace(slipped=slipped))
     destination = destination._replace(kept=find_kept(session, how))
+    whole = make_whole_edition(session) if name == PACKAGE else make_edition(session, ())
+    steps = select_steps(session.plan, chosen)
+    if slipped:
+        steps = tuple(filter(whole.ledger.has_moved, steps))
+    edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
     if name == PACKAGE:
-        whole = make_whole_edition(session)
-        edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
         return deliver_folder(edition, address, destination)
-    return deliver_file(name, make_edition(session, steps, narrowed), options, destination)
+    return deliver_file(name, edition, options, destination)
 
 
 def _refuse_options(name: str, given: Mapping[str, object]) -> None:

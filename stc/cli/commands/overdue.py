@@ -4,16 +4,18 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
+from stc.cli.ledger import Known, read_session_ledger
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.cli.session import open_session
+from stc.deadlines.ledger import FILE_ONLY
 from stc.deadlines.standing import as_promised, is_overdue, is_review_due
 from stc.progress.counts import count_steps
 from stc.query.filters import select_steps
 from stc.query.order import order_steps
 from stc.views.sentences import tell_overdue
-from stc.views.steps import DAYS_PAST, view_counts, view_steps
+from stc.views.steps import DAYS_PAST, view_counts, view_promised, view_steps
 
 
 def run(
@@ -26,7 +28,11 @@ def run(
         bool, Option("--ongoing", help="List the ongoing steps past their date instead.")
     ] = False,
     original: Annotated[
-        bool, Option("--original", help="Judge against the original deadlines the file records.")
+        bool,
+        Option(
+            "--original",
+            help="Judge against the original deadlines, the first that git or the file knows.",
+        ),
     ] = False,
     exit_code: Annotated[
         bool, Option("--exit-code", help="Exit with 1 when any step is listed.")
@@ -41,19 +47,26 @@ def run(
     session = open_session(how)
     chosen = choose_filter(which, session)
     considered = select_steps(session.plan, chosen)
+    known = read_session_ledger(session) if original else Known(FILE_ONLY)
+    judged = considered
     if original:
-        considered = tuple(map(as_promised, considered))
+        judged = tuple(as_promised(step, known.ledger) for step in considered)
     judge = is_review_due if ongoing else is_overdue
-    found = tuple(step for step in considered if judge(step, session.as_of))
+    found = tuple(step for step in judged if judge(step, session.as_of))
     said = {**describe_filter(which, chosen), **({"original": True} if original else {})}
     context = session.describe(said, considered)
-    counts, filtered = count_steps(considered, session.as_of), chosen.is_narrow
-    lines = tell_overdue(counts, filtered=filtered)
+    counts, filtered = count_steps(judged, session.as_of), chosen.is_narrow
+    lines = (*tell_overdue(counts, filtered=filtered), *known.lines)
     title = "Ongoing, past their date" if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""
     if by is not None:
-        view = view_counts(title, session.plan, considered, by, context, found, lines)
+        view = view_counts(title, session.plan, judged, by, context, found, lines)
+    elif original:
+        current = {step.id: step for step in considered}
+        steps = tuple(current[step.id] for step in order_steps(found, "deadline"))
+        view = view_promised(title, steps, context, lines, known.ledger)
     else:
         steps = order_steps(found, "deadline")
         view = view_steps(title, steps, context, lines, days=DAYS_PAST)
+    view = view._replace(notices=known.lines)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)

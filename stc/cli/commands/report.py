@@ -11,6 +11,7 @@ from stc.cli.publishing import open_publishing
 from stc.cli.remembering import describe_span
 from stc.cli.session import Session
 from stc.history.between import find_detours
+from stc.history.deadlines import read_ledger
 from stc.progress.since import Side
 from stc.query.filters import Filter, select_steps
 from stc.views.history import tell_gaps
@@ -88,9 +89,9 @@ def _compare(session: Session, now: Side, chosen: Filter, earlier: Earlier) -> C
     ids = {step.id for side in (then, now) for step in side.steps}
     detours = find_detours(log, span, ids, (earlier.plan, session.plan))
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    return Compared(
-        then, earlier.commit, earlier.since, span, detours, tell_gaps(log, skipped, span)
-    )
+    gaps = tell_gaps(log, skipped, span)
+    ledger = read_ledger(log, session.plan).since(span.accepts_id)
+    return Compared(then, earlier.commit, earlier.since, span, detours, gaps, ledger)
 
 
 def _show(view: View, how: ReportOptions) -> Outcome:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome, show_view
+from stc.cli.ledger import read_session_ledger
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument
 from stc.cli.session import open_session
@@ -24,4 +25,7 @@ def run(
     """
     session = open_session(how)
     steps = choose_steps(session.plan, ids)
-    return show_view(view_step_details(steps, session.describe(steps=steps)), how.format, how.color)
+    known = read_session_ledger(session)
+    context = session.describe(steps=steps)
+    view = view_step_details(steps, context, known.ledger, known.lines)
+    return show_view(view._replace(notices=known.lines), how.format, how.color)

@@ -11,7 +11,7 @@ from typing import Annotated
 from stc.cli.console import Outcome, write_outcome
 from stc.cli.options import PlanOptions
 from stc.cli.parameters import Option
-from stc.cli.publishing import list_talk, make_whole_edition, open_publishing, parse_base_url
+from stc.cli.publishing import make_whole_edition, open_publishing, parse_base_url
 from stc.cli.session import Session, show_path
 from stc.publish.edition import Edition
 from stc.publish.out.folder import Written, write_folder
@@ -77,7 +77,7 @@ def run(
     written = _build(session, edition, _parse_folder(out), base, force)
     start = show_path(written.path / "index.html")
     told = f"{_tell(edition, written)}\nNext: open {start}, or see it with stc site --serve.\n"
-    return Outcome(told, talk=list_talk(edition))
+    return Outcome(told, talk=_list_talk(edition))
 
 
 def _parse_folder(typed: str | None) -> Path:
@@ -106,7 +106,7 @@ def _build_and_serve(
             _tell(edition, written, is_kept=out is not None),
             f"See it at {server.address} until you press Ctrl+C.",
         )
-        told = Outcome("\n".join(lines) + "\n", talk=list_talk(edition))
+        told = Outcome("\n".join(lines) + "\n", talk=_list_talk(edition))
         root = path_of(base_url) if base_url else "/"
         serve(server, written.path, written.names, lambda: write_outcome(told), root)
     return Outcome("")
@@ -136,3 +136,8 @@ def _tell(edition: Edition, written: Written, *, is_kept: bool = True) -> str:
     revision = edition.context.revision
     known = f"revision {revision}" if revision else "no git revision"
     return f"Built the site{where}: {made}, as of {edition.as_of}, {known}."
+
+
+def _list_talk(edition: Edition) -> tuple[str, ...]:
+    past = (edition.forgotten,) if edition.forgotten else edition.unknown
+    return tuple(dict.fromkeys((*edition.context.notices, *past)))

@@ -4,14 +4,13 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.filtering import choose_filter, describe_filter
+from stc.cli.ledger import Known, read_session_ledger
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.cli.remembering import choose_span, describe_span, find_session_log, tell_first_version
+from stc.cli.remembering import choose_span, describe_span, tell_first_version
 from stc.cli.session import Session, open_session
-from stc.plan.model import Step
 from stc.query.filters import select_steps
 from stc.views.history import tell_gaps
-from stc.views.learned import Learned, learn
 from stc.views.slips import view_slips, view_slips_by
 from stc.words.errors import CannotGoOn, UsageProblem
 
@@ -41,33 +40,28 @@ def run(
     steps = select_steps(session.plan, chosen)
     if since is not None and file_only:
         raise UsageProblem("--since asks git.", "Leave --file-only out, and ask in a checkout.")
-    learned: Learned | None = None
-    lines: tuple[str, ...] = ()
-    if file_only:
-        lines = ("Only the file was asked, not git.",)
-    else:
-        try:
-            learned, lines = _learn(session, steps, since)
-        except CannotGoOn as problem:
-            if since is not None:
-                raise
-            lines = (f"{problem.message} So only what the file records is known.",)
+    known = read_session_ledger(session, file_only=file_only)
+    if since is not None:
+        known = _narrow(session, known, since)
+    ledger = known.ledger
+    left = tuple(filter(chosen.accepts, ledger.left))
     context = session.describe({**describe_filter(which, chosen), **describe_span(since)}, steps)
     if by:
-        view = view_slips_by(session.plan, steps, by, context, learned, lines)
+        view = view_slips_by(session.plan, steps, by, context, ledger, known.lines, left)
     else:
-        view = view_slips(steps, context, learned, lines, narrowed=since is not None)
-    return show_view(view._replace(notices=lines), how.format, how.color)
+        view = view_slips(steps, context, ledger, known.lines, left)
+    return show_view(view._replace(notices=known.lines), how.format, how.color)
 
 
-def _learn(
-    session: Session, steps: tuple[Step, ...], since: str | None
-) -> tuple[Learned | None, tuple[str, ...]]:
-    """Gives what git saw of the deadlines of some steps, and sentences on what it did not."""
+def _narrow(session: Session, known: Known, since: str) -> Known:
+    """Return what is known of the moves that reached the main line since a revision or a day.
+
+    Raises:
+        CannotGoOn: git was not asked, or does not tell.
+    """
+    if known.log is None:
+        raise CannotGoOn(known.why)
     span = choose_span(session, since)
-    log = find_session_log(session)
-    if log is None:
-        return None, ("git has no version of this plan, so only what the file records is known.",)
-    skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    lines = (*tell_first_version(log, span, since), *tell_gaps(log, skipped, span))
-    return learn(log, steps, span), lines
+    skipped = tuple(pair for pair in known.log.skipped if span.accepts(pair[0]))
+    lines = (*tell_first_version(known.log, span, since), *tell_gaps(known.log, skipped, span))
+    return known._replace(ledger=known.ledger.since(span.accepts_id), lines=lines)

@@ -41,7 +41,7 @@ def render(edition: Edition, options: ExportOptions) -> bytes:
     calendar = _make_calendar(edition)
     origin = ("", tell_origin(edition))
     steps = find_dated(edition.steps, edition.as_of)
-    told = view_step_details(steps, edition.context).blocks
+    told = view_step_details(steps, edition.context, edition.ledger).blocks
     for step, details in zip(steps, told, strict=True):
         event = _make_event(step, edition)
         event.add("description", _write(*tell_step(step, details), *origin))

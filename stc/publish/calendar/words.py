@@ -44,6 +44,7 @@ def tell_calendar(edition: Edition) -> Iterator[str]:
     yield from edition.context.remarks
     yield from tell_source(edition.plan)
     yield from tell_left_out(edition)
+    yield from edition.unknown
 
 
 def tell_left_out(edition: Edition) -> Iterator[str]:

@@ -80,6 +80,7 @@ def _describe_edition(edition: Edition) -> dict[str, Any]:
         "as_of": context.as_of,
         "plan_revision": context.revision,
         "filter": context.filter,
+        "remarks": [*context.remarks, *edition.unknown],
         "plan": _record_plan(edition.plan),
     }
 

@@ -14,6 +14,7 @@ from stc.publish.datapackage.plan_tables import (
 from stc.publish.datapackage.step_tables import (
     EVIDENCE_TABLE,
     ITEM_TABLE,
+    MOVE_TABLE,
     REVISION_TABLE,
     STEP_DEPARTMENT_TABLE,
     STEP_TABLE,
@@ -28,6 +29,7 @@ TABLES = (
     STEP_TABLE,
     STEP_DEPARTMENT_TABLE,
     ITEM_TABLE,
+    MOVE_TABLE,
     REVISION_TABLE,
     EVIDENCE_TABLE,
     GOAL_TABLE,

@@ -28,7 +28,7 @@ def _find_steps(edition: Edition) -> Iterator[Row]:
             step.action,
             step.lead.id if step.lead else None,
             step.deadline,
-            step.original_deadline,
+            edition.ledger.of(step).first,
             standing_of(step, edition.as_of) or None,
             edition.as_of,
             step.completed,
@@ -54,6 +54,22 @@ def _find_texts(list_of: Callable[[Step], tuple[str, ...]]) -> Callable[[Edition
     return find_rows
 
 
+def _find_moves(edition: Edition) -> Iterator[Row]:
+    for step in edition.steps:
+        for position, move in enumerate(edition.ledger.of(step).moves, 1):
+            yield (
+                step.id,
+                position,
+                move.before,
+                move.after,
+                move.day,
+                "; ".join(move.reasons) or None,
+                move.is_silent,
+                move.is_recorded,
+                move.commit,
+            )
+
+
 def _find_revisions(edition: Edition) -> Iterator[Row]:
     for step in edition.steps:
         for position, one in enumerate(step.revisions, 1):
@@ -74,9 +90,9 @@ STEP_TABLE = Table(
         take_optional("lead", "StepBlock.lead"),
         take_optional("deadline", "StepBlock.deadline"),
         Column(
-            "original_deadline",
-            description="The first deadline, as the plan's file records it; it stays when the"
-            " deadline moves. The history in git may know of another.",
+            "first_deadline",
+            description="The first deadline that git or the plan's file knows; it stays when the"
+            " deadline moves.",
             type="date",
             required=False,
         ),
@@ -146,13 +162,48 @@ EVIDENCE_TABLE = Table(
     _find_texts(attrgetter("evidence")),
     (_TO_STEP,),
 )
-REVISION_TABLE = Table(
-    "revisions",
+MOVE_TABLE = Table(
+    "moves",
     "Moves of deadlines",
-    "The recorded moves of the deadlines, oldest first. One row a move.",
+    "The moves of the deadlines that git or the plan's file knows, oldest first. One row a move.",
     (
         _STEP,
         number("number", "The move's place among those of the step, from 1."),
+        Column("from", description="The deadline before.", type="date", required=False),
+        Column("to", description="The deadline after.", type="date", required=False),
+        Column(
+            "day",
+            description="The day of the commit that made the move; where git did not see it, the"
+            " recorded day of the decision.",
+            type="date",
+            required=False,
+        ),
+        Column(
+            "reason",
+            description="Why, as recorded in the same change; several are joined by semicolons.",
+            type="string",
+            required=False,
+        ),
+        flag("silent", "No reason was recorded in the same change."),
+        flag("recorded", "The plan's file has a revision for the move."),
+        Column(
+            "commit",
+            description="The commit of git that made the move, where git saw it.",
+            type="string",
+            required=False,
+        ),
+    ),
+    ("step", "number"),
+    _find_moves,
+    (_TO_STEP,),
+)
+REVISION_TABLE = Table(
+    "revisions",
+    "Recorded revisions of deadlines",
+    "What the plan's file records of the moves of the deadlines, oldest first. One row a revision.",
+    (
+        _STEP,
+        number("number", "The revision's place among those of the step, from 1."),
         take_optional("from", "RevisionBlock.from"),
         take_optional("to", "RevisionBlock.to"),
         take("on", "RevisionBlock.on"),

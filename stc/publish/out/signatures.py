@@ -42,9 +42,9 @@ def _has_header(data: bytes, separator: str) -> bool:
 
 
 def _is_json(data: bytes) -> bool:
-    from stc.publish.text.json_lines import BEGINNING
+    from stc.publish.text.json_lines import BEGINNINGS
 
-    return data.startswith(BEGINNING)
+    return data.startswith(BEGINNINGS)
 
 
 def _is_jsonl(data: bytes) -> bool:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stc.history.log import LogEntry
-from stc.history.span import Span
 from stc.history.versions import Commit
 from stc.plan.model import Goal, Plan, Step
 from stc.progress.counts import Counts, Group, count_steps, group_steps
@@ -15,7 +14,6 @@ from stc.publish.site.environment import make_environment
 from stc.publish.site.files import SiteFile, lead_to_root
 from stc.publish.site.filters import list_filters
 from stc.publish.site.lists import StepList, find_lists
-from stc.views.learned import Learned, learn
 from stc.words.addresses import path_of
 from stc.words.zones import today_in
 
@@ -39,7 +37,6 @@ class Site:
         departments: The departments that have steps, with them; no department comes last.
         goals: The goals of each section that have steps, with them, by the id of the section.
         entries: What git saw of each step, newest first, by its id.
-        learned: What git saw of the moves of deadlines; None where it was not asked.
         first: The status each step had in the first version git knows, by its id.
     """
 
@@ -52,7 +49,6 @@ class Site:
     departments: tuple[Group, ...]
     goals: Mapping[str, tuple[tuple[Goal, tuple[Step, ...]], ...]]
     entries: Mapping[str, tuple[LogEntry, ...]]
-    learned: Learned | None
     first: Mapping[str, str]
 
     @property
@@ -103,14 +99,12 @@ def make_site(edition: Edition, base_url: str | None = None) -> Site:
     """Gives a site without any of its pages made yet."""
     plan = edition.plan
     counts = count_steps(plan.steps, edition.as_of)
-    memory = edition.memory
-    learned = learn(memory.log, plan.steps, Span(plan.timezone)) if memory else None
     lists = find_lists(plan, counts, edition.as_of)
     known = {
         "counts": counts,
         "lists": {one.path: one for one in lists},
         "filters": list_filters(plan),
-        "moved": _find_moved(plan, learned),
+        "moved": frozenset(step.id for step in plan.steps if edition.ledger.has_moved(step)),
     }
     sections = group_steps(plan, plan.steps, "section")
     return Site(
@@ -123,15 +117,8 @@ def make_site(edition: Edition, base_url: str | None = None) -> Site:
         group_steps(plan, plan.steps, "dept"),
         _group_goals(plan),
         _index_entries(edition),
-        learned,
         _find_first(edition),
     )
-
-
-def _find_moved(plan: Plan, learned: Learned | None) -> frozenset[str]:
-    """Gives the ids of the steps whose deadline moved, by the file or by git."""
-    recorded = frozenset(step.id for step in plan.steps if step.moves)
-    return recorded.union(learned.moves if learned else ())
 
 
 def _group_goals(plan: Plan) -> dict[str, tuple[tuple[Goal, tuple[Step, ...]], ...]]:

@@ -9,29 +9,35 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from stc.deadlines.standing import slip_days
 from stc.plan.model import Step
 from stc.publish.edition import Edition
 from stc.publish.exports import ExportOptions
 from stc.render.records import spell_value
 from stc.render.tsv import spell_tsv
-from stc.views.records import STEP_FIELDS, record_step
+from stc.views.records import KNOWN_FIELDS, LEDGER_FIELDS, record_known_step
 from stc.words.visible import make_visible
 
 # Where the file lies on the publisher's disk is of no use to a reader.
 _PLACE = ("file", "line")
 _DEPARTMENTS = ("departments", "department_names", "lead")
-_COMMON = tuple(name for name in STEP_FIELDS if name not in _PLACE)
-_END = ("slip_days", "as_of", "plan_revision")
+_END = ("as_of", "plan_revision")
 
-COLUMNS = (*_COMMON, *_END)
-LONG_COLUMNS = (
-    "id",
-    *("department", "department_name", "is_lead"),
-    *(name for name in COLUMNS[1:] if name not in _DEPARTMENTS),
-)
+
+def _lengthen(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of a table with a row a step and department."""
+    others = (name for name in columns[1:] if name not in _DEPARTMENTS)
+    return ("id", "department", "department_name", "is_lead", *others)
+
+
+COLUMNS = (*(name for name in KNOWN_FIELDS if name not in _PLACE), *_END)
+LONG_COLUMNS = _lengthen(COLUMNS)
 # A header that was written once stays here, so that its files are known again.
-HEADERS = (COLUMNS, LONG_COLUMNS)
+_EARLIER = tuple(
+    name.replace("recorded_first_deadline", "original_deadline")
+    for name in COLUMNS
+    if name == "slip_days" or name not in LEDGER_FIELDS
+)
+HEADERS = (COLUMNS, LONG_COLUMNS, _EARLIER, _lengthen(_EARLIER))
 # A spreadsheet passes over leading spaces and reads a wide sign as the plain one.
 _RUNS = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
 
@@ -74,8 +80,7 @@ def list_records(edition: Edition, long: bool) -> Iterator[Record]:
     """Gives a record a step, or a step and department; one without any has one record, too."""
     for step in edition.steps:
         record = {
-            **record_step(step, edition.as_of),
-            "slip_days": slip_days(step),
+            **record_known_step(step, edition.as_of, edition.ledger),
             "as_of": edition.as_of,
             "plan_revision": edition.context.revision,
         }

@@ -4,11 +4,12 @@ from stc.publish.edition import Edition
 from stc.publish.exports import ExportOptions
 from stc.publish.provenance import describe_edition, record_source, record_steps
 from stc.render.json import make_envelope, spell_json
-from stc.views.records import STEP_FIELDS
+from stc.views.records import KNOWN_FIELDS
 from stc.views.steps import view_steps
 
-LINE_FIELDS = (*STEP_FIELDS, "as_of", "plan_revision")
-BEGINNING = b'{\n  "schema": "stc/steps/1",\n'
+LINE_FIELDS = (*KNOWN_FIELDS, "as_of", "plan_revision")
+BEGINNINGS = tuple(f'{{\n  "schema": "stc/steps/{number}",\n'.encode() for number in (1, 2))
+"""How a file of ours begins; one that was written once stays here, so that it is known again."""
 
 
 def render(edition: Edition, _: ExportOptions) -> bytes:
@@ -17,6 +18,7 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
     envelope = make_envelope(view._replace(records=record_steps(edition)))
     steps = envelope.pop(view.collection)
     envelope["source"] = record_source(edition.plan.source)
+    envelope["remarks"] += edition.unknown
     return f"{spell_json({**envelope, view.collection: steps}, indent=2)}\n".encode()
 
 

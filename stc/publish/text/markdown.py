@@ -30,7 +30,7 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
 
 
 def _make_blocks(edition: Edition) -> Iterator[Block]:
-    yield Sentences((*_tell_counts(edition), *tell_source(edition.plan)))
+    yield Sentences((*_tell_counts(edition), *tell_source(edition.plan), *edition.unknown))
     for group in group_steps(edition.plan, edition.steps, "section"):
         rows = tuple(_make_row(step, edition) for step in group.steps)
         yield Table(_COLUMNS, rows, f"{group.id}: {group.title}")

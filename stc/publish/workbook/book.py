@@ -62,15 +62,15 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
 
 def _make_sheets(edition: Edition) -> Iterator[Sheet]:
     groups = group_steps(edition.plan, edition.steps, "section")
-    whole, as_of = count_noun(len(edition.steps), "step"), edition.as_of
+    whole = count_noun(len(edition.steps), "step")
     sheets = [
-        make_step_sheet("Steps", "Steps", edition.steps, as_of, f"{whole}, all that are here.")
+        make_step_sheet("Steps", "Steps", edition.steps, edition, f"{whole}, all that are here.")
     ]
     for group in groups if len(groups) <= MOST_SECTIONS else ():
         name, told = name_sheet(f"{group.id} {group.title}"), count_noun(len(group.steps), "step")
         about = f"{told} of the section {group.title}."
-        sheets.append(make_step_sheet(name, f"Steps_{group.id}", group.steps, as_of, about))
-    sheets += [make_move_sheet(edition.steps, as_of), make_department_sheet(edition)]
+        sheets.append(make_step_sheet(name, f"Steps_{group.id}", group.steps, edition, about))
+    sheets += [make_move_sheet(edition), make_department_sheet(edition)]
     remarks = [tell_sections(len(groups), MOST_SECTIONS)] if len(groups) > MOST_SECTIONS else []
     yield from sheets
     yield make_about_sheet(edition, sheets, remarks)

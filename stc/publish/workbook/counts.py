@@ -89,7 +89,10 @@ def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterabl
         *_tell_reckoning(),
         *(("Column", one.title, one.meaning) for one in COLUMNS if one.meaning),
         *(("Sheet", sheet.name, sheet.about) for sheet in sheets),
-        *(("Remark", None, remark) for remark in (*edition.context.remarks, *remarks)),
+        *(
+            ("Remark", None, remark)
+            for remark in (*edition.context.remarks, *remarks, *edition.unknown)
+        ),
         *(("Remark", None, remark) for remark in _tell_remarks()),
     )
     return Sheet("About", "About", _ABOUT_COLUMNS, rows)

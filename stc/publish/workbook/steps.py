@@ -1,11 +1,12 @@
 """The columns of a step in a workbook, and the sheets that have a row a step or a row a move."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Final, NamedTuple
 
-from stc.deadlines.standing import days_past, slip_days, standing_of, status_on
-from stc.plan.model import NeedsReview, Revision, Step
+from stc.deadlines.ledger import Move
+from stc.deadlines.standing import days_past, standing_of, status_on
+from stc.plan.model import NeedsReview, Step
+from stc.publish.edition import Edition
 from stc.publish.workbook.sheet import Sheet, SheetColumn, Value
 from stc.views.sentences import count_noun
 from stc.words.lists import join_list
@@ -17,33 +18,33 @@ class StepColumn(NamedTuple):
     Attributes:
         title: Its heading.
         width: Its width in characters.
-        tell: What it holds of a step, on a day.
+        tell: What it holds of a step, in an edition.
         meaning: What that means, where the heading does not say it.
         is_number: It holds numbers.
     """
 
     title: str
     width: int
-    tell: Callable[[Step, date], Value]
+    tell: Callable[[Step, Edition], Value]
     meaning: str = ""
     is_number: bool = False
 
 
-def _tell_departments(step: Step, _: date) -> Value:
+def _tell_departments(step: Step, _: Edition) -> Value:
     return join_list(one.name for one in step.departments)
 
 
-def _tell_standing(step: Step, as_of: date) -> Value:
-    return standing_of(step, as_of).capitalize()
+def _tell_standing(step: Step, edition: Edition) -> Value:
+    return standing_of(step, edition.as_of).capitalize()
 
 
-def _count_days(step: Step, as_of: date) -> Value:
-    status = status_on(step, as_of)
+def _count_days(step: Step, edition: Edition) -> Value:
+    status = status_on(step, edition.as_of)
     matters = status.is_open or status.is_continuing
-    return days_past(step, as_of) if matters else None
+    return days_past(step, edition.as_of) if matters else None
 
 
-def _tell_review(step: Step, _: date) -> Value:
+def _tell_review(step: Step, _: Edition) -> Value:
     return spell_review(step.needs_review) if step.needs_review else None
 
 
@@ -73,8 +74,8 @@ COLUMNS: Final = (
     StepColumn(
         "Original deadline",
         12,
-        lambda step, _: step.original_deadline,
-        "The first one, as the plan's file records it; git may know of another.",
+        lambda step, edition: edition.ledger.of(step).first,
+        "The first one that git or the plan's file knows.",
     ),
     StepColumn(
         "Standing",
@@ -100,12 +101,16 @@ COLUMNS: Final = (
     StepColumn(
         "Days later",
         8,
-        lambda step, _: slip_days(step),
-        "Days from the original to the current deadline, by the plan's file.",
+        lambda step, edition: edition.ledger.of(step).days,
+        "Days from the original to the current deadline.",
         True,
     ),
     StepColumn(
-        "Moves", 8, lambda step, _: len(step.moves), "How often the deadline moved, recorded.", True
+        "Moves",
+        8,
+        lambda step, edition: len(edition.ledger.of(step).moves),
+        "How often the deadline moved.",
+        True,
     ),
     StepColumn(
         "Completed", 12, lambda step, _: step.completed, "The day; empty where not recorded."
@@ -122,32 +127,51 @@ PRINTED: Final = 12
 
 _MOVE_COLUMNS: Final = (
     SheetColumn("Step", 9),
-    SheetColumn("Decided on", 12),
+    SheetColumn("Day", 12),
     SheetColumn("From", 12),
     SheetColumn("To", 12),
     SheetColumn("Days later", 8, True),
     SheetColumn("Reason", 50),
+    SheetColumn("Recorded", 10),
     SheetColumn("Departments", 30),
     SheetColumn("Action step", 60),
 )
 
 
-def make_step_sheet(name: str, table: str, steps: Iterable[Step], as_of: date, about: str) -> Sheet:
+def make_step_sheet(
+    name: str, table: str, steps: Iterable[Step], edition: Edition, about: str
+) -> Sheet:
     """Gives a sheet with a row for every step."""
     columns = tuple(SheetColumn(one.title, one.width, one.is_number) for one in COLUMNS)
-    rows = tuple(tuple(column.tell(step, as_of) for column in COLUMNS) for step in steps)
+    rows = tuple(tuple(column.tell(step, edition) for column in COLUMNS) for step in steps)
     return Sheet(name, table, columns, rows, PRINTED, about)
 
 
-def make_move_sheet(steps: Iterable[Step], as_of: date) -> Sheet:
-    """Gives the sheet with a row for every recorded move, in the order of the plan."""
-    rows = tuple(_tell_move(step, one, as_of) for step in steps for one in step.revisions)
-    about = "Every recorded move of a deadline; From is empty where it is the first one."
+def make_move_sheet(edition: Edition) -> Sheet:
+    """Return the sheet with a row for every move, in the order of the plan."""
+    rows = tuple(
+        _tell_move(step, move, edition)
+        for step in edition.steps
+        for move in edition.ledger.of(step).told
+    )
+    about = (
+        "Every move of a deadline; From is empty where it is the first one. A move without a reason"
+        " in the same change is silent. The day is that of the decision where it is recorded, else"
+        " that of the commit. Recorded says whether the plan's file has the move."
+    )
     told = f"{about} {count_noun(len(rows), 'row')}."
     return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=told)
 
 
-def _tell_move(step: Step, move: Revision, as_of: date) -> tuple[Value, ...]:
-    days = (move.to - move.from_).days if move.from_ and move.to else None
-    departments = _tell_departments(step, as_of)
-    return (step.id, move.on, move.from_, move.to, days, move.reason, departments, step.action)
+def _tell_move(step: Step, move: Move, edition: Edition) -> tuple[Value, ...]:
+    return (
+        step.id,
+        move.on or move.day,
+        move.before,
+        move.after,
+        move.days,
+        "; ".join(move.reasons) or "Silent",
+        "Yes" if move.is_recorded else "No",
+        _tell_departments(step, edition),
+        step.action,
+    )

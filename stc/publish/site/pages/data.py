@@ -14,10 +14,7 @@ from stc.publish.datapackage.package import (
 from stc.publish.exports import EXPORTS, ExportOptions, render_export
 from stc.publish.provenance import tell_source
 from stc.publish.site.files import SiteFile
-from stc.publish.site.known import find_originals
 from stc.publish.site.site import Site
-from stc.views.originals import find_others, name_others
-from stc.views.sentences import count_noun
 
 PACKAGE = "data/package/"
 
@@ -112,21 +109,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         offers=offers,
         package=package,
         catalog=CATALOG if catalog is not None else None,
-        lines=tell_source(site.plan),
-        originals=_tell_originals(site),
-    )
-
-
-def _tell_originals(site: Site) -> str:
-    """Gives sentences on whose original deadline the files say, and where git knows another."""
-    said = "The original deadline in these files is the first one that the plan's file records."
-    originals = find_originals(site) or {}
-    others = find_others(site.plan.steps, originals)
-    if not others:
-        return said
-    return (
-        f"{said} For {count_noun(len(others), 'step')}, git knows another, and the pages of"
-        f" this site go by that: {name_others(others, originals)}."
+        lines=(*tell_source(site.plan), *site.edition.unknown),
     )
 
 

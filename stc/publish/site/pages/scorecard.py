@@ -6,7 +6,6 @@ from typing import NamedTuple
 from stc.progress.counts import NOUNS
 from stc.progress.scorecard import CLASSES
 from stc.publish.site.files import SiteFile
-from stc.publish.site.known import find_originals, has_moved, tell_known
 from stc.publish.site.site import Site
 from stc.views.scorecard import MEANINGS, TITLES, view_scorecard
 from stc.views.view import Sentences, Table
@@ -24,8 +23,8 @@ class ClassRow(NamedTuple):
 
 def make(site: Site) -> Iterator[SiteFile]:
     """Gives the page of the scorecard, for the whole plan, by section and by department."""
-    plan, context = site.plan, site.edition.context
-    whole = view_scorecard(plan, plan.steps, context, (), find_originals(site), tell_known(site))
+    plan, edition = site.plan, site.edition
+    whole = view_scorecard(plan, plan.steps, edition.context, (), edition.ledger, edition.unknown)
     current, original = whole.records
     rows = [
         ClassRow(TITLES[name], MEANINGS[name], name != "excluded", current[name], original[name])
@@ -39,8 +38,8 @@ def make(site: Site) -> Iterator[SiteFile]:
         rows=rows,
         counted=current["counted"],
         lines=[line for one in whole.blocks if isinstance(one, Sentences) for line in one.lines],
-        has_git=site.learned is not None,
-        has_moved=has_moved(site),
+        has_git=edition.ledger.is_from_git,
+        has_moved=_has_moved(site),
         by_section=_find_tables(site, "section"),
         by_department=_find_tables(site, "dept"),
     )
@@ -48,9 +47,13 @@ def make(site: Site) -> Iterator[SiteFile]:
 
 def _find_tables(site: Site, by: str) -> tuple[Table, ...]:
     """Gives the tables of the groups; one for both deadlines where no deadline moved."""
-    plan, context = site.plan, site.edition.context
-    blocks = view_scorecard(plan, plan.steps, context, (by,), find_originals(site)).blocks
+    plan, edition = site.plan, site.edition
+    blocks = view_scorecard(plan, plan.steps, edition.context, (by,), edition.ledger).blocks
     tables = tuple(one for one in blocks if isinstance(one, Table))[1:]
-    if has_moved(site):
+    if _has_moved(site):
         return tables
     return (tables[0]._replace(title=f"By {NOUNS[by].lower()}"),)
+
+
+def _has_moved(site: Site) -> bool:
+    return any(map(site.edition.ledger.has_moved, site.plan.steps))

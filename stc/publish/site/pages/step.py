@@ -1,9 +1,9 @@
 """A page for each step: all that is known of it."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
+from stc.deadlines.ledger import StepLedger
 from stc.deadlines.standing import days_past, standing_of
 from stc.history.compare import FieldChange
 from stc.history.log import Fate
@@ -12,7 +12,7 @@ from stc.plan.model import Step
 from stc.publish.site.files import SiteFile
 from stc.publish.site.site import Site
 from stc.publish.site.spelling import shorten, spell_day
-from stc.views.learned import count_days, find_original
+from stc.views.moves import tell_distance
 from stc.views.sentences import count_noun
 from stc.words.dates import describe_days
 
@@ -25,27 +25,12 @@ class StatusChange(NamedTuple):
     after: str | None
 
 
-class ShownMove(NamedTuple):
-    """A move of the deadline of a step.
-
-    Attributes:
-        day: The day of the decision, or that of the commit that git saw a silent move in.
-        commit: The short id of that commit; empty of a recorded move.
-    """
-
-    day: date
-    before: date | None
-    after: date | None
-    reason: str
-    commit: str = ""
-
-
 def make(site: Site) -> Iterator[SiteFile]:
     """Gives the page of each step, in the order of the plan."""
     steps = site.plan.steps
     last = len(steps) - 1
     for number, step in enumerate(steps):
-        history, moves = _find_history(site, step), _find_moves(site, step)
+        history, known = _find_history(site, step), site.edition.ledger.of(step)
         yield site.render(
             "step.html",
             f"steps/{step.id}.html",
@@ -55,12 +40,13 @@ def make(site: Site) -> Iterator[SiteFile]:
             before=steps[number - 1] if number else None,
             after=steps[number + 1] if number < last else None,
             history=history,
-            original=find_original(step, site.learned),
-            moves=moves,
-            apart=site.learned.disagreements.get(step.id, ()) if site.learned else (),
+            original=known.first,
+            moves=known.told,
+            apart=known.disagreements,
+            unknown=site.edition.unknown,
             told={
                 "standing": _tell_standing(site, step),
-                "slip": _tell_slip(moves, count_days(step, site.learned)),
+                "slip": _tell_slip(known),
                 "history": _tell_history(site, step, history or ()),
             },
         )
@@ -100,27 +86,16 @@ def _ahead(days: int) -> str:
     return f"in {count_noun(-days, 'day')}" if days else "on that very day"
 
 
-def _find_moves(site: Site, step: Step) -> tuple[ShownMove, ...]:
-    """Gives the recorded moves, and those that git saw and nobody gave a reason for."""
-    moves = [ShownMove(one.on, one.from_, one.to, one.reason) for one in step.revisions]
-    for one in site.learned.moves.get(step.id, ()) if site.learned else ():
-        if one.is_silent:
-            day = site.day_of(one.commit)
-            moves.append(ShownMove(day, one.before, one.after, "", one.commit.id[:9]))
-    return tuple(sorted(moves, key=lambda one: one.day))
-
-
-def _tell_slip(moves: tuple[ShownMove, ...], days: int | None) -> str:
-    number = sum(one.before is not None for one in moves)
+def _tell_slip(known: StepLedger) -> str:
+    number = len(known.moves)
     if not number:
         return "The step had no deadline at first."
     moved = f"The deadline moved {'once' if number == 1 else f'{number:,} times'}"
-    if days is None:
+    if known.days is None:
         return f"{moved}, and was taken away in the end."
-    if days == 0:
+    if known.days == 0:
         return f"{moved}, and is where it was at first."
-    way = "later" if days > 0 else "earlier"
-    return f"{moved}, by {count_noun(abs(days), 'day')} {way} in all."
+    return f"{moved}, by {tell_distance(known.days)} in all."
 
 
 def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:

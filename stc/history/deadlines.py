@@ -1,0 +1,71 @@
+"""What git saw of the deadlines of a plan, for its ledger."""
+
+from collections.abc import Iterator
+
+from stc.deadlines.ledger import Dated, DeadlineChange, Ledger, build_ledger
+from stc.history.compare import FieldChange
+from stc.history.log import Fate, Log
+from stc.history.versions import Commit
+from stc.plan.model import Plan, Step
+from stc.words.zones import today_in
+
+
+def read_ledger(log: Log, plan: Plan) -> Ledger:
+    """Return the ledger of a plan from all versions that git knows and from its file.
+
+    Args:
+        log: What git knows, up to the version that was read or that the file began with.
+        plan: The plan as its file has it, which may differ from the last version.
+    """
+    gone: dict[str, Step] = {}
+    changes = [*_find_changes(log, plan.timezone, gone)]
+    head = log.head.steps if log.head else ()
+    known = gone | {step.id: step for step in head}
+    for step in plan.steps:
+        before = known.pop(step.id, None)
+        if before and _dated(before) != _dated(step):
+            changes.append(DeadlineChange(step.id, _dated(before), _dated(step)))
+    return build_ledger(plan.steps, changes, known.values())
+
+
+def _find_changes(log: Log, zone: str, gone: dict[str, Step]) -> Iterator[DeadlineChange]:
+    """Return the changes of deadlines and revisions, oldest first, one a step and commit.
+
+    Args:
+        log: What git knows.
+        zone: The time zone in which a commit has its day.
+        gone: Collects the steps that left the plan, as they were last, by their ids.
+    """
+    for commit, step, fields in _group_entries(log):
+        if fields == {"removed": None}:
+            gone[step.id] = step
+            continue
+        before = gone.pop(step.id, None) if "added" in fields else _undo(step, fields)
+        if before and _dated(before) != _dated(step):
+            day = today_in(zone, commit.when)
+            ends = (_dated(before), _dated(step))
+            yield DeadlineChange(step.id, *ends, commit.id, day, commit.author)
+
+
+Fields = dict[str, FieldChange | None]
+
+
+def _group_entries(log: Log) -> Iterator[tuple[Commit, Step, Fields]]:
+    """Return what a commit did to a step: its fate, or the fields that date it; oldest first."""
+    found: dict[tuple[str, str], tuple[Commit, Step, Fields]] = {}
+    for commit, change in log.entries:
+        if isinstance(change, Fate):
+            found[commit.id, change.step.id] = commit, change.step, {change.kind: None}
+        elif isinstance(change, FieldChange) and change.field in ("deadline", "revisions"):
+            group = found.setdefault((commit.id, change.step.id), (commit, change.step, {}))
+            group[2][change.field] = change
+    yield from reversed(found.values())
+
+
+def _undo(step: Step, fields: Fields) -> Step:
+    """Return the step as it was before these fields changed."""
+    return step._replace(**{name: one.before for name, one in fields.items() if one})
+
+
+def _dated(step: Step) -> Dated:
+    return Dated(step.deadline, step.revisions)
