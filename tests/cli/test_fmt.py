@@ -163,9 +163,9 @@ def test_what_the_commands_write_is_in_the_layout(
 
 
 def test_one_change_after_the_other_stays_in_the_layout(stc: Any) -> None:
-    texts = ("Short", LONG, "It is: so", 'A "b": c', "One.\ntwo", "911", "Short again.")
+    texts = ("Short", LONG, "It is: so", 'A "b": c', "One.\ntwo", "# 911 calls", "Short again.")
     for number, text in enumerate(texts):
-        changes = ("--reason", text, "--note", texts[-number])
+        changes = ("--reason", text, "--note", texts[-number], "--replace")
         assert stc("set-status", "COM-03", "excluded", *changes).code == 0
         assert stc("fmt", "--check").code == 0, text
     assert stc("set-status", "COM-03", "complete", "--completed", "2025-01-20").code == 0
