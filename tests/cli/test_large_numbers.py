@@ -71,12 +71,12 @@ def write_plan(moved: bool) -> str:
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
     person = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
-    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True, timeout=300)
     (folder / "data").mkdir()
     for moved in (False, True):
         (folder / "data" / "plan.yaml").write_text(write_plan(moved), "utf-8")
         for words in (["add", "."], ["commit", "-qm", "Report"]):
-            subprocess.run(["git", *person, *words], cwd=folder, check=True)
+            subprocess.run(["git", *person, *words], cwd=folder, check=True, timeout=300)
     return folder
 
 
