@@ -82,7 +82,7 @@ class View(NamedTuple):
     """An answer.
 
     Attributes:
-        schema: The name of the JSON envelope, such as `stc/steps/1`.
+        schema: The name of the JSON envelope, such as `stc/steps/2`.
         title: What the answer is about.
         context: The plan and the day it is about; None where it is about no plan.
         blocks: What people read, in order.

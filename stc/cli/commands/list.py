@@ -19,7 +19,9 @@ Sort = Literal["plan", "deadline", "status"]
 def run(
     which: FilterOptions,
     how: ReadOptions,
-    slipped: Annotated[bool, Option("--slipped", help="Steps whose deadline moved.")] = False,
+    slipped: Annotated[
+        bool, Option("--slipped", help="Steps for which the file records a move; slips asks git.")
+    ] = False,
     no_lead: Annotated[bool, Option("--no-lead", help="Steps without a recorded lead.")] = False,
     sort: Annotated[Sort, Option("--sort", help="The order.")] = "plan",
 ) -> Outcome:
