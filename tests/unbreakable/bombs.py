@@ -78,7 +78,8 @@ def write_numbered(fields: str, size: int) -> str:
 
 
 def number_ids(text: str, number: int) -> str:
-    return re.sub(r"COM-(\d\d)\b", lambda match: f"COM-{int(match[1]) + number:04}", text)
+    ids = re.compile(r"\b([A-Z]{2,5})-(\d\d)\b")
+    return ids.sub(lambda match: f"{match[1]}-{int(match[2]) + number:04}", text)
 
 
 def make_rule_bomb(rule: Rule, size: int) -> Bomb:
@@ -106,9 +107,12 @@ def make_rule_bomb(rule: Rule, size: int) -> Bomb:
 def multiply_steps(plan: str, size: int) -> bytes:
     """Gives the plan with its steps again and again, each time under other ids."""
     at = plan.index(GOAL) + len(GOAL)
-    steps = plan[at:].rstrip("\n") + "\n\n"
+    steps, mark, rest = plan[at:].partition("\n  - id: ")
+    steps = steps.rstrip("\n") + "\n\n"
     count = min(450, size // len(steps) + 1)
-    return encode(plan[:at] + "".join(number_ids(steps, 20 * k) for k in range(count)))
+    return encode(
+        plan[:at] + "".join(number_ids(steps, 20 * k) for k in range(count)) + mark + rest
+    )
 
 
 def write_words(number: int) -> str:
