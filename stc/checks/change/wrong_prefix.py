@@ -1,9 +1,10 @@
 """STC113: a new step begins with the id of another section."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from stc.checks.rule import ChangeRule, ChangeSubject, Rule
-from stc.plan.model import Section, Step
+from stc.plan.model import Section
 from stc.words import codes
 from stc.words.findings import Finding
 from stc.words.nearest import quote
@@ -24,15 +25,15 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
     """Find new steps with another section's prefix, where all others there have its own."""
     known = {step.id for step in change.base.steps}
     new = [step for step in change.head.plan.steps if step.id not in known]
-    steps: dict[Section, list[Step]] = {}
-    for step in change.head.plan.steps if new else ():
-        steps.setdefault(step.section, []).append(step)
+    odd = Counter(
+        step.section
+        for step in (change.head.plan.steps if new else ())
+        if not step.id.startswith(f"{step.section.id}-")
+    )
     for step in new:
-        section, others = step.section, steps[step.section]
+        section = step.section
         other = _find_section(step.id, change.head.plan.sections)
-        if other in (None, section) or not all(
-            _find_section(one.id, (section,)) for one in others if one is not step
-        ):
+        if other in (None, section) or odd[section] > 1:
             continue
         message = f"The new step {step.id} stands in the section {quote(section.title)}."
         hint = f"begin its id with {section.id}-, or move it to the section {other.id}"
