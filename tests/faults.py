@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from stc.yamldoc.files import Files
+from stc.files.store.system import Files
 
 
 def nothing_said(said: str) -> None:

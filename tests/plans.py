@@ -4,11 +4,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from stc.load.files import load_plan, load_timeline
+from stc.files.load import load_plan, load_timeline
+from stc.output.ci.findings import spell_finding
+from stc.output.registry import Screen, render_view
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
-from stc.render.findings import spell_finding
-from stc.render.formats import Screen, render_view
 from stc.views.view import Context, View
 
 PUBLISHED = Path(__file__).parent / "published"

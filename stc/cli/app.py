@@ -13,8 +13,8 @@ from stc.cli.console import Outcome, say
 from stc.cli.main import DONE, USAGE
 from stc.cli.parameters import MISSING, Argument, Command, Option, call_command, list_parameters
 from stc.cli.registry import COMMANDS
-from stc.words.errors import UsageProblem
-from stc.words.nearest import find_nearest
+from stc.errors import UsageProblem
+from stc.text.nearest import find_nearest
 
 
 class OnceCommand(TyperCommand):

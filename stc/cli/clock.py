@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from stc.plan.model import Plan
-from stc.words.zones import today_in
+from stc.plan.zones import today_in
 
 
 def now() -> datetime:

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.cli.clock import today_of
-from stc.cli.session import AS_OF_VARIABLE, choose_as_of, choose_plan, read_variable, show_path
+from stc.cli.context import AS_OF_VARIABLE, choose_as_of, choose_plan, read_variable, show_path
+from stc.cli.places import find_past_plan
+from stc.errors import FileRefused, UsageProblem
+from stc.files.load import load_plan
+from stc.files.store.read import read_bytes
 from stc.history.compare import Difference, compare_plans
+from stc.history.git.revision import find_revision
 from stc.history.heads import compare_remarks
-from stc.history.revision import find_revision
-from stc.load.files import load_plan
-from stc.load.places import find_past_plan
 from stc.plan.model import Plan
+from stc.text.nearest import quote
 from stc.views.view import Context
-from stc.words.errors import FileRefused, UsageProblem
-from stc.words.nearest import quote
-from stc.yamldoc.document import Document
-from stc.yamldoc.source import read_bytes
-from stc.yamldoc.values import to_data
+from stc.yaml.document import Document
+from stc.yaml.values import to_data
 
 HEAD = "HEAD"
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from stc.words.errors import CannotGoOn
-from stc.words.visible import make_visible
+from stc.errors import CannotGoOn
+from stc.text.escape import make_visible
 
 Pairs = list[tuple[str, str]]
 _ID: Final = re.compile("[A-Za-z0-9][A-Za-z0-9-]*")
@@ -30,14 +30,14 @@ def complete_step(incomplete: str) -> Pairs:
 
 def complete_code(incomplete: str) -> Pairs:
     """Gives the codes of rules that begin so, with their titles."""
-    from stc.words.codes import CODES
+    from stc.codes import CODES
 
     return list(_begin([(one.id, one.title) for one in CODES], incomplete))
 
 
 def complete_status(incomplete: str) -> Pairs:
     """Gives the statuses that begin so, as they are easy to type."""
-    from stc.plan.statuses import STATUSES
+    from stc.plan.status import STATUSES
 
     return list(_begin([(one.slug, one.meaning) for one in STATUSES], incomplete))
 
@@ -58,9 +58,9 @@ def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def _names(kind: str) -> Pairs:
+    from stc.cli.context import choose_plan
     from stc.cli.recall import recall_names
-    from stc.cli.session import choose_plan
-    from stc.yamldoc.source import read_bytes
+    from stc.files.store.read import read_bytes
 
     try:
         path = choose_plan(None)

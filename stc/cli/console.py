@@ -4,11 +4,11 @@ import os
 import sys
 from typing import NamedTuple
 
-from stc.render.formats import FORMATS, Screen, render_view
-from stc.render.logs import quiet_text
+from stc.errors import FileRefused, StcError, UsageProblem
+from stc.output.ci.logs import quiet_text
+from stc.output.registry import FORMATS, Screen, render_view
+from stc.text.escape import make_visible
 from stc.views.view import View
-from stc.words.errors import FileRefused, StcError, UsageProblem
-from stc.words.visible import make_visible
 
 # GitHub, Gitea and Forgejo; Azure; TeamCity.
 OBEYING_LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
@@ -143,6 +143,6 @@ def describe_problem(problem: StcError) -> tuple[str, ...]:
     error = f"Error: {problem.message}{hint}"
     if not isinstance(problem, FileRefused):
         return (error,)
-    from stc.render.findings import render_findings
+    from stc.output.ci.findings import render_findings
 
     return (render_findings(problem.findings).rstrip("\n"), error)

@@ -3,21 +3,21 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from stc.cli.context import Session
 from stc.cli.publishing import QUARTER
 from stc.cli.remembering import choose_span, find_session_log, tell_first_version
-from stc.cli.session import Session
-from stc.history.checkout import find_folder
+from stc.errors import CannotGoOn, FileRefused, UsageProblem
+from stc.files.load import load_plan
+from stc.history.commit_range import Span
+from stc.history.git.checkout import find_folder
+from stc.history.git.plan_at import parse_asked, read_past, settle_commit
 from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
-from stc.history.pairing import match_departments, match_goals
-from stc.history.revisions import parse_asked, read_past, settle_commit
-from stc.history.span import Span
+from stc.history.renames import match_departments, match_goals
 from stc.history.times import describe_shifts, find_shifts
-from stc.load.files import load_plan
+from stc.plan.filters import Filter
 from stc.plan.model import Goal, Plan
-from stc.query.filters import Filter
-from stc.words.errors import CannotGoOn, FileRefused, UsageProblem
-from stc.words.zones import today_in
+from stc.plan.zones import today_in
 
 _ALONE = "so nothing is compared with an earlier day"
 

@@ -9,20 +9,20 @@ from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.amend.changes import Change, amend_document
-from stc.amend.early import tell_early_days
 from stc.cli.console import Outcome, find_screen, say
-from stc.cli.session import choose_plan, show_path
+from stc.cli.context import choose_plan, show_path
 from stc.cli.sound import judge_plan
-from stc.history.branches import find_branches
-from stc.history.revision import find_revision
+from stc.edit.changes import Change, amend_document
+from stc.edit.early import tell_early_days
+from stc.errors import UsageProblem
+from stc.files.store.read import read_bytes
+from stc.files.store.replace import open_for_edit
+from stc.history.git.branches import find_branches
+from stc.history.git.revision import find_revision
+from stc.output.formats.diff import render_diff
 from stc.plan.model import Plan
-from stc.render.diff import render_diff
-from stc.words.empty import says_nothing
-from stc.words.errors import UsageProblem
-from stc.words.nearest import quote
-from stc.yamldoc.save import open_for_edit
-from stc.yamldoc.source import read_bytes
+from stc.text.empty import says_nothing
+from stc.text.nearest import quote
 
 
 class Amendment(NamedTuple):

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.cli.console import Outcome, ask, say
+from stc.cli.context import Session, choose_plan
 from stc.cli.options import PlanOptions
+from stc.cli.places import find_past_plan, timeline_beside
 from stc.cli.publishing import list_talk
-from stc.cli.session import Session, choose_plan
-from stc.load.places import find_past_plan, timeline_beside
-from stc.publish.edition import Edition
-from stc.publish.exports import EXPORTS, ExportOptions, render_export
-from stc.publish.out.place import Kept
-from stc.render.cells import spell_filter
+from stc.errors import CannotGoOn, UsageProblem
+from stc.files.store.place import Kept
+from stc.output.edition import Edition
+from stc.output.exports import EXPORTS, ExportOptions, render_export
+from stc.output.formats.cells import spell_filter
+from stc.plan import dates
+from stc.text.nearest import quote
 from stc.views.sentences import count_noun
-from stc.words import dates
-from stc.words.errors import CannotGoOn, UsageProblem
-from stc.words.nearest import quote
 
 MARKER = "stc-package.json"
 STDOUT = "-"
@@ -111,8 +111,8 @@ def refuse_terminal(name: str, destination: Destination) -> None:
 
 
 def _write(name: str, data: bytes, destination: Destination) -> str:
-    from stc.publish.out.file import Guard, write_file
-    from stc.publish.out.signatures import is_ours
+    from stc.files.store.file import Guard, write_file
+    from stc.output.detect_format import is_ours
 
     shown = quote(destination.path, 200)
 
@@ -129,8 +129,8 @@ def deliver_folder(edition: Edition, base_url: str | None, destination: Destinat
     Raises:
         CannotGoOn: It cannot be written, or what is there may not be replaced.
     """
-    from stc.publish.datapackage.package import build_package
-    from stc.publish.out.folder import write_folder
+    from stc.files.store.folder import write_folder
+    from stc.output.formats.datapackage.package import build_package
 
     files = build_package(edition, base_url)
     kept = (("the folder you are in", Path.cwd()), *destination.kept)
@@ -152,7 +152,7 @@ def _tell(name: str, edition: Edition, destination: Destination, written: str) -
     if narrowed:
         yield f"Left out by the filter ({narrowed}): {count_noun(left, 'step')}."
     if name == "ics":
-        from stc.publish.calendar.words import tell_left_out
+        from stc.output.formats.ics.words import tell_left_out
 
         yield from tell_left_out(edition)
     yield from list_talk(edition)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from stc.cli.context import Session, parse_day_option
 from stc.cli.options import FilterOptions
-from stc.cli.session import Session, parse_day_option
-from stc.query.filters import Filter
-from stc.query.names import choose_departments, choose_goals, choose_sections, choose_statuses
-from stc.query.search import parse_search
-from stc.words.dates import parse_within
-from stc.words.errors import UsageProblem
+from stc.errors import UsageProblem
+from stc.plan.dates import parse_within
+from stc.plan.filters import Filter
+from stc.plan.resolve import choose_departments, choose_goals, choose_sections, choose_statuses
+from stc.plan.search import parse_search
 
 
 def choose_filter(options: FilterOptions, session: Session) -> Filter:

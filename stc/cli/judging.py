@@ -7,24 +7,24 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc.checks.run import check_change, check_plan, check_timeline, choose_findings
 from stc.cli.clock import today_of
-from stc.cli.session import choose_plan
+from stc.cli.context import choose_plan
+from stc.cli.places import PLAN, TIMELINE, timeline_beside
 from stc.cli.sources import Source
-from stc.load.files import Loaded, load_plan, load_timeline
-from stc.load.places import PLAN, TIMELINE, timeline_beside
-from stc.load.plan_head import is_plan
+from stc.codes import CODES
+from stc.errors import CannotGoOn, FileRefused, UsageProblem
+from stc.files.load import Loaded, load_plan, load_timeline
+from stc.files.plan_head import is_plan
+from stc.finding_limit import keep_first
+from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.rules.validate import check_change, check_plan, check_timeline, choose_findings
+from stc.text.nearest import quote
 from stc.views.sentences import count_noun
-from stc.words.codes import CODES
-from stc.words.crowds import keep_first
-from stc.words.errors import CannotGoOn, FileRefused, UsageProblem
-from stc.words.findings import Finding, count_findings, has_errors, sort_findings
-from stc.words.nearest import quote
 
 if TYPE_CHECKING:
-    from stc.history.base import Base
+    from stc.history.git.base import Base
 
 
 class Judgement(NamedTuple):
@@ -158,7 +158,7 @@ def _judge_changes(
     path: Path, shown: str, head: Loaded[Plan], revision: str, today: date
 ) -> list[ChangeJudgement]:
     """Judge the change since every commit in which it began."""
-    from stc.history.base import read_bases
+    from stc.history.git.base import read_bases
 
     bases = read_bases(path.absolute(), revision, Path.cwd())
     return [_judge_since(base, path, shown, head, today) for base in bases]

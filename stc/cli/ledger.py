@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc.cli.session import Session
-from stc.deadlines.ledger import FILE_ONLY, Ledger
-from stc.words.errors import CannotGoOn
+from stc.cli.context import Session
+from stc.errors import CannotGoOn
+from stc.plan.ledger import FILE_ONLY, Ledger
 
 if TYPE_CHECKING:
     from stc.history.log import Log
@@ -41,9 +41,9 @@ def read_session_ledger(session: Session, *, file_only: bool = False) -> Known:
         return _know_file("The plan is not in a git checkout")
     # Here and not above: without git, nothing of it is loaded.
     from stc.cli.remembering import find_session_log
-    from stc.history.checkout import find_folder
+    from stc.history.commit_range import Span
     from stc.history.deadlines import read_ledger
-    from stc.history.span import Span
+    from stc.history.git.checkout import find_folder
     from stc.views.history import tell_gaps
 
     try:

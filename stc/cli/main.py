@@ -87,7 +87,7 @@ def main(arguments: "Sequence[str]") -> int:
 def _run(arguments: list[str]) -> int:
     _tell_libraries()
     from stc.cli.console import say_problem, write_outcome
-    from stc.words.errors import StcError
+    from stc.errors import StcError
 
     try:
         outcome = _answer(arguments)
@@ -105,13 +105,13 @@ def _run(arguments: list[str]) -> int:
 def _answer(arguments: list[str]) -> "Outcome | int":
     """Gives what a command line asks for, or an exit code where all has been said."""
     if "_STC_COMPLETE" in os.environ:
-        from stc.cli.plain_completion import complete_line
+        from stc.cli.complete import complete_line
 
         offered = complete_line(os.environ)
         if offered is not None:
             return offered
     else:
-        from stc.cli.plain import read_line
+        from stc.cli.fast_args import read_line
 
         call = read_line(arguments)
         if call is not None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final, NamedTuple, Self, get_args, get_origin
 
-from stc.words.errors import UsageProblem
+from stc.errors import UsageProblem
 
 Complete = Callable[[str], list[tuple[str, str]]]
 MISSING: Final = object()

@@ -4,13 +4,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from stc.cli.clock import now
-from stc.history.revisions import Asked, PastPlan, parse_asked, read_past
-from stc.load.files import load_plan
-from stc.load.zone import load_zone
+from stc.errors import CannotGoOn, StcError
+from stc.files.load import load_plan
+from stc.files.store.read import read_bytes
+from stc.files.zone import load_zone
+from stc.history.git.plan_at import Asked, PastPlan, parse_asked, read_past
 from stc.plan.model import Plan
-from stc.words.errors import CannotGoOn, StcError
-from stc.words.zones import today_in
-from stc.yamldoc.source import read_bytes
+from stc.plan.zones import today_in
 
 _ELSEWHERE = "UTC"
 

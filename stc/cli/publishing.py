@@ -5,28 +5,22 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from stc.cli.context import AS_OF_VARIABLE, Session, open_session, open_timeline, read_variable
 from stc.cli.ledger import read_session_ledger
 from stc.cli.options import Asked
+from stc.cli.places import timeline_beside
 from stc.cli.remembering import choose_span
-from stc.cli.session import (
-    AS_OF_VARIABLE,
-    Session,
-    open_session,
-    open_timeline,
-    read_variable,
-)
-from stc.history.checkout import find_folder
-from stc.history.commits import find_commit
+from stc.errors import StcError, UsageProblem
+from stc.history.git.checkout import find_folder
+from stc.history.git.commits import find_commit
+from stc.history.git.plan_at import is_in_commit
 from stc.history.log import Log
-from stc.history.revisions import is_in_commit
-from stc.load.places import timeline_beside
+from stc.output.edition import Edition, Memory, Recent
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
-from stc.publish.edition import Edition, Memory, Recent
-from stc.words.addresses import is_address
-from stc.words.errors import StcError, UsageProblem
-from stc.words.nearest import quote
-from stc.words.zones import today_in
+from stc.plan.zones import today_in
+from stc.text.addresses import is_address
+from stc.text.nearest import quote
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 QUARTER = 91

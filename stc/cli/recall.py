@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.load.names import Names, list_names, load_names
-from stc.load.snapshot import Snapshot, find_key, read_snapshot, write_snapshot
+from stc.files.names import Names, list_names, load_names
+from stc.files.snapshot import Snapshot, find_key, read_snapshot, write_snapshot
 
 NO_CACHE_VARIABLE = "STC_NO_CACHE"
 

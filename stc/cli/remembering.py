@@ -5,21 +5,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from stc.checks.run import find_plan_errors
-from stc.cli.session import Session
-from stc.history.checkout import find_folder
+from stc import codes
+from stc.cli.context import Session
+from stc.errors import CannotGoOn, UsageProblem
+from stc.files.load import Loaded
+from stc.findings import Finding
+from stc.history.commit_range import Span
 from stc.history.compare import Renaming
-from stc.history.links import list_links
+from stc.history.git.checkout import find_folder
+from stc.history.git.links import list_links
+from stc.history.git.plan_at import Asked, find_asked, parse_asked
 from stc.history.log import Log, LogEntry, read_log
-from stc.history.revisions import Asked, find_asked, parse_asked
-from stc.history.span import Span
-from stc.load.files import Loaded
+from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan
-from stc.words import codes
-from stc.words.dates import LAST_DAY
-from stc.words.errors import CannotGoOn, UsageProblem
-from stc.words.findings import Finding
-from stc.words.nearest import find_nearest, quote
+from stc.rules.validate import find_plan_errors
+from stc.text.nearest import find_nearest, quote
 
 _LEDGER = {
     code.id

@@ -5,17 +5,17 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from stc.checks.change.restored import EarlierChange, find_restored
-from stc.checks.rule import ChangeSubject
-from stc.checks.run import check_change, plan_subject
-from stc.checks.spelling import spell_some
-from stc.history.base import Base
-from stc.history.checkout import open_checkout
+from stc.errors import CannotGoOn
+from stc.files.load import Loaded
+from stc.findings import Finding
+from stc.history.git.base import Base
+from stc.history.git.checkout import open_checkout
 from stc.history.log import read_log
-from stc.load.files import Loaded
 from stc.plan.model import Plan
-from stc.words.errors import CannotGoOn
-from stc.words.findings import Finding
+from stc.rules.change.restored import EarlierChange, find_restored
+from stc.rules.messages import spell_some
+from stc.rules.rule import ChangeSubject
+from stc.rules.validate import check_change, plan_subject
 
 
 def judge_restored(

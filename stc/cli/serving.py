@@ -14,8 +14,8 @@ from pathlib import Path
 from socketserver import TCPServer
 from typing import Any, Final
 
-from stc.words.errors import CannotGoOn
-from stc.yamldoc.files import explain
+from stc.errors import CannotGoOn
+from stc.files.store.system import explain
 
 ADDRESS: Final = "127.0.0.1"
 HEADERS: Final = (

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from stc.checks.run import find_plan_errors, find_timeline_errors
 from stc.cli.clock import today_of
-from stc.load.files import load_plan, load_timeline
+from stc.errors import FileRefused
+from stc.files.load import load_plan, load_timeline
+from stc.findings import Finding, count_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.words.errors import FileRefused
-from stc.words.findings import Finding, count_findings
-from stc.yamldoc.document import Document
+from stc.rules.validate import find_plan_errors, find_timeline_errors
+from stc.yaml.document import Document
 
 MEND = "Mend the lines above; stc validate checks again."
 

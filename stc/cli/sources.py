@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from stc.cli.session import show_path
-from stc.load.places import find_past_plan, find_plan
-from stc.words.errors import CannotGoOn
-from stc.yamldoc.files import explain
-from stc.yamldoc.source import cannot, read_bytes
+from stc.cli.context import show_path
+from stc.cli.places import find_past_plan, find_plan
+from stc.errors import CannotGoOn
+from stc.files.store.read import cannot, read_bytes
+from stc.files.store.system import explain
 
 
 class Source(Protocol):
@@ -59,7 +59,7 @@ class Index:
 
     def read(self, path: Path) -> bytes:
         """Return the bytes of a file, or raise `CannotGoOn`."""
-        from stc.history.index import read_staged
+        from stc.history.git.index import read_staged
 
         data = read_staged(path.absolute())
         if data is None:
@@ -71,12 +71,12 @@ class Index:
 
     def has(self, path: Path) -> bool:
         """Return whether there is a file."""
-        from stc.history.index import read_staged
+        from stc.history.git.index import read_staged
 
         return read_staged(path.absolute()) is not None
 
     def list_folder(self, folder: Path) -> list[Path]:
         """Return the files in a folder, sorted."""
-        from stc.history.index import list_staged
+        from stc.history.git.index import list_staged
 
         return [folder / name for name in list_staged(folder.absolute())]

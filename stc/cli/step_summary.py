@@ -16,7 +16,7 @@ def append_summary(judged: Judgement) -> str | None:
     """
     if not os.environ.get(VARIABLE):
         return None
-    from stc.render.findings import render_step_summary
+    from stc.output.ci.findings import render_step_summary
 
     return append_text(render_step_summary(judged.findings, judged.lines))
 

@@ -1,7 +1,7 @@
 """What `stc --version` says."""
 
 from stc import __version__
-from stc.words.errors import CannotGoOn
+from stc.errors import CannotGoOn
 
 
 def tell_version() -> str:
@@ -9,10 +9,10 @@ def tell_version() -> str:
 
     The plan is not judged here: a broken one says so in place of a number.
     """
+    from stc.cli.context import choose_plan, show_path
     from stc.cli.recall import recall_names
-    from stc.cli.session import choose_plan, show_path
-    from stc.history.revision import find_revision
-    from stc.yamldoc.source import read_bytes
+    from stc.files.store.read import read_bytes
+    from stc.history.git.revision import find_revision
 
     try:
         path = choose_plan(None)

@@ -12,8 +12,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from stc.plan.model import Step
-from stc.yamldoc.document import Document
-from stc.yamldoc.nodes import Mapping, Node, Sequence
+from stc.yaml.document import Document
+from stc.yaml.nodes import Mapping, Node, Sequence
 
 
 class Chunk(NamedTuple):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from stc.history.heads import HeadChange, compare_heads
-from stc.history.pairing import GoalKey, match_departments, match_goals
+from stc.history.renames import GoalKey, match_departments, match_goals
 from stc.plan.model import Department, Plan, Step
 
 FIELDS = (

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from stc.deadlines.ledger import Dated, DeadlineChange, Ledger, build_ledger
 from stc.history.compare import FieldChange
+from stc.history.git.versions import Commit
 from stc.history.log import Fate, Log
-from stc.history.versions import Commit
+from stc.plan.ledger import Dated, DeadlineChange, Ledger, build_ledger
 from stc.plan.model import Plan, Step
-from stc.words.zones import today_in
+from stc.plan.zones import today_in
 
 
 def read_ledger(log: Log, plan: Plan) -> Ledger:

@@ -6,12 +6,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
-from stc.deadlines import ledger
 from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.heads import HeadChange
+from stc.plan import ledger
 from stc.plan.model import Revision, Step
-from stc.plan.statuses import COMPLETE, EXCLUDED, is_backwards, parse_status
-from stc.words.typography import fold_typography
+from stc.plan.status import COMPLETE, EXCLUDED, is_backwards, parse_status
+from stc.text.typography import fold_typography
 
 Kind = Literal[
     "backwards", "completed", "status", "moved", "excluded", "departments", "reworded", "other"

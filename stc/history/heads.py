@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from stc.history.pairing import DepartmentPair, GoalKey
+from stc.history.renames import DepartmentPair, GoalKey
 from stc.plan.model import Plan, Section
 
 HeadKind = Literal["plan", "section", "goal", "department"]

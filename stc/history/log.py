@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from stc.history.checkout import find_folder
+from stc import codes
 from stc.history.compare import Difference, FieldChange, Renaming, compare_plans
+from stc.history.git.checkout import find_folder
+from stc.history.git.objects import Objects
+from stc.history.git.versions import Commit, Version, list_versions
 from stc.history.heads import HeadChange
-from stc.history.objects import Objects
 from stc.history.readings import Readings, judge_nothing
 from stc.history.step_text import Judge
-from stc.history.versions import Commit, Version, list_versions
 from stc.plan.losses import are_many
 from stc.plan.model import Plan, Step
-from stc.words import codes
 
 _LOST = codes.MANY_STEPS_REMOVED.id
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.history.checkout import find_folder
-from stc.history.links import Link, list_links
+from stc.history.git.checkout import find_folder
+from stc.history.git.links import Link, list_links
+from stc.history.git.objects import Objects
 from stc.history.log import Log
-from stc.history.objects import Objects
 from stc.history.times import settle_times
 from stc.plan.model import Plan
 

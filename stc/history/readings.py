@@ -9,12 +9,12 @@ is read.
 from itertools import chain
 from typing import NamedTuple, Protocol
 
+from stc.files.load import Loaded, load_plan
+from stc.findings import Finding
 from stc.history.chunks import Chunk, CutText, cut_text, match_text, replace_chunks
 from stc.history.step_text import NOWHERE, Judge, first_line, read_steps
-from stc.load.files import Loaded, load_plan
 from stc.plan.model import Plan, Step
-from stc.words.findings import Finding
-from stc.yamldoc.document import LARGEST_FILE
+from stc.yaml.document import LARGEST_FILE
 
 
 class Stored(Protocol):

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
+from stc.files.load import Loaded
+from stc.files.quick import find_shape
+from stc.files.resolve import resolve_step
+from stc.findings import Finding, Place, has_errors
 from stc.history.chunks import Chunk
-from stc.load.files import Loaded
 from stc.plan.model import Plan, Step
-from stc.schema.quick import find_shape
-from stc.schema.resolve import resolve_step
-from stc.words.findings import Finding, Place, has_errors
-from stc.yamldoc.document import Document
-from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.values import to_data
+from stc.yaml.document import Document
+from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
+from stc.yaml.reader import read_document
+from stc.yaml.values import to_data
 
 NOWHERE = Place("")
 """The place of a step of an old version, which stands in no file."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from stc.history.commits import Commit, find_moment
-from stc.history.links import Link
-from stc.words.zones import today_in
+from stc.history.git.commits import Commit, find_moment
+from stc.history.git.links import Link
+from stc.plan.zones import today_in
 
 _MOST_TOLD = 3
 

@@ -1,10 +1,10 @@
 """Who touched a step last."""
 
+from stc.history.commit_range import Span
 from stc.history.compare import FieldChange
 from stc.history.differences import is_wording
+from stc.history.git.versions import Commit
 from stc.history.log import Log
-from stc.history.span import Span
-from stc.history.versions import Commit
 
 
 def find_touches(log: Log, span: Span) -> dict[str, Commit]:

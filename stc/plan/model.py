@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from stc.plan.statuses import Status
-from stc.words.findings import Place
-from stc.words.periods import Period
+from stc.findings import Place
+from stc.plan.periods import Period
+from stc.plan.status import Status
 
 
 class NeedsReview(NamedTuple):

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from stc.findings import Place
 from stc.plan.model import NeedsReview
-from stc.words.findings import Place
-from stc.words.periods import Period
+from stc.plan.periods import Period
 
 
 class TimelineItem(NamedTuple):

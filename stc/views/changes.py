@@ -6,17 +6,17 @@ from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from stc.history.commit_range import Span
 from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.differences import Differences, Fact, classify
+from stc.history.git.versions import Commit
 from stc.history.heads import HeadChange
 from stc.history.log import Change, Fate, FileFate, Log, LogEntry
-from stc.history.span import Span
-from stc.history.versions import Commit
 from stc.plan.model import Step
+from stc.text.typography import Piece, find_rewording
 from stc.views.difference_records import name_change
 from stc.views.difference_values import describe_move
 from stc.views.history import spell_change, tell_change, tell_days
-from stc.words.typography import Piece, find_rewording
 
 _LONG: Final = 60
 _ROOM: Final = 4_000_000

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from stc.history.commit_range import Span
 from stc.history.log import Log
-from stc.history.span import Span
-from stc.plan.statuses import COMPLETE, EXCLUDED, OPEN_THAT_DAY, STATUSES
-from stc.progress.counts import Counts
+from stc.plan.counts import Counts
+from stc.plan.status import COMPLETE, EXCLUDED, OPEN_THAT_DAY, STATUSES
 from stc.views.history import record_gaps, tell_gaps
 from stc.views.records import record_counts
 from stc.views.sentences import share

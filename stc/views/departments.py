@@ -1,7 +1,7 @@
 """Who is in the plan, and by which names: `departments`."""
 
+from stc.plan.counts import count_steps, group_steps
 from stc.plan.model import Plan
-from stc.progress.counts import count_steps, group_steps
 from stc.views.records import record_counts
 from stc.views.sentences import count_noun
 from stc.views.view import Column, Context, Sentences, Table, View

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any, Final
 
+from stc.plan.dates import Span, describe_deadline
 from stc.plan.model import Department, NeedsReview, Revision, Section
+from stc.text.lists import join_list
 from stc.views.view import Cell
-from stc.words.dates import Span, describe_deadline
-from stc.words.lists import join_list
 
 NOTHING: Final = "none"
 

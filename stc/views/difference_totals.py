@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from stc.history.differences import Differences
+from stc.plan.dates import describe_days
 from stc.views.sentences import count_noun
-from stc.words.dates import describe_days
 
 NOTHING = "Nothing changed."
 

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from stc.history.compare import FieldChange, Renaming
 from stc.history.heads import HeadChange
+from stc.plan.dates import Span
 from stc.plan.model import Department, NeedsReview, Revision, Section, Step
 from stc.views.describe import describe, name_department
 from stc.views.records import record_review, record_revision
-from stc.words.dates import Span
 
 _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
     "section": lambda step: step.section,

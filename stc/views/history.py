@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from stc.history.commit_range import Span
 from stc.history.compare import FieldChange, Renaming
 from stc.history.differences import find_new_revisions, is_wording
 from stc.history.heads import HeadChange
 from stc.history.log import Change, Fate, Log, LogEntry, Skip
-from stc.history.span import Span
 from stc.history.times import describe_shifts, find_shifts
+from stc.plan.dates import describe_days
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.views.describe import NOTHING, describe
 from stc.views.difference_values import describe_move, find_ends
 from stc.views.records import record_review, record_revision
 from stc.views.sentences import count_noun
 from stc.views.view import Block, Column, Context, Sentences, Table, View
-from stc.words.dates import describe_days
 
 _FIELDS = (
     "day",

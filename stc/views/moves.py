@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from stc.deadlines.ledger import Move, StepLedger
-from stc.progress.slips import Slips
+from stc.plan.dates import describe_days, describe_deadline
+from stc.plan.ledger import Move, StepLedger
+from stc.plan.slips import Slips
 from stc.views.sentences import count_noun
-from stc.words.dates import describe_days, describe_deadline
 
 
 def tell_moves(known: StepLedger) -> Iterator[str]:

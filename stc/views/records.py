@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from stc.deadlines.ledger import Ledger, Move
-from stc.deadlines.standing import days_past, is_overdue, is_review_due, standing_of
+from stc.plan.counts import Counts
+from stc.plan.deadlines import days_past, is_overdue, is_review_due, standing_of
+from stc.plan.ledger import Ledger, Move
 from stc.plan.model import NeedsReview, Revision, Step
-from stc.progress.counts import Counts
 
 STEP_FIELDS = (
     "id",

@@ -5,22 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from stc.deadlines.ledger import FILE_ONLY, Ledger
-from stc.deadlines.standing import is_open
-from stc.history.between import Detour
+from stc.history.commit_range import Span
 from stc.history.compare import compare_plans
 from stc.history.differences import Fact, classify
-from stc.history.span import Span
+from stc.history.reverted import Detour
+from stc.plan.deadlines import is_open
+from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
-from stc.plan.statuses import EXCLUDED
-from stc.progress.since import (
-    Figures,
-    Side,
-    Turnover,
-    count_figures,
-    find_crossed,
-    find_turnover,
-)
+from stc.plan.status import EXCLUDED
+from stc.views.since import Figures, Side, Turnover, count_figures, find_crossed, find_turnover
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from stc.plan.statuses import EXCLUDED, ONGOING, UNKNOWN
-from stc.progress.since import HORIZONS, Figures
+from stc.plan.status import EXCLUDED, ONGOING, UNKNOWN
 from stc.views.sentences import count_noun, share
+from stc.views.since import HORIZONS, Figures
 from stc.views.view import Cell, Column, Table
 
 TITLES: Final = {

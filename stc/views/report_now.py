@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from stc.deadlines.standing import days_past, is_open, is_overdue, is_review_due, is_undated
-from stc.history.pairing import match_departments
+from stc.history.renames import match_departments
+from stc.plan.counts import Group, group_steps
+from stc.plan.deadlines import days_past, is_open, is_overdue, is_review_due, is_undated
 from stc.plan.model import Step
-from stc.plan.statuses import UNKNOWN
-from stc.progress.counts import Group, group_steps
-from stc.progress.since import WINDOWS, Side, find_horizon, is_without_lead
-from stc.query.order import order_steps
+from stc.plan.order import order_steps
+from stc.plan.status import UNKNOWN
 from stc.views.report_changes import Report, Story
 from stc.views.report_figures import list_unsettled, tell_figure, tell_sign
 from stc.views.report_steps import (
@@ -22,6 +21,7 @@ from stc.views.report_steps import (
     tell_names,
 )
 from stc.views.sentences import count_noun, share
+from stc.views.since import WINDOWS, Side, find_horizon, is_without_lead
 from stc.views.view import Block, Cell, Column
 
 

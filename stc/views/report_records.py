@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from stc.deadlines.standing import days_past
+from stc.plan.deadlines import days_past
 from stc.plan.model import Step
-from stc.progress.since import HORIZONS, WINDOWS, Figures, find_horizon
-from stc.query.order import order_steps
+from stc.plan.order import order_steps
 from stc.views.records import record_counts
 from stc.views.report_changes import Changes, Move, Report, Story
 from stc.views.report_now import UNSETTLED
+from stc.views.since import HORIZONS, WINDOWS, Figures, find_horizon
 
 REPORT_FIELDS: Final = (
     "part",

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from stc.deadlines.standing import describe_status, is_open
+from stc.plan.dates import describe_days
+from stc.plan.deadlines import describe_status, is_open
 from stc.plan.model import Step
-from stc.plan.statuses import COMPLETE
-from stc.query.order import order_steps
+from stc.plan.order import order_steps
+from stc.plan.status import COMPLETE
 from stc.views.report_changes import Changes, Move, Report, Story, Turn
 from stc.views.report_steps import (
     ACTION,
@@ -22,7 +23,6 @@ from stc.views.report_steps import (
 )
 from stc.views.sentences import count_noun, share
 from stc.views.view import Block, Column
-from stc.words.dates import describe_days
 
 NO_REASON: Final = "moved without a recorded reason"
 _PART_REASON: Final = "no reason is recorded for a part of the way"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from stc.deadlines.standing import days_past, describe_status
+from stc.plan.deadlines import days_past, describe_status
 from stc.plan.model import Step
 from stc.views.sentences import count_noun
 from stc.views.view import Block, Cell, Column, Sentences, Table

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from stc.checks.rule import Rule, Scope
+from stc.rules.rule import Rule, Scope
+from stc.text.escape import make_visible
 from stc.views.sentences import count_noun
 from stc.views.view import Column, Details, Sentences, Table, View
-from stc.words.visible import make_visible
 
 PAGE: Final = "docs/rules.md"
 WIDEST: Final = 100

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from stc.deadlines.ledger import FILE_ONLY, Ledger
+from stc.plan.counts import NOUNS, Group, group_steps
+from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
-from stc.progress.counts import NOUNS, Group, group_steps
-from stc.progress.scorecard import CLASSES, count_classes
+from stc.plan.scorecard import CLASSES, count_classes
 from stc.views.sentences import count_noun, name_some, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from stc.deadlines.standing import status_on
+from stc.plan.counts import Counts
+from stc.plan.deadlines import status_on
 from stc.plan.model import Step
-from stc.plan.statuses import COMPLETE, OPEN_THAT_DAY
-from stc.progress.counts import Counts
+from stc.plan.status import COMPLETE, OPEN_THAT_DAY
 
 MOST_NAMES = 20
 """The most names that a sentence has."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stc.deadlines.ledger import FILE_ONLY, Ledger
+from stc.plan.counts import NOUNS, Group, group_steps
+from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
-from stc.progress.counts import NOUNS, Group, group_steps
-from stc.progress.slips import Slips, count_slips, find_moved
+from stc.plan.slips import Slips, count_slips, find_moved
 from stc.views.moves import tell_disagreements, tell_moves, tell_ways
 from stc.views.records import record_move, record_revision
 from stc.views.sentences import count_noun, name_some, share

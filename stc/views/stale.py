@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from stc.history.commit_range import Span
+from stc.history.git.versions import Commit
 from stc.history.log import Log
-from stc.history.span import Span
-from stc.history.versions import Commit
+from stc.plan.dates import describe_days
 from stc.plan.model import Step
 from stc.views.history import record_gaps, tell_gaps
 from stc.views.sentences import count_noun
 from stc.views.view import Block, Column, Context, Sentences, Table, View
-from stc.words.dates import describe_days
 
 _FIELDS = (
     "id",

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from stc.deadlines.ledger import FILE_ONLY, Ledger, Move, StepLedger
-from stc.deadlines.standing import (
+from stc.plan.counts import count_steps
+from stc.plan.dates import describe_days
+from stc.plan.deadlines import (
     days_past,
     describe_status,
     is_open,
@@ -11,13 +12,12 @@ from stc.deadlines.standing import (
     is_review_due,
     is_undated,
 )
+from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import NeedsReview, Step
-from stc.progress.counts import count_steps
 from stc.views.describe import describe, name_department
 from stc.views.moves import tell_distance, tell_ends
 from stc.views.records import KNOWN_FIELDS, record_counts, record_known_step
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
-from stc.words.dates import describe_days
 
 
 def view_step_details(

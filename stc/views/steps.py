@@ -4,16 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from stc.deadlines.ledger import Ledger
-from stc.deadlines.standing import (
-    as_promised,
-    days_past,
-    describe_status,
-    is_open,
-    standing_of,
-)
+from stc.plan.counts import NOUNS, Group, count_steps, group_steps
+from stc.plan.deadlines import as_promised, days_past, describe_status, is_open, standing_of
+from stc.plan.ledger import Ledger
 from stc.plan.model import Plan, Step
-from stc.progress.counts import NOUNS, Group, count_steps, group_steps
 from stc.views.records import (
     KNOWN_FIELDS,
     STEP_FIELDS,

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from stc.plan.entries import state_of
 from stc.plan.timeline import Timeline, TimelineEntry
-from stc.query.entries import state_of
 from stc.views.records import record_review
 from stc.views.sentences import count_noun
 from stc.views.view import Block, Context, Details, Sentences, View

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from stc.words.typography import Piece
+from stc.text.typography import Piece
 
 Kind = Literal["id", "text", "list", "status", "date", "number", "bar"]
 Cell = str | int | date | tuple[str, ...] | None

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.amend import changes as amend_changes
-from stc.amend.changes import Change, amend_document
-from stc.amend.layout import format_document
-from stc.load.files import load_parsed, load_plan
+from stc.edit import changes as amend_changes
+from stc.edit.changes import Change, amend_document
+from stc.edit.layout import format_document
+from stc.errors import CannotGoOn, FileRefused, StcError
+from stc.files.load import load_parsed, load_plan
 from stc.plan.model import Plan
-from stc.plan.statuses import STATUSES
-from stc.words.errors import CannotGoOn, FileRefused, StcError
-from stc.yamldoc.document import Document
-from stc.yamldoc.edits import Edit
-from stc.yamldoc.nodes import Scalar
-from stc.yamldoc.reader import read_document
+from stc.plan.status import STATUSES
+from stc.yaml.document import Document
+from stc.yaml.edits import Edit
+from stc.yaml.nodes import Scalar
+from stc.yaml.reader import read_document
 from tests.plans import FULL, SMALL, change, read_published_bytes, read_published_plan
 
 NAMES = [status.name for status in STATUSES]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from stc.amend.layout import format_document
-from stc.schema import layout
-from stc.words.errors import CannotGoOn
-from stc.yamldoc.reader import read_document
+from stc.edit.layout import format_document
+from stc.errors import CannotGoOn
+from stc.files import layout
+from stc.yaml.reader import read_document
 from tests.plans import SMALL, change
 
 

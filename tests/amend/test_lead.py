@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from stc.amend.changes import amend_document
-from stc.amend.lead import set_lead, tell_lead
-from stc.load.files import load_plan
-from stc.words.errors import UsageProblem
+from stc.edit.changes import amend_document
+from stc.edit.lead import set_lead, tell_lead
+from stc.errors import UsageProblem
+from stc.files.load import load_plan
 from tests.plans import FULL, SMALL, change, find_step, load
 
 TODAY = date(2026, 11, 22)

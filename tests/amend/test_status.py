@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from stc.amend.changes import amend_document
-from stc.amend.status import NewStatus, set_status, tell_changes
-from stc.load.files import load_plan
+from stc.edit.changes import amend_document
+from stc.edit.status import NewStatus, set_status, tell_changes
+from stc.errors import CannotGoOn, UsageProblem
+from stc.files.load import load_plan
 from stc.plan.model import Step
-from stc.plan.statuses import PLANNING, STATUSES, parse_status
-from stc.words.errors import CannotGoOn, UsageProblem
+from stc.plan.status import PLANNING, STATUSES, parse_status
 from tests.plans import FULL, SMALL, change, find_step, load
 
 TODAY = date(2026, 11, 22)

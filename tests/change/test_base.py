@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from stc import codes
 from stc.cli.judging import drop_known
 from stc.cli.main import main
-from stc.words import codes
-from stc.words.findings import Finding, Place
+from stc.findings import Finding, Place
 from tests.plans import PUBLISHED
 
 PERSON = {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from stc.cli.main import main
-from stc.load.files import load_plan
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.values import to_data
+from stc.files.load import load_plan
+from stc.yaml.reader import read_document
+from stc.yaml.values import to_data
 from tests.change.test_base import SILENT_MOVE, commit, edit, git
 from tests.plans import PUBLISHED, SMALL
 

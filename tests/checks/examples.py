@@ -8,12 +8,12 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from stc.checks.rule import Rule
-from stc.checks.run import check_change, check_plan, check_timeline
-from stc.load.files import Loaded, load_plan, load_timeline
+from stc.files.blocks import field_names
+from stc.files.load import Loaded, load_plan, load_timeline
+from stc.findings import Finding
 from stc.plan.model import Plan
-from stc.schema.blocks import field_names
-from stc.words.findings import Finding
+from stc.rules.rule import Rule
+from stc.rules.validate import check_change, check_plan, check_timeline
 
 TODAY = date(2026, 11, 23)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from stc.checks.run import check_plan
-from stc.words.findings import Finding
+from stc.findings import Finding
+from stc.rules.validate import check_plan
 from tests.checks.examples import (
     HEAD,
     TODAY,

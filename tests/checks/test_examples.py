@@ -2,9 +2,9 @@
 
 import pytest
 
-from stc.checks.catalogue import ALL_RULES
-from stc.checks.rule import Rule
-from stc.words.codes import CODES, LAYOUT
+from stc.codes import CODES, LAYOUT
+from stc.rules.catalogue import ALL_RULES
+from stc.rules.rule import Rule
 from tests.checks.examples import judge_example, judge_plan, load, write_plan
 
 NAMES = [told.code.id for told in ALL_RULES]

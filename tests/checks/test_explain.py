@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from stc.checks.catalogue import ALL_RULES
 from stc.cli.main import main
+from stc.rules.catalogue import ALL_RULES
 from stc.views.rules import spell_example, write_rules
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"

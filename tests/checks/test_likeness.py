@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.checks.likeness import LONG, Words, find_near
+from stc.rules.similarity import LONG, Words, find_near
 
 WORDS = st.lists(st.sampled_from(("a", "b", "c", "1")), max_size=11)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from stc.words.codes import LAYOUT
+from stc.codes import LAYOUT
 from tests.checks.examples import (
     HEAD,
     TODAY,

@@ -7,11 +7,11 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.checks.run import check_change, check_plan, check_timeline, choose_findings
-from stc.load.files import load_plan, load_timeline
+from stc.files.load import load_plan, load_timeline
+from stc.findings import Finding, sort_findings
 from stc.plan.model import Plan
-from stc.plan.statuses import STATUSES
-from stc.words.findings import Finding, sort_findings
+from stc.plan.status import STATUSES
+from stc.rules.validate import check_change, check_plan, check_timeline, choose_findings
 from tests.checks.examples import TODAY, judge_plan, write_plan
 from tests.plans import PUBLISHED, read_published_bytes, read_published_plan
 

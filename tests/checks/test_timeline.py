@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from stc.checks.labels import parse_label
-from stc.checks.run import check_timeline
-from stc.load.files import load_timeline
-from stc.words.codes import LAYOUT
-from stc.words.periods import parse_period
+from stc.codes import LAYOUT
+from stc.files.load import load_timeline
+from stc.plan.periods import parse_period
+from stc.rules.labels import parse_label
+from stc.rules.validate import check_timeline
 from tests.checks.examples import TODAY, judge_timeline, write_timeline
 
 LABELS = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from stc.plan.statuses import STATUSES
-from stc.words import codes
+from stc import codes
+from stc.plan.status import STATUSES
 from tests.plans import PUBLISHED, SMALL, change, load
 
 ROOT = Path(__file__).parents[2]

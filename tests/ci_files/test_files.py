@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from stc.cli.registry import COMMANDS
-from stc.render.findings import FINDINGS_FORMATS
+from stc.output.ci.findings import FINDINGS_FORMATS
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

@@ -33,7 +33,7 @@ def test_a_bug_is_a_sentence_and_what_to_report(stc: Any, monkeypatch: pytest.Mo
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a\x1b[31m bug")
 
-    monkeypatch.setattr("stc.cli.session.read_bytes", fail)
+    monkeypatch.setattr("stc.cli.context.read_bytes", fail)
     answer = stc("list")
     assert (answer.code, answer.out) == (70, "")
     first, second = answer.err.splitlines()
@@ -47,7 +47,7 @@ def test_an_interrupt_is_quiet(stc: Any, monkeypatch: pytest.MonkeyPatch) -> Non
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("stc.cli.session.read_bytes", interrupt)
+    monkeypatch.setattr("stc.cli.context.read_bytes", interrupt)
     assert stc("list") == (boundary.INTERRUPTED, "", "") == (130, "", "")
 
 

@@ -9,8 +9,8 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import pytest
 
+from stc.cli.fast_args import drop_none, is_list, split_words
 from stc.cli.parameters import MISSING, Argument, Option, Parameter, list_parameters
-from stc.cli.plain import drop_none, is_list, split_words
 from stc.cli.registry import COMMANDS, CommandEntry
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stc.cli.app as app
+from stc.cli.fast_args import read_line, read_values
 from stc.cli.parameters import MISSING, Option, list_parameters
-from stc.cli.plain import read_line, read_values
 from stc.cli.registry import COMMANDS
 
 ENTRIES = [entry for entry in COMMANDS if find_spec(entry.module)]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stc.cli.app as app
+from stc.cli.complete import complete_line
 from stc.cli.parameters import Option, list_parameters
-from stc.cli.plain_completion import complete_line
 from stc.cli.registry import COMMANDS, CommandEntry
 
 PLAN = Path(__file__).resolve().parents[1] / "published" / "plan.yaml"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from stc.yamldoc.save import HeldFile
+from stc.files.store.replace import HeldFile
 
 
 @pytest.fixture

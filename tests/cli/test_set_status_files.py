@@ -79,7 +79,7 @@ def test_a_read_only_folder(stc: Any, plan: Path, state: Any) -> None:
 def test_a_folder_one_may_not_write_in(
     stc: Any, plan: Path, state: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from stc.yamldoc.files import Files
+    from stc.files.store.system import Files
 
     def refuse(files: Files, path: str) -> int:
         raise PermissionError(13, "Permission denied")
@@ -93,7 +93,7 @@ def test_a_folder_one_may_not_write_in(
 
 
 def test_a_full_disk(stc: Any, plan: Path, state: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from stc.yamldoc.files import Files
+    from stc.files.store.system import Files
 
     def refuse(files: Files, descriptor: int, data: memoryview) -> int:
         raise OSError(28, "No space left on device")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stc.load import files, snapshot
-from stc.load.snapshot import MOST, find_key, read_snapshot, write_snapshot
+from stc.files import load as files
+from stc.files import snapshot
+from stc.files.snapshot import MOST, find_key, read_snapshot, write_snapshot
 from tests.cli.conftest import PUBLISHED, Answer
 from tests.plans import SMALL
 
@@ -100,7 +101,7 @@ def test_a_plan_is_judged_anew_on_another_day(
     stc("summary")
     from datetime import date
 
-    monkeypatch.setattr("stc.cli.session.today_of", lambda plan: date(2030, 1, 1))
+    monkeypatch.setattr("stc.cli.context.today_of", lambda plan: date(2030, 1, 1))
     stc("summary")
     assert len(seen) == 2
 
@@ -180,7 +181,7 @@ def test_a_full_disk_is_no_reason_to_fail(
     def fail(*given: object, **named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("stc.load.snapshot.os.replace", fail)
+    monkeypatch.setattr("stc.files.snapshot.os.replace", fail)
     answer = stc("summary")
     assert (answer.code, answer.err) == (0, "")
     assert not list(caches.iterdir())

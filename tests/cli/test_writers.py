@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from stc.load.files import load_plan
+from stc.files.load import load_plan
 
 WRITERS, READERS = 50, 5
 READ = ("list", "--format", "ids")

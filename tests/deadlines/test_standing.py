@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.deadlines.ledger import FILE_ONLY, Ledger, StepLedger
-from stc.deadlines.standing import (
+from stc.plan.deadlines import (
     as_promised,
     days_past,
     is_due,
@@ -17,6 +16,7 @@ from stc.deadlines.standing import (
     standing_of,
     window_passed,
 )
+from stc.plan.ledger import FILE_ONLY, Ledger, StepLedger
 from stc.plan.model import Plan, Revision, Step
 from tests.plans import SMALL, change, load, read_published_plan
 

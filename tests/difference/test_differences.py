@@ -8,7 +8,7 @@ import pytest
 from stc.history.compare import Renaming, compare_plans
 from stc.history.differences import Differences, classify, is_wording
 from stc.plan.model import Plan, Revision
-from stc.plan.statuses import COMPLETE, EXCLUDED, STATUSES, parse_status
+from stc.plan.status import COMPLETE, EXCLUDED, STATUSES, parse_status
 from tests.difference.mutations import put
 from tests.plans import FULL, SMALL, load
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.words.typography import Piece, find_rewording, fold_typography
+from stc.text.typography import Piece, find_rewording, fold_typography
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "the"]), max_size=12).map(" ".join)
 

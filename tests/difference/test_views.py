@@ -10,15 +10,15 @@ from markdown_it import MarkdownIt
 
 from stc.history.compare import compare_plans
 from stc.history.differences import classify
+from stc.output.formats import brief, comment
+from stc.output.registry import Screen
 from stc.plan.model import Department, Plan, Revision
-from stc.plan.statuses import COMPLETE, EXCLUDED, IN_PROGRESS, PLANNING
-from stc.render import brief, comment
-from stc.render.formats import Screen
-from stc.schema.output import ANSWERS
-from stc.schema.published import write_schema
+from stc.plan.status import COMPLETE, EXCLUDED, IN_PROGRESS, PLANNING
 from stc.views.difference import view_difference
 from stc.views.difference_records import ORDER
 from stc.views.difference_totals import NOTHING, tell_totals
+from stc.views.output_schema import ANSWERS
+from stc.views.schema import write_schema
 from stc.views.view import View
 from tests.difference.mutations import put, rename, retitle_plan
 from tests.plans import FULL, SMALL, describe, draw, load, read_published_plan

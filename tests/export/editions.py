@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from stc.output.edition import Edition
 from stc.plan.model import Plan, Step
-from stc.publish.edition import Edition
 from tests.plans import AS_OF, describe
 
 STAMP = datetime(2025, 1, 24, 12, 0, tzinfo=UTC)

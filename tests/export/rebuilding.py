@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from stc.findings import Place
 from stc.plan.model import Department, Goal, NeedsReview, Revision, Section, Step
-from stc.plan.statuses import STATUSES
+from stc.plan.periods import parse_period
+from stc.plan.status import STATUSES
 from stc.plan.timeline import TimelineEntry, TimelineItem
-from stc.words.findings import Place
-from stc.words.periods import parse_period
 from tests.export.packages import Row
 
 NOWHERE = Place("", 0, 0)

@@ -14,14 +14,14 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stc.output.edition import Edition
+from stc.output.exports import ExportOptions, render_export
+from stc.output.formats.cells import spell_cell
+from stc.output.formats.ics.deadlines import make_uid
+from stc.output.formats.ics.words import LONGEST_SUMMARY
+from stc.plan.dates import parse_alarm
 from stc.plan.model import Department, Plan, Revision, Source, Step
-from stc.plan.statuses import COMPLETE, EXCLUDED, ONGOING, STATUSES
-from stc.publish.calendar.deadlines import make_uid
-from stc.publish.calendar.words import LONGEST_SUMMARY
-from stc.publish.edition import Edition
-from stc.publish.exports import ExportOptions, render_export
-from stc.render.cells import spell_cell
-from stc.words.dates import parse_alarm
+from stc.plan.status import COMPLETE, EXCLUDED, ONGOING, STATUSES
 from tests.export.editions import ODD, make_edition, quote_yaml
 from tests.plans import AS_OF, FULL, SMALL, change, find_step, load
 from tests.render.hostile import FREE, HOSTILE
@@ -351,7 +351,7 @@ def test_the_bytes_are_the_same_in_every_process() -> None:
     script = (
         "import sys; from datetime import timedelta;"
         "from tests.export.editions import make_edition; from tests.plans import *;"
-        "from stc.publish.exports import *;"
+        "from stc.output.exports import *;"
         "options = ExportOptions(alarm=timedelta(days=14));"
         "edition = make_edition(read_published_plan());"
         "sys.stdout.buffer.write(render_export('ics', edition, options))"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from stc.output.edition import Edition
+from stc.output.formats.datapackage.catalog import Download, make_catalog
 from stc.plan.model import Plan, Source
-from stc.publish.datapackage.catalog import Download, make_catalog
-from stc.publish.edition import Edition
-from stc.words.addresses import is_address, join_address
+from stc.text.addresses import is_address, join_address
 from tests.plans import FULL, SMALL, describe, load
 from tests.render.hostile import HOSTILE, plan_with
 

@@ -14,7 +14,7 @@ from typing import Any, get_args
 import pytest
 
 from stc.cli.commands.export import PACKAGE, ExportName
-from stc.publish.exports import EXPORTS
+from stc.output.exports import EXPORTS
 
 TEXT = [name for name, export in EXPORTS.items() if export.is_text]
 THEIRS = b"the only copy of something\n"

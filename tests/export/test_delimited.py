@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from stc.output.exports import ExportOptions, render_export
+from stc.output.formats.delimited import COLUMNS, LONG_COLUMNS
 from stc.plan.model import Plan
-from stc.publish.exports import ExportOptions, render_export
-from stc.publish.text.delimited import COLUMNS, LONG_COLUMNS
 from tests.export.editions import ODD, make_edition, quote_yaml
 from tests.plans import FULL, SMALL, change, load
 from tests.render.hostile import HOSTILE, plan_with

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from stc.publish.datapackage.step_tables import STEP_TABLE
-from stc.publish.workbook.steps import COLUMNS
-from stc.schema.published import write_schema
+from stc.output.formats.datapackage.step_tables import STEP_TABLE
+from stc.output.formats.xlsx.steps import COLUMNS
+from stc.views.schema import write_schema
 from stc.views.sentences import MOST_NAMES, name_some
 
 SAID = "first one that git or the plan's file knows"

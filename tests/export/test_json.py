@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from stc.output.exports import render_export
 from stc.plan.model import Plan
-from stc.publish.exports import render_export
-from stc.schema.published import write_schema
 from stc.views.records import LEDGER_FIELDS
+from stc.views.schema import write_schema
 from stc.views.steps import view_steps
 from tests.export.editions import ODD, make_edition, quote_yaml
 from tests.plans import FULL, SMALL, change, describe, draw, load

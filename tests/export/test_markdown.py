@@ -3,9 +3,9 @@
 import pytest
 from markdown_it import MarkdownIt
 
+from stc.output.exports import render_export
 from stc.plan.model import Plan
-from stc.publish.exports import render_export
-from stc.words.visible import make_visible
+from stc.text.escape import make_visible
 from tests.export.editions import ODD, make_edition, quote_yaml
 from tests.plans import FULL, SMALL, change, load
 from tests.render.hostile import HOSTILE, plan_with

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from stc.publish.out.file import Guard, write_file
-from stc.words.errors import CannotGoOn
-from stc.yamldoc.files import Files
+from stc.errors import CannotGoOn
+from stc.files.store.file import Guard, write_file
+from stc.files.store.system import Files
 from tests.faults import Faulty, Short, names_beside, nothing_said
 
 OLD, NEW = b"ours: old\n", b"ours: new\n" * 3
@@ -271,8 +271,8 @@ def test_a_folder_that_may_not_be_written_is_refused(out: Path) -> None:
 def test_a_file_size_limit_leaves_the_old_file_or_none(out: Path) -> None:
     code = """
 import resource, sys
-from stc.publish.out.file import Guard, write_file
-from stc.words.errors import CannotGoOn
+from stc.files.store.file import Guard, write_file
+from stc.errors import CannotGoOn
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_file(sys.argv[1], b"x" * 5000, Guard(lambda old: True, lambda: False), say=print)

@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-import stc.schema
-from stc.deadlines.standing import is_overdue, is_review_due
+import stc
+from stc.output.edition import Edition
+from stc.output.formats.datapackage.package import TABLES, TIMELINE_TABLES, build_package
+from stc.plan.deadlines import is_overdue, is_review_due
+from stc.plan.filters import Filter
 from stc.plan.model import Plan, Source, Step
-from stc.plan.statuses import STATUSES
+from stc.plan.search import parse_search
+from stc.plan.status import STATUSES
 from stc.plan.timeline import Timeline
-from stc.publish.datapackage.package import TABLES, TIMELINE_TABLES, build_package
-from stc.publish.edition import Edition
-from stc.query.filters import Filter
-from stc.query.search import parse_search
 from tests.export.packages import Row, parse_csv, read_package
 from tests.export.rebuilding import (
     rebuild_departments,
@@ -320,7 +320,7 @@ def test_what_a_field_means_is_said_as_the_schema_says_it(
         for resource in said["resources"]
         for field in resource["schema"]["fields"]
     }
-    folder = files_of(stc.schema)
+    folder = files_of(stc) / "schema"
     plan = json.loads((folder / "plan.schema.json").read_text("utf-8"))["$defs"]
     timeline = json.loads((folder / "timeline.schema.json").read_text("utf-8"))["$defs"]
     for table, block in (("steps", plan["StepBlock"]), ("revisions", plan["RevisionBlock"]),
@@ -338,7 +338,7 @@ def test_what_a_field_means_is_said_as_the_schema_says_it(
 
 def test_every_field_of_a_step_has_its_place(published: Plan) -> None:
     """A field new in the files is not forgotten here."""
-    folder = files_of(stc.schema)
+    folder = files_of(stc) / "schema"
     plan = json.loads((folder / "plan.schema.json").read_text("utf-8"))["$defs"]
     elsewhere = {
         "items": "step_items",

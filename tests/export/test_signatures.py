@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
+from stc.output.detect_format import is_ours
+from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.plan.model import Plan
-from stc.publish.exports import EXPORTS, ExportOptions, render_export
-from stc.publish.out.signatures import is_ours
 from tests.export.editions import make_edition
 from tests.plans import FULL, SMALL, load
 from tests.render.hostile import HOSTILE, plan_with

@@ -16,17 +16,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from stc.errors import CannotGoOn
+from stc.output.detect_format import is_ours
+from stc.output.exports import ExportOptions, render_export
+from stc.output.formats.xlsx import limits
+from stc.output.formats.xlsx.book import MOST_SECTIONS
+from stc.output.formats.xlsx.limits import LONG_TEXTS
+from stc.output.formats.xlsx.sheet import name_sheet
 from stc.plan.model import Plan, Revision, Step
-from stc.plan.statuses import COMPLETE, EXCLUDED, STATUSES
-from stc.publish.exports import ExportOptions, render_export
-from stc.publish.out.signatures import is_ours
-from stc.publish.workbook import limits
-from stc.publish.workbook.book import MOST_SECTIONS
-from stc.publish.workbook.limits import LONG_TEXTS
-from stc.publish.workbook.sheet import name_sheet
-from stc.words.errors import CannotGoOn
-from stc.words.lists import join_list
-from stc.words.visible import make_visible
+from stc.plan.status import COMPLETE, EXCLUDED, STATUSES
+from stc.text.escape import make_visible
+from stc.text.lists import join_list
 from tests.export.editions import ODD, make_edition, quote_yaml
 from tests.plans import AS_OF, FULL, SMALL, change, load
 from tests.render.hostile import FREE, HOSTILE
@@ -374,7 +374,7 @@ def test_too_many_rows_are_refused(published: Plan, monkeypatch: pytest.MonkeyPa
 def test_the_bytes_are_the_same_in_every_process(published: Plan) -> None:
     script = (
         "import sys; from tests.export.editions import make_edition; from tests.plans import *;"
-        "from stc.publish.exports import *; edition = make_edition(read_published_plan());"
+        "from stc.output.exports import *; edition = make_edition(read_published_plan());"
         "sys.stdout.buffer.write(render_export('xlsx', edition))"
     )
     told = {

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from stc.history import talk
-from stc.history.objects import GitObject, Objects
-from stc.words.errors import CannotGoOn
+from stc.errors import CannotGoOn
+from stc.history.git import cat_file as talk
+from stc.history.git.objects import GitObject, Objects
 from tests.history.repository import GIT, Repository
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from stc.history.checkout import open_checkout
-from stc.history.git import ask_git
-from stc.history.revision import PlanRevision, find_revision
-from stc.words.errors import CannotGoOn
+from stc.errors import CannotGoOn
+from stc.history.git.checkout import open_checkout
+from stc.history.git.command import ask_git
+from stc.history.git.revision import PlanRevision, find_revision
 from tests.plans import SMALL
 
 DATA = SMALL.encode()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stc.history.commits import find_commit
-from stc.history.revisions import Asked, PastPlan, parse_asked, read_past
-from stc.words.errors import CannotGoOn, StcError, UsageProblem
+from stc.errors import CannotGoOn, StcError, UsageProblem
+from stc.history.git.commits import find_commit
+from stc.history.git.plan_at import Asked, PastPlan, parse_asked, read_past
 from tests.history.repository import GIT, PLAN, Repository
 
 LONG = "".join(f"line {number}: a line of the plan\n" for number in range(50))

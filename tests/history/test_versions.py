@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from stc.history.commits import parse_commit
-from stc.history.versions import Version, list_versions
-from stc.words.errors import CannotGoOn, UsageProblem
+from stc.errors import CannotGoOn, UsageProblem
+from stc.history.git.commits import parse_commit
+from stc.history.git.versions import Version, list_versions
 from tests.history.repository import GIT, PLAN, Repository
 
 LONG = "".join(f"line {number}: a line of the plan\n" for number in range(50))

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from stc.history.commits import Commit
 from stc.history.compare import compare_plans
+from stc.history.git.commits import Commit
 from stc.history.log import Fate, Log, LogEntry
 from stc.plan.model import Plan
 

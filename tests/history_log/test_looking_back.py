@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from stc.cli.main import main
-from stc.history.mailmap import parse_mailmap
+from stc.history.git.mailmap import parse_mailmap
 from tests.history_log.repository import FIRST, Repository
 from tests.plans import change
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from stc.deadlines.ledger import FILE_ONLY, Ledger
 from stc.history.deadlines import read_ledger
+from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Revision, Step
 from tests.history_log.logs import tell_log
 from tests.plans import SMALL, load

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.checks.run import find_plan_errors
+from stc.files.load import Loaded, load_plan
+from stc.findings import Finding
 from stc.history.readings import Reading, Readings
 from stc.history.step_text import NOWHERE
-from stc.load.files import Loaded, load_plan
+from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan
-from stc.words.dates import LAST_DAY
-from stc.words.findings import Finding
+from stc.rules.validate import find_plan_errors
 from tests.plans import FULL, change
 
 MORE = """\

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 
 from stc.cli.main import main
 from stc.history.log import read_log
-from stc.schema.output import ANSWERS
-from stc.schema.published import write_schema
+from stc.views.output_schema import ANSWERS
+from stc.views.schema import write_schema
 from tests.history_log.repository import FIRST, Repository, tell_quarter
 from tests.plans import change
 

@@ -12,14 +12,14 @@ ROOT = Path(__file__).parents[2]
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 BAD_IMPORTS = {
-    "floors": ("words/errors.py", "import stc.plan.model"),
+    "rooms": ("errors.py", "import stc.plan.model"),
     "yaml": ("plan/model.py", "import yaml.cyaml"),
-    "pydantic": ("yamldoc/nodes.py", "def check():\n    from pydantic import BaseModel"),
-    "rich": ("words/visible.py", "from rich.text import Text"),
-    "publishing": ("plan/names.py", "def check():\n    import jinja2"),
+    "pydantic": ("yaml/nodes.py", "def check():\n    from pydantic import BaseModel"),
+    "rich": ("text/escape.py", "from rich.text import Text"),
+    "publishing": ("plan/aliases.py", "def check():\n    import jinja2"),
     "typer": ("views/__init__.py", "import typer"),
-    "processes": ("load/__init__.py", "import subprocess"),
-    "pickles": ("schema/__init__.py", "import pickle"),
+    "processes": ("files/__init__.py", "import subprocess"),
+    "pickles": ("files/__init__.py", "import pickle"),
 }
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.deadlines.ledger import FILE_ONLY
+from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Revision, Step
-from stc.plan.statuses import STATUSES
-from stc.progress.scorecard import CLASSES, classify_step, count_classes
+from stc.plan.scorecard import CLASSES, classify_step, count_classes
+from stc.plan.status import STATUSES
 from stc.views.scorecard import view_scorecard
 from tests.plans import SMALL, describe, draw, find_step, load
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.amend.changes import amend_document
-from stc.amend.deadline import NewDeadline, set_deadline, tell_deadline
-from stc.load.files import load_plan
-from stc.words.errors import FileRefused, UsageProblem
+from stc.edit.changes import amend_document
+from stc.edit.deadline import NewDeadline, set_deadline, tell_deadline
+from stc.errors import FileRefused, UsageProblem
+from stc.files.load import load_plan
 from tests.plans import (
     FULL,
     SMALL,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from stc.plan.model import Revision
-from stc.progress.slips import Slips, count_slips, find_moved
+from stc.plan.slips import Slips, count_slips, find_moved
 from stc.views.slips import view_slips, view_slips_by
 from tests.plans import SMALL, change, describe, draw, load
 

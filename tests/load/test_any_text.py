@@ -3,11 +3,11 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stc.load.files import load_plan, load_timeline
-from stc.load.names import load_names
-from stc.render.findings import render_findings
-from stc.words.findings import has_errors, sort_findings
-from stc.words.visible import make_visible
+from stc.files.load import load_plan, load_timeline
+from stc.files.names import load_names
+from stc.findings import has_errors, sort_findings
+from stc.output.ci.findings import render_findings
+from stc.text.escape import make_visible
 from tests.plans import FULL, PUBLISHED, TIMELINE, read_published_bytes
 
 MANY = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))

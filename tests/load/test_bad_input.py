@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from stc.load.files import load_plan
+from stc.files.load import load_plan
 from tests.plans import SMALL, change, tell
 
 ITEM = "            action: Write the page.\n"

@@ -2,14 +2,14 @@
 
 import pytest
 
-import stc.words.nearest
-from stc.load.files import Loaded, load_plan
+import stc.text.nearest
+from stc.files.load import Loaded, load_plan
+from stc.finding_limit import MOST
+from stc.findings import count_findings
+from stc.output.ci.findings import render_findings
 from stc.plan.model import Plan
-from stc.render.findings import render_findings
-from stc.words.crowds import MOST
-from stc.words.findings import count_findings
-from stc.words.nearest import COMPARED
-from stc.yamldoc.nodes import Mapping, Scalar
+from stc.text.nearest import COMPARED
+from stc.yaml.nodes import Mapping, Scalar
 from tests.plans import SMALL
 
 HEAD = "schema_version: 1\ntitle: A\nphase: P\ntimezone: America/Chicago\n"
@@ -59,14 +59,14 @@ def test_names_are_compared_with_a_bounded_number_of_choices(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     compared = 0
-    find = stc.words.nearest._find
+    find = stc.text.nearest._find
 
     def count(wanted: str, keys: dict[str, str]) -> str | None:
         nonlocal compared
         compared += len(keys)
         return find(wanted, keys)
 
-    monkeypatch.setattr(stc.words.nearest, "_find", count)
+    monkeypatch.setattr(stc.text.nearest, "_find", count)
     load(write_steps(2 * MOST))
     # Fields of a step and departments each have their own room, passed by one word at most.
     assert compared <= 2 * COMPARED + 2 * MOST

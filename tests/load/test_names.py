@@ -1,6 +1,6 @@
 """The names for shell completion, from whatever the file is."""
 
-from stc.load.names import load_names
+from stc.files.names import load_names
 from tests.plans import SMALL, change
 
 NONE: dict[str, list[tuple[str, str]]] = {"step": [], "department": [], "section": []}

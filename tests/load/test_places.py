@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stc.load.places import find_past_plan, find_plan, timeline_beside
-from stc.words.errors import CannotGoOn
+from stc.cli.places import find_past_plan, find_plan, timeline_beside
+from stc.errors import CannotGoOn
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.load.files import load_plan
-from stc.load.plan_recall import read_plan
-from stc.load.plan_record import record_plan
+from stc.files.load import load_plan
+from stc.files.plan_recall import read_plan
+from stc.files.plan_record import record_plan
 from stc.plan.model import NeedsReview, Plan, Revision, Step
-from stc.plan.statuses import STATUSES
+from stc.plan.status import STATUSES
 from tests.plans import FULL, SMALL
 
 DAYS = st.none() | st.dates(date(2000, 1, 1), date(2100, 12, 31))

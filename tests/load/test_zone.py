@@ -2,7 +2,7 @@
 
 import pytest
 
-from stc.load.zone import load_zone
+from stc.files.zone import load_zone
 from tests.plans import SMALL, read_published_bytes
 
 

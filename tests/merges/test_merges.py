@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stc.cli.main import main
-from stc.load.files import load_plan
+from stc.files.load import load_plan
 from tests.plans import PUBLISHED, find_step
 
 Edit = Callable[[Path], None]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.deadlines.standing import is_overdue, is_review_due
+from stc.plan.counts import count_steps, group_steps
+from stc.plan.deadlines import is_overdue, is_review_due
 from stc.plan.model import Plan
-from stc.progress.counts import count_steps, group_steps
 from tests.plans import AS_OF, SMALL, change, load, read_published_plan
 
 PLAN = read_published_plan()

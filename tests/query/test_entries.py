@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stc.plan.entries import select_entries, state_of
 from stc.plan.timeline import Timeline
-from stc.query.entries import select_entries, state_of
 from tests.plans import TIMELINE, change, read_published_timeline, tell_timeline
 
 ENTRIES = read_published_timeline().entries

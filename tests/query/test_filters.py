@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stc.plan.filters import Filter, select_steps
 from stc.plan.model import Plan, Step
-from stc.query.filters import Filter, select_steps
-from stc.query.search import parse_search
+from stc.plan.search import parse_search
 from tests.plans import SMALL, load, read_published_plan
 
 PLAN = read_published_plan()

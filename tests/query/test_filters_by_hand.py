@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from stc.query.filters import Filter, select_steps
-from stc.query.search import parse_search
+from stc.plan.filters import Filter, select_steps
+from stc.plan.search import parse_search
 from tests.plans import SMALL, load
 
 STATUSES = ("Not started", "Planning", "In progress", "Complete", "Ongoing")

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
+from stc.errors import UsageProblem
 from stc.plan.model import Plan
-from stc.query.names import (
+from stc.plan.resolve import (
     choose_departments,
     choose_goals,
     choose_sections,
     choose_statuses,
     choose_steps,
 )
-from stc.words.errors import UsageProblem
 
 
 def test_departments_come_in_the_order_typed(published: Plan) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 from itertools import pairwise
 
 from stc.plan.model import Plan
-from stc.plan.statuses import STATUSES
-from stc.query.order import order_steps
+from stc.plan.order import order_steps
+from stc.plan.status import STATUSES
 
 
 def test_the_earliest_deadline_comes_first_and_none_last(published: Plan) -> None:

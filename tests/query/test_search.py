@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stc.errors import UsageProblem
+from stc.plan.filters import Filter, select_steps
 from stc.plan.model import Plan
-from stc.query.filters import Filter, select_steps
-from stc.query.search import fold_text, parse_search
-from stc.words.errors import UsageProblem
+from stc.plan.search import fold_text, parse_search
 from tests.plans import SMALL, change, load
 
 

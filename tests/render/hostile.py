@@ -2,7 +2,7 @@
 
 import json
 
-from stc.load.files import load_timeline
+from stc.files.load import load_timeline
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from tests.plans import FULL, TIMELINE, load, tell_timeline

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import stc.render.matcher
-from stc.render.diff import render_diff
+import stc.output.formats.matcher
+from stc.output.formats.diff import render_diff
 from tests.plans import read_published_bytes
 
 PLAN = read_published_bytes().decode()
@@ -73,7 +73,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         seen.append(max(len(old), len(new)))
         return SequenceMatcher(junk, old, new)
 
-    monkeypatch.setattr(stc.render.matcher, "SequenceMatcher", watch)
+    monkeypatch.setattr(stc.output.formats.matcher, "SequenceMatcher", watch)
     return seen
 
 
@@ -103,7 +103,7 @@ def test_many_changes_are_compared_piece_by_piece_and_git_applies_them(
     change: Callable[[list[str]], list[str]],
     at_once: int,
 ) -> None:
-    monkeypatch.setattr(stc.render.matcher, "AT_ONCE", at_once)
+    monkeypatch.setattr(stc.output.formats.matcher, "AT_ONCE", at_once)
     after = "\n".join(change(LINES))
     diff = render_diff(PLAN, after, "plan.yaml")
     assert apply(PLAN, diff) == after
@@ -118,7 +118,7 @@ def test_many_changes_are_compared_piece_by_piece_and_git_applies_them(
 @given(LONGER, LONGER)
 def test_a_diff_in_pieces_makes_the_new_text_of_the_old_one(before: str, after: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stc.render.matcher, "AT_ONCE", 2)
+        patch.setattr(stc.output.formats.matcher, "AT_ONCE", 2)
         assert apply(before, render_diff(before, after, "p")) == after
 
 

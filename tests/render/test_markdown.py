@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from stc.output.formats.markdown import escape_markdown, render_block
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.render.markdown import escape_markdown, render_block
+from stc.text.escape import make_visible
 from stc.views.view import Cell, Column, Context, Details, Sentences, Table, Verbatim, View
-from stc.words.visible import make_visible
 from tests.plans import AS_OF, draw
 from tests.render.answers import answer_all
 from tests.render.hostile import HOSTILE, plan_with, timeline_with

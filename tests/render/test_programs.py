@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stc.output.formats.records import spell_rows
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.render.records import spell_rows
 from stc.views.step import view_step_details
 from stc.views.view import Context, View
 from tests.plans import AS_OF, FULL, change, describe, draw, load

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.text.escape import make_visible
 from stc.views.departments import view_departments
 from stc.views.steps import DAYS_PAST, view_steps
 from stc.views.view import Column, Context, Table, View
-from stc.words.visible import make_visible
 from tests.plans import AS_OF, describe, draw, read_published_plan
 from tests.render.answers import answer_all
 from tests.render.hostile import HOSTILE, plan_with, timeline_with

@@ -1,7 +1,7 @@
 """Findings to render: a few plain ones, and texts that try to command whatever reads them."""
 
-from stc.words import codes
-from stc.words.findings import Finding, Place
+from stc import codes
+from stc.findings import Finding, Place
 
 PATH = "data/plan.yaml"
 PLAIN = (

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.render.findings import FINDINGS_FORMATS, choose_format, render_findings
-from stc.words.findings import Finding, Place
-from stc.words.visible import make_visible
+from stc.findings import Finding, Place
+from stc.output.ci.findings import FINDINGS_FORMATS, choose_format, render_findings
+from stc.text.escape import make_visible
 from tests.render_findings.hostile import HOSTILE, LINES, PATH, PATHS, PLAIN, TEXTS, make_finding
 from tests.render_findings.runner import COMMANDS, read_log
 

@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from stc.render.findings import render_findings
-from stc.words.findings import Finding, Place
+from stc.findings import Finding, Place
+from stc.output.ci.findings import render_findings
 from tests.render_findings.hostile import HOSTILE, PATH, PLAIN, make_finding
 
 

@@ -7,8 +7,8 @@ import pytest
 import xmlschema
 from junitparser import Failure, JUnitXml, TestSuite
 
-from stc.render.findings import render_findings, spell_finding
-from stc.words.findings import Finding
+from stc.findings import Finding
+from stc.output.ci.findings import render_findings, spell_finding
 from tests.render_findings.hostile import HOSTILE, LINES, PLAIN
 
 SCHEMA = xmlschema.XMLSchema(Path(__file__).parent / "formal" / "junit-10.xsd")

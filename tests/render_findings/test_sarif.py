@@ -7,9 +7,9 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from sarif_pydantic import Sarif
 
-from stc.checks.plan.completed_too_soon import TOLD
-from stc.render.findings import render_findings
-from stc.words.findings import Finding, Place
+from stc.findings import Finding, Place
+from stc.output.ci.findings import render_findings
+from stc.rules.plan.completed_too_soon import TOLD
 from tests.render_findings.hostile import HOSTILE, LINES, PATH, PATHS, PLAIN, make_finding
 
 # Every object of a log and the properties the standard gives it, of those we write.

@@ -2,7 +2,7 @@
 
 from markdown_it import MarkdownIt
 
-from stc.render.findings import render_step_summary
+from stc.output.ci.findings import render_step_summary
 from tests.render_findings.hostile import HOSTILE, LINES, PLAIN, make_finding
 
 READER = MarkdownIt("commonmark").enable("table")

@@ -2,7 +2,7 @@
 
 import json
 
-from stc.render.findings import render_findings
+from stc.output.ci.findings import render_findings
 from tests.render_findings.hostile import HOSTILE, LINES, PLAIN, make_finding
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from stc.history.between import find_detours
+from stc.history.commit_range import Span
 from stc.history.log import Fate, LogEntry
-from stc.history.span import Span
+from stc.history.reverted import find_detours
 from stc.plan.model import Plan, Step
-from stc.plan.statuses import parse_status
+from stc.plan.status import parse_status
 from tests.history_log.logs import tell_log
 from tests.plans import SMALL, load
 

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from stc.publish.document import render_document
+from stc.output.document import render_document
+from stc.text.typography import Piece
 from stc.views.view import Column, Details, Rewordings, Sentences, Table, View
-from stc.words.typography import Piece
 from tests.plans import describe, load
 from tests.report.quarter import write_plan
 from tests.report.test_hostile import parse, tell

@@ -8,12 +8,13 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from stc.history.between import Detour
-from stc.history.commits import Commit
+from stc.history.commit_range import Span
 from stc.history.compare import FieldChange
-from stc.history.span import Span
+from stc.history.git.commits import Commit
+from stc.history.reverted import Detour
+from stc.output.document import render_document
 from stc.plan.model import Plan, Revision, Step
-from stc.plan.statuses import (
+from stc.plan.status import (
     COMPLETE,
     EXCLUDED,
     IN_PROGRESS,
@@ -23,11 +24,10 @@ from stc.plan.statuses import (
     UNKNOWN,
     Status,
 )
-from stc.progress.since import Side
-from stc.publish.document import render_document
+from stc.text.escape import make_visible
 from stc.views.report import Compared, view_report
+from stc.views.since import Side
 from stc.views.view import View
-from stc.words.visible import make_visible
 from tests.plans import describe, draw
 from tests.render.answers import answer_all
 from tests.render.hostile import HOSTILE, plan_with, timeline_with

@@ -6,18 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.deadlines.standing import is_overdue
+from stc.plan.deadlines import is_overdue
 from stc.plan.model import Step
-from stc.plan.statuses import STATUSES
-from stc.progress.since import (
-    HORIZONS,
-    Side,
-    count_figures,
-    find_crossed,
-    find_horizon,
-    find_turnover,
-)
+from stc.plan.status import STATUSES
 from stc.views.report_changes import find_changes
+from stc.views.since import HORIZONS, Side, count_figures, find_crossed, find_horizon, find_turnover
 from tests.plans import SMALL, find_step, load
 
 PLAN = load(SMALL)

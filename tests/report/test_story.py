@@ -6,8 +6,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from stc.schema.output import ANSWERS
-from stc.schema.published import write_schema
+from stc.views.output_schema import ANSWERS
+from stc.views.schema import write_schema
 from tests.history_log.repository import Repository
 from tests.report.quarter import change_step, write_plan
 

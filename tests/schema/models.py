@@ -1,4 +1,4 @@
-"""The models of the files as a table: what `stc/schema/blocks.py` must say."""
+"""The models of the files as a table: what `stc/files/blocks.py` must say."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from annotated_types import MinLen
 from pydantic import BaseModel, PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from stc.schema import fields
+from stc.files import field_types as fields
 
 Table = dict[str, dict[str, tuple[str, str]]]
 

@@ -1,7 +1,7 @@
 """All findings come in one run, in the order of the file, and none of them hides another."""
 
-from stc.load.files import load_plan
-from stc.words.findings import Place
+from stc.files.load import load_plan
+from stc.findings import Place
 from tests.plans import SMALL, change, read_published_bytes, tell
 
 WRONG = {

@@ -15,22 +15,22 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bench.make_plan import make_plan, spell_plan
-from stc.amend.layout import format_document
-from stc.checks.run import check_plan
-from stc.load.files import Loaded, load_parsed, load_plan
+from stc.edit.layout import format_document
+from stc.files.blocks import BLOCKS
+from stc.files.canonical import limits
+from stc.files.canonical.pattern import DEEPER, STEP
+from stc.files.load import Loaded, load_parsed, load_plan
+from stc.files.patterns import LONGEST_TEXT
+from stc.files.places import Loc, find_step_places, locate_steps, place_of
+from stc.files.quoting import MISREAD
 from stc.plan.model import Plan
-from stc.plan.statuses import STATUSES
-from stc.schema.blocks import BLOCKS
-from stc.schema.canonical import limits
-from stc.schema.canonical.pattern import DEEPER, STEP
-from stc.schema.forms import LONGEST_TEXT
-from stc.schema.places import Loc, find_step_places, locate_steps, place_of
-from stc.schema.quoting import MISREAD
-from stc.yamldoc.builder import CROWD
-from stc.yamldoc.document import LARGEST
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.scalars import is_plain
-from stc.yamldoc.values import to_data
+from stc.plan.status import STATUSES
+from stc.rules.validate import check_plan
+from stc.yaml.builder import CROWD
+from stc.yaml.document import LARGEST
+from stc.yaml.reader import read_document
+from stc.yaml.scalars import is_plain
+from stc.yaml.values import to_data
 from tests.plans import FULL, SMALL, read_published_bytes
 from tests.yamldoc.test_reader import count_events
 
@@ -91,7 +91,7 @@ def watch(monkeypatch: pytest.MonkeyPatch, name: str) -> list[bytes]:
 
 
 def test_the_parser_is_asked_only_where_a_tree_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = watch(monkeypatch, "stc.yamldoc.reader.read_document")
+    seen = watch(monkeypatch, "stc.yaml.reader.read_document")
     loaded = load(PUBLISHED)
     assert not seen
     assert loaded.document.root is not None
@@ -286,9 +286,9 @@ def test_no_crowd_of_values_is_read_by_its_layout() -> None:
 
 
 def test_a_file_over_the_limit_is_for_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stc.load.files.LARGEST_FILE", len(MADE.encode()) - 1)
+    monkeypatch.setattr("stc.files.load.LARGEST_FILE", len(MADE.encode()) - 1)
     assert not is_read_by_layout(load(MADE))
-    monkeypatch.setattr("stc.load.files.LARGEST_FILE", len(MADE.encode()))
+    monkeypatch.setattr("stc.files.load.LARGEST_FILE", len(MADE.encode()))
     assert is_read_by_layout(load(MADE))
 
 
@@ -528,7 +528,7 @@ def test_a_section_whose_id_must_be_in_quotes_is_read_by_its_layout() -> None:
 
 
 def test_many_findings_in_one_step_need_its_lines_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = watch(monkeypatch, "stc.schema.canonical.places.read_document")
+    seen = watch(monkeypatch, "stc.files.canonical.places.read_document")
     move = "              - from: 2024-01-01\n                to: 2024-01-01\n"
     move += "                on: 2024-01-01\n                reason: Because it is so\n"
     text = CANONICAL["small"].replace(

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from stc.load.files import load_plan
-from stc.words import codes
+from stc import codes
+from stc.files.load import load_plan
 from tests.plans import FULL, SMALL, TIMELINE, change, tell, tell_timeline
 
 DEADLINE = "            deadline: 2024-12-31\n"

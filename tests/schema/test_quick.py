@@ -14,19 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-import stc.schema.quick
-from stc.checks.catalogue import ALL_RULES
-from stc.checks.rule import Rule
-from stc.load.files import load_plan, load_timeline
-from stc.schema import fields
-from stc.schema.blocks import BLOCKS, Block
-from stc.schema.forms import DEPARTMENT_ID, SECTION_ID, STEP_ID
-from stc.schema.plan_file import PlanFile, StepBlock
-from stc.schema.quick import CHECKS, find_shape, is_surely_sound
-from stc.schema.shape import MODELS
-from stc.schema.timeline_file import TimelineFile
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.values import to_data
+import stc.files.quick
+from stc.files import field_types as fields
+from stc.files.blocks import BLOCKS, Block
+from stc.files.load import load_plan, load_timeline
+from stc.files.patterns import DEPARTMENT_ID, SECTION_ID, STEP_ID
+from stc.files.plan_file import PlanFile, StepBlock
+from stc.files.quick import CHECKS, find_shape, is_surely_sound
+from stc.files.strict import MODELS
+from stc.files.timeline_file import TimelineFile
+from stc.rules.catalogue import ALL_RULES
+from stc.rules.rule import Rule
+from stc.yaml.reader import read_document
+from stc.yaml.values import to_data
 from tests.checks.examples import encode, split_change, write_head, write_plan, write_timeline
 from tests.plans import FULL, PUBLISHED, SMALL, TIMELINE, read_published_bytes
 from tests.schema.models import describe
@@ -204,7 +204,7 @@ def test_the_examples_of_a_rule_are_read_as_without_it(
     load = load_timeline if told.scope == "entry" else load_plan
     files = list(examples(told))
     quick = [load(one, "plan.yaml")[:2] for one in files]
-    monkeypatch.setattr(stc.schema.quick, "is_surely_sound", lambda block, data: False)
+    monkeypatch.setattr(stc.files.quick, "is_surely_sound", lambda block, data: False)
     assert quick == [load(one, "plan.yaml")[:2] for one in files]
 
 

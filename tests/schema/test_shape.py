@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from stc.schema import shape
-from stc.schema.blocks import Block
-from stc.words.findings import count_findings
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.values import to_data
+from stc.files import strict as shape
+from stc.files.blocks import Block
+from stc.findings import count_findings
+from stc.yaml.reader import read_document
+from stc.yaml.values import to_data
 from tests.plans import FULL, TIMELINE
 from tests.schema.test_quick import put, walk
 

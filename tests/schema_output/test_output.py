@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from stc import codes
 from stc.cli.main import main
-from stc.render.findings import render_findings
-from stc.schema.output import ANSWERS
-from stc.schema.published import write_schema
-from stc.words import codes
-from stc.words.findings import Place
+from stc.findings import Place
+from stc.output.ci.findings import render_findings
+from stc.views.output_schema import ANSWERS
+from stc.views.schema import write_schema
 from tests.plans import FULL, PUBLISHED, TIMELINE
 
 ROOT = Path(__file__).parents[2]

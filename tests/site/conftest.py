@@ -13,9 +13,9 @@ from stc.cli.commands.site import MARKER
 from stc.cli.options import PlanOptions
 from stc.cli.publishing import make_whole_edition, open_publishing
 from stc.cli.serving import open_server
-from stc.publish.edition import Edition
-from stc.publish.out.folder import write_folder
-from stc.publish.site.build import build_site
+from stc.files.store.folder import write_folder
+from stc.output.edition import Edition
+from stc.output.site.build import build_site
 from tests.plans import AS_OF, PUBLISHED
 from tests.site.city import tell_story
 

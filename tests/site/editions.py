@@ -8,17 +8,17 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from stc.deadlines.ledger import FILE_ONLY
+from stc.history.commit_range import Span
 from stc.history.compare import FieldChange
 from stc.history.deadlines import read_ledger
+from stc.history.git.versions import Commit
 from stc.history.log import Fate, Log, LogEntry
-from stc.history.span import Span
-from stc.history.versions import Commit
+from stc.output.edition import Edition, Memory, Recent
+from stc.output.site.build import build_site
+from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Revision, Step
-from stc.plan.statuses import STATUSES
+from stc.plan.status import STATUSES
 from stc.plan.timeline import Timeline
-from stc.publish.edition import Edition, Memory, Recent
-from stc.publish.site.build import build_site
 from stc.views.history import tell_gaps
 from tests.plans import AS_OF, describe, read_published_plan, read_published_timeline
 

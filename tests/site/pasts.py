@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from stc.files.load import load_plan
 from stc.history.compare import FieldChange
+from stc.history.git.versions import Commit
 from stc.history.log import Change, Log, LogEntry, read_log
-from stc.history.versions import Commit
-from stc.load.files import load_plan
+from stc.output.edition import Edition, Memory, Recent
+from stc.output.site.files import SiteFile
+from stc.output.site.site import Site, make_site
 from stc.plan.model import Plan, Step
-from stc.publish.edition import Edition, Memory, Recent
-from stc.publish.site.files import SiteFile
-from stc.publish.site.site import Site, make_site
 from tests.history_log.repository import tell_quarter
 from tests.site.editions import parse, publish, text_of
 

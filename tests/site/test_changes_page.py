@@ -5,9 +5,9 @@ import pytest
 from stc.history.compare import Renaming
 from stc.history.heads import HeadChange
 from stc.history.log import Fate
+from stc.output.edition import Edition
+from stc.output.site.pages.changes import MOST_CHANGES, cut_parts, make
 from stc.plan.model import Department, Revision
-from stc.publish.edition import Edition
-from stc.publish.site.pages.changes import MOST_CHANGES, cut_parts, make
 from stc.views.changes import CommitChanges, tell_commits
 from tests.history_log.repository import FIRST
 from tests.plans import find_step, load

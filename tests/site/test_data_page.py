@@ -9,8 +9,8 @@ import icalendar
 import openpyxl
 import pytest
 
-from stc.publish.edition import Edition
-from stc.publish.site.pages.data import FILES, PACKAGE, make, spell_size
+from stc.output.edition import Edition
+from stc.output.site.pages.data import FILES, PACKAGE, make, spell_size
 from tests.plans import read_published_plan, read_published_timeline
 from tests.render.hostile import HOSTILE, plan_with
 from tests.site.editions import text_of

@@ -7,10 +7,10 @@ import pytest
 
 from stc.history.compare import FieldChange
 from stc.history.log import Fate
+from stc.output.edition import Edition
+from stc.output.site.feed import MOST_ENTRIES
+from stc.output.site.pages.changes import make
 from stc.plan.model import Plan
-from stc.publish.edition import Edition
-from stc.publish.site.feed import MOST_ENTRIES
-from stc.publish.site.pages.changes import make
 from tests.history_log.repository import FIRST
 from tests.plans import find_step, load
 from tests.render.hostile import HOSTILE

@@ -2,14 +2,14 @@
 
 import pytest
 
+from stc.output.site.lists import find_lists
+from stc.output.site.pages.departments import make as make_departments
+from stc.output.site.pages.overview import make as make_overview
+from stc.output.site.pages.sections import make as make_sections
+from stc.output.site.spelling import join_names
+from stc.plan.counts import count_steps
 from stc.plan.model import Plan
-from stc.plan.statuses import STATUSES
-from stc.progress.counts import count_steps
-from stc.publish.site.lists import find_lists
-from stc.publish.site.pages.departments import make as make_departments
-from stc.publish.site.pages.overview import make as make_overview
-from stc.publish.site.pages.sections import make as make_sections
-from stc.publish.site.spelling import join_names
+from stc.plan.status import STATUSES
 from tests.plans import AS_OF, SMALL, change, load
 from tests.site.editions import text_of
 from tests.site.pasts import make_edition, make_pages, read_main

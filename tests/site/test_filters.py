@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from stc.output.site.filters import list_filters
 from stc.plan.model import Plan
-from stc.publish.site.filters import list_filters
 from tests.plans import FULL, load, read_published_plan
 from tests.render.hostile import HOSTILE, plan_with
 from tests.site.conftest import Built

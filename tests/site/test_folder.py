@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from stc.publish.out.folder import Written, write_folder
-from stc.publish.out.holding import locked
-from stc.words.errors import CannotGoOn
+from stc.errors import CannotGoOn
+from stc.files.store.folder import Written, write_folder
+from stc.files.store.lock import locked
 from tests.children import child
 
 ROOT = Path(__file__).parents[2]
@@ -433,7 +433,7 @@ def test_whatever_goes_wrong_while_the_files_are_made(
 SLOW = """
 import sys, time
 from pathlib import Path
-from stc.publish.out.folder import write_folder
+from stc.files.store.folder import write_folder
 
 def files():
     for number in range(400):
@@ -577,6 +577,6 @@ def test_many_runs_at_once(start: Any, out: Path) -> None:
 def test_a_run_that_never_ends_is_not_waited_for_for_ever(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stc.publish.out.folder._LONGEST_WAIT", 0.1)
+    monkeypatch.setattr("stc.files.store.folder._LONGEST_WAIT", 0.1)
     with locked(out.parent):
         assert "another stc has been writing beside it for 0.1 seconds" in refuse(out)

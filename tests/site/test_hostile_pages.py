@@ -6,12 +6,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from stc.output.edition import Edition
+from stc.output.site.build import PAGES
+from stc.output.site.pages import step
+from stc.output.site.site import make_site
 from stc.plan.model import Plan
-from stc.publish.edition import Edition
-from stc.publish.site.build import PAGES
-from stc.publish.site.pages import step
-from stc.publish.site.site import make_site
-from stc.words.visible import make_visible
+from stc.text.escape import make_visible
 from tests.plans import FULL, TIMELINE, load
 from tests.render.hostile import HOSTILE, plan_with, timeline_with
 from tests.site.editions import pages_of, parse, publish, remember, text_of
@@ -36,7 +36,7 @@ def shape_of(page: Element) -> Shape:
 def make_with(text: str) -> dict[str, bytes]:
     """Gives the pages with this text everywhere; that of the data has tests of its own."""
     site = make_site(edit(text))
-    modules = [import_module(f"stc.publish.site.pages.{one}") for one in PAGES if one != "data"]
+    modules = [import_module(f"stc.output.site.pages.{one}") for one in PAGES if one != "data"]
     files = (file for module in modules for file in module.make(site))
     return {path: data for path, data in files if path.endswith(".html")}
 

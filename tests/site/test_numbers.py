@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from stc.progress.counts import count_steps, group_steps
+from stc.plan.counts import count_steps, group_steps
 from stc.views.sentences import share
 from tests.plans import AS_OF, read_published_bytes, read_published_plan
 from tests.site.editions import find_id, read_page, text_of, texts_of

@@ -10,11 +10,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from stc.output.site.files import LONGEST_LIST, cut_list, path_of_department
+from stc.output.site.pages import departments, overview, sections, steps
+from stc.output.site.site import make_site
 from stc.plan.model import Department, Plan
-from stc.plan.statuses import COMPLETE
-from stc.publish.site.files import LONGEST_LIST, cut_list, path_of_department
-from stc.publish.site.pages import departments, overview, sections, steps
-from stc.publish.site.site import make_site
+from stc.plan.status import COMPLETE
 from tests.plans import FULL, SMALL, change, load, read_published_plan
 from tests.site.editions import (
     find_id,

@@ -7,12 +7,12 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from stc.history.log import read_log
-from stc.progress.scorecard import CLASSES
-from stc.publish.edition import Edition
-from stc.publish.site.pages.data import make as make_data
-from stc.publish.site.pages.scorecard import make
-from stc.publish.site.pages.slips import make as make_slips
-from stc.publish.site.pages.step import make as make_steps
+from stc.output.edition import Edition
+from stc.output.site.pages.data import make as make_data
+from stc.output.site.pages.scorecard import make
+from stc.output.site.pages.slips import make as make_slips
+from stc.output.site.pages.step import make as make_steps
+from stc.plan.scorecard import CLASSES
 from stc.views.scorecard import MEANINGS, TITLES
 from tests.history_log.repository import FIRST, Repository
 from tests.plans import change, load, read_published_plan

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from stc.cli.serving import HEADERS, SiteServer, open_server
-from stc.words.errors import CannotGoOn
+from stc.errors import CannotGoOn
 from tests.children import child
 from tests.site.city import PLAN
 

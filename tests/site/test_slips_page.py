@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from stc.publish.edition import Edition
-from stc.publish.site.pages.slips import make
+from stc.output.edition import Edition
+from stc.output.site.pages.slips import make
 from tests.history_log.repository import FIRST
 from tests.plans import load, read_published_plan
 from tests.render.hostile import HOSTILE, plan_with

@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from stc.load.files import load_timeline
+from stc.files.load import load_timeline
+from stc.output.edition import Edition
+from stc.output.site.pages.timeline import make
 from stc.plan.timeline import Timeline
-from stc.publish.edition import Edition
-from stc.publish.site.pages.timeline import make
 from tests.plans import FULL, TIMELINE, load, read_published_plan, read_published_timeline
 from tests.render.hostile import HOSTILE, timeline_with
 from tests.site.editions import text_of

@@ -19,10 +19,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.checks.catalogue import ALL_RULES
-from stc.checks.rule import Rule
 from stc.cli.registry import COMMANDS
-from stc.schema.blocks import field_names
+from stc.files.blocks import field_names
+from stc.rules.catalogue import ALL_RULES
+from stc.rules.rule import Rule
 from tests.checks.examples import (
     ENTRY,
     HEAD,

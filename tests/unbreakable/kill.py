@@ -174,7 +174,7 @@ def do_nothing(_: int) -> None:
 
 def tell_saving(telling: int) -> None:
     """Lets the victim tell when it is about to create the temporary file, and to unlock."""
-    from stc.yamldoc.files import Files
+    from stc.files.store.system import Files
 
     def tell_and(call: Callable[..., Any]) -> Callable[..., Any]:
         def made(*arguments: Any) -> Any:
@@ -196,7 +196,7 @@ def die_at_call(number: int, after: bool) -> Callable[[int], None]:
     """Lets the victim kill itself before, or after, its N-th call to the file system."""
 
     def prepare(_: int) -> None:
-        from stc.yamldoc.files import Files
+        from stc.files.store.system import Files
 
         calls = 0
 

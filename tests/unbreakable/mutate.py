@@ -135,8 +135,8 @@ def list_sources() -> tuple[Source, ...]:
 
 def lay_out(text: str) -> str:
     """Gives a file in the canonical layout."""
-    from stc.amend.layout import format_document
-    from stc.yamldoc.reader import read_document
+    from stc.edit.layout import format_document
+    from stc.yaml.reader import read_document
 
     return format_document(read_document(text.encode(), "plan.yaml")).decode()
 
@@ -396,7 +396,7 @@ class Verdict(NamedTuple):
 
 
 def load(item: Item) -> Any:
-    from stc.load.files import load_plan, load_timeline
+    from stc.files.load import load_plan, load_timeline
 
     return (load_plan if item.kind == "plan" else load_timeline)(item.data, "plan.yaml")
 
@@ -437,8 +437,8 @@ def compare_readers(item: Item, loaded: Any) -> str:
     """Says where a file was read by its layout, and the parser or the layout has it otherwise."""
     if loaded.document.head is None:
         return ""
-    from stc.load.files import load_parsed
-    from stc.schema.layout import lay_out_file
+    from stc.files.layout import lay_out_file
+    from stc.files.load import load_parsed
 
     parsed, text = load_parsed(item.data, "plan.yaml"), loaded.document.text
     wrong = ""
@@ -452,9 +452,9 @@ def compare_readers(item: Item, loaded: Any) -> str:
 
 def ask_pydantic(item: Item, loaded: Any) -> str:
     """Says where the quick check lets through what pydantic would not."""
-    from stc.schema.quick import is_surely_sound
-    from stc.schema.shape import check_shape
-    from stc.yamldoc.values import to_data
+    from stc.files.quick import is_surely_sound
+    from stc.files.strict import check_shape
+    from stc.yaml.values import to_data
 
     if loaded.document.root is None:
         return ""
@@ -470,9 +470,9 @@ def compare_parsers(item: Item) -> str:
 
     What both refuse they may tell in other words, and one of them may get further in it.
     """
-    from stc.words.findings import has_errors
-    from stc.yamldoc.parser import PureParser
-    from stc.yamldoc.reader import read_document
+    from stc.findings import has_errors
+    from stc.yaml.parser import PureParser
+    from stc.yaml.reader import read_document
 
     ours = read_document(item.data, "p")
     pure = read_document(item.data, "p", parser=PureParser)
@@ -484,8 +484,8 @@ def compare_parsers(item: Item) -> str:
 
 
 def show(loaded: Any) -> str:
-    from stc.render.findings import render_findings
-    from stc.words.visible import make_visible
+    from stc.output.ci.findings import render_findings
+    from stc.text.escape import make_visible
 
     told = render_findings(loaded.findings)
     return "" if make_visible(told, keep_newlines=True) == told else "raw characters are shown; "

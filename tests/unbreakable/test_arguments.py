@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from stc.cli.main import main
 from stc.cli.parameters import MISSING, Option, Parameter, list_parameters
 from stc.cli.registry import COMMANDS, CommandEntry
-from stc.words.visible import make_visible
+from stc.text.escape import make_visible
 from tests.cli.conftest import SCRUBBED
 from tests.plans import FULL, TIMELINE
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stc.cli.registry import COMMANDS
-from stc.words.codes import CODES
+from stc.codes import CODES
 from tests.unbreakable.bombs import SECONDS, SIZE, list_bombs, run_bomb
 
 BOMBS = list_bombs(SIZE)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from stc.cli.main import main
-from stc.yamldoc.files import Files
+from stc.files.store.system import Files
 from tests.faults import names_beside
 from tests.plans import PUBLISHED, SMALL, TIMELINE
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from stc.words.findings import Finding, Place
+from stc.findings import Finding, Place
 from tests.children import run_group
 
 SCRIPT = Path(__file__).with_name("mutate.py")

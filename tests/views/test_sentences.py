@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stc.plan.counts import count_steps
 from stc.plan.model import Plan
-from stc.progress.counts import count_steps
 from stc.views.sentences import count_noun, draw_bar, share, tell_due, tell_overdue, tell_shown
 from tests.plans import AS_OF, SMALL, load
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from stc.deadlines.standing import is_overdue
+from stc.plan.deadlines import is_overdue
+from stc.plan.entries import select_entries
 from stc.plan.model import Plan
+from stc.plan.order import order_steps
 from stc.plan.timeline import Timeline
-from stc.query.entries import select_entries
-from stc.query.order import order_steps
 from stc.views.departments import view_departments
 from stc.views.records import STEP_FIELDS, record_step
 from stc.views.step import view_step_details

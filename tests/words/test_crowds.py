@@ -2,9 +2,9 @@
 
 import random
 
-from stc.words import codes
-from stc.words.crowds import MOST, Crowds, keep_first
-from stc.words.findings import Finding, Place, count_findings, has_errors, sort_findings
+from stc import codes
+from stc.finding_limit import MOST, Crowds, keep_first
+from stc.findings import Finding, Place, count_findings, has_errors, sort_findings
 
 
 def find(number: int, code: codes.Code = codes.UNKNOWN_FIELD) -> Finding:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stc.words.dates import (
+from stc.plan.dates import (
     FIRST_DAY,
     LAST_DAY,
     Span,

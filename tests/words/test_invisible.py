@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.words.invisible import HIDDEN, begins_line, is_text
-from stc.words.letters import OTHER, SHARED
+from stc.text.invisible import HIDDEN, begins_line, is_text
+from stc.text.letters import OTHER, SHARED
 
 JOINERS = "\u200c\u200d"
 HERE = "|"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stc.words.lists import join_list
+from stc.text.lists import join_list
 
 TEXTS = st.text(st.characters(exclude_characters="\x00", codec="utf-8"), max_size=12)
 SIGNS = st.text(st.sampled_from('a;" \n\r\t,\\\u00a0'), max_size=6)

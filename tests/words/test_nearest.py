@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.words.nearest import COMPARED, Nearest, find_meant, find_nearest, quote
+from stc.text.nearest import COMPARED, Nearest, find_meant, find_nearest, quote
 
 IDS = [f"{section}-{number:02}" for section in ("GOV", "COM", "POL") for number in range(1, 20)]
 DEPARTMENTS = ["911", "Communications - OCS", "comms-ocs", "design-implementation", "nsd"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.words.periods import parse_period
+from stc.plan.periods import parse_period
 
 YEARS = st.integers(2000, 2100)
 PARTS = st.one_of(

@@ -11,8 +11,8 @@ from dateutil.rrule import DAILY, rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.words.dates import FIRST_DAY, LAST_DAY, parse_date, parse_typed_day, parse_within
-from stc.words.periods import parse_period
+from stc.plan.dates import FIRST_DAY, LAST_DAY, parse_date, parse_typed_day, parse_within
+from stc.plan.periods import parse_period
 
 YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stc.words.invisible import is_text
-from stc.words.visible import make_visible
+from stc.text.escape import make_visible
+from stc.text.invisible import is_text
 
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 ANY_TEXT = st.text(st.characters(exclude_categories=()))

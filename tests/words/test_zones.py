@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.words.zones import is_zone, today_in
+from stc.plan.zones import is_zone, today_in
 
 WITHOUT_SYSTEM_DATA = """
 from datetime import UTC, date, datetime
 from zoneinfo import TZPATH
-from stc.words.zones import is_zone, today_in
+from stc.plan.zones import is_zone, today_in
 assert TZPATH == (), TZPATH
 assert is_zone("America/Chicago") and not is_zone("America")
 assert today_in("America/Chicago", datetime(2025, 1, 24, 5, 59, tzinfo=UTC)) == date(2025, 1, 23)

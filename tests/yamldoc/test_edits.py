@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from stc.words.findings import has_errors
-from stc.yamldoc.document import Document
-from stc.yamldoc.edits import (
+from stc.findings import has_errors
+from stc.yaml.document import Document
+from stc.yaml.edits import (
     Edit,
     append_item,
     apply_edits,
@@ -21,11 +21,11 @@ from stc.yamldoc.edits import (
     remove_item,
     set_scalar,
 )
-from stc.yamldoc.layout_comments import find_comments
-from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.scalars import Plain, Value
-from stc.yamldoc.values import locate, to_data
+from stc.yaml.layout_comments import find_comments
+from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
+from stc.yaml.reader import read_document
+from stc.yaml.scalars import Plain, Value
+from stc.yaml.values import locate, to_data
 
 ORDER = ("id", "status", "completed", "evidence", "reason", "note", "action", "steps", "deadline")
 EXAMPLES = 60

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stc.words.findings import has_errors
-from stc.yamldoc.document import Document
-from stc.yamldoc.edits import append_item, apply_edits, insert_entry, remove_entry, set_scalar
-from stc.yamldoc.nodes import Mapping, Scalar, Sequence
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.scalars import Plain, Value
-from stc.yamldoc.values import locate, to_data
+from stc.findings import has_errors
+from stc.yaml.document import Document
+from stc.yaml.edits import append_item, apply_edits, insert_entry, remove_entry, set_scalar
+from stc.yaml.nodes import Mapping, Scalar, Sequence
+from stc.yaml.reader import read_document
+from stc.yaml.scalars import Plain, Value
+from stc.yaml.values import locate, to_data
 from tests.yamldoc.test_edits import check, replaced, walk
 
 SHAPES = {

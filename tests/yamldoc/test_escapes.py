@@ -2,8 +2,8 @@
 
 import pytest
 
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.values import to_data
+from stc.yaml.reader import read_document
+from stc.yaml.values import to_data
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.scalars import spell_inline
-from stc.yamldoc.values import to_data
+from stc.yaml.reader import read_document
+from stc.yaml.scalars import spell_inline
+from stc.yaml.values import to_data
 
 PERSIAN = "می\u200cخواهم"
 FAMILY = "👩\u200d👩\u200d👧 ❤\ufe0f\u200d🔥"

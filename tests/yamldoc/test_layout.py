@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from stc.schema.layout import lay_out_file
-from stc.words.findings import has_errors
-from stc.yamldoc.document import Document
-from stc.yamldoc.layout import is_same
-from stc.yamldoc.layout_comments import find_comments
-from stc.yamldoc.reader import read_document
+from stc.files.layout import lay_out_file
+from stc.findings import has_errors
+from stc.yaml.document import Document
+from stc.yaml.layout import is_same
+from stc.yaml.layout_comments import find_comments
+from stc.yaml.reader import read_document
 
 ROOT = Path(__file__).resolve().parents[2]
 CANONICAL = [

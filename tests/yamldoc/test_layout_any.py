@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from stc.amend.layout import format_document
-from stc.words.findings import has_errors
-from stc.yamldoc.document import BOM, Document
-from stc.yamldoc.layout_comments import find_comments
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.scalars import is_plain
-from stc.yamldoc.values import to_data
+from stc.edit.layout import format_document
+from stc.findings import has_errors
+from stc.yaml.document import BOM, Document
+from stc.yaml.layout_comments import find_comments
+from stc.yaml.reader import read_document
+from stc.yaml.scalars import is_plain
+from stc.yaml.values import to_data
 
 KEYS = (
     "title", "sections", "goals", "steps", "departments", "aliases", "id", "action", "deadline",

@@ -13,11 +13,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stc.words.findings import has_errors
-from stc.yamldoc.document import Document
-from stc.yamldoc.nodes import Mapping, Node, Scalar
-from stc.yamldoc.parser import PureParser, make_parser
-from stc.yamldoc.reader import read_document
+from stc.findings import has_errors
+from stc.yaml.document import Document
+from stc.yaml.nodes import Mapping, Node, Scalar
+from stc.yaml.parser import PureParser, make_parser
+from stc.yaml.reader import read_document
 
 SEEDS = (
     "# c\na: 'x ''y'\nb: \"q \\n \\u00e9\"\n"

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.make_plan import make_plan, spell_plan
-from stc.words.findings import Finding
-from stc.yamldoc.builder import CROWD, LARGEST, ROOM
-from stc.yamldoc.document import LARGEST_FILE
-from stc.yamldoc.nodes import Mapping, Node, Scalar, Sequence
-from stc.yamldoc.parser import make_parser
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.values import to_data
+from stc.findings import Finding
+from stc.yaml.builder import CROWD, LARGEST, ROOM
+from stc.yaml.document import LARGEST_FILE
+from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
+from stc.yaml.parser import make_parser
+from stc.yaml.reader import read_document
+from stc.yaml.values import to_data
 
 BOM = b"\xef\xbb\xbf"
 
@@ -276,8 +276,8 @@ def count_events(data: bytes) -> int:
 
 def test_a_file_over_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert places(bytes(LARGEST_FILE + 1)) == ["STC003 p"]
-    monkeypatch.setattr("stc.yamldoc.builder.CROWD", 10)
-    monkeypatch.setattr("stc.yamldoc.builder.LARGEST", 40)
+    monkeypatch.setattr("stc.yaml.builder.CROWD", 10)
+    monkeypatch.setattr("stc.yaml.builder.LARGEST", 40)
     data = b"- one of many\n" * 60
     assert places(data) == ["STC003 p"]
     assert read_document(data, "p").root is None
@@ -292,7 +292,7 @@ def test_a_crowd_of_values_is_refused_before_it_takes_memory(crowd: bytes) -> No
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_values_that_take_room_are_no_crowd(newline: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stc.yamldoc.builder.CROWD", 10)
+    monkeypatch.setattr("stc.yaml.builder.CROWD", 10)
     text = "".join(f"f{number:02}: a text of some words{newline}" for number in range(50))
     assert read_document(text.encode(), "p").root is not None
     # What stands close may follow what took room; the other way around it is refused.

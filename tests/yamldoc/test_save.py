@@ -14,17 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from stc.words.errors import CannotGoOn
-from stc.yamldoc.files import Files
-from stc.yamldoc.save import open_for_edit
-from stc.yamldoc.source import read_bytes
+from stc.errors import CannotGoOn
+from stc.files.store.read import read_bytes
+from stc.files.store.replace import open_for_edit
+from stc.files.store.system import Files
 from tests.children import child
 from tests.faults import Faulty, Short, names_beside, nothing_said
 
 OLD, NEW = b"status: Planning\r\n", b"status: In progress\r\n" * 3
 WRITER = """
 import sys
-from stc.yamldoc.save import open_for_edit
+from stc.files.store.replace import open_for_edit
 for number in range(int(sys.argv[2])):
     with open_for_edit(sys.argv[1], say=lambda said: None) as held:
         held.replace(held.data + f"{sys.argv[3]}-{number}\\n".encode())
@@ -87,8 +87,8 @@ def test_short_reads_and_writes_are_continued(plan: Path) -> None:
 def test_a_file_size_limit_leaves_the_old_file(plan: Path) -> None:
     code = """
 import resource, sys
-from stc.words.errors import CannotGoOn
-from stc.yamldoc.save import open_for_edit
+from stc.errors import CannotGoOn
+from stc.files.store.replace import open_for_edit
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     with open_for_edit(sys.argv[1], say=print) as held:

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.scalars import (
+from stc.yaml.reader import read_document
+from stc.yaml.scalars import (
     Plain,
     is_plain,
     spell_block,
@@ -18,7 +18,7 @@ from stc.yamldoc.scalars import (
     spell_text,
     split_sentences,
 )
-from stc.yamldoc.values import to_data
+from stc.yaml.values import to_data
 
 PIECES = st.sampled_from(
     ["a", "Z", "0", "1", "9", ":", " ", "#", "-", ".", "'", '"', "\\", "e", "x", "_", "+", "~",

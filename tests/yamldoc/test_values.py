@@ -2,9 +2,9 @@
 
 import pytest
 
-from stc.yamldoc.nodes import Scalar
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.values import locate, to_data
+from stc.yaml.nodes import Scalar
+from stc.yaml.reader import read_document
+from stc.yaml.values import locate, to_data
 
 TEXT = b"sections:\n  - id: GOV\n    goals: [x]\n  - id: POL\n"
 

@@ -1,8 +1,8 @@
 """`stc departments`."""
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session
 from stc.cli.options import ReadOptions
-from stc.cli.session import open_session
 from stc.views.departments import view_departments
 
 

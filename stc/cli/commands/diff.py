@@ -51,7 +51,7 @@ def run(
 def _show(view: View, format_name: FormatName, color: ColorChoice, code: int) -> Outcome:
     if format_name not in ("md", "github"):
         return show_view(view, format_name, color, code)
-    from stc.render import brief, comment
+    from stc.output.formats import brief, comment
 
     screen = find_screen(color)
     text = comment.render(view, screen)

@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session
 from stc.cli.filtering import choose_filter, choose_window, describe_filter
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.cli.session import open_session
-from stc.deadlines.standing import is_due
-from stc.progress.counts import count_steps
-from stc.query.filters import select_steps
-from stc.query.order import order_steps
+from stc.plan.counts import count_steps
+from stc.plan.deadlines import is_due
+from stc.plan.filters import select_steps
+from stc.plan.order import order_steps
 from stc.views.sentences import tell_due
 from stc.views.steps import DAYS_LEFT, view_steps
 

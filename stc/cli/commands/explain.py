@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from stc.checks.catalogue import ALL_RULES
-from stc.checks.rule import Rule
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, show_view
 from stc.cli.options import ColorChoice, FormatName
 from stc.cli.parameters import Argument, Option
+from stc.errors import UsageProblem
+from stc.rules.catalogue import ALL_RULES
+from stc.rules.rule import Rule
+from stc.text.nearest import find_nearest, quote
 from stc.views.rules import view_rule_details, view_rules, write_rules
-from stc.words.errors import UsageProblem
-from stc.words.nearest import find_nearest, quote
 
 
 def run(

@@ -16,9 +16,9 @@ from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import FilterOptions, PlanOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.publishing import make_edition, make_whole_edition, open_publishing, parse_base_url
-from stc.publish.exports import ExportOptions
-from stc.query.filters import select_steps
-from stc.words.errors import UsageProblem
+from stc.errors import UsageProblem
+from stc.output.exports import ExportOptions
+from stc.plan.filters import select_steps
 
 ExportName = Literal["csv", "tsv", "json", "jsonl", "md", "xlsx", "ics", "datapackage"]
 PACKAGE = "datapackage"

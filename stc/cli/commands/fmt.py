@@ -4,19 +4,19 @@ import os
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from stc.amend.layout import format_document
 from stc.cli.console import Outcome, find_screen, say
+from stc.cli.context import choose_plan, show_path
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
-from stc.cli.session import choose_plan, show_path
-from stc.load.places import timeline_beside
-from stc.render.diff import render_diff
-from stc.words.errors import FileRefused, StcError
-from stc.words.findings import Finding, sort_findings
-from stc.yamldoc.reader import read_document
-from stc.yamldoc.save import make_last, open_for_edit
-from stc.yamldoc.scan import take_out
-from stc.yamldoc.source import read_bytes
+from stc.cli.places import timeline_beside
+from stc.edit.layout import format_document
+from stc.errors import FileRefused, StcError
+from stc.files.store.read import read_bytes
+from stc.files.store.replace import make_last, open_for_edit
+from stc.findings import Finding, sort_findings
+from stc.output.formats.diff import render_diff
+from stc.yaml.reader import read_document
+from stc.yaml.scan import take_out
 
 
 class Formatted(NamedTuple):

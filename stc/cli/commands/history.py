@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from stc.cli.completion import complete_department, complete_status, complete_step
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.remembering import (
@@ -16,19 +17,18 @@ from stc.cli.remembering import (
     read_session_log,
     tell_first_version,
 )
-from stc.cli.session import open_session
+from stc.errors import UsageProblem
+from stc.history.commit_range import Span
 from stc.history.compare import FIELDS, FieldChange
 from stc.history.log import LogEntry
 from stc.history.main_line import Standing, read_main_line
-from stc.history.span import Span
+from stc.plan.counts import count_steps
 from stc.plan.model import Step
-from stc.progress.counts import count_steps
-from stc.query.names import choose_departments, choose_statuses
+from stc.plan.resolve import choose_departments, choose_statuses
+from stc.plan.zones import today_in
+from stc.text.nearest import find_nearest, quote
 from stc.views.counts_over_time import Point, view_counts_over_time
 from stc.views.history import view_history
-from stc.words.errors import UsageProblem
-from stc.words.nearest import find_nearest, quote
-from stc.words.zones import today_in
 
 Every = Literal["month", "quarter"]
 

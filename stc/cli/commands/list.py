@@ -3,13 +3,13 @@
 from typing import Annotated, Literal
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.cli.session import open_session
-from stc.progress.counts import count_steps
-from stc.query.filters import select_steps
-from stc.query.order import order_steps
+from stc.plan.counts import count_steps
+from stc.plan.filters import select_steps
+from stc.plan.order import order_steps
 from stc.views.sentences import tell_shown
 from stc.views.steps import view_steps
 

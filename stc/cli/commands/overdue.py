@@ -3,17 +3,17 @@
 from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.ledger import Known, read_session_ledger
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.cli.session import open_session
-from stc.deadlines.ledger import FILE_ONLY
-from stc.deadlines.standing import as_promised, is_overdue, is_review_due
-from stc.progress.counts import count_steps
-from stc.query.filters import select_steps
-from stc.query.order import order_steps
+from stc.plan.counts import count_steps
+from stc.plan.deadlines import as_promised, is_overdue, is_review_due
+from stc.plan.filters import select_steps
+from stc.plan.ledger import FILE_ONLY
+from stc.plan.order import order_steps
 from stc.views.sentences import tell_overdue
 from stc.views.steps import DAYS_PAST, view_counts, view_promised, view_steps
 

@@ -3,19 +3,19 @@
 from typing import Annotated, Literal, NamedTuple
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import Session
 from stc.cli.earlier import Alone, Earlier, filter_earlier, find_earlier
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import AsOf, At, ColorChoice, FilterOptions, PlanName
 from stc.cli.parameters import Option
 from stc.cli.publishing import open_publishing
 from stc.cli.remembering import describe_span
-from stc.cli.session import Session
-from stc.history.between import find_detours
 from stc.history.deadlines import read_ledger
-from stc.progress.since import Side
-from stc.query.filters import Filter, select_steps
+from stc.history.reverted import find_detours
+from stc.plan.filters import Filter, select_steps
 from stc.views.history import tell_gaps
 from stc.views.report import Compared, view_report
+from stc.views.since import Side
 from stc.views.view import View
 
 FormatName = Literal["table", "json", "csv", "tsv", "md", "ids", "html"]
@@ -97,6 +97,6 @@ def _compare(session: Session, now: Side, chosen: Filter, earlier: Earlier) -> C
 def _show(view: View, how: ReportOptions) -> Outcome:
     if how.format != "html":
         return show_view(view, how.format, how.color)
-    from stc.publish.document import render_document
+    from stc.output.document import render_document
 
     return Outcome(render_document(view), exact=True, talk=view.list_talk(has_sentences=True))

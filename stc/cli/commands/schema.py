@@ -15,6 +15,6 @@ def run(
 
     Example: stc schema timeline
     """
-    from stc.schema.published import write_schema
+    from stc.views.schema import write_schema
 
     return Outcome(write_schema(name), exact=True)

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Annotated
 
-from stc.amend.deadline import NewDeadline, find_correctable, set_deadline, tell_deadline
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
+from stc.cli.context import choose_plan, parse_day_option
 from stc.cli.editing import Amendment, edit_plan, refuse_empty_words
 from stc.cli.parameters import Argument, Option
-from stc.cli.session import choose_plan, parse_day_option
+from stc.edit.deadline import NewDeadline, find_correctable, set_deadline, tell_deadline
 from stc.plan.model import Plan, Step
-from stc.query.names import choose_steps
+from stc.plan.resolve import choose_steps
 
 NONE = "none"
 

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Annotated
 
-from stc.amend.lead import set_lead, tell_lead
 from stc.cli.completion import complete_department, complete_step
 from stc.cli.console import Outcome
 from stc.cli.editing import Amendment, edit_plan
 from stc.cli.parameters import Argument, Option
+from stc.edit.lead import set_lead, tell_lead
 from stc.plan.model import Plan
-from stc.query.names import choose_departments, choose_steps
+from stc.plan.resolve import choose_departments, choose_steps
 
 NONE = "none"
 

@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Annotated
 
-from stc.amend.changes import Change
-from stc.amend.status import NewStatus, set_status, tell_changes
 from stc.cli.completion import complete_step_or_status
 from stc.cli.console import Outcome
+from stc.cli.context import parse_day_option
 from stc.cli.editing import Amendment, edit_plan, refuse_empty_words
 from stc.cli.parameters import Argument, Option
-from stc.cli.session import parse_day_option
+from stc.edit.changes import Change
+from stc.edit.status import NewStatus, set_status, tell_changes
+from stc.errors import UsageProblem
 from stc.plan.model import Plan
-from stc.query.names import choose_statuses, choose_steps
-from stc.words.errors import UsageProblem
+from stc.plan.resolve import choose_statuses, choose_steps
 
 
 def run(

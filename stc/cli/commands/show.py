@@ -4,11 +4,11 @@ from typing import Annotated
 
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session
 from stc.cli.ledger import read_session_ledger
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument
-from stc.cli.session import open_session
-from stc.query.names import choose_steps
+from stc.plan.resolve import choose_steps
 from stc.views.step import view_step_details
 
 

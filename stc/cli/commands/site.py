@@ -9,18 +9,18 @@ from tempfile import mkdtemp
 from typing import Annotated
 
 from stc.cli.console import Outcome, write_outcome
+from stc.cli.context import Session, show_path
 from stc.cli.options import PlanOptions
 from stc.cli.parameters import Option
 from stc.cli.publishing import make_whole_edition, open_publishing, parse_base_url
-from stc.cli.session import Session, show_path
-from stc.publish.edition import Edition
-from stc.publish.out.folder import Written, write_folder
-from stc.publish.out.holding import ended_cleanly
+from stc.errors import CannotGoOn
+from stc.files.store.folder import Written, write_folder
+from stc.files.store.lock import ended_cleanly
+from stc.files.store.system import explain
+from stc.output.edition import Edition
+from stc.text.addresses import path_of
+from stc.text.nearest import quote
 from stc.views.sentences import count_noun
-from stc.words.addresses import path_of
-from stc.words.errors import CannotGoOn
-from stc.words.nearest import quote
-from stc.yamldoc.files import explain
 
 MARKER = "stc-site.json"
 _FOLDER = "site"
@@ -88,7 +88,7 @@ def _parse_folder(typed: str | None) -> Path:
 def _build(
     session: Session, edition: Edition, out: Path, base_url: str | None, force: bool
 ) -> Written:
-    from stc.publish.site.build import build_site
+    from stc.output.site.build import build_site
 
     kept = (("the folder you are in", Path.cwd()), ("the plan", session.path))
     return write_folder(out, build_site(edition, base_url), MARKER, force, kept)

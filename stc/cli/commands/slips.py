@@ -3,16 +3,16 @@
 from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import Session, open_session
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.ledger import Known, read_session_ledger
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.cli.remembering import choose_span, describe_span, tell_first_version
-from stc.cli.session import Session, open_session
-from stc.query.filters import select_steps
+from stc.errors import CannotGoOn, UsageProblem
+from stc.plan.filters import select_steps
 from stc.views.history import tell_gaps
 from stc.views.slips import view_slips, view_slips_by
-from stc.words.errors import CannotGoOn, UsageProblem
 
 
 def run(

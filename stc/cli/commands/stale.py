@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.cli.remembering import choose_span, read_session_log
-from stc.cli.session import open_session
-from stc.deadlines.standing import is_open
 from stc.history.touches import find_touches
-from stc.query.filters import select_steps
+from stc.plan.deadlines import is_open
+from stc.plan.filters import select_steps
 from stc.views.stale import Touch, view_stale
 
 LONG = 180

@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session
 from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.cli.session import open_session
-from stc.query.filters import select_steps
+from stc.plan.filters import select_steps
 from stc.views.summary import view_summary
 
 

@@ -4,10 +4,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
+from stc.cli.context import open_session, open_timeline, parse_day_option
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Option
-from stc.cli.session import open_session, open_timeline, parse_day_option
-from stc.query.entries import select_entries
+from stc.plan.entries import select_entries
 from stc.views.timeline import view_timeline
 
 

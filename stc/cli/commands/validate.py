@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, describe_problem
+from stc.cli.context import show_from_root, show_path
 from stc.cli.judging import Asked, choose, judge
 from stc.cli.main import CANNOT_GO_ON, DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
-from stc.cli.session import show_from_root, show_path
 from stc.cli.sources import Index, WorkTree
 from stc.cli.step_summary import append_summary
-from stc.render.findings import FINDINGS_FORMATS, Rules, choose_format, render_findings
-from stc.words.findings import has_errors
+from stc.findings import has_errors
+from stc.output.ci.findings import FINDINGS_FORMATS, Rules, choose_format, render_findings
 
 FormatName = Literal["auto", "text", "json", "github", "gitlab", "sarif", "junit"]
 Codes = list[str] | None
@@ -84,6 +84,6 @@ def _find_rules(name: str) -> Rules:
     """Gives the rules as they are told, for the one format that tells them."""
     if name != "sarif":
         return {}
-    from stc.checks.catalogue import ALL_RULES
+    from stc.rules.catalogue import ALL_RULES
 
     return {rule.code.id: rule for rule in ALL_RULES}

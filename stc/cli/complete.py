@@ -1,0 +1,189 @@
+"""Answers Tab where it is certain what typer would answer, without typer.
+
+Anything else (quotes, `--`, `--option=`, the options of `stc` itself, a description that rich would
+change) is left to typer, which reads the same parameters.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from importlib import import_module
+from typing import Any, Literal, get_args, get_origin
+
+from stc.cli.console import Outcome
+from stc.cli.fast_args import NotPlain, drop_none, is_list, split_words
+from stc.cli.parameters import Argument, Option, Parameter, list_parameters
+from stc.cli.registry import COMMANDS
+
+_LONGEST_SUMMARY = 45
+_USUAL_WIDTH = 80
+_LONGEST_NUMBER = 4
+_HELP = ("--help", "Show this message and exit.")
+_QUOTED = re.compile(r"""["'\\\t\r\n]""")
+_SPACE = re.compile(r"\s")
+_MARKUP = re.compile(r"[\[\x00-\x1f]|:\S*:")
+
+Offers = list[tuple[str, str]]
+"""What may be typed, each with a description or an empty text."""
+
+
+def complete_line(environment: Mapping[str, str]) -> Outcome | None:
+    """Gives what the shell is told, or None where typer must say it."""
+    tell = _TOLD.get(environment["_STC_COMPLETE"])
+    if tell is None:
+        return None
+    try:
+        outcome = tell(environment)
+    except NotPlain:
+        return None
+    # Typer has its own way with letters that the encoding of the output does not have.
+    certain = outcome.text.isascii() or sys.stdout.encoding == "utf-8"
+    return outcome if certain else None
+
+
+def _tell_bash(environment: Mapping[str, str]) -> Outcome:
+    words, number = _split(environment.get("COMP_WORDS", "")), environment.get("COMP_CWORD", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
+        raise NotPlain
+    at = int(number)
+    offers = _offer(words[1:at], "".join(words[at : at + 1]))
+    return Outcome("\n".join(value for value, _ in offers) + "\n")
+
+
+def _tell_zsh(environment: Mapping[str, str]) -> Outcome:
+    lines = []
+    for value, text in _offer(*_read_typed(environment)):
+        shown = f':"{_keep(_escape(text), environment)}"' if text else ""
+        lines.append(f'"{_escape(value)}"' + shown)
+    listed = "\n".join(lines)
+    return Outcome(f"_arguments '*: :(({listed}))'\n" if lines else "_files\n")
+
+
+def _escape(text: str) -> str:
+    for one, escaped in (('"', '""'), ("'", "''"), ("$", "\\$"), ("`", "\\`"), (":", "\\\\:")):
+        text = text.replace(one, escaped)
+    return text
+
+
+def _tell_fish(environment: Mapping[str, str]) -> Outcome:
+    action = environment.get("_TYPER_COMPLETE_FISH_ACTION")
+    if action not in ("get-args", "is-args"):
+        raise NotPlain
+    lines = []
+    for value, text in _offer(*_read_typed(environment)):
+        shown = "\t" + _keep(_SPACE.sub(" ", text), environment) if text else ""
+        lines.append(value + shown)
+    if action == "is-args":
+        return Outcome("", exit_code=0 if lines else 1)
+    return Outcome("\n".join(lines) + "\n")
+
+
+_TOLD = {"complete_bash": _tell_bash, "complete_zsh": _tell_zsh, "complete_fish": _tell_fish}
+
+
+def _keep(text: str, environment: Mapping[str, str]) -> str:
+    """Gives a description that stays as it is where typer has rich take its markup away."""
+    if _MARKUP.search(text) or len(text.encode()) > _find_width(environment):
+        raise NotPlain
+    return text
+
+
+def _find_width(environment: Mapping[str, str]) -> int:
+    """Gives a width at which rich certainly breaks no line."""
+    if "COLUMNS" in environment or "TERMINAL_WIDTH" in environment:
+        raise NotPlain
+    widths = [_USUAL_WIDTH]
+    for number in range(3):
+        try:
+            widths.append(os.get_terminal_size(number).columns or _USUAL_WIDTH)
+        except OSError:
+            continue
+    return min(widths)
+
+
+def _read_typed(environment: Mapping[str, str]) -> tuple[list[str], str]:
+    """Gives the whole words after `stc`, and the one that is being typed."""
+    typed = environment.get("_TYPER_COMPLETE_ARGS", "")
+    words = _split(typed)[1:]
+    if words and not typed.endswith(" "):
+        return words[:-1], words[-1]
+    return words, ""
+
+
+def _split(line: str) -> list[str]:
+    if _QUOTED.search(line):
+        raise NotPlain
+    return [word for word in line.split(" ") if word]
+
+
+def _offer(words: list[str], typed: str) -> Offers:
+    """Gives what may stand where the last word is being typed."""
+    if "=" in typed:
+        raise NotPlain
+    if not words:
+        return _offer_commands(typed)
+    entry = next((one for one in COMMANDS if one.name == words[0]), None)
+    if entry is None:
+        raise NotPlain
+    parameters = list_parameters(import_module(entry.module).run)
+    option = _find_option(parameters, words[-1])
+    given, rest = split_words(parameters, iter(words[1:-1] if option else words[1:]))
+    if typed.startswith("-"):
+        return _offer_options(parameters, given, typed)
+    asked = option or _find_argument(parameters, len(rest))
+    return _offer_values(asked, typed) if asked else []
+
+
+def _offer_commands(typed: str) -> Offers:
+    if typed.startswith("-"):
+        raise NotPlain
+    return [(one.name, _shorten(one.summary)) for one in COMMANDS if one.name.startswith(typed)]
+
+
+def _shorten(summary: str) -> str:
+    if len(summary) <= _LONGEST_SUMMARY:
+        return summary
+    return summary[: summary.rfind(" ", 0, _LONGEST_SUMMARY - 2)] + "..."
+
+
+def _find_option(parameters: Sequence[Parameter], word: str) -> Parameter | None:
+    """Gives the option of this name, if it takes a value."""
+    for one in parameters:
+        if isinstance(one.taken, Option) and word in one.taken.names and one.type is not bool:
+            return one
+    return None
+
+
+def _find_argument(parameters: Sequence[Parameter], given: int) -> Parameter | None:
+    """Gives the first argument that takes a word after so many; a list takes any number."""
+    arguments = [one for one in parameters if isinstance(one.taken, Argument)]
+    return next((one for i, one in enumerate(arguments) if i >= given or is_list(one.type)), None)
+
+
+def _offer_options(parameters: Sequence[Parameter], given: Mapping[str, Any], typed: str) -> Offers:
+    offers = [
+        (name, one.taken.help)
+        for one in parameters
+        if isinstance(one.taken, Option) and (one.name not in given or is_list(one.type))
+        for name in one.taken.names
+    ]
+    return [offer for offer in (*offers, _HELP) if offer[0].startswith(typed)]
+
+
+def _offer_values(asked: Parameter, typed: str) -> Offers:
+    complete = asked.taken.complete
+    offers = complete(typed) if complete else [(one, "") for one in _list_choices(asked.type)]
+    return [offer for offer in offers if offer[0].startswith(typed)]
+
+
+def _list_choices(kind: Any) -> list[str]:
+    kind = drop_none(kind)
+    if is_list(kind):
+        (kind,) = get_args(kind)
+    if get_origin(kind) is Literal:
+        return list(get_args(kind))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [one.value for one in kind]
+    return []

@@ -1,0 +1,222 @@
+"""What every command begins with: the plan found and loaded, the day, what the answer says."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from stc.cli.clock import today_of
+from stc.cli.options import Asked
+from stc.cli.places import find_past_plan, find_plan, timeline_beside
+from stc.cli.recall import find_shelf
+from stc.errors import CannotGoOn, UsageProblem
+from stc.files.snapshot import Snapshot
+from stc.files.store.read import read_bytes
+from stc.history.git.checkout import is_in_checkout
+from stc.history.git.revision import find_revision
+from stc.plan.dates import parse_typed_day
+from stc.plan.model import Plan, Step
+from stc.plan.timeline import Timeline
+from stc.plan.zones import today_in
+from stc.views.sentences import tell_hindsight
+from stc.views.view import Context
+
+PLAN_VARIABLE = "STC_PLAN"
+AS_OF_VARIABLE = "STC_AS_OF"
+_KEEP_PAST = "What a commit holds stays so; name another revision."
+
+
+class Session(NamedTuple):
+    """A plan that was read, and the day the answer is for.
+
+    Attributes:
+        plan: The plan.
+        path: Its file in the work tree, or the one it was at `at`.
+        as_of: The day the answer is for.
+        today: Today in the plan's time zone.
+        revision: The git revision it was read from, as it is shown; None outside a checkout.
+        shown: How its file is called.
+        at: The full id of the commit, where the plan was read as it was there.
+        notices: Sentences on how the plan was found there.
+        plan_day: The day the plan is of: today, or that of the commit it was read from.
+    """
+
+    plan: Plan
+    path: Path
+    as_of: date
+    today: date
+    revision: str | None
+    shown: str
+    at: str | None = None
+    notices: tuple[str, ...] = ()
+    plan_day: date = date.min
+
+    @property
+    def is_in_checkout(self) -> bool:
+        """Whether git may be asked about the plan."""
+        return is_in_checkout(self.path.resolve())
+
+    def describe(
+        self, narrowed: Mapping[str, Any] | None = None, steps: Iterable[Step] = ()
+    ) -> Context:
+        """Return what an answer says about itself.
+
+        Args:
+            narrowed: What it was narrowed to, as typed, by the name of the option.
+            steps: The steps it judges on the as-of day.
+        """
+        title = f"{self.plan.title}, {self.plan.phase}"
+        which = f"The plan at {self.revision}" if self.at else "Today's plan"
+        remarks = tell_hindsight(steps, which, self.as_of, self.plan_day)
+        said = (self.shown, self.revision, narrowed or {}, self.notices, remarks)
+        return Context(self.as_of, title, *said)
+
+
+def open_session(options: Asked) -> Session:
+    """Gives the plan the user means, sound, on the day the user means.
+
+    Raises:
+        CannotGoOn: There is no plan, or it cannot be read.
+        FileRefused: The plan has errors; nothing is computed from it.
+        UsageProblem: The as-of day is not a day, or the revision is unknown.
+    """
+    if options.at is not None:
+        return _open_past(options, options.at)
+    path = choose_plan(options.plan)
+    data = read_bytes(path)
+    plan, today = _recall_or_judge(path, data)
+    revision = find_revision(path.resolve(), data)
+    as_of = choose_as_of(options.as_of, today)
+    named = str(revision) if revision else None
+    return Session(plan, path, as_of, today, named, show_path(path), plan_day=today)
+
+
+def _recall_or_judge(path: Path, data: bytes) -> tuple[Plan, date]:
+    """Gives the plan and today: from the snapshot where it was judged today, else from its file."""
+    shelf = find_shelf(path.resolve(), data)
+    snapshot = shelf.recall(show_path(path)) if shelf else None
+    if snapshot is not None and snapshot.judged == today_of(snapshot.plan):
+        return snapshot.plan, snapshot.judged
+    plan, today = _judge(data, show_path(path))
+    if shelf is not None:
+        shelf.keep(Snapshot(plan, today))
+    return plan, today
+
+
+def _judge(data: bytes, shown: str) -> tuple[Plan, date]:
+    """Gives the plan and today; the text and its tree are gone before anything else is made."""
+    # Here and not above: a snapshot needs none of what reads and judges a file.
+    from stc.cli.sound import judge_plan
+
+    plan, _, today = judge_plan(data, shown)
+    return plan, today
+
+
+def _open_past(options: Asked, typed: str) -> Session:
+    """Gives the plan as it was at a revision or before a day; that day is the as-of day, too."""
+    from stc.cli.past import read_at
+    from stc.cli.sound import judge_plan
+    from stc.history.times import describe_shifts
+
+    path = choose_plan(options.plan, find_past_plan)
+    past = read_at(path, show_path(path), typed)
+    plan, _, today = judge_plan(past.data, past.shown, _KEEP_PAST)
+    as_of = choose_as_of(options.as_of, today, past.day)
+    commit = past.commit.id
+    shown = past.shown.removesuffix(f" at {commit[:9]}")
+    # Under the path it had there: what else is asked of git begins at that commit.
+    notices = describe_shifts(past.shifts, plan.timezone)
+    day = today_in(plan.timezone, past.commit.when)
+    said = (commit[:9], shown, commit, notices, day)
+    return Session(plan, past.path, as_of, today, *said)
+
+
+def open_timeline(session: Session) -> Timeline:
+    """Gives the timeline beside the plan, sound, as it was where the plan was read.
+
+    Raises:
+        CannotGoOn: There is none, or it cannot be read.
+        FileRefused: It has errors.
+    """
+    from stc.cli.sound import judge_timeline
+
+    path = timeline_beside(session.path)
+    shown = show_path(path)
+    if session.at is None:
+        return judge_timeline(read_bytes(path), shown, session.today)
+    from stc.cli.past import read_at
+
+    past = read_at(path, shown, session.at)
+    return judge_timeline(past.data, past.shown, session.today, _KEEP_PAST)
+
+
+def choose_plan(
+    named: str | None, find: Callable[..., Path] = find_plan, source: str = "--plan"
+) -> Path:
+    """Return the path of the plan: the one named, then `STC_PLAN`, then the one found from here.
+
+    Args:
+        named: What was typed, or None.
+        find: How it is looked for.
+        source: What it was typed for, for the message.
+
+    Raises:
+        CannotGoOn: There is none, or where it would be cannot be looked at.
+    """
+    if named is not None:
+        # An argument is text; the name of a file is bytes, in any locale.
+        path = os.fsdecode(named.encode("utf-8", "surrogateescape"))
+        return _look(find, path, source)
+    return _look(find, read_variable(PLAN_VARIABLE), PLAN_VARIABLE)
+
+
+def _look(find: Callable[..., Path], named: str | None, source: str) -> Path:
+    try:
+        return find(Path.cwd(), named, source)
+    except OSError as error:
+        from stc.files.store.system import explain
+        from stc.text.nearest import quote
+
+        what = f"{source} names {quote(named)}, which" if named else "The folder you are in"
+        raise CannotGoOn(f"{what} cannot be looked at: {explain(error)}.") from None
+
+
+def choose_as_of(typed: str | None, today: date, day: date | None = None) -> date:
+    """Gives the as-of day: `--as-of`, then `STC_AS_OF`, then the day of `--at`, then today."""
+    if typed is not None:
+        return parse_day_option(typed, "--as-of", today)
+    named = read_variable(AS_OF_VARIABLE)
+    return parse_day_option(named, AS_OF_VARIABLE, today) if named else day or today
+
+
+def read_variable(name: str) -> str | None:
+    """Return a variable of the environment; None where it is empty, as where it is not set."""
+    value = os.environ.get(name, "")
+    return value if value.strip() else None
+
+
+def parse_day_option(typed: str, name: str, today: date) -> date:
+    """Gives the day a person typed for an option.
+
+    Raises:
+        UsageProblem: It is not a day.
+    """
+    try:
+        return parse_typed_day(typed, today)
+    except ValueError as problem:
+        raise UsageProblem(f"{name}: {problem}.") from None
+
+
+def show_from_root(path: Path) -> str:
+    """Return a path as CI knows it: from the root of its checkout, wherever the command runs."""
+    real = Path(os.path.realpath(path))
+    root = next((folder for folder in real.parents if (folder / ".git").exists()), None)
+    return real.relative_to(root).as_posix() if root else show_path(path)
+
+
+def show_path(path: Path) -> str:
+    """Gives a path as it is shown: from here where that is not longer."""
+    absolute = str(path.absolute())
+    relative = os.path.relpath(absolute)
+    return relative if len(relative) <= len(absolute) else absolute

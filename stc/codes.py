@@ -1,0 +1,112 @@
+"""The catalogue of stable codes. A code is never reused and never changes its meaning.
+
+STC0xx are about the file, STC1xx about its fields, STC2xx about the plan,
+STC3xx about the timeline, STC4xx about a change.
+"""
+
+from typing import NamedTuple
+
+from stc.findings import Finding, Place, Severity
+
+
+class Code(NamedTuple):
+    """A stable code: its id, its severity and its title."""
+
+    id: str
+    severity: Severity
+    title: str
+
+    def at(
+        self, place: Place, message: str, hint: str = "", related: Place | None = None
+    ) -> Finding:
+        """Gives the finding of this code at a place."""
+        return Finding(self.id, self.severity, place, message, hint, related)
+
+
+SYNTAX = Code("STC001", "error", "The file is not well-formed YAML")
+NOT_UTF8 = Code("STC002", "error", "The file is not UTF-8 text")
+OVER_LIMIT = Code("STC003", "error", "The file is over a limit of size or depth")
+CONTROL_CHARACTER = Code("STC004", "error", "A control character stands in the file")
+INVISIBLE_CHARACTER = Code("STC005", "error", "An invisible character stands in the text")
+TAB = Code("STC006", "error", "A tab stands in the file")
+CONFLICT_MARKER = Code("STC007", "error", "A merge conflict is not resolved")
+BYTE_ORDER_MARK = Code("STC008", "warning", "The file begins with a byte order mark")
+DUPLICATE_KEY = Code("STC009", "error", "A key stands twice in one block")
+ANCHOR = Code("STC010", "error", "An anchor or an alias is used")
+MERGE_KEY = Code("STC011", "error", "A merge key is used")
+TAG = Code("STC012", "error", "A tag is used")
+SEVERAL_DOCUMENTS = Code("STC013", "error", "The file holds several documents")
+DIRECTIVE = Code("STC014", "error", "A YAML directive is used")
+KEY_NOT_TEXT = Code("STC015", "error", "A key is not a text")
+EMPTY_FILE = Code("STC016", "error", "The file is empty")
+ESCAPED_CHARACTER = Code("STC017", "warning", "A hidden character is written as an escape")
+
+MISSING_FIELD = Code("STC101", "error", "A field is missing")
+UNKNOWN_FIELD = Code("STC102", "error", "A field is unknown")
+WRONG_TYPE = Code("STC103", "error", "A value has the wrong type")
+UNKNOWN_DEPARTMENT = Code("STC104", "error", "A department is unknown")
+UNKNOWN_STATUS = Code("STC105", "error", "A status is unknown")
+NOT_A_DATE = Code("STC106", "error", "A date is not a real day")
+EMPTY_TEXT = Code("STC107", "error", "A text is empty")
+DUPLICATE_ID = Code("STC108", "error", "An id is used twice")
+MALFORMED_ID = Code("STC109", "error", "An id is malformed")
+REPEATED_DEPARTMENT = Code("STC110", "error", "A step names a department twice")
+NAME_CLASH = Code("STC111", "error", "Two departments claim one name")
+UNQUOTED_NUMBER = Code("STC112", "warning", "A text looks like a number and is not quoted")
+WRONG_PREFIX = Code("STC113", "warning", "A new step's id begins with another section's id")
+SCHEMA_VERSION = Code("STC114", "error", "The schema version is not supported")
+UNKNOWN_TIME_ZONE = Code("STC115", "error", "The time zone is unknown")
+NOT_A_CHOICE = Code("STC116", "error", "A value is not one of its choices")
+NOT_A_PERIOD = Code("STC117", "error", "A period is not well-formed EDTF")
+TEXT_TOO_LONG = Code("STC118", "error", "A text is too long")
+
+COMPLETED_TOO_SOON = Code("STC201", "error", "A day of completion lies in the future")
+COMPLETED_WITHOUT_COMPLETE = Code("STC202", "error", "A step that is not Complete has a day")
+COMPLETE_WITHOUT_DAY = Code("STC203", "warning", "A Complete step does not say when")
+COMPLETE_WITHOUT_EVIDENCE = Code("STC204", "warning", "A Complete step names no evidence")
+EXCLUDED_WITHOUT_REASON = Code("STC205", "warning", "An Excluded step does not say why")
+OPEN_WITHOUT_DEADLINE = Code("STC206", "warning", "An open step has no deadline")
+OPEN_WITHOUT_DEPARTMENT = Code("STC207", "warning", "An open step has no department")
+UNKNOWN_WITHOUT_REVIEW = Code("STC208", "error", "An Unknown status does not say what to check")
+DEADLINE_BEFORE_PLAN = Code("STC209", "warning", "A deadline lies before the plan began")
+DEADLINE_FAR_AWAY = Code("STC210", "warning", "A deadline is decades away")
+REVISIONS_OUT_OF_ORDER = Code("STC211", "error", "Revisions do not stand oldest first")
+REVISIONS_NOT_CHAINED = Code("STC212", "error", "A revision does not begin where the last ended")
+REVISIONS_END_ELSEWHERE = Code("STC213", "error", "The last revision does not lead to the deadline")
+REVISION_MOVES_NOTHING = Code("STC214", "error", "A revision moves nothing")
+REVISION_TOO_SOON = Code("STC215", "error", "A revision was decided in the future")
+LEAD_NOT_NAMED = Code("STC216", "error", "The lead is not among the step's departments")
+DEPARTMENT_UNUSED = Code("STC217", "warning", "A department is defined and no step names it")
+NEARLY_SAME_ACTION = Code("STC218", "warning", "Two steps have nearly the same text")
+FIELD_ORDER = Code("STC219", "warning", "Fields stand in another order")
+LAYOUT = Code("STC220", "warning", "The file is not in the canonical layout")
+REVIEW_OF_NO_FIELD = Code("STC221", "warning", "needs_review names a field that does not exist")
+COMPLETED_BEFORE_PLAN = Code("STC225", "warning", "A step was completed before the plan began")
+REVISION_BEFORE_PLAN = Code("STC226", "warning", "A revision was decided before the plan began")
+IDS_ALIKE = Code("STC227", "warning", "Two ids differ only in zeros")
+
+LABEL_DISAGREES = Code("STC301", "error", "The label and the period disagree")
+HAPPENED_TOO_SOON = Code("STC302", "error", "What happened lies in the future")
+LINK_TO_NO_STEP = Code("STC303", "error", "The timeline names a step that does not exist")
+
+MANY_STEPS_REMOVED = Code("STC401", "error", "More than a quarter of the steps is removed")
+STEP_REMOVED = Code("STC402", "error", "A step is removed")
+ID_REUSED = Code("STC403", "error", "An id is given to another step")
+ID_RENAMED = Code("STC404", "error", "The id of a step is changed")
+DEADLINE_MOVED_SILENTLY = Code("STC405", "error", "A deadline moves without a revision")
+LEDGER_REWRITTEN = Code("STC406", "error", "A recorded revision or original deadline is rewritten")
+ACTION_REWORDED = Code("STC407", "warning", "A published text is reworded without a note")
+REOPENED_WITHOUT_REASON = Code("STC408", "error", "A Complete step is reopened without a reason")
+EXCLUDED_IN_CHANGE = Code("STC409", "error", "A step becomes Excluded without a reason")
+DEPARTMENTS_REMOVED = Code("STC410", "warning", "A department is taken from a step")
+COMPLETION_REWRITTEN = Code("STC411", "warning", "A recorded completion is rewritten")
+TEXT_REPLACED = Code("STC417", "warning", "A published note or reason is replaced")
+NAME_GIVEN_AWAY = Code("STC418", "warning", "A department loses a name, or it goes to another")
+OVERDUE_SET_ASIDE = Code("STC419", "warning", "An overdue step is set aside without a reason")
+MANY_SET_ASIDE = Code("STC420", "warning", "Many steps stop being open or overdue at once")
+PLAN_DESCRIBED_ANEW = Code("STC421", "warning", "What the plan says of itself is changed")
+HEADING_REWORDED = Code("STC422", "warning", "The title of a section or goal is changed")
+REVISION_BACKDATED = Code("STC423", "warning", "A new revision is dated back")
+EMPTY_WORDS = Code("STC424", "error", "A reason, a note or evidence says nothing")
+
+CODES = tuple(value for value in globals().copy().values() if isinstance(value, Code))

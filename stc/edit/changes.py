@@ -1,0 +1,173 @@
+"""Changes of fields, made exactly in the text and proved by reading it again."""
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from datetime import date
+from itertools import zip_longest
+from typing import Any, Final, NamedTuple
+
+from stc.edit.pieces import Piece, cut_pieces, join_pieces
+from stc.errors import CannotGoOn, FileRefused
+from stc.files.blocks import field_names
+from stc.files.load import load_plan
+from stc.files.places import Loc
+from stc.findings import has_errors
+from stc.plan.model import Step
+from stc.rules.validate import find_plan_errors
+from stc.yaml.document import Document
+from stc.yaml.edits import (
+    Edit,
+    append_item,
+    apply_edits,
+    insert_entry,
+    remove_entry,
+    remove_item,
+    set_scalar,
+)
+from stc.yaml.nodes import Mapping, Scalar, Sequence
+from stc.yaml.reader import read_document
+from stc.yaml.scalars import Fields, Plain
+from stc.yaml.values import locate, to_data
+
+NULL: Final = Plain("null")
+"""The value of a field that stands there and holds nothing."""
+
+
+class Change(NamedTuple):
+    """One field of one step, and what it is to hold.
+
+    Attributes:
+        step: The step.
+        field: The name of the field, or the position of an item in a list.
+        value: Its new value; None removes the field or item.
+        added: What is appended to the list in the field, in place of a value.
+        within: The path in the step to what holds the field, where that is not the step.
+    """
+
+    step: Step
+    field: str | int
+    value: str | None = None
+    added: tuple[str | Fields, ...] = ()
+    within: Loc = ()
+
+
+def amend_document(document: Document, changes: Iterable[Change], today: date) -> bytes:
+    """Gives the bytes of the file with these changes and no other.
+
+    Args:
+        document: The file as it was read.
+        changes: What is to change.
+        today: The day the result is judged on.
+
+    Raises:
+        CannotGoOn: The text does not allow an exact change.
+        FileRefused: The result would have errors.
+    """
+    changes = tuple(changes)
+    pieces = cut_pieces(document, [change.step.id for change in changes])
+    try:
+        made = [_make(piece, changes) for piece in pieces]
+    except ValueError as problem:
+        steps = ", ".join(dict.fromkeys(change.step.id for change in changes))
+        raise CannotGoOn(
+            f"{steps} cannot be changed exactly, so nothing was written: {problem}.",
+            f"Change it by hand at {changes[0].step.place}.",
+        ) from None
+    data = join_pieces(document, pieces, made)
+    _prove(document.path, data, today)
+    if not all(_is_exact(*one, changes) for one in zip(pieces, made, strict=True)):
+        steps = ", ".join(dict.fromkeys(change.step.id for change in changes))
+        raise CannotGoOn(
+            f"Changing {steps} would have changed something else, too; nothing was written.",
+            "Please report this with the file, and change it by hand.",
+        )
+    return data
+
+
+def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
+    """Gives the bytes of a piece with its changes.
+
+    Fields are removed last, as others may stand beside them, and of one step one after the other.
+
+    Raises:
+        ValueError: The text does not allow an exact change.
+    """
+    data = piece.document.data
+    for batch in _batch([one for one in changes if one.step.id in piece.locs]):
+        is_new = data != piece.document.data
+        current = read_document(data, piece.document.path) if is_new else piece.document
+        edits = [edit for one in batch for edit in _edits(current, piece.locs[one.step.id], one)]
+        data = current.encode(apply_edits(current.text, edits))
+    return data
+
+
+def _batch(changes: list[Change]) -> Iterator[list[Change]]:
+    """Yield the changes that can be made at once: of each step, the removals one by one."""
+    others, removals = list[Change](), dict[str, list[Change]]()
+    for change in changes:
+        is_removal = change.value is None and not change.added
+        (removals.setdefault(change.step.id, []) if is_removal else others).append(change)
+    if others:
+        yield others
+    for batch in zip_longest(*removals.values()):
+        yield [change for change in batch if change]
+
+
+def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
+    if document.root is None:
+        raise ValueError("the text with the other changes cannot be read")
+    block = locate(document.root, (*loc, *change.within))
+    if isinstance(block, Sequence):
+        assert isinstance(change.field, int), "the place of an item"
+        yield remove_item(document, block, change.field)
+        return
+    assert isinstance(block, Mapping), "the file is sound"
+    field = str(change.field)
+    node, order = block.get(field), field_names("StepBlock")
+    if change.added and isinstance(node, Sequence) and node.items:
+        yield from (append_item(document, node, value) for value in change.added)
+    elif change.added and isinstance(node, Sequence):
+        raise ValueError(f"{field} holds an empty list; remove that line first")
+    elif change.added:
+        values: Any = list(change.added)
+        yield insert_entry(document, block, field, values, order)
+    elif change.value is None:
+        yield remove_entry(document, block, field)
+    elif isinstance(node, Scalar):
+        yield set_scalar(document, node, change.value)
+    else:
+        yield insert_entry(document, block, field, change.value, order)
+
+
+def _prove(path: str, data: bytes, today: date) -> None:
+    """Requires that the result is a sound plan.
+
+    Raises:
+        FileRefused: It would have errors.
+    """
+    errors = find_plan_errors(load_plan(data, path), today)
+    if errors:
+        raise FileRefused("The result would have errors, so nothing was written.", errors)
+
+
+def _is_exact(piece: Piece, made: bytes, changes: tuple[Change, ...]) -> bool:
+    """Says whether a piece says what it said before, with its changes and no other."""
+    expected = deepcopy(to_data(piece.document.root))
+    for change in changes:
+        if change.step.id in piece.locs:
+            _apply(expected, piece.locs[change.step.id], change)
+    again = read_document(made, piece.document.path)
+    return not has_errors(again.findings) and bool(to_data(again.root) == expected)
+
+
+def _apply(data: Any, loc: Loc, change: Change) -> None:
+    block = data
+    for part in (*loc, *change.within):
+        block = block[part]
+    if change.added:
+        added = [dict(one) if isinstance(one, dict) else str(one) for one in change.added]
+        block[change.field] = [*(block.get(change.field) or ()), *added]
+    elif change.value is None:
+        del block[change.field]
+    else:
+        block[change.field] = None if change.value is NULL else str(change.value)

@@ -1,0 +1,33 @@
+"""Days that lie before the plan began, in what a command is about to write."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from stc.edit.changes import Change
+from stc.plan.periods import Period
+
+_WHAT: Final = {
+    "completed": "the day it was completed",
+    "deadline": "the deadline",
+    "on": "the day of the decision",
+}
+
+
+def tell_early_days(changes: Iterable[Change], began: Period | None) -> tuple[str, ...]:
+    """Return a sentence for each day before the plan began; `validate` warns of it, too."""
+    return tuple(
+        f"{change.step.id}: {_WHAT[field]}, {day}, is before the plan began on {began.start};"
+        " check the year."
+        for change in changes
+        for field, day in _list_days(change)
+        if began and day < began.start
+    )
+
+
+def _list_days(change: Change) -> Iterator[tuple[str, date]]:
+    if change.field in _WHAT and change.value:
+        yield str(change.field), date.fromisoformat(change.value)
+    for added in change.added:
+        if isinstance(added, dict) and added.get("on"):
+            yield "on", date.fromisoformat(str(added["on"]))

@@ -1,0 +1,34 @@
+"""A file in the canonical layout, proved to say the same."""
+
+from stc.errors import CannotGoOn, FileRefused
+from stc.findings import has_errors
+from stc.yaml.document import Document
+from stc.yaml.layout import is_same
+from stc.yaml.reader import read_document
+
+
+def format_document(document: Document) -> bytes:
+    """Gives the bytes of the plan or timeline in the canonical layout, without a byte order mark.
+
+    Its data and its comments are those of the document, read again.
+
+    Raises:
+        FileRefused: The document has errors, so that it is not certain what it says.
+        CannotGoOn: The text cannot be laid out exactly.
+    """
+    from stc.files.layout import lay_out_file
+
+    if document.root is None or has_errors(document.findings):
+        raise FileRefused(
+            f"{document.path} cannot be read, so no file was formatted.",
+            document.findings,
+            "Mend the lines above first.",
+        )
+    data = lay_out_file(document).encode()
+    again = read_document(data, document.path)
+    if has_errors(again.findings) or not is_same(document, again):
+        raise CannotGoOn(
+            f"Formatting {document.path} would have changed what it says; nothing was written.",
+            "Please report this with the file.",
+        )
+    return data

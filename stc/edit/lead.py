@@ -1,0 +1,30 @@
+"""The department that leads a step."""
+
+from stc.edit.changes import Change
+from stc.errors import UsageProblem
+from stc.plan.model import Department, Step
+
+
+def set_lead(step: Step, lead: Department | None) -> tuple[Change, ...]:
+    """Gives the change that records the lead of a step, or takes it away; none where it is so.
+
+    Raises:
+        UsageProblem: The department is not among those of the step; nothing is inferred.
+    """
+    if lead is None:
+        return (Change(step, "lead"),) if step.lead else ()
+    if lead not in step.departments:
+        known = ", ".join(one.id for one in step.departments) or "none"
+        raise UsageProblem(
+            f"{lead.id} is not among the departments of {step.id}: {known}.",
+            "The lead is one of them; add it to departments first.",
+        )
+    return () if step.lead == lead else (Change(step, "lead", lead.id),)
+
+
+def tell_lead(step: Step, lead: Department | None, changes: tuple[Change, ...]) -> tuple[str, ...]:
+    """Gives a sentence on the new lead."""
+    before, after = (one.id if one else "no lead" for one in (step.lead, lead))
+    if not changes:
+        return (f"{step.id}: {after} already; nothing to change.",)
+    return (f"{step.id}: {before} to {after}.",)

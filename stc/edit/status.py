@@ -1,0 +1,147 @@
+"""A new status for steps, with what belongs to it: the day, the evidence, the reason."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from stc.edit.changes import Change
+from stc.errors import CannotGoOn, UsageProblem
+from stc.plan.model import Step
+from stc.plan.status import COMPLETE, EXCLUDED, UNKNOWN, Status
+from stc.text.nearest import quote
+from stc.yaml.scalars import Plain
+
+_SHOWN: Final = 2000
+"""How many characters of a text that is replaced are shown."""
+_WORDS: Final = {"completed": "day of completion", "reason": "reason", "note": "note"}
+
+
+class NewStatus(NamedTuple):
+    """What a person wants to record; an empty field leaves what is there.
+
+    Attributes:
+        replace: Another note, reason or day of completion may be replaced.
+    """
+
+    status: Status
+    completed: date | None = None
+    evidence: tuple[str, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+    replace: bool = False
+
+
+def set_status(step: Step, new: NewStatus, today: date) -> tuple[Change, ...]:
+    """Gives the changes that record a status; none where it is all there already.
+
+    Raises:
+        UsageProblem: What belongs to the status is missing or contradicts it.
+        CannotGoOn: Something that a person wrote would be replaced unasked.
+    """
+    _refuse_contradictions(step, new, today)
+    changes = tuple(_changes(step, new))
+    if not new.replace:
+        _refuse_replacing(step, new, changes)
+    return changes
+
+
+def _refuse_replacing(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> None:
+    """Refuse changes of what a person wrote; the reason goes with the status that is left."""
+    for field, old in _find_replaced(step, changes):
+        if field != "reason" or step.status == new.status:
+            raise CannotGoOn(
+                f"{step.id}: --{field} would replace what is recorded there: {old}.",
+                "--replace puts the new one in its place.",
+            )
+
+
+def _find_replaced(step: Step, changes: tuple[Change, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each field in which something else stands, and that in words."""
+    fields = [change.field for change in changes if change.value is not None]
+    if "completed" in fields and step.completed:
+        yield "completed", str(step.completed)
+    if "reason" in fields and step.reason:
+        yield "reason", quote(step.reason, _SHOWN)
+    if "note" in fields and step.note:
+        yield "note", quote(step.note, _SHOWN)
+
+
+def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
+    evidence = (("--evidence", text) for text in new.evidence)
+    for option, text in (("--reason", new.reason), ("--note", new.note), *evidence):
+        if text is not None and not text.strip():
+            raise UsageProblem(f"{option} is empty.", "Write a text, or leave the option out.")
+    if new.completed and new.status != COMPLETE:
+        raise UsageProblem(
+            f"--completed belongs to the status Complete, not {new.status.name}.",
+            "Leave it out, or set the status to complete.",
+        )
+    if new.completed and new.completed > today:
+        raise UsageProblem(f"--completed {new.completed} lies after today, {today}.")
+    if step.status == new.status:
+        return
+    if new.status == EXCLUDED or step.status == COMPLETE:
+        _demand_reason(step, new)
+    if new.status == UNKNOWN and step.needs_review is None:
+        raise UsageProblem(
+            f"{step.id}: Unknown is only for a step whose published copy is unreadable.",
+            "Say so in its needs_review first.",
+        )
+
+
+def _demand_reason(step: Step, new: NewStatus) -> None:
+    """The reason of another day explains nothing; CI refuses it, too (STC408, STC409)."""
+    what = "excluding it" if new.status == EXCLUDED else "going back from Complete"
+    if not new.reason:
+        raise UsageProblem(f"{step.id}: {what} needs --reason TEXT.")
+    if new.reason == step.reason:
+        raise UsageProblem(
+            f"{step.id}: {what} needs a new --reason.", "The one given is recorded there already."
+        )
+
+
+def _changes(step: Step, new: NewStatus) -> Iterator[Change]:
+    if step.status != new.status:
+        yield Change(step, "status", new.status.name)
+    if new.completed and step.completed != new.completed:
+        yield Change(step, "completed", Plain(new.completed.isoformat()))
+    if step.completed and new.status != COMPLETE:
+        yield Change(step, "completed")
+    added = tuple(one for one in dict.fromkeys(new.evidence) if one not in step.evidence)
+    if added:
+        yield Change(step, "evidence", added=added)
+    if new.reason and new.reason != step.reason:
+        yield Change(step, "reason", new.reason)
+    if new.note and new.note != step.note:
+        yield Change(step, "note", new.note)
+
+
+def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tuple[str, ...]:
+    """Gives sentences on what was changed in a step, and what is still missing."""
+    if not changes:
+        return (f"{step.id}: {step.status.name} already; nothing to change.",)
+    fields = [str(change.field) for change in changes]
+    lines = [f"{step.id}: {_tell_status(step, new, fields)}"]
+    for field, old in _find_replaced(step, changes):
+        lines.append(f"{step.id}: this replaces the {_WORDS[field]} recorded before: {old}.")
+    if "completed" in fields and step.completed and not new.completed:
+        lines.append(f"{step.id}: the day it was completed, {step.completed}, was removed.")
+    if step.evidence and step.status == COMPLETE != new.status:
+        lines.append(f"{step.id}: its evidence stays; remove by hand what no longer holds.")
+    if new.status == COMPLETE and not (new.completed or step.completed):
+        lines.append(f"{step.id}: the day is not recorded; add it with --completed DATE.")
+    if new.status == COMPLETE and not (new.evidence or step.evidence):
+        lines.append(f"{step.id}: no evidence is recorded; add it with --evidence TEXT.")
+    if step.reason and "reason" not in fields and step.status != new.status:
+        lines.append(
+            f"{step.id}: its reason is still the old one; --reason TEXT --replace writes another."
+        )
+    if step.needs_review and "status" in step.needs_review.fields:
+        lines.append(f"{step.id}: needs_review still names the status; remove it when checked.")
+    return tuple(lines)
+
+
+def _tell_status(step: Step, new: NewStatus, fields: list[str]) -> str:
+    if step.status == new.status:
+        return f"{step.status.name} stays; {', '.join(fields)} recorded."
+    return f"{step.status.name} to {new.status.name}."

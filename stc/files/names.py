@@ -1,0 +1,53 @@
+"""Names for shell completion, read tolerantly and without judging the file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from stc.plan.model import Plan
+
+Names = dict[str, list[tuple[str, str]]]
+"""Ids with their descriptions, under `step`, `department` and `section`."""
+
+
+def load_names(data: bytes) -> Names:
+    """Gives the names in the bytes of a plan file.
+
+    Whatever does not look like one is left out; a broken file gives no names.
+    """
+    from stc.files.load import load_canonical
+
+    loaded = load_canonical(data, "")
+    if loaded is not None and loaded.value is not None:
+        return list_names(loaded.value)
+    from stc.yaml.reader import read_document
+    from stc.yaml.values import to_data
+
+    root = read_document(data, "").root
+    values = to_data(root) if root else None
+    sections = list(_blocks(values, "sections"))
+    goals = [goal for section in sections for goal in _blocks(section, "goals")]
+    steps = [step for goal in goals for step in _blocks(goal, "steps")]
+    return {
+        "step": _pairs(steps, "action"),
+        "department": _pairs(_blocks(values, "departments"), "name"),
+        "section": _pairs(sections, "title"),
+    }
+
+
+def list_names(plan: Plan) -> Names:
+    """Gives the names in a plan."""
+    return {
+        "step": [(one.id, one.action) for one in plan.steps],
+        "department": [(one.id, one.name) for one in plan.departments],
+        "section": [(one.id, one.title) for one in plan.sections],
+    }
+
+
+def _pairs(blocks: Any, described_by: str) -> list[tuple[str, str]]:
+    pairs = ((block.get("id"), block.get(described_by)) for block in blocks)
+    return [(one, text) for one, text in pairs if isinstance(one, str) and isinstance(text, str)]
+
+
+def _blocks(value: Any, field: str) -> Iterator[dict[str, Any]]:
+    found = value.get(field) if isinstance(value, dict) else None
+    return (one for one in found if isinstance(one, dict)) if isinstance(found, list) else iter(())

@@ -1,0 +1,153 @@
+"""What must agree between the parts of a file, read tolerantly so that nothing hides the rest."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, NamedTuple
+
+from stc import codes
+from stc.files.places import Loc, place_of
+from stc.finding_limit import keep_first
+from stc.findings import Finding
+from stc.plan.aliases import fold_name
+from stc.text.nearest import Nearest, quote
+from stc.yaml.document import Document
+
+
+class Named(NamedTuple):
+    """A text of the file and the path to it."""
+
+    text: str
+    loc: Loc
+
+
+def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
+    """Gives what is wrong between departments, sections and steps of a plan file."""
+    if not isinstance(data, dict):
+        return ()
+    found = chain(
+        _find_repeated(document, _ids(data, "departments"), "department"),
+        _find_repeated(document, _ids(data, "sections"), "section"),
+        _find_repeated(document, _step_ids(data), "step"),
+        _find_name_clashes(document, data),
+        _find_departments(document, data),
+    )
+    return keep_first(found)
+
+
+def _find_repeated(document: Document, ids: list[Named], noun: str) -> Iterator[Finding]:
+    first: dict[str, Named] = {}
+    for one in ids:
+        earlier = first.setdefault(one.text.casefold(), one)
+        if earlier is not one:
+            other = place_of(document, earlier.loc)
+            message = f"The {noun} id {quote(one.text)} is used before, on line {other.line}."
+            hint = "give it a new id; ids are never reused"
+            yield codes.DUPLICATE_ID.at(place_of(document, one.loc), message, hint, other)
+
+
+def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
+    owner: dict[str, Named] = {}
+    for position, department in enumerate(_blocks(data, "departments")):
+        for name in _names(department, ("departments", position)):
+            earlier = owner.setdefault(fold_name(name.text), name)
+            if earlier.loc[1] != position and name.loc[-1] != "id":
+                other = place_of(document, earlier.loc)
+                message = (
+                    f"The name {quote(name.text)} belongs to a department on line {other.line}."
+                )
+                hint = "remove it from one of the two"
+                yield codes.NAME_CLASH.at(place_of(document, name.loc), message, hint, other)
+
+
+def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
+    known = {one.text for one in _ids(data, "departments")}
+    meant = _Meant({fold_name(name): one for name, one in _department_names(data)})
+    for loc, step in _steps(data):
+        seen: set[str] = set()
+        for name in _texts(step, "departments", loc):
+            if name.text not in known:
+                yield _unknown_department(document, name, meant)
+            elif name.text in seen:
+                message = f"The department {quote(name.text)} is named twice in this step."
+                place = place_of(document, name.loc)
+                yield codes.REPEATED_DEPARTMENT.at(place, message, "remove one")
+            seen.add(name.text)
+        lead = step.get("lead")
+        if isinstance(lead, str) and lead.strip() and lead not in known:
+            yield _unknown_department(document, Named(lead, (*loc, "lead")), meant)
+
+
+class _Meant:
+    """The departments that unknown ones may be meant to be: their ids by their folded names."""
+
+    def __init__(self, ids: dict[str, str]) -> None:
+        self._ids = ids
+        self._nearest = Nearest(ids)
+
+    def hint(self, name: str) -> str:
+        """Gives what to write in place of the unknown department."""
+        folded = fold_name(name)
+        exact = self._ids.get(folded)
+        if exact:
+            return f"write its id, {exact}"
+        nearest = self._nearest.find(name)
+        return f"did you mean {nearest}?" if nearest else "add it to departments: first"
+
+
+def _unknown_department(document: Document, name: Named, meant: _Meant) -> Finding:
+    message = f"unknown department {quote(name.text)}"
+    place = place_of(document, name.loc)
+    return codes.UNKNOWN_DEPARTMENT.at(place, message, meant.hint(name.text))
+
+
+def _department_names(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for position, department in enumerate(_blocks(data, "departments")):
+        if isinstance(department.get("id"), str):
+            for name in _names(department, ("departments", position)):
+                yield name.text, department["id"]
+
+
+def _names(department: dict[str, Any], loc: Loc) -> Iterator[Named]:
+    for field in ("id", "name"):
+        if isinstance(department.get(field), str):
+            yield Named(department[field], (*loc, field))
+    yield from _texts(department, "aliases", loc)
+
+
+def _ids(data: dict[str, Any], field: str) -> list[Named]:
+    return [
+        Named(block["id"], (field, position, "id"))
+        for position, block in enumerate(_blocks(data, field))
+        if isinstance(block.get("id"), str)
+    ]
+
+
+def _step_ids(data: dict[str, Any]) -> list[Named]:
+    return [
+        Named(step["id"], (*loc, "id"))
+        for loc, step in _steps(data)
+        if isinstance(step.get("id"), str)
+    ]
+
+
+def _steps(data: dict[str, Any]) -> Iterator[tuple[Loc, dict[str, Any]]]:
+    for s, section in enumerate(_blocks(data, "sections")):
+        for g, goal in enumerate(_blocks(section, "goals")):
+            for n, step in enumerate(_blocks(goal, "steps")):
+                yield ("sections", s, "goals", g, "steps", n), step
+
+
+def _texts(block: dict[str, Any], field: str, loc: Loc) -> Iterator[Named]:
+    values = block.get(field)
+    if isinstance(values, list):
+        for position, value in enumerate(values):
+            if isinstance(value, str) and value.strip():
+                yield Named(value, (*loc, field, position))
+
+
+def _blocks(block: dict[str, Any], field: str) -> list[dict[str, Any]]:
+    """Gives the blocks of a list, an empty one in place of whatever is not a block."""
+    values = block.get(field)
+    if not isinstance(values, list):
+        return []
+    return [value if isinstance(value, dict) else {} for value in values]

@@ -1,0 +1,208 @@
+"""A folder of published files: written beside its place, whole, and then swapped in.
+
+Until the swap nothing has happened to the folder that was there. What a run that was killed leaves
+behind is cleared by the next one: a folder beside the place, known by its name and by its listing.
+The files are not forced onto the disk one by one: they can be made again at any time.
+"""
+
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from stc.errors import CannotGoOn
+from stc.files.store.lock import ended_cleanly, locked, signals_held_back
+from stc.files.store.manifest import (
+    Names,
+    digest,
+    find_strangers,
+    read_listing,
+    refuse_unlisted,
+    write_listing,
+)
+from stc.files.store.place import Kept, find_place
+from stc.files.store.read import cannot
+from stc.files.store.system import explain
+from stc.text.nearest import quote
+
+_LONGEST_WAIT: Final = 30.0
+_NAMED: Final = 3
+
+
+class Written(NamedTuple):
+    """What was written.
+
+    Attributes:
+        path: The folder, behind any symbolic link.
+        names: The names of the files, without the one that lists them.
+        size: The number of bytes.
+    """
+
+    path: Path
+    names: tuple[str, ...]
+    size: int
+
+
+def write_folder(
+    out: Path,
+    files: Iterable[tuple[str, bytes]],
+    marker: str,
+    force: bool = False,
+    kept: Iterable[Kept] = (),
+) -> Written:
+    """Writes files into a folder, all of them or none; what stc wrote there before is replaced.
+
+    Args:
+        out: The folder: absent, empty, or written by stc; or a link to one, which stays.
+        files: The name of each file, relative, with `/`, and what is in it.
+        marker: The name of the file that lists them.
+        force: Replace also files of ours that were changed since; those of others never are.
+        kept: What must not lie in the folder.
+
+    Raises:
+        CannotGoOn: It could not be done, and the folder is as it was.
+    """
+    place = find_place(out, tuple(kept))
+    fresh = place.with_name(f"{_stem(place)}{os.urandom(6).hex()}.new.tmp")
+    with ended_cleanly(), ExitStack() as held:
+        with _explained(out), locked(place.parent, _LONGEST_WAIT):
+            _clear_leftovers(place, marker)
+            _refuse_strangers(out, place, marker, force)
+            fresh.mkdir(0o700)
+            # While it is locked, other runs do not take it for a leftover.
+            held.enter_context(locked(fresh))
+        try:
+            written = _fill(out, fresh, files, marker)
+            with _explained(out), locked(place.parent, _LONGEST_WAIT), signals_held_back():
+                # Once more: somebody may have put a file there meanwhile.
+                _refuse_strangers(out, place, marker, force)
+                _swap(fresh, place, marker)
+        except BaseException:
+            with signals_held_back():
+                _remove(fresh, marker)
+            raise
+    return written._replace(path=place)
+
+
+def _fill(out: Path, fresh: Path, files: Iterable[tuple[str, bytes]], marker: str) -> Written:
+    names, digests, size = Names(marker), dict[str, str](), 0
+    with _explained(out):
+        (fresh / marker).write_bytes(write_listing({}))
+    for name, data in files:
+        names.take(name)
+        path = fresh / name
+        with _explained(out):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                file.write(data)
+        digests[name] = digest(data)
+        size += len(data)
+    with _explained(out):
+        # At no moment without a listing: else nobody would know that it is ours.
+        part = fresh / f"{marker}.part"
+        part.write_bytes(write_listing(digests))
+        part.rename(fresh / marker)
+    return Written(fresh, tuple(digests), size)
+
+
+def _swap(fresh: Path, place: Path, marker: str) -> None:
+    fresh.chmod(_choose_mode(fresh, place))
+    if not place.exists() or not any(place.iterdir()):
+        fresh.rename(place)
+        return
+    old = fresh.with_suffix("").with_suffix(".old.tmp")
+    place.rename(old)
+    try:
+        fresh.rename(place)
+    except OSError:
+        with suppress(OSError):
+            old.rename(place)
+        raise
+    _remove(old, marker)
+
+
+def _choose_mode(fresh: Path, place: Path) -> int:
+    """Gives the mode of the folder that was there, else that of any new folder."""
+    if place.exists():
+        return stat.S_IMODE(place.stat().st_mode)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return (0o777 & ~mask) | (fresh.stat().st_mode & stat.S_ISGID)
+
+
+def _refuse_strangers(out: Path, place: Path, marker: str, force: bool) -> None:
+    if not place.exists() or not any(place.iterdir()):
+        return
+    shown = quote(str(out), 200)
+    found = find_strangers(place, marker, refuse_unlisted(shown, place, marker))
+    if found.foreign:
+        raise CannotGoOn(
+            f"Cannot write {shown}: stc did not write {_name(found.foreign)} in it.",
+            "Move it away, or choose another folder; stc never removes what it did not write.",
+        )
+    if found.changed and not force:
+        raise CannotGoOn(
+            f"Cannot write {shown}: somebody changed {_name(found.changed)} since stc wrote it.",
+            "Move it away, choose another folder, or replace it with --force.",
+        )
+
+
+def _name(found: tuple[str, ...]) -> str:
+    rest = len(found) - _NAMED
+    named = ", ".join(quote(one, 200) for one in found[:_NAMED])
+    return f"{named} and {rest:,} more" if rest > 0 else named
+
+
+def _clear_leftovers(place: Path, marker: str) -> None:
+    """Removes what killed runs left; one killed amid the swap has its old folder put back."""
+    pattern = re.compile(re.escape(_stem(place)) + r"[0-9a-f]{12}\.(new|old)\.tmp")
+    for path in sorted(place.parent.iterdir()):
+        known = pattern.fullmatch(path.name)
+        if known is None or path.is_symlink() or not path.is_dir():
+            continue
+        # One that another run holds, or that cannot be removed, does no harm.
+        with suppress(OSError, CannotGoOn), locked(path):
+            if not _is_ours(path, marker):
+                continue
+            if known[1] == "old" and not os.path.lexists(place):
+                path.rename(place)
+            else:
+                _remove(path, marker)
+
+
+def _is_ours(leftover: Path, marker: str) -> bool:
+    """Says whether a folder of such a name is ours: by its listing, or it is at its beginning."""
+    began = {path.name for path in leftover.iterdir()} <= {marker}
+    return began or read_listing(leftover, marker) is not None
+
+
+def _remove(folder: Path, marker: str) -> None:
+    """Removes a folder of ours, its listing last; what stays is cleared by the next run."""
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != marker:
+                path.unlink()
+        (folder / marker).unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def _stem(place: Path) -> str:
+    return f".{place.name}.stc-"
+
+
+@contextmanager
+def _explained(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except BlockingIOError as error:
+        reason = f"another stc has been writing beside it for {_LONGEST_WAIT:g} seconds"
+        hint = "Wait for it to finish, then run the command again."
+        raise cannot("write", str(out), reason, hint) from error
+    except OSError as error:
+        raise cannot("write", str(out), explain(error)) from error

@@ -1,0 +1,146 @@
+"""What stc wrote into a folder: the file that lists it, and what there is beside it.
+
+The listing is what makes a folder stc's own: only what stands in it, unchanged, is ever replaced.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from stc.errors import CannotGoOn
+from stc.files.store.read import read_bytes
+
+_PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
+_ABOUT: Final = (
+    "stc wrote the files that are listed here, and replaces them the next time. It refuses to "
+    "where one was changed since, or another was put beside them."
+)
+
+
+class Strangers(NamedTuple):
+    """What stands in a folder of stc's and is not as stc left it.
+
+    Attributes:
+        foreign: What stc did not write.
+        changed: What stc wrote and somebody changed since.
+    """
+
+    foreign: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+class Names:
+    """The names of the files that are written into a folder, each checked as it comes."""
+
+    def __init__(self, marker: str) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+        self.take(marker)
+
+    def take(self, name: str) -> None:
+        """Takes the name of a file.
+
+        Raises:
+            ValueError: It could lead out of the folder, or it would be in the place of another
+                file, also where upper and lower case are the same.
+        """
+        if not all(_PART.fullmatch(part) for part in name.split("/")):
+            raise ValueError(f"{name!r} is not the name of a file to publish")
+        folded = name.casefold()
+        folders = {folded[:at] for at, sign in enumerate(folded) if sign == "/"}
+        is_taken = folded in self._files or folded in self._folders
+        if is_taken or not folders.isdisjoint(self._files):
+            raise ValueError(f"{name!r} is in the place of another file")
+        self._files.add(folded)
+        self._folders |= folders
+
+
+def digest(data: bytes) -> str:
+    """Gives the SHA-256 of what is in a file."""
+    return sha256(data).hexdigest()
+
+
+def write_listing(digests: Mapping[str, str]) -> bytes:
+    """Gives the file that lists what was written: the name of each file, and its SHA-256."""
+    import json
+
+    said = {"made_by": "stc", "about": _ABOUT, "files": dict(sorted(digests.items()))}
+    return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode("ascii")
+
+
+def read_listing(folder: Path, marker: str) -> dict[str, str] | None:
+    """Gives what stc wrote into a folder, or None where nothing tells.
+
+    Raises:
+        CannotGoOn: The listing cannot be read.
+    """
+    import json
+
+    path = folder / marker
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        said = json.loads(read_bytes(path).decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    files = said.get("files") if isinstance(said, dict) and said.get("made_by") == "stc" else None
+    is_listing = isinstance(files, dict) and all(isinstance(one, str) for one in files.values())
+    return files if is_listing else None
+
+
+def find_strangers(folder: Path, marker: str, listed: Mapping[str, str]) -> Strangers:
+    """Gives what stands in a folder and is not as stc left it.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    folders = {name[:at] for name in listed for at, sign in enumerate(name) if sign == "/"}
+    foreign, changed = [], []
+    for name, entry in _walk(folder, folders):
+        if name == marker:
+            continue
+        if name not in listed or not (entry.is_symlink() or entry.is_file()):
+            foreign.append(name)
+        elif entry.is_symlink() or _digest_file(entry.path) != listed[name]:
+            changed.append(name)
+    return Strangers(tuple(foreign), tuple(changed))
+
+
+def _walk(
+    folder: Path, known: set[str], above: str = ""
+) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Gives all files, and the folders that hold nothing of ours, by name."""
+    with os.scandir(folder / above) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        name = above + entry.name
+        if name in known and entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder, known, f"{name}/")
+        else:
+            yield name, entry
+
+
+def _digest_file(path: str) -> str:
+    with Path(path).open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def refuse_unlisted(shown: str, folder: Path, marker: str) -> Mapping[str, str]:
+    """Gives what stc wrote into a folder that is not empty.
+
+    Raises:
+        CannotGoOn: It did not write there, or nobody knows what.
+    """
+    listed = read_listing(folder, marker)
+    if listed is not None:
+        return listed
+    reason = "there are files in it that stc did not write"
+    if os.path.lexists(folder / marker):
+        reason = f"its {marker} is damaged, so nobody knows which files in it are stc's"
+    raise CannotGoOn(
+        f"Cannot write {shown}: {reason}.",
+        "Choose a new or an empty folder; stc never empties a folder that is not its own.",
+    )

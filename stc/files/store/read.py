@@ -1,0 +1,76 @@
+"""The bytes of a file, for those who only read it."""
+
+import os
+import stat
+from contextlib import suppress
+from typing import Final
+
+from stc.errors import CannotGoOn
+from stc.files.store.system import FILES, Files, explain
+from stc.text.nearest import quote
+from stc.yaml.document import LARGEST_FILE
+
+_CHUNK: Final = 1024 * 1024
+_KINDS: Final = (
+    (stat.S_ISDIR, "it is a folder"),
+    (stat.S_ISFIFO, "it is a pipe, not a file"),
+    (stat.S_ISSOCK, "it is a socket, not a file"),
+    (stat.S_ISCHR, "it is a device, not a file"),
+    (stat.S_ISBLK, "it is a device, not a file"),
+)
+
+
+def read_bytes(path: str | os.PathLike[str], *, files: Files = FILES) -> bytes:
+    """Gives the bytes of a regular file.
+
+    Raises:
+        CannotGoOn: It is missing, not a regular file, not permitted, or over 64 MiB.
+    """
+    return read_file(os.fspath(path), files)[0]
+
+
+def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
+    """Gives the bytes of a regular file and what the file system says about it.
+
+    Raises:
+        CannotGoOn: It is missing, not a regular file, not permitted, or over 64 MiB.
+    """
+    try:
+        descriptor = files.open_file(path)
+        try:
+            status = files.status(descriptor)
+            _refuse_odd_kinds(path, status)
+            _refuse_large(path, status.st_size)
+            return _read_all(path, descriptor, files, status.st_size), status
+        finally:
+            with suppress(OSError):
+                files.close(descriptor)
+    except (OSError, ValueError) as error:
+        raise cannot("read", path, explain(error)) from error
+
+
+def cannot(action: str, path: str, reason: str, hint: str = "") -> CannotGoOn:
+    """Gives the sentence that a file cannot be read or written, to be raised."""
+    return CannotGoOn(f"Cannot {action} {quote(path, 200)}: {reason}.", hint)
+
+
+def _refuse_odd_kinds(path: str, status: os.stat_result) -> None:
+    if stat.S_ISREG(status.st_mode):
+        return
+    reasons = [reason for is_kind, reason in _KINDS if is_kind(status.st_mode)]
+    raise cannot("read", path, reasons[0] if reasons else "it is not a regular file")
+
+
+def _refuse_large(path: str, size: int) -> None:
+    if size > LARGEST_FILE:
+        raise cannot("read", path, f"it has more than {LARGEST_FILE // 2**20} MiB")
+
+
+def _read_all(path: str, descriptor: int, files: Files, expected: int) -> bytes:
+    chunks, size = [], 0
+    # At once where it can be: each new page of memory costs more than what is copied into it.
+    while chunk := files.read(descriptor, max(_CHUNK, expected + 1 - size)):
+        chunks.append(chunk)
+        size += len(chunk)
+        _refuse_large(path, size)
+    return b"".join(chunks)

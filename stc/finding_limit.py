@@ -1,0 +1,93 @@
+"""Findings by the thousand: the first of each kind, and how many more there are."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from stc.codes import CODES
+from stc.findings import Finding, Place, find_order
+
+MOST: Final = 1000
+"""How many findings of one kind are kept."""
+
+
+def keep_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Gives the first findings of each code in a file, then one that counts the rest.
+
+    They may come in any order and number: no more than a few thousand of a code are held at once.
+    """
+    crowds = Crowds()
+    for finding in findings:
+        crowds.add(finding)
+    return crowds.list_findings()
+
+
+class Crowds:
+    """The first findings of each code in a file, and how many more there are of it."""
+
+    def __init__(self) -> None:
+        self._crowds: dict[str, _Crowd] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Takes a finding in."""
+        self._find(finding.code).add(finding)
+
+    def count(self, code: str, place: Place) -> bool:
+        """Counts a finding where it stands behind all that are kept of its code, and says so.
+
+        It is spared being made then. The place may be any before its own.
+        """
+        return self._find(code).count(place)
+
+    def list_findings(self) -> tuple[Finding, ...]:
+        """Gives the findings that are kept, and of each crowd the one that counts the rest."""
+        crowds = self._crowds.values()
+        return tuple(finding for crowd in crowds for finding in crowd.list_findings())
+
+    def _find(self, code: str) -> "_Crowd":
+        if code not in self._crowds:
+            self._crowds[code] = _Crowd()
+        return self._crowds[code]
+
+
+class _Crowd:
+    """The findings of one code."""
+
+    def __init__(self) -> None:
+        self._held: list[Finding] = []
+        self._rest = 0
+        self._last: Place | None = None
+
+    def add(self, finding: Finding) -> None:
+        """Takes a finding in, and counts those that are too many."""
+        self._held.append(finding)
+        if len(self._held) > 2 * MOST:
+            self._cut()
+
+    def count(self, place: Place) -> bool:
+        """Counts a finding that stands behind all that are kept, and says whether it does."""
+        if self._last is None or place <= self._last:
+            return False
+        self._rest += 1
+        return True
+
+    def list_findings(self) -> Iterator[Finding]:
+        """Gives the findings that are kept, and the one that counts the rest."""
+        if len(self._held) > MOST:
+            self._cut()
+        yield from self._held[:MOST]
+        if len(self._held) > MOST:
+            yield _count_rest(self._held[MOST], self._rest)
+
+    def _cut(self) -> None:
+        """Keeps the first ones and one more, which is where the rest begins."""
+        ordered = sorted(set(self._held), key=find_order)
+        self._held = ordered[: MOST + 1]
+        self._last = self._held[-1].place if len(self._held) > MOST else None
+        self._rest += sum(one.stands_for for one in ordered[MOST + 1 :])
+
+
+def _count_rest(first: Finding, others: int) -> Finding:
+    number = first.stands_for + others
+    title = next((code.title for code in CODES if code.id == first.code), first.code)
+    message = f"{number:,} more of the kind: {title.lower()}"
+    return Finding(first.code, first.severity, first.place, message, stands_for=number)

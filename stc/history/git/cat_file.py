@@ -1,0 +1,107 @@
+"""A git that was started to answer many questions about objects, one after the other."""
+
+import select
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.history.git.checkout import explain_missing, explain_silence
+from stc.history.git.command import SECONDS, start_git
+from stc.history.git.object_form import hash_object
+from stc.yaml.document import LARGEST_FILE
+
+_CHUNK = 1 << 16
+_MISSING = (b" missing", b" ambiguous")
+
+
+class GitObject(NamedTuple):
+    """An object.
+
+    Attributes:
+        id: Its full id.
+        kind: `blob`, `commit`, `tree` or `tag`.
+        data: Its bytes; of one over 64 MiB only as many as tell that it is.
+    """
+
+    id: str
+    kind: str
+    data: bytes
+
+
+class Talk:
+    """A `git cat-file` that was started, and what it has said that was not yet heard."""
+
+    def __init__(self, folder: Path, way: str) -> None:
+        self._folder = folder
+        self._has_data = way == "--batch"
+        self._heard = b""
+        started = start_git(folder, "cat-file", way)
+        if started is None:
+            raise explain_silence(folder)
+        assert started.stdin is not None
+        assert started.stdout is not None
+        self._git, self._mouth, self._ear = started, started.stdin, started.stdout
+        self._poll = select.poll()
+        self._poll.register(self._ear.fileno(), select.POLLIN)
+
+    def say(self, lines: list[bytes]) -> int:
+        """Asks, a line a question, and gives how many answers will come."""
+        rest = memoryview(b"".join(lines))
+        try:
+            while rest:
+                rest = rest[self._mouth.write(rest) :]
+        except OSError:
+            raise explain_silence(self._folder) from None
+        return len(lines)
+
+    def hear(self) -> GitObject | None:
+        """Gives the next answer; None where there is no such object."""
+        while b"\n" not in self._heard:
+            self._heard += self._listen(_CHUNK)
+        line, _, self._heard = self._heard.partition(b"\n")
+        parts = line.split(b" ")
+        if line.endswith(_MISSING) or len(parts) != 3:
+            return None
+        found = GitObject(parts[0].decode("ascii"), parts[1].decode("ascii"), b"")
+        if not self._has_data:
+            return found
+        size = int(parts[2])
+        data = self._take(size)
+        # git itself does not compare, so that another file could be shown in place of this one.
+        if len(data) == size and hash_object(found.kind, data, len(found.id)) != found.id:
+            raise explain_missing(self._folder, f"the object {found.id[:9]}")
+        return found._replace(data=data)
+
+    def _take(self, size: int) -> bytes:
+        """Gives the bytes of an object, of a huge one its beginning, and passes over its end."""
+        pieces, left = [self._heard], size + 1 - len(self._heard)
+        kept = len(self._heard)
+        while left > 0:
+            piece = self._listen(max(_CHUNK, min(left, _CHUNK * 16)))
+            left -= len(piece)
+            if kept <= LARGEST_FILE or left <= 0:
+                pieces.append(piece)
+                kept += len(piece)
+        taken = b"".join(pieces)
+        self._heard = taken[len(taken) + left :] if left < 0 else b""
+        return taken[: min(size, LARGEST_FILE + 1)]
+
+    def _listen(self, size: int) -> bytes:
+        """Gives what git says next; the wait for it has an end."""
+        said = self._ear.read(size) if self._poll.poll(SECONDS * 1000) else b""
+        if not said:
+            self._git.kill()
+            raise explain_silence(self._folder)
+        return said
+
+    def end(self) -> None:
+        """Ends it, in good or in bad."""
+        with suppress(OSError):
+            self._mouth.close()
+        self._ear.close()
+        try:
+            self._git.wait(1)
+        except subprocess.TimeoutExpired:
+            self._git.kill()
+            self._git.wait()

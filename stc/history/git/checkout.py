@@ -1,0 +1,133 @@
+"""The checkout a plan lies in, and why git may refuse to tell about it."""
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.errors import CannotGoOn
+from stc.history.git.command import Answer, run_git
+from stc.text.nearest import quote
+
+# What git complains of, and what that means here.
+_REFUSALS = (
+    (
+        "not a git repository",
+        "{folder} is not in a git checkout, so its history is not known.",
+        "Go into a clone of the plan's repository.",
+    ),
+    (
+        "dubious ownership",
+        "git refuses this checkout, because it belongs to somebody else.",
+        "{advice}",
+    ),
+    (
+        "cannot use bare repository",
+        "{folder} is in a bare repository, which has no work tree.",
+        "Clone it, and go into the clone.",
+    ),
+)
+_ADVICE = re.compile(r"^\t(git config .*)$", re.MULTILINE)
+_FSCK = "git fsck tells whether the repository is whole."
+
+
+class Checkout(NamedTuple):
+    """Where a plan is in its repository.
+
+    Attributes:
+        folder: A folder of the work tree that exists, to ask git in.
+        path: The plan's path from the root of the work tree.
+        is_shallow: The history ends where the clone was cut.
+    """
+
+    folder: Path
+    path: str
+    is_shallow: bool
+
+
+def open_checkout(plan: Path) -> Checkout:
+    """Gives where a plan is in its repository; the file need not be in the work tree.
+
+    Raises:
+        CannotGoOn: There is no checkout, or git cannot or will not tell.
+    """
+    folder = find_folder(plan)
+    asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+    answer = ask(folder, "rev-parse", *asked)
+    is_inside, is_cut, prefix = [*answer.printed.split(b"\n", 2), b"", b""][:3]
+    if answer.code != 0 or is_inside != b"true":
+        raise CannotGoOn(_REFUSALS[0][1].format(folder=folder), _REFUSALS[0][2])
+    rest = os.fsencode(plan.relative_to(folder)).decode("utf-8", "surrogateescape")
+    path = prefix.removesuffix(b"\n").decode("utf-8", "surrogateescape") + rest
+    if "\n" in path:
+        raise CannotGoOn(f"The path {quote(path)} has a line break, and git cannot be asked so.")
+    return Checkout(folder, path, is_cut == b"true")
+
+
+def is_in_checkout(plan: Path) -> bool:
+    """Return whether a plan lies in a checkout, without asking git."""
+    return any((folder / ".git").exists() for folder in plan.parents)
+
+
+def find_folder(plan: Path) -> Path:
+    """Return the folder to ask git in: the nearest one above a plan that is on disk."""
+    return next(folder for folder in plan.parents if folder.is_dir())
+
+
+def ask(folder: Path, *arguments: str) -> Answer:
+    """Gives git's answer, which may be that there is none.
+
+    Raises:
+        CannotGoOn: There is no git, or it refuses the folder as a whole.
+    """
+    answer = run_git(folder, *arguments)
+    if answer is None:
+        raise CannotGoOn("git does not answer, and only git knows.", "Install git, and try again.")
+    if answer.code == 0:
+        return answer
+    for complaint, sentence, hint in _REFUSALS:
+        if complaint in answer.complaint:
+            advice = _ADVICE.search(answer.complaint)
+            said = {"folder": folder, "advice": advice[1] if advice else ""}
+            raise CannotGoOn(sentence.format(**said), hint.format(**said))
+    return answer
+
+
+def explain_silence(folder: Path) -> CannotGoOn:
+    """Gives why a git that was started does not answer, to be raised."""
+    try:
+        ask(folder, "rev-parse", "--git-dir")
+    except CannotGoOn as problem:
+        return problem
+    silence = CannotGoOn("git stopped answering.", _FSCK)
+    return _explain_partial(folder, "it") or silence
+
+
+def explain_missing(folder: Path, what: str) -> CannotGoOn:
+    """Return why git cannot read what it lists, to be raised."""
+    damaged = CannotGoOn(f"git cannot read {what}, so the repository is damaged.", _FSCK)
+    return _explain_partial(folder, what) or damaged
+
+
+def _explain_partial(folder: Path, what: str) -> CannotGoOn | None:
+    """Return that a clone leaves out objects, which may be on the server; None for a whole one."""
+    promised = ask(folder, "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partial)")
+    if promised.code != 0:
+        return None
+    return CannotGoOn(
+        f"git has no copy of {what} here: this is a partial clone, and nothing is fetched.",
+        "Clone again without --filter.",
+    )
+
+
+def is_shallow(folder: Path) -> bool:
+    """Says whether the history ends where the clone was cut."""
+    return ask(folder, "rev-parse", "--is-shallow-repository").printed.strip() == b"true"
+
+
+def too_shallow(wanted: str) -> CannotGoOn:
+    """Gives that the history up to a revision is missing, to be raised."""
+    return CannotGoOn(
+        f"This checkout is shallow: the history up to {quote(wanted)} is missing.",
+        "Check out with fetch-depth: 0, or run git fetch --unshallow.",
+    )

@@ -1,0 +1,115 @@
+"""Where the plan was and what it held, at every commit of a history."""
+
+from collections.abc import Sequence
+
+from stc.history.git.checkout import Checkout
+from stc.history.git.links import Link, Stand
+from stc.history.git.objects import Objects
+from stc.history.git.origins import Origins
+
+_FIRST_STRIDE = 256
+
+
+def follow(
+    checkout: Checkout, objects: Objects, links: Sequence[Link], origins: Origins
+) -> dict[str, Stand]:
+    """Gives the stand of the plan at every commit, following it back to where it came from.
+
+    Args:
+        checkout: Where the plan is now.
+        objects: The objects of its repository.
+        links: The history, every commit before its parents.
+        origins: What finds where the plan was before a commit.
+    """
+    trail = _Trail(checkout, _Blobs(objects, links), origins, links)
+    stands = trail.walk(thoroughly=False)
+    # A branch made before the plan was has no plan; most histories need not be asked about each.
+    if trail.has_renames or any(_is_gone(link, stands) for link in links):
+        stands = trail.walk(thoroughly=True)
+    return stands
+
+
+def _is_gone(link: Link, stands: dict[str, Stand]) -> bool:
+    before = any(stands[parent].blob is not None for parent in link.parents)
+    return before and stands[link.commit].blob is None
+
+
+class _Trail:
+    """A walk along a history; what git was asked once is not asked again."""
+
+    def __init__(
+        self, checkout: Checkout, blobs: "_Blobs", origins: Origins, links: Sequence[Link]
+    ) -> None:
+        self._checkout = checkout
+        self._blobs = blobs
+        self._origins = origins
+        self._links = links
+        self._old_paths: dict[str, dict[str, None]] = {}
+
+    @property
+    def has_renames(self) -> bool:
+        return bool(self._old_paths)
+
+    def walk(self, *, thoroughly: bool) -> dict[str, Stand]:
+        """Gives the stand at every commit.
+
+        Args:
+            thoroughly: Look for a rename also where a merge has the plan from another parent.
+        """
+        stands: dict[str, Stand] = {}
+        for link in self._links:
+            if link.commit not in stands:
+                stands[link.commit] = self._blobs.look(link.commit, self._checkout.path)
+            path, blob = stands[link.commit]
+            before = [stands.get(one) or self._blobs.look(one, path) for one in link.parents]
+            is_held = any(stand.blob is not None for stand in before)
+            for parent, stand in zip(link.parents, before, strict=True):
+                stands[parent] = stand
+                if stand.blob is None and blob is not None and (thoroughly or not is_held):
+                    stands[parent] = self._find_old(link, parent, stand, is_held=is_held)
+        return stands
+
+    def _find_old(self, link: Link, parent: str, stand: Stand, *, is_held: bool) -> Stand:
+        """Gives where the parent has the plan in place of a path, else the stand there."""
+        path = stand.path
+        if is_held:
+            # The other parent says what the plan is: this one has it under a path known by now,
+            # or under one that git sees renamed.
+            for old in self._old_paths.get(path, ()):
+                known = self._blobs.look(parent, old)
+                if known.blob is not None:
+                    return known
+            found = self._origins.find_renamed(link.commit, parent, path)
+        else:
+            found = self._origins.find_origin(link.commit, parent, path)
+        if found is None:
+            return stand
+        self._old_paths.setdefault(path, {})[found] = None
+        return self._blobs.look(parent, found)
+
+
+class _Blobs:
+    """The ids of the plan's blobs, asked for many commits at once: those that will be next.
+
+    How many grows with every time it was worth it, so that a path held for few commits is not
+    asked of all the rest.
+    """
+
+    def __init__(self, objects: Objects, links: Sequence[Link]) -> None:
+        self._objects = objects
+        self._order = [link.commit for link in links]
+        self._at = {commit: i for i, commit in enumerate(self._order)}
+        self._known: dict[str, dict[str, str | None]] = {}
+        self._strides: dict[str, int] = {}
+
+    def look(self, commit: str, path: str) -> Stand:
+        """Gives the stand at a commit, if the plan has this path there."""
+        known = self._known.setdefault(path, {})
+        if commit not in known:
+            stride = self._strides.get(path, _FIRST_STRIDE)
+            self._strides[path] = 2 * stride
+            begin = self._at.get(commit, 0)
+            wanted = [one for one in self._order[begin : begin + stride] if one not in known]
+            names = [f"{one}:{path}" for one in wanted]
+            known.update(zip(wanted, self._objects.find_all(names, "blob"), strict=True))
+        return Stand(path, known.get(commit))

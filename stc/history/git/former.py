@@ -1,0 +1,187 @@
+"""Where a plan was at a commit that has nothing at its path, and which plans are gone since."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from stc.errors import CannotGoOn
+from stc.files.plan_head import is_plan
+from stc.history.git.checkout import Checkout, ask, explain_missing
+from stc.history.git.file_history import follow
+from stc.history.git.links import list_links
+from stc.history.git.object_form import Entry, kind_of
+from stc.history.git.objects import Objects
+from stc.history.git.origins import Origins
+from stc.text.nearest import quote
+
+_NO_ID = "0"
+# What git has of a file that git LFS keeps elsewhere: nobody can see whether it is a plan.
+_POINTER = b"version https://git-lfs.github.com/spec/"
+# Git's default of how many files are compared with how many; beyond it no rename is seen.
+_LIKENESS = ("-B", "-M", "-C", "-l1000")
+
+
+class _FileChange(NamedTuple):
+    """What became of a file of a commit in the index.
+
+    Attributes:
+        status: A letter of git's: `R` for a rename, `C` for a copy, `D` for a file that is gone;
+            `B` in place of `M` for one of which most was written anew.
+        before: What the file was.
+        after: What the index has in its place.
+        path: Where it was.
+        new_path: Where it is.
+    """
+
+    status: str
+    before: Entry
+    after: Entry
+    path: str
+    new_path: str
+
+
+class _Gone(NamedTuple):
+    """A plan, or a submodule, that a commit has and that is not at its path any more.
+
+    Attributes:
+        entry: What it was.
+        new_path: Where git sees it now; empty where it is nowhere.
+    """
+
+    entry: Entry
+    new_path: str
+
+
+def find_former(
+    checkout: Checkout, plan: Path, objects: Objects, commit: str
+) -> tuple[str, Entry] | None:
+    """Return the path and the entry of the plan at a commit that has nothing at its path.
+
+    None means that the plan is new: every plan of the commit is still where it was.
+
+    Raises:
+        CannotGoOn: A plan is gone, and git does not show that this one was made from it.
+    """
+    other = _find_other_case(checkout, plan)
+    entry = objects.look_up(commit, other) if other else None
+    if entry is not None:
+        return other, entry
+    changes = _list_changes(checkout.folder, commit)
+    gone = dict(_find_gone(checkout, objects, commit, changes))
+    former = _find_source(checkout.path, changes, gone)
+    if former is None and gone:
+        links = list_links(checkout.folder, "HEAD")
+        # Only what git shows is followed: a base is not guessed.
+        origins = Origins(checkout, objects, links[0].commit, only_renames=True)
+        link = follow(checkout, objects, links, origins)[commit]
+        former = (link.path, gone[link.path].entry) if link.path in gone else None
+    for path, lost in sorted(gone.items()):
+        # Two plans may be renamed in one change: then each of them is found again.
+        if former is None or (path != former[0] and not lost.new_path):
+            raise _say_gone(checkout.path, path, lost, commit)
+    return former
+
+
+def _find_other_case(checkout: Checkout, plan: Path) -> str:
+    """Return the name by which git knows the file, where the file system minds no case."""
+    # An argument is text; the name of a file is bytes, in any locale.
+    name = os.fsdecode(checkout.path.encode("utf-8", "surrogateescape"))
+    root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
+    listed = _list_files(checkout.folder, "--cached", "--", f":(top,icase){name}")
+    for path in listed if checkout.path not in listed else ():
+        same = root / os.fsdecode(path.encode("utf-8", "surrogateescape"))
+        if same.exists() and plan.exists() and same.samefile(plan):
+            return path
+    return ""
+
+
+def _find_source(
+    path: str, changes: list[_FileChange], gone: dict[str, _Gone]
+) -> tuple[str, Entry] | None:
+    """Return what git sees renamed to a path, or copied there from what is gone or written anew."""
+    left = gone.keys() | {change.path for change in changes if change.status == "B"}
+    for change in changes:
+        is_source = change.status == "R" or (change.status == "C" and change.path in left)
+        if change.new_path == path and is_source:
+            return change.path, change.before
+    return None
+
+
+def _find_gone(
+    checkout: Checkout, objects: Objects, commit: str, changes: list[_FileChange]
+) -> Iterator[tuple[str, _Gone]]:
+    suffix = PurePosixPath(checkout.path).suffix
+
+    def may_be_plan(entry: Entry, path: str) -> bool:
+        if entry.kind != "file" or not entry.id.strip(_NO_ID):
+            return False
+        data = read_file(checkout.folder, objects, entry.id, path)
+        return is_plan(data) or (data.startswith(_POINTER) and path.endswith(suffix))
+
+    for change in (change for change in changes if change.status in "BDMRT"):
+        path, before, after = change.path, change.before, change.after
+        if before.kind == "submodule":
+            if after.kind != "submodule":
+                yield path, _Gone(before, "")
+        elif may_be_plan(before, path):
+            is_found = may_be_plan(after, change.new_path)
+            if not is_found or path != change.new_path:
+                yield path, _Gone(before, change.new_path if is_found else "")
+    for path in _list_files(checkout.folder, "--deleted", "--", ":/"):
+        entry = objects.look_up(commit, path)
+        if entry is not None and may_be_plan(entry, path):
+            yield path, _Gone(entry, "")
+
+
+def _say_gone(plan: str, path: str, gone: _Gone, commit: str) -> CannotGoOn:
+    if gone.entry.kind == "submodule":
+        return CannotGoOn(
+            f"At {commit[:9]} there is no {plan}, but the submodule {path}, which is gone:"
+            " git does not show whether the plan was in it.",
+            "Remove the submodule in a change of its own.",
+        )
+    became = f"became {gone.new_path}" if gone.new_path else "is gone"
+    return CannotGoOn(
+        f"At {commit[:9]} there is no {plan}, but the plan {path}, which {became}:"
+        f" git does not show that {plan} was made from it, so the change cannot be judged.",
+        "Rename a plan with git mv, and remove or add another one in a change of its own.",
+    )
+
+
+def _list_changes(folder: Path, commit: str) -> list[_FileChange]:
+    """Return what changed from a commit to the index, with what git sees as renamed or copied."""
+    asked = ("--cached", "-r", "-z", "--no-relative", "--ignore-submodules=none", *_LIKENESS)
+    answer = ask(folder, "diff-index", *asked, commit, "--")
+    if answer.code != 0:
+        raise explain_missing(folder, f"the files of {commit[:9]}")
+    fields = iter(_split(answer.printed))
+    changes = []
+    for field in fields:
+        mode, new_mode, blob, new_blob, status = field.removeprefix(":").split(" ")
+        path = next(fields)
+        new_path = next(fields) if status[0] in "RC" else path
+        before, after = Entry(kind_of(mode), blob), Entry(kind_of(new_mode), new_blob)
+        letter = "B" if status[0] == "M" and len(status) > 1 else status[0]
+        changes.append(_FileChange(letter, before, after, path, new_path))
+    return changes
+
+
+def _list_files(folder: Path, *asked: str) -> list[str]:
+    """Return the paths of the index, from the root, that `git ls-files` lists for these options."""
+    answer = ask(folder, "ls-files", "-z", "--full-name", *asked)
+    if answer.code != 0:
+        raise explain_missing(folder, "the index")
+    return _split(answer.printed)
+
+
+def read_file(folder: Path, objects: Objects, blob: str, path: str) -> bytes:
+    """Return the bytes of a file by the id that a folder in git lists for it."""
+    held = objects.read(blob)
+    if held is None:
+        raise explain_missing(folder, quote(path))
+    return held.data
+
+
+def _split(printed: bytes) -> list[str]:
+    return printed.decode("utf-8", "surrogateescape").split("\0")[:-1]

@@ -1,0 +1,62 @@
+"""The files in the index of git: what is about to be committed."""
+
+from pathlib import Path
+
+from stc.errors import CannotGoOn
+from stc.history.git.checkout import Checkout, ask, explain_missing, open_checkout
+from stc.history.git.former import read_file
+from stc.history.git.object_form import kind_of
+from stc.history.git.objects import Objects
+from stc.text.nearest import quote
+
+
+def read_staged(path: Path) -> bytes | None:
+    """Return the bytes of a file as the index has it; None where it has no such file.
+
+    Args:
+        path: The absolute path of the file; it need not be in the work tree.
+
+    Raises:
+        CannotGoOn: There is no checkout, the file is in conflict or a link, or git cannot show it.
+    """
+    checkout = open_checkout(path)
+    listed = _list_entries(checkout, checkout.path)
+    entry = next((entry for entry, named in listed if named == checkout.path), None)
+    if entry is None:
+        return None
+    mode, blob, stage = entry.split(" ")
+    if stage != "0":
+        raise CannotGoOn(
+            f"{quote(checkout.path)} is in conflict in the index of git.",
+            "Resolve the conflict and git add the file.",
+        )
+    if kind_of(mode) != "file":
+        raise CannotGoOn(
+            f"{quote(checkout.path)} is a {kind_of(mode)} in the index of git, and not a file.",
+            "Let the plan be a file in a folder of the checkout.",
+        )
+    with Objects(checkout.folder) as objects:
+        return read_file(checkout.folder, objects, blob, checkout.path)
+
+
+def list_staged(folder: Path) -> list[str]:
+    """Return the names of the files that the index has in a folder, sorted.
+
+    Raises:
+        CannotGoOn: There is no checkout, or git cannot show it.
+    """
+    # The folder is asked for by a name in it, as its own path has none at the root.
+    checkout = open_checkout(folder / "-")
+    above = checkout.path.removesuffix("-")
+    names = {path.removeprefix(above) for _, path in _list_entries(checkout, above)}
+    return sorted(name for name in names if "/" not in name)
+
+
+def _list_entries(checkout: Checkout, path: str) -> list[tuple[str, str]]:
+    """Return the mode, blob and stage, and the path, of what the index has at or below a path."""
+    asked = ("ls-files", "-z", "--stage", "--full-name", "--", f":(top,literal){path}")
+    answer = ask(checkout.folder, *asked)
+    if answer.code != 0:
+        raise explain_missing(checkout.folder, "the index")
+    lines = answer.printed.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    return [(entry, listed) for entry, _, listed in (line.partition("\t") for line in lines)]

@@ -1,0 +1,46 @@
+"""The commits of a history, and what each says of its parents and its time."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.errors import CannotGoOn
+from stc.history.git.checkout import ask
+
+
+class Link(NamedTuple):
+    """A commit and its parents, by their ids, as far as the checkout has them.
+
+    Attributes:
+        second: The second since 1970 that the commit states.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    second: int = 0
+
+
+class Stand(NamedTuple):
+    """Where the plan was at a commit, and the id of what it held; None where it was not there."""
+
+    path: str
+    blob: str | None
+
+
+def list_links(folder: Path, commit: str, *options: str) -> list[Link]:
+    """Gives a commit and all before it, every one before its parents.
+
+    Args:
+        folder: A folder in the checkout.
+        commit: The id of the commit.
+        options: Options of `git rev-list` that narrow it.
+
+    Raises:
+        CannotGoOn: A part of the history is missing.
+    """
+    asked = ("rev-list", "--topo-order", "--timestamp", "--parents", *options)
+    listed = ask(folder, *asked, "--end-of-options", commit, "--")
+    if listed.code != 0:
+        hint = "git fsck tells whether the repository is whole."
+        raise CannotGoOn("git cannot list the history: a part of it is missing.", hint)
+    lines = listed.printed.decode("ascii", "replace").splitlines()
+    return [Link(ids[0], tuple(ids[1:]), int(second)) for second, *ids in map(str.split, lines)]

@@ -1,0 +1,81 @@
+"""What of one version of a plan is what of the next, though it goes by another name."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from stc.plan.aliases import fold_name, names_of
+from stc.plan.model import Department, Step
+
+DepartmentPair = tuple[Department, Department]
+GoalKey = tuple[str, str]
+"""The id of a section, and the title of a goal of it."""
+
+
+def match_departments(
+    before: tuple[Department, ...], after: tuple[Department, ...]
+) -> tuple[DepartmentPair, ...]:
+    """Gives the departments that are in both, as they were and as they are.
+
+    First those with the same id; of the rest those with the same name; of the rest those with any
+    name in common, such as the old one as an alias. Where several come into question, as when two
+    departments became one, none is matched: that is more than a new name.
+    """
+    if before is after:
+        return tuple(zip(before, after, strict=True))
+    rounds: tuple[Callable[[Department], Collection[str]], ...] = (
+        lambda one: (one.id,),
+        lambda one: (fold_name(one.name),),
+        lambda one: set(map(fold_name, names_of(one))),
+    )
+    left, right, matched = list(before), list(after), []
+    for find_names in rounds:
+        pairs = _match(left, right, find_names)
+        matched += pairs
+        olds, news = {old for old, _ in pairs}, {new for _, new in pairs}
+        left = [one for one in left if one not in olds]
+        right = [one for one in right if one not in news]
+    order = {one.id: position for position, one in enumerate(after)}
+    return tuple(sorted(matched, key=lambda pair: order[pair[1].id]))
+
+
+def _match(
+    left: Iterable[Department],
+    right: Iterable[Department],
+    find_names: Callable[[Department], Collection[str]],
+) -> list[DepartmentPair]:
+    by_name: dict[str, list[Department]] = {}
+    for new in right:
+        for name in find_names(new):
+            by_name.setdefault(name, []).append(new)
+    met = {(old, new) for old in left for name in find_names(old) for new in by_name.get(name, ())}
+    olds = Counter(old for old, _ in met)
+    news = Counter(new for _, new in met)
+    return [(old, new) for old, new in met if olds[old] == news[new] == 1]
+
+
+def match_goals(kept: Collection[tuple[Step, Step]]) -> Mapping[GoalKey, str]:
+    """Gives the new title of every goal that has another one, by its section and its old title.
+
+    A goal is the same when all steps it had that are still there stand under the new title, no
+    other does, and neither title is in both versions.
+    """
+    if all(one is other or _key(one) == _key(other) for one, other in kept):
+        return {}
+    to: dict[GoalKey, set[GoalKey]] = {}
+    back: dict[GoalKey, set[GoalKey]] = {}
+    for before, after in kept:
+        old, new = _key(before), _key(after)
+        to.setdefault(old, set()).add(new)
+        back.setdefault(new, set()).add(old)
+    found = {}
+    for old, news in to.items():
+        (new, *others) = news
+        if others or new == old or back[new] != {old} or new in to or old in back:
+            continue
+        if new[0] == old[0]:
+            found[old] = new[1]
+    return found
+
+
+def _key(step: Step) -> GoalKey:
+    return step.section.id, step.goal.title

@@ -1,0 +1,57 @@
+"""What happened between two versions and cannot be seen by comparing them alone."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from stc.history.commit_range import Span
+from stc.history.compare import FieldChange
+from stc.history.differences import find_kind
+from stc.history.git.commits import Commit
+from stc.history.log import Log
+from stc.plan.model import Plan, Step
+from stc.plan.status import is_backwards
+
+
+class Detour(NamedTuple):
+    """A change that was taken back or went on before the later version.
+
+    Attributes:
+        commit: The commit that made it.
+        change: The change of a status, backwards; or of a deadline.
+    """
+
+    commit: Commit
+    change: FieldChange
+
+
+def find_detours(
+    log: Log, span: Span, ids: Collection[str], plans: tuple[Plan, Plan]
+) -> tuple[Detour, ...]:
+    """Gives what happened in a span and is in no comparison of its two ends, oldest first.
+
+    That is a status that went backwards and stands no lower in the end, and a deadline that moved
+    and came back.
+
+    Args:
+        log: What git knows.
+        span: The commits asked about.
+        ids: The steps asked about.
+        plans: The plan before the span, and after it.
+    """
+    ends = [{step.id: step for step in plan.steps} for plan in plans]
+    found = []
+    for entry in reversed(log.entries):
+        change = entry.change
+        if not isinstance(change, FieldChange) or not span.accepts(entry.commit):
+            continue
+        then, now = (end.get(change.step.id) for end in ends)
+        if change.step.id in ids and then and now and _is_hidden(change, then, now):
+            found.append(Detour(entry.commit, change))
+    return tuple(found)
+
+
+def _is_hidden(change: FieldChange, then: Step, now: Step) -> bool:
+    if change.field == "deadline":
+        return change.before is not None and then.deadline == now.deadline
+    went_back = change.field == "status" and find_kind(change) == "backwards"
+    return went_back and not is_backwards(then.status, now.status)

@@ -1,0 +1,45 @@
+"""Findings as annotations of GitHub Actions (workflow commands)."""
+
+from stc.findings import Finding, count_findings
+from stc.output.ci.findings import MOST, Report, rank_findings, spell_finding, spell_message
+from stc.output.ci.logs import quiet_text
+from stc.text.escape import make_visible
+
+MOST_ANNOTATIONS = 9
+"""A step shows ten; the last one says how many more there are."""
+
+
+def render(report: Report) -> str:
+    """Gives an annotation for each finding, errors first, at most nine; the rest as text."""
+    ranked = rank_findings(report.findings)
+    shown, rest = ranked[:MOST_ANNOTATIONS], ranked[MOST_ANNOTATIONS:]
+    lines = [_annotate(finding) for finding in shown]
+    if rest:
+        lines.append(f"::notice::and {count_findings(rest):,} more, see the summary")
+    listed = rest[: MOST - MOST_ANNOTATIONS]
+    told = [spell_finding(finding) for finding in listed]
+    if len(rest) > len(listed):
+        told.append(f"... and {count_findings(rest[len(listed) :]):,} more findings.")
+    told += map(make_visible, report.lines)
+    return "".join(f"{line}\n" for line in (*lines, *map(quiet_text, told)))
+
+
+def _annotate(finding: Finding) -> str:
+    place = finding.place
+    known = (("line", place.line), ("col", place.column))
+    properties = [
+        ("file", make_visible(place.path)),
+        *((name, str(number)) for name, number in known if number),
+        ("title", finding.code),
+    ]
+    spelled = ",".join(f"{name}={_escape_property(value)}" for name, value in properties)
+    return f"::{finding.severity} {spelled}::{_escape(spell_message(finding))}"
+
+
+def _escape(text: str) -> str:
+    # The runner undoes these; the percent sign goes first, so that nothing is undone twice.
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,27 @@
+"""Findings as a report of GitLab Code Quality."""
+
+from stc.output.ci.findings import Report, spell_message
+from stc.output.ci.fingerprints import find_fingerprints
+from stc.output.formats.json import spell_json
+
+_SEVERITIES = {"error": "major", "warning": "minor"}
+
+
+def render(report: Report) -> str:
+    """Gives the report: for each finding the fields GitLab reads, and no others."""
+    prints = find_fingerprints(report.findings)
+    issues = [
+        {
+            "description": spell_message(finding),
+            "check_name": finding.code,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[finding.severity],
+            "location": {
+                "path": finding.place.path,
+                # GitLab needs a line; what concerns the whole file stands at its first.
+                "lines": {"begin": max(1, finding.place.line)},
+            },
+        }
+        for finding, fingerprint in zip(report.findings, prints, strict=True)
+    ]
+    return spell_json(issues, indent=2) + "\n"

@@ -1,0 +1,55 @@
+"""Findings as JUnit XML: a test case for each, or one that passes."""
+
+from stc.findings import Finding
+from stc.output.ci.findings import Report, spell_finding, spell_message
+from stc.output.ci.logs import quiet_xml
+from stc.text.escape import make_visible
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def render(report: Report) -> str:
+    """Gives a suite; what fails the check is a failure, other warnings pass and are told."""
+    failures = sum(_fails(finding, report.strict) for finding in report.findings)
+    cases = [_case(finding, report.strict) for finding in report.findings]
+    cases = cases or ['    <testcase classname="stc" name="No findings"/>']
+    counts = f'tests="{len(cases)}" failures="{failures}" errors="0"'
+    told = "\n".join(map(make_visible, report.lines))
+    said = [f"    <system-out>{_escape(told)}</system-out>"] if told else []
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="stc validate" {counts}>',
+        f'  <testsuite name="stc validate" {counts} skipped="0">',
+        *cases,
+        *said,
+        "  </testsuite>",
+        "</testsuites>",
+    ]
+    return quiet_xml("".join(f"{line}\n" for line in lines))
+
+
+def _fails(finding: Finding, strict: bool) -> bool:
+    return strict or finding.severity == "error"
+
+
+def _case(finding: Finding, strict: bool) -> str:
+    # Names without line numbers, so that a case is the same one after lines were added above it.
+    path, name = (
+        _escape(make_visible(finding.place.path)),
+        _escape(f"{finding.code} {_name(finding)}"),
+    )
+    told = _escape(spell_finding(finding))
+    if _fails(finding, strict):
+        message = _escape(spell_message(finding))
+        inner = f'<failure type="{finding.code}" message="{message}">{told}</failure>'
+    else:
+        inner = f"<system-out>{told}</system-out>"
+    return f'    <testcase classname="{path}" name="{name}">{inner}</testcase>'
+
+
+def _name(finding: Finding) -> str:
+    return make_visible(finding.message)
+
+
+def _escape(text: str) -> str:
+    return text.translate(_ESCAPES)

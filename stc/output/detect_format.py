@@ -1,0 +1,96 @@
+"""How a file that stc exported is known again, so that only other files need a question."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_HEADER_END: Final = re.compile(rb"\r?\n")
+_MARKDOWN: Final = re.compile(
+    r"## Action steps\n\n[^\n]*\. As of \d{4}-\d\d-\d\d\. Plan [^\n]+\n\n([^\n]+\n\n){0,3}"
+    r"- (No step matches; 0|[\d,]+) of [\d,]+ steps?\.\n"
+)
+_LINE_KEYS: Final = {"id", "action", "standing", "as_of", "plan_revision"}
+_PROPERTIES: Final = "docProps/core.xml"
+_LARGEST_PROPERTIES: Final = 100_000
+
+
+def is_ours(name: str, data: bytes) -> bool:
+    """Says whether bytes are a file that stc exported in a format, now or before.
+
+    It is known by what it begins with, or, in a workbook, by the program it names.
+
+    Args:
+        name: A key of `EXPORTS`.
+        data: All bytes of the file.
+    """
+    return _SIGNATURES[name](data)
+
+
+def _is_csv(data: bytes) -> bool:
+    return _has_header(data.removeprefix(b"\xef\xbb\xbf"), ",")
+
+
+def _is_tsv(data: bytes) -> bool:
+    return _has_header(data, "\t")
+
+
+def _has_header(data: bytes, separator: str) -> bool:
+    from stc.output.formats.delimited import HEADERS
+
+    first = _HEADER_END.split(data, 1)[0]
+    return any(first == separator.join(header).encode() for header in HEADERS)
+
+
+def _is_json(data: bytes) -> bool:
+    from stc.output.formats.json_lines import BEGINNINGS
+
+    return data.startswith(BEGINNINGS)
+
+
+def _is_jsonl(data: bytes) -> bool:
+    import json
+
+    try:
+        record = json.loads(data.split(b"\n", 1)[0])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(record, dict) and record.keys() >= _LINE_KEYS
+
+
+def _is_markdown(data: bytes) -> bool:
+    return _MARKDOWN.match(data[:10_000].decode("utf-8", "replace")) is not None
+
+
+def _is_calendar(data: bytes) -> bool:
+    from stc.output.formats.ics.deadlines import PRODUCT
+
+    unfolded = data[:10_000].replace(b"\r\n ", b"").replace(b"\r\n", b"\n")
+    head = unfolded.split(b"\nBEGIN:", 1)[0]
+    begins = head.startswith(b"BEGIN:VCALENDAR\n")
+    return begins and f"\nPRODID:{PRODUCT}".encode() in head
+
+
+def _is_workbook(data: bytes) -> bool:
+    import io
+    import zipfile
+    import zlib
+
+    from stc.output.formats.xlsx.book import CREATOR
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            found = packed.getinfo(_PROPERTIES)
+            return found.file_size <= _LARGEST_PROPERTIES and CREATOR in packed.read(found)
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, RuntimeError, zlib.error):
+        return False
+
+
+_SIGNATURES: Final[dict[str, Callable[[bytes], bool]]] = {
+    "csv": _is_csv,
+    "tsv": _is_tsv,
+    "json": _is_json,
+    "jsonl": _is_jsonl,
+    "md": _is_markdown,
+    "xlsx": _is_workbook,
+    "ics": _is_calendar,
+}

@@ -1,0 +1,66 @@
+"""What is published: a plan, on a day, from a git revision, with what git knows of it."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from stc.history.log import Log, LogEntry
+from stc.plan.ledger import FILE_ONLY, Ledger
+from stc.plan.model import Plan, Step
+from stc.plan.timeline import Timeline
+from stc.views.view import Context
+
+
+class Recent(NamedTuple):
+    """What changed lately.
+
+    Attributes:
+        since: The first day that is told about.
+        entries: The changes that reached the main line from that day on, newest first.
+    """
+
+    since: date
+    entries: tuple[LogEntry, ...]
+
+
+class Memory(NamedTuple):
+    """What git knows of the plan.
+
+    Attributes:
+        log: Every change of the plan, newest first.
+        recent: The changes of the last quarter.
+    """
+
+    log: Log
+    recent: Recent
+
+
+class Edition(NamedTuple):
+    """What is published.
+
+    Attributes:
+        plan: The whole plan.
+        steps: The steps that were chosen, in the order of the plan; all of them without a filter.
+        context: What the answer says about itself: the as-of day, the revision, the filter.
+        stamp: The moment that stands for the edition wherever a format wants one, in UTC: that of
+            the commit the plan was read from; without git, the as-of day's midnight.
+        timeline: The timeline, or None where the plan has none.
+        memory: What git knows, or None where it was not asked or knows nothing.
+        forgotten: Why `memory` is None, in a sentence; empty where it was not asked.
+        ledger: The first deadlines and the moves, as far as they are known.
+        unknown: Sentences on what is not known of them.
+    """
+
+    plan: Plan
+    steps: tuple[Step, ...]
+    context: Context
+    stamp: datetime
+    timeline: Timeline | None = None
+    memory: Memory | None = None
+    forgotten: str = ""
+    ledger: Ledger = FILE_ONLY
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The day the edition is for."""
+        return self.context.as_of

@@ -1,0 +1,15 @@
+"""CSV (RFC 4180): one row a record, every field, texts exactly as in the plan."""
+
+import csv
+import io
+
+from stc.output.formats.records import spell_rows
+from stc.output.registry import Screen
+from stc.views.view import View
+
+
+def render(view: View, screen: Screen) -> str:
+    """Gives the CSV of a view, with a header and CR LF at the line ends."""
+    text = io.StringIO()
+    csv.writer(text).writerows(spell_rows(view))
+    return text.getvalue()

@@ -1,0 +1,51 @@
+"""What a package and a catalog say alike of an edition: its name, title, moment and scope."""
+
+import re
+import unicodedata
+
+from stc.output.edition import Edition
+from stc.output.formats.markdown import escape_markdown
+from stc.output.provenance import NO_LICENSE
+from stc.plan.model import Plan
+from stc.text.escape import make_visible
+from stc.views.sentences import count_noun
+
+KEYWORDS = ("action plan", "action steps", "deadlines", "departments", "progress", "public plan")
+_LONGEST_NAME = 80
+
+
+def name_dataset(plan: Plan) -> str:
+    """Gives a name of ASCII letters, digits and dashes, from the title and the phase."""
+    plain = unicodedata.normalize("NFKD", f"{plan.title} {plan.phase}").encode("ascii", "ignore")
+    name = re.sub("[^a-z0-9]+", "-", plain.decode("ascii").lower())[:_LONGEST_NAME].strip("-")
+    return name or "plan"
+
+
+def title_dataset(edition: Edition) -> str:
+    """Gives the title of the plan and its phase, as people read it."""
+    return make_visible(edition.context.plan_title)
+
+
+def spell_stamp(edition: Edition) -> str:
+    """Gives the moment of the edition, such as `2024-11-20T15:04:05Z`."""
+    return edition.stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def tell_dataset(edition: Edition) -> tuple[str, ...]:
+    """Gives sentences on what the data are, in Markdown: that is how portals read them."""
+    scope = f"{count_noun(len(edition.plan.steps), 'action step')} of a public plan"
+    if len(edition.steps) < len(edition.plan.steps):
+        scope = f"{len(edition.steps):,} of the {scope}"
+    about = "departments, statuses, deadlines and every recorded move of a deadline with its reason"
+    return (
+        f"{scope}, as of {edition.as_of}: {about}.",
+        "What is overdue, due or due for review is reckoned for that day and not in the plan.",
+        _tell_license(edition.plan),
+    )
+
+
+def _tell_license(plan: Plan) -> str:
+    if plan.source is None:
+        return "The plan names neither its source nor a licence."
+    named = plan.source.license
+    return f"Licence, as the publisher names it: {escape_markdown(named)}." if named else NO_LICENSE

@@ -1,0 +1,96 @@
+"""The descriptor of a package, `datapackage.json`: what the data are, whose, and as of when."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from stc.output.edition import Edition
+from stc.output.formats.datapackage.dataset import (
+    KEYWORDS,
+    name_dataset,
+    spell_stamp,
+    tell_dataset,
+    title_dataset,
+)
+from stc.output.provenance import describe_edition, record_source
+from stc.plan.model import Plan, Source
+from stc.text.addresses import is_address, join_address
+from stc.text.escape import make_visible
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_HOW_TO_READ = (
+    "`steps` is the table to begin with; `statuses` says what each status means.",
+    "Texts are exactly those of the plan: import them into a spreadsheet as text, for it may run"
+    " a cell that begins with `=`.",
+)
+
+
+def render_descriptor(
+    edition: Edition, resources: Sequence[Mapping[str, Any]], base_url: str | None
+) -> bytes:
+    """Gives the descriptor of the tables of an edition; what is not known is left out."""
+    import json
+
+    descriptor = {
+        "$schema": PROFILE,
+        "name": name_dataset(edition.plan),
+        "title": title_dataset(edition),
+        "description": " ".join((*tell_dataset(edition), *edition.context.remarks, *_HOW_TO_READ)),
+        **({"homepage": join_address(base_url, "")} if base_url else {}),
+        **({"version": edition.context.revision} if edition.context.revision else {}),
+        "created": spell_stamp(edition),
+        "keywords": list(KEYWORDS),
+        **(_describe_source(edition.plan.source) if edition.plan.source else {}),
+        **_describe_edition(edition),
+        "resources": resources,
+    }
+    text = json.dumps(descriptor, indent=2, ensure_ascii=False, default=_spell) + "\n"
+    # What a person typed for a filter may hold bytes that are not text; JSON has an escape.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _spell(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a descriptor holds a {type(value).__name__}")
+
+
+def _describe_source(source: Source) -> dict[str, Any]:
+    known = {"path": source.url} if source.url and is_address(source.url) else {}
+    license_ = _describe_license(source.license) if source.license else None
+    return {
+        "contributors": [{"title": make_visible(source.publisher), "roles": ["publisher"]}],
+        **({"licenses": [license_]} if license_ else {}),
+        "sources": [{"title": make_visible(source.document), **known}],
+    }
+
+
+def _describe_license(named: str) -> dict[str, str] | None:
+    """Gives the licence where it is an address or an identifier; the profile knows no third."""
+    if is_address(named):
+        return {"path": named}
+    return {"name": named} if re.fullmatch("[-a-zA-Z0-9._]+", named) else None
+
+
+def _describe_edition(edition: Edition) -> dict[str, Any]:
+    """Gives what the profile has no place for, under names of our own; texts are exact."""
+    context = describe_edition(edition)
+    return {
+        "as_of": context.as_of,
+        "plan_revision": context.revision,
+        "filter": context.filter,
+        "remarks": [*context.remarks, *edition.unknown],
+        "plan": _record_plan(edition.plan),
+    }
+
+
+def _record_plan(plan: Plan) -> dict[str, Any]:
+    began = plan.began
+    return {
+        "title": plan.title,
+        "phase": plan.phase,
+        "began": f"{began.start}/{began.last}" if began else None,
+        "timezone": plan.timezone,
+        "source": record_source(plan.source),
+    }

@@ -1,0 +1,116 @@
+"""The tables of a package that every step refers to: always the whole plan's, whatever is chosen.
+
+So that a link from a step never leads nowhere.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from stc.output.edition import Edition
+from stc.output.formats.datapackage.columns import REVIEW, Column, flag, number, take, take_optional
+from stc.output.formats.datapackage.table import Link, Row, Table, Value
+from stc.plan.model import Goal, NeedsReview, Plan
+from stc.plan.status import STATUSES
+
+
+def number_goals(plan: Plan) -> Mapping[Goal, int]:
+    """Gives every goal its number in its section, from 1; goals of one title there are one."""
+    numbers: dict[Goal, int] = {}
+    for _, goals in groupby(dict.fromkeys(plan.goals), key=lambda goal: goal.section.id):
+        numbers |= {goal: position for position, goal in enumerate(goals, 1)}
+    return numbers
+
+
+def spell_review(review: NeedsReview | None) -> tuple[Value, Value]:
+    """Gives the two cells of what a person must check."""
+    return (review.fields, review.note) if review else (None, None)
+
+
+def _find_statuses(_: Edition) -> Iterator[Row]:
+    for one in STATUSES:
+        yield one.name, one.meaning, one.is_open, one.is_continuing, one.is_counted
+
+
+def _find_departments(edition: Edition) -> Iterator[Row]:
+    for one in edition.plan.departments:
+        yield one.id, one.name
+
+
+def _find_aliases(edition: Edition) -> Iterator[Row]:
+    for one in edition.plan.departments:
+        for position, alias in enumerate(one.aliases, 1):
+            yield one.id, position, alias
+
+
+def _find_sections(edition: Edition) -> Iterator[Row]:
+    for position, one in enumerate(edition.plan.sections, 1):
+        yield one.id, position, one.title, one.category, *spell_review(one.needs_review)
+
+
+def _find_goals(edition: Edition) -> Iterator[Row]:
+    for goal, position in number_goals(edition.plan).items():
+        yield goal.section.id, position, goal.title
+
+
+STATUS_TABLE = Table(
+    "statuses",
+    "Statuses",
+    "What each status means. One row a status.",
+    (
+        take("name", "StepBlock.status"),
+        Column("meaning", description="What it means.", type="string"),
+        flag("is_open", "The step is still to be finished: it can be overdue."),
+        flag("is_continuing", "The step never ends: past its date it is due for review."),
+        flag("is_counted", "The step belongs to the denominator of a share."),
+    ),
+    ("name",),
+    _find_statuses,
+)
+DEPARTMENT_TABLE = Table(
+    "departments",
+    "Departments",
+    "The departments that steps name, all of the plan. One row a department.",
+    (take("id", "DepartmentBlock.id"), take("name", "DepartmentBlock.name")),
+    ("id",),
+    _find_departments,
+)
+ALIAS_TABLE = Table(
+    "department_aliases",
+    "Other names of departments",
+    "Other spellings of the names of departments. One row a name.",
+    (
+        take("department", "DepartmentBlock.id", description="The department."),
+        number("number", "Its place among the department's other names, from 1."),
+        take("alias", "DepartmentBlock.aliases", description="The other name."),
+    ),
+    ("department", "number"),
+    _find_aliases,
+    (Link(("department",), "departments", ("id",)),),
+)
+SECTION_TABLE = Table(
+    "sections",
+    "Sections",
+    "The sections of the published table, all of the plan. One row a section.",
+    (
+        take("id", "SectionBlock.id"),
+        number("position", "The section's place in the plan, from 1."),
+        take("title", "SectionBlock.title"),
+        take_optional("category", "SectionBlock.category"),
+        *REVIEW,
+    ),
+    ("id",),
+    _find_sections,
+)
+GOAL_TABLE = Table(
+    "goals",
+    "Goals",
+    "The goals of the sections, all of the plan. One row a goal.",
+    (
+        take("section", "SectionBlock.id", description="The section the goal stands in."),
+        number("number", "The goal's place in its section, from 1; another edition may differ."),
+        take("title", "GoalBlock.title"),
+    ),
+    ("section", "number"),
+    _find_goals,
+    (Link(("section",), "sections", ("id",)),),
+)

@@ -1,0 +1,215 @@
+"""The tables of a package about the steps that were chosen."""
+
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+
+from stc.output.edition import Edition
+from stc.output.formats.datapackage.columns import REVIEW, Column, flag, number, take, take_optional
+from stc.output.formats.datapackage.plan_tables import number_goals, spell_review
+from stc.output.formats.datapackage.table import Link, Row, Table
+from stc.plan.deadlines import standing_of
+from stc.plan.model import Step
+
+_STEP = take("step", "StepBlock.id", description="The action step.")
+_TO_STEP = Link(("step",), "steps", ("id",))
+_STANDINGS = ["overdue", "review due", "undated", "due"]
+
+
+def _find_steps(edition: Edition) -> Iterator[Row]:
+    positions = {step.id: position for position, step in enumerate(edition.plan.steps, 1)}
+    goals = number_goals(edition.plan)
+    for step in edition.steps:
+        yield (
+            step.id,
+            positions[step.id],
+            step.section.id,
+            goals[step.goal],
+            step.status.name,
+            step.action,
+            step.lead.id if step.lead else None,
+            step.deadline,
+            edition.ledger.of(step).first,
+            standing_of(step, edition.as_of) or None,
+            edition.as_of,
+            step.completed,
+            step.reason,
+            step.note,
+            step.page,
+            *spell_review(step.needs_review),
+        )
+
+
+def _find_departments(edition: Edition) -> Iterator[Row]:
+    for step in edition.steps:
+        for position, one in enumerate(step.departments, 1):
+            yield step.id, position, one.id, one == step.lead
+
+
+def _find_texts(list_of: Callable[[Step], tuple[str, ...]]) -> Callable[[Edition], Iterator[Row]]:
+    def find_rows(edition: Edition) -> Iterator[Row]:
+        for step in edition.steps:
+            for position, text in enumerate(list_of(step), 1):
+                yield step.id, position, text
+
+    return find_rows
+
+
+def _find_moves(edition: Edition) -> Iterator[Row]:
+    for step in edition.steps:
+        for position, move in enumerate(edition.ledger.of(step).moves, 1):
+            yield (
+                step.id,
+                position,
+                move.before,
+                move.after,
+                move.day,
+                "; ".join(move.reasons) or None,
+                move.is_silent,
+                move.is_recorded,
+                move.commit,
+            )
+
+
+def _find_revisions(edition: Edition) -> Iterator[Row]:
+    for step in edition.steps:
+        for position, one in enumerate(step.revisions, 1):
+            yield step.id, position, one.from_, one.to, one.on, one.reason
+
+
+STEP_TABLE = Table(
+    "steps",
+    "Action steps",
+    "The action steps, in the order of the plan. One row a step.",
+    (
+        take("id", "StepBlock.id"),
+        number("position", "The step's place in the plan, from 1."),
+        take("section", "SectionBlock.id", description="The section the step stands in."),
+        number("goal", "The goal it is a step toward, by its number in the section."),
+        take("status", "StepBlock.status"),
+        take("action", "StepBlock.action"),
+        take_optional("lead", "StepBlock.lead"),
+        take_optional("deadline", "StepBlock.deadline"),
+        Column(
+            "first_deadline",
+            description="The first deadline that git or the plan's file knows; it stays when the"
+            " deadline moves.",
+            type="date",
+            required=False,
+        ),
+        Column(
+            "standing",
+            description="Where the step stands against its deadline on the as-of day: an open step"
+            " is overdue once its deadline lies before the day, due until then, undated without"
+            " one; an Ongoing step is due for review once its date has passed. Empty otherwise.",
+            type="string",
+            required=False,
+            facts={"enum": _STANDINGS},
+        ),
+        Column("as_of", description="The day the standing is for.", type="date"),
+        take_optional("completed", "StepBlock.completed"),
+        take_optional("reason", "StepBlock.reason"),
+        take_optional("note", "StepBlock.note"),
+        take_optional("page", "StepBlock.page"),
+        *REVIEW,
+    ),
+    ("id",),
+    _find_steps,
+    (
+        Link(("section",), "sections", ("id",)),
+        Link(("section", "goal"), "goals", ("section", "number")),
+        Link(("status",), "statuses", ("name",)),
+        Link(("lead",), "departments", ("id",)),
+    ),
+)
+STEP_DEPARTMENT_TABLE = Table(
+    "step_departments",
+    "Departments of the steps",
+    "Which departments a step names, in the order published. One row a step and department, so"
+    " that a count of steps is taken from `steps` and not from here.",
+    (
+        _STEP,
+        number("number", "The department's place among those of the step, from 1."),
+        take("department", "DepartmentBlock.id", description="The department."),
+        flag("is_lead", "The department leads the step."),
+    ),
+    ("step", "department"),
+    _find_departments,
+    (_TO_STEP, Link(("department",), "departments", ("id",))),
+)
+ITEM_TABLE = Table(
+    "step_items",
+    "Sub-items of the steps",
+    "The sub-items of the published steps. One row a sub-item.",
+    (
+        _STEP,
+        number("number", "Its place in the step, from 1."),
+        take("text", "StepBlock.items", description="The sub-item as published."),
+    ),
+    ("step", "number"),
+    _find_texts(attrgetter("items")),
+    (_TO_STEP,),
+)
+EVIDENCE_TABLE = Table(
+    "evidence",
+    "Evidence",
+    "What shows that a step was done. One row an address or document.",
+    (
+        _STEP,
+        number("number", "Its place in the step's evidence, from 1."),
+        take("evidence", "StepBlock.evidence", description="An address or the name of a document."),
+    ),
+    ("step", "number"),
+    _find_texts(attrgetter("evidence")),
+    (_TO_STEP,),
+)
+MOVE_TABLE = Table(
+    "moves",
+    "Moves of deadlines",
+    "The moves of the deadlines that git or the plan's file knows, oldest first. One row a move.",
+    (
+        _STEP,
+        number("number", "The move's place among those of the step, from 1."),
+        Column("from", description="The deadline before.", type="date", required=False),
+        Column("to", description="The deadline after.", type="date", required=False),
+        Column(
+            "day",
+            description="The day of the commit that made the move; where git did not see it, the"
+            " recorded day of the decision.",
+            type="date",
+            required=False,
+        ),
+        Column(
+            "reason",
+            description="Why, as recorded in the same change; several are joined by semicolons.",
+            type="string",
+            required=False,
+        ),
+        flag("silent", "No reason was recorded in the same change."),
+        flag("recorded", "The plan's file has a revision for the move."),
+        Column(
+            "commit",
+            description="The commit of git that made the move, where git saw it.",
+            type="string",
+            required=False,
+        ),
+    ),
+    ("step", "number"),
+    _find_moves,
+    (_TO_STEP,),
+)
+REVISION_TABLE = Table(
+    "revisions",
+    "Recorded revisions of deadlines",
+    "What the plan's file records of the moves of the deadlines, oldest first. One row a revision.",
+    (
+        _STEP,
+        number("number", "The revision's place among those of the step, from 1."),
+        take_optional("from", "RevisionBlock.from"),
+        take_optional("to", "RevisionBlock.to"),
+        take("on", "RevisionBlock.on"),
+        take("reason", "RevisionBlock.reason"),
+    ),
+    ("step", "number"),
+    _find_revisions,
+    (_TO_STEP,),
+)

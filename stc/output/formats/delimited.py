@@ -1,0 +1,97 @@
+"""CSV (RFC 4180) and TSV: tidy, a row a step, or a row a step and department.
+
+There is no place in them for the source and the licence; every row has the day it was judged on.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from stc.output.edition import Edition
+from stc.output.exports import ExportOptions
+from stc.output.formats.records import spell_value
+from stc.output.formats.tsv import spell_tsv
+from stc.plan.model import Step
+from stc.text.escape import make_visible
+from stc.views.records import KNOWN_FIELDS, LEDGER_FIELDS, record_known_step
+
+# Where the file lies on the publisher's disk is of no use to a reader.
+_PLACE = ("file", "line")
+_DEPARTMENTS = ("departments", "department_names", "lead")
+_END = ("as_of", "plan_revision")
+
+
+def _lengthen(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of a table with a row a step and department."""
+    others = (name for name in columns[1:] if name not in _DEPARTMENTS)
+    return ("id", "department", "department_name", "is_lead", *others)
+
+
+COLUMNS = (*(name for name in KNOWN_FIELDS if name not in _PLACE), *_END)
+LONG_COLUMNS = _lengthen(COLUMNS)
+# A header that was written once stays here, so that its files are known again.
+_EARLIER = tuple(
+    name.replace("recorded_first_deadline", "original_deadline")
+    for name in COLUMNS
+    if name == "slip_days" or name not in LEDGER_FIELDS
+)
+HEADERS = (COLUMNS, LONG_COLUMNS, _EARLIER, _lengthen(_EARLIER))
+# A spreadsheet passes over leading spaces and reads a wide sign as the plain one.
+_RUNS = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
+
+Record = Mapping[str, Any]
+
+
+def render_csv(edition: Edition, options: ExportOptions) -> bytes:
+    """Gives the CSV; for a spreadsheet with a byte order mark and with guarded cells."""
+    text = io.StringIO()
+    spell = guard_value if options.excel else spell_value
+    csv.writer(text).writerows(_make_rows(edition, options, spell))
+    return text.getvalue().encode("utf-8-sig" if options.excel else "utf-8")
+
+
+def render_tsv(edition: Edition, options: ExportOptions) -> bytes:
+    r"""Gives the TSV; `\`, tab and line ends inside a text become `\\`, `\t`, `\n`, `\r`."""
+    return spell_tsv(_make_rows(edition, options, spell_value)).encode()
+
+
+def guard_value(value: Any) -> str:
+    """Gives a value as a cell that no spreadsheet runs, with all that is in it visible."""
+    text = spell_value(value)
+    if not isinstance(value, str | list | tuple | Mapping):
+        return text
+    guard = "'" if _RUNS.match(text) else ""
+    return guard + make_visible(text, keep_newlines=True)
+
+
+def _make_rows(
+    edition: Edition, options: ExportOptions, spell: Callable[[Any], str]
+) -> Iterator[tuple[str, ...]]:
+    """Gives the header and the rows."""
+    columns = LONG_COLUMNS if options.long else COLUMNS
+    yield columns
+    for record in list_records(edition, options.long):
+        yield tuple(spell(record[name]) for name in columns)
+
+
+def list_records(edition: Edition, long: bool) -> Iterator[Record]:
+    """Gives a record a step, or a step and department; one without any has one record, too."""
+    for step in edition.steps:
+        record = {
+            **record_known_step(step, edition.as_of, edition.ledger),
+            "as_of": edition.as_of,
+            "plan_revision": edition.context.revision,
+        }
+        if long:
+            yield from ({**record, **part} for part in _list_departments(step))
+        else:
+            yield record
+
+
+def _list_departments(step: Step) -> Iterator[Record]:
+    if not step.departments:
+        yield {"department": None, "department_name": None, "is_lead": False}
+    for one in step.departments:
+        yield {"department": one.id, "department_name": one.name, "is_lead": one == step.lead}

@@ -1,0 +1,100 @@
+"""What a calendar of deadlines says: of itself, and of each step."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from stc.output.edition import Edition
+from stc.output.formats.cells import spell_cell, spell_filter
+from stc.output.provenance import tell_source
+from stc.plan.deadlines import status_on
+from stc.plan.model import Step
+from stc.plan.status import COMPLETE, EXCLUDED
+from stc.views.sentences import count_noun
+from stc.views.view import Block, Details
+
+LONGEST_SUMMARY = 100
+_CLOSED = (COMPLETE, EXCLUDED)
+_TOLD_ELSEWHERE = ("Action step", "Items", "In the file")
+
+
+def find_dated(steps: Iterable[Step], as_of: date) -> tuple[Step, ...]:
+    """Gives the steps that have an event: those with a deadline, neither Complete nor Excluded."""
+    return tuple(step for step in steps if step.deadline and status_on(step, as_of) not in _CLOSED)
+
+
+def name_calendar(edition: Edition) -> str:
+    """Gives the name a reader of calendars lists it under."""
+    narrowed = spell_filter(edition.context.filter)
+    return f"{edition.context.plan_title}: deadlines" + (f" ({narrowed})" if narrowed else "")
+
+
+def tell_origin(edition: Edition) -> str:
+    """Gives the sentences on which plan, as of when, from which revision."""
+    revision = edition.context.revision
+    at = f"revision {revision}" if revision else "no git revision"
+    return f"{edition.context.plan_title}. As of {edition.as_of}, {at}."
+
+
+def tell_calendar(edition: Edition) -> Iterator[str]:
+    """Gives the lines of the calendar's description: where it is from, what is left out."""
+    yield tell_origin(edition)
+    narrowed = spell_filter(edition.context.filter)
+    if narrowed:
+        yield f"Filter: {narrowed}."
+    yield from edition.context.remarks
+    yield from tell_source(edition.plan)
+    yield from tell_left_out(edition)
+    yield from edition.unknown
+
+
+def tell_left_out(edition: Edition) -> Iterator[str]:
+    """Gives the sentences on how many steps have an event, and why the others have none."""
+    steps, total = edition.steps, len(edition.plan.steps)
+    number = len(find_dated(steps, edition.as_of))
+    statuses = [status_on(step, edition.as_of) for step in steps]
+    dated = f"{count_noun(number, 'deadline')} of {count_noun(len(steps), 'step')}"
+    yield dated + (f", chosen from {total:,}." if len(steps) < total else ".")
+    undated = [
+        status
+        for step, status in zip(steps, statuses, strict=True)
+        if step.deadline is None and status not in _CLOSED
+    ]
+    is_open = sum(status.is_open for status in undated)
+    ongoing = sum(status.is_continuing for status in undated)
+    reasons = (
+        (statuses.count(COMPLETE), "complete"),
+        (statuses.count(EXCLUDED), "excluded"),
+        (is_open, "open without a deadline"),
+        (ongoing, "ongoing without a date"),
+        (len(undated) - is_open - ongoing, "of unknown status without a deadline"),
+    )
+    told = [f"{number:,} {what}" for number, what in reasons if number]
+    if told:
+        yield f"Not in this calendar: {', '.join(told)}."
+
+
+def tell_summary(step: Step) -> str:
+    """Gives the line a calendar shows; a long text ends at a word, with an ellipsis."""
+    what = "review" if step.status.is_continuing else "deadline"
+    head, action = f"{step.id} {what}: ", spell_cell(step.action)
+    room = LONGEST_SUMMARY - len(head)
+    if len(action) <= room:
+        return head + action
+    begun, space, _ = action[:room].rpartition(" ")
+    return head + (begun if space else action[: room - 1]).rstrip(" ,;:.") + "…"
+
+
+def tell_step(step: Step, details: Block) -> Iterator[str]:
+    """Gives everything about a step, line by line; no text of the plan begins a line of ours."""
+    yield step.action
+    yield from (f"- {item}" for item in step.items)
+    yield ""
+    entries = details.entries if isinstance(details, Details) else ()
+    for name, texts in entries:
+        if name in _TOLD_ELSEWHERE:
+            continue
+        if len(texts) == 1:
+            yield f"{name}: {texts[0]}"
+        else:
+            yield f"{name}:"
+            yield from (f"- {text}" for text in texts)

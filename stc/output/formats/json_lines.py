@@ -1,0 +1,29 @@
+"""JSON: the envelope of `stc list --format json` with the source; JSON Lines: a record a line."""
+
+from stc.output.edition import Edition
+from stc.output.exports import ExportOptions
+from stc.output.formats.json import make_envelope, spell_json
+from stc.output.provenance import describe_edition, record_source, record_steps
+from stc.views.records import KNOWN_FIELDS
+from stc.views.steps import view_steps
+
+LINE_FIELDS = (*KNOWN_FIELDS, "as_of", "plan_revision")
+BEGINNINGS = tuple(f'{{\n  "schema": "stc/steps/{number}",\n'.encode() for number in (1, 2))
+"""How a file of ours begins; one that was written once stays here, so that it is known again."""
+
+
+def render(edition: Edition, _: ExportOptions) -> bytes:
+    """Gives the JSON of an edition, indented; texts are exactly those of the plan."""
+    view = view_steps("Action steps", edition.steps, describe_edition(edition), ())
+    envelope = make_envelope(view._replace(records=record_steps(edition)))
+    steps = envelope.pop(view.collection)
+    envelope["source"] = record_source(edition.plan.source)
+    envelope["remarks"] += edition.unknown
+    return f"{spell_json({**envelope, view.collection: steps}, indent=2)}\n".encode()
+
+
+def render_lines(edition: Edition, _: ExportOptions) -> bytes:
+    """Gives one JSON object a line; each says the as-of day and the revision."""
+    end = {"as_of": edition.as_of, "plan_revision": edition.context.revision}
+    lines = (spell_json({**record, **end}) for record in record_steps(edition))
+    return "".join(f"{line}\n" for line in lines).encode()

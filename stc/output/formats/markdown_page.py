@@ -1,0 +1,62 @@
+"""Markdown: what it is, where it is from, how it stands, and a table a section."""
+
+from collections.abc import Iterator
+
+from stc.output.edition import Edition
+from stc.output.exports import ExportOptions
+from stc.output.formats.markdown import render_block, render_head
+from stc.output.provenance import describe_edition, tell_source
+from stc.plan.counts import count_steps, group_steps
+from stc.plan.deadlines import describe_status, standing_of
+from stc.plan.model import Step
+from stc.views.sentences import count_noun, share, tell_shown
+from stc.views.view import Block, Cell, Column, Sentences, Table, View
+
+TITLE = "Action steps"
+_COLUMNS = (
+    Column("Step", "id"),
+    Column("Action step"),
+    Column("Departments", "list"),
+    Column("Deadline", "date"),
+    Column("Status", "status"),
+)
+
+
+def render(edition: Edition, _: ExportOptions) -> bytes:
+    """Gives the Markdown of an edition, in which no text of the plan is markup."""
+    view = View("", TITLE, describe_edition(edition), (), "steps", (), ())
+    parts = [render_head(view).rstrip(), *map(render_block, _make_blocks(edition))]
+    return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
+
+
+def _make_blocks(edition: Edition) -> Iterator[Block]:
+    yield Sentences((*_tell_counts(edition), *tell_source(edition.plan), *edition.unknown))
+    for group in group_steps(edition.plan, edition.steps, "section"):
+        rows = tuple(_make_row(step, edition) for step in group.steps)
+        yield Table(_COLUMNS, rows, f"{group.id}: {group.title}")
+
+
+def _tell_counts(edition: Edition) -> tuple[str, ...]:
+    counts = count_steps(edition.steps, edition.as_of)
+    shown = tell_shown(counts.total, count_steps(edition.plan.steps, edition.as_of))
+    if not counts.total:
+        return shown
+    overdue = f"{counts.overdue:,} overdue of {count_noun(counts.open, 'open step')}"
+    review = f"{counts.review_due:,} ongoing due for review"
+    done = f"Complete: {share(counts.complete, counts.counted)}"
+    check = f"{count_noun(counts.needs_review, 'step')} to be checked against the printed plan."
+    return (
+        *shown,
+        f"{overdue}; {review}; {counts.undated:,} undated.",
+        f"{done}; {counts.excluded:,} excluded, which are not counted.",
+        *((check,) if counts.needs_review else ()),
+    )
+
+
+def _make_row(step: Step, edition: Edition) -> tuple[Cell, ...]:
+    standing = standing_of(step, edition.as_of)
+    is_late = standing in ("overdue", "review due")
+    status = describe_status(step, edition.as_of) + (f", {standing}" if is_late else "")
+    action = (step.action, *(f"- {item}" for item in step.items))
+    departments = tuple(one.name for one in step.departments)
+    return (step.id, action, departments, step.deadline, status)

@@ -1,0 +1,217 @@
+"""Tables for a terminal, drawn by rich; a narrow one gets the cells below each other."""
+
+import io
+from textwrap import wrap
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from stc.output.formats.cells import spell_cell, spell_context
+from stc.output.registry import Screen
+from stc.text.escape import make_visible
+from stc.text.typography import Piece
+from stc.views.view import Block, Cell, Column, Details, Kind, Rewordings, Table, View
+
+_NARROW = 60
+_GAP = 2
+_STATUS_STYLES = {
+    "Complete": "green",
+    "In progress": "cyan",
+    "Planning": "blue",
+    "Ongoing": "magenta",
+    "Excluded": "dim",
+    "Unknown": "yellow",
+}
+_PIECE_STYLES = {"-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
+_NEVER_CUT: frozenset[Kind] = frozenset(("id", "date", "number", "bar"))
+
+
+def render(view: View, screen: Screen) -> str:
+    """Gives the text of a view for a screen, with colours only where it may have them."""
+    paper = io.StringIO()
+    console = Console(
+        file=paper,
+        width=screen.width,
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
+        no_color=not screen.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    said = spell_context(view.context)
+    for position, line in enumerate(said):
+        console.print(Text(line, style="dim" if position else "bold"))
+    for position, block in enumerate(view.blocks):
+        if said or position:
+            console.print()
+        console.print(_draw(block, screen.width))
+    # Rich fills the last column with spaces; a pipe and a diff are better without.
+    return "".join(f"{line.rstrip()}\n" for line in paper.getvalue().splitlines())
+
+
+def _draw(block: Block, width: int) -> RenderableType:
+    if isinstance(block, Table):
+        return _draw_table(block, width)
+    if isinstance(block, Details):
+        return _draw_details(block)
+    if isinstance(block, Rewordings):
+        return _draw_rewordings(block)
+    heading = [Text(block.heading, style="bold")] if block.heading else []
+    return Group(*heading, *(Text(make_visible(line)) for line in block.lines))
+
+
+def _draw_table(table: Table, width: int) -> RenderableType:
+    """Draws a table; where it does not fit, with less beside each other and more below."""
+    bars, lists = (_find(table, kind) for kind in ("bar", "list"))
+    for left_out, text in (([], 36), (lists, 28), ([*bars, *lists], 16)):
+        shown = [n for n in range(len(table.columns)) if n not in left_out]
+        least = {n: _least_width(table, n, text) for n in shown}
+        if width >= _NARROW and sum(least.values()) + _GAP * (len(shown) - 1) <= width:
+            below = [n for n in lists if n in left_out]
+            return _draw_columns(table, least, below, width)
+    return _draw_stack(table)
+
+
+def _find(table: Table, kind: Kind) -> list[int]:
+    return [n for n, column in enumerate(table.columns) if column.kind == kind]
+
+
+def _draw_columns(
+    table: Table, least: dict[int, int], below: list[int], width: int
+) -> RenderableType:
+    """Draws the columns that have a least width; the lists `below` stand under their row's text."""
+    drawn = RichTable(
+        box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline"
+    )
+    texts = [n for n in least if table.columns[n].kind == "text"]
+    for n, least_width in least.items():
+        column = table.columns[n]
+        under = below if n in texts[-1:] else []
+        drawn.add_column(
+            Text(", ".join([_head(table, n), *(table.columns[m].title.lower() for m in under)])),
+            justify="right" if column.kind == "number" else "left",
+            no_wrap=column.kind in _NEVER_CUT,
+            overflow="fold",
+            min_width=least_width,
+        )
+    room = width - sum(least.values()) - _GAP * (len(least) - 1) + sum(least[n] for n in texts[-1:])
+    for row in table.rows:
+        cells = {n: _style(table.columns[n], _spell(table.columns[n], row[n])) for n in least}
+        for n in below:
+            if row[n] and texts:
+                cells[texts[-1]].append(f"\n{_fit(row[n], room)}", style="dim")
+        drawn.add_row(*cells.values())
+    return Group(Text(table.title, style="bold"), drawn) if table.title else drawn
+
+
+def _fit(cell: Cell, room: int) -> str:
+    """Return a list on one line: the parts that fit, the first in any case, and `+2` for more."""
+    if not isinstance(cell, tuple):
+        return spell_cell(cell)
+    for shown in range(len(cell), 1, -1):
+        text = spell_cell(cell[:shown]) + _count_more(len(cell) - shown)
+        if len(text) <= room:
+            return text
+    return spell_cell(cell[:1]) + _count_more(len(cell) - 1)
+
+
+def _count_more(number: int) -> str:
+    return f" +{number:,}" if number else ""
+
+
+def _spell(column: Column, cell: Cell) -> str:
+    """Gives a cell as text; a list has a line for each of its parts, so that none is broken."""
+    if column.kind in ("list", "text") and isinstance(cell, tuple):
+        return "\n".join(spell_cell(part) for part in cell)
+    return spell_cell(cell)
+
+
+def _head(table: Table, n: int) -> str:
+    """Gives the head of a column, on several lines where its cells are narrow numbers."""
+    title = table.columns[n].title
+    if table.columns[n].kind != "number":
+        return title
+    widest = max([*map(len, title.split()), *(len(spell_cell(row[n])) for row in table.rows)])
+    return "\n".join(wrap(title, widest))
+
+
+def _least_width(table: Table, n: int, text: int) -> int:
+    """Gives the columns without which a column of the table would be cut or hard to read."""
+    column, head = table.columns[n], max(map(len, _head(table, n).split("\n")))
+    if column.kind in _NEVER_CUT:
+        return max([head, *(len(spell_cell(row[n])) for row in table.rows)])
+    if column.kind == "list":
+        parts = [part for row in table.rows for part in _spell(column, row[n]).split("\n")]
+        return max([head, *map(len, parts)])
+    return max(head, 11 if column.kind == "status" else min(text, _longest(table, n)))
+
+
+def _longest(table: Table, n: int) -> int:
+    return max((len(spell_cell(row[n])) for row in table.rows), default=0)
+
+
+def _style(column: Column, text: str) -> Text:
+    if column.kind == "id":
+        return Text(text, style="bold")
+    if column.kind == "status":
+        status, _, standing = text.partition(", ")
+        shown = Text(status, style=_STATUS_STYLES.get(status, ""))
+        return shown.append(f", {standing}", style="red") if standing else shown
+    return Text(text)
+
+
+def _draw_stack(table: Table) -> RenderableType:
+    parts: list[RenderableType] = [Text(table.title, style="bold")] if table.title else []
+    for row in table.rows:
+        (first, name), *rest = zip(table.columns, row, strict=True)
+        parts.append(_style(first, spell_cell(name)))
+        for column, cell in rest:
+            text = spell_cell(cell)
+            if text:
+                label = Text(f"{column.title}: " if column.title else "", style="dim")
+                parts.append(Padding(label + _style(column, text), (0, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _draw_details(details: Details) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 2, 0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, lines in details.entries:
+        grid.add_row(Text(name, style="dim"), Group(*(_draw_line(line) for line in lines)))
+    return Group(Text(make_visible(details.heading), style="bold"), grid)
+
+
+def _draw_line(line: str) -> RenderableType:
+    text = line.lstrip(" ")
+    bullet = "- " if text.startswith("- ") else ""
+    if not bullet:
+        return Text(make_visible(line, keep_newlines=False))
+    grid = RichTable.grid()
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(" " * (len(line) - len(text)) + bullet, Text(make_visible(text[len(bullet) :])))
+    return grid
+
+
+def _draw_rewordings(block: Rewordings) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, pieces in block.entries:
+        grid.add_row(Text(make_visible(name), style="bold"), _draw_pieces(pieces))
+    return Group(Text(block.title, style="bold"), grid)
+
+
+def _draw_pieces(pieces: tuple[Piece, ...]) -> Text:
+    """Draws words as `git diff --word-diff` does: `[-old-] {+new+}`, and in colour."""
+    drawn = Text()
+    for position, piece in enumerate(pieces):
+        start, end, style = _PIECE_STYLES.get(piece.mark, ("", "", ""))
+        drawn.append(" " if position else "")
+        drawn.append(f"{start}{make_visible(piece.text)}{end}", style=style)
+    return drawn

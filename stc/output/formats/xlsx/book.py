@@ -1,0 +1,138 @@
+"""Excel's format (xlsx): a sheet of all steps, one a section, the moves, counts, what it is."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date
+from io import BytesIO
+from typing import Any, Final
+
+from stc.output.edition import Edition
+from stc.output.exports import ExportOptions
+from stc.output.formats.xlsx.counts import make_about_sheet, make_department_sheet, tell_sections
+from stc.output.formats.xlsx.limits import fit_sheets, guard_markup
+from stc.output.formats.xlsx.sheet import Sheet, cut_text, name_sheet
+from stc.output.formats.xlsx.steps import make_move_sheet, make_step_sheet
+from stc.plan.counts import group_steps
+from stc.text.escape import make_visible
+from stc.views.sentences import count_noun
+
+CREATOR: Final = b"<cp:lastModifiedBy>stc</cp:lastModifiedBy>"
+"""How docProps/core.xml of a workbook of ours names its writer, until a person saves it."""
+
+MOST_SECTIONS: Final = 100
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_LETTER: Final = 1
+_LONGEST_PROPERTY: Final = 255
+_TOP: Final = {"valign": "top"}
+_FORMATS: Final = {
+    # So that it stays a text when a person edits it: else =1+1 would run, and MAR-01 be a day.
+    "text": {**_TOP, "text_wrap": True, "quote_prefix": True},
+    "share": {**_TOP, "align": "right", "quote_prefix": True},
+    "number": {**_TOP, "align": "right", "num_format": "0"},
+    "date": {**_TOP, "align": "right", "num_format": "yyyy-mm-dd"},
+    "head": {**_TOP, "text_wrap": True, "bold": True},
+    "number_head": {**_TOP, "text_wrap": True, "bold": True, "align": "right"},
+}
+
+
+def render(edition: Edition, _: ExportOptions) -> bytes:
+    """Gives the workbook of an edition; the same edition gives the same bytes.
+
+    Raises:
+        CannotGoOn: A sheet would have more rows than Excel's.
+    """
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    sheets = fit_sheets(_make_sheets(edition))
+    data = BytesIO()
+    book = xlsxwriter.Workbook(data, _OPTIONS)
+    book.set_properties(_tell_properties(edition))
+    formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
+    footer = _make_footer(edition)
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(sheet.name), sheet, formats, footer)
+    book.close()
+    return data.getvalue()
+
+
+def _make_sheets(edition: Edition) -> Iterator[Sheet]:
+    groups = group_steps(edition.plan, edition.steps, "section")
+    whole = count_noun(len(edition.steps), "step")
+    sheets = [
+        make_step_sheet("Steps", "Steps", edition.steps, edition, f"{whole}, all that are here.")
+    ]
+    for group in groups if len(groups) <= MOST_SECTIONS else ():
+        name, told = name_sheet(f"{group.id} {group.title}"), count_noun(len(group.steps), "step")
+        about = f"{told} of the section {group.title}."
+        sheets.append(make_step_sheet(name, f"Steps_{group.id}", group.steps, edition, about))
+    sheets += [make_move_sheet(edition), make_department_sheet(edition)]
+    remarks = [tell_sections(len(groups), MOST_SECTIONS)] if len(groups) > MOST_SECTIONS else []
+    yield from sheets
+    yield make_about_sheet(edition, sheets, remarks)
+
+
+def _tell_properties(edition: Edition) -> dict[str, Any]:
+    return {
+        "title": cut_text(make_visible(edition.context.plan_title), _LONGEST_PROPERTY),
+        "author": "stc",
+        "comments": f"{_tell_moment(edition)}. The sheet About says the rest.",
+        "created": edition.stamp.astimezone(UTC),
+    }
+
+
+def _tell_moment(edition: Edition) -> str:
+    revision = edition.context.revision
+    at = f"revision {cut_text(make_visible(revision), 50)}" if revision else "no git revision"
+    return f"As of {edition.as_of}, {at}"
+
+
+def _make_footer(edition: Edition) -> str:
+    title = cut_text(make_visible(edition.context.plan_title), 70)
+    # XlsxWriter looks for a picture at `&G` and `&[Picture]`, also where the sign is doubled.
+    title = re.sub(r"&(?=[G\[])", "& ", title).replace("&", "&&")
+    return f"&L{title}&C{_tell_moment(edition)}&R&P of &N"
+
+
+def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], footer: str) -> None:
+    last_row, last_column = max(len(sheet.rows), 1), len(sheet.columns) - 1
+    heads = [
+        {"header": one.title, "header_format": formats["number_head" if one.is_number else "head"]}
+        for one in sheet.columns
+    ]
+    table = {"name": sheet.table, "style": "Table Style Light 1", "columns": heads}
+    page.add_table(0, 0, last_row, last_column, table)
+    for row, values in enumerate(sheet.rows, 1):
+        for column, value in enumerate(values):
+            _write_value(page, row, column, value, formats, sheet.columns[column].is_number)
+    for number, one in enumerate(sheet.columns):
+        page.set_column(number, number, one.width)
+    page.freeze_panes(1, 1)
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 1}"})
+    _set_up_print(page, sheet, last_row, footer)
+
+
+def _write_value(
+    page: Any, row: int, column: int, value: Any, formats: dict[str, Any], is_number: bool
+) -> None:
+    if isinstance(value, date):
+        page.write_datetime(row, column, value, formats["date"])
+    elif isinstance(value, int):
+        page.write_number(row, column, value, formats["number"])
+    elif value:
+        kind = formats["share" if is_number else "text"]
+        page.write_string(row, column, guard_markup(value), kind)
+
+
+def _set_up_print(page: Any, sheet: Sheet, last_row: int, footer: str) -> None:
+    page.set_landscape()
+    page.set_paper(_LETTER)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.print_area(0, 0, last_row, (sheet.printed or len(sheet.columns)) - 1)
+    page.set_footer(footer)

@@ -1,0 +1,180 @@
+"""The sheets of a workbook that count and explain: departments, and what it all is."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from stc import __version__
+from stc.output.edition import Edition
+from stc.output.formats.cells import spell_filter
+from stc.output.formats.xlsx.limits import LONG_TEXTS, LONGEST_CELL
+from stc.output.formats.xlsx.sheet import Sheet, SheetColumn, Value
+from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, spell_review
+from stc.output.provenance import tell_source
+from stc.plan.counts import Counts, Group, count_steps, group_steps
+from stc.plan.status import STATUSES, Status
+from stc.views.sentences import count_noun, share
+
+Row = tuple[Value, ...]
+
+_GROUP_COLUMNS: Final = (
+    SheetColumn("Department", 34),
+    SheetColumn("Id", 22),
+    SheetColumn("Steps", 8, True),
+)
+_COUNT_COLUMNS: Final = (
+    SheetColumn("Counted", 9, True),
+    SheetColumn("Complete of counted", 14, True),
+    SheetColumn("Open", 8, True),
+    SheetColumn("Overdue", 9, True),
+    SheetColumn("Overdue of open", 14, True),
+    SheetColumn("Review due", 8, True),
+    SheetColumn("Undated", 9, True),
+    SheetColumn("Needs review", 8, True),
+)
+_ABOUT_COLUMNS: Final = (
+    SheetColumn("About", 12),
+    SheetColumn("What", 32),
+    SheetColumn("It says", 100),
+)
+
+
+def make_department_sheet(edition: Edition) -> Sheet:
+    """Gives the sheet of the departments that have a chosen step, in the order of the plan."""
+    groups = group_steps(edition.plan, edition.steps, "dept")
+    statuses = count_steps(edition.steps, edition.as_of).statuses
+    rows = tuple(_count_group(group, edition, statuses) for group in groups)
+    columns = (
+        *_GROUP_COLUMNS,
+        *(SheetColumn(status.name, 9, True) for status in statuses),
+        *_COUNT_COLUMNS,
+    )
+    about = (
+        "Counts by department, of those that have a step here; a step with several departments"
+        " counts once in each of them."
+    )
+    return Sheet("Departments", "Departments", columns, rows, about=about)
+
+
+def _count_group(group: Group, edition: Edition, statuses: tuple[Status, ...]) -> Row:
+    counts = count_steps(group.steps, edition.as_of)
+    return (
+        group.title,
+        group.id,
+        counts.total,
+        *(counts.by_status[status.name] for status in statuses),
+        counts.counted,
+        share(counts.complete, counts.counted),
+        counts.open,
+        counts.overdue,
+        share(counts.overdue, counts.open),
+        counts.review_due,
+        counts.undated,
+        counts.needs_review,
+    )
+
+
+def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterable[str]) -> Sheet:
+    """Gives the sheet that says what the workbook is.
+
+    Args:
+        edition: What is published.
+        sheets: The other sheets.
+        remarks: What else is to be known of them.
+    """
+    counts = count_steps(edition.steps, edition.as_of)
+    rows = (
+        *_tell_plan(edition),
+        *_tell_counts(edition, counts),
+        *(("Status", status.name, _tell_status(status)) for status in counts.statuses),
+        *_tell_reckoning(),
+        *(("Column", one.title, one.meaning) for one in COLUMNS if one.meaning),
+        *(("Sheet", sheet.name, sheet.about) for sheet in sheets),
+        *(
+            ("Remark", None, remark)
+            for remark in (*edition.context.remarks, *remarks, *edition.unknown)
+        ),
+        *(("Remark", None, remark) for remark in _tell_remarks()),
+    )
+    return Sheet("About", "About", _ABOUT_COLUMNS, rows)
+
+
+def _tell_plan(edition: Edition) -> Iterator[Row]:
+    plan, context = edition.plan, edition.context
+    yield "Plan", "Title", plan.title
+    yield "Plan", "Phase", plan.phase
+    yield "Plan", "As of", edition.as_of
+    yield "Plan", "Revision", context.revision or "no git revision"
+    for name, text in zip(("Source", "Licence"), tell_source(plan), strict=False):
+        yield "Plan", name, text.removeprefix(f"{name}: ")
+    if plan.source and plan.source.contact:
+        yield "Plan", "Contact", "\n".join(plan.source.contact)
+    if plan.source and plan.source.note:
+        yield "Plan", "How it was transcribed", plan.source.note
+    for section in plan.sections:
+        if section.needs_review:
+            yield "Plan", f"Section {section.id} needs review", spell_review(section.needs_review)
+    yield "Plan", "Made by", f"stc {__version__}"
+
+
+def _tell_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
+    narrowed = spell_filter(edition.context.filter)
+    yield "Count", "Filter", narrowed or "none: all steps of the plan"
+    yield "Count", "Steps here, of the plan's", share(counts.total, len(edition.plan.steps))
+    for status in counts.statuses:
+        number = counts.by_status[status.name]
+        told = share(number, counts.counted) if status.is_counted else f"{number:,}, not counted"
+        yield "Count", status.name, told
+    yield "Count", "Overdue, of the open", share(counts.overdue, counts.open)
+    ongoing = sum(step.status.is_continuing for step in edition.steps)
+    yield "Count", "Review due, of the ongoing", share(counts.review_due, ongoing)
+    yield "Count", "Undated, of the open", share(counts.undated, counts.open)
+    yield "Count", "Needs review, of the steps", share(counts.needs_review, counts.total)
+
+
+def _tell_status(status: Status) -> str:
+    if status.is_open:
+        return f"{status.meaning} The step is open: past its deadline it is overdue."
+    return status.meaning
+
+
+def _tell_reckoning() -> Iterator[Row]:
+    open_ones = ", ".join(status.name for status in STATUSES if status.is_open)
+    yield (
+        "Reckoning",
+        "Overdue",
+        f"An open step ({open_ones}) whose deadline is before the as-of day. Due on that day is"
+        " not overdue.",
+    )
+    yield "Reckoning", "Due", "An open step whose deadline is the as-of day or later."
+    yield (
+        "Reckoning",
+        "Review due",
+        "An Ongoing step whose date is before the as-of day. It is never counted as overdue.",
+    )
+    yield (
+        "Reckoning",
+        "Undated",
+        "An open step without a deadline. It can never be overdue, so it is counted by itself.",
+    )
+    yield (
+        "Reckoning",
+        "n/N (p%)",
+        "N are the counted steps, all but the excluded, where nothing else is said. Complete and"
+        " In progress are never added together.",
+    )
+
+
+def _tell_remarks() -> Iterator[str]:
+    yield f"Sheets of steps are printed up to the column {COLUMNS[PRINTED - 1].title}."
+    yield (
+        f"A cell holds at most {LONGEST_CELL:,} characters: a longer text is begun there and"
+        f" stands whole in a sheet {LONG_TEXTS}."
+    )
+    yield "Characters that cannot be seen are written as \\u and their number."
+    yield "What changes here changes nothing in the plan, which is kept as text under git."
+
+
+def tell_sections(number: int, most: int) -> str:
+    """Gives the sentence on why no section has a sheet of its own."""
+    sections = count_noun(number, "section")
+    return f"With {sections}, more than {most}, none has a sheet of its own: filter by Section."

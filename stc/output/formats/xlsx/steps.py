@@ -1,0 +1,177 @@
+"""The columns of a step in a workbook, and the sheets that have a row a step or a row a move."""
+
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from stc.output.edition import Edition
+from stc.output.formats.xlsx.sheet import Sheet, SheetColumn, Value
+from stc.plan.deadlines import days_past, standing_of, status_on
+from stc.plan.ledger import Move
+from stc.plan.model import NeedsReview, Step
+from stc.text.lists import join_list
+from stc.views.sentences import count_noun
+
+
+class StepColumn(NamedTuple):
+    """A column of a step.
+
+    Attributes:
+        title: Its heading.
+        width: Its width in characters.
+        tell: What it holds of a step, in an edition.
+        meaning: What that means, where the heading does not say it.
+        is_number: It holds numbers.
+    """
+
+    title: str
+    width: int
+    tell: Callable[[Step, Edition], Value]
+    meaning: str = ""
+    is_number: bool = False
+
+
+def _tell_departments(step: Step, _: Edition) -> Value:
+    return join_list(one.name for one in step.departments)
+
+
+def _tell_standing(step: Step, edition: Edition) -> Value:
+    return standing_of(step, edition.as_of).capitalize()
+
+
+def _count_days(step: Step, edition: Edition) -> Value:
+    status = status_on(step, edition.as_of)
+    matters = status.is_open or status.is_continuing
+    return days_past(step, edition.as_of) if matters else None
+
+
+def _tell_review(step: Step, _: Edition) -> Value:
+    return spell_review(step.needs_review) if step.needs_review else None
+
+
+def spell_review(review: NeedsReview) -> str:
+    """Gives what a person must check, and why."""
+    return f"{', '.join(review.fields)}: {review.note}"
+
+
+def _list(texts: tuple[str, ...]) -> Value:
+    return "\n".join(f"- {text}" for text in texts)
+
+
+COLUMNS: Final = (
+    StepColumn("Step", 9, lambda step, _: step.id),
+    StepColumn("Section", 15, lambda step, _: step.section.title),
+    StepColumn("Goal", 22, lambda step, _: step.goal.title),
+    StepColumn("Action step", 50, lambda step, _: step.action),
+    StepColumn("Items", 26, lambda step, _: _list(step.items), "The list within the step."),
+    StepColumn(
+        "Departments",
+        24,
+        _tell_departments,
+        "All of them, joined by semicolons.",
+    ),
+    StepColumn("Status", 12, lambda step, _: step.status.name, "As the city reports it."),
+    StepColumn("Deadline", 12, lambda step, _: step.deadline, "The current one."),
+    StepColumn(
+        "Original deadline",
+        12,
+        lambda step, edition: edition.ledger.of(step).first,
+        "The first one that git or the plan's file knows.",
+    ),
+    StepColumn(
+        "Standing",
+        11,
+        _tell_standing,
+        "Overdue, Review due, Undated or Due, on the as-of day; empty for the others.",
+    ),
+    StepColumn(
+        "Days past",
+        8,
+        _count_days,
+        "Days from the deadline to the as-of day, below 0 before it; only of steps that are open"
+        " or ongoing.",
+        True,
+    ),
+    StepColumn(
+        "Needs review",
+        22,
+        _tell_review,
+        "What a person must check against the printed plan, because the copy is damaged there.",
+    ),
+    StepColumn("Lead", 20, lambda step, _: step.lead.name if step.lead else None, "If recorded."),
+    StepColumn(
+        "Days later",
+        8,
+        lambda step, edition: edition.ledger.of(step).days,
+        "Days from the original to the current deadline.",
+        True,
+    ),
+    StepColumn(
+        "Moves",
+        8,
+        lambda step, edition: len(edition.ledger.of(step).moves),
+        "How often the deadline moved.",
+        True,
+    ),
+    StepColumn(
+        "Completed", 12, lambda step, _: step.completed, "The day; empty where not recorded."
+    ),
+    StepColumn("Evidence", 30, lambda step, _: _list(step.evidence)),
+    StepColumn(
+        "Reason", 30, lambda step, _: step.reason, "Why it was excluded, reopened or the like."
+    ),
+    StepColumn("Note", 30, lambda step, _: step.note),
+    StepColumn("Page", 7, lambda step, _: step.page, "The page of the published plan.", True),
+)
+PRINTED: Final = 12
+"""The columns that are printed, up to what needs review: more would not be readable on paper."""
+
+_MOVE_COLUMNS: Final = (
+    SheetColumn("Step", 9),
+    SheetColumn("Day", 12),
+    SheetColumn("From", 12),
+    SheetColumn("To", 12),
+    SheetColumn("Days later", 8, True),
+    SheetColumn("Reason", 50),
+    SheetColumn("Recorded", 10),
+    SheetColumn("Departments", 30),
+    SheetColumn("Action step", 60),
+)
+
+
+def make_step_sheet(
+    name: str, table: str, steps: Iterable[Step], edition: Edition, about: str
+) -> Sheet:
+    """Gives a sheet with a row for every step."""
+    columns = tuple(SheetColumn(one.title, one.width, one.is_number) for one in COLUMNS)
+    rows = tuple(tuple(column.tell(step, edition) for column in COLUMNS) for step in steps)
+    return Sheet(name, table, columns, rows, PRINTED, about)
+
+
+def make_move_sheet(edition: Edition) -> Sheet:
+    """Return the sheet with a row for every move, in the order of the plan."""
+    rows = tuple(
+        _tell_move(step, move, edition)
+        for step in edition.steps
+        for move in edition.ledger.of(step).told
+    )
+    about = (
+        "Every move of a deadline; From is empty where it is the first one. A move without a reason"
+        " in the same change is silent. The day is that of the decision where it is recorded, else"
+        " that of the commit. Recorded says whether the plan's file has the move."
+    )
+    told = f"{about} {count_noun(len(rows), 'row')}."
+    return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=told)
+
+
+def _tell_move(step: Step, move: Move, edition: Edition) -> tuple[Value, ...]:
+    return (
+        step.id,
+        move.on or move.day,
+        move.before,
+        move.after,
+        move.days,
+        "; ".join(move.reasons) or "Silent",
+        "Yes" if move.is_recorded else "No",
+        _tell_departments(step, edition),
+        step.action,
+    )

@@ -1,0 +1,61 @@
+"""What every export says of where it comes from, without where that lies on a disk."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from stc.output.edition import Edition
+from stc.plan.model import Plan, Source
+from stc.views.records import record_known_step
+from stc.views.view import Context
+
+NO_LICENSE = "The publisher names no licence."
+
+
+def describe_edition(edition: Edition) -> Context:
+    """Gives what an export says about itself; of the plan's file only the name.
+
+    Whoever reads it has another disk, and the bytes must not depend on the folder stc ran in.
+    """
+    context = edition.context
+    return context._replace(plan_path=_name(context.plan_path))
+
+
+def record_steps(edition: Edition) -> tuple[Mapping[str, Any], ...]:
+    """Gives the records of the steps; `file` is the name of the plan's file."""
+    return tuple(
+        {
+            **record_known_step(step, edition.as_of, edition.ledger),
+            "file": _name(step.place.path),
+        }
+        for step in edition.steps
+    )
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name
+
+
+def record_source(source: Source | None) -> Mapping[str, Any] | None:
+    """Gives the record of the document the plan was transcribed from, or None."""
+    if source is None:
+        return None
+    return {
+        "document": source.document,
+        "publisher": source.publisher,
+        "pages": source.pages,
+        "url": source.url,
+        "license": source.license,
+        "contact": list(source.contact),
+        "note": source.note,
+    }
+
+
+def tell_source(plan: Plan) -> tuple[str, ...]:
+    """Gives sentences on the source and the licence; what is not known is said to be so."""
+    source = plan.source
+    if source is None:
+        return ("Source: the plan's file names none.",)
+    said = f"Source: {source.document}. Published by {source.publisher}."
+    where = f" {source.url}" if source.url else ""
+    return (said + where, f"Licence: {source.license}." if source.license else NO_LICENSE)

@@ -1,0 +1,47 @@
+"""The formats an answer can be given in, each imported only when it is asked for."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from stc.views.view import View
+
+
+class Screen(NamedTuple):
+    """What an answer is shown on.
+
+    Attributes:
+        width: Columns of the terminal; in a pipe, as many as a table needs to be read.
+        colour: Whether colours and bold may be used.
+        encoding: The encoding of standard output, such as `utf-8`.
+    """
+
+    width: int
+    colour: bool
+    encoding: str
+
+
+class Format(NamedTuple):
+    """A format: the module that renders it, and whether people or programs read it.
+
+    For programs the text is UTF-8 in every locale, so that it is exactly what the plan says.
+    """
+
+    module: str
+    for_programs: bool
+
+
+FORMATS = {
+    "table": Format("stc.output.formats.table", False),
+    "json": Format("stc.output.formats.json", True),
+    "csv": Format("stc.output.formats.csv", True),
+    "tsv": Format("stc.output.formats.tsv", True),
+    "md": Format("stc.output.formats.markdown", False),
+    "ids": Format("stc.output.formats.ids", True),
+}
+
+
+def render_view(name: str, view: View, screen: Screen) -> str:
+    """Gives the text of a view in a format; it ends with a line feed unless it is empty."""
+    module = import_module(FORMATS[name].module)
+    return cast(Callable[[View, Screen], str], module.render)(view, screen)

@@ -1,0 +1,51 @@
+"""All files of a site, one after the other: a large plan is never held as pages all at once."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from stc.output.edition import Edition
+from stc.output.site.files import SiteFile
+from stc.output.site.site import NOT_FOUND, Site, make_site
+from stc.output.site.sitemap import make_sitemap
+
+PAGES = (
+    "overview",
+    "steps",
+    "step",
+    "sections",
+    "departments",
+    "timeline",
+    "changes",
+    "slips",
+    "scorecard",
+    "data",
+    "about",
+)
+"""The kinds of pages, each a module of `stc.output.site.pages`."""
+
+_ASSETS = Path(__file__).with_name("assets")
+
+
+def build_site(edition: Edition, base_url: str | None = None) -> Iterator[SiteFile]:
+    """Gives the files of a site, always in the same order and with the same bytes.
+
+    Args:
+        edition: What is published.
+        base_url: Where the site will stand; without it there is no site map.
+    """
+    site = make_site(edition, base_url)
+    pages = []
+    for file in _make_pages(site):
+        if file.path.endswith(".html") and file.path != NOT_FOUND:
+            pages.append(file.path)
+        yield file
+    for name in ("site.css", "site.js"):
+        yield SiteFile(name, (_ASSETS / name).read_bytes())
+    if base_url is not None:
+        yield make_sitemap(site, pages)
+
+
+def _make_pages(site: Site) -> Iterator[SiteFile]:
+    for name in PAGES:
+        yield from import_module(f"stc.output.site.pages.{name}").make(site)

@@ -1,0 +1,145 @@
+"""The templates of a site, and what every one of them knows."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stc import __version__
+from stc.output.edition import Edition
+from stc.output.site.files import path_of_department
+from stc.output.site.spelling import (
+    find_web_address,
+    mark_day,
+    mark_long_day,
+    measure_bar,
+    shorten,
+    spell_percent,
+    spell_share,
+)
+from stc.output.templating import open_templates
+from stc.plan.deadlines import days_past, standing_of, status_on
+from stc.plan.model import Step
+from stc.plan.status import STATUSES, fold_status
+from stc.plan.zones import today_in
+from stc.views.sentences import count_noun, share
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+TEMPLATES = Path(__file__).with_name("templates")
+NAVIGATION = (
+    ("overview", "index.html", "Overview"),
+    ("steps", "steps.html", "Steps"),
+    ("sections", "sections.html", "Sections"),
+    ("departments", "departments.html", "Departments"),
+    ("timeline", "timeline.html", "Timeline"),
+    ("changes", "changes.html", "Changes"),
+    ("slips", "slips.html", "Slips"),
+    ("scorecard", "scorecard.html", "Scorecard"),
+    ("data", "data.html", "Data"),
+    ("about", "about.html", "About"),
+)
+"""The pages every page links to: the name a page calls itself by, its path, its label."""
+
+
+def make_environment(edition: Edition, known: Mapping[str, Any]) -> "Environment":
+    """Gives the templates; whatever they print is made visible and escaped.
+
+    Args:
+        edition: What is published.
+        known: What else every template knows, by its name there.
+    """
+    environment = open_templates(TEMPLATES, keep_newlines=True)
+    environment.filters.update(_name_filters(edition))
+    environment.globals.update(_name_globals(edition))
+    environment.globals.update(known)
+    environment.globals.update(_remember_parts(environment))
+    return environment
+
+
+def _name_filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
+    as_of, zone = edition.as_of, edition.plan.timezone
+
+    def mark_moment(moment: datetime) -> "Markup":
+        return mark_day(today_in(zone, moment))
+
+    return {
+        "day": mark_day,
+        "longday": mark_long_day,
+        "moment": mark_moment,
+        "shorten": shorten,
+        "number": lambda number: f"{number:,}",
+        "status_on": lambda step: status_on(step, as_of),
+        "standing": lambda step: standing_of(step, as_of),
+        "days_past": lambda step: days_past(step, as_of),
+        "slug": _find_slug,
+        "web_address": find_web_address,
+    }
+
+
+def _name_globals(edition: Edition) -> Mapping[str, Any]:
+    ids = {step.id for step in edition.plan.steps}
+    return {
+        "version": __version__,
+        "plan": edition.plan,
+        "as_of": edition.as_of,
+        "revision": edition.context.revision,
+        "forgotten": edition.forgotten,
+        "remarks": edition.context.remarks,
+        "statuses": STATUSES,
+        "status_names": {status.name: status for status in STATUSES},
+        "navigation": NAVIGATION,
+        "share": share,
+        "share_words": spell_share,
+        "percent": spell_percent,
+        "noun": count_noun,
+        "bar_width": measure_bar,
+        "has_step": ids.__contains__,
+        "department_path": path_of_department,
+        "kind_of": lambda value: type(value).__name__,
+    }
+
+
+def _remember_parts(environment: "Environment") -> Mapping[str, Callable[..., Any]]:
+    """Gives the makers of what is the same on many pages, so that each is made once."""
+    paths = {name: path for name, path, _ in NAVIGATION}
+    rows: dict[str, str] = {}
+
+    @cache
+    def load(name: str) -> Any:
+        # Not before it is asked for: a template that is loaded learns of no global any more.
+        return environment.get_template(name).module
+
+    @cache
+    def make_top(root: str, nav: str, is_itself: bool) -> Any:
+        return load("frame.html").top(root, nav, is_itself)
+
+    @cache
+    def make_foot(root: str) -> Any:
+        return load("frame.html").foot(root)
+
+    def make_row(root: str, step: Step) -> "Markup":
+        if step.id not in rows:
+            rows[step.id] = str(load("macros.html").row("", step))
+        # No text of the plan can hold this: its quotes are escaped.
+        return _mark(rows[step.id].replace(' href="', f' href="{root}'))
+
+    return {
+        "step_row": make_row,
+        "page_top": lambda root, nav, path: make_top(root, nav, paths.get(nav) == path),
+        "page_foot": make_foot,
+    }
+
+
+def _mark(html: str) -> "Markup":
+    from markupsafe import Markup
+
+    return Markup(html)
+
+
+@cache
+def _find_slug(name: str) -> str:
+    return fold_status(name).replace(" ", "-")

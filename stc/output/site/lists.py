@@ -1,0 +1,119 @@
+"""The lists of steps a site has a page for; without a script, they are its filters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stc.output.site.spelling import spell_day, spell_share
+from stc.plan.counts import Counts
+from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
+from stc.plan.model import Plan, Step
+from stc.plan.order import order_steps
+from stc.plan.status import ONGOING
+from stc.views.sentences import count_noun
+
+DUE_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class StepList:
+    """Some steps that have a page of their own.
+
+    Attributes:
+        kind: What they were chosen by: `all`, `standing` or `status`.
+        path: The path of the page.
+        title: The title of the page.
+        label: What a link to it says.
+        steps: The steps, in the order they are shown.
+        lines: What the page says above them: how many of what, and what is not among them.
+    """
+
+    kind: str
+    path: str
+    title: str
+    label: str
+    steps: tuple[Step, ...]
+    lines: tuple[str, ...]
+
+
+def find_lists(plan: Plan, counts: Counts, as_of: date) -> tuple[StepList, ...]:
+    """Gives all lists: every step, those of a standing, those of a status."""
+    whole = count_noun(counts.total, "step")
+    everything = f"{whole}, in the order of the plan; {counts.excluded:,} of them excluded."
+    return (
+        StepList("all", "steps.html", "All action steps", "All", plan.steps, (everything,)),
+        *_find_standings(plan, counts, as_of),
+        *_find_statuses(plan, counts, as_of),
+    )
+
+
+def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
+    last = as_of + timedelta(days=DUE_DAYS)
+    days = f"from {spell_day(as_of)} to {spell_day(last)}, the next {DUE_DAYS} days"
+    by_deadline = order_steps(plan.steps, "deadline")
+    overdue = tuple(step for step in by_deadline if is_overdue(step, as_of))
+    due = tuple(step for step in by_deadline if is_due(step, as_of, last))
+    review = tuple(step for step in by_deadline if is_review_due(step, as_of))
+    undated = tuple(step for step in plan.steps if is_undated(step, as_of))
+    doubtful = tuple(step for step in plan.steps if step.needs_review)
+    yield _standing(
+        "overdue",
+        "Overdue",
+        overdue,
+        f"{_tell_open(overdue, counts, 'is past its', 'are past their')} deadline. The longest"
+        " overdue come first.",
+        f"Not among them: {count_noun(len(review), 'ongoing step')} due for review, and"
+        f" {count_noun(len(undated), 'open step')} without a deadline.",
+    )
+    yield _standing(
+        "due",
+        f"Due in {DUE_DAYS} days",
+        due,
+        f"{_tell_open(due, counts, 'is', 'are')} due {days}. The first due come first.",
+        f"Not among them: {count_noun(len(overdue), 'step')} overdue already, and"
+        f" {count_noun(len(undated), 'open step')} without a deadline.",
+    )
+    whole = counts.by_status[ONGOING.name]
+    ongoing = spell_share(len(review), whole, "ongoing steps")
+    yield _standing(
+        "review-due",
+        "Review due",
+        review,
+        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. Ongoing steps have"
+        " no end, so they are never overdue.",
+    )
+    yield _standing(
+        "undated",
+        "Undated",
+        undated,
+        f"{_tell_open(undated, counts, 'has', 'have')} no deadline. Without one, a step can never"
+        " be overdue.",
+    )
+    yield _standing(
+        "needs-review",
+        "Needs review",
+        doubtful,
+        f"{spell_share(len(doubtful), counts.total, 'steps')}"
+        f" {'needs' if counts.total == 1 else 'need'} a check by a person against the printed plan,"
+        " because the published copy is damaged there.",
+    )
+
+
+def _tell_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
+    told = spell_share(len(steps), counts.open, "open steps")
+    return f"{told} {verb if counts.open == 1 else plural}"
+
+
+def _standing(name: str, label: str, steps: tuple[Step, ...], *lines: str) -> StepList:
+    return StepList("standing", f"{name}.html", label, label, steps, lines)
+
+
+def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
+    for status in counts.statuses:
+        steps = tuple(step for step in plan.steps if status_on(step, as_of) == status)
+        if status.is_counted:
+            part = f"{spell_share(len(steps), counts.counted, 'counted steps')}."
+        else:
+            part = f"{count_noun(len(steps), 'step')}, outside of every share."
+        path, title = f"statuses/{status.slug}.html", f"Status: {status.name}"
+        yield StepList("status", path, title, status.name, steps, (status.meaning, part))

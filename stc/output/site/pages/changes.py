@@ -1,0 +1,120 @@
+"""The pages of all changes git knows, newest first, and their feed."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from stc.history.commit_range import Span
+from stc.history.log import Log
+from stc.output.edition import Memory
+from stc.output.site.feed import make_feed
+from stc.output.site.files import SiteFile
+from stc.output.site.site import Site
+from stc.output.site.spelling import spell_day
+from stc.views.changes import CommitChanges, tell_commits
+from stc.views.history import tell_gaps
+from stc.views.sentences import count_noun
+
+FEED = "changes.atom"
+MOST_COMMITS = 200
+MOST_CHANGES = 500
+"""The changes of one commit that are told; a commit that rewrites a huge plan has more."""
+
+
+class Part(NamedTuple):
+    """A page of changes.
+
+    Attributes:
+        path: The path of the page.
+        commits: The commits, newest first.
+        span: From which day to which they are.
+    """
+
+    path: str
+    commits: tuple[CommitChanges, ...]
+    span: str
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the pages of changes and their feed; without git, one page that says why."""
+    memory = site.edition.memory
+    if memory is None:
+        reason = site.edition.forgotten or "git was not asked what changed in this plan."
+        yield _render(site, Part("changes.html", (), ""), (), (), reason)
+        return
+    commits = tell_commits(memory.log, site.plan.timezone)
+    lines = _tell(site, memory, commits)
+    parts = tuple(cut_parts(commits))
+    for part in parts:
+        yield _render(site, part, parts, lines, "")
+    yield SiteFile(FEED, make_feed(site.edition, commits, site.base_url))
+
+
+def cut_parts(commits: tuple[CommitChanges, ...], most: int = MOST_COMMITS) -> Iterator[Part]:
+    """Gives the pages, the newest first.
+
+    Older pages are numbered from the oldest on, so that what they hold never moves to another
+    address; the newest page holds the rest, at least a page full where there is one.
+    """
+    older = max(0, len(commits) // most - 1)
+    rest = len(commits) - older * most
+    yield Part("changes.html", commits[:rest], _spell_days(commits[:rest]))
+    for number in range(older, 0, -1):
+        start = len(commits) - number * most
+        held = commits[start : start + most]
+        yield Part(f"changes-{number}.html", held, _spell_days(held))
+
+
+def _spell_days(commits: Iterable[CommitChanges]) -> str:
+    days = sorted(one.day for one in commits)
+    if not days:
+        return ""
+    first, last = spell_day(days[0]), spell_day(days[-1])
+    return first if first == last else f"{first} to {last}"
+
+
+def _tell(site: Site, memory: Memory, commits: tuple[CommitChanges, ...]) -> tuple[str, ...]:
+    """Gives sentences on all changes, and on what is missing from them."""
+    log, zone = memory.log, Span(site.plan.timezone)
+    folded = sum(one.folded for one in commits)
+    number = sum(len(one.changes) for one in commits)
+    said = (
+        f"git knows {count_noun(number, 'change')} of this plan in"
+        f" {count_noun(len(commits), 'commit')}, newest first; what belongs together, such as a"
+        " move and its reason, counts once."
+    )
+    if folded:
+        said += (
+            f" {count_noun(folded, 'more change is', 'more changes are')} only spaces, quotes,"
+            " dashes or hyphens, and not told."
+        )
+    return (said, *_tell_first(log, zone), *tell_gaps(log, log.skipped, zone))
+
+
+def _tell_first(log: Log, zone: Span) -> Iterator[str]:
+    if log.versions:
+        commit, plan = log.versions[0]
+        day = spell_day(zone.day_of(commit))
+        yield (
+            f"The first version git knows here is that of {day}, with"
+            f" {count_noun(len(plan.steps), 'step')}."
+        )
+
+
+def _render(
+    site: Site, part: Part, parts: tuple[Part, ...], lines: tuple[str, ...], reason: str
+) -> SiteFile:
+    days = [(day, tuple(held)) for day, held in groupby(part.commits, key=lambda one: one.day)]
+    is_newest = part.path == "changes.html"
+    return site.render(
+        "changes.html",
+        part.path,
+        title="Changes" if is_newest else f"Changes, {part.span}",
+        nav="changes",
+        reason=reason,
+        lines=lines,
+        days=days,
+        parts=parts,
+        most=MOST_CHANGES,
+        feed=None if reason else FEED,
+    )

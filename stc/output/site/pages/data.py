@@ -1,0 +1,138 @@
+"""The page of downloads, and the files it lists."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stc.output.exports import EXPORTS, ExportOptions, render_export
+from stc.output.formats.datapackage.catalog import Download, make_catalog
+from stc.output.formats.datapackage.package import (
+    CATALOG,
+    DESCRIPTOR,
+    build_package,
+    choose_tables,
+    list_downloads,
+)
+from stc.output.provenance import tell_source
+from stc.output.site.files import SiteFile
+from stc.output.site.site import Site
+
+PACKAGE = "data/package/"
+
+
+class FileKind(NamedTuple):
+    """A file that is always offered.
+
+    Attributes:
+        path: Where it stands in the folder of the site.
+        export: The export that makes it, a key of `EXPORTS`.
+        options: How it is made.
+        title: What it is.
+        sentence: What it holds and whom it is for.
+    """
+
+    path: str
+    export: str
+    options: ExportOptions
+    title: str
+    sentence: str
+
+
+FILES = (
+    FileKind(
+        "data/steps.csv",
+        "csv",
+        ExportOptions(),
+        "Action steps, CSV",
+        "One row a step with all that is known of it; departments share a cell.",
+    ),
+    FileKind(
+        "data/steps-by-department.csv",
+        "csv",
+        ExportOptions(long=True),
+        "Action steps by department, CSV",
+        "One row a step and department, to count by department; a step with three has three rows.",
+    ),
+    FileKind(
+        "data/steps.xlsx",
+        "xlsx",
+        ExportOptions(),
+        "Action steps, Excel workbook",
+        "A table with filters, a sheet for each section, and one that says what the words mean.",
+    ),
+    FileKind(
+        "data/steps.json",
+        "json",
+        ExportOptions(),
+        "Action steps, JSON",
+        "The same for programs: every field is always there, and its name never changes.",
+    ),
+    FileKind(
+        "data/deadlines.ics",
+        "ics",
+        ExportOptions(),
+        "Deadlines, iCalendar",
+        "A day in the calendar for each deadline. A calendar that subscribes to this address"
+        " follows it when it moves.",
+    ),
+)
+
+
+class Offer(NamedTuple):
+    """A file as the page lists it."""
+
+    path: str
+    title: str
+    sentence: str
+    size: str
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the files to download, and the page that lists them."""
+    offers, package = [], []
+    for kind in FILES:
+        data = render_export(kind.export, site.edition, kind.options)
+        offers.append(Offer(kind.path, kind.title, kind.sentence, spell_size(len(data))))
+        yield SiteFile(kind.path, data)
+    titles = {one.path: one.title for one in choose_tables(site.edition)}
+    for name, data in _build_package(site):
+        title = titles.get(name, "The description of all of them")
+        package.append(Offer(f"{PACKAGE}{name}", title, "", spell_size(len(data))))
+        yield SiteFile(f"{PACKAGE}{name}", data)
+    catalog = _make_catalog(site)
+    if catalog is not None:
+        yield SiteFile(CATALOG, catalog)
+    yield site.render(
+        "data.html",
+        "data.html",
+        title="Data",
+        nav="data",
+        offers=offers,
+        package=package,
+        catalog=CATALOG if catalog is not None else None,
+        lines=(*tell_source(site.plan), *site.edition.unknown),
+    )
+
+
+def _build_package(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Gives the files of the package but its catalog: portals look for that at the top."""
+    return (pair for pair in build_package(site.edition, site.base_url) if pair[0] != CATALOG)
+
+
+def _make_catalog(site: Site) -> bytes | None:
+    if site.base_url is None:
+        return None
+    files = (
+        Download(one.path, one.title, EXPORTS[one.export].media_type, EXPORTS[one.export].title)
+        for one in FILES
+    )
+    downloads = (*files, *list_downloads(choose_tables(site.edition), PACKAGE))
+    return make_catalog(site.edition, site.base_url, downloads, f"{PACKAGE}{DESCRIPTOR}")
+
+
+def spell_size(number: int) -> str:
+    """Gives a size in bytes as people read it: `812 bytes`, `14 kB`, `1.2 MB`."""
+    if number < 1_000:
+        return f"{number} bytes"
+    if number < 999_500:
+        return f"{round(number / 1_000)} kB"
+    return f"{number / 1_000_000:.1f} MB"

@@ -1,0 +1,93 @@
+"""The departments: one page that counts them, and a page for each."""
+
+from collections.abc import Iterator
+
+from stc.output.site.files import SiteFile, cut_list, path_of_department
+from stc.output.site.site import Site
+from stc.output.site.spelling import spell_share
+from stc.plan.counts import Counts, count_steps
+from stc.plan.model import Department, Step
+from stc.plan.order import order_steps
+from stc.views.sentences import count_noun
+
+_MOST = 10
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the page of all departments, and those of each."""
+    yield site.render(
+        "departments.html",
+        "departments.html",
+        title="Departments",
+        nav="departments",
+        departments=_count_departments(site),
+        told=_tell_departments(site),
+    )
+    held = {group.id: group.steps for group in site.departments}
+    lists = {one: frozenset(_list_ids(site, f"{one}.html")) for one in ("overdue", "due")}
+    for department in site.plan.departments:
+        yield from _make_department(site, department, held.get(department.id, ()), lists)
+
+
+def _list_ids(site: Site, path: str) -> Iterator[str]:
+    return (step.id for step in site.find_list(path).steps)
+
+
+def _count_departments(site: Site) -> tuple[tuple[str | None, str, Counts], ...]:
+    paths = {one.id: path_of_department(one) for one in site.plan.departments}
+    return tuple(
+        (
+            paths.get(group.id),
+            group.title if group.id else "No department named",
+            count_steps(group.steps, site.edition.as_of),
+        )
+        for group in site.departments
+    )
+
+
+def _tell_departments(site: Site) -> str:
+    shared = sum(len(step.departments) > 1 for step in site.plan.steps)
+    share = spell_share(shared, site.counts.total, "steps")
+    verb = "names" if site.counts.total == 1 else "name"
+    return (
+        f"{share} {verb} more than one department. Such a step counts once in each of them, so"
+        " these counts cannot be added up."
+    )
+
+
+def _make_department(
+    site: Site,
+    department: Department,
+    steps: tuple[Step, ...],
+    lists: dict[str, frozenset[str]],
+) -> Iterator[SiteFile]:
+    by_deadline = order_steps(steps, "deadline")
+    found = {name: [step for step in by_deadline if step.id in ids] for name, ids in lists.items()}
+    for sheet in cut_list(path_of_department(department), steps):
+        ending = "" if sheet.number == 1 else f", page {sheet.number:,}"
+        yield site.render(
+            "department.html",
+            sheet.path,
+            title=department.name + ending,
+            nav="departments",
+            aliases=department.aliases,
+            told=_tell_department(department, steps),
+            department_counts=count_steps(steps, site.edition.as_of),
+            sheet=sheet,
+            whole=len(steps),
+            most=_MOST,
+            **found,
+        )
+
+
+def _tell_department(department: Department, steps: tuple[Step, ...]) -> Iterator[str]:
+    shared = sum(len(step.departments) > 1 for step in steps)
+    led = sum(step.lead == department for step in steps)
+    told = f"{count_noun(len(steps), 'step')} {'names' if len(steps) == 1 else 'name'} it"
+    yield f"{told}, {led:,} of them as the lead." if led else f"{told}."
+    if shared:
+        verb = "names" if len(steps) == 1 else "name"
+        yield (
+            f"{spell_share(shared, len(steps), 'steps')} {verb} other departments, too. Such a step"
+            " counts once in each."
+        )

@@ -1,0 +1,94 @@
+"""The first page: how the plan stands, in a sentence, in numbers and in short lists."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from stc.history.compare import FieldChange
+from stc.history.differences import find_kind
+from stc.output.edition import Recent
+from stc.output.site.files import SiteFile
+from stc.output.site.lists import DUE_DAYS
+from stc.output.site.pages.sections import count_sections, tell_sections
+from stc.output.site.site import Site
+from stc.output.site.spelling import join_names, spell_day, spell_share
+from stc.views.changes import ToldChange, tell_commits
+from stc.views.sentences import count_noun
+
+_MOST = 10
+_MOST_SECTIONS = 20
+_KINDS = {
+    "completed": ("step completed", "steps completed"),
+    "backwards": ("status gone backwards", "statuses gone backwards"),
+    "moved": ("deadline set, moved or taken away", "deadlines set, moved or taken away"),
+    "excluded": ("step excluded", "steps excluded"),
+}
+
+
+class News(NamedTuple):
+    """What changed lately.
+
+    Attributes:
+        since: The first day that is told about.
+        said: How many changes there were, and of which kinds.
+        changes: The day of each change and the change, newest first.
+    """
+
+    since: date
+    said: str
+    changes: tuple[tuple[date, ToldChange], ...]
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the first page; it stays small, however large the plan is."""
+    rows = count_sections(site)
+    told = {"status": _tell_statuses(site), "sections": tell_sections(rows)}
+    yield site.render(
+        "overview.html",
+        "index.html",
+        title="Overview",
+        nav="overview",
+        told=told,
+        sections=rows[:_MOST_SECTIONS],
+        hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
+        recent=_find_news(site),
+        last=site.edition.as_of + timedelta(days=DUE_DAYS),
+        most=_MOST,
+    )
+
+
+def _tell_statuses(site: Site) -> str:
+    """Gives a sentence on what the counts of the statuses show."""
+    if not site.counts.counted:
+        return "No step is counted."
+    counted = [status for status in site.counts.statuses if status.is_counted]
+    numbers = site.counts.by_status
+    most = max(numbers[status.name] for status in counted)
+    first, *others = (status.name for status in counted if numbers[status.name] == most)
+    share = spell_share(most, site.counts.counted, "counted steps")
+    if others:
+        tied = join_names(others)
+        return f"The most frequent status is {first}, tied with {tied}; each has {share}."
+    return f"The most frequent status is {first}, with {share}."
+
+
+def _find_news(site: Site) -> News | None:
+    memory = site.edition.memory
+    if memory is None:
+        return None
+    recent = memory.recent
+    commits = tell_commits(memory.log._replace(entries=recent.entries), site.plan.timezone)
+    changes = tuple((one.day, change) for one in commits for change in one.changes)
+    return News(recent.since, _tell_news(recent, len(changes), len(commits)), changes)
+
+
+def _tell_news(recent: Recent, changes: int, commits: int) -> str:
+    kinds = dict.fromkeys(_KINDS, 0)
+    for entry in recent.entries:
+        kind = find_kind(entry.change) if isinstance(entry.change, FieldChange) else ""
+        if kind in kinds:
+            kinds[kind] += 1
+    said = f"{count_noun(changes, 'change')} in {count_noun(commits, 'commit')}"
+    parts = [count_noun(number, *_KINDS[kind]) for kind, number in kinds.items() if number]
+    among = f" Among them: {', '.join(parts)}." if parts else ""
+    return f"{said} since {spell_day(recent.since)}.{among}"

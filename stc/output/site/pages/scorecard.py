@@ -1,0 +1,59 @@
+"""The page of the scorecard: promises kept on time, late, not yet, and those nobody can judge."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stc.output.site.files import SiteFile
+from stc.output.site.site import Site
+from stc.plan.counts import NOUNS
+from stc.plan.scorecard import CLASSES
+from stc.views.scorecard import MEANINGS, TITLES, view_scorecard
+from stc.views.view import Sentences, Table
+
+
+class ClassRow(NamedTuple):
+    """A class of promises, and how many steps are in it."""
+
+    title: str
+    meaning: str
+    is_counted: bool
+    current: int
+    original: int
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the page of the scorecard, for the whole plan, by section and by department."""
+    plan, edition = site.plan, site.edition
+    whole = view_scorecard(plan, plan.steps, edition.context, (), edition.ledger, edition.unknown)
+    current, original = whole.records
+    rows = [
+        ClassRow(TITLES[name], MEANINGS[name], name != "excluded", current[name], original[name])
+        for name in CLASSES
+    ]
+    yield site.render(
+        "scorecard.html",
+        "scorecard.html",
+        title="Scorecard",
+        nav="scorecard",
+        rows=rows,
+        counted=current["counted"],
+        lines=[line for one in whole.blocks if isinstance(one, Sentences) for line in one.lines],
+        has_git=edition.ledger.is_from_git,
+        has_moved=_has_moved(site),
+        by_section=_find_tables(site, "section"),
+        by_department=_find_tables(site, "dept"),
+    )
+
+
+def _find_tables(site: Site, by: str) -> tuple[Table, ...]:
+    """Gives the tables of the groups; one for both deadlines where no deadline moved."""
+    plan, edition = site.plan, site.edition
+    blocks = view_scorecard(plan, plan.steps, edition.context, (by,), edition.ledger).blocks
+    tables = tuple(one for one in blocks if isinstance(one, Table))[1:]
+    if _has_moved(site):
+        return tables
+    return (tables[0]._replace(title=f"By {NOUNS[by].lower()}"),)
+
+
+def _has_moved(site: Site) -> bool:
+    return any(map(site.edition.ledger.has_moved, site.plan.steps))

@@ -1,0 +1,121 @@
+"""The sections: one page that counts them, and a page for each with its goals."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from stc.output.site.files import LONGEST_LIST, Sheet, SiteFile, cut_list, number_path
+from stc.output.site.site import Site
+from stc.output.site.spelling import join_names, shorten, spell_share
+from stc.plan.counts import Counts, count_steps
+from stc.plan.model import Section, Step
+from stc.views.sentences import count_noun
+
+
+class NumberedGoal(NamedTuple):
+    """A goal of a section.
+
+    Attributes:
+        number: Its number in the section, from 1.
+        to: The link to it from any page of the section.
+        counts: The counts over all its steps.
+        steps: Its steps, or those of them that a page shows.
+    """
+
+    number: int
+    title: str
+    to: str
+    counts: Counts
+    steps: tuple[Step, ...]
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the page of all sections, and those of each."""
+    rows = count_sections(site)
+    told = tell_sections(rows)
+    yield site.render(
+        "sections.html", "sections.html", title="Sections", nav="sections", sections=rows, told=told
+    )
+    for section in site.plan.sections:
+        yield from _make_section(site, section)
+
+
+def count_sections(site: Site) -> tuple[tuple[str, str, Counts], ...]:
+    """Gives the path, the title and the counts of each section that has steps."""
+    return tuple(
+        (f"sections/{group.id}.html", group.title, count_steps(group.steps, site.edition.as_of))
+        for group in site.sections
+    )
+
+
+def tell_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
+    """Gives a sentence on what the counts of the sections show."""
+    counted = [(title, counts) for _, title, counts in rows if counts.counted]
+    if not counted:
+        return "No section has a step that is counted."
+    if len(counted) == 1:
+        title, only = counted[0]
+        share = spell_share(only.complete, only.counted, "counted steps")
+        verb = "is" if only.counted == 1 else "are"
+        return f"There is one section, “{shorten(title, 160)}”; {share} {verb} complete."
+    most = max(counts.complete / counts.counted for _, counts in counted)
+    (title, best), *tied = (one for one in counted if one[1].complete / one[1].counted == most)
+    sections = count_noun(len(counted), "section")
+    if not best.complete:
+        return f"In {sections}, no step is complete."
+    none = sum(not counts.complete for _, counts in counted)
+    without = f"; {none:,} {'has' if none == 1 else 'have'} none" if none else ""
+    return (
+        f"Of {sections}, “{shorten(title, 160)}” has the largest share of complete steps,"
+        f" {spell_share(best.complete, best.counted, 'counted steps')}{_tell_tied(tied)}{without}."
+    )
+
+
+def _tell_tied(tied: Sequence[tuple[str, Counts]]) -> str:
+    """Gives the sections that have the same share."""
+    named = [
+        f"“{shorten(title, 160)}” ({counts.complete:,} of {counts.counted:,})"
+        for title, counts in tied
+    ]
+    return f", tied with {join_names(named)}" if named else ""
+
+
+def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
+    path = f"sections/{section.id}.html"
+    goals = _number_goals(site, section, path)
+    steps = tuple(step for goal in goals for step in goal.steps)
+    counts = count_steps(steps, site.edition.as_of)
+    said = f"{count_noun(len(steps), 'step')} toward {count_noun(len(goals), 'goal')}."
+    for sheet in cut_list(path, steps):
+        ending = "" if sheet.number == 1 else f", page {sheet.number:,}"
+        yield site.render(
+            "section.html",
+            sheet.path,
+            title=section.title + ending,
+            nav="sections",
+            section=section,
+            section_counts=counts,
+            told=said,
+            goals=goals,
+            shown=_cut_goals(goals, sheet),
+            sheet=sheet,
+            whole=len(steps),
+        )
+
+
+def _number_goals(site: Site, section: Section, path: str) -> tuple[NumberedGoal, ...]:
+    found: list[NumberedGoal] = []
+    before = 0
+    for number, (goal, steps) in enumerate(site.goals.get(section.id, ()), 1):
+        name = number_path(path, before // LONGEST_LIST + 1).rpartition("/")[2]
+        counts = count_steps(steps, site.edition.as_of)
+        found.append(NumberedGoal(number, goal.title, f"{name}#goal-{number}", counts, steps))
+        before += len(steps)
+    return tuple(found)
+
+
+def _cut_goals(goals: tuple[NumberedGoal, ...], sheet: Sheet) -> Iterator[NumberedGoal]:
+    """Gives the goals of a page of a section, each with the steps of it that stand there."""
+    by_step = {step.id: goal for goal in goals for step in goal.steps}
+    for number, steps in groupby(sheet.steps, key=lambda step: by_step[step.id].number):
+        yield goals[number - 1]._replace(steps=tuple(steps))

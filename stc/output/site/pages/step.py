@@ -1,0 +1,131 @@
+"""A page for each step: all that is known of it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stc.history.compare import FieldChange
+from stc.history.git.versions import Commit
+from stc.history.log import Fate
+from stc.output.site.files import SiteFile
+from stc.output.site.site import Site
+from stc.output.site.spelling import shorten, spell_day
+from stc.plan.dates import describe_days
+from stc.plan.deadlines import days_past, standing_of
+from stc.plan.ledger import StepLedger
+from stc.plan.model import Step
+from stc.views.moves import tell_distance
+from stc.views.sentences import count_noun
+
+
+class StatusChange(NamedTuple):
+    """A change of the status of a step; None where the step was not in the plan."""
+
+    commit: Commit
+    before: str | None
+    after: str | None
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the page of each step, in the order of the plan."""
+    steps = site.plan.steps
+    last = len(steps) - 1
+    for number, step in enumerate(steps):
+        history, known = _find_history(site, step), site.edition.ledger.of(step)
+        yield site.render(
+            "step.html",
+            f"steps/{step.id}.html",
+            title=f"{step.id}: {shorten(step.action, 90)}",
+            nav="steps",
+            step=step,
+            before=steps[number - 1] if number else None,
+            after=steps[number + 1] if number < last else None,
+            history=history,
+            original=known.first,
+            moves=known.told,
+            apart=known.disagreements,
+            unknown=site.edition.unknown,
+            told={
+                "standing": _tell_standing(site, step),
+                "slip": _tell_slip(known),
+                "history": _tell_history(site, step, history or ()),
+            },
+        )
+
+
+def _tell_standing(site: Site, step: Step) -> str:
+    as_of = f"As of {spell_day(site.edition.as_of)}"
+    days = days_past(step, site.edition.as_of)
+    standing = standing_of(step, site.edition.as_of)
+    if step.deadline is None or days is None:
+        if standing == "undated":
+            return f"{as_of}, it is open and has no deadline, so it can never be overdue."
+        return f"{as_of}, it has no deadline."
+    day = spell_day(step.deadline)
+    if standing == "overdue":
+        return f"{as_of}, it is overdue: it was due on {day}, {_ago(days)}, and is not complete."
+    if standing == "review due":
+        return (
+            f"{as_of}, it is due for review: its date was {day}, {_ago(days)}."
+            " It goes on without an end, so it is not overdue."
+        )
+    if standing == "due":
+        return f"{as_of}, it is not overdue: it is due on {day}, {_ahead(days)}."
+    if step.completed and step.completed > step.deadline:
+        late = describe_days((step.completed - step.deadline).days)
+        return f"It was completed on {spell_day(step.completed)}, {late} after its deadline."
+    if step.completed:
+        return f"It was completed on {spell_day(step.completed)}; it was due on {day}."
+    return f"{as_of}, its status is {step.status.name}; its date is {day}."
+
+
+def _ago(days: int) -> str:
+    return f"{count_noun(days, 'day')} ago"
+
+
+def _ahead(days: int) -> str:
+    return f"in {count_noun(-days, 'day')}" if days else "on that very day"
+
+
+def _tell_slip(known: StepLedger) -> str:
+    number = len(known.moves)
+    if not number:
+        return "The step had no deadline at first."
+    moved = f"The deadline moved {'once' if number == 1 else f'{number:,} times'}"
+    if known.days is None:
+        return f"{moved}, and was taken away in the end."
+    if known.days == 0:
+        return f"{moved}, and is where it was at first."
+    return f"{moved}, by {tell_distance(known.days)} in all."
+
+
+def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
+    """Gives the changes of a status that git saw, newest first; None where git was not asked."""
+    if site.edition.memory is None:
+        return None
+    found = []
+    for commit, change in site.entries.get(step.id, ()):
+        if isinstance(change, FieldChange) and change.field == "status":
+            found.append(StatusChange(commit, change.before, change.after))
+        elif isinstance(change, Fate):
+            status = change.step.status.name
+            added = change.kind == "added"
+            found.append(StatusChange(commit, None if added else status, status if added else None))
+    return tuple(found)
+
+
+def _tell_history(site: Site, step: Step, history: tuple[StatusChange, ...]) -> list[str]:
+    if site.edition.memory is None:
+        return []
+    first, log = site.first.get(step.id), site.edition.memory.log
+    lines = []
+    if not history:
+        lines.append("No change of the status is recorded in git.")
+    if first and log.versions:
+        day = spell_day(site.day_of(log.versions[0][0]))
+        lines.append(f"In the first version in git, of {day}, the status is {first}.")
+    last = history[0].after if history else first
+    if last != step.status.name:
+        lines.append(f"The status shown here, {step.status.name}, is not in git yet.")
+    if log.is_shallow:
+        lines.append("Older versions are missing from the copy this site was made from.")
+    return lines

@@ -1,0 +1,42 @@
+"""The page of the timeline: what happened, and what was planned for when."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from stc.output.site.files import SiteFile
+from stc.output.site.site import Site
+from stc.plan.entries import state_of
+from stc.plan.timeline import Timeline
+from stc.views.sentences import count_noun, share
+
+
+def make(site: Site) -> Iterator[SiteFile]:
+    """Gives the page of the timeline; of a plan without one it says so."""
+    timeline = site.edition.timeline
+    entries = timeline.entries if timeline else ()
+    told = [(entry, state_of(entry, site.edition.as_of)) for entry in entries]
+    yield site.render(
+        "timeline.html",
+        "timeline.html",
+        title="Timeline",
+        nav="timeline",
+        timeline=timeline,
+        told=told,
+        lines=_tell(timeline, Counter(state for _, state in told)) if timeline else (),
+    )
+
+
+def _tell(timeline: Timeline, counted: Counter[str]) -> tuple[str, ...]:
+    whole = len(timeline.entries)
+    lines = [
+        f"{count_noun(whole, 'entry', 'entries')}: {share(counted['happened'], whole)} happened;"
+        f" {share(counted['planned'], whole)} planned."
+    ]
+    if passed := counted["passed"]:
+        verb = "its window has" if passed == 1 else "their windows have"
+        was = "was" if passed == 1 else "were"
+        lines.append(
+            f"{share(passed, whole)} {was} planned, and {verb} passed without a word of whether it"
+            " happened. Nothing is taken to have happened because its time is over."
+        )
+    return tuple(lines)

@@ -1,0 +1,146 @@
+"""A site: an edition, what its pages look up again and again, and the way a page is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stc.history.git.versions import Commit
+from stc.history.log import LogEntry
+from stc.output.edition import Edition
+from stc.output.site.environment import make_environment
+from stc.output.site.files import SiteFile, lead_to_root
+from stc.output.site.filters import list_filters
+from stc.output.site.lists import StepList, find_lists
+from stc.plan.counts import Counts, Group, count_steps, group_steps
+from stc.plan.model import Goal, Plan, Step
+from stc.plan.zones import today_in
+from stc.text.addresses import path_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is being made.
+
+    Attributes:
+        edition: What is published.
+        base_url: Where the site will stand, without a slash at its end, or None.
+        environment: The templates.
+        counts: The counts over the whole plan.
+        lists: The lists of steps that have a page.
+        sections: The sections that have steps, with them.
+        departments: The departments that have steps, with them; no department comes last.
+        goals: The goals of each section that have steps, with them, by the id of the section.
+        entries: What git saw of each step, newest first, by its id.
+        first: The status each step had in the first version git knows, by its id.
+    """
+
+    edition: Edition
+    base_url: str | None
+    environment: "Environment"
+    counts: Counts
+    lists: tuple[StepList, ...]
+    sections: tuple[Group, ...]
+    departments: tuple[Group, ...]
+    goals: Mapping[str, tuple[tuple[Goal, tuple[Step, ...]], ...]]
+    entries: Mapping[str, tuple[LogEntry, ...]]
+    first: Mapping[str, str]
+
+    @property
+    def plan(self) -> Plan:
+        """The whole plan."""
+        return self.edition.plan
+
+    def render(self, template: str, path: str, **values: Any) -> SiteFile:
+        """Gives a page.
+
+        Args:
+            template: The name of its template.
+            path: Where it stands in the folder of the site.
+            values: What the template prints; `title` and `nav` among them.
+        """
+        text = self.environment.get_template(template).render(
+            path=path, root=self._lead_to_root(path), address=self.address_of(path), **values
+        )
+        return SiteFile(path, text.encode("utf-8"))
+
+    def address_of(self, path: str) -> str | None:
+        """Gives the full address of a page, or None where nobody said where the site stands."""
+        if self.base_url is None:
+            return None
+        return f"{self.base_url}/{'' if path == 'index.html' else path}"
+
+    def day_of(self, commit: Commit) -> date:
+        """Gives the day of a commit in the plan's time zone."""
+        return today_in(self.plan.timezone, commit.when)
+
+    def link(self, from_path: str, to_path: str) -> str:
+        """Gives the link from a page to a file, both by their paths."""
+        return self._lead_to_root(from_path) + to_path
+
+    def find_list(self, path: str) -> StepList:
+        """Gives the list of steps of a page."""
+        return next(one for one in self.lists if one.path == path)
+
+    def _lead_to_root(self, path: str) -> str:
+        # A server shows this page under any address, so the way from it is not known. Without a
+        # host, a copy of the site elsewhere has its own style and its own pages.
+        if path == NOT_FOUND and self.base_url is not None:
+            return path_of(self.base_url)
+        return lead_to_root(path)
+
+
+def make_site(edition: Edition, base_url: str | None = None) -> Site:
+    """Gives a site without any of its pages made yet."""
+    plan = edition.plan
+    counts = count_steps(plan.steps, edition.as_of)
+    lists = find_lists(plan, counts, edition.as_of)
+    known = {
+        "counts": counts,
+        "lists": {one.path: one for one in lists},
+        "filters": list_filters(plan),
+        "moved": frozenset(step.id for step in plan.steps if edition.ledger.has_moved(step)),
+    }
+    sections = group_steps(plan, plan.steps, "section")
+    return Site(
+        edition,
+        base_url.rstrip("/") if base_url else None,
+        make_environment(edition, known),
+        counts,
+        lists,
+        sections,
+        group_steps(plan, plan.steps, "dept"),
+        _group_goals(plan),
+        _index_entries(edition),
+        _find_first(edition),
+    )
+
+
+def _group_goals(plan: Plan) -> dict[str, tuple[tuple[Goal, tuple[Step, ...]], ...]]:
+    steps: dict[Goal, list[Step]] = {}
+    for step in plan.steps:
+        steps.setdefault(step.goal, []).append(step)
+    found: dict[str, list[tuple[Goal, tuple[Step, ...]]]] = {}
+    for goal, held in steps.items():
+        found.setdefault(goal.section.id, []).append((goal, tuple(held)))
+    return {section: tuple(goals) for section, goals in found.items()}
+
+
+def _index_entries(edition: Edition) -> dict[str, tuple[LogEntry, ...]]:
+    found: dict[str, list[LogEntry]] = {}
+    for entry in edition.memory.log.entries if edition.memory else ():
+        if entry.step is not None:
+            found.setdefault(entry.step.id, []).append(entry)
+    return {step: tuple(entries) for step, entries in found.items()}
+
+
+def _find_first(edition: Edition) -> dict[str, str]:
+    if edition.memory is None or not edition.memory.log.versions:
+        return {}
+    _, plan = edition.memory.log.versions[0]
+    return {step.id: step.status.name for step in plan.steps}

@@ -1,0 +1,98 @@
+"""Days, shares and texts as pages say them. Nothing here depends on the machine's language."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stc.text.addresses import is_address
+from stc.views.sentences import count_noun, share
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_LONGEST_ADDRESS = 2_000
+_MOST_NAMES = 3
+
+
+def spell_day(day: date) -> str:
+    """Gives a day in words: `January 24, 2025`."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def mark_day(day: date) -> "Markup":
+    """Gives a day, short, for a table: `Jan 24, 2025`."""
+    return _mark(day, f"{_MONTHS[day.month - 1][:3]} {day.day}, {day.year}")
+
+
+def mark_long_day(day: date) -> "Markup":
+    """Gives a day for a sentence: `January 24, 2025`."""
+    return _mark(day, spell_day(day))
+
+
+def _mark(day: date, text: str) -> "Markup":
+    from markupsafe import Markup
+
+    return Markup(f'<time datetime="{day.isoformat()}">{text}</time>')
+
+
+def shorten(text: str, limit: int) -> str:
+    """Gives the text, cut after a word where it has more characters than the limit."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    end = cut.rfind(" ")
+    return f"{cut[: end if end > limit // 2 else None].rstrip()}…"
+
+
+def find_web_address(text: str) -> str | None:
+    """Gives the text where it is a whole http or https address, or None."""
+    return text if len(text) <= _LONGEST_ADDRESS and is_address(text) else None
+
+
+def spell_share(number: int, whole: int, noun: str) -> str:
+    """Gives a share in words: `18 of 133 steps (14%)`, `1 of 1 step (100%)`, `0 of 0 steps`.
+
+    Args:
+        number: The part.
+        whole: What it is a part of.
+        noun: The noun of the whole, in the plural.
+    """
+    part = f" ({spell_percent(number, whole)})" if whole else ""
+    return f"{number:,} of {count_noun(whole, noun.removesuffix('s'), noun)}{part}"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Gives names in a sentence, `A`, `A and B`, `A, B and C`; of many the first three."""
+    if len(names) > _MOST_NAMES:
+        names = (*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES:,} more")
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def spell_percent(number: int, whole: int) -> str:
+    """Gives a percentage, `14%`, of a whole that is not 0."""
+    return share(number, whole).partition("(")[2].rstrip(")")
+
+
+def measure_bar(number: int, whole: int) -> str:
+    """Gives the length of a bar of 100: not 0 where there is one, not 100 where one is missing."""
+    if not number or not whole:
+        return "0"
+    length = round(100 * number / whole, 1)
+    if number < whole:
+        length = min(max(length, 1.0), 99.0)
+    return f"{length:g}"

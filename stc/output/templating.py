@@ -1,0 +1,35 @@
+"""The templates of pages: whatever they print is made visible and escaped."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stc.text.escape import make_visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def open_templates(folder: Path, *, keep_newlines: bool) -> "Environment":
+    """Gives the templates of a folder.
+
+    Args:
+        folder: The folder.
+        keep_newlines: Whether the line ends of a text stay as they are, or are made visible.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    def finalize(value: Any) -> Any:
+        # What is markup already was made by us.
+        if type(value) is str or (isinstance(value, str) and not hasattr(value, "__html__")):
+            return make_visible(value, keep_newlines=keep_newlines)
+        return value
+
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=finalize,
+    )

@@ -1,0 +1,127 @@
+"""Counts of steps: by status, against the deadlines, with what is left out beside them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from stc.plan.deadlines import is_overdue, is_review_due, is_undated, status_on
+from stc.plan.model import Department, Goal, Plan, Section, Step
+from stc.plan.status import COMPLETE, EXCLUDED, OPEN_THAT_DAY, STATUSES, Status
+
+
+class Counts(NamedTuple):
+    """Counts over some steps on a day.
+
+    Attributes:
+        total: All the steps.
+        by_status: Steps by the printed form of the status they had on the day; every status has an
+            entry, and so has `OPEN_THAT_DAY`.
+        counted: The denominator of shares: all but the excluded.
+        open: Steps still to be finished.
+        undated: Open steps without a deadline, which can never be overdue.
+    """
+
+    total: int
+    by_status: dict[str, int]
+    counted: int
+    open: int
+    overdue: int
+    review_due: int
+    undated: int
+    needs_review: int
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """The statuses to list: every one, and `OPEN_THAT_DAY` where a step had it."""
+        return (*STATUSES, OPEN_THAT_DAY) if self.by_status[OPEN_THAT_DAY.name] else STATUSES
+
+    @property
+    def complete(self) -> int:
+        """The steps that are done."""
+        return self.by_status[COMPLETE.name]
+
+    @property
+    def excluded(self) -> int:
+        """The steps outside the denominator."""
+        return self.by_status[EXCLUDED.name]
+
+
+def count_steps(steps: Iterable[Step], as_of: date) -> Counts:
+    """Gives the counts over these steps on a day."""
+    steps = tuple(steps)
+    by_status = {status.name: 0 for status in (*STATUSES, OPEN_THAT_DAY)}
+    counted = still_open = 0
+    for step in steps:
+        status = status_on(step, as_of)
+        by_status[status.name] += 1
+        counted += status.is_counted
+        still_open += status.is_open
+    return Counts(
+        total=len(steps),
+        by_status=by_status,
+        counted=counted,
+        open=still_open,
+        overdue=sum(is_overdue(step, as_of) for step in steps),
+        review_due=sum(is_review_due(step, as_of) for step in steps),
+        undated=sum(is_undated(step, as_of) for step in steps),
+        needs_review=sum(step.needs_review is not None for step in steps),
+    )
+
+
+class Group(NamedTuple):
+    """Some steps under a heading: a department, a section or a goal.
+
+    Attributes:
+        id: The id of the department or section; empty for a goal and for no department.
+    """
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+
+
+NOUNS = {"dept": "Department", "section": "Section", "goal": "Goal"}
+"""What a group is called, by what it was grouped by."""
+
+
+def group_steps(plan: Plan, steps: Iterable[Step], by: str) -> tuple[Group, ...]:
+    """Gives the steps by `dept`, `section` or `goal`, in the order of the plan.
+
+    A step with five departments stands in five groups; one without any in a group of its own,
+    the last. Groups without steps are left out.
+    """
+    steps = tuple(steps)
+    find = {"dept": _by_department, "section": _by_section, "goal": _by_goal}[by]
+    return tuple(group for group in find(plan, steps) if group.steps)
+
+
+def _by_department(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:
+    held: dict[str, list[Step]] = {department.id: [] for department in plan.departments}
+    for step in steps:
+        for department in step.departments:
+            held[department.id].append(step)
+    for department in plan.departments:
+        yield Group(department.id, department.name, tuple(held[department.id]))
+    yield Group("", "(no department)", tuple(step for step in steps if not step.departments))
+
+
+def _by_section(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:
+    held = _hold(steps, lambda step: step.section)
+    for section in plan.sections:
+        yield Group(section.id, section.title, tuple(held.get(section, ())))
+
+
+def _by_goal(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:
+    held = _hold(steps, lambda step: step.goal)
+    for goal in plan.goals:
+        yield Group("", goal.title, tuple(held.get(goal, ())))
+
+
+Key = Department | Section | Goal
+
+
+def _hold(steps: tuple[Step, ...], find: Callable[[Step], Key]) -> dict[Key, list[Step]]:
+    held: dict[Key, list[Step]] = {}
+    for step in steps:
+        held.setdefault(find(step), []).append(step)
+    return held

@@ -1,0 +1,209 @@
+"""Days: as the files write them, as people type them, and spans of them."""
+
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from stc.text.nearest import quote
+
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+LONGEST_ALARM = 366
+
+_RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_MONTH = (
+    r"\b(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?"
+    r"|aug(ust)?|sep(t|tember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b"
+)
+_LONGEST_TYPED = 40
+_EXAMPLE = "write the day as YYYY-MM-DD, such as 2024-12-31"
+
+
+class Span(NamedTuple):
+    """A span of days, half-open: `start` belongs to it, `end` does not."""
+
+    start: date
+    end: date
+
+    @property
+    def last(self) -> date:
+        """The last day of the span."""
+        return self.end - timedelta(days=1)
+
+
+def parse_date(text: str) -> date | None:
+    """Gives the day that a file means, or None: only a real `YYYY-MM-DD` from 2000 to 2100."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    # Python reads other ISO forms too, such as 20240131 and 2024-W05-3.
+    return day if day.isoformat() == text and FIRST_DAY <= day <= LAST_DAY else None
+
+
+def parse_typed_day(text: str, today: date) -> date:
+    """Gives the day that a person typed.
+
+    Accepts `YYYY-MM-DD`, `today`, `tomorrow`, `yesterday`, and a day with the name of its month
+    and a year of four digits (`Jan 24, 2025`, `24 January 2025`).
+
+    Args:
+        text: What was typed.
+        today: The day that `today` means.
+
+    Raises:
+        ValueError: It is none of these; the message is one sentence saying what to write.
+    """
+    day = find_typed_day(text, today)
+    if day is None:
+        raise ValueError(f"{quote(text)} is not a day; {_EXAMPLE}")
+    return day
+
+
+def find_typed_day(text: str, today: date) -> date | None:
+    """Return the day that a person typed, or None where the text is nothing like a day.
+
+    Raises:
+        ValueError: It is like a day, but it is not a real or a clear one.
+    """
+    return parse_date(text) or _parse_day(text, today)
+
+
+def parse_within(text: str, today: date) -> date:
+    """Gives the last day of the window that begins today: `90d`, `6w`, `3m`, `1y`, or a day.
+
+    `90d` ends 90 days after today, so `0d` is today alone; `1m` after January 31 ends on the
+    last day of February.
+
+    Args:
+        text: What was typed.
+        today: The first day of the window.
+
+    Raises:
+        ValueError: It is neither, or the window would end before today or after 2100; the message
+            is one sentence saying what to write.
+    """
+    window = re.fullmatch("([0-9]+) ?([dwmy]|(?:day|week|month|year)s?)", text.strip().lower())
+    if window:
+        return _add_window(text, today, window[1], window[2][0])
+    day = parse_date(text) or _parse_day(text, today)
+    if day is None:
+        raise ValueError(f"{quote(text)} is not a window; write 90d, 6w, 3m, 1y or a YYYY-MM-DD")
+    if day < today:
+        raise ValueError(f"{quote(text)} is before {today}; write that day or a later one")
+    return day
+
+
+def parse_alarm(text: str) -> timedelta:
+    """Gives how long before a deadline a person wants to be reminded: `14d` or `2w`.
+
+    Args:
+        text: What was typed; `0d` is the day itself.
+
+    Raises:
+        ValueError: It is no number of days or weeks, or more than a year; the message is one
+            sentence saying what to write.
+    """
+    typed = re.fullmatch("([0-9]+) ?(d|w|days?|weeks?)", text.strip().lower())
+    if typed is None:
+        raise ValueError(f"{quote(text)} is not a number of days or weeks; write 14d or 2w")
+    number = int(typed[1].lstrip("0")[:6] or "0") * (7 if typed[2][0] == "w" else 1)
+    if number > LONGEST_ALARM:
+        raise ValueError(f"{quote(text)} is more than {LONGEST_ALARM} days; write a shorter time")
+    return timedelta(days=number)
+
+
+def describe_days(number: int) -> str:
+    """Gives the number with its word: `1 day`, `2 days`."""
+    return f"{number:,} day" if number == 1 else f"{number:,} days"
+
+
+def describe_deadline(day: date | None) -> str:
+    """Return a deadline as the file writes it, or words for there being none."""
+    return day.isoformat() if day else "no deadline"
+
+
+def _add_window(text: str, today: date, digits: str, unit: str) -> date:
+    # Six digits of any unit reach beyond 2100 already; Python refuses to read 5,000 of them.
+    number = int(digits.lstrip("0")[:6] or "0")
+    try:
+        if unit in "my":
+            from dateutil.relativedelta import relativedelta
+
+            months = number * (12 if unit == "y" else 1)
+            last = today + relativedelta(months=months)
+        else:
+            last = today + timedelta(days=number * (7 if unit == "w" else 1))
+    except (ValueError, OverflowError):
+        last = date.max
+    if last > LAST_DAY:
+        raise ValueError(f"{quote(text)} reaches beyond {LAST_DAY}; write a shorter window")
+    return last
+
+
+def _parse_day(text: str, today: date) -> date | None:
+    typed = " ".join(text[: 2 * _LONGEST_TYPED].lower().split())
+    if len(typed) > _LONGEST_TYPED or not typed.isascii():
+        return None
+    if typed in _RELATIVE:
+        return _check_years(text, today + timedelta(days=_RELATIVE[typed]))
+    if re.search(_MONTH, typed):
+        return _check_years(text, _parse_words(text, typed))
+    numbers = re.fullmatch(r"(\d+)([-/. ])(\d+)\2(\d+)", typed)
+    numbers = numbers or re.fullmatch(r"(\d{4})()(\d\d)(\d\d)", typed)
+    if numbers is None:
+        return None
+    readings = _find_readings(numbers[1], numbers[3], numbers[4])
+    for day in readings:
+        _check_years(text, day)
+        if typed == day.isoformat():
+            return day
+    if readings:
+        proposal = " or ".join(day.isoformat() for day in readings)
+        raise ValueError(f"{quote(text)} is not a clear day; write {proposal}")
+    raise ValueError(f"{quote(text)} is not a real day; {_EXAMPLE}")
+
+
+def _parse_words(text: str, typed: str) -> date:
+    from dateutil import parser
+
+    words = re.findall("[a-z]+", re.sub(r"(?<=\d)(st|nd|rd|th)\b|\bof\b", "", typed))
+    numbers = sorted(len(number) for number in re.findall(r"\d+", typed))
+    plain = re.fullmatch("[a-z0-9 ,./-]+", typed)
+    if not plain or numbers not in ([1, 4], [2, 4]) or len(words) != 1:
+        raise ValueError(
+            f"{quote(text)} is not a clear day; write the day, the month's name and the year"
+            " with four digits, such as January 24, 2025"
+        )
+    try:
+        # A part that was not typed comes from the default: two defaults tell.
+        defaults = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
+        readings = {parser.parse(typed, default=default).date() for default in defaults}
+    except (ValueError, OverflowError):
+        readings = set()
+    if len(readings) != 1:
+        raise ValueError(f"{quote(text)} is not a real day; {_EXAMPLE}")
+    return readings.pop()
+
+
+def _find_readings(first: str, middle: str, last: str) -> list[date]:
+    """Gives the days that three numbers can mean: year first, else month or day first."""
+    if len(first) == 4:
+        orders = [(first, middle, last)]
+    elif len(last) in (2, 4):
+        year = last if len(last) == 4 else f"20{last}"
+        orders = [(year, first, middle), (year, middle, first)]
+    else:
+        orders = []
+    days = []
+    for year, month, day in orders:
+        with suppress(ValueError):
+            days.append(date.fromisoformat(f"{year}-{month:0>2}-{day:0>2}"))
+    return list(dict.fromkeys(days))
+
+
+def _check_years(text: str, day: date) -> date:
+    if FIRST_DAY <= day <= LAST_DAY:
+        return day
+    raise ValueError(f"{quote(text)} is outside the years 2000 to 2100; write a day within them")

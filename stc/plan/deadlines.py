@@ -1,0 +1,76 @@
+"""Where a step stands against its deadline on a day."""
+
+from datetime import date, timedelta
+
+from stc.plan.ledger import Ledger
+from stc.plan.model import Step
+from stc.plan.status import COMPLETE, OPEN_THAT_DAY, Status
+
+
+def as_promised(step: Step, ledger: Ledger) -> Step:
+    """Return the step as if its first deadline still stood, to be judged against that."""
+    return step._replace(deadline=ledger.of(step).first)
+
+
+def status_on(step: Step, as_of: date) -> Status:
+    """Return the status a step had on a day, as far as the plan's file records it.
+
+    A step that was completed after the day was open on it; no other status has a day.
+    """
+    if step.completed is not None and step.completed > as_of and step.status == COMPLETE:
+        return OPEN_THAT_DAY
+    return step.status
+
+
+def is_open(step: Step, as_of: date) -> bool:
+    """Return whether the step was still to be finished on the day."""
+    return status_on(step, as_of).is_open
+
+
+def describe_status(step: Step, as_of: date) -> str:
+    """Return the status for people, such as `Open that day, Complete since 2026-11-20`."""
+    status = status_on(step, as_of)
+    if status == OPEN_THAT_DAY:
+        return f"{status.name}, {step.status.name} since {step.completed}"
+    return status.name
+
+
+def is_overdue(step: Step, as_of: date) -> bool:
+    """Says whether the step is open and its deadline lies before the day; due today is not."""
+    return step.deadline is not None and step.deadline < as_of and is_open(step, as_of)
+
+
+def is_review_due(step: Step, as_of: date) -> bool:
+    """Says whether the step continues (Ongoing) and its date lies before the day."""
+    return step.status.is_continuing and step.deadline is not None and step.deadline < as_of
+
+
+def is_undated(step: Step, as_of: date) -> bool:
+    """Says whether the step is open and has no deadline, so that it can never be overdue."""
+    return step.deadline is None and is_open(step, as_of)
+
+
+def is_due(step: Step, as_of: date, last: date) -> bool:
+    """Says whether the step is open and its deadline lies from the day to `last`, both included."""
+    return step.deadline is not None and as_of <= step.deadline <= last and is_open(step, as_of)
+
+
+def days_past(step: Step, as_of: date) -> int | None:
+    """Gives the days since the deadline (negative before it), or None without one."""
+    return None if step.deadline is None else (as_of - step.deadline).days
+
+
+def standing_of(step: Step, as_of: date) -> str:
+    """Gives the standing in words: `overdue`, `review due`, `undated`, `due` or an empty text."""
+    if is_overdue(step, as_of):
+        return "overdue"
+    if is_review_due(step, as_of):
+        return "review due"
+    if is_undated(step, as_of):
+        return "undated"
+    return "due" if is_open(step, as_of) else ""
+
+
+def window_passed(last: date, as_of: date) -> bool:
+    """Says whether the last day of a planned window lies before the day."""
+    return last + timedelta(days=1) <= as_of

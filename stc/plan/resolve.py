@@ -1,0 +1,105 @@
+"""Words typed by a person, turned into what the plan has; unknown ones name the nearest."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from stc.errors import UsageProblem
+from stc.plan.aliases import find_department, find_section, names_of
+from stc.plan.filters import find_goals
+from stc.plan.model import Department, Goal, Plan, Section, Step
+from stc.plan.status import Status, list_status_names, parse_typed_status
+from stc.text.nearest import find_meant, quote
+
+T = TypeVar("T")
+
+
+def choose_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, ...]:
+    """Gives the departments meant by ids, names or aliases.
+
+    Raises:
+        UsageProblem: One is unknown.
+    """
+    return _choose(
+        typed,
+        lambda word: find_department(plan.departments, word),
+        "department",
+        lambda: {name: one.id for one in plan.departments for name in names_of(one)},
+        "departments",
+    )
+
+
+def choose_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
+    """Gives the sections meant by ids or titles.
+
+    Raises:
+        UsageProblem: One is unknown.
+    """
+    return _choose(
+        typed,
+        lambda word: find_section(plan.sections, word),
+        "section",
+        lambda: {name: one.id for one in plan.sections for name in (one.id, one.title)},
+        "summary --by section",
+    )
+
+
+def choose_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
+    """Gives the statuses meant; case, spaces, `-` and `_` do not matter.
+
+    Raises:
+        UsageProblem: One is unknown.
+    """
+    return _choose(typed, parse_typed_status, "status", list_status_names, "")
+
+
+def choose_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
+    """Gives the steps of these ids, once each, in the order typed; case does not matter.
+
+    Raises:
+        UsageProblem: One is unknown.
+    """
+    chosen = _choose(
+        typed, plan.find_step, "step", lambda: {one.id: one.id for one in plan.steps}, "list"
+    )
+    return tuple(dict.fromkeys(chosen))
+
+
+def choose_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
+    """Gives the goals meant by their titles or parts of them.
+
+    Raises:
+        UsageProblem: A text stands in no goal's title.
+    """
+    found = _choose(
+        typed,
+        lambda word: find_goals(plan, word) or None,
+        "goal",
+        lambda: {goal.title: quote(goal.title) for goal in plan.goals},
+        "summary --by goal",
+    )
+    return tuple(goal for group in found for goal in group)
+
+
+def _choose(
+    typed: Iterable[str],
+    find: Callable[[str], T | None],
+    noun: str,
+    list_names: Callable[[], dict[str, str]],
+    listing: str,
+) -> tuple[T, ...]:
+    chosen = []
+    for word in typed:
+        one = find(word)
+        if one is None:
+            raise UsageProblem(f"Unknown {noun} {quote(word)}.", _hint(word, list_names(), listing))
+        chosen.append(one)
+    return tuple(chosen)
+
+
+def _hint(word: str, names: dict[str, str], listing: str) -> str:
+    meant = find_meant(word, names)
+    if meant is not None:
+        return f"Did you mean {meant}?"
+    if listing:
+        return f"`stc {listing}` shows them all."
+    return "Known: " + ", ".join(dict.fromkeys(names.values())) + "."

@@ -1,0 +1,67 @@
+"""Promises kept: each step in exactly one class, against its original or its current deadline."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from stc.plan.deadlines import as_promised, is_overdue, status_on
+from stc.plan.ledger import Ledger
+from stc.plan.model import Step
+from stc.plan.status import COMPLETE, EXCLUDED, UNKNOWN
+
+CLASSES = (
+    "on_time",
+    "late",
+    "complete_undated",
+    "date_not_recorded",
+    "overdue",
+    "not_yet_due",
+    "undated",
+    "ongoing",
+    "unknown",
+    "excluded",
+)
+
+
+def classify_step(step: Step, as_of: date) -> str:
+    """Gives the class of a step against its current deadline.
+
+    A Complete step without a recorded day is never counted as on time; one that had no deadline
+    could not be late.
+    """
+    status = status_on(step, as_of)
+    if status == EXCLUDED:
+        return "excluded"
+    if status == UNKNOWN:
+        return "unknown"
+    if status == COMPLETE:
+        return _classify_complete(step)
+    if status.is_continuing:
+        return "ongoing"
+    if step.deadline is None:
+        return "undated"
+    return "overdue" if is_overdue(step, as_of) else "not_yet_due"
+
+
+def _classify_complete(step: Step) -> str:
+    if step.completed is None:
+        return "date_not_recorded"
+    if step.deadline is None:
+        return "complete_undated"
+    return "on_time" if step.completed <= step.deadline else "late"
+
+
+def count_classes(
+    steps: Iterable[Step], as_of: date, ledger: Ledger | None = None
+) -> dict[str, int]:
+    """Gives the number of steps of each class; every class has an entry.
+
+    Args:
+        steps: The steps.
+        as_of: The day.
+        ledger: Judge against the first deadlines of this ledger in place of the current ones.
+    """
+    counts = dict.fromkeys(CLASSES, 0)
+    for step in steps:
+        judged = as_promised(step, ledger) if ledger else step
+        counts[classify_step(judged, as_of)] += 1
+    return counts

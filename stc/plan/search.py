@@ -1,0 +1,103 @@
+"""Full-text search: steps that have all words of a query, anywhere in what is written of them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from stc.errors import UsageProblem
+from stc.plan.aliases import names_of
+from stc.plan.model import Step
+from stc.text.typography import fold_typography
+
+_TERM: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
+_ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
+# Letters with a stroke, and ligatures, which Unicode does not take apart as accents.
+_STROKES: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
+)
+_JOINERS: Final = re.compile(r"[\u200c-\u200f\ufe00-\ufe0f]")
+# No query holds it, so that no phrase is found across two fields.
+_BETWEEN: Final = "\x00"
+
+
+class Search(NamedTuple):
+    """A query for steps that have all of its words and phrases.
+
+    Attributes:
+        typed: The query as it was typed.
+        accented: Folded words and phrases with an accent, which the text must have, too.
+        plain: Those without an accent: accents of the text do not matter.
+    """
+
+    typed: str
+    accented: tuple[str, ...]
+    plain: tuple[str, ...]
+
+    def accepts(self, written: "WrittenText") -> bool:
+        """Return whether every word and phrase of the query stands in the text."""
+        return all(term in written.plain for term in self.plain) and all(
+            term in written.folded for term in self.accented
+        )
+
+
+class WrittenText(NamedTuple):
+    """All that is written about a step, folded: with its accents, and without."""
+
+    folded: str
+    plain: str
+
+
+def parse_search(typed: str) -> Search:
+    """Parse a query: words, and phrases in double quotes.
+
+    Raises:
+        UsageProblem: There is no word in it, a phrase is empty, or a quote has no second one.
+    """
+    query = fold_text(typed)
+    if query.count('"') % 2:
+        raise UsageProblem(
+            "--search: a phrase has only one of its two double quotes.",
+            """Write it as --search '"mental health"'.""",
+        )
+    terms = [(phrase or word).strip() for phrase, word in _TERM.findall(query)]
+    if not all(terms):
+        raise UsageProblem("--search: a phrase is empty.", "Write a word between its quotes.")
+    if not terms:
+        raise UsageProblem("--search names no word.", "Write one, or leave the option out.")
+    accented = tuple(term for term in terms if _drop_accents(term) != term)
+    return Search(typed, accented, tuple(term for term in terms if term not in accented))
+
+
+def read_step(step: Step) -> WrittenText:
+    """Return all that is written about a step, as a search looks at it."""
+    folded = fold_text(_BETWEEN.join(_list_texts(step))).replace('"', "")
+    return WrittenText(folded, _drop_accents(folded))
+
+
+def fold_text(text: str) -> str:
+    """Return the text without case, and without what is only typography or encoding."""
+    if text.isascii():
+        return fold_typography(text.casefold())
+    # Quotes come first: as compatibility characters some of them fall apart into an accent.
+    same = unicodedata.normalize("NFKC", fold_typography(text)).casefold()
+    return fold_typography(_JOINERS.sub("", same))
+
+
+def _drop_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart)).translate(_STROKES)
+
+
+def _list_texts(step: Step) -> Iterator[str]:
+    yield from (step.id, step.action, *step.items)
+    yield from (step.goal.title, step.section.id, step.section.title)
+    for department in step.departments:
+        yield from names_of(department)
+    yield from step.evidence
+    yield from (revision.reason for revision in step.revisions)
+    yield from (step.note or "", step.reason or "")
+    if step.needs_review:
+        yield step.needs_review.note

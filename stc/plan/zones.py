@@ -1,0 +1,47 @@
+"""Time zones: which names are one, and what day it is there."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from stc.text.nearest import quote
+
+
+def is_zone(name: str) -> bool:
+    """Says whether the name is a time zone, such as `America/Chicago`.
+
+    Any text may be asked. The list is that of the `tzdata` package and not the machine's, so the
+    same name is a zone everywhere, and nothing is looked up on disk under the name itself.
+    """
+    return name in _load_names()
+
+
+def today_in(zone: str, now: datetime) -> date:
+    """Gives the day it is in the time zone.
+
+    Args:
+        zone: The name of a time zone, as `is_zone` knows it.
+        now: The moment, with its own time zone.
+
+    Raises:
+        ValueError: The zone is unknown, or the moment has no time zone.
+    """
+    from zoneinfo import ZoneInfo
+
+    if now.tzinfo is None:
+        raise ValueError("the moment has no time zone; give it one")
+    if not is_zone(zone):
+        raise ValueError(f"{quote(zone)} is not a time zone; write one such as America/Chicago")
+    try:
+        return now.astimezone(ZoneInfo(zone)).date()
+    except OverflowError:
+        # It is the year 10000 there already, and no calendar of Python has it.
+        return date.max
+
+
+@cache
+def _load_names() -> frozenset[str]:
+    import tzdata
+
+    # Not by importlib.resources: importing it costs a command 25 ms.
+    return frozenset(Path(tzdata.__file__).with_name("zones").read_text("ascii").split())

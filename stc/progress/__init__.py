@@ -1,1 +1,0 @@
-"""Counts, each with its denominator."""

@@ -1,1 +1,0 @@
-"""Which steps a question is about."""

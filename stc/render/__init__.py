@@ -1,1 +1,0 @@
-"""From a view to text, one file a format. Only this floor knows rich."""

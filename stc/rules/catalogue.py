@@ -1,0 +1,19 @@
+"""Every rule as it is told, sorted by its code. Only what tells rules imports this."""
+
+from stc.rules.change.registry import RULES as CHANGE_RULES
+from stc.rules.plan.registry import RULES as PLAN_RULES
+from stc.rules.reading.registry import RULES as READING_RULES
+from stc.rules.rule import Rule
+from stc.rules.timeline.registry import RULES as TIMELINE_RULES
+
+# A rule that judges both plans and timelines stands in two registries.
+_TOLD = dict.fromkeys(
+    (
+        *READING_RULES,
+        *(rule.told for rule in PLAN_RULES),
+        *(rule.told for rule in TIMELINE_RULES),
+        *(rule.told for rule in CHANGE_RULES),
+    )
+)
+
+ALL_RULES: tuple[Rule, ...] = tuple(sorted(_TOLD, key=lambda told: told.code.id))

@@ -1,0 +1,42 @@
+"""STC407: a published text is reworded without a note."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.change.fates import find_kept
+from stc.rules.change.id_reused import find_reused
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.similarity import is_reworded
+
+TOLD = Rule(
+    codes.ACTION_REWORDED,
+    why="The text is kept as it was published; where it must change, a note says what and why.",
+    bad="action: Write the page.\n---\naction: Write and print the page.\n",
+    good=(
+        "action: Write the page.\n"
+        "---\n"
+        "note: Printing was added by the council on May 2, 2024.\n"
+        "action: Write and print the page.\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every text that is another one, without a new note.
+
+    Spaces, line ends and kinds of quotes and dashes do not count; nor do ids that were reused,
+    which STC403 tells of.
+    """
+    reused = {before.id for before, _ in find_reused(change)}
+    for before, after in find_kept(change):
+        noted = after.note is not None and after.note != before.note
+        if not noted and before.id not in reused and is_reworded(before, after):
+            field = "items" if before.action == after.action else "action"
+            place = change.head.place(after, field)
+            message = f"The text of {after.id} is not as it was published, and no note says why."
+            yield TOLD.code.at(place, message, "put the old text back, or add note:")
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,40 @@
+"""STC411: a recorded day of completion or its evidence is rewritten."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.status import COMPLETE
+from stc.rules.change.fates import find_kept
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+TOLD = Rule(
+    codes.COMPLETION_REWRITTEN,
+    why="Another day can turn late into on time, and evidence that is gone shows nothing. Correct"
+    " it, and say in the note why.",
+    bad="status: Complete\ncompleted: 2025-02-28\nevidence: [The minutes]\n---\n"
+    "status: Complete\ncompleted: 2024-12-31\nevidence: [The minutes]\n",
+    good="status: Complete\ncompleted: 2025-02-28\nevidence: [The minutes]\n---\n"
+    "status: Complete\ncompleted: 2024-12-31\nevidence: [The minutes]\n"
+    "note: The minutes name the day.\n",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every step that stays Complete with another day or less evidence."""
+    for before, after in find_kept(change):
+        if before.status != COMPLETE or after.status != COMPLETE or after.note != before.note:
+            continue
+        if before.completed and after.completed != before.completed:
+            now = after.completed or "a day not recorded"
+            message = f"{after.id} was completed on {before.completed}, and now on {now}."
+            place = change.head.place(after, "completed")
+            yield TOLD.code.at(place, message, "put it back, or say in a note why")
+        if set(before.evidence) - set(after.evidence):
+            message = f"{after.id} names less evidence than before."
+            place = change.head.place(after, "evidence")
+            yield TOLD.code.at(place, message, "put it back, or say in a note why")
+
+
+RULE = ChangeRule(TOLD, find)

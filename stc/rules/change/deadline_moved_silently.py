@@ -1,0 +1,50 @@
+"""STC405: a deadline moves without a revision."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.dates import describe_deadline
+from stc.plan.model import Step
+from stc.rules.change.fates import find_kept
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+TOLD = Rule(
+    codes.DEADLINE_MOVED_SILENTLY,
+    why="A deadline can move, but in the open: the first day stays, and every move has a day and a"
+    " reason. A first deadline for an undated step is recorded, too, as a move from nothing.",
+    bad="deadline: 2024-12-31\n---\ndeadline: 2025-06-30\n",
+    good=(
+        "deadline: 2024-12-31\n"
+        "---\n"
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2024-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every deadline that is another one without a revision more."""
+    for before, after in find_kept(change):
+        if is_silent(before, after):
+            place = change.head.place(after, "deadline")
+            message = (
+                f"{after.id}: the deadline moves from {describe_deadline(before.deadline)} to"
+                f" {describe_deadline(after.deadline)} without a revision."
+            )
+            yield TOLD.code.at(
+                place, message, f"stc set-deadline {after.id} DATE --reason TEXT records the move"
+            )
+
+
+def is_silent(before: Step, after: Step) -> bool:
+    """Return whether the deadline is another one and no revision more says so."""
+    return before.deadline != after.deadline and len(after.revisions) <= len(before.revisions)
+
+
+RULE = ChangeRule(TOLD, find)

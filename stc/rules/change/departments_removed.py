@@ -1,0 +1,42 @@
+"""STC410: a department is taken from a step."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.aliases import fold_name
+from stc.rules.change.fates import find_kept
+from stc.rules.messages import spell_some
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+TOLD = Rule(
+    codes.DEPARTMENTS_REMOVED,
+    why="A department that was named for a promise leaves it; somebody else must have taken over.",
+    bad='departments: [comms-ocs, "911"]\n---\ndepartments: [comms-ocs]\n',
+    good='departments: [comms-ocs]\n---\ndepartments: [comms-ocs, "911"]\n',
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every step that names fewer departments; a new id is no other one."""
+    renamed = _find_renamed(change)
+    for before, after in find_kept(change):
+        now = {one.id for one in after.departments}
+        gone = [one.id for one in before.departments if renamed.get(one.id, one.id) not in now]
+        if gone:
+            place = change.head.place(after, "departments")
+            message = f"{after.id} no longer names {spell_some(gone)}."
+            yield TOLD.code.at(place, message, "put it back, or say in a note who took over")
+
+
+def _find_renamed(change: ChangeSubject) -> dict[str, str]:
+    """Gives the new id by the old one of every department that has another id and its old name."""
+    old = {one.id for one in change.base.departments}
+    kept = {one.id for one in change.head.plan.departments} & old
+    new = {fold_name(one.name): one.id for one in change.head.plan.departments if one.id not in old}
+    gone = (one for one in change.base.departments if one.id not in kept)
+    return {one.id: new[fold_name(one.name)] for one in gone if fold_name(one.name) in new}
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,48 @@
+"""STC424: a new reason, note or piece of evidence says nothing."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.files.places import Loc
+from stc.findings import Finding
+from stc.plan.model import Step
+from stc.rules.change.fates import find_kept
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.text.empty import says_nothing
+from stc.text.nearest import quote
+
+TOLD = Rule(
+    codes.EMPTY_WORDS,
+    why="A full stop where a reason belongs answers the rule and not the reader. Nothing is said by"
+    " a text without letters, of one letter, or of words such as n/a, none, TBD and update.",
+    bad="status: Planning\n---\nstatus: Excluded\nreason: .\n",
+    good="status: Planning\n---\nstatus: Excluded\nreason: The state does this now.\n",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Yield a finding for every such text that was not there before."""
+    for before, after in find_kept(change):
+        known = {text for _, text in _list_texts(before)}
+        for field, text in _list_texts(after):
+            if text not in known and says_nothing(text):
+                message = f"{after.id}: {quote(text)} says nothing."
+                place = change.head.place(after, *field)
+                yield TOLD.code.at(place, message, "write a sentence that a reader can judge")
+
+
+def _list_texts(step: Step) -> Iterator[tuple[Loc, str]]:
+    if step.reason:
+        yield ("reason",), step.reason
+    if step.note:
+        yield ("note",), step.note
+    for position, text in enumerate(step.evidence):
+        yield ("evidence", position), text
+    for position, revision in enumerate(step.revisions):
+        yield ("revisions", position, "reason"), revision.reason
+    if step.needs_review:
+        yield ("needs_review", "note"), step.needs_review.note
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,53 @@
+"""What became of the steps of a plan in its next version: kept, removed or renamed."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from stc.plan import losses
+from stc.plan.model import Step
+from stc.rules.rule import ChangeSubject
+from stc.rules.similarity import fold_text
+
+
+def find_kept(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
+    """Gives every step whose id stands in both versions, as it was and as it is to be."""
+    after = {step.id: step for step in change.head.plan.steps}
+    return ((step, after[step.id]) for step in change.base.steps if step.id in after)
+
+
+def find_renamed(change: ChangeSubject) -> dict[str, Step]:
+    """Gives, by the old id, the steps that stand under a new id with the text they had.
+
+    Texts are compared as `fold_text` gives them; of several with one text the first goes to the
+    first.
+    """
+    before = {step.id for step in change.base.steps}
+    after = {step.id for step in change.head.plan.steps}
+    added: dict[str, deque[Step]] = {}
+    for step in change.head.plan.steps:
+        if step.id not in before:
+            added.setdefault(fold_text(step), deque()).append(step)
+    found: dict[str, Step] = {}
+    for step in change.base.steps if added else ():
+        same = added.get(fold_text(step)) if step.id not in after else None
+        if same:
+            found[step.id] = same.popleft()
+    return found
+
+
+def find_removed(change: ChangeSubject) -> tuple[Step, ...]:
+    """Gives the steps whose id is gone and whose text does not stand under a new one."""
+    after = {step.id for step in change.head.plan.steps}
+    gone = [step for step in change.base.steps if step.id not in after]
+    renamed = find_renamed(change) if gone else {}
+    return tuple(step for step in gone if step.id not in renamed)
+
+
+def are_many(removed: tuple[Step, ...], change: ChangeSubject) -> bool:
+    """Says whether more than a quarter of the steps is removed: an accident, not a decision."""
+    return losses.are_many(len(removed), len(change.base.steps))
+
+
+def is_unexplained(before: Step, after: Step) -> bool:
+    """Says whether a step gives no reason, or none but the one it gave before."""
+    return after.reason is None or after.reason == before.reason

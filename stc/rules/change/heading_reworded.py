@@ -1,0 +1,57 @@
+"""STC422: the title of a section or goal is changed."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.files.places import place_of
+from stc.findings import Finding
+from stc.plan.model import Step
+from stc.rules.change.fates import find_kept
+from stc.rules.messages import spell_some
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.similarity import fold_typography
+from stc.text.nearest import quote
+
+TOLD = Rule(
+    codes.HEADING_REWORDED,
+    why="What a section or a goal is called was published, too, and every step below it is read by"
+    " it: where two sections swap titles, each step stands under the wrong one.",
+    bad="sections:\n  - id: COM\n    title: Communications\n---\n"
+    "sections:\n  - id: COM\n    title: The police\n",
+    good="sections:\n  - id: COM\n    title: Communications\n---\n"
+    "sections:\n  - id: COM\n    title: Communications\n",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Yield a finding for every title that is another one, beyond its typography.
+
+    A step that stands in another section now is not asked about.
+    """
+    hint = "put the published title back"
+    now = {one.id: (position, one) for position, one in enumerate(change.head.plan.sections)}
+    for old in change.base.sections:
+        position, new = now.get(old.id, (0, old))
+        if fold_typography(old.title) != fold_typography(new.title):
+            message = f"The section {old.id} was {quote(old.title)}, and is now {quote(new.title)}."
+            place = place_of(change.head.document, ("sections", position, "title"))
+            yield TOLD.code.at(place, message, hint)
+    for (before, after), steps in _group(change).items():
+        ids = spell_some([step.id for step in steps])
+        message = f"The goal above {ids} was {quote(before)}, and is now {quote(after)}."
+        yield TOLD.code.at(change.head.place(steps[0], "id"), message, hint)
+
+
+def _group(change: ChangeSubject) -> dict[tuple[str, str], list[Step]]:
+    """Return the steps whose goal has another title, by the old and the new one."""
+    found: dict[tuple[str, str], list[Step]] = {}
+    for before, after in find_kept(change):
+        old, new = before.goal.title, after.goal.title
+        is_same = old == new or fold_typography(old) == fold_typography(new)
+        if not is_same and before.section.id == after.section.id:
+            found.setdefault((old, new), []).append(after)
+    return found
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,26 @@
+"""STC404: the id of a step is changed."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.change.fates import find_renamed
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+TOLD = Rule(
+    codes.ID_RENAMED,
+    why="An id is assigned once; links, decisions and the step's history would lose it.",
+    bad="id: COM-01\naction: Write the page.\n---\nid: COM-09\naction: Write the page.\n",
+    good="id: COM-01\naction: Write the page.\n---\nid: COM-01\naction: Write the page.\n",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every step that stands under a new id with its old text."""
+    for old, step in find_renamed(change).items():
+        message = f"The id {old} is changed to {step.id}; the text is the same."
+        yield TOLD.code.at(change.head.place(step, "id"), message, f"write {old} again")
+
+
+RULE = ChangeRule(TOLD, find)

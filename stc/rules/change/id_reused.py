@@ -1,0 +1,57 @@
+"""STC403: an id is given to another step."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.model import Step
+from stc.rules.change.fates import find_kept
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.similarity import fold_text, is_reworded, share_words
+
+LEAST: Final = 0.2
+"""The share of words that a rewording leaves; where the goal is another, too, the next one."""
+LEAST_ELSEWHERE: Final = 0.5
+
+TOLD = Rule(
+    codes.ID_REUSED,
+    why="Pages and decisions that name the id would speak of another promise. An id is reused when"
+    " its old text stands under another id now, or when a fifth of the words or less is left of it"
+    " (less than half, under another goal); words of four letters and more count.",
+    bad="action: Write the page for residents.\n---\naction: Buy two vans.\n",
+    good=(
+        "id: COM-01\naction: Write the page for residents.\n---\n"
+        "id: COM-01\naction: Write the page for residents.\n\n"
+        "id: COM-02\naction: Buy two vans.\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every step that has the id of another one."""
+    for before, after in find_reused(change):
+        place = change.head.place(after, "action")
+        message = f"{after.id} was another step, on line {before.place.line} before."
+        yield TOLD.code.at(place, message, "give the new step a new id, and keep the old one")
+
+
+def find_reused(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
+    """Gives the kept ids whose step is another one, as it was and as it is to be."""
+    changed = [pair for pair in find_kept(change) if is_reworded(*pair)]
+    was = {step.id: fold_text(step) for step in change.base.steps} if changed else {}
+    now = ((step.id, fold_text(step)) for step in change.head.plan.steps) if changed else ()
+    moved = {text for step_id, text in now if text != was.get(step_id)}
+    for before, after in changed:
+        if was[before.id] in moved or is_other(before, after):
+            yield before, after
+
+
+def is_other(before: Step, after: Step) -> bool:
+    """Says whether too little of the text is left for it to be a rewording."""
+    share = share_words(before, after)
+    return share <= LEAST or (before.goal.title != after.goal.title and share < LEAST_ELSEWHERE)
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,59 @@
+"""STC406: a recorded revision or original deadline is rewritten."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.dates import describe_deadline
+from stc.plan.model import Step
+from stc.rules.change.fates import find_kept
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+_MOVED: Final = """\
+deadline: 2025-06-30
+revisions:
+  - from: 2024-12-31
+    to: 2025-06-30
+    on: 2024-11-20
+    reason: It took longer.
+"""
+_MOVED_AGAIN: Final = """\
+  - from: 2025-06-30
+    to: 2025-12-31
+    on: 2025-05-20
+    reason: The law changed.
+"""
+
+TOLD = Rule(
+    codes.LEDGER_REWRITTEN,
+    why="What was recorded stays as it was; new moves are added below. The first of them begins at"
+    " the deadline that stood, so that the original one is never lost.",
+    bad=f"{_MOVED}---\n{_MOVED.replace('2024-12-31', '2025-03-31')}",
+    good=f"{_MOVED}---\n{_MOVED.replace('e: 2025-06-30', 'e: 2025-12-31')}{_MOVED_AGAIN}",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every step whose record, or original deadline, is another one."""
+    for before, after in find_kept(change):
+        if complaint := find_complaint(before, after):
+            place = change.head.place(after, "revisions")
+            message = f"{after.id}: {complaint}."
+            yield TOLD.code.at(place, message, "put the record back, and add new moves below it")
+
+
+def find_complaint(before: Step, after: Step) -> str:
+    """Gives what is wrong with the new record against the old one, or an empty text."""
+    recorded = len(before.revisions)
+    if after.revisions[:recorded] != before.revisions:
+        return "a recorded revision is changed or removed"
+    added = after.revisions[recorded:]
+    if added and added[0].from_ != before.deadline:
+        began, stood = describe_deadline(added[0].from_), describe_deadline(before.deadline)
+        return f"the new revision begins at {began}, but the deadline was {stood}"
+    return ""
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,60 @@
+"""STC420: many steps stop being open or overdue at once, and nothing shows them done."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.deadlines import is_overdue
+from stc.plan.model import Step
+from stc.plan.status import COMPLETE
+from stc.rules.change.fates import find_kept
+from stc.rules.messages import spell_some
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+FEW: Final = 2
+"""So many steps are no crowd, however small the plan."""
+
+_BEFORE: Final = "".join(
+    f"id: COM-0{number}\nstatus: In progress\naction: Write page {number}.\n\n"
+    for number in (1, 2, 3)
+)
+
+TOLD = Rule(
+    codes.MANY_SET_ASIDE,
+    why="Where more than a quarter of the open or of the overdue steps, and more than two, leave"
+    " these at once, the counts change more than the city does. Steps that become Complete with"
+    " evidence do not count. The examples are a plan with four more open steps.",
+    bad=f"{_BEFORE}---\n{_BEFORE.replace('In progress', 'Ongoing')}",
+    good=f"{_BEFORE}---\n{_BEFORE.replace('In progress', 'Ongoing', 2)}",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Yield a finding where many steps are open no more, and one where many are overdue no more."""
+    today = change.head.today
+    yield from _find_many(change, "open", lambda step: step.status.is_open)
+    yield from _find_many(change, "overdue", lambda step: is_overdue(step, today))
+
+
+def _find_many(
+    change: ChangeSubject, word: str, is_counted: Callable[[Step], bool]
+) -> Iterator[Finding]:
+    counted = [pair for pair in find_kept(change) if is_counted(pair[0])]
+    left = [
+        after
+        for _, after in counted
+        if not is_counted(after) and not (after.status == COMPLETE and after.evidence)
+    ]
+    if len(left) > FEW and 4 * len(left) > len(counted):
+        ids = spell_some([step.id for step in left])
+        message = (
+            f"{len(left):,} of {len(counted):,} {word} steps are no longer {word}, and nothing"
+            f" shows them done: {ids}."
+        )
+        place = change.head.place(left[0], "status")
+        yield TOLD.code.at(place, message, "ask whether each of them was meant")
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,39 @@
+"""STC401: more than a quarter of the steps is removed."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding, Place
+from stc.rules.change.fates import are_many, find_removed
+from stc.rules.messages import spell_some
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+TOLD = Rule(
+    codes.MANY_STEPS_REMOVED,
+    why="So large a loss is an accident with a file, not a decision; it is one finding, not one"
+    " for each step. The examples are a plan with four more steps.",
+    bad=(
+        "id: COM-01\naction: Write the page.\n\nid: COM-02\naction: Read it to the council.\n---\n"
+    ),
+    good=(
+        "id: COM-01\naction: Write the page.\n\n"
+        "id: COM-02\naction: Read it to the council.\n"
+        "---\n"
+        "id: COM-01\naction: Write the page.\n\n"
+        "id: COM-02\naction: Read it to the council.\nstatus: Excluded\nreason: It has read it.\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives one finding where more than a quarter of the steps is removed."""
+    removed = find_removed(change)
+    if are_many(removed, change):
+        place = Place(change.head.document.path)
+        ids = spell_some([step.id for step in removed])
+        message = f"{len(removed):,} of {len(change.base.steps):,} steps are removed: {ids}."
+        yield TOLD.code.at(place, message, "put them back; to drop a step, set it to Excluded")
+
+
+RULE = ChangeRule(TOLD, find)

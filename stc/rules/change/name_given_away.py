@@ -1,0 +1,62 @@
+"""STC418: a name that meant one department means another, or none."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.files.places import place_of
+from stc.findings import Finding
+from stc.plan.aliases import fold_name, names_of
+from stc.plan.model import Department
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.text.nearest import quote
+
+TOLD = Rule(
+    codes.NAME_GIVEN_AWAY,
+    why="Steps name departments by their ids; where two departments swap names, every promise of"
+    " the one becomes a promise of the other, and no step has changed. A department that is called"
+    " otherwise now keeps its old name among its aliases.",
+    bad=(
+        'departments:\n  - id: comms-ocs\n    name: Communications\n  - id: "911"\n'
+        "    name: Emergency calls\n---\n"
+        'departments:\n  - id: comms-ocs\n    name: Emergency calls\n  - id: "911"\n'
+        "    name: Communications\n"
+    ),
+    good=(
+        'departments:\n  - id: comms-ocs\n    name: Communications\n  - id: "911"\n'
+        "    name: Emergency calls\n---\n"
+        'departments:\n  - id: comms-ocs\n    name: Communications\n  - id: "911"\n'
+        "    name: Emergency center\n    aliases: [Emergency calls]\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Yield a finding for every name that a department had, and that means another or none now.
+
+    A department that is gone, or has another id, is not asked about. An alias may be dropped.
+    """
+    now = change.head.plan.departments
+    # A name that looks like the id of another department is still the name.
+    owners = {fold_name(one.id): one for one in now}
+    owners |= {fold_name(name): one for one in now for name in names_of(one)[1:]}
+    kept = {one.id: position for position, one in enumerate(now)}
+    for old in change.base.departments if now != change.base.departments else ():
+        for name in names_of(old)[1:] if old.id in kept else ():
+            owner = owners.get(fold_name(name))
+            if message := _judge(old, name, owner):
+                place = place_of(change.head.document, ("departments", kept[old.id], "name"))
+                hint = "give it back, or change the departments of the steps"
+                yield TOLD.code.at(place, message, hint)
+
+
+def _judge(old: Department, name: str, owner: Department | None) -> str:
+    """Return what became of a name, or an empty text where nothing is wrong."""
+    if owner is not None and owner.id != old.id:
+        return f"{quote(name)} was a name of {old.id}, and now means {owner.id}."
+    if owner is None and name == old.name:
+        return f"{old.id} was called {quote(name)}, and nothing is called so now."
+    return ""
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,41 @@
+"""STC419: an overdue step is set aside without a reason."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.deadlines import is_overdue
+from stc.plan.status import COMPLETE, EXCLUDED
+from stc.rules.change.fates import find_kept, is_unexplained
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+TOLD = Rule(
+    codes.OVERDUE_SET_ASIDE,
+    why="A step that becomes Ongoing or Unknown is overdue no more, though nothing was done; the"
+    " reader is owed the reason.",
+    bad="status: In progress\ndeadline: 2024-12-31\n---\nstatus: Ongoing\ndeadline: 2024-12-31\n",
+    good=(
+        "status: In progress\ndeadline: 2024-12-31\n---\n"
+        "status: Ongoing\nreason: The page is written, and is renewed every month.\n"
+        "deadline: 2024-12-31\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Yield a finding for every overdue step that is neither open nor done nor taken out."""
+    for before, after in find_kept(change):
+        was_overdue = is_overdue(before, change.head.today)
+        aside = not after.status.is_open and after.status not in (COMPLETE, EXCLUDED)
+        if was_overdue and aside and is_unexplained(before, after):
+            message = (
+                f"{after.id} is overdue since {before.deadline}, and becomes {after.status.name}"
+                " without a new reason."
+            )
+            yield TOLD.code.at(
+                change.head.place(after, "status"), message, "add reason: with a sentence"
+            )
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,54 @@
+"""STC421: the time zone or another fact about the whole plan is changed."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.files.places import Loc, place_of
+from stc.findings import Finding
+from stc.plan.model import Plan
+from stc.plan.periods import Period
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.text.nearest import quote
+
+TOLD = Rule(
+    codes.PLAN_DESCRIBED_ANEW,
+    why="One line at the top changes what every step means: the time zone when a step turns"
+    " overdue, the beginning which deadlines are too early, the title and the source which"
+    " promises these are.",
+    bad="timezone: America/Chicago\n---\ntimezone: Asia/Tokyo\n",
+    good="timezone: America/Chicago\n---\ntimezone: America/Chicago\n",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Yield a finding for every fact that was recorded and is another one, or gone."""
+    after = {loc: value for loc, _, value in _list_facts(change.head.plan)}
+    for loc, words, old in _list_facts(change.base):
+        if old is not None and after.get(loc) != old:
+            new = after.get(loc)
+            shown = quote(new) if new is not None else "none"
+            message = f"{words} was {quote(old)}, and is now {shown}."
+            place = place_of(change.head.document, loc)
+            yield TOLD.code.at(place, message, "put it back, unless the city itself corrects it")
+
+
+def _list_facts(plan: Plan) -> Iterator[tuple[Loc, str, str | None]]:
+    yield ("title",), "The title of the plan", plan.title
+    yield ("phase",), "The phase of the plan", plan.phase
+    yield ("began",), "The beginning of the plan", plan.began and _spell(plan.began)
+    yield ("timezone",), "The time zone of the plan", plan.timezone
+    yield ("source", "document"), "The document of the source", plan.source and plan.source.document
+    yield (
+        ("source", "publisher"),
+        "The publisher of the source",
+        plan.source and plan.source.publisher,
+    )
+
+
+def _spell(period: Period) -> str:
+    start, last = period.start, period.last
+    return str(start) if start == last else f"{start} to {last}"
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,48 @@
+"""The rules about the change, in the order of their codes. A new rule is a file and a line here."""
+
+from stc.rules.change import (
+    action_reworded,
+    completion_rewritten,
+    deadline_moved_silently,
+    departments_removed,
+    empty_words,
+    excluded_in_change,
+    heading_reworded,
+    id_renamed,
+    id_reused,
+    ledger_rewritten,
+    many_set_aside,
+    many_steps_removed,
+    name_given_away,
+    overdue_set_aside,
+    plan_described_anew,
+    reopened_without_reason,
+    revision_backdated,
+    step_removed,
+    text_replaced,
+    wrong_prefix,
+)
+from stc.rules.rule import ChangeRule
+
+RULES: tuple[ChangeRule, ...] = (
+    wrong_prefix.RULE,
+    many_steps_removed.RULE,
+    step_removed.RULE,
+    id_reused.RULE,
+    id_renamed.RULE,
+    deadline_moved_silently.RULE,
+    ledger_rewritten.RULE,
+    action_reworded.RULE,
+    reopened_without_reason.RULE,
+    excluded_in_change.RULE,
+    departments_removed.RULE,
+    completion_rewritten.RULE,
+    text_replaced.RULE,
+    name_given_away.RULE,
+    overdue_set_aside.RULE,
+    many_set_aside.RULE,
+    plan_described_anew.RULE,
+    heading_reworded.RULE,
+    revision_backdated.RULE,
+    empty_words.RULE,
+)

@@ -1,0 +1,31 @@
+"""STC408: a Complete step is reopened without a reason."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.status import COMPLETE, EXCLUDED
+from stc.rules.change.fates import find_kept, is_unexplained
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+TOLD = Rule(
+    codes.REOPENED_WITHOUT_REASON,
+    why="A promise was said to be kept and now is not; the reader is owed the reason, each time"
+    " a new one.",
+    bad="status: Complete\n---\nstatus: In progress\n",
+    good="status: Complete\n---\nstatus: In progress\nreason: The page was taken down.\n",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every step that is Complete no more, without a new reason."""
+    for before, after in find_kept(change):
+        reopened = before.status == COMPLETE and after.status not in (COMPLETE, EXCLUDED)
+        if reopened and is_unexplained(before, after):
+            place = change.head.place(after, "status")
+            message = f"{after.id} goes from Complete to {after.status.name} without a new reason."
+            yield TOLD.code.at(place, message, "add reason: with a sentence")
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,66 @@
+"""STC423: a new revision is dated back."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.change.fates import find_kept
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+_STANDS: Final = """\
+id: COM-01
+action: Write the page.
+deadline: 2025-06-30
+revisions:
+  - from: 2024-12-31
+    to: 2025-06-30
+    on: 2024-11-20
+    reason: It took longer.
+
+id: COM-02
+action: Buy two vans.
+deadline: 2024-12-31
+"""
+_MOVE: Final = """\
+revisions:
+  - from: 2024-12-31
+    to: 2025-12-31
+    on: 2024-05-20
+    reason: The vans are late.
+"""
+_MOVED: Final = _STANDS.removesuffix("deadline: 2024-12-31\n") + "deadline: 2025-12-31\n" + _MOVE
+
+TOLD = Rule(
+    codes.REVISION_BACKDATED,
+    why="A move that is recorded now and says that it was decided long ago can make a deadline that"
+    " was missed look like one that was moved in time. Dated back is a new revision before the last"
+    " one that the plan had, of any step, or before the plan began.",
+    bad=f"{_STANDS}---\n{_MOVED}",
+    good=f"{_STANDS}---\n{_MOVED.replace('on: 2024-05-20', 'on: 2024-11-20')}",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Yield a finding for every new revision before the last one there was, or the beginning."""
+    began = change.head.plan.began
+    recorded = [one.on for step in change.base.steps for one in step.revisions]
+    bounds = [(max(recorded), "the last revision there was")] if recorded else []
+    bounds += [(began.start, "the plan began")] if began else []
+    if not bounds:
+        return
+    bound, words = max(bounds)
+    for before, after in find_kept(change):
+        for position, revision in enumerate(after.revisions):
+            if revision not in before.revisions and revision.on < bound:
+                place = change.head.place(after, "revisions", position, "on")
+                message = (
+                    f"{after.id}: this revision of {revision.on} is new, and {words}: {bound}."
+                )
+                yield TOLD.code.at(
+                    place, message, "write the day of the decision, or say it in reason"
+                )
+
+
+RULE = ChangeRule(TOLD, find)

@@ -1,0 +1,34 @@
+"""STC402: a step is removed."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding, Place
+from stc.rules.change.fates import are_many, find_removed
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+
+TOLD = Rule(
+    codes.STEP_REMOVED,
+    why="A published promise is never deleted; Excluded takes it out of the counts, and its text"
+    " and the reason stay.",
+    bad="action: Write the page.\n---\n",
+    good=(
+        "action: Write the page.\n---\n"
+        "action: Write the page.\nstatus: Excluded\nreason: The state writes it.\n"
+    ),
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Gives a finding for every step that is gone; none where STC401 tells of all of them."""
+    removed = find_removed(change)
+    if are_many(removed, change):
+        return
+    for step in removed:
+        place = Place(change.head.document.path)
+        message = f"{step.id} is removed; it stood on line {step.place.line}."
+        yield TOLD.code.at(place, message, "put it back; to drop it, set it to Excluded")
+
+
+RULE = ChangeRule(TOLD, find)

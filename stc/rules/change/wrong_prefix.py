@@ -1,0 +1,47 @@
+"""STC113: a new step begins with the id of another section."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.model import Section
+from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.text.nearest import quote
+
+TOLD = Rule(
+    codes.WRONG_PREFIX,
+    why="A new id that begins with another section's id is most likely a slip, and an id never"
+    " changes once it is published. A step that moves to another section keeps its id.",
+    bad="action: Write the page.\n---\naction: Write the page.\n\n"
+    "id: POL-01\naction: Ring the bell.\n",
+    good="action: Write the page.\n---\naction: Write the page.\n\n"
+    "id: COM-02\naction: Ring the bell.\n",
+    scope="change",
+)
+
+
+def find(change: ChangeSubject) -> Iterator[Finding]:
+    """Find new steps with another section's prefix, where all others there have its own."""
+    known = {step.id for step in change.base.steps}
+    new = [step for step in change.head.plan.steps if step.id not in known]
+    odd = Counter(
+        step.section
+        for step in (change.head.plan.steps if new else ())
+        if not step.id.startswith(f"{step.section.id}-")
+    )
+    for step in new:
+        section = step.section
+        other = _find_section(step.id, change.head.plan.sections)
+        if other in (None, section) or odd[section] > 1:
+            continue
+        message = f"The new step {step.id} stands in the section {quote(section.title)}."
+        hint = f"begin its id with {section.id}-, or move it to the section {other.id}"
+        yield TOLD.code.at(change.head.place(step, "id"), message, hint)
+
+
+def _find_section(step_id: str, sections: tuple[Section, ...]) -> Section | None:
+    return next((one for one in sections if step_id.startswith(f"{one.id}-")), None)
+
+
+RULE = ChangeRule(TOLD, find)

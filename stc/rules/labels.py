@@ -1,0 +1,57 @@
+"""The period a published label means, such as `March 2024 - May 2024` or `Summer 2024`."""
+
+import re
+from typing import Final
+
+from stc.plan.periods import Period, parse_period
+
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_SEASONS: Final = {"spring": "21", "summer": "22", "fall": "23", "autumn": "23", "winter": "24"}
+_DASH: Final = re.compile(r"\s*[-‐‑‒–—]\s*|\s+(?:to|through|until)\s+")
+_PART: Final = re.compile(
+    r"(?:(?P<word>[a-z]+)\.?(?:\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?)?)?,?\s*(?P<year>[0-9]{4})?"
+)
+
+
+def parse_label(label: str) -> Period | None:
+    """Gives the period that a label means in English, or None where it is in no known form.
+
+    Known are a year, a month, a season and a day (`January 24, 2025`), and two of them with a dash
+    or `to` between; a first part without a year has that of the second.
+    """
+    first, *rest = _DASH.split(" ".join(label.casefold().split()))
+    if not rest:
+        return parse_period(_spell(first, None) or "")
+    if len(rest) > 1:
+        return None
+    until = _spell(rest[0], None)
+    since = _spell(first, until[:4]) if until else None
+    return parse_period(f"{since}/{until}") if since and until else None
+
+
+def _spell(part: str, other_year: str | None) -> str | None:
+    """Gives the EDTF text of one part, or None; without a year of its own it has the other one."""
+    match = _PART.fullmatch(part)
+    year = (match["year"] or other_year) if match else None
+    if match is None or year is None:
+        return None
+    word, day = match["word"], match["day"]
+    if word is None:
+        return year if match["year"] else None
+    if word in _SEASONS:
+        return None if day else f"{year}-{_SEASONS[word]}"
+    month = _find_month(word)
+    if month is None:
+        return None
+    return f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"
+
+
+def _find_month(word: str) -> int | None:
+    """Gives the number of a month by its name, its first three letters, or `sept`."""
+    for number, name in enumerate(_MONTHS, start=1):
+        if word in (name, name[:3]) or (word, number) == ("sept", 9):
+            return number
+    return None

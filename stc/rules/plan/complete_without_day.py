@@ -1,0 +1,28 @@
+"""STC203: a Complete step does not say when."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.status import COMPLETE
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.COMPLETE_WITHOUT_DAY,
+    why="Without the day nobody can say whether the promise was kept on time.",
+    bad="status: Complete\nevidence: [The minutes of July 29]\n",
+    good="status: Complete\ncompleted: 2024-07-29\nevidence: [The minutes of July 29]\n",
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every Complete step without a day of completion."""
+    for step in subject.plan.steps:
+        if step.status == COMPLETE and step.completed is None:
+            place = subject.place(step, "completed")
+            message = f"{step.id} is Complete, and the day is not recorded."
+            yield TOLD.code.at(place, message, "add completed: with the day, YYYY-MM-DD")
+
+
+RULE = PlanRule(TOLD, find)

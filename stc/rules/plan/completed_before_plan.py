@@ -1,0 +1,32 @@
+"""STC225: a step was completed before the plan began."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.COMPLETED_BEFORE_PLAN,
+    why="What was done before the plan is no step of it; the year is often a slip of the pen. "
+    "The examples stand in a plan that began in July 2023.",
+    bad="status: Complete\ncompleted: 2020-01-01\nevidence: [The minutes]\n",
+    good="status: Complete\ncompleted: 2024-01-01\nevidence: [The minutes]\n",
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Find the steps completed before the plan's `began`, where it has one."""
+    began = subject.plan.began
+    for step in subject.plan.steps:
+        if began and step.completed and step.completed < began.start:
+            place = subject.place(step, "completed")
+            message = (
+                f"{step.id} was completed on {step.completed}, before the plan began on"
+                f" {began.start}."
+            )
+            yield TOLD.code.at(place, message, "check the year")
+
+
+RULE = PlanRule(TOLD, find)

@@ -1,0 +1,27 @@
+"""STC201: a day of completion lies in the future."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.COMPLETED_TOO_SOON,
+    why="A step is completed on a day that has come; a later one is a slip of the pen or a hope.",
+    bad="status: Complete\ncompleted: 2099-01-31\nevidence: [The minutes]\n",
+    good="status: Complete\ncompleted: 2024-07-29\nevidence: [The minutes]\n",
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every step completed after today."""
+    for step in subject.plan.steps:
+        if step.completed and step.completed > subject.today:
+            place = subject.place(step, "completed")
+            message = f"{step.id} is completed on {step.completed}, which has not come."
+            yield TOLD.code.at(place, message, "write the day it was completed, or remove the line")
+
+
+RULE = PlanRule(TOLD, find)

@@ -1,0 +1,31 @@
+"""STC209: a deadline lies before the plan began."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.DEADLINE_BEFORE_PLAN,
+    why="A plan does not promise for the time before it; the year is often a slip of the pen. "
+    "The examples stand in a plan that began in July 2023.",
+    bad="deadline: 2016-09-01\n",
+    good="deadline: 2026-09-01\n",
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every deadline before the plan's `began`, where it has one."""
+    began = subject.plan.began
+    for step in subject.plan.steps:
+        if began and step.deadline and step.deadline < began.start:
+            place = subject.place(step, "deadline")
+            message = (
+                f"{step.id} is due on {step.deadline}, before the plan began on {began.start}."
+            )
+            yield TOLD.code.at(place, message, "check the year against the printed plan")
+
+
+RULE = PlanRule(TOLD, find)

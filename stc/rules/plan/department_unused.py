@@ -1,0 +1,45 @@
+"""STC217: a department is defined and no step names it."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.files.places import place_of
+from stc.findings import Finding
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.text.nearest import quote
+
+TOLD = Rule(
+    codes.DEPARTMENT_UNUSED,
+    why="It is misspelt somewhere, or left over; asked for its steps, stc would find none.",
+    bad=(
+        "departments:\n"
+        "  - id: comms-ocs\n"
+        "    name: Communications\n"
+        '  - id: "911"\n'
+        '    name: "911"\n'
+        "  - id: mayor\n"
+        "    name: Mayor's office\n"
+    ),
+    good=(
+        "departments:\n"
+        "  - id: comms-ocs\n"
+        "    name: Communications\n"
+        '  - id: "911"\n'
+        '    name: "911"\n'
+    ),
+    scope="head",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every department that no step names or is led by."""
+    named = {one.id for step in subject.plan.steps for one in step.departments}
+    named |= {step.lead.id for step in subject.plan.steps if step.lead}
+    for position, department in enumerate(subject.plan.departments):
+        if department.id not in named:
+            place = place_of(subject.document, ("departments", position, "id"))
+            message = f"No step names the department {quote(department.id)}."
+            yield TOLD.code.at(place, message, "name it in a step, or remove it")
+
+
+RULE = PlanRule(TOLD, find)

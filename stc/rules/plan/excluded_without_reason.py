@@ -1,0 +1,28 @@
+"""STC205: an Excluded step does not say why."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.status import EXCLUDED
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.EXCLUDED_WITHOUT_REASON,
+    why="A promise that is taken back is counted no more; the reader is owed the reason.",
+    bad="status: Excluded\n",
+    good="status: Excluded\nreason: The state does this now.\n",
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every Excluded step without a reason."""
+    for step in subject.plan.steps:
+        if step.status == EXCLUDED and not step.reason:
+            place = subject.place(step, "reason")
+            message = f"{step.id} is Excluded, and no reason is given."
+            yield TOLD.code.at(place, message, "add reason: with a sentence")
+
+
+RULE = PlanRule(TOLD, find)

@@ -1,0 +1,63 @@
+"""STC219: fields stand in another order."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from stc import codes
+from stc.files.blocks import field_names
+from stc.findings import Finding, Place
+from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
+from stc.yaml.document import Document
+from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
+
+TOLD = Rule(
+    codes.FIELD_ORDER,
+    why="In one order a field is found where it is expected, and what set-status and set-deadline"
+    " touch stands apart, so that two changes of one step merge.",
+    bad="deadline: 2026-12-31\nstatus: Planning\n",
+    good="status: Planning\ndeadline: 2026-12-31\n",
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding at the first field of every block that stands below a later one."""
+    return _find_in(subject.document.head or subject.document, "plan")
+
+
+def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
+    """Gives the same for a timeline."""
+    return _find_in(subject.document, "timeline")
+
+
+def _find_in(document: Document, file: Literal["plan", "timeline"]) -> Iterator[Finding]:
+    orders: dict[tuple[str, ...], dict[str, int]] = {}
+    pending: list[tuple[Node | None, tuple[str, ...]]] = [(document.root, ())]
+    while pending:
+        node, path = pending.pop()
+        if isinstance(node, Sequence):
+            pending.extend((item, path) for item in node.items if not isinstance(item, Scalar))
+        elif isinstance(node, Mapping):
+            order = orders.get(path) or orders.setdefault(path, _find_order(file, path))
+            yield from _find_late(document, node, order)
+            inner = [pair for pair in node.entries if not isinstance(pair[1], Scalar)]
+            pending.extend((value, (*path, key.text)) for key, value in inner)
+
+
+def _find_order(file: Literal["plan", "timeline"], path: tuple[str, ...]) -> dict[str, int]:
+    names = field_names("PlanFile" if file == "plan" else "TimelineFile", path)
+    return {name: position for position, name in enumerate(names)}
+
+
+def _find_late(document: Document, block: Mapping, order: dict[str, int]) -> Iterator[Finding]:
+    for (above, _), (key, _) in pairwise(block.entries):
+        if order[key.text] < order[above.text]:
+            message = f"The field {key.text} stands below {above.text}; it belongs above."
+            place = Place(document.path, key.line, key.column)
+            yield TOLD.code.at(place, message, "stc fmt puts the fields in order")
+            return
+
+
+RULE = PlanRule(TOLD, find)
+TIMELINE_RULE = TimelineRule(TOLD, find_in_timeline)

@@ -1,0 +1,76 @@
+"""STC220: the file is not in the canonical layout."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Final
+
+from stc import codes
+from stc.findings import Finding, Place
+from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
+from stc.yaml.document import Document
+
+_GOOD: Final = """\
+schema_version: 1
+title: A plan
+phase: Phase One
+timezone: America/Chicago
+
+departments:
+  - id: "911"
+    name: "911"
+
+sections:
+  - id: COM
+    title: Communications
+    goals:
+      - title: Speak clearly
+        steps:
+          - id: COM-01
+            status: Planning
+            action: >-
+              Write the page.
+              Then have it read.
+            departments: ["911"]
+            deadline: 2024-12-31
+"""
+_BAD: Final = (
+    _GOOD.replace("\n\n", "\n")
+    .replace('"911"', "'911'")
+    .replace(">-\n              Write the page.\n", "Write the page.\n")
+)
+
+TOLD = Rule(
+    codes.LAYOUT,
+    why="In one layout a change shows what changed and nothing else, and changes of neighbouring "
+    "steps merge. stc fmt writes it.",
+    bad=_BAD,
+    good=_GOOD,
+    scope="file",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding at the first line that the canonical layout has otherwise."""
+    return _find_in(subject.document.head or subject.document)
+
+
+def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
+    """Gives a finding at the first line of a timeline that the canonical layout has otherwise."""
+    return _find_in(subject.document)
+
+
+def _find_in(document: Document) -> Iterator[Finding]:
+    from stc.files.layout import lay_out_file
+
+    laid_out = lay_out_file(document)
+    if laid_out.encode() == document.data:
+        return
+    pairs = zip_longest(document.text.split("\n"), laid_out.split("\n"))
+    different = (line for line, (is_, wanted) in enumerate(pairs, start=1) if is_ != wanted)
+    line = min(next(different, 1), document.text.count("\n") + 1)
+    message = "From this line on the file is not in the canonical layout."
+    yield TOLD.code.at(Place(document.path, line, 1), message, "stc fmt puts it there")
+
+
+RULE = PlanRule(TOLD, find)
+TIMELINE_RULE = TimelineRule(TOLD, find_in_timeline)

@@ -1,0 +1,30 @@
+"""STC216: the lead is not among the step's departments."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.text.nearest import quote
+
+TOLD = Rule(
+    codes.LEAD_NOT_NAMED,
+    why="Whoever leads a step takes part in it; it is found under its departments.",
+    bad='lead: comms-ocs\ndepartments: ["911"]\n',
+    good='lead: comms-ocs\ndepartments: [comms-ocs, "911"]\n',
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every step whose lead is not among its departments."""
+    for step in subject.plan.steps:
+        if step.lead and step.lead not in step.departments:
+            place = subject.place(step, "lead")
+            message = (
+                f"{step.id} is led by {quote(step.lead.id)}, which is not among its departments."
+            )
+            yield TOLD.code.at(place, message, "add it to departments:")
+
+
+RULE = PlanRule(TOLD, find)

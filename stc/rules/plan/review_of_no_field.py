@@ -1,0 +1,72 @@
+"""STC221: needs_review names a field that does not exist."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from stc import codes
+from stc.files.blocks import field_names
+from stc.files.places import place_of
+from stc.findings import Finding
+from stc.plan.model import NeedsReview
+from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
+from stc.text.nearest import Nearest, quote
+
+ABOVE: Final = ("section", "goal")
+_FIELDS: Final = ("needs_review", "fields")
+"""What a step has from where it stands; the published copy may be damaged there, too."""
+
+TOLD = Rule(
+    codes.REVIEW_OF_NO_FIELD,
+    why="Whoever checks the printed plan must know what is in doubt; a misspelt name is found by"
+    " no search. Beside the fields of a step, its goal and its section can be named.",
+    bad="needs_review:\n  fields: [dedline]\n  note: The date is smudged.\n",
+    good="needs_review:\n  fields: [deadline]\n  note: The date is smudged.\n",
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every field under review that its section or step does not have."""
+    of_section = _Names(field_names("SectionBlock"))
+    of_step = _Names((*field_names("StepBlock"), *ABOVE))
+    for position, section in enumerate(subject.plan.sections):
+        for number, message, hint in _judge(section.needs_review, of_section):
+            loc = ("sections", position, *_FIELDS, number)
+            yield TOLD.code.at(place_of(subject.document, loc), message, hint)
+    for step in subject.plan.steps:
+        for number, message, hint in _judge(step.needs_review, of_step):
+            yield TOLD.code.at(subject.place(step, *_FIELDS, number), message, hint)
+
+
+def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
+    """Gives the same for the entries of a timeline."""
+    names = _Names(field_names("EntryBlock"))
+    for position, entry in enumerate(subject.timeline.entries):
+        for number, message, hint in _judge(entry.needs_review, names):
+            yield TOLD.code.at(subject.place(position, *_FIELDS, number), message, hint)
+
+
+class _Names:
+    """The names that may stand under review, and the nearest of them to one that may not."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.known = frozenset(names)
+        self._listed = ", ".join(names)
+        self._nearest = Nearest({name: name for name in names})
+
+    def hint(self, field: str) -> str:
+        """Return what to write in place of a name that does not exist."""
+        nearest = self._nearest.find(field)
+        return f"did you mean {nearest}?" if nearest else f"fields here: {self._listed}"
+
+
+def _judge(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str, str]]:
+    """Gives the position, a message and a hint for each field that does not exist."""
+    for position, field in enumerate(review.fields if review else ()):
+        if field not in names.known:
+            message = f"needs_review names the field {quote(field)}, which does not exist."
+            yield position, message, names.hint(field)
+
+
+RULE = PlanRule(TOLD, find)
+TIMELINE_RULE = TimelineRule(TOLD, find_in_timeline)

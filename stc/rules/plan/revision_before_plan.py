@@ -1,0 +1,47 @@
+"""STC226: a revision was decided before the plan began."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.REVISION_BEFORE_PLAN,
+    why="Nobody moves a deadline of a plan that there is not yet; the year is often a slip of the"
+    " pen. The examples stand in a plan that began in July 2023.",
+    bad=(
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2014-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    good=(
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2024-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Find the revisions decided before the plan's `began`, where it has one."""
+    began = subject.plan.began
+    for step in subject.revised if began else ():
+        for position, revision in enumerate(step.revisions):
+            if began and revision.on < began.start:
+                place = subject.place(step, "revisions", position, "on")
+                message = (
+                    f"{step.id}: this revision was decided on {revision.on}, before the plan began"
+                    f" on {began.start}."
+                )
+                yield TOLD.code.at(place, message, "write the day of the decision")
+
+
+RULE = PlanRule(TOLD, find)

@@ -1,0 +1,44 @@
+"""STC214: a revision moves nothing."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.dates import describe_deadline
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.REVISION_MOVES_NOTHING,
+    why="It would count as a move, and the deadline is where it was.",
+    bad=(
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2025-06-30\n"
+        "    to: 2025-06-30\n"
+        "    on: 2024-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    good=(
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2024-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every revision that ends where it begins."""
+    for step in subject.revised:
+        for position, revision in enumerate(step.revisions):
+            if revision.from_ == revision.to:
+                place = subject.place(step, "revisions", position, "to")
+                day = describe_deadline(revision.to)
+                message = f"{step.id}: this revision begins and ends at {day}."
+                yield TOLD.code.at(place, message, "write the two days, or remove the revision")
+
+
+RULE = PlanRule(TOLD, find)

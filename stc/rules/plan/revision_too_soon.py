@@ -1,0 +1,44 @@
+"""STC215: a revision was decided in the future."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.REVISION_TOO_SOON,
+    why="A deadline moves on the day that is decided; a decision to come is none yet.",
+    bad=(
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2098-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    good=(
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2024-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every revision decided after today."""
+    for step in subject.revised:
+        for position, revision in enumerate(step.revisions):
+            if revision.on > subject.today:
+                place = subject.place(step, "revisions", position, "on")
+                message = (
+                    f"{step.id}: this revision was decided on {revision.on}, which has not come."
+                )
+                yield TOLD.code.at(place, message, "write the day of the decision")
+
+
+RULE = PlanRule(TOLD, find)

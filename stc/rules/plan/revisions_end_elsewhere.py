@@ -1,0 +1,46 @@
+"""STC213: the last revision does not lead to the deadline."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.dates import describe_deadline
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.REVISIONS_END_ELSEWHERE,
+    why="The record must lead to the deadline that stands; else a move is missing in it.",
+    bad=(
+        "deadline: 2025-12-31\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2024-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    good=(
+        "deadline: 2025-06-30\n"
+        "revisions:\n"
+        "  - from: 2024-12-31\n"
+        "    to: 2025-06-30\n"
+        "    on: 2024-11-20\n"
+        "    reason: It took longer.\n"
+    ),
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every step whose last revision leads to another deadline."""
+    for step in subject.revised:
+        if step.revisions[-1].to != step.deadline:
+            place = subject.place(step, "deadline")
+            message = (
+                f"{step.id}: the last revision leads to"
+                f" {describe_deadline(step.revisions[-1].to)}, but the deadline is"
+                f" {describe_deadline(step.deadline)}."
+            )
+            yield TOLD.code.at(place, message, "record the move: stc set-deadline does both")
+
+
+RULE = PlanRule(TOLD, find)

@@ -1,0 +1,35 @@
+"""STC208: an Unknown status does not say what to check."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.plan.status import UNKNOWN
+from stc.rules.rule import PlanRule, PlanSubject, Rule
+
+TOLD = Rule(
+    codes.UNKNOWN_WITHOUT_REVIEW,
+    why="Unknown means that the published copy is unreadable; a person must know where to look.",
+    bad="status: Unknown\n",
+    good=(
+        "status: Unknown\n"
+        "needs_review:\n"
+        "  fields: [status]\n"
+        "  note: The row is cut off in our copy.\n"
+    ),
+    scope="step",
+)
+
+
+def find(subject: PlanSubject) -> Iterator[Finding]:
+    """Gives a finding for every Unknown step without needs_review."""
+    for step in subject.plan.steps:
+        if step.status == UNKNOWN and step.needs_review is None:
+            place = subject.place(step, "status")
+            message = f"{step.id} is Unknown, and nothing says what a person must check."
+            yield TOLD.code.at(
+                place, message, "add needs_review: with fields and a note, or write its status"
+            )
+
+
+RULE = PlanRule(TOLD, find)

@@ -1,0 +1,110 @@
+"""What a rule is, and what it judges."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from stc.codes import Code
+from stc.files.places import FindPlace, find_step_places, place_of
+from stc.findings import Finding, Place
+from stc.plan.model import Plan, Step
+from stc.plan.timeline import Timeline
+from stc.yaml.document import Document
+
+Scope = Literal["file", "head", "step", "entry", "change"]
+
+
+class PlanSubject:
+    """A sound plan to be judged.
+
+    Attributes:
+        document: The text it was read from.
+        today: The day it is judged on; nothing that was done lies after it.
+    """
+
+    def __init__(self, plan: Plan, document: Document, today: date) -> None:
+        self.plan = plan
+        self.document = document
+        self.today = today
+
+    def place(self, step: Step, *field: str | int) -> Place:
+        """Gives the place of a field of a step, or of the step where it has no such field."""
+        return self._find_place(step, field)
+
+    @cached_property
+    def revised(self) -> tuple[Step, ...]:
+        """The steps that have revisions."""
+        return tuple([step for step in self.plan.steps if step.revisions])
+
+    @cached_property
+    def _find_place(self) -> FindPlace:
+        return find_step_places(self.document)
+
+
+class TimelineSubject(NamedTuple):
+    """A sound timeline to be judged.
+
+    Attributes:
+        plan: The plan beside it, or None where there is no sound one.
+    """
+
+    timeline: Timeline
+    document: Document
+    plan: Plan | None
+    today: date
+
+    def place(self, position: int, *field: str | int) -> Place:
+        """Gives the place of a field of the entry at a 0-based position."""
+        return place_of(self.document, ("entries", position, *field))
+
+
+class ChangeSubject(NamedTuple):
+    """A change to be judged: the plan as it was, and the plan as it is to be."""
+
+    base: Plan
+    head: PlanSubject
+
+
+class Rule(NamedTuple):
+    r"""A rule as it is told: `stc explain` and `docs/rules.md` show it, its tests use its examples.
+
+    Attributes:
+        code: Its stable code, severity and title.
+        why: Why it exists, in a sentence or two.
+        bad: What breaks it. Of a scope `step`, the fields of a step; `entry`, those of an entry of
+            the timeline; `head`, the fields at the top of a plan; `file`, a whole plan;
+            `change`, the fields of steps before and after, parted by a line `---`; several steps
+            are parted by empty lines; or the fields at the top of the plan. A byte that is not
+            UTF-8 is written as a lone surrogate (`\udce9`). Fields that are left out are sound;
+            `tests/checks/examples.py` adds them.
+        good: The same, mended.
+        scope: What the examples hold.
+    """
+
+    code: Code
+    why: str
+    bad: str
+    good: str
+    scope: Scope
+
+
+class PlanRule(NamedTuple):
+    """A rule about a plan and how its violations are found."""
+
+    told: Rule
+    find: Callable[[PlanSubject], Iterable[Finding]]
+
+
+class TimelineRule(NamedTuple):
+    """A rule about a timeline and how its violations are found."""
+
+    told: Rule
+    find: Callable[[TimelineSubject], Iterable[Finding]]
+
+
+class ChangeRule(NamedTuple):
+    """A rule about a change and how its violations are found."""
+
+    told: Rule
+    find: Callable[[ChangeSubject], Iterable[Finding]]

@@ -1,0 +1,35 @@
+"""STC301: the label and the period disagree."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.labels import parse_label
+from stc.rules.rule import Rule, TimelineRule, TimelineSubject
+from stc.text.nearest import quote
+
+TOLD = Rule(
+    codes.LABEL_DISAGREES,
+    why="People read the label, programs the period; both must mean the same days. A label that is"
+    " no month, season, day, year or two of them is not judged.",
+    bad="when: 2024-23\nlabel: Summer 2024\n",
+    good="when: 2024-22\nlabel: Summer 2024\n",
+    scope="entry",
+)
+
+
+def find(subject: TimelineSubject) -> Iterator[Finding]:
+    """Gives a finding for every entry whose label means other days than its period covers."""
+    for position, entry in enumerate(subject.timeline.entries):
+        meant = parse_label(entry.label)
+        if meant and meant != entry.period:
+            place, period = subject.place(position, "when"), entry.period
+            message = (
+                f"{quote(entry.label)} is {meant.start} to {meant.last}, but when says"
+                f" {period.start} to {period.last}."
+            )
+            hint = "mend the one that is wrong"
+            yield TOLD.code.at(place, message, hint, subject.place(position, "label"))
+
+
+RULE = TimelineRule(TOLD, find)

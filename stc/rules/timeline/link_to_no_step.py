@@ -1,0 +1,34 @@
+"""STC303: the timeline names a step that does not exist."""
+
+from collections.abc import Iterator
+
+from stc import codes
+from stc.findings import Finding
+from stc.rules.rule import Rule, TimelineRule, TimelineSubject
+from stc.text.nearest import Nearest
+
+TOLD = Rule(
+    codes.LINK_TO_NO_STEP,
+    why="Whoever follows the link from the timeline to the step finds nothing.",
+    bad="steps: [COM-71]\n",
+    good="steps: [COM-01]\n",
+    scope="entry",
+)
+
+
+def find(subject: TimelineSubject) -> Iterator[Finding]:
+    """Gives a finding for every step that is not in the plan, where there is a sound plan."""
+    if subject.plan is None:
+        return
+    ids = {step.id for step in subject.plan.steps}
+    meant = Nearest({step_id: step_id for step_id in ids})
+    for position, entry in enumerate(subject.timeline.entries):
+        for number, step_id in enumerate(entry.steps):
+            if step_id not in ids:
+                place = subject.place(position, "steps", number)
+                nearest = meant.find(step_id)
+                hint = f"did you mean {nearest}?" if nearest else "stc list shows the ids"
+                yield TOLD.code.at(place, f"There is no step {step_id} in the plan.", hint)
+
+
+RULE = TimelineRule(TOLD, find)

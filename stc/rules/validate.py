@@ -1,0 +1,83 @@
+"""Judging files: every rule, all findings at once."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from stc.files.load import Loaded
+from stc.finding_limit import keep_first
+from stc.findings import Finding, has_errors, sort_findings
+from stc.plan.model import Plan
+from stc.plan.timeline import Timeline
+from stc.rules.rule import ChangeSubject, PlanSubject, TimelineSubject
+
+
+def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
+    """Gives all findings of a plan file: those of loading it, and of the rules where it loads."""
+    subject = plan_subject(loaded, today)
+    if subject is None:
+        return loaded.findings
+    from stc.rules.plan.registry import RULES
+
+    found = keep_first(finding for rule in RULES for finding in rule.find(subject))
+    return sort_findings((*loaded.findings, *found))
+
+
+def find_plan_errors(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
+    """Gives all findings where a plan file has an error, else none; only errors are looked for."""
+    subject = plan_subject(loaded, today)
+    if subject is None:
+        return loaded.findings
+    from stc.rules.plan.registry import RULES
+
+    rules = (rule for rule in RULES if rule.told.code.severity == "error")
+    return sort_findings(keep_first(found for rule in rules for found in rule.find(subject)))
+
+
+def find_timeline_errors(loaded: Loaded[Timeline], today: date) -> tuple[Finding, ...]:
+    """Gives all findings where a timeline file has an error, else none."""
+    findings = check_timeline(loaded, None, today)
+    return findings if has_errors(findings) else ()
+
+
+def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> tuple[Finding, ...]:
+    """Gives all findings of a timeline file; links are checked where there is a sound plan."""
+    if loaded.value is None:
+        return loaded.findings
+    from stc.rules.timeline.registry import RULES
+
+    subject = TimelineSubject(loaded.value, loaded.document, plan, today)
+    found = keep_first(finding for rule in RULES for finding in rule.find(subject))
+    return sort_findings((*loaded.findings, *found))
+
+
+def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, ...]:
+    """Gives the findings of the change from one plan to another; none where one is not sound."""
+    subject = plan_subject(head, today)
+    if subject is None:
+        return ()
+    from stc.rules.change.registry import RULES
+
+    change = ChangeSubject(base, subject)
+    return sort_findings(keep_first(found for rule in RULES for found in rule.find(change)))
+
+
+def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:
+    """Gives the plan as rules judge it, or None where it is not sound."""
+    if loaded.value is None:
+        return None
+    return PlanSubject(loaded.value, loaded.document, today)
+
+
+def choose_findings(
+    findings: Iterable[Finding], select: tuple[str, ...], ignore: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    """Gives the findings whose code begins with one of `select` and with none of `ignore`.
+
+    An empty `select` selects all. Errors that make a file unreadable are chosen like all others.
+    """
+    return tuple(
+        finding
+        for finding in findings
+        if (not select or finding.code.startswith(select))
+        and not (ignore and finding.code.startswith(ignore))
+    )

@@ -1,0 +1,27 @@
+"""The JSON Schema of the files and of what commands print, for editors and other programs."""
+
+from typing import Any, Literal
+
+SchemaName = Literal["plan", "timeline", "output"]
+
+
+def write_schema(name: SchemaName) -> str:
+    """Gives a JSON Schema (2020-12) as text, the same bytes every time."""
+    import json
+
+    return json.dumps(_describe(name), indent=2, ensure_ascii=False) + "\n"
+
+
+def _describe(name: SchemaName) -> dict[str, Any]:
+    if name == "output":
+        from stc.views.output_schema import describe_output
+
+        return describe_output()
+    from stc.files.plan_file import PlanFile
+    from stc.files.timeline_file import TimelineFile
+
+    model = PlanFile if name == "plan" else TimelineFile
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(),
+    }

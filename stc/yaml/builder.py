@@ -1,0 +1,326 @@
+"""The tree, built in one pass over the parser's events.
+
+No step is recursive and depth and size are bounded, so that no file exhausts memory or the stack.
+"""
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from yaml import events
+
+from stc import codes
+from stc.codes import Code
+from stc.findings import Finding, Place
+from stc.yaml.document import LARGEST
+from stc.yaml.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
+from stc.yaml.parser import SYNTAX_ERRORS
+from stc.yaml.scan import find_escaped
+from stc.yaml.syntax import describe_error, find_too_deep
+
+DEEPEST: Final = 32
+"""How many blocks may stand inside each other."""
+CROWD: Final = 100_000
+"""How many of them may stand as close as they like."""
+ROOM: Final = 5
+"""How many characters each of more than a crowd must have, taken together with those before it.
+
+Each takes 200 bytes of memory, which is 40 times its text at most; a file of nothing but brackets
+and commas, where it would be 100 times, is refused at the first crowd. In a plan it is nine
+characters where every text is as short as it can be, and six where it is written as dense JSON.
+"""
+MOST: Final = 1000
+"""How many findings are collected."""
+
+_SUSPECT_KEYS: Final = NULL_TEXTS | {"<<"}
+_QUESTION: Final = re.compile(r"\?(?=[\s,{}\[\]\"']|\Z)")
+_HEAD: Final = re.compile(r"[|>][-+0-9]*#")
+_COMMENT: Final = re.compile(r"#[^\n]*")
+
+
+class Builder:
+    """Builds the tree of one text and collects what is wrong with it."""
+
+    def __init__(self, parser: Any, text: str, path: str) -> None:
+        self.findings: list[Finding] = []
+        self._parser = parser
+        self._text = text
+        self._path = path
+
+    def build(self) -> Node | None:
+        """Gives the root; None when nothing is there, or when a finding ended the events."""
+        try:
+            with _collector_paused():
+                root = self._follow_events()
+        except SYNTAX_ERRORS as error:
+            end = find_too_deep(error)
+            if end is not None:
+                # What stands above is deeper than we allow, too: our own limit tells the place.
+                self.findings.clear()
+                self._parser = type(self._parser)(self._text[:end])
+                return self.build()
+            self.findings.append(describe_error(error, self._text, self._path))
+            return None
+        if root is not None and _may_hold_question_keys(self._text):
+            self._find_question_keys(root)
+        return root
+
+    def _follow_events(self) -> Node | None:  # one loop in one place: it runs 300,000 times
+        get_event = self._parser.get_event
+        scalar_event, alias = events.ScalarEvent, events.AliasEvent
+        mapping_start, mapping_end = events.MappingStartEvent, events.MappingEndEvent
+        sequence_start, sequence_end = events.SequenceStartEvent, events.SequenceEndEvent
+        stack: list[tuple[Mapping | Sequence, Node | None]] = []
+        top: Mapping | Sequence = Sequence(0, 0, 1, 1, False)
+        entries: list[tuple[Scalar, Node]] | None = None
+        key: Any = None
+        node: Any
+        for read in range(CROWD, LARGEST + 1, CROWD):
+            for _ in range(CROWD):
+                event = get_event()
+                kind = type(event)
+                if kind is scalar_event:
+                    mark = event.start_mark
+                    style = event.style or ""
+                    node = Scalar(
+                        event.value,
+                        style,
+                        mark.index,
+                        event.end_mark.index,
+                        mark.line + 1,
+                        mark.column + 1,
+                    )
+                    if style == ">" or style == "|":  # noqa: PLR1714 (twice as fast)
+                        node.end = self._find_block_end(node)
+                    elif style == '"' and "\\" in self._text[node.start : node.end]:
+                        self._find_escaped(node, event)
+                    if event.anchor is not None or event.tag is not None:
+                        self._find_properties(event)
+                elif kind is mapping_end or kind is sequence_end:
+                    node = top
+                    self._close(node, event)
+                    top, key = stack.pop()
+                    entries = top.entries if type(top) is Mapping else None
+                elif kind is mapping_start or kind is sequence_start:
+                    if len(stack) >= DEEPEST:
+                        message = f"more than {DEEPEST} lists and blocks stand inside each other"
+                        self._add(codes.OVER_LIMIT, self._place_of(event), message)
+                        return None
+                    stack.append((top, key))
+                    if entries is not None and key is None:
+                        message = "a key must be a text, not a list or a block"
+                        self._add(codes.KEY_NOT_TEXT, self._place_of(event), message)
+                    if event.anchor is not None or event.tag is not None:
+                        self._find_properties(event)
+                    top, key = _open(event), None
+                    entries = top.entries if type(top) is Mapping else None
+                    continue
+                elif kind is alias:
+                    message = f"an alias (*{event.anchor}) stands here"
+                    hint = "Write the value out, or put the text in quotes."
+                    self._add(codes.ANCHOR, self._place_of(event), message, hint)
+                    node = _placeholder(event, self._text)
+                elif kind is events.StreamEndEvent:
+                    return top.items[0] if type(top) is Sequence and top.items else None
+                else:
+                    continue
+                if entries is None:
+                    top.items.append(node)  # type: ignore[union-attr]
+                elif key is None:
+                    key = node
+                else:
+                    if type(key) is Scalar:
+                        entries.append((key, node))
+                    key = None
+            if event.start_mark.index < ROOM * read:
+                message = f"the first {read:,} values have less than {ROOM} characters each"
+                self._add(codes.OVER_LIMIT, Place(self._path), message)
+                return None
+        self._add(
+            codes.OVER_LIMIT, Place(self._path), f"the file holds more than {LARGEST:,} values"
+        )
+        return None
+
+    def _find_escaped(self, node: Scalar, event: Any) -> None:
+        name = find_escaped(node.text)
+        if name:
+            message = f"{name} is written here as an escape"
+            self._add(codes.ESCAPED_CHARACTER, self._place_of(event), message, "Delete it.")
+
+    def _close(self, node: Mapping | Sequence, event: Any) -> None:
+        if type(node) is Mapping:
+            keys = {key.text for key, _ in node.entries}
+            if len(keys) != len(node.entries):
+                self._find_duplicates(node)
+            if not _SUSPECT_KEYS.isdisjoint(keys):
+                self._find_odd_keys(node)
+            last = node.entries[-1][1] if node.entries else None
+        else:
+            last = node.items[-1] if type(node) is Sequence and node.items else None
+        node.end = event.end_mark.index if node.flow or last is None else last.end
+        if node.flow:
+            self._check_flow(node)
+
+    def _check_flow(self, node: Mapping | Sequence) -> None:
+        """Settles what the parsers do not agree on inside braces and brackets."""
+        text = self._text
+        scalars = node.items if isinstance(node, Sequence) else []
+        if isinstance(node, Mapping):
+            scalars = [scalar for entry in node.entries for scalar in entry]
+            for key, value in node.entries:
+                if isinstance(value, Scalar) and value.start == value.end:
+                    self._settle_empty(key, value)
+        if "?" in text[node.start : node.end]:
+            for scalar in scalars:
+                if isinstance(scalar, Scalar) and not scalar.style and "?" in scalar.text:
+                    message = "a text with a question mark stands unquoted in brackets or braces"
+                    hint = "Put the text in quotes."
+                    self._add(codes.SYNTAX, self._place(scalar), message, hint)
+
+    def _settle_empty(self, key: Scalar, value: Scalar) -> None:
+        """Puts an empty value right after its colon; finds that there is no colon."""
+        from stc.text.nearest import quote
+
+        gap = _COMMENT.sub(lambda match: " " * len(match[0]), self._text[key.end : value.start])
+        colon = gap.find(":")
+        if colon < 0:
+            message = f"no colon and no value follow {quote(key.text)}"
+            hint = 'Write "key: value", or use [ ] for a list.'
+            self._add(codes.SYNTAX, self._place(key), message, hint)
+            return
+        end = key.end + colon + 1
+        breaks = self._text.count("\n", end, value.start)
+        value.line -= breaks
+        value.column += end - value.start
+        if breaks:
+            value.column = end - self._text.rfind("\n", 0, end)
+        value.start = value.end = end
+
+    def _find_block_end(self, scalar: Scalar) -> int:
+        """Gives where a block scalar's last line ends; the parser stops at the next token."""
+        text, end = self._text, scalar.end
+        if _HEAD.match(text, scalar.start):
+            message, hint = "no space stands before the comment", "Put a space before the #."
+            self._add(codes.SYNTAX, self._place(scalar), message, hint)
+        head = _COMMENT.sub("", text[scalar.start : text.find("\n", scalar.start)])
+        body = text[scalar.start : end]
+        if "+" in head or scalar.text.rstrip("\n").endswith(" ") or not scalar.text.strip(" \n"):
+            stripped = body.rstrip(" ")
+            stripped = stripped[:-1] if stripped.endswith("\n") else body
+            return scalar.start + len(stripped.removesuffix("\r"))
+        return scalar.start + len(body.rstrip(" \r\n"))
+
+    def _find_duplicates(self, mapping: Mapping) -> None:
+        from stc.text.nearest import quote
+
+        first: dict[str, Scalar] = {}
+        for key, _ in mapping.entries:
+            other = first.setdefault(key.text, key)
+            if other is not key:
+                message = f"the key {quote(key.text)} stands twice, first on line {other.line}"
+                hint = "Keep the one that is right and delete the other."
+                related = self._place(other)
+                self._add(codes.DUPLICATE_KEY, self._place(key), message, hint, related)
+
+    def _find_odd_keys(self, mapping: Mapping) -> None:
+        kept = []
+        for key, value in mapping.entries:
+            if key.is_null:
+                message, hint = "a key must be a text, not empty or null", "Write a name."
+                self._add(codes.KEY_NOT_TEXT, self._place(key), message, hint)
+            elif not key.style and key.text == "<<":
+                message, hint = "a merge key (<<) stands here", "Write the fields out."
+                self._add(codes.MERGE_KEY, self._place(key), message, hint)
+            else:
+                kept.append((key, value))
+        mapping.entries = kept
+
+    def _find_question_keys(self, root: Node) -> None:
+        """Finds keys written as `? key`: nobody means them, and no edit expects them."""
+        for mapping in _mappings(root):
+            before = mapping.start
+            for key, value in mapping.entries:
+                if "?" in self._gap(before, key.start):
+                    message, hint = "a key is written after a question mark", 'Write "key: value".'
+                    self._add(codes.KEY_NOT_TEXT, self._place(key), message, hint)
+                before = value.end
+
+    def _gap(self, start: int, end: int) -> str:
+        return _COMMENT.sub("", self._text[start:end])
+
+    def _find_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            message, hint = f"an anchor (&{event.anchor}) stands here", "Put the text in quotes."
+            self._add(codes.ANCHOR, self._place_of(event), message, hint)
+        if event.tag is not None:
+            message, hint = "a tag (a word that begins with !) stands here", "Put it in quotes."
+            self._add(codes.TAG, self._place_of(event), message, hint)
+
+    def _add(
+        self,
+        code: Code,
+        place: Place,
+        message: str,
+        hint: str = "",
+        related: Place | None = None,
+    ) -> None:
+        if len(self.findings) < MOST:
+            self.findings.append(code.at(place, message, hint, related))
+        elif len(self.findings) == MOST:
+            message = f"more than {MOST:,} findings; the rest is not listed"
+            self.findings.append(codes.OVER_LIMIT.at(Place(self._path), message))
+
+    def _place_of(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self._path, mark.line + 1, mark.column + 1)
+
+    def _place(self, scalar: Scalar) -> Place:
+        return Place(self._path, scalar.line, scalar.column)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keeps the cyclic garbage collector out of the loop, where it would take half of the time.
+
+    The tree holds no cycles and its size is bounded.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _open(event: Any) -> Mapping | Sequence:
+    mark = event.start_mark
+    kind = Mapping if type(event) is events.MappingStartEvent else Sequence
+    flow = bool(event.flow_style)
+    return kind(mark.index, event.end_mark.index, mark.line + 1, mark.column + 1, flow)
+
+
+def _placeholder(event: Any, text: str) -> Scalar:
+    """Gives a stand-in for an alias, so that the rest of the tree can still be looked at."""
+    mark, end = event.start_mark, event.end_mark.index
+    return Scalar(text[mark.index : end], "", mark.index, end, mark.line + 1, mark.column + 1)
+
+
+def _may_hold_question_keys(text: str) -> bool:
+    return any(
+        match.start() == 0 or text[match.start() - 1] in " \r\n,{["
+        for match in _QUESTION.finditer(text)
+    )
+
+
+def _mappings(root: Node) -> Iterator[Mapping]:
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, Mapping):
+            yield node
+            nodes.extend(value for _, value in node.entries)
+        elif isinstance(node, Sequence):
+            nodes.extend(node.items)

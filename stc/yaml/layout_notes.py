@@ -1,0 +1,160 @@
+"""What each comment of a file belongs to.
+
+A comment at the end of a line belongs to the value on that line. One on a line of its own belongs
+to the entry below it; where it stands deeper than that entry, to the end of the block above it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from stc.yaml.document import Document
+from stc.yaml.layout_comments import Comment, find_comments, walk
+from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
+
+Collection = Mapping | Sequence
+
+
+class Notes:
+    """The comments of a document by what they belong to.
+
+    Attributes:
+        head: Those above the first entry of the file.
+        is_empty: Whether there are none but these.
+    """
+
+    def __init__(self, document: Document) -> None:
+        assert document.root is not None, "the document has a tree"
+        comments, start = find_comments(document), document.root.start
+        self.head = [comment.text for comment in comments if comment.start < start]
+        self._above: dict[int, list[str]] = {}
+        self._beside: dict[int, list[str]] = {}
+        self._below: dict[int, list[str]] = {}
+        self.is_empty = len(comments) == len(self.head)
+        if not self.is_empty:
+            finder = _Finder(document, document.root)
+            for comment in comments[len(self.head) :]:
+                self._place(comment, finder)
+
+    def above(self, node: Node) -> list[str]:
+        """Gives those on lines of their own above the entry that holds this value."""
+        return self._above.get(id(node), [])
+
+    def beside(self, node: Node) -> list[str]:
+        """Gives the one at the end of the line of this value, or of its key; at most one."""
+        return self._beside.get(id(node), [])
+
+    def is_about(self, node: Node) -> bool:
+        """Says whether any stands above or beside this value."""
+        return not self.is_empty and bool(self.above(node) or self.beside(node))
+
+    def below(self, node: Node) -> list[str]:
+        """Gives those at the end of a list or block that is not empty, or of the whole file."""
+        return self._below.get(id(node), [])
+
+    def _place(self, comment: Comment, finder: "_Finder") -> None:
+        node, places = finder.find_beside(comment), self._above
+        if node is not None and not self.beside(node):
+            places = self._beside
+        elif node is None:
+            node, at_end = finder.find_around(comment)
+            filled = isinstance(node, Scalar) or _count(node) > 0
+            places = self._below if at_end and filled else self._above
+        # A second comment for one line, as after both brackets of a list, stands above it.
+        places.setdefault(id(node), []).append(comment.text)
+
+
+class _Finder:
+    """Finds what a comment below the first entry of a file belongs to."""
+
+    def __init__(self, document: Document, root: Node) -> None:
+        self._text, self._root = document.text, root
+        self._anchors = sorted(_anchors(root, document.text), key=lambda anchor: anchor[0])
+        self._ends = [end for end, _ in self._anchors]
+        self._starts: dict[int, list[int]] = {}
+
+    def find_beside(self, comment: Comment) -> Node | None:
+        """Gives the value that the line of the comment ends with, or whose key it ends with."""
+        place = bisect_right(self._ends, comment.start)
+        # Backwards, through the comment's own line alone: the value may be far above it.
+        if not place or self._text.rfind("\n", self._ends[place - 1], comment.start) >= 0:
+            return None
+        return self._anchors[place - 1][1]
+
+    def find_around(self, comment: Comment) -> tuple[Node, bool]:
+        """Gives the value of the entry below the comment and False, or the block it ends and True.
+
+        Below means that the comment stands above the value: it may be between a key and its value.
+        """
+        node = self._root
+        while not isinstance(node, Scalar):
+            place = bisect_right(self._entry_starts(node), comment.start)
+            value = _value_at(node, place - 1) if place else None
+            if value is None or value.end <= comment.start:
+                return _choose(comment, node, place)
+            if isinstance(value, Scalar):
+                return value, False
+            node = value
+        return node, True
+
+    def _entry_starts(self, node: Collection) -> list[int]:
+        if id(node) not in self._starts:
+            self._starts[id(node)] = list(_entry_starts(node, self._text))
+        return self._starts[id(node)]
+
+
+def _choose(comment: Comment, holder: Collection, place: int) -> tuple[Node, bool]:
+    """Chooses between the entry at a place of a list or block, and the blocks that end above it."""
+    following = _value_at(holder, place) if place < _count(holder) else None
+    above = place == 0 or holder.flow or comment.depth <= holder.column
+    if following is not None and above:
+        return following, False
+    closing = _closing(_value_at(holder, place - 1)) if place and not holder.flow else ()
+    fitting = [block for block in closing if block.column <= comment.depth]
+    if fitting:
+        return fitting[-1], True
+    return (holder, True) if following is None else (following, False)
+
+
+def _count(node: Collection) -> int:
+    """Return how many values a list or block holds."""
+    return len(node.entries if isinstance(node, Mapping) else node.items)
+
+
+def _value_at(node: Collection, position: int) -> Node:
+    """Return one value of a list or block, without a copy of all the others."""
+    return node.entries[position][1] if isinstance(node, Mapping) else node.items[position]
+
+
+def _closing(node: Node) -> Iterator[Collection]:
+    """Gives the blocks that end where this value ends, outermost first."""
+    while not isinstance(node, Scalar) and not node.flow:
+        yield node
+        node = _value_at(node, -1)
+
+
+def _entry_starts(node: Collection, text: str) -> Iterator[int]:
+    """Gives where each entry begins: its key, its dash, or its value in brackets."""
+    if isinstance(node, Mapping):
+        yield from (key.start for key, _ in node.entries)
+        return
+    dash = re.compile(rf"^ {{{node.column - 1}}}-", re.MULTILINE)
+    end = node.start
+    for number, item in enumerate(node.items):
+        match = dash.search(text, end, item.start) if number and not node.flow else None
+        beginning = item.start if number or node.flow else node.start
+        yield match.end() - 1 if match else beginning
+        end = item.end
+
+
+def _anchors(root: Node, text: str) -> Iterator[tuple[int, Node]]:
+    """Gives the ends of what a comment can stand beside, each with the value it is about."""
+    for node in walk(root):
+        if isinstance(node, Scalar):
+            yield (node.start + 1 if node.style in ("|", ">") else node.end), node
+            continue
+        if node.flow and text[node.start] in "[{":
+            yield node.start + 1, node
+            yield node.end, node
+        if isinstance(node, Mapping):
+            yield from ((key.end, value) for key, value in node.entries)

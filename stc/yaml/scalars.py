@@ -1,0 +1,253 @@
+"""The spelling of values as YAML that every reader reads back as the same text."""
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from stc.text.invisible import is_text
+from stc.yaml.scan import UNWANTED, holds_unwanted
+
+
+class Plain(str):
+    """A text to be written without quotes although other readers see a date or a number in it."""
+
+    __slots__ = ()
+
+
+Fields = dict[str, str | None]
+Value = str | list[str] | Fields | list[Fields] | None
+
+STEP: Final = 2
+"""How many spaces a block is indented below its key."""
+WIDTH: Final = 80
+"""How many columns a list in brackets may end at."""
+
+_INDICATORS: Final = frozenset("-?:,[]{}#&*!|>'\"%@`~<=.+ ")
+_FLOW_SIGNS: Final = re.compile(r"[,\[\]{}?:]")
+_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_NUMBER: Final = re.compile(r"[0-9][-+0-9._:,xobXOBa-fA-FTtZz ]*")
+_MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_./+ ]*[-A-Za-z0-9_./+])?")
+_KEY: Final = re.compile(r"(?!(?:true|false|null)\Z)[a-z_]+")
+_SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_ESCAPED: Final = re.compile(rf'["\\\n\r]|{UNWANTED.pattern}')
+
+
+class Spelling(NamedTuple):
+    """A value as text.
+
+    Attributes:
+        head: What stands on the line of the key or of the dash, without a space before it.
+        body: The lines below it, each with its line break before it; empty for one line.
+    """
+
+    head: str
+    body: str = ""
+
+
+def spell_inline(value: str | None, style: str = "", flow: bool = False) -> str:
+    """Gives a text on one line.
+
+    Args:
+        value: The text; None is `null`.
+        style: The quote that is wanted, if any; it is kept where it can carry the text.
+        flow: Whether it stands inside brackets or braces.
+
+    Raises:
+        ValueError: The text holds half of a surrogate pair, or is `Plain` and cannot be.
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, Plain):
+        if not _PLAIN.fullmatch(value):
+            raise ValueError(f"cannot be written without quotes: {value!r}")
+        return f"{style}{value}{style}"
+    if not value.isascii() and _SURROGATE.search(value):
+        raise ValueError("half of a surrogate pair cannot be written")
+    if not style and is_plain(value, flow):
+        return value
+    single = style == "'" or (not style and value.count('"') > value.count("'"))
+    if single and "\n" not in value and not holds_unwanted(value):
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + _ESCAPED.sub(_escape_match, value) + '"'
+
+
+def is_plain(value: str, flow: bool = False) -> bool:
+    """Says whether readers of YAML 1.1 and 1.2 read the bare text as this very text."""
+    if not value or value[0] in _INDICATORS or value[-1] in " :":
+        return False
+    if value.lower() in _WORDS or (_NUMBER.fullmatch(value) and not _MONTH.fullmatch(value)):
+        return False
+    if "\n" in value or ": " in value or " #" in value or holds_unwanted(value):
+        return False
+    return not (flow and _FLOW_SIGNS.search(value))
+
+
+def spell_names(names: Iterable[str | None], head: str) -> str | None:
+    """Gives a list of short names in brackets, or None where it does not fit or is not short.
+
+    Args:
+        names: The names; None is `null`.
+        head: What stands before the list on its line, without a space behind it.
+    """
+    spelled = [spell_inline(name, flow=True) for name in names]
+    if any(name.startswith("'") or "\\" in name for name in spelled):
+        return None
+    flow = f"[{', '.join(spelled)}]"
+    return flow if len(head) + 1 + len(flow) <= WIDTH else None
+
+
+def spell_key(name: str, flow: bool = False) -> str:
+    """Gives a key; a field such as `on` stays plain, for every key is read as text here."""
+    return name if _KEY.fullmatch(name) else spell_inline(name, flow=flow)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Gives the sentences of a text: each ends at `.`, `!` or `?`, one space and a capital."""
+    return _SENTENCE.split(text)
+
+
+def wants_block(value: str) -> bool:
+    """Says whether a text has lines of its own below its key: more than one sentence or line.
+
+    So has a text that quotes would make hard to read.
+    """
+    escaped = ('"' in value or "\\" in value) and not is_plain(value)
+    return escaped or "\n" in value or _SENTENCE.search(value) is not None
+
+
+def spell_block(value: str, sign: str, indent: int, newline: str) -> Spelling | None:
+    """Gives a text as a block: `>-` with a sentence a line, or `|-` with the text's own lines.
+
+    A text that ends with one line break is written without the minus; there must be a line break
+    below it.
+
+    Args:
+        value: The text.
+        sign: `>` or `|`.
+        indent: How many spaces stand before its lines.
+        newline: The line break to write.
+
+    Returns:
+        The spelling, or None where a block does not carry the text exactly.
+    """
+    stripped = value.removesuffix("\n")
+    lines = stripped.split("\n")
+    if not lines[0] or not lines[-1] or "\r" in value or holds_unwanted(value):
+        return None
+    if any(line.endswith(" ") for line in lines) or lines[0].startswith(" "):
+        return None
+    if sign == ">":
+        if any(line.startswith(" ") for line in lines):
+            return None
+        lines = _fold(lines)
+    pad = " " * indent
+    body = "".join(newline + (pad + line if line else "") for line in lines)
+    return Spelling(sign if value != stripped else f"{sign}-", body)
+
+
+def spell_text(
+    value: str | None,
+    *,
+    indent: int,
+    newline: str,
+    flow: bool = False,
+    style: str = "",
+    block: bool = True,
+) -> Spelling:
+    """Gives a text on one line where it is a single sentence, else as a block where that is exact.
+
+    Args:
+        value: The text; None is `null`.
+        indent: How many spaces stand before the lines of a block.
+        newline: The line break to write.
+        flow: Whether it stands inside brackets or braces.
+        style: The quote that is wanted, if any, where it can carry the text.
+        block: Whether a block may be written at all.
+    """
+    inline = Spelling(spell_inline(value, style, flow))
+    if value is None or isinstance(value, Plain) or flow or not block:
+        return inline
+    several = "\n" in value.removesuffix("\n")
+    if not wants_block(value) or (style and not several):
+        return inline
+    return spell_block(value, "|" if several else ">", indent, newline) or inline
+
+
+def spell_flow(value: Value) -> str:
+    """Gives any value on one line, as it is written inside brackets or braces."""
+    if isinstance(value, list):
+        return "[" + ", ".join(spell_flow(item) for item in value) + "]"
+    if isinstance(value, dict):
+        fields = (f"{spell_key(key, flow=True)}: {spell_flow(value[key])}" for key in value)
+        return "{" + ", ".join(fields) + "}"
+    return spell_inline(value, flow=True)
+
+
+def spell_entry(key: str, value: Value, indent: int, newline: str, block: bool = True) -> str:
+    """Gives `key: value` with its lines, without the indentation of its first line.
+
+    Args:
+        key: The key.
+        value: The value.
+        indent: How many spaces stand before the key.
+        newline: The line break to write.
+        block: Whether a text may be written as a block.
+    """
+    name = spell_key(key)
+    inner = indent + STEP
+    if isinstance(value, list) and value:
+        pad = newline + " " * inner
+        return f"{name}:" + "".join(pad + spell_item(item, inner, newline, block) for item in value)
+    if isinstance(value, dict) and value:
+        return f"{name}:{newline}{' ' * inner}" + _spell_fields(value, inner, newline, block)
+    if isinstance(value, list | dict):
+        return f"{name}: {spell_flow(value)}"
+    spelling = spell_text(value, indent=inner, newline=newline, block=block)
+    return f"{name}: {spelling.head}{spelling.body}"
+
+
+def spell_item(value: str | Fields, indent: int, newline: str, block: bool = True) -> str:
+    """Gives `- value` with its lines, without the indentation of its first line.
+
+    Args:
+        value: A text, or the fields of a block.
+        indent: How many spaces stand before the dash.
+        newline: The line break to write.
+        block: Whether a text may be written as a block.
+    """
+    inner = indent + STEP
+    if isinstance(value, dict):
+        return "- " + (_spell_fields(value, inner, newline, block) if value else "{}")
+    spelling = spell_text(value, indent=inner, newline=newline, block=block)
+    return f"- {spelling.head}{spelling.body}"
+
+
+def _spell_fields(fields: Fields, indent: int, newline: str, block: bool) -> str:
+    pad = newline + " " * indent
+    return pad.join(spell_entry(key, fields[key], indent, newline, block) for key in fields)
+
+
+def _fold(paragraphs: list[str]) -> list[str]:
+    lines: list[str] = []
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            lines.append("")
+        if paragraph:
+            lines.extend(split_sentences(paragraph))
+    return lines
+
+
+def _escape_match(match: re.Match[str]) -> str:
+    return match[0] if is_text(match.string, match.start()) else _escape(match[0])
+
+
+def _escape(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    code = ord(character)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -1,0 +1,310 @@
+"""The scan of a text before it is parsed: characters, tabs, conflict markers, document marks.
+
+PyYAML's two parsers do not agree on tabs, on unusual line ends, on control characters and on
+directives. All of them are findings here, and the text that is parsed has them masked by
+characters of the same length, so that both parsers see the same and every place stays right.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final, NamedTuple
+
+from stc import codes
+from stc.codes import Code
+from stc.findings import Finding, Place
+from stc.text.invisible import HIDDEN, OVERRIDES, Begins, begins_text, is_text
+
+SHOWN: Final = 5
+"""How many characters of one kind are named one by one."""
+LOOKED_AT: Final = 1000
+"""How many unwanted characters are looked at; a file with more of them is not parsed."""
+
+_SAFE_BYTES: Final = bytes([0x0A, 0x0D, *range(0x20, 0x7F)])
+_CONTROL: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+_BREAKING: Final = r"\x85\u2028\u2029\ufeff\ufffe\uffff"
+UNWANTED: Final = re.compile(rf"[\t{_CONTROL}{_BREAKING}{HIDDEN}]|\r(?!\n)")
+"""A character that must not stand in a file, or a carriage return without its line feed.
+
+Some of the invisible ones are text where they stand: `find_unwanted` leaves these out.
+"""
+_MASKED: Final = re.compile(rf"[\t{_CONTROL}{_BREAKING}]|\r(?!\n)")
+_CONTROLS: Final = re.compile(rf"[{_CONTROL}\r]")
+_GUESSED: Final = re.compile(r"^ *\t|\r(?!\n)", re.MULTILINE)
+_MARKER: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
+_MARK: Final = re.compile(r"^(?:---|\.\.\.)(?=[ \r\n]|\Z)", re.MULTILINE)
+_CONTENT: Final = re.compile(r"^[ \t]*[^ \t\r\n#]", re.MULTILINE)
+_LONGEST_HEAD: Final = 200
+"""How far from the start of its line a value is looked for."""
+_HEAD: Final = re.compile(
+    r"""\ *(?:(?:-\ +)*[\w-]+:\ +|(?:-\ +)+)(?:\[(?:[^\]]*,)?\ *)?["']?|\ *\#+\ *""", re.VERBOSE
+)
+"""What stands before a value on its line: a key or dashes, in brackets other items; or a `#`."""
+_BLOCK_HEAD: Final = re.compile(r"[>|][-+0-9]* *\r?\Z")
+_SPACES: Final = "\x85\u2028\u2029\u3164\uffa0"
+_NAMES: Final = {
+    "\x00": "a NUL character",
+    "\r": "a carriage return without a line feed",
+    "\x1b": "an escape character",
+    "\x85": "a next-line character",
+    "\xad": "a soft hyphen",
+    "\u200b": "a zero-width space",
+    "\u200c": "a zero-width non-joiner",
+    "\u200d": "a zero-width joiner",
+    "\u200e": "a left-to-right mark",
+    "\u200f": "a right-to-left mark",
+    "\u2028": "a line separator",
+    "\u2029": "a paragraph separator",
+    "\u202e": "a right-to-left override",
+    "\u2060": "a word joiner",
+    "\ufe0f": "a variation selector",
+    "\ufeff": "a byte order mark inside the text",
+}
+
+
+class Scan(NamedTuple):
+    """What the scan of a text gives.
+
+    Attributes:
+        text: The text to parse: of the same length, or cut where a second document begins.
+        findings: What is wrong with the text so far.
+        parse: Whether it is worth parsing.
+        guessed: Whether the lines or their depth are a guess, because of tabs in an indentation
+            or carriage returns alone.
+    """
+
+    text: str
+    findings: list[Finding]
+    parse: bool
+    guessed: bool
+
+
+class Places:
+    """Turns offsets in a text, asked for in rising order, into places."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        self._text = text
+        self._line = 1
+        self._start = 0
+        self._offset = 0
+
+    def at(self, offset: int) -> Place:
+        """Gives the place of an offset that is not before the last one asked for."""
+        breaks = self._text.count("\n", self._offset, offset)
+        if breaks:
+            self._line += breaks
+            self._start = self._text.rfind("\n", self._offset, offset) + 1
+        self._offset = offset
+        return Place(self._path, self._line, offset - self._start + 1)
+
+
+def scan_text(text: str, path: str) -> Scan:
+    """Gives the text as it is to be parsed, and the findings that need no parser."""
+    unwanted = _find_offsets(text)
+    findings = [*_find_unwanted(text, path, unwanted), *_find_markers(text, path)]
+    conflict = any(finding.code == codes.CONFLICT_MARKER.id for finding in findings)
+    if conflict or len(unwanted) == LOOKED_AT:
+        return Scan(text, findings, parse=False, guessed=False)
+    guessed = bool(unwanted) and _GUESSED.search(text) is not None
+    masked = _MASKED.sub(_mask, text) if unwanted else text
+    masked, directives = _mask_directives(masked, path)
+    findings += directives
+    masked = _cut_documents(masked, path, findings)
+    return Scan(masked, findings, len(directives) < LOOKED_AT, guessed)
+
+
+def _mask(match: re.Match[str]) -> str:
+    """Gives a space for what looks like one, and for the rest a character that means nothing."""
+    return " " if match[0].isspace() or match[0] == "\ufeff" else "\ufffd"
+
+
+def _find_offsets(text: str) -> list[int]:
+    """Finds unwanted characters, first in the rare bytes alone, which is ten times faster."""
+    data = text.encode()
+    if is_clean(data) and data.count(b"\r") == data.count(b"\r\n"):
+        return []
+    return list(islice(find_unwanted(text, begins_value), LOOKED_AT))
+
+
+def find_unwanted(text: str, begins: Begins = begins_text) -> Iterator[int]:
+    """Find the offsets of unwanted characters.
+
+    Args:
+        text: A value, or a file.
+        begins: Whether an offset is the start of a value.
+    """
+    for match in UNWANTED.finditer(text):
+        if not is_text(text, match.start(), begins):
+            yield match.start()
+
+
+def begins_value(text: str, offset: int) -> bool:
+    """Return whether a value or a comment begins at an offset of a file, going by its line."""
+    end = text.rfind("\n", max(0, offset - _LONGEST_HEAD), offset)
+    if end < 0 and offset > _LONGEST_HEAD:
+        return False
+    head = text[end + 1 : offset]
+    if head.strip(" "):
+        return _HEAD.fullmatch(head) is not None
+    return _BLOCK_HEAD.search(text, max(0, end - 20), max(0, end)) is not None
+
+
+def holds_unwanted(value: str) -> bool:
+    """Return whether an unwanted character stands in a value."""
+    # Nearly every text is answered without the pattern, which takes ten times as long.
+    plain = value.isascii() and value.isprintable()
+    return not plain and next(find_unwanted(value), None) is not None
+
+
+def is_readable(data: bytes, text: str) -> bool:
+    """Return whether no unwanted character stands in a file; carriage returns aside."""
+    return is_clean(data) or next(find_unwanted(text, begins_value), None) is None
+
+
+def take_out(data: bytes, path: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return a file without its invisible characters, and which these are and where they stood.
+
+    What turns the order of reading around stays: a person must look at it. What breaks a line or is
+    as wide as a space becomes one.
+    """
+    try:
+        if is_clean(data):
+            return data, ()
+    except UnicodeDecodeError:
+        return data, ()
+    text = data.decode()
+    start = 1 if text.startswith("\ufeff") else 0
+    taken = [
+        offset
+        for offset in find_unwanted(text, begins_value)
+        if offset >= start and _is_mendable(text[offset])
+    ]
+    pieces, done = [], 0
+    for offset in taken:
+        pieces += [text[done:offset], " " if text[offset] in _SPACES else ""]
+        done = offset + 1
+    places = Places(path, text)
+    said = [f"{places.at(offset)}: {_name(text[offset])}" for offset in taken[:SHOWN]]
+    if len(taken) > SHOWN:
+        said.append(f"{path}: each of {len(taken) - SHOWN:,} more invisible characters")
+    return "".join([*pieces, text[done:]]).encode(), tuple(said)
+
+
+def _is_mendable(character: str) -> bool:
+    return _judge(character) == codes.INVISIBLE_CHARACTER and not OVERRIDES.match(character)
+
+
+def is_clean(data: bytes) -> bool:
+    """Says whether no character stands in UTF-8 text that must not; carriage returns aside.
+
+    Raises:
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    return not UNWANTED.search(data.translate(None, _SAFE_BYTES).decode())
+
+
+def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding]:
+    kinds: dict[Code, list[int]] = {}
+    for offset in offsets:
+        kinds.setdefault(_judge(text[offset]), []).append(offset)
+    for code, found in kinds.items():
+        places = Places(path, text)
+        for offset in found[:SHOWN]:
+            hint = _hint(text[offset])
+            yield code.at(places.at(offset), f"{_name(text[offset])} stands here", hint)
+        more = len(found) - SHOWN
+        if more > 0:
+            least = "at least " if len(offsets) == LOOKED_AT else ""
+            message = f"{least}{more} more of the kind: {code.title.lower()}"
+            yield code.at(places.at(found[SHOWN]), message, _hint(text[found[SHOWN]]))
+
+
+def find_escaped(text: str) -> str | None:
+    """Gives the name of an unwanted character that an escape has put into a text, or None.
+
+    A tab and a line break may be written as escapes; nothing else that could not stand there.
+    """
+    if text.isprintable():
+        return None
+    offset = next(find_unwanted(text.replace("\t", " ")), None)
+    return None if offset is None else _name(text[offset])
+
+
+def _judge(character: str) -> Code:
+    if character == "\t":
+        return codes.TAB
+    return codes.CONTROL_CHARACTER if _CONTROLS.match(character) else codes.INVISIBLE_CHARACTER
+
+
+def _hint(character: str) -> str:
+    if _is_mendable(character):
+        return "Delete it; stc fmt does."
+    return "Write spaces in its place." if character == "\t" else "Delete it."
+
+
+def _name(character: str) -> str:
+    if character == "\t":
+        return "a tab"
+    kind = "a control character" if _CONTROLS.match(character) else "an invisible character"
+    return f"{_NAMES.get(character, kind)} (U+{ord(character):04X})"
+
+
+def _find_markers(text: str, path: str) -> Iterator[Finding]:
+    """Finds merge conflicts; `=======` and `|||||||` count only after a `<<<<<<<`."""
+    if not any(sign * 7 in text for sign in "<>"):
+        return
+    places = Places(path, text)
+    opened: Place | None = None
+    for match in islice(_MARKER.finditer(text), LOOKED_AT):
+        sign = match[0][0]
+        if sign in "=|" and opened is None:
+            continue
+        place = places.at(match.start())
+        if sign == "<":
+            opened = place
+        yield codes.CONFLICT_MARKER.at(
+            place,
+            f"a conflict marker of git ({match[0]}) stands here",
+            "Keep the lines that are right, delete the others and the markers.",
+            None if place == opened else opened,
+        )
+
+
+def _mask_directives(text: str, path: str) -> tuple[str, list[Finding]]:
+    """Turns directives, lines that begin with a percent sign above the content, into comments."""
+    places = Places(path, text)
+    pieces: list[str] = []
+    findings: list[Finding] = []
+    done = 0
+    content = _CONTENT.search(text)
+    while content and text.startswith("%", content.start()) and len(findings) < LOOKED_AT:
+        offset = content.start()
+        message = "a line that begins with % stands above the content"
+        findings.append(codes.DIRECTIVE.at(places.at(offset), message, "Delete this line."))
+        pieces.append(text[done:offset])
+        done = offset + 1
+        content = _CONTENT.search(text, _next_line(text, offset))
+    return "#".join([*pieces, text[done:]]), findings
+
+
+def _cut_documents(text: str, path: str, findings: list[Finding]) -> str:
+    """Cuts the text at the second document; a `---` above the first one is allowed."""
+    if not any(f"\n{mark}" in text or text.startswith(mark) for mark in ("---", "...")):
+        return text
+    content = _CONTENT.search(text)
+    for match in islice(_MARK.finditer(text), 2):
+        first = content is not None and match.start() == content.start()
+        if first and match[0] == "---":
+            continue
+        message = f"a mark that ends the document ({match[0]}) stands here"
+        hint = "Keep one document in the file and delete this line."
+        place = Places(path, text).at(match.start())
+        findings.append(codes.SEVERAL_DOCUMENTS.at(place, message, hint))
+        return text[: match.start()]
+    return text
+
+
+def _next_line(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end + 1
