@@ -1,6 +1,6 @@
 """The fields of every block, as the models have them, for whom pydantic would cost too much.
 
-`tests/schema/test_quick.py` compares this table with the models, and says what to write here.
+`tests/files/test_quick.py` compares this table with the models, and says what to write here.
 """
 
 from typing import Final, Literal

@@ -77,7 +77,7 @@ class Rule(NamedTuple):
             `change`, the fields of steps before and after, parted by a line `---`; several steps
             are parted by empty lines; or the fields at the top of the plan. A byte that is not
             UTF-8 is written as a lone surrogate (`\udce9`). Fields that are left out are sound;
-            `tests/checks/examples.py` adds them.
+            `tests/rules/examples.py` adds them.
         good: The same, mended.
         scope: What the examples hold.
     """

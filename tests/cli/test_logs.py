@@ -13,9 +13,9 @@ from stc.cli.main import main
 from stc.cli.parameters import list_parameters
 from stc.cli.registry import COMMANDS
 from tests.history.repository import Repository
+from tests.output.ci.runner import read_log
+from tests.output.hostile import FREE, FREE_IN_TIMELINE, spoil
 from tests.plans import FULL, TIMELINE
-from tests.render.hostile import FREE, FREE_IN_TIMELINE, spoil
-from tests.render_findings.runner import read_log
 
 TEXTS = (
     "##[add-mask]e and ##[group]x ###[error]y",

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.output.ci.runner import read_log
 from tests.plans import SMALL, TIMELINE, change
-from tests.render_findings.runner import read_log
 
 BROKEN = change(SMALL, "status: Planning", "status: Plan")
 WARNED = SMALL.replace("status: Planning", "status: In progress").replace("[comms-ocs]", "[911]")

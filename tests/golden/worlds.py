@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.history.repository import Repository
+from tests.journeys.report.quarter import tell_quarter
+from tests.output.hostile import FREE, FREE_IN_TIMELINE, HOSTILE, spoil
 from tests.plans import FULL, PUBLISHED, TIMELINE, change
-from tests.render.hostile import FREE, FREE_IN_TIMELINE, HOSTILE, spoil
-from tests.report.quarter import tell_quarter
 
 _PUBLISHED_ON = "2024-11-20T12:00:00+00:00"
 _REPORTED_ON = "2025-01-10T12:00:00+00:00"

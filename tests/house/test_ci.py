@@ -172,7 +172,7 @@ def test_every_week_the_whole_suite_runs_with_other_libraries(
     *_, install, test, bombs = called.read_text("utf-8").splitlines()
     assert install.endswith(f" --target .venv/{libraries} {installed}")
     assert test == f"{tmp_path}/.venv/{libraries} python -m pytest -q"
-    assert " python -m tests.unbreakable.bombs --size 5000000" in bombs
+    assert " python -m tests.faults.bombs --size 5000000" in bombs
 
 
 @pytest.mark.parametrize(("version", "tested"), [("0", True), ("1", False)])
@@ -183,7 +183,7 @@ def test_the_oldest_libraries_are_tested_with_the_oldest_python(
     run = run_with_stubs(tmp_path, "nothing", python=python)
     assert (run.returncode, run.stderr) == (0, "")
     assert "all checks passed" in run.stdout
-    assert ("tests/yamldoc tests/schema" in (tmp_path / "called").read_text("utf-8")) is tested
+    assert ("tests/yaml tests/files" in (tmp_path / "called").read_text("utf-8")) is tested
 
 
 @pytest.mark.parametrize("installer", ["", "exit 100", CALLED], ids=["none", "fails", "in vain"])

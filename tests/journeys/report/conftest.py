@@ -1,0 +1,54 @@
+"""The quarter, and the command asked in its checkout."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from stc.cli.main import main
+from tests.history.log.repository import Repository
+from tests.journeys.report.quarter import tell_quarter
+
+AS_OF = "2025-01-24"
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def quarter(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return tell_quarter(tmp_path_factory.mktemp("report") / "city")
+
+
+@pytest.fixture
+def stc(monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> Callable[..., Answer]:
+    """Runs `stc report` in a folder, as of the day unless another is named."""
+    for name in ("STC_PLAN", "STC_AS_OF", "COLUMNS", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(folder: Path, *words: str) -> Answer:
+        monkeypatch.chdir(folder)
+        capsysbinary.readouterr()
+        day = () if "--as-of" in words or "--at" in words else ("--as-of", AS_OF)
+        code = main(["report", *words, *day])
+        out, err = capsysbinary.readouterr()
+        return Answer(code, out.decode("utf-8"), err.decode("utf-8"))
+
+    return call
+
+
+@pytest.fixture
+def ask(stc: Callable[..., Answer]) -> Callable[..., dict[str, Any]]:
+    """Gives the answer for programs."""
+
+    def call(folder: Path, *words: str) -> dict[str, Any]:
+        answer = stc(folder, *words, "--format", "json")
+        assert answer.code == 0, answer.err
+        return dict(json.loads(answer.out))
+
+    return call

@@ -1,0 +1,175 @@
+"""The numbers on the pages are those of the plan: counted by hand, and by `stc summary`."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from stc.plan.counts import count_steps, group_steps
+from stc.views.sentences import share
+from tests.output.site.editions import find_id, read_page, text_of, texts_of
+from tests.plans import AS_OF, read_published_bytes, read_published_plan
+
+PLAN = read_published_plan()
+COUNTS = count_steps(PLAN.steps, AS_OF)
+OPEN = ("Not started", "Planning", "In progress")
+
+
+def read_steps() -> list[dict[str, Any]]:
+    """Gives the steps as PyYAML reads them, so that our code does not vouch for itself."""
+    data = yaml.load(read_published_bytes().decode("utf-8"), Loader=yaml.BaseLoader)
+    goals = [goal for section in data["sections"] for goal in section["goals"]]
+    return [step for goal in goals for step in goal["steps"]]
+
+
+STEPS = read_steps()
+DUE = [(date.fromisoformat(one["deadline"]) - AS_OF).days for one in STEPS
+       if one["status"] in OPEN and one.get("deadline")]  # fmt: skip
+OVERDUE = sum(days < 0 for days in DUE)
+SOON = sum(0 <= days <= 90 for days in DUE)
+UNDATED = sum(one["status"] in OPEN and not one.get("deadline") for one in STEPS)
+REVIEW = sum(one["status"] == "Ongoing" and bool(one.get("deadline"))
+             and one["deadline"] < AS_OF.isoformat() for one in STEPS)  # fmt: skip
+
+
+def rows_of(path: str) -> list[str]:
+    """Gives the ids of the steps a list page holds, in their order."""
+    table = read_page(path).find(".//table[@data-filterable]")
+    return [] if table is None else [text_of(one) for one in table.findall("./tbody/tr/th")]
+
+
+def test_the_sentence_to_quote() -> None:
+    complete = sum(one["status"] == "Complete" for one in STEPS)
+    counted = sum(one["status"] != "Excluded" for one in STEPS)
+    opened = sum(one["status"] in OPEN for one in STEPS)
+    assert (complete, counted, OVERDUE, opened) == (18, 133, 26, 105)
+    assert text_of(find_id(read_page("index.html"), "sentence")) == (
+        "As of January 24, 2025, 18 of 133 counted action steps (14%) of the"
+        " Safe & Thriving Communities Implementation Plan, Phase One, are complete, and 26 of 105"
+        " open steps (25%) are overdue."
+    )
+
+
+def test_undated_and_review_due_stand_beside_overdue() -> None:
+    main = text_of(read_page("index.html").find(".//main"))
+    assert f"{REVIEW} ongoing step is past its date and due for review" in main
+    assert f"{UNDATED} open steps have no deadline" in main
+    assert "5 excluded steps are not counted" in main
+    assert "There are 138 steps in all." in main
+
+
+def test_the_tiles() -> None:
+    tiles = read_page("index.html").findall(".//dl[@class='tiles']/div")
+    assert [" ".join(texts_of(one)) for one in tiles] == [
+        "Complete 18 of 133 counted (14%)",
+        "In progress 36 of 133 counted (27%)",
+        f"Overdue {OVERDUE} of 105 open (25%)",
+        f"Due in 90 days {SOON} of 105 open (6%)",
+        f"Review due {REVIEW} of 9 ongoing (11%)",
+        f"Undated {UNDATED} of 105 open (2%)",
+        "Needs review 20 of 138 in all (14%)",
+    ]
+
+
+def test_the_statuses_on_the_overview() -> None:
+    table = find_id(read_page("index.html"), "status")
+    rows = read_page("index.html").findall(".//table[@class='bars']/tbody/tr")
+    assert table.tag == "h2"
+    for row, status in zip(rows, COUNTS.statuses, strict=True):
+        name, number = status.name, COUNTS.by_status[status.name]
+        part = share(number, COUNTS.counted) if name != "Excluded" else f"{number} not counted"
+        assert texts_of(row) == [name, part, ""]
+
+
+def test_a_bar_is_as_long_as_its_share() -> None:
+    for row in read_page("index.html").findall(".//table[@class='bars']/tbody/tr"):
+        bar = row.find(".//{*}rect[@class]/../{*}rect[2]")
+        if bar is None:
+            assert "not counted" in text_of(row)
+            continue
+        number = int(text_of(row[1]).partition("/")[0])
+        assert float(bar.get("width") or "") == pytest.approx(100 * number / 133, abs=0.3)
+
+
+@pytest.mark.parametrize("by", ["section", "dept"])
+def test_the_counts_of_groups(by: str) -> None:
+    path = {"section": "sections.html", "dept": "departments.html"}[by]
+    rows = read_page(path).findall(".//table/tbody/tr")
+    for row, group in zip(rows, group_steps(PLAN, PLAN.steps, by), strict=True):
+        counts = count_steps(group.steps, AS_OF)
+        assert texts_of(row)[1:] == [
+            share(counts.complete, counts.counted),
+            share(counts.by_status["In progress"], counts.counted),
+            f"{counts.overdue}/{counts.open}",
+            str(counts.review_due),
+            str(counts.undated),
+            str(counts.excluded),
+        ]
+
+
+def test_the_lists_hold_what_they_say() -> None:
+    assert len(rows_of("steps.html")) == len(STEPS)
+    assert len(rows_of("overdue.html")) == OVERDUE == 26
+    assert len(rows_of("due.html")) == SOON
+    assert len(rows_of("review-due.html")) == REVIEW == 1
+    assert len(rows_of("undated.html")) == UNDATED == 2
+    assert len(rows_of("needs-review.html")) == sum("needs_review" in one for one in STEPS)
+    for status in COUNTS.statuses:
+        path = f"statuses/{status.name.lower().replace(' ', '-')}.html"
+        assert rows_of(path) == [one["id"] for one in STEPS if one["status"] == status.name]
+
+
+def test_the_worst_and_the_next_come_first() -> None:
+    days = {one["id"]: one.get("deadline", "") for one in STEPS}
+    overdue = [days[one] for one in rows_of("overdue.html")]
+    assert overdue == sorted(overdue)
+    assert overdue[-1] < AS_OF.isoformat()
+    due = [days[one] for one in rows_of("due.html")]
+    assert due == sorted(due)
+    tables = read_page("index.html").findall(".//table[@class='steps steps-short cards']")
+    shown = [[text_of(row[0]) for row in table.findall("./tbody/tr")] for table in tables]
+    assert shown == [rows_of("overdue.html")[:10], rows_of("due.html")[:10]]
+    assert "And 16 more" in text_of(read_page("index.html").find(".//main"))
+
+
+def test_a_department_has_all_steps_that_name_it() -> None:
+    for department in PLAN.departments:
+        named = [one["id"] for one in STEPS if department.id in one.get("departments", ())]
+        assert rows_of(f"departments/{department.id}.html") == named
+
+
+def test_a_section_has_all_its_steps_under_their_goals() -> None:
+    for section in PLAN.sections:
+        page = read_page(f"sections/{section.id}.html")
+        goals = [goal for goal in PLAN.goals if goal.section == section]
+        tables = page.findall(".//table")
+        assert len(tables) == len(goals)
+        for goal, table in zip(goals, tables, strict=True):
+            shown = [text_of(one) for one in table.findall("./tbody/tr/th")]
+            assert shown == [step.id for step in PLAN.steps if step.goal == goal]
+
+
+def test_the_rows_say_what_they_can_be_filtered_by() -> None:
+    rows = read_page("overdue.html").findall(".//tr[@data-standing]")
+    assert {row.get("data-standing") for row in rows} == {"overdue"}
+    first = read_page("review-due.html").find(".//tr[@data-standing]")
+    assert first is not None
+    assert first.attrib == {
+        "role": "row",
+        "data-status": "ongoing",
+        "data-section": "GOV",
+        "data-department": "design-implementation",
+        "data-standing": "review-due",
+    }
+
+
+def test_the_about_page_gives_the_contact_as_published() -> None:
+    page = read_page("about.html")
+    assert [text_of(one) for one in page.findall(".//address/span")] == [
+        "Community Safety Office",
+        "612-673-2482",
+        "250 S. 4th St, Room 510",
+        "Minneapolis, MN 55415",
+    ]
+    assert "The publisher names no licence." in text_of(page.find(".//main"))
