@@ -2,7 +2,7 @@
 
 from stc.rules.change.registry import RULES as CHANGE_RULES
 from stc.rules.plan.registry import RULES as PLAN_RULES
-from stc.rules.reading.registry import RULES as READING_RULES
+from stc.rules.reading import RULES as READING_RULES
 from stc.rules.rule import Rule
 from stc.rules.timeline.registry import RULES as TIMELINE_RULES
 
