@@ -7,13 +7,13 @@ from stc.rules.rule import Rule
 from stc.rules.timeline.registry import RULES as TIMELINE_RULES
 
 # A rule that judges both plans and timelines stands in two registries.
-_TOLD = dict.fromkeys(
+_DOCS = dict.fromkeys(
     (
         *READING_RULES,
-        *(rule.told for rule in PLAN_RULES),
-        *(rule.told for rule in TIMELINE_RULES),
-        *(rule.told for rule in CHANGE_RULES),
+        *(rule.doc for rule in PLAN_RULES),
+        *(rule.doc for rule in TIMELINE_RULES),
+        *(rule.doc for rule in CHANGE_RULES),
     )
 )
 
-ALL_RULES: tuple[Rule, ...] = tuple(sorted(_TOLD, key=lambda told: told.code.id))
+ALL_RULES: tuple[Rule, ...] = tuple(sorted(_DOCS, key=lambda doc: doc.code.id))

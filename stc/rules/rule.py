@@ -92,19 +92,19 @@ class Rule(NamedTuple):
 class PlanRule(NamedTuple):
     """A rule about a plan and how its violations are found."""
 
-    told: Rule
-    find: Callable[[PlanSubject], Iterable[Finding]]
+    doc: Rule
+    check: Callable[[PlanSubject], Iterable[Finding]]
 
 
 class TimelineRule(NamedTuple):
     """A rule about a timeline and how its violations are found."""
 
-    told: Rule
-    find: Callable[[TimelineSubject], Iterable[Finding]]
+    doc: Rule
+    check: Callable[[TimelineSubject], Iterable[Finding]]
 
 
 class ChangeRule(NamedTuple):
     """A rule about a change and how its violations are found."""
 
-    told: Rule
-    find: Callable[[ChangeSubject], Iterable[Finding]]
+    doc: Rule
+    check: Callable[[ChangeSubject], Iterable[Finding]]

@@ -18,7 +18,7 @@ def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
         return loaded.findings
     from stc.rules.plan.registry import RULES
 
-    found = keep_first(finding for rule in RULES for finding in rule.find(subject))
+    found = keep_first(finding for rule in RULES for finding in rule.check(subject))
     return sort_findings((*loaded.findings, *found))
 
 
@@ -29,8 +29,8 @@ def find_plan_errors(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
         return loaded.findings
     from stc.rules.plan.registry import RULES
 
-    rules = (rule for rule in RULES if rule.told.code.severity == "error")
-    return sort_findings(keep_first(found for rule in rules for found in rule.find(subject)))
+    rules = (rule for rule in RULES if rule.doc.code.severity == "error")
+    return sort_findings(keep_first(found for rule in rules for found in rule.check(subject)))
 
 
 def find_timeline_errors(loaded: Loaded[Timeline], today: date) -> tuple[Finding, ...]:
@@ -46,7 +46,7 @@ def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> 
     from stc.rules.timeline.registry import RULES
 
     subject = TimelineSubject(loaded.value, loaded.document, plan, today)
-    found = keep_first(finding for rule in RULES for finding in rule.find(subject))
+    found = keep_first(finding for rule in RULES for finding in rule.check(subject))
     return sort_findings((*loaded.findings, *found))
 
 
@@ -58,7 +58,7 @@ def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, 
     from stc.rules.change.registry import RULES
 
     change = ChangeSubject(base, subject)
-    return sort_findings(keep_first(found for rule in RULES for found in rule.find(change)))
+    return sort_findings(keep_first(found for rule in RULES for found in rule.check(change)))
 
 
 def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:

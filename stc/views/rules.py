@@ -25,8 +25,8 @@ _SHOWS: Final[dict[Scope, str]] = {
 def view_rules(rules: Sequence[Rule]) -> View:
     """Gives the code, the severity and the title of every rule."""
     columns = (Column("Code", "id"), Column("Severity"), Column("Title"))
-    rows = tuple((told.code.id, told.code.severity, told.code.title) for told in rules)
-    errors = sum(told.code.severity == "error" for told in rules)
+    rows = tuple((doc.code.id, doc.code.severity, doc.code.title) for doc in rules)
+    errors = sum(doc.code.severity == "error" for doc in rules)
     lines = (
         f"{count_noun(len(rules), 'rule')}: {count_noun(errors, 'error')},"
         f" {count_noun(len(rules) - errors, 'warning')}.",
@@ -50,31 +50,31 @@ def _view(rules: Sequence[Rule], blocks: tuple[Table | Details | Sentences, ...]
         fields=FIELDS,
         records=tuple(map(record_rule, rules)),
         totals={"rules": len(rules)},
-        ids=tuple(told.code.id for told in rules),
+        ids=tuple(doc.code.id for doc in rules),
     )
 
 
-def record_rule(told: Rule) -> Mapping[str, Any]:
+def record_rule(doc: Rule) -> Mapping[str, Any]:
     """Gives the record of a rule; its examples are cut and made visible as they are shown."""
-    code, examples = told.code, (spell_example(told.bad), spell_example(told.good))
-    values = (code.id, code.severity, code.title, told.why, *examples, told.scope, _address(told))
+    code, examples = doc.code, (spell_example(doc.bad), spell_example(doc.good))
+    values = (code.id, code.severity, code.title, doc.why, *examples, doc.scope, _address(doc))
     return dict(zip(FIELDS, values, strict=True))
 
 
-def _detail(told: Rule) -> Details:
+def _detail(doc: Rule) -> Details:
     entries = (
-        ("Severity", (told.code.severity,)),
-        ("Why", (told.why,)),
-        ("Shown", (_SHOWS[told.scope],)),
-        ("Bad", tuple(spell_example(told.bad).split("\n"))),
-        ("Good", tuple(spell_example(told.good).split("\n"))),
-        ("More", (_address(told),)),
+        ("Severity", (doc.code.severity,)),
+        ("Why", (doc.why,)),
+        ("Shown", (_SHOWS[doc.scope],)),
+        ("Bad", tuple(spell_example(doc.bad).split("\n"))),
+        ("Good", tuple(spell_example(doc.good).split("\n"))),
+        ("More", (_address(doc),)),
     )
-    return Details(f"{told.code.id}: {told.code.title}", entries)
+    return Details(f"{doc.code.id}: {doc.code.title}", entries)
 
 
-def _address(told: Rule) -> str:
-    return f"{PAGE}#{told.code.id.lower()}"
+def _address(doc: Rule) -> str:
+    return f"{PAGE}#{doc.code.id.lower()}"
 
 
 def spell_example(text: str) -> str:
@@ -96,16 +96,16 @@ def write_rules(rules: Sequence[Rule]) -> str:
         " codes or how they begin.\nA character that cannot be seen is shown as an escape"
         " (`\\u200b`), and a byte that is not UTF-8 as `\\udcXX`.\n"
     )
-    codes = [told.code for told in rules]
+    codes = [doc.code for doc in rules]
     rows = (f"| [{one.id}](#{one.id.lower()}) | {one.severity} | {one.title} |\n" for one in codes)
     table = "".join(("| Code | Severity | Title |\n| --- | --- | --- |\n", *rows))
     return "\n".join((head, table, *map(_write_rule, rules)))
 
 
-def _write_rule(told: Rule) -> str:
-    code = told.code
+def _write_rule(doc: Rule) -> str:
+    code = doc.code
     return (
-        f"## {code.id}\n\n**{code.title}** ({code.severity}). {told.why}\n\n"
-        f"Bad ({_SHOWS[told.scope]}):\n\n```yaml\n{spell_example(told.bad)}\n```\n\n"
-        f"Good:\n\n```yaml\n{spell_example(told.good)}\n```\n"
+        f"## {code.id}\n\n**{code.title}** ({code.severity}). {doc.why}\n\n"
+        f"Bad ({_SHOWS[doc.scope]}):\n\n```yaml\n{spell_example(doc.bad)}\n```\n\n"
+        f"Good:\n\n```yaml\n{spell_example(doc.good)}\n```\n"
     )

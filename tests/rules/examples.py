@@ -175,13 +175,13 @@ def load(data: bytes) -> Loaded[Plan]:
     return load_plan(data, "plan.yaml")
 
 
-def judge_example(told: Rule, example: str) -> tuple[Finding, ...]:
+def judge_example(doc: Rule, example: str) -> tuple[Finding, ...]:
     """Gives all findings on an example, made whole."""
-    if told.scope == "change":
+    if doc.scope == "change":
         before, after = split_change(example)
         assert load(after).value is not None, load(after).findings
         return judge_change(before, after)
-    if told.scope == "entry":
+    if doc.scope == "entry":
         return judge_timeline(write_timeline(example))
-    write = {"file": encode, "head": write_head, "step": write_plan}[told.scope]
+    write = {"file": encode, "head": write_head, "step": write_plan}[doc.scope]
     return judge_plan(write(example))

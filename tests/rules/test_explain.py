@@ -22,7 +22,7 @@ def test_the_page_is_what_the_rules_tell() -> None:
 def test_the_page_tells_every_rule_and_hides_nothing() -> None:
     page = PAGE.read_text("utf-8")
     headings = re.findall(r"^## (.*)$", page, re.MULTILINE)
-    assert headings == [told.code.id for told in ALL_RULES]
+    assert headings == [doc.code.id for doc in ALL_RULES]
     assert page.count("```yaml\n") == 2 * len(ALL_RULES)
     assert all(character.isprintable() for line in page.split("\n") for character in line)
     assert max(map(len, page.split("\n"))) < 600
@@ -42,7 +42,7 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
 def test_explain_lists_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = call(capsys)
     assert (code, err) == (0, "")
-    assert all(f"{told.code.id}  {told.code.severity}" in out for told in ALL_RULES)
+    assert all(f"{doc.code.id}  {doc.code.severity}" in out for doc in ALL_RULES)
 
 
 def test_explain_tells_rules_in_full(capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,9 +75,9 @@ def test_explain_has_every_format(capsys: pytest.CaptureFixture[str]) -> None:
     answer = json.loads(call(capsys, "--format", "json")[1])
     assert answer["schema"] == "stc/rules/1"
     assert (answer["as_of"], answer["plan"]) == (None, None)
-    assert [one["code"] for one in answer["rules"]] == [told.code.id for told in ALL_RULES]
+    assert [one["code"] for one in answer["rules"]] == [doc.code.id for doc in ALL_RULES]
     ids = call(capsys, "--format", "ids")[1]
-    assert ids.split() == [told.code.id for told in ALL_RULES]
+    assert ids.split() == [doc.code.id for doc in ALL_RULES]
     for name in ("csv", "tsv"):
         assert call(capsys, "--format", name, "STC204")[1].startswith("code")
     assert call(capsys, "--format", "md")[1] == PAGE.read_text("utf-8")

@@ -38,7 +38,7 @@ def choose_rules(typed: list[str]) -> tuple[Rule, ...]:
     Raises:
         UsageProblem: One is unknown.
     """
-    known = {told.code.id: told for told in ALL_RULES}
+    known = {doc.code.id: doc for doc in ALL_RULES}
     for word in typed:
         if word.strip().upper() not in known:
             nearest = find_nearest(word, known)

@@ -9,7 +9,7 @@ from stc.rules.change.id_reused import find_reused
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.rules.similarity import is_reworded
 
-TOLD = Rule(
+DOC = Rule(
     codes.ACTION_REWORDED,
     why="The text is kept as it was published; where it must change, a note says what and why.",
     bad="action: Write the page.\n---\naction: Write and print the page.\n",
@@ -23,7 +23,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every text that is another one, without a new note.
 
     Spaces, line ends and kinds of quotes and dashes do not count; nor do ids that were reused,
@@ -36,7 +36,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
             field = "items" if before.action == after.action else "action"
             place = change.head.place(after, field)
             message = f"The text of {after.id} is not as it was published, and no note says why."
-            yield TOLD.code.at(place, message, "put the old text back, or add note:")
+            yield DOC.code.at(place, message, "put the old text back, or add note:")
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

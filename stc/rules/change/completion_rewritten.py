@@ -8,7 +8,7 @@ from stc.plan.status import COMPLETE
 from stc.rules.change.fates import find_kept
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.COMPLETION_REWRITTEN,
     why="Another day can turn late into on time, and evidence that is gone shows nothing. Correct"
     " it, and say in the note why.",
@@ -21,7 +21,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that stays Complete with another day or less evidence."""
     for before, after in find_kept(change):
         if before.status != COMPLETE or after.status != COMPLETE or after.note != before.note:
@@ -30,11 +30,11 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
             now = after.completed or "a day not recorded"
             message = f"{after.id} was completed on {before.completed}, and now on {now}."
             place = change.head.place(after, "completed")
-            yield TOLD.code.at(place, message, "put it back, or say in a note why")
+            yield DOC.code.at(place, message, "put it back, or say in a note why")
         if set(before.evidence) - set(after.evidence):
             message = f"{after.id} names less evidence than before."
             place = change.head.place(after, "evidence")
-            yield TOLD.code.at(place, message, "put it back, or say in a note why")
+            yield DOC.code.at(place, message, "put it back, or say in a note why")
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -9,7 +9,7 @@ from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.DEADLINE_MOVED_SILENTLY,
     why="A deadline can move, but in the open: the first day stays, and every move has a day and a"
     " reason. A first deadline for an undated step is recorded, too, as a move from nothing.",
@@ -28,7 +28,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every deadline that is another one without a revision more."""
     for before, after in find_kept(change):
         if is_silent(before, after):
@@ -37,7 +37,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
                 f"{after.id}: the deadline moves from {describe_deadline(before.deadline)} to"
                 f" {describe_deadline(after.deadline)} without a revision."
             )
-            yield TOLD.code.at(
+            yield DOC.code.at(
                 place, message, f"stc set-deadline {after.id} DATE --reason TEXT records the move"
             )
 
@@ -47,4 +47,4 @@ def is_silent(before: Step, after: Step) -> bool:
     return before.deadline != after.deadline and len(after.revisions) <= len(before.revisions)
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -9,7 +9,7 @@ from stc.rules.change.fates import find_kept
 from stc.rules.messages import spell_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.DEPARTMENTS_REMOVED,
     why="A department that was named for a promise leaves it; somebody else must have taken over.",
     bad='departments: [comms-ocs, "911"]\n---\ndepartments: [comms-ocs]\n',
@@ -18,7 +18,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that names fewer departments; a new id is no other one."""
     renamed = _find_renamed(change)
     for before, after in find_kept(change):
@@ -27,7 +27,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
         if gone:
             place = change.head.place(after, "departments")
             message = f"{after.id} no longer names {spell_some(gone)}."
-            yield TOLD.code.at(place, message, "put it back, or say in a note who took over")
+            yield DOC.code.at(place, message, "put it back, or say in a note who took over")
 
 
 def _find_renamed(change: ChangeSubject) -> dict[str, str]:
@@ -39,4 +39,4 @@ def _find_renamed(change: ChangeSubject) -> dict[str, str]:
     return {one.id: new[fold_name(one.name)] for one in gone if fold_name(one.name) in new}
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -11,7 +11,7 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.text.empty import says_nothing
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.EMPTY_WORDS,
     why="A full stop where a reason belongs answers the rule and not the reader. Nothing is said by"
     " a text without letters, of one letter, or of words such as n/a, none, TBD and update.",
@@ -21,7 +21,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every such text that was not there before."""
     for before, after in find_kept(change):
         known = {text for _, text in _list_texts(before)}
@@ -29,7 +29,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
             if text not in known and says_nothing(text):
                 message = f"{after.id}: {quote(text)} says nothing."
                 place = change.head.place(after, *field)
-                yield TOLD.code.at(place, message, "write a sentence that a reader can judge")
+                yield DOC.code.at(place, message, "write a sentence that a reader can judge")
 
 
 def _list_texts(step: Step) -> Iterator[tuple[Loc, str]]:
@@ -45,4 +45,4 @@ def _list_texts(step: Step) -> Iterator[tuple[Loc, str]]:
         yield ("needs_review", "note"), step.needs_review.note
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -8,7 +8,7 @@ from stc.plan.status import EXCLUDED
 from stc.rules.change.fates import find_kept, is_unexplained
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.EXCLUDED_IN_CHANGE,
     why="A promise that is taken back is counted no more; the change that does it says why.",
     bad="status: Planning\n---\nstatus: Excluded\n",
@@ -17,14 +17,14 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that becomes Excluded, without a new reason."""
     for before, after in find_kept(change):
         dropped = after.status == EXCLUDED != before.status
         if dropped and is_unexplained(before, after):
             place = change.head.place(after, "status")
             message = f"{after.id} becomes Excluded without a reason."
-            yield TOLD.code.at(place, message, "add reason: with a sentence")
+            yield DOC.code.at(place, message, "add reason: with a sentence")
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

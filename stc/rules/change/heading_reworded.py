@@ -12,7 +12,7 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.rules.similarity import fold_typography
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.HEADING_REWORDED,
     why="What a section or a goal is called was published, too, and every step below it is read by"
     " it: where two sections swap titles, each step stands under the wrong one.",
@@ -24,7 +24,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every title that is another one, beyond its typography.
 
     A step that stands in another section now is not asked about.
@@ -36,11 +36,11 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
         if fold_typography(old.title) != fold_typography(new.title):
             message = f"The section {old.id} was {quote(old.title)}, and is now {quote(new.title)}."
             place = place_of(change.head.document, ("sections", position, "title"))
-            yield TOLD.code.at(place, message, hint)
+            yield DOC.code.at(place, message, hint)
     for (before, after), steps in _group(change).items():
         ids = spell_some([step.id for step in steps])
         message = f"The goal above {ids} was {quote(before)}, and is now {quote(after)}."
-        yield TOLD.code.at(change.head.place(steps[0], "id"), message, hint)
+        yield DOC.code.at(change.head.place(steps[0], "id"), message, hint)
 
 
 def _group(change: ChangeSubject) -> dict[tuple[str, str], list[Step]]:
@@ -54,4 +54,4 @@ def _group(change: ChangeSubject) -> dict[tuple[str, str], list[Step]]:
     return found
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

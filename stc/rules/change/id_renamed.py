@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.rules.change.fates import find_renamed
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.ID_RENAMED,
     why="An id is assigned once; links, decisions and the step's history would lose it.",
     bad="id: COM-01\naction: Write the page.\n---\nid: COM-09\naction: Write the page.\n",
@@ -16,11 +16,11 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that stands under a new id with its old text."""
     for old, step in find_renamed(change).items():
         message = f"The id {old} is changed to {step.id}; the text is the same."
-        yield TOLD.code.at(change.head.place(step, "id"), message, f"write {old} again")
+        yield DOC.code.at(change.head.place(step, "id"), message, f"write {old} again")
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

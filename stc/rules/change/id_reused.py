@@ -14,7 +14,7 @@ LEAST: Final = 0.2
 """The share of words that a rewording leaves; where the goal is another, too, the next one."""
 LEAST_ELSEWHERE: Final = 0.5
 
-TOLD = Rule(
+DOC = Rule(
     codes.ID_REUSED,
     why="Pages and decisions that name the id would speak of another promise. An id is reused when"
     " its old text stands under another id now, or when a fifth of the words or less is left of it"
@@ -29,12 +29,12 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that has the id of another one."""
     for before, after in find_reused(change):
         place = change.head.place(after, "action")
         message = f"{after.id} was another step, on line {before.place.line} before."
-        yield TOLD.code.at(place, message, "give the new step a new id, and keep the old one")
+        yield DOC.code.at(place, message, "give the new step a new id, and keep the old one")
 
 
 def find_reused(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
@@ -54,4 +54,4 @@ def is_other(before: Step, after: Step) -> bool:
     return share <= LEAST or (before.goal.title != after.goal.title and share < LEAST_ELSEWHERE)
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

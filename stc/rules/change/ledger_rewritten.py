@@ -25,7 +25,7 @@ _MOVED_AGAIN: Final = """\
     reason: The law changed.
 """
 
-TOLD = Rule(
+DOC = Rule(
     codes.LEDGER_REWRITTEN,
     why="What was recorded stays as it was; new moves are added below. The first of them begins at"
     " the deadline that stood, so that the original one is never lost.",
@@ -35,13 +35,13 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step whose record, or original deadline, is another one."""
     for before, after in find_kept(change):
         if complaint := find_complaint(before, after):
             place = change.head.place(after, "revisions")
             message = f"{after.id}: {complaint}."
-            yield TOLD.code.at(place, message, "put the record back, and add new moves below it")
+            yield DOC.code.at(place, message, "put the record back, and add new moves below it")
 
 
 def find_complaint(before: Step, after: Step) -> str:
@@ -56,4 +56,4 @@ def find_complaint(before: Step, after: Step) -> str:
     return ""
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -20,7 +20,7 @@ _BEFORE: Final = "".join(
     for number in (1, 2, 3)
 )
 
-TOLD = Rule(
+DOC = Rule(
     codes.MANY_SET_ASIDE,
     why="Where more than a quarter of the open or of the overdue steps, and more than two, leave"
     " these at once, the counts change more than the city does. Steps that become Complete with"
@@ -31,7 +31,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding where many steps are open no more, and one where many are overdue no more."""
     today = change.head.today
     yield from _find_many(change, "open", lambda step: step.status.is_open)
@@ -54,7 +54,7 @@ def _find_many(
             f" shows them done: {ids}."
         )
         place = change.head.place(left[0], "status")
-        yield TOLD.code.at(place, message, "ask whether each of them was meant")
+        yield DOC.code.at(place, message, "ask whether each of them was meant")
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -8,7 +8,7 @@ from stc.rules.change.fates import are_many, find_removed
 from stc.rules.messages import spell_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.MANY_STEPS_REMOVED,
     why="So large a loss is an accident with a file, not a decision; it is one finding, not one"
     " for each step. The examples are a plan with four more steps.",
@@ -26,14 +26,14 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives one finding where more than a quarter of the steps is removed."""
     removed = find_removed(change)
     if are_many(removed, change):
         place = Place(change.head.document.path)
         ids = spell_some([step.id for step in removed])
         message = f"{len(removed):,} of {len(change.base.steps):,} steps are removed: {ids}."
-        yield TOLD.code.at(place, message, "put them back; to drop a step, set it to Excluded")
+        yield DOC.code.at(place, message, "put them back; to drop a step, set it to Excluded")
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -10,7 +10,7 @@ from stc.plan.model import Department
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.NAME_GIVEN_AWAY,
     why="Steps name departments by their ids; where two departments swap names, every promise of"
     " the one becomes a promise of the other, and no step has changed. A department that is called"
@@ -31,7 +31,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every name that a department had, and that means another or none now.
 
     A department that is gone, or has another id, is not asked about. An alias may be dropped.
@@ -47,7 +47,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
             if message := _judge(old, name, owner):
                 place = place_of(change.head.document, ("departments", kept[old.id], "name"))
                 hint = "give it back, or change the departments of the steps"
-                yield TOLD.code.at(place, message, hint)
+                yield DOC.code.at(place, message, hint)
 
 
 def _judge(old: Department, name: str, owner: Department | None) -> str:
@@ -59,4 +59,4 @@ def _judge(old: Department, name: str, owner: Department | None) -> str:
     return ""
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -9,7 +9,7 @@ from stc.plan.status import COMPLETE, EXCLUDED
 from stc.rules.change.fates import find_kept, is_unexplained
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.OVERDUE_SET_ASIDE,
     why="A step that becomes Ongoing or Unknown is overdue no more, though nothing was done; the"
     " reader is owed the reason.",
@@ -23,7 +23,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every overdue step that is neither open nor done nor taken out."""
     for before, after in find_kept(change):
         was_overdue = is_overdue(before, change.head.today)
@@ -33,9 +33,9 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
                 f"{after.id} is overdue since {before.deadline}, and becomes {after.status.name}"
                 " without a new reason."
             )
-            yield TOLD.code.at(
+            yield DOC.code.at(
                 change.head.place(after, "status"), message, "add reason: with a sentence"
             )
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

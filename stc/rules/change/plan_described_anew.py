@@ -10,7 +10,7 @@ from stc.plan.periods import Period
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.PLAN_DESCRIBED_ANEW,
     why="One line at the top changes what every step means: the time zone when a step turns"
     " overdue, the beginning which deadlines are too early, the title and the source which"
@@ -21,7 +21,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every fact that was recorded and is another one, or gone."""
     after = {loc: value for loc, _, value in _list_facts(change.head.plan)}
     for loc, words, old in _list_facts(change.base):
@@ -30,7 +30,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
             shown = quote(new) if new is not None else "none"
             message = f"{words} was {quote(old)}, and is now {shown}."
             place = place_of(change.head.document, loc)
-            yield TOLD.code.at(place, message, "put it back, unless the city itself corrects it")
+            yield DOC.code.at(place, message, "put it back, unless the city itself corrects it")
 
 
 def _list_facts(plan: Plan) -> Iterator[tuple[Loc, str, str | None]]:
@@ -51,4 +51,4 @@ def _spell(period: Period) -> str:
     return str(start) if start == last else f"{start} to {last}"
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

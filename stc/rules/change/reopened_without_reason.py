@@ -8,7 +8,7 @@ from stc.plan.status import COMPLETE, EXCLUDED
 from stc.rules.change.fates import find_kept, is_unexplained
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.REOPENED_WITHOUT_REASON,
     why="A promise was said to be kept and now is not; the reader is owed the reason, each time"
     " a new one.",
@@ -18,14 +18,14 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that is Complete no more, without a new reason."""
     for before, after in find_kept(change):
         reopened = before.status == COMPLETE and after.status not in (COMPLETE, EXCLUDED)
         if reopened and is_unexplained(before, after):
             place = change.head.place(after, "status")
             message = f"{after.id} goes from Complete to {after.status.name} without a new reason."
-            yield TOLD.code.at(place, message, "add reason: with a sentence")
+            yield DOC.code.at(place, message, "add reason: with a sentence")
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -31,7 +31,7 @@ revisions:
 """
 _MOVED: Final = _STANDS.removesuffix("deadline: 2024-12-31\n") + "deadline: 2025-12-31\n" + _MOVE
 
-TOLD = Rule(
+DOC = Rule(
     codes.REVISION_BACKDATED,
     why="A move that is recorded now and says that it was decided long ago can make a deadline that"
     " was missed look like one that was moved in time. Dated back is a new revision before the last"
@@ -42,7 +42,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every new revision before the last one there was, or the beginning."""
     began = change.head.plan.began
     recorded = [one.on for step in change.base.steps for one in step.revisions]
@@ -58,9 +58,9 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
                 message = (
                     f"{after.id}: this revision of {revision.on} is new, and {words}: {bound}."
                 )
-                yield TOLD.code.at(
+                yield DOC.code.at(
                     place, message, "write the day of the decision, or say it in reason"
                 )
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

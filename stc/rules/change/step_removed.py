@@ -7,7 +7,7 @@ from stc.findings import Finding, Place
 from stc.rules.change.fates import are_many, find_removed
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.STEP_REMOVED,
     why="A published promise is never deleted; Excluded takes it out of the counts, and its text"
     " and the reason stay.",
@@ -20,7 +20,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that is gone; none where STC401 tells of all of them."""
     removed = find_removed(change)
     if are_many(removed, change):
@@ -28,7 +28,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
     for step in removed:
         place = Place(change.head.document.path)
         message = f"{step.id} is removed; it stood on line {step.place.line}."
-        yield TOLD.code.at(place, message, "put it back; to drop it, set it to Excluded")
+        yield DOC.code.at(place, message, "put it back; to drop it, set it to Excluded")
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

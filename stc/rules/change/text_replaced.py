@@ -10,7 +10,7 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.rules.similarity import fold_typography
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.TEXT_REPLACED,
     why="What a person wrote and the city published is added to, not written over. A reason goes"
     " with its status: where the status changes, another reason takes its place.",
@@ -21,7 +21,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every text that is not in the one that stands in its place."""
     for before, after in find_kept(change):
         for field, old, new in _list_texts(before, after):
@@ -30,7 +30,7 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
                 message = (
                     f"{after.id}: the {field} {quote(old)} is {'replaced' if new else 'removed'}."
                 )
-                yield TOLD.code.at(place, message, "put it back, and add the new words to it")
+                yield DOC.code.at(place, message, "put it back, and add the new words to it")
 
 
 def _list_texts(before: Step, after: Step) -> Iterator[tuple[str, str | None, str | None]]:
@@ -39,4 +39,4 @@ def _list_texts(before: Step, after: Step) -> Iterator[tuple[str, str | None, st
         yield "reason", before.reason, after.reason
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

@@ -9,7 +9,7 @@ from stc.plan.model import Section
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.WRONG_PREFIX,
     why="A new id that begins with another section's id is most likely a slip, and an id never"
     " changes once it is published. A step that moves to another section keeps its id.",
@@ -21,7 +21,7 @@ TOLD = Rule(
 )
 
 
-def find(change: ChangeSubject) -> Iterator[Finding]:
+def check(change: ChangeSubject) -> Iterator[Finding]:
     """Find new steps with another section's prefix, where all others there have its own."""
     known = {step.id for step in change.base.steps}
     new = [step for step in change.head.plan.steps if step.id not in known]
@@ -37,11 +37,11 @@ def find(change: ChangeSubject) -> Iterator[Finding]:
             continue
         message = f"The new step {step.id} stands in the section {quote(section.title)}."
         hint = f"begin its id with {section.id}-, or move it to the section {other.id}"
-        yield TOLD.code.at(change.head.place(step, "id"), message, hint)
+        yield DOC.code.at(change.head.place(step, "id"), message, hint)
 
 
 def _find_section(step_id: str, sections: tuple[Section, ...]) -> Section | None:
     return next((one for one in sections if step_id.startswith(f"{one.id}-")), None)
 
 
-RULE = ChangeRule(TOLD, find)
+RULE = ChangeRule(DOC, check)

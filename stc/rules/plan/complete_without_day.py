@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.status import COMPLETE
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.COMPLETE_WITHOUT_DAY,
     why="Without the day nobody can say whether the promise was kept on time.",
     bad="status: Complete\nevidence: [The minutes of July 29]\n",
@@ -16,13 +16,13 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every Complete step without a day of completion."""
     for step in subject.plan.steps:
         if step.status == COMPLETE and step.completed is None:
             place = subject.place(step, "completed")
             message = f"{step.id} is Complete, and the day is not recorded."
-            yield TOLD.code.at(place, message, "add completed: with the day, YYYY-MM-DD")
+            yield DOC.code.at(place, message, "add completed: with the day, YYYY-MM-DD")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.status import COMPLETE
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.COMPLETE_WITHOUT_EVIDENCE,
     why="Whoever reads that a promise was kept wants to see it: a page, a contract, the minutes.",
     bad="status: Complete\ncompleted: 2024-07-29\n",
@@ -16,15 +16,15 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every Complete step without evidence."""
     for step in subject.plan.steps:
         if step.status == COMPLETE and not step.evidence:
             place = subject.place(step, "evidence")
             message = f"{step.id} is Complete, and no evidence is named."
-            yield TOLD.code.at(
+            yield DOC.code.at(
                 place, message, "add evidence: with the address or the name of a document"
             )
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

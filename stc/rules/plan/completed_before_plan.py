@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.COMPLETED_BEFORE_PLAN,
     why="What was done before the plan is no step of it; the year is often a slip of the pen. "
     "The examples stand in a plan that began in July 2023.",
@@ -16,7 +16,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Find the steps completed before the plan's `began`, where it has one."""
     began = subject.plan.began
     for step in subject.plan.steps:
@@ -26,7 +26,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
                 f"{step.id} was completed on {step.completed}, before the plan began on"
                 f" {began.start}."
             )
-            yield TOLD.code.at(place, message, "check the year")
+            yield DOC.code.at(place, message, "check the year")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

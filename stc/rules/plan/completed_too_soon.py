@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.COMPLETED_TOO_SOON,
     why="A step is completed on a day that has come; a later one is a slip of the pen or a hope.",
     bad="status: Complete\ncompleted: 2099-01-31\nevidence: [The minutes]\n",
@@ -15,13 +15,13 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every step completed after today."""
     for step in subject.plan.steps:
         if step.completed and step.completed > subject.today:
             place = subject.place(step, "completed")
             message = f"{step.id} is completed on {step.completed}, which has not come."
-            yield TOLD.code.at(place, message, "write the day it was completed, or remove the line")
+            yield DOC.code.at(place, message, "write the day it was completed, or remove the line")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

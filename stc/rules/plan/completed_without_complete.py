@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.status import COMPLETE
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.COMPLETED_WITHOUT_COMPLETE,
     why="A day of completion says that the step is done; another status says that it is not.",
     bad="status: In progress\ncompleted: 2024-07-29\nevidence: [The minutes]\n",
@@ -16,13 +16,13 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every step that has a day of completion and is not Complete."""
     for step in subject.plan.steps:
         if step.completed and step.status != COMPLETE:
             place = subject.place(step, "completed")
             message = f"{step.id} has a day of completion and is {step.status.name}."
-            yield TOLD.code.at(place, message, "write status: Complete, or remove the line")
+            yield DOC.code.at(place, message, "write status: Complete, or remove the line")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.DEADLINE_BEFORE_PLAN,
     why="A plan does not promise for the time before it; the year is often a slip of the pen. "
     "The examples stand in a plan that began in July 2023.",
@@ -16,7 +16,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every deadline before the plan's `began`, where it has one."""
     began = subject.plan.began
     for step in subject.plan.steps:
@@ -25,7 +25,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
             message = (
                 f"{step.id} is due on {step.deadline}, before the plan began on {began.start}."
             )
-            yield TOLD.code.at(place, message, "check the year against the printed plan")
+            yield DOC.code.at(place, message, "check the year against the printed plan")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -11,7 +11,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 YEARS: Final = 20
 """How far away a deadline may be."""
 
-TOLD = Rule(
+DOC = Rule(
     codes.DEADLINE_FAR_AWAY,
     why="A promise for the time after the next twenty years is more often a slip of the pen.",
     bad="deadline: 2062-12-31\n",
@@ -20,17 +20,17 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every deadline more than 20 years after today."""
     for step in subject.plan.steps:
         if step.deadline and _is_far(step.deadline, subject.today):
             place = subject.place(step, "deadline")
             message = f"{step.id} is due on {step.deadline}, more than {YEARS} years from today."
-            yield TOLD.code.at(place, message, "check the year")
+            yield DOC.code.at(place, message, "check the year")
 
 
 def _is_far(deadline: date, today: date) -> bool:
     return (deadline.year - YEARS, deadline.month, deadline.day) > today.timetuple()[:3]
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

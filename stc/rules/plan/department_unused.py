@@ -8,7 +8,7 @@ from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.DEPARTMENT_UNUSED,
     why="It is misspelt somewhere, or left over; asked for its steps, stc would find none.",
     bad=(
@@ -31,7 +31,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every department that no step names or is led by."""
     named = {one.id for step in subject.plan.steps for one in step.departments}
     named |= {step.lead.id for step in subject.plan.steps if step.lead}
@@ -39,7 +39,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
         if department.id not in named:
             place = place_of(subject.document, ("departments", position, "id"))
             message = f"No step names the department {quote(department.id)}."
-            yield TOLD.code.at(place, message, "name it in a step, or remove it")
+            yield DOC.code.at(place, message, "name it in a step, or remove it")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.status import EXCLUDED
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.EXCLUDED_WITHOUT_REASON,
     why="A promise that is taken back is counted no more; the reader is owed the reason.",
     bad="status: Excluded\n",
@@ -16,13 +16,13 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every Excluded step without a reason."""
     for step in subject.plan.steps:
         if step.status == EXCLUDED and not step.reason:
             place = subject.place(step, "reason")
             message = f"{step.id} is Excluded, and no reason is given."
-            yield TOLD.code.at(place, message, "add reason: with a sentence")
+            yield DOC.code.at(place, message, "add reason: with a sentence")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -30,7 +30,7 @@ sections:
             deadline: 2026-12-31
 """
 
-TOLD = Rule(
+DOC = Rule(
     codes.IDS_ALIKE,
     why="COM-15 and COM-015 are read aloud and typed alike: who means one is told of the other.",
     bad=_STEPS.format("COM-015"),
@@ -39,7 +39,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Find the steps and departments whose id differs only in zeros from that of an earlier one."""
     steps, document = subject.plan.steps, subject.document
     yield from _compare([step.id for step in steps], lambda n: subject.place(steps[n], "id"))
@@ -56,7 +56,7 @@ def _compare(ids: list[str], place: Callable[[int], Place]) -> Iterator[Finding]
         if earlier != position:
             message = f"{name} and {ids[earlier]} differ only in zeros."
             hint, related = "give the newer one another id", place(earlier)
-            yield TOLD.code.at(place(position), message, hint, related)
+            yield DOC.code.at(place(position), message, hint, related)
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.LEAD_NOT_NAMED,
     why="Whoever leads a step takes part in it; it is found under its departments.",
     bad='lead: comms-ocs\ndepartments: ["911"]\n',
@@ -16,7 +16,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every step whose lead is not among its departments."""
     for step in subject.plan.steps:
         if step.lead and step.lead not in step.departments:
@@ -24,7 +24,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
             message = (
                 f"{step.id} is led by {quote(step.lead.id)}, which is not among its departments."
             )
-            yield TOLD.code.at(place, message, "add it to departments:")
+            yield DOC.code.at(place, message, "add it to departments:")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -28,7 +28,7 @@ sections:
             deadline: 2026-12-31
 """
 
-TOLD = Rule(
+DOC = Rule(
     codes.NEARLY_SAME_ACTION,
     why="One promise under two ids is counted twice, and some day its two statuses differ. Two"
     " texts, sub-items included, are nearly the same when their words are, or, from eight words on,"
@@ -40,14 +40,14 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every step that has nearly the same text as one above it."""
     steps = subject.plan.steps
     for position, earlier in find_near(list_words(steps)):
         step, first = steps[position], steps[earlier]
         place, other = subject.place(step, "action"), subject.place(first, "action")
         message = f"{step.id} has nearly the same text as {first.id} on line {other.line}."
-        yield TOLD.code.at(place, message, "exclude one, or say how they differ", other)
+        yield DOC.code.at(place, message, "exclude one, or say how they differ", other)
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.deadlines import is_undated
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.OPEN_WITHOUT_DEADLINE,
     why="A step without a deadline can never be overdue, and so is easily forgotten.",
     bad="status: Planning\ndeadline:\n",
@@ -16,17 +16,17 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every open step without a deadline."""
     for step in subject.plan.steps:
         if is_undated(step, subject.today):
             place = subject.place(step, "deadline")
             message = f"{step.id} is {step.status.name} and has no deadline."
-            yield TOLD.code.at(
+            yield DOC.code.at(
                 place,
                 message,
                 f"stc set-deadline {step.id} DATE --reason TEXT records the first one",
             )
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.OPEN_WITHOUT_DEPARTMENT,
     why="What nobody is named for, nobody does.",
     bad="status: Planning\ndepartments: []\n",
@@ -15,13 +15,13 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every open step without a department."""
     for step in subject.plan.steps:
         if step.status.is_open and not step.departments:
             place = subject.place(step, "departments")
             message = f"{step.id} is {step.status.name} and names no department."
-            yield TOLD.code.at(place, message, "add departments: with their ids")
+            yield DOC.code.at(place, message, "add departments: with their ids")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

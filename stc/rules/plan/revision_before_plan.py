@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.REVISION_BEFORE_PLAN,
     why="Nobody moves a deadline of a plan that there is not yet; the year is often a slip of the"
     " pen. The examples stand in a plan that began in July 2023.",
@@ -30,7 +30,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Find the revisions decided before the plan's `began`, where it has one."""
     began = subject.plan.began
     for step in subject.revised if began else ():
@@ -41,7 +41,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
                     f"{step.id}: this revision was decided on {revision.on}, before the plan began"
                     f" on {began.start}."
                 )
-                yield TOLD.code.at(place, message, "write the day of the decision")
+                yield DOC.code.at(place, message, "write the day of the decision")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.dates import describe_deadline
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.REVISION_MOVES_NOTHING,
     why="It would count as a move, and the deadline is where it was.",
     bad=(
@@ -30,7 +30,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every revision that ends where it begins."""
     for step in subject.revised:
         for position, revision in enumerate(step.revisions):
@@ -38,7 +38,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
                 place = subject.place(step, "revisions", position, "to")
                 day = describe_deadline(revision.to)
                 message = f"{step.id}: this revision begins and ends at {day}."
-                yield TOLD.code.at(place, message, "write the two days, or remove the revision")
+                yield DOC.code.at(place, message, "write the two days, or remove the revision")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

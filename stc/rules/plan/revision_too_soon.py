@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.REVISION_TOO_SOON,
     why="A deadline moves on the day that is decided; a decision to come is none yet.",
     bad=(
@@ -29,7 +29,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every revision decided after today."""
     for step in subject.revised:
         for position, revision in enumerate(step.revisions):
@@ -38,7 +38,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
                 message = (
                     f"{step.id}: this revision was decided on {revision.on}, which has not come."
                 )
-                yield TOLD.code.at(place, message, "write the day of the decision")
+                yield DOC.code.at(place, message, "write the day of the decision")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

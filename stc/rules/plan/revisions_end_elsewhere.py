@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.dates import describe_deadline
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.REVISIONS_END_ELSEWHERE,
     why="The record must lead to the deadline that stands; else a move is missing in it.",
     bad=(
@@ -30,7 +30,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every step whose last revision leads to another deadline."""
     for step in subject.revised:
         if step.revisions[-1].to != step.deadline:
@@ -40,7 +40,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
                 f" {describe_deadline(step.revisions[-1].to)}, but the deadline is"
                 f" {describe_deadline(step.deadline)}."
             )
-            yield TOLD.code.at(place, message, "record the move: stc set-deadline does both")
+            yield DOC.code.at(place, message, "record the move: stc set-deadline does both")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

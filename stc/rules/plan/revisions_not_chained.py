@@ -8,7 +8,7 @@ from stc.findings import Finding
 from stc.plan.dates import describe_deadline
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.REVISIONS_NOT_CHAINED,
     why="A gap between two moves would be a move nobody recorded.",
     bad=(
@@ -39,7 +39,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every revision that does not begin where the one above it ended."""
     for step in subject.revised:
         for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
@@ -49,7 +49,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
                     f"{step.id}: this revision begins at {describe_deadline(after.from_)}, but"
                     f" the one above it ended at {describe_deadline(before.to)}."
                 )
-                yield TOLD.code.at(place, message, "make the two the same")
+                yield DOC.code.at(place, message, "make the two the same")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -7,7 +7,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.REVISIONS_OUT_OF_ORDER,
     why="The record is read from the first move to the last; several moves on one day are fine.",
     bad=(
@@ -38,14 +38,14 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every revision decided before the one above it."""
     for step in subject.revised:
         for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
             if after.on < before.on:
                 place = subject.place(step, "revisions", position, "on")
                 message = f"{step.id}: this revision of {after.on} stands below one of {before.on}."
-                yield TOLD.code.at(place, message, "put the oldest first")
+                yield DOC.code.at(place, message, "put the oldest first")
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.status import UNKNOWN
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
-TOLD = Rule(
+DOC = Rule(
     codes.UNKNOWN_WITHOUT_REVIEW,
     why="Unknown means that the published copy is unreadable; a person must know where to look.",
     bad="status: Unknown\n",
@@ -21,15 +21,15 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every Unknown step without needs_review."""
     for step in subject.plan.steps:
         if step.status == UNKNOWN and step.needs_review is None:
             place = subject.place(step, "status")
             message = f"{step.id} is Unknown, and nothing says what a person must check."
-            yield TOLD.code.at(
+            yield DOC.code.at(
                 place, message, "add needs_review: with fields and a note, or write its status"
             )
 
 
-RULE = PlanRule(TOLD, find)
+RULE = PlanRule(DOC, check)

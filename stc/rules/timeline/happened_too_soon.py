@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.rules.rule import Rule, TimelineRule, TimelineSubject
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.HAPPENED_TOO_SOON,
     why="Nothing has happened on a day that has not come; it is planned.",
     bad="when: 2098-03\nlabel: March 2098\nstate: happened\n",
@@ -16,13 +16,13 @@ TOLD = Rule(
 )
 
 
-def find(subject: TimelineSubject) -> Iterator[Finding]:
+def check(subject: TimelineSubject) -> Iterator[Finding]:
     """Gives a finding for every entry that happened in a period that begins after today."""
     for position, entry in enumerate(subject.timeline.entries):
         if entry.happened and entry.period.start > subject.today:
             place = subject.place(position, "state")
             message = f"{quote(entry.title)} happened in {entry.when}, which has not come."
-            yield TOLD.code.at(place, message, "write state: planned, or mend the period")
+            yield DOC.code.at(place, message, "write state: planned, or mend the period")
 
 
-RULE = TimelineRule(TOLD, find)
+RULE = TimelineRule(DOC, check)

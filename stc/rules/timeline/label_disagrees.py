@@ -8,7 +8,7 @@ from stc.rules.labels import parse_label
 from stc.rules.rule import Rule, TimelineRule, TimelineSubject
 from stc.text.nearest import quote
 
-TOLD = Rule(
+DOC = Rule(
     codes.LABEL_DISAGREES,
     why="People read the label, programs the period; both must mean the same days. A label that is"
     " no month, season, day, year or two of them is not judged.",
@@ -18,7 +18,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: TimelineSubject) -> Iterator[Finding]:
+def check(subject: TimelineSubject) -> Iterator[Finding]:
     """Gives a finding for every entry whose label means other days than its period covers."""
     for position, entry in enumerate(subject.timeline.entries):
         meant = parse_label(entry.label)
@@ -29,7 +29,7 @@ def find(subject: TimelineSubject) -> Iterator[Finding]:
                 f" {period.start} to {period.last}."
             )
             hint = "mend the one that is wrong"
-            yield TOLD.code.at(place, message, hint, subject.place(position, "label"))
+            yield DOC.code.at(place, message, hint, subject.place(position, "label"))
 
 
-RULE = TimelineRule(TOLD, find)
+RULE = TimelineRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.rules.rule import Rule, TimelineRule, TimelineSubject
 from stc.text.nearest import Nearest
 
-TOLD = Rule(
+DOC = Rule(
     codes.LINK_TO_NO_STEP,
     why="Whoever follows the link from the timeline to the step finds nothing.",
     bad="steps: [COM-71]\n",
@@ -16,7 +16,7 @@ TOLD = Rule(
 )
 
 
-def find(subject: TimelineSubject) -> Iterator[Finding]:
+def check(subject: TimelineSubject) -> Iterator[Finding]:
     """Gives a finding for every step that is not in the plan, where there is a sound plan."""
     if subject.plan is None:
         return
@@ -28,7 +28,7 @@ def find(subject: TimelineSubject) -> Iterator[Finding]:
                 place = subject.place(position, "steps", number)
                 nearest = meant.find(step_id)
                 hint = f"did you mean {nearest}?" if nearest else "stc list shows the ids"
-                yield TOLD.code.at(place, f"There is no step {step_id} in the plan.", hint)
+                yield DOC.code.at(place, f"There is no step {step_id} in the plan.", hint)
 
 
-RULE = TimelineRule(TOLD, find)
+RULE = TimelineRule(DOC, check)

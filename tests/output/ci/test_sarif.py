@@ -9,7 +9,7 @@ from sarif_pydantic import Sarif
 
 from stc.findings import Finding, Place
 from stc.output.ci.findings import render_findings
-from stc.rules.plan.completed_too_soon import TOLD
+from stc.rules.plan.completed_too_soon import DOC
 from tests.output.ci.hostile import HOSTILE, LINES, PATH, PATHS, PLAIN, make_finding
 
 # Every object of a log and the properties the standard gives it, of those we write.
@@ -74,12 +74,12 @@ def test_every_result_names_its_rule() -> None:
 
 
 def test_a_rule_is_told_with_its_why_and_its_examples() -> None:
-    finding = TOLD.code.at(Place(PATH, 3, 1), "COM-01 is completed on 2099-01-31.")
-    told = read((finding,), rules={TOLD.code.id: TOLD})["tool"]["driver"]["rules"][0]
-    assert told["fullDescription"]["text"] == TOLD.why
-    assert f"```yaml\n{TOLD.bad.rstrip()}\n```" in told["help"]["markdown"]
+    finding = DOC.code.at(Place(PATH, 3, 1), "COM-01 is completed on 2099-01-31.")
+    told = read((finding,), rules={DOC.code.id: DOC})["tool"]["driver"]["rules"][0]
+    assert told["fullDescription"]["text"] == DOC.why
+    assert f"```yaml\n{DOC.bad.rstrip()}\n```" in told["help"]["markdown"]
     plain = read((finding,))["tool"]["driver"]["rules"][0]
-    assert plain["help"]["text"] == TOLD.code.title
+    assert plain["help"]["text"] == DOC.code.title
 
 
 def test_columns_are_counted_as_ours_are() -> None:
