@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from stc.edit.changes import Change
 from stc.errors import CannotGoOn, UsageProblem
 from stc.plan.model import Step
-from stc.plan.status import COMPLETE, EXCLUDED, UNKNOWN, Status
+from stc.plan.status import Status, StatusKind
 from stc.text.nearest import quote
 from stc.yaml.scalars import Plain
 
@@ -71,7 +71,7 @@ def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
     for option, text in (("--reason", new.reason), ("--note", new.note), *evidence):
         if text is not None and not text.strip():
             raise UsageProblem(f"{option} is empty.", "Write a text, or leave the option out.")
-    if new.completed and new.status != COMPLETE:
+    if new.completed and not new.status.is_done:
         raise UsageProblem(
             f"--completed belongs to the status Complete, not {new.status.name}.",
             "Leave it out, or set the status to complete.",
@@ -80,9 +80,9 @@ def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
         raise UsageProblem(f"--completed {new.completed} lies after today, {today}.")
     if step.status == new.status:
         return
-    if new.status == EXCLUDED or step.status == COMPLETE:
+    if new.status.kind is StatusKind.EXCLUDED or step.status.is_done:
         _demand_reason(step, new)
-    if new.status == UNKNOWN and step.needs_review is None:
+    if new.status.kind is StatusKind.UNKNOWN and step.needs_review is None:
         raise UsageProblem(
             f"{step.id}: Unknown is only for a step whose published copy is unreadable.",
             "Say so in its needs_review first.",
@@ -91,7 +91,7 @@ def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
 
 def _demand_reason(step: Step, new: NewStatus) -> None:
     """The reason of another day explains nothing; CI refuses it, too (STC408, STC409)."""
-    what = "excluding it" if new.status == EXCLUDED else "going back from Complete"
+    what = "excluding it" if new.status.kind is StatusKind.EXCLUDED else "going back from Complete"
     if not new.reason:
         raise UsageProblem(f"{step.id}: {what} needs --reason TEXT.")
     if new.reason == step.reason:
@@ -105,7 +105,7 @@ def _changes(step: Step, new: NewStatus) -> Iterator[Change]:
         yield Change(step, "status", new.status.name)
     if new.completed and step.completed != new.completed:
         yield Change(step, "completed", Plain(new.completed.isoformat()))
-    if step.completed and new.status != COMPLETE:
+    if step.completed and not new.status.is_done:
         yield Change(step, "completed")
     added = tuple(one for one in dict.fromkeys(new.evidence) if one not in step.evidence)
     if added:
@@ -126,11 +126,11 @@ def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tup
         lines.append(f"{step.id}: this replaces the {_WORDS[field]} recorded before: {old}.")
     if "completed" in fields and step.completed and not new.completed:
         lines.append(f"{step.id}: the day it was completed, {step.completed}, was removed.")
-    if step.evidence and step.status == COMPLETE != new.status:
+    if step.evidence and step.status.is_done and not new.status.is_done:
         lines.append(f"{step.id}: its evidence stays; remove by hand what no longer holds.")
-    if new.status == COMPLETE and not (new.completed or step.completed):
+    if new.status.is_done and not (new.completed or step.completed):
         lines.append(f"{step.id}: the day is not recorded; add it with --completed DATE.")
-    if new.status == COMPLETE and not (new.evidence or step.evidence):
+    if new.status.is_done and not (new.evidence or step.evidence):
         lines.append(f"{step.id}: no evidence is recorded; add it with --evidence TEXT.")
     if step.reason and "reason" not in fields and step.status != new.status:
         lines.append(

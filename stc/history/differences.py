@@ -10,7 +10,7 @@ from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.heads import HeadChange
 from stc.plan import ledger
 from stc.plan.model import Revision, Step
-from stc.plan.status import COMPLETE, EXCLUDED, is_backwards, parse_status
+from stc.plan.status import StatusKind, is_backwards, parse_status
 from stc.text.typography import fold_typography
 
 Kind = Literal[
@@ -129,9 +129,9 @@ def _find_kind_of_status(before: str, after: str) -> Kind:
     old, new = parse_status(before), parse_status(after)
     if old and new and is_backwards(old, new):
         return "backwards"
-    if new == COMPLETE:
+    if new and new.is_done:
         return "completed"
-    return "excluded" if new == EXCLUDED else "status"
+    return "excluded" if new and new.kind is StatusKind.EXCLUDED else "status"
 
 
 def find_reasons(deadline: FieldChange, revisions: FieldChange | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stc.plan.deadlines import is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Department, Goal, Plan, Section, Step
-from stc.plan.status import COMPLETE, EXCLUDED, OPEN_THAT_DAY, STATUSES, Status
+from stc.plan.status import OPEN_THAT_DAY, STATUSES, Status, StatusKind, list_of_kind
 
 
 class Counts(NamedTuple):
@@ -38,12 +38,21 @@ class Counts(NamedTuple):
     @property
     def complete(self) -> int:
         """The steps that are done."""
-        return self.by_status[COMPLETE.name]
+        return self.count_kind(StatusKind.COMPLETE)
 
     @property
     def excluded(self) -> int:
         """The steps outside the denominator."""
-        return self.by_status[EXCLUDED.name]
+        return self.count_kind(StatusKind.EXCLUDED)
+
+    @property
+    def continuing(self) -> int:
+        """The steps that never end."""
+        return self.count_kind(StatusKind.CONTINUING)
+
+    def count_kind(self, kind: StatusKind) -> int:
+        """Return the number of steps whose status is of a kind."""
+        return sum(self.by_status[status.name] for status in list_of_kind(kind))
 
 
 def count_steps(steps: Iterable[Step], as_of: date) -> Counts:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from stc.plan.ledger import Ledger
 from stc.plan.model import Step
-from stc.plan.status import COMPLETE, OPEN_THAT_DAY, Status
+from stc.plan.status import OPEN_THAT_DAY, Status
 
 
 def as_promised(step: Step, ledger: Ledger) -> Step:
@@ -17,7 +17,7 @@ def status_on(step: Step, as_of: date) -> Status:
 
     A step that was completed after the day was open on it; no other status has a day.
     """
-    if step.completed is not None and step.completed > as_of and step.status == COMPLETE:
+    if step.completed is not None and step.completed > as_of and step.status.is_done:
         return OPEN_THAT_DAY
     return step.status
 

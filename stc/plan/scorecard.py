@@ -6,7 +6,7 @@ from datetime import date
 from stc.plan.deadlines import as_promised, is_overdue, status_on
 from stc.plan.ledger import Ledger
 from stc.plan.model import Step
-from stc.plan.status import COMPLETE, EXCLUDED, UNKNOWN
+from stc.plan.status import StatusKind
 
 CLASSES = (
     "on_time",
@@ -29,11 +29,11 @@ def classify_step(step: Step, as_of: date) -> str:
     could not be late.
     """
     status = status_on(step, as_of)
-    if status == EXCLUDED:
+    if status.kind is StatusKind.EXCLUDED:
         return "excluded"
-    if status == UNKNOWN:
+    if status.kind is StatusKind.UNKNOWN:
         return "unknown"
-    if status == COMPLETE:
+    if status.is_done:
         return _classify_complete(step)
     if status.is_continuing:
         return "ongoing"

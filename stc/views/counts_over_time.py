@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from stc.history.commit_range import Span
 from stc.history.log import Log
 from stc.plan.counts import Counts
-from stc.plan.status import COMPLETE, EXCLUDED, OPEN_THAT_DAY, STATUSES
+from stc.plan.status import OPEN_THAT_DAY, STATUSES
 from stc.views.history import record_gaps, tell_gaps
 from stc.views.records import record_counts
 from stc.views.sentences import share
@@ -44,20 +44,24 @@ def view_counts_over_time(
         context: What the answer says about itself.
         lines: Sentences on what is not as it was asked for.
     """
-    statuses = [one for one in (*STATUSES, OPEN_THAT_DAY) if one != COMPLETE]
-    names = [
-        one.name for one in statuses if any(each.counts.by_status[one.name] for each in points)
+    statuses = [
+        status
+        for status in (*STATUSES, OPEN_THAT_DAY)
+        if not status.is_done and any(point.counts.by_status[status.name] for point in points)
     ]
     columns = (
         Column("Day", "date"),
         Column("Complete of counted", "number"),
-        *(Column("Not counted" if name == EXCLUDED.name else name, "number") for name in names),
+        *(
+            Column(status.name if status.is_counted else "Not counted", "number")
+            for status in statuses
+        ),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             one.day,
             share(one.counts.complete, one.counts.counted),
-            *(one.counts.by_status[name] for name in names),
+            *(one.counts.by_status[status.name] for status in statuses),
         )
         for one in points
     )

@@ -6,6 +6,8 @@ The envelope only ever grows, so unknown keys are allowed; every key named here 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from stc.plan.status import OPEN_THAT_DAY, STATUSES
+
 Shape = dict[str, Any]
 Fields = dict[str, Shape]
 
@@ -111,14 +113,7 @@ _KNOWN: Fields = {
 _COUNTS: Fields = dict.fromkeys(
     (
         "steps",
-        "not_started",
-        "planning",
-        "in_progress",
-        "ongoing",
-        "complete",
-        "excluded",
-        "unknown",
-        "open_that_day",
+        *(status.key for status in (*STATUSES, OPEN_THAT_DAY)),
         "counted",
         "open",
         "overdue",

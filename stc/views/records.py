@@ -8,6 +8,7 @@ from stc.plan.counts import Counts
 from stc.plan.deadlines import days_past, is_overdue, is_review_due, standing_of
 from stc.plan.ledger import Ledger, Move
 from stc.plan.model import NeedsReview, Revision, Step
+from stc.plan.status import OPEN_THAT_DAY, STATUSES
 
 STEP_FIELDS = (
     "id",
@@ -120,7 +121,7 @@ def record_counts(counts: Counts) -> Mapping[str, Any]:
     """Gives the record of counts; the key of a status is its typed form with underscores."""
     return {
         "steps": counts.total,
-        **{name.lower().replace(" ", "_"): number for name, number in counts.by_status.items()},
+        **{status.key: counts.by_status[status.name] for status in (*STATUSES, OPEN_THAT_DAY)},
         "counted": counts.counted,
         "open": counts.open,
         "overdue": counts.overdue,

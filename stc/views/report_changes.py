@@ -12,7 +12,7 @@ from stc.history.reverted import Detour
 from stc.plan.deadlines import is_open
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
-from stc.plan.status import EXCLUDED
+from stc.plan.status import StatusKind, kind_of
 from stc.views.since import Figures, Side, Turnover, count_figures, find_crossed, find_turnover
 
 
@@ -199,7 +199,7 @@ def _turns(facts: list[Fact], accepts: Callable[[Fact], bool]) -> tuple[Turn, ..
 
 
 def _was_excluded(fact: Fact) -> bool:
-    return bool(fact.change.before == EXCLUDED.name)
+    return kind_of(fact.change.before) is StatusKind.EXCLUDED
 
 
 def _list_moves(facts: list[Fact], old: dict[str, Step], ledger: Ledger) -> tuple[Move, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from stc.plan.status import EXCLUDED, ONGOING, UNKNOWN
+from stc.plan.status import StatusKind
 from stc.views.sentences import count_noun, share
 from stc.views.since import HORIZONS, Figures
 from stc.views.view import Cell, Column, Table
@@ -85,17 +85,23 @@ def list_unsettled() -> tuple[Figure, ...]:
     """Gives the figures of what somebody has to settle."""
     return (
         Figure(
-            "Review due, of ongoing", lambda one: one.counts.review_due, _count_status(ONGOING.name)
+            "Review due, of ongoing",
+            lambda one: one.counts.review_due,
+            _count_kind(StatusKind.CONTINUING),
         ),
         Figure("Undated, of open", lambda one: one.counts.undated, _open),
         Figure("Without lead", lambda one: one.without_lead, lambda one: one.current),
         Figure("Needs review, of all", lambda one: one.counts.needs_review, _total),
-        Figure("Status unknown", _count_status(UNKNOWN.name), _counted),
+        Figure("Status unknown", _count_kind(StatusKind.UNKNOWN), _counted),
     )
 
 
 def _count_status(name: str) -> Callable[[Figures], int]:
     return lambda one: one.counts.by_status[name]
+
+
+def _count_kind(kind: StatusKind) -> Callable[[Figures], int]:
+    return lambda one: one.counts.count_kind(kind)
 
 
 def _count_horizon(name: str) -> Callable[[Figures], int]:
@@ -117,7 +123,7 @@ def _total(one: Figures) -> int:
 def tell_excluded(now: Figures, then: Figures | None) -> str:
     """Gives what the shares are of, and what is in none of them."""
     counts = now.counts
-    excluded = f"{counts.excluded:,} {EXCLUDED.name.lower()}"
+    excluded = f"{counts.excluded:,} excluded"
     verb = "is" if counts.excluded == 1 else "are"
     left = f"the {excluded} {verb} in no share" if counts.excluded else "none is excluded"
     said = f"{count_noun(counts.total, 'step')}, {counts.counted:,} counted; {left}"

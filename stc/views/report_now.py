@@ -9,7 +9,7 @@ from stc.plan.counts import Group, group_steps
 from stc.plan.deadlines import days_past, is_open, is_overdue, is_review_due, is_undated
 from stc.plan.model import Step
 from stc.plan.order import order_steps
-from stc.plan.status import UNKNOWN
+from stc.plan.status import StatusKind
 from stc.views.report_changes import Report, Story
 from stc.views.report_figures import list_unsettled, tell_figure, tell_sign
 from stc.views.report_steps import (
@@ -172,6 +172,6 @@ UNSETTLED: Final[Mapping[str, Judge]] = {
     "undated": is_undated,
     "no_lead": is_without_lead,
     "needs_review": lambda step, _: step.needs_review is not None,
-    "unknown": lambda step, _: step.status == UNKNOWN,
+    "unknown": lambda step, _: step.status.kind is StatusKind.UNKNOWN,
 }
 """What has to be settled, in the order of its figures, and which steps it is true of."""

@@ -8,7 +8,7 @@ from stc.plan.dates import describe_days
 from stc.plan.deadlines import describe_status, is_open
 from stc.plan.model import Step
 from stc.plan.order import order_steps
-from stc.plan.status import COMPLETE
+from stc.plan.status import StatusKind, kind_of
 from stc.views.report_changes import Changes, Move, Report, Story, Turn
 from stc.views.report_steps import (
     ACTION,
@@ -169,7 +169,7 @@ def _tell_ways(moved: list[Move]) -> Iterator[str]:
 def draw_backwards(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the statuses that take back what was reported, reopened steps too."""
     turns, whole = story.changes.backwards, len(story.changes.kept)
-    reopened = sum(one.before == COMPLETE.name for one in turns)
+    reopened = sum(kind_of(one.before) is StatusKind.COMPLETE for one in turns)
     said = f"{share(len(turns), whole)} of the steps of both days went back in status"
     lines = [f"{said}, {reopened:,} of them reopened after Complete."]
     if not turns:

@@ -6,7 +6,7 @@ from datetime import date
 from stc.plan.counts import Counts
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
-from stc.plan.status import COMPLETE, OPEN_THAT_DAY
+from stc.plan.status import OPEN_THAT_DAY
 
 MOST_NAMES = 20
 """The most names that a sentence has."""
@@ -67,7 +67,7 @@ def tell_hindsight(
         days = [f"{step.id} ({step.completed})" for step in later]
         verb = "was open that day and is" if len(later) == 1 else "were open that day and are"
         lines.append(f"{count_noun(len(later), 'step')} {verb} Complete since: {name_some(days)}.")
-    unknown = [one.id for one, status in pairs if status == COMPLETE and one.completed is None]
+    unknown = [one.id for one, status in pairs if status.is_done and one.completed is None]
     if unknown:
         verb = "does not say when and counts" if len(unknown) == 1 else "do not say when and count"
         complete = count_noun(len(unknown), "Complete step")

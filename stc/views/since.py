@@ -8,7 +8,6 @@ from typing import Final
 from stc.plan.counts import Counts, count_steps
 from stc.plan.deadlines import days_past, is_open, is_overdue, is_undated, status_on
 from stc.plan.model import Plan, Step
-from stc.plan.status import COMPLETE, EXCLUDED
 
 WINDOWS: Final = {"due_0_30": 30, "due_31_60": 60, "due_61_90": 90}
 """The windows ahead, each with its last day counted from the as-of day; they do not overlap."""
@@ -80,7 +79,7 @@ def find_horizon(step: Step, day: date) -> str:
 
 def is_current(step: Step, day: date) -> bool:
     """Says whether the step is neither Complete nor Excluded."""
-    return status_on(step, day) not in (COMPLETE, EXCLUDED)
+    return not status_on(step, day).is_closed
 
 
 def is_without_lead(step: Step, day: date) -> bool:

@@ -106,7 +106,7 @@ def _tell_move(move: Move) -> str:
 def _tell_completed(step: Step) -> tuple[str, ...]:
     if step.completed:
         return (str(step.completed),)
-    return ("date not recorded",) if step.status.name == "Complete" else ()
+    return ("date not recorded",) if step.status.is_done else ()
 
 
 def _tell_review(review: NeedsReview | None) -> tuple[str, ...]:

@@ -10,20 +10,13 @@ from rich.text import Text
 
 from stc.output.formats.cells import spell_cell, spell_context
 from stc.output.registry import Screen
+from stc.plan.status import parse_status
 from stc.text.escape import make_visible
 from stc.text.typography import Piece
 from stc.views.view import Block, Cell, Column, Details, Kind, Rewordings, Table, View
 
 _NARROW = 60
 _GAP = 2
-_STATUS_STYLES = {
-    "Complete": "green",
-    "In progress": "cyan",
-    "Planning": "blue",
-    "Ongoing": "magenta",
-    "Excluded": "dim",
-    "Unknown": "yellow",
-}
 _PIECE_STYLES = {"-": ("[-", "-]", "red"), "+": ("{+", "+}", "green")}
 _NEVER_CUT: frozenset[Kind] = frozenset(("id", "date", "number", "bar"))
 
@@ -158,8 +151,9 @@ def _style(column: Column, text: str) -> Text:
     if column.kind == "id":
         return Text(text, style="bold")
     if column.kind == "status":
-        status, _, standing = text.partition(", ")
-        shown = Text(status, style=_STATUS_STYLES.get(status, ""))
+        name, _, standing = text.partition(", ")
+        status = parse_status(name)
+        shown = Text(name, style=status.colour if status else "")
         return shown.append(f", {standing}", style="red") if standing else shown
     return Text(text)
 

@@ -9,7 +9,6 @@ from stc.plan.counts import Counts
 from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Plan, Step
 from stc.plan.order import order_steps
-from stc.plan.status import ONGOING
 from stc.views.sentences import count_noun
 
 DUE_DAYS = 90
@@ -73,7 +72,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         f"Not among them: {count_noun(len(overdue), 'step')} overdue already, and"
         f" {count_noun(len(undated), 'open step')} without a deadline.",
     )
-    whole = counts.by_status[ONGOING.name]
+    whole = counts.continuing
     ongoing = spell_share(len(review), whole, "ongoing steps")
     yield _standing(
         "review-due",

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.plan.status import COMPLETE
 from stc.rules.change.fates import find_kept
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
@@ -24,7 +23,7 @@ DOC = Rule(
 def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that stays Complete with another day or less evidence."""
     for before, after in find_kept(change):
-        if before.status != COMPLETE or after.status != COMPLETE or after.note != before.note:
+        if not (before.status.is_done and after.status.is_done) or after.note != before.note:
             continue
         if before.completed and after.completed != before.completed:
             now = after.completed or "a day not recorded"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.plan.status import EXCLUDED
+from stc.plan.status import StatusKind
 from stc.rules.change.fates import find_kept, is_unexplained
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
@@ -20,7 +20,7 @@ DOC = Rule(
 def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that becomes Excluded, without a new reason."""
     for before, after in find_kept(change):
-        dropped = after.status == EXCLUDED != before.status
+        dropped = after.status.kind is StatusKind.EXCLUDED is not before.status.kind
         if dropped and is_unexplained(before, after):
             place = change.head.place(after, "status")
             message = f"{after.id} becomes Excluded without a reason."

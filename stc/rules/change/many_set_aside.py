@@ -7,7 +7,6 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.deadlines import is_overdue
 from stc.plan.model import Step
-from stc.plan.status import COMPLETE
 from stc.rules.change.fates import find_kept
 from stc.rules.messages import spell_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
@@ -45,7 +44,7 @@ def _find_many(
     left = [
         after
         for _, after in counted
-        if not is_counted(after) and not (after.status == COMPLETE and after.evidence)
+        if not is_counted(after) and not (after.status.is_done and after.evidence)
     ]
     if len(left) > FEW and 4 * len(left) > len(counted):
         ids = spell_some([step.id for step in left])

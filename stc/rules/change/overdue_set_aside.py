@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.deadlines import is_overdue
-from stc.plan.status import COMPLETE, EXCLUDED
 from stc.rules.change.fates import find_kept, is_unexplained
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
@@ -27,7 +26,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every overdue step that is neither open nor done nor taken out."""
     for before, after in find_kept(change):
         was_overdue = is_overdue(before, change.head.today)
-        aside = not after.status.is_open and after.status not in (COMPLETE, EXCLUDED)
+        aside = not after.status.is_open and not after.status.is_closed
         if was_overdue and aside and is_unexplained(before, after):
             message = (
                 f"{after.id} is overdue since {before.deadline}, and becomes {after.status.name}"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.plan.status import COMPLETE, EXCLUDED
 from stc.rules.change.fates import find_kept, is_unexplained
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
@@ -21,7 +20,7 @@ DOC = Rule(
 def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that is Complete no more, without a new reason."""
     for before, after in find_kept(change):
-        reopened = before.status == COMPLETE and after.status not in (COMPLETE, EXCLUDED)
+        reopened = before.status.is_done and not after.status.is_closed
         if reopened and is_unexplained(before, after):
             place = change.head.place(after, "status")
             message = f"{after.id} goes from Complete to {after.status.name} without a new reason."

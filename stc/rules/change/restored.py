@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from stc.plan.model import Plan, Step
-from stc.plan.status import COMPLETE
 from stc.rules.change.deadline_moved_silently import is_silent
 from stc.rules.change.fates import find_kept, find_removed, find_renamed
 from stc.rules.change.id_reused import find_reused
@@ -137,9 +136,9 @@ def _loses(head: Step | None, since: list[Step | None]) -> bool:
             return True
         if not evidence.issuperset(step.evidence):
             return True
-    is_complete = COMPLETE in {step.status for step in (head, first) if step}
+    was_done = any(step.status.is_done for step in (head, first) if step)
     return any(
-        not revisions.issuperset(step.revisions) or (step.status == COMPLETE and not is_complete)
+        not revisions.issuperset(step.revisions) or (step.status.is_done and not was_done)
         for step in filter(None, later)
     )
 

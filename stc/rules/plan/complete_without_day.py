@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.plan.status import COMPLETE
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -19,7 +18,7 @@ DOC = Rule(
 def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every Complete step without a day of completion."""
     for step in subject.plan.steps:
-        if step.status == COMPLETE and step.completed is None:
+        if step.status.is_done and step.completed is None:
             place = subject.place(step, "completed")
             message = f"{step.id} is Complete, and the day is not recorded."
             yield DOC.code.at(place, message, "add completed: with the day, YYYY-MM-DD")

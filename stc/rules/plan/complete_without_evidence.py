@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.plan.status import COMPLETE
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -19,7 +18,7 @@ DOC = Rule(
 def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every Complete step without evidence."""
     for step in subject.plan.steps:
-        if step.status == COMPLETE and not step.evidence:
+        if step.status.is_done and not step.evidence:
             place = subject.place(step, "evidence")
             message = f"{step.id} is Complete, and no evidence is named."
             yield DOC.code.at(

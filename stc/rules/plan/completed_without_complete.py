@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.plan.status import COMPLETE
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -19,7 +18,7 @@ DOC = Rule(
 def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every step that has a day of completion and is not Complete."""
     for step in subject.plan.steps:
-        if step.completed and step.status != COMPLETE:
+        if step.completed and not step.status.is_done:
             place = subject.place(step, "completed")
             message = f"{step.id} has a day of completion and is {step.status.name}."
             yield DOC.code.at(place, message, "write status: Complete, or remove the line")

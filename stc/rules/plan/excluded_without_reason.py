@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.plan.status import EXCLUDED
+from stc.plan.status import StatusKind
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -19,7 +19,7 @@ DOC = Rule(
 def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every Excluded step without a reason."""
     for step in subject.plan.steps:
-        if step.status == EXCLUDED and not step.reason:
+        if step.status.kind is StatusKind.EXCLUDED and not step.reason:
             place = subject.place(step, "reason")
             message = f"{step.id} is Excluded, and no reason is given."
             yield DOC.code.at(place, message, "add reason: with a sentence")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.plan.status import UNKNOWN
+from stc.plan.status import StatusKind
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -24,7 +24,7 @@ DOC = Rule(
 def check(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every Unknown step without needs_review."""
     for step in subject.plan.steps:
-        if step.status == UNKNOWN and step.needs_review is None:
+        if step.status.kind is StatusKind.UNKNOWN and step.needs_review is None:
             place = subject.place(step, "status")
             message = f"{step.id} is Unknown, and nothing says what a person must check."
             yield DOC.code.at(

@@ -8,18 +8,17 @@ from stc.output.formats.cells import spell_cell, spell_filter
 from stc.output.provenance import tell_source
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
-from stc.plan.status import COMPLETE, EXCLUDED
+from stc.plan.status import StatusKind
 from stc.views.sentences import count_noun
 from stc.views.view import Block, Details
 
 LONGEST_SUMMARY = 100
-_CLOSED = (COMPLETE, EXCLUDED)
 _TOLD_ELSEWHERE = ("Action step", "Items", "In the file")
 
 
 def find_dated(steps: Iterable[Step], as_of: date) -> tuple[Step, ...]:
     """Gives the steps that have an event: those with a deadline, neither Complete nor Excluded."""
-    return tuple(step for step in steps if step.deadline and status_on(step, as_of) not in _CLOSED)
+    return tuple(step for step in steps if step.deadline and not status_on(step, as_of).is_closed)
 
 
 def name_calendar(edition: Edition) -> str:
@@ -57,13 +56,13 @@ def tell_left_out(edition: Edition) -> Iterator[str]:
     undated = [
         status
         for step, status in zip(steps, statuses, strict=True)
-        if step.deadline is None and status not in _CLOSED
+        if step.deadline is None and not status.is_closed
     ]
     is_open = sum(status.is_open for status in undated)
     ongoing = sum(status.is_continuing for status in undated)
     reasons = (
-        (statuses.count(COMPLETE), "complete"),
-        (statuses.count(EXCLUDED), "excluded"),
+        (sum(status.is_done for status in statuses), "complete"),
+        (sum(status.kind is StatusKind.EXCLUDED for status in statuses), "excluded"),
         (is_open, "open without a deadline"),
         (ongoing, "ongoing without a date"),
         (len(undated) - is_open - ongoing, "of unknown status without a deadline"),
