@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -12,11 +11,6 @@ LONG: Final = 8
 """From how many words on a text may differ in one of them and be nearly the same."""
 TELLING: Final = 4
 """From how many letters on a word says what a step is about; most shorter ones join others."""
-
-_PRIME: Final = 2**127 - 1
-"""So large that two texts have one sum only if somebody wants it; then a warning is wrong."""
-_BASE: Final = 0x9E3779B97F4A7C15F39CC0605CEDC835
-_INVERSE: Final = pow(_BASE, -1, _PRIME)
 
 Words = tuple[str, ...]
 
@@ -64,88 +58,59 @@ def find_near(texts: Sequence[Words]) -> Iterator[tuple[int, int]]:
 
     Near are the same words, and long texts that differ in one word: added, left out or replaced.
     A number is never that word: phase 1 is not phase 2. The work grows with the number of words,
-    the memory with the number of texts: a text without one of its words is a sum, never a copy.
-    Only texts whose first or last words are those of another text are looked at so closely, as
-    they are in every near one.
+    also where all texts are near each other.
     """
     positions: dict[Words, int] = {}
     for position, text in enumerate(texts):
         positions.setdefault(text, position)
     near = dict(positions)
-    for pair in _find_pairs(positions):
-        later, earlier = sorted(pair, key=positions.__getitem__, reverse=True)
-        near[later] = min(near[later], positions[earlier])
+    by_length: dict[int, list[Words]] = {}
+    for text in positions:
+        by_length.setdefault(len(text), []).append(text)
+    for length, longer in by_length.items():
+        if length >= LONG:
+            for group in _find_groups((*longer, *by_length.get(length - 1, ())), 0, length):
+                earliest = min(map(positions.__getitem__, group))
+                for text in group:
+                    near[text] = min(near[text], earliest)
     for position, text in enumerate(texts):
         if near[text] < position:
             yield position, near[text]
 
 
-def _find_pairs(texts: Iterable[Words]) -> Iterator[tuple[Words, Words]]:
-    """Return the pairs of different texts that are near.
+def _find_groups(texts: Sequence[Words], start: int, end: int) -> Iterator[list[Words]]:
+    """Return groups of texts that differ only in one word of a part of them.
 
-    Of the texts that differ from each other in one place, each is paired with the first alone.
+    Whichever word differs, the first half of the part or its last half stays whole. So texts
+    that share a half are looked at again, in the other half alone, until one word is left.
+
+    Args:
+        texts: Different texts with the same words outside the part: those of the first one's
+            length, then those that are shorter by one word.
+        start: Where the part starts.
+        end: Where the part ends in a text of the first one's length.
     """
-    # Of eight words with one that differs, the first four stay or the last four do.
-    first = Counter(text[: LONG // 2] for text in texts)
-    last = Counter(text[-(LONG // 2) :] for text in texts)
-    by_length: dict[int, list[Words]] = {}
-    for text in texts:
-        if first[text[: LONG // 2]] > 1 or last[text[-(LONG // 2) :]] > 1:
-            by_length.setdefault(len(text), []).append(text)
-    close = [text for group in by_length.values() for text in group]
-    numbers = {word: number for number, word in enumerate(_list_once(close), start=1)}
-    fixed = {word for word in numbers if not word.isalpha() and any(map(str.isdigit, word))}
-    for length, group in by_length.items():
-        if length >= LONG:
-            yield from _find_replaced(group, numbers, fixed)
-            yield from _find_left_out(group, by_length.get(length - 1, ()), numbers, fixed)
-
-
-def _list_once(texts: Iterable[Words]) -> Iterable[str]:
-    return dict.fromkeys(word for text in texts for word in text)
-
-
-def _find_replaced(
-    texts: Sequence[Words], numbers: dict[str, int], fixed: set[str]
-) -> Iterator[tuple[Words, Words]]:
-    """Return texts of one length with the first that differs from them in the same one word."""
-    if len(texts) < 2:
+    length = len(texts[0])
+    if end - start == 1:
+        group = [text for text in texts if len(text) < length or not _is_number(text[start])]
+        if len(group) > 1:
+            yield group
         return
-    sums, power = [_sum(text, numbers) for text in texts], 1
-    for place in range(len(texts[0])):
-        known: dict[int, Words] = {}
-        for text, whole in zip(texts, sums, strict=True):
-            word = text[place]
-            if word not in fixed:
-                other = known.setdefault((whole - numbers[word] * power) % _PRIME, text)
-                if other is not text:
-                    yield text, other
-        power = power * _BASE % _PRIME
+    middle = (start + end) // 2
+    firsts: dict[Words, list[Words]] = {}
+    lasts: dict[Words, list[Words]] = {}
+    for text in texts:
+        missing = length - len(text)
+        firsts.setdefault(text[start:middle], []).append(text)
+        lasts.setdefault(text[middle - missing : end - missing], []).append(text)
+    for halves, part in ((firsts, (middle, end)), (lasts, (start, middle))):
+        for sharing in halves.values():
+            if len(sharing) > 1 and len(sharing[0]) == length:
+                yield from _find_groups(sharing, *part)
 
 
-def _find_left_out(
-    texts: Sequence[Words], shorter: Sequence[Words], numbers: dict[str, int], fixed: set[str]
-) -> Iterator[tuple[Words, Words]]:
-    """Return texts with those, shorter by one word, that are all of them but that word."""
-    known = {_sum(text, numbers): text for text in shorter}
-    for text in texts if known else ():
-        before, after, power = 0, _sum(text, numbers), 1
-        for word in text:
-            term = numbers[word] * power
-            after -= term
-            other = None if word in fixed else known.get((before + after * _INVERSE) % _PRIME)
-            if other is not None:
-                yield text, other
-            before += term
-            power = power * _BASE % _PRIME
-
-
-def _sum(words: Words, numbers: dict[str, int]) -> int:
-    """Return one number for the words in their order, from which a word can be taken out again."""
-    total = 0
-    for word in reversed(words):
-        total = (total * _BASE + numbers[word]) % _PRIME
-    return total
+def _is_number(word: str) -> bool:
+    return not word.isalpha() and any(map(str.isdigit, word))
 
 
 def share_words(one: Step, other: Step) -> float:
