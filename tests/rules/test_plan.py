@@ -242,6 +242,35 @@ def test_a_text_that_stands_three_times_is_found_twice_and_names_the_first() -> 
     assert len({one.related for one in found}) == 1
 
 
+@pytest.mark.parametrize(
+    "other", ["deadline: 2027-01-31", "departments: ['911']", "departments: ['911', comms-ocs]"]
+)
+def test_the_same_text_is_not_the_same_promise_where_another_field_differs(other: str) -> None:
+    step = f"status: Planning\naction: {LONG}\ndepartments: [comms-ocs]\ndeadline: 2026-12-31\n"
+    names = other.partition(":")[0]
+    changed = "".join(
+        f"{other}\n" if line.startswith(names) else f"{line}\n" for line in step.splitlines()
+    )
+    assert codes(f"id: COM-01\n{step}", f"id: COM-02\n{changed}") == []
+    assert codes(f"id: COM-01\n{step}", f"id: COM-02\n{step}") == ["STC218"]
+
+
+def test_the_order_of_departments_does_not_make_another_promise() -> None:
+    steps = [
+        f"id: COM-0{number}\naction: {LONG}\ndepartments: [{names}]\n"
+        for number, names in enumerate(("'911', comms-ocs", "comms-ocs, '911'"), start=1)
+    ]
+    assert codes(*steps) == ["STC218"]
+
+
+def test_the_same_text_is_not_the_same_promise_in_another_goal() -> None:
+    data = write_plan(f"id: COM-01\naction: {LONG}\n", f"id: COM-02\naction: {LONG}\n").decode()
+    before, second = data.split("          - id: COM-02", 1)
+    moved = f"{before}      - title: Another goal\n        steps:\n          - id: COM-02{second}"
+    for text, found in ((data, True), (moved, False)):
+        assert ("STC218" in {one.code for one in judge_plan(text.encode())}) is found
+
+
 def test_ids_that_differ_in_zeros_name_both_places() -> None:
     steps = ("id: COM-015\n", "id: COM-15\naction: Read it.\n", "id: COM-0015\naction: X\n")
     found = [one for one in judge_plan(write_plan(*steps)) if one.code == "STC227"]
