@@ -81,7 +81,7 @@ def test_a_folder_one_may_not_write_in(
 ) -> None:
     from stc.files.store.system import Files
 
-    def refuse(files: Files, path: str) -> int:
+    def refuse(files: Files, path: str, mode: int) -> int:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Files, "create", refuse)

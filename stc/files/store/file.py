@@ -1,6 +1,5 @@
 """The file an export is written to: whole or not at all, and nobody else's file is lost by it."""
 
-import errno
 import os
 import stat
 from collections.abc import Callable, Iterable
@@ -11,13 +10,11 @@ from typing import Final, Literal, NamedTuple
 from stc.errors import CannotGoOn
 from stc.files.store.place import Kept
 from stc.files.store.read import cannot, read_bytes
-from stc.files.store.replace import hold_folder, make_last, name_temporary, open_for_edit
+from stc.files.store.replace import create_file, make_last, open_for_edit
 from stc.files.store.system import FILES, Files, explain
 from stc.text.nearest import quote
 
 Written = Literal["created", "replaced", "same"]
-_SHARED: Final = 0o666
-_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 _STDOUT: Final = "Leave -o out to write to standard output."
 
 
@@ -55,7 +52,7 @@ def write_file(
     """
     try:
         path = _find_target(out, guard.kept)
-        if not os.path.lexists(path) and _create(out, path, data, say, files):
+        if not os.path.lexists(path) and create_file(path, data, shown=out, say=say, files=files):
             return "created"
     except (OSError, ValueError) as error:
         raise cannot("write", out, explain(error)) from error
@@ -110,59 +107,3 @@ def _replace(
             raise cannot("write", out, reason, "Run the command again.")
         held.replace(data)
     return "replaced"
-
-
-def _create(out: str, path: str, data: bytes, say: Callable[[str], None], files: Files) -> bool:
-    """Writes a file that is not there; False where another program made one meanwhile."""
-    with hold_folder(path, say=say, files=files) as folder:
-        temporary = name_temporary(path)
-        descriptor = _open_new(out, temporary, files)
-        try:
-            _fill(descriptor, data, files)
-            is_new = _put(temporary, path, files)
-        finally:
-            with suppress(OSError):
-                files.remove(temporary)
-        if is_new:
-            try:
-                files.sync(folder)
-            except OSError as error:
-                reason = f"it is in place but may not survive a power cut ({explain(error)})"
-                raise cannot("sync", out, reason) from error
-        return is_new
-
-
-def _open_new(out: str, temporary: str, files: Files) -> int:
-    try:
-        return files.create(temporary, _SHARED)
-    except PermissionError as error:
-        raise cannot("write", out, "you may not create files in its folder") from error
-
-
-def _fill(descriptor: int, data: bytes, files: Files) -> None:
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[files.write(descriptor, rest) :]
-        files.sync(descriptor)
-    except BaseException:
-        with suppress(OSError):
-            files.close(descriptor)
-        raise
-    files.close(descriptor)
-
-
-def _put(temporary: str, path: str, files: Files) -> bool:
-    """Gives a whole file its name; False where that is taken."""
-    try:
-        files.link(temporary, path)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        # A file system without hard links.
-        if os.path.lexists(path):
-            return False
-        files.rename(temporary, path)
-    return True

@@ -6,16 +6,22 @@ The files are not forced onto the disk one by one: they can be made again at any
 """
 
 import os
-import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from stc.errors import CannotGoOn
-from stc.files.store.lock import ended_cleanly, locked, signals_held_back
+from stc.files.store.lock import (
+    LONGEST_WAIT,
+    clear_leftovers,
+    ended_cleanly,
+    locked,
+    name_temporary,
+    signals_held_back,
+)
 from stc.files.store.manifest import (
     Names,
     digest,
@@ -29,8 +35,9 @@ from stc.files.store.read import cannot
 from stc.files.store.system import explain
 from stc.text.nearest import quote
 
-_LONGEST_WAIT: Final = 30.0
 _NAMED: Final = 3
+_NEW: Final = "new"
+_OLD: Final = "old"
 
 
 class Written(NamedTuple):
@@ -67,17 +74,17 @@ def write_folder(
         CannotGoOn: It could not be done, and the folder is as it was.
     """
     place = find_place(out, tuple(kept))
-    fresh = place.with_name(f"{_stem(place)}{os.urandom(6).hex()}.new.tmp")
+    fresh = Path(name_temporary(str(place), _NEW))
     with ended_cleanly(), ExitStack() as held:
-        with _explained(out), locked(place.parent, _LONGEST_WAIT):
-            _clear_leftovers(place, marker)
+        with _explained(out), _locked_beside(out, place):
+            clear_leftovers(str(place), lambda path, kind: _clear(Path(path), kind, place, marker))
             _refuse_strangers(out, place, marker, force)
             fresh.mkdir(0o700)
             # While it is locked, other runs do not take it for a leftover.
             held.enter_context(locked(fresh))
         try:
             written = _fill(out, fresh, files, marker)
-            with _explained(out), locked(place.parent, _LONGEST_WAIT), signals_held_back():
+            with _explained(out), _locked_beside(out, place), signals_held_back():
                 # Once more: somebody may have put a file there meanwhile.
                 _refuse_strangers(out, place, marker, force)
                 _swap(fresh, place, marker)
@@ -114,7 +121,7 @@ def _swap(fresh: Path, place: Path, marker: str) -> None:
     if not place.exists() or not any(place.iterdir()):
         fresh.rename(place)
         return
-    old = fresh.with_suffix("").with_suffix(".old.tmp")
+    old = Path(name_temporary(str(place), _OLD))
     place.rename(old)
     try:
         fresh.rename(place)
@@ -157,21 +164,18 @@ def _name(found: tuple[str, ...]) -> str:
     return f"{named} and {rest:,} more" if rest > 0 else named
 
 
-def _clear_leftovers(place: Path, marker: str) -> None:
-    """Removes what killed runs left; one killed amid the swap has its old folder put back."""
-    pattern = re.compile(re.escape(_stem(place)) + r"[0-9a-f]{12}\.(new|old)\.tmp")
-    for path in sorted(place.parent.iterdir()):
-        known = pattern.fullmatch(path.name)
-        if known is None or path.is_symlink() or not path.is_dir():
-            continue
-        # One that another run holds, or that cannot be removed, does no harm.
-        with suppress(OSError, CannotGoOn), locked(path):
-            if not _is_ours(path, marker):
-                continue
-            if known[1] == "old" and not os.path.lexists(place):
-                path.rename(place)
-            else:
-                _remove(path, marker)
+def _clear(leftover: Path, kind: str, place: Path, marker: str) -> None:
+    """Remove what a killed run left; put back the old folder of one killed amid the swap."""
+    if kind not in (_NEW, _OLD):
+        return
+    # One that another run holds is no leftover.
+    with locked(leftover, wait_seconds=0):
+        if not _is_ours(leftover, marker):
+            return
+        if kind == _OLD and not os.path.lexists(place):
+            leftover.rename(place)
+        else:
+            _remove(leftover, marker)
 
 
 def _is_ours(leftover: Path, marker: str) -> bool:
@@ -192,17 +196,13 @@ def _remove(folder: Path, marker: str) -> None:
         folder.rmdir()
 
 
-def _stem(place: Path) -> str:
-    return f".{place.name}.stc-"
+def _locked_beside(out: Path, place: Path) -> AbstractContextManager[int]:
+    return locked(place.parent, target=str(out), wait_seconds=LONGEST_WAIT)
 
 
 @contextmanager
 def _explained(out: Path) -> Iterator[None]:
     try:
         yield
-    except BlockingIOError as error:
-        reason = f"another stc has been writing beside it for {_LONGEST_WAIT:g} seconds"
-        hint = "Wait for it to finish, then run the command again."
-        raise cannot("write", str(out), reason, hint) from error
     except OSError as error:
         raise cannot("write", str(out), explain(error)) from error

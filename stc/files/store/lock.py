@@ -1,60 +1,121 @@
-"""A folder held while it is written: other runs of stc wait, and a signal waits or clears up."""
+"""A folder locked while something in it is written, and what killed writers left there.
 
-import fcntl
+The lock is on the folder itself, so that no lock file can be left behind. It keeps writers apart
+that also take it; other programs are noticed by reading again before anything is replaced.
+"""
+
 import os
+import re
 import signal
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any, Final
 
+from stc.errors import CannotGoOn
+from stc.files.store.read import cannot
+from stc.files.store.system import FILES, Files, explain
+
+LONGEST_WAIT: Final = 30.0
+_SHORTEST_PAUSE: Final = 0.01
+_LONGEST_PAUSE: Final = 0.25
 _ENDS: Final = (signal.SIGTERM, signal.SIGHUP)
 _HELD_BACK: Final = (signal.SIGINT, *_ENDS)
-_PAUSE: Final = 0.05
 
-
-class _Ended(BaseException):
-    """The process was told to end."""
+Say = Callable[[str], None]
 
 
 @contextmanager
-def locked(folder: Path, longest: float = 0.0) -> Iterator[None]:
-    """Keeps other runs of stc from a folder; a lock leaves no file behind, whatever happens.
+def locked(
+    folder: str | os.PathLike[str],
+    *,
+    target: str | None = None,
+    wait_seconds: float = LONGEST_WAIT,
+    say: Say | None = None,
+    files: Files = FILES,
+) -> Iterator[int]:
+    """Keep other runs of stc from writing in a folder; yield its descriptor.
 
     Args:
-        folder: The folder.
-        longest: How many seconds to wait for another run.
+        folder: The folder, not a symbolic link.
+        target: What is to be written, for messages; the folder itself by default.
+        wait_seconds: How long to wait for another run.
+        say: Called once with a sentence when there is something to wait for.
+        files: The file system.
 
     Raises:
-        BlockingIOError: Another run holds it still.
-        OSError: It cannot be locked.
+        CannotGoOn: Another run does not finish, or the folder cannot be opened or locked.
     """
-    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    shown = target if target is not None else os.fspath(folder)
     try:
-        _take(held, time.monotonic() + longest)
-        yield
+        descriptor = files.open_folder(os.fspath(folder))
+    except (OSError, ValueError) as error:
+        raise cannot("read", shown, explain(error)) from error
+    try:
+        _lock(descriptor, shown, wait_seconds, say, files)
+        try:
+            yield descriptor
+        finally:
+            with suppress(OSError):
+                files.unlock(descriptor)
     finally:
         with suppress(OSError):
-            os.close(held)
+            files.close(descriptor)
 
 
-def _take(held: int, until: float) -> None:
+def _lock(descriptor: int, shown: str, wait_seconds: float, say: Say | None, files: Files) -> None:
+    waited, pause = 0.0, _SHORTEST_PAUSE
     while True:
         try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
+            if files.lock(descriptor):
+                return
+        except OSError as error:
+            raise cannot("write", shown, explain(error)) from error
+        if waited >= wait_seconds:
+            reason = f"another stc has been writing beside it for {wait_seconds:g} seconds"
+            hint = "Wait for it to finish, then run the command again."
+            raise cannot("write", shown, reason, hint)
+        if say and not waited:
+            say("waiting for another stc that is writing in this folder")
+        pause = min(pause, wait_seconds - waited)
+        files.wait(pause)
+        waited += pause
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def name_temporary(path: str, kind: str = "") -> str:
+    """Return a new hidden name beside a path, by which the next writer knows a leftover.
+
+    Args:
+        path: What is to be written.
+        kind: Lower-case letters that tell temporary folders apart; empty for a file.
+    """
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".{name}.stc-{os.urandom(6).hex()}{kind and '.'}{kind}.tmp")
+
+
+def clear_leftovers(path: str, remove: Callable[[str, str], None], files: Files = FILES) -> None:
+    """Remove what killed writers of a path left beside it; its folder must be locked.
+
+    Args:
+        path: What is to be written.
+        remove: Called with each leftover and its kind. One that it cannot remove does no harm.
+        files: The file system.
+    """
+    folder, name = os.path.split(path)
+    pattern = re.compile(rf"\.{re.escape(name)}\.stc-[0-9a-f]+(?:\.([a-z]+))?\.tmp")
+    names: list[str] = []
+    with suppress(OSError):
+        names = files.list_folder(folder)
+    for found in map(pattern.fullmatch, sorted(names)):
+        if found:
+            with suppress(OSError, CannotGoOn):
+                remove(os.path.join(folder, found[0]), found[1] or "")
 
 
 @contextmanager
 def signals_held_back() -> Iterator[None]:
-    """Lets ^C and a polite kill wait until the folders are in their places."""
+    """Let ^C and a polite kill wait until everything is in its place."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
     try:
         yield
@@ -62,9 +123,13 @@ def signals_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+class _Ended(BaseException):
+    """The process was told to end."""
+
+
 @contextmanager
 def ended_cleanly() -> Iterator[None]:
-    """Lets a polite kill clear up first; then the process ends as it would have."""
+    """Let a polite kill clear up first; then end the process as the signal would have."""
     told: list[int] = []
 
     def end(number: int, _: Any) -> None:
@@ -73,15 +138,15 @@ def ended_cleanly() -> Iterator[None]:
 
     # What is ignored stays ignored, and only the main thread hears signals.
     is_main = threading.current_thread() is threading.main_thread()
-    ours = [one for one in _ENDS if is_main and signal.getsignal(one) is signal.SIG_DFL]
+    ours = [number for number in _ENDS if is_main and signal.getsignal(number) is signal.SIG_DFL]
     try:
-        for one in ours:
-            signal.signal(one, end)
+        for number in ours:
+            signal.signal(number, end)
         try:
             yield
         finally:
-            for one in ours:
-                signal.signal(one, signal.SIG_DFL)
+            for number in ours:
+                signal.signal(number, signal.SIG_DFL)
     except _Ended:
         signal.raise_signal(told[0])
         raise

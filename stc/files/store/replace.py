@@ -1,24 +1,26 @@
-"""The guarded save: one writer at a time, the old bytes or the new ones, never anything between.
-
-The lock is on the folder, so that no lock file can be left behind. It keeps writers apart that
-also take it; a program that does not is noticed by reading the file again before the swap.
-"""
+"""The guarded save: one writer at a time, the old bytes or the new ones, never anything between."""
 
 import errno
 import os
-import signal
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
-from stc.errors import CannotGoOn
+from stc.files.store.lock import (
+    LONGEST_WAIT,
+    Say,
+    clear_leftovers,
+    locked,
+    name_temporary,
+    signals_held_back,
+)
 from stc.files.store.read import cannot, read_file
 from stc.files.store.system import FILES, Files, explain
 
-_SHORTEST_WAIT: Final = 0.01
-_LONGEST_WAIT: Final = 0.25
-_HELD_BACK: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_PRIVATE: Final = 0o600
+_SHARED: Final = 0o666
+_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 _OWNER_REFUSED: Final = (errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOTSUP)
 _UNWRITABLE: Final = "its permissions say that nobody may write it"
 
@@ -52,67 +54,32 @@ class HeldFile:
         if new == self.data:
             make_last(self.path, files=self._files)
             return
-        with _signals_held_back():
-            status = self._swap(new)
+        with signals_held_back():
+            with _removed_on_error(self.path, self.path, self._files) as temporary:
+                status = _write_new(
+                    temporary,
+                    new,
+                    shown=self.path,
+                    mode=_PRIVATE,
+                    prepare=self._keep_owner,
+                    files=self._files,
+                )
+                self._refuse_changed()
+                self._files.rename(temporary, self.path)
             self.data, self._status = new, status
-            try:
-                self._files.sync(self._folder)
-            except OSError as error:
-                reason = "the new text is in place but may not survive a power cut"
-                raise cannot("sync", self.path, f"{reason} ({explain(error)})") from error
-
-    def _swap(self, new: bytes) -> os.stat_result:
-        temporary = name_temporary(self.path)
-        try:
-            descriptor = self._files.create(temporary)
-        except OSError as error:
-            refused = error.errno in (errno.EACCES, errno.EPERM)
-            reason = "you may not create files in its folder" if refused else explain(error)
-            raise cannot("write", self.path, reason) from error
-        try:
-            status = self._fill(descriptor, new)
-            self._refuse_changed()
-            self._files.rename(temporary, self.path)
-        except BaseException as error:
-            with suppress(OSError):
-                self._files.remove(temporary)
-            if isinstance(error, OSError):
-                raise cannot("write", self.path, explain(error)) from error
-            raise
-        return status
-
-    def _fill(self, descriptor: int, new: bytes) -> os.stat_result:
-        closed = False
-        try:
-            rest = memoryview(new)
-            while rest:
-                written = self._files.write(descriptor, rest)
-                if not written:
-                    raise OSError(errno.EIO, "nothing is written, and no reason given")
-                rest = rest[written:]
-            self._keep_owner(descriptor)
-            self._files.set_mode(descriptor, stat.S_IMODE(self._status.st_mode))
-            self._files.sync(descriptor)
-            status = self._files.status(descriptor)
-            closed = True
-            self._files.close(descriptor)
-        finally:
-            if not closed:
-                with suppress(OSError):
-                    self._files.close(descriptor)
-        return status
+            _sync_name(self._folder, self.path, "the new text is", self._files)
 
     def _keep_owner(self, descriptor: int) -> None:
-        """Keeps the owner where that is permitted, and the group where it would matter."""
+        """Keep the mode, the owner where permitted, and the group where it would matter."""
         old, new = self._status, self._files.status(descriptor)
-        if (old.st_uid, old.st_gid) == (new.st_uid, new.st_gid):
-            return
-        kept = self._try_owner(descriptor, old.st_uid, old.st_gid) or (
-            old.st_gid == new.st_gid or self._try_owner(descriptor, -1, old.st_gid)
-        )
-        if not kept and old.st_mode & stat.S_IRWXG:
-            reason = "its group cannot be kept, and another group would get access to it"
-            raise cannot("write", self.path, reason)
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            kept = self._try_owner(descriptor, old.st_uid, old.st_gid) or (
+                old.st_gid == new.st_gid or self._try_owner(descriptor, -1, old.st_gid)
+            )
+            if not kept and old.st_mode & stat.S_IRWXG:
+                reason = "its group cannot be kept, and another group would get access to it"
+                raise cannot("write", self.path, reason)
+        self._files.set_mode(descriptor, stat.S_IMODE(old.st_mode))
 
     def _try_owner(self, descriptor: int, user: int, group: int) -> bool:
         try:
@@ -149,13 +116,13 @@ class HeldFile:
 def open_for_edit(
     path: str | os.PathLike[str],
     *,
-    wait_seconds: float = 30.0,
-    say: Callable[[str], None],
+    wait_seconds: float = LONGEST_WAIT,
+    say: Say,
     files: Files = FILES,
 ) -> Iterator[HeldFile]:
-    """Holds a file for one writer, reads it, and lets it go at the end.
+    """Lock the folder of a file, read the file, and yield it to be replaced.
 
-    A symbolic link is followed and stays. What writers that were killed left behind is removed.
+    A symbolic link is followed and stays. What killed writers of the file left is removed.
 
     Args:
         path: The file, or a link to it.
@@ -172,46 +139,63 @@ def open_for_edit(
         resolved = files.resolve(link)
     except (OSError, ValueError) as error:
         raise cannot("read", link, explain(error)) from error
-    with hold_folder(resolved, wait_seconds=wait_seconds, say=say, files=files) as folder:
+    with _hold(resolved, wait_seconds, say, files) as folder:
         yield HeldFile(link, resolved, folder, files)
 
 
-@contextmanager
-def hold_folder(
-    path: str,
-    *,
-    wait_seconds: float = 30.0,
-    say: Callable[[str], None],
-    files: Files = FILES,
-) -> Iterator[int]:
-    """Holds the folder of a file against other writers of ours, and gives it opened.
-
-    What writers of the file that were killed left behind is removed.
+def create_file(path: str, data: bytes, *, shown: str, say: Say, files: Files = FILES) -> bool:
+    """Write a file that is not there, and return when it is on disk.
 
     Args:
-        path: The file itself, behind any link; it need not exist.
-        wait_seconds: How long to wait for another writer.
-        say: Called once with a sentence when there is something to wait for.
+        path: The file, behind any symbolic link.
+        data: Its bytes.
+        shown: What the file is called in messages.
+        say: Called once with a sentence when there is another writer to wait for.
         files: The file system.
 
+    Returns:
+        Whether the file is new; False where another program made one meanwhile.
+
     Raises:
-        CannotGoOn: Another writer does not finish, or the folder cannot be opened.
+        CannotGoOn: It could not be done, and there is no file; or, where the message says so,
+            it is in place but may not be on disk yet.
     """
+    with _hold(path, LONGEST_WAIT, say, files) as folder:
+        with _removed_on_error(path, shown, files) as temporary:
+            _write_new(
+                temporary,
+                data,
+                shown=shown,
+                mode=_SHARED,
+                prepare=lambda _: None,
+                files=files,
+            )
+            is_new = _name_new(temporary, path, files)
+        if is_new:
+            _sync_name(folder, shown, "it is", files)
+    return is_new
+
+
+@contextmanager
+def _hold(path: str, wait_seconds: float, say: Say, files: Files) -> Iterator[int]:
+    folder = os.path.dirname(path)
+    with locked(folder, target=path, wait_seconds=wait_seconds, say=say, files=files) as opened:
+        clear_leftovers(path, lambda leftover, _: files.remove(leftover), files)
+        yield opened
+
+
+@contextmanager
+def _removed_on_error(path: str, shown: str, files: Files) -> Iterator[str]:
+    """Yield the name of a temporary file beside another; remove it if anything goes wrong."""
+    temporary = name_temporary(path)
     try:
-        folder = files.open_folder(os.path.dirname(path))
-    except (OSError, ValueError) as error:
-        raise cannot("read", path, explain(error)) from error
-    try:
-        _take_lock(folder, path, wait_seconds, say, files)
-        try:
-            _clear_leftovers(path, files)
-            yield folder
-        finally:
-            with suppress(OSError):
-                files.unlock(folder)
-    finally:
+        yield temporary
+    except BaseException as error:
         with suppress(OSError):
-            files.close(folder)
+            files.remove(temporary)
+        if isinstance(error, OSError):
+            raise cannot("write", shown, explain(error)) from error
+        raise
 
 
 def make_last(path: str | os.PathLike[str], *, files: Files = FILES) -> None:
@@ -241,51 +225,76 @@ def _sync(descriptor: int, files: Files) -> None:
             files.close(descriptor)
 
 
-def _take_lock(
-    folder: int, path: str, wait_seconds: float, say: Callable[[str], None], files: Files
-) -> None:
-    waited, pause = 0.0, _SHORTEST_WAIT
-    while True:
-        try:
-            if files.lock(folder):
-                return
-        except OSError as error:
-            raise cannot("lock", path, explain(error)) from error
-        if waited >= wait_seconds:
-            raise _still_locked(path, wait_seconds)
-        if not waited:
-            say("waiting for another stc that is writing in this folder")
-        pause = min(pause, wait_seconds - waited)
-        files.wait(pause)
-        waited += pause
-        pause = min(pause * 2, _LONGEST_WAIT)
+def _write_new(
+    temporary: str,
+    data: bytes,
+    *,
+    shown: str,
+    mode: int,
+    prepare: Callable[[int], None],
+    files: Files,
+) -> os.stat_result:
+    """Create a file with these bytes, on disk when this returns; return its status.
 
-
-def _still_locked(path: str, wait_seconds: float) -> CannotGoOn:
-    reason = f"another stc has been writing in its folder for {wait_seconds:g} seconds"
-    return cannot("write", path, reason, "Wait for it to finish, then run the command again.")
-
-
-def _clear_leftovers(path: str, files: Files) -> None:
-    """Removes temporary files of killed writers; one that cannot be removed does no harm."""
-    folder, name = os.path.split(path)
-    names: list[str] = []
-    with suppress(OSError):
-        names = files.list_folder(folder)
-    for found in names:
-        if found.startswith(_stem(name)) and found.endswith(".tmp"):
+    Args:
+        temporary: Its name.
+        data: Its bytes.
+        shown: What it is called in messages.
+        mode: The mode it is created with.
+        prepare: Called with its descriptor once it is written.
+        files: The file system.
+    """
+    try:
+        descriptor = files.create(temporary, mode)
+    except PermissionError as error:
+        raise cannot("write", shown, "you may not create files in its folder") from error
+    closed = False
+    try:
+        rest = memoryview(data)
+        while rest:
+            written = files.write(descriptor, rest)
+            if not written:
+                raise OSError(errno.EIO, "nothing is written, and no reason given")
+            rest = rest[written:]
+        prepare(descriptor)
+        files.sync(descriptor)
+        status = files.status(descriptor)
+        closed = True
+        files.close(descriptor)
+    finally:
+        if not closed:
             with suppress(OSError):
-                files.remove(os.path.join(folder, found))
+                files.close(descriptor)
+    return status
 
 
-def name_temporary(path: str) -> str:
-    """Gives a new name beside a file; what a killed writer leaves there, the next one removes."""
-    folder, name = os.path.split(path)
-    return os.path.join(folder, f"{_stem(name)}{os.urandom(6).hex()}.tmp")
+def _name_new(temporary: str, path: str, files: Files) -> bool:
+    """Move a file to a name that must not be taken; return False where it is."""
+    is_new = True
+    try:
+        files.link(temporary, path)
+    except FileExistsError:
+        is_new = False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A file system without hard links.
+        if not os.path.lexists(path):
+            files.rename(temporary, path)
+            return True
+        is_new = False
+    with suppress(OSError):
+        files.remove(temporary)
+    return is_new
 
 
-def _stem(name: str) -> str:
-    return f".{name}.stc-"
+def _sync_name(folder: int, shown: str, what: str, files: Files) -> None:
+    """Return when the name of a file that was just written is on disk."""
+    try:
+        files.sync(folder)
+    except OSError as error:
+        reason = f"{what} in place but may not survive a power cut ({explain(error)})"
+        raise cannot("sync", shown, reason) from error
 
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:
@@ -297,13 +306,3 @@ def _identity(status: os.stat_result) -> tuple[int, ...]:
         status.st_gid,
         status.st_nlink,
     )
-
-
-@contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """Lets ^C and a polite kill wait until the file is whole again."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -48,7 +48,7 @@ class Files:
 
     def open_folder(self, path: str) -> int:
         """Opens a folder, to lock it and to sync it."""
-        return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
 
     def list_folder(self, path: str) -> list[str]:
         """Gives the names in a folder."""

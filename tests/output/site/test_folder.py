@@ -577,6 +577,6 @@ def test_many_runs_at_once(start: Any, out: Path) -> None:
 def test_a_run_that_never_ends_is_not_waited_for_for_ever(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stc.files.store.folder._LONGEST_WAIT", 0.1)
+    monkeypatch.setattr("stc.files.store.folder.LONGEST_WAIT", 0.1)
     with locked(out.parent):
         assert "another stc has been writing beside it for 0.1 seconds" in refuse(out)
