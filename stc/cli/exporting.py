@@ -20,7 +20,7 @@ from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.formats.cells import spell_filter
 from stc.plan import dates
 from stc.text.nearest import quote
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 MARKER = "stc-package.json"
 STDOUT = "-"

@@ -21,7 +21,7 @@ from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.rules.validate import check_change, check_plan, check_timeline, choose_findings
 from stc.text.nearest import quote
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 if TYPE_CHECKING:
     from stc.history.git.base import Base

@@ -2,8 +2,8 @@
 
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.model import Plan
+from stc.text.plural import count_noun
 from stc.views.records import record_counts
-from stc.views.sentences import count_noun
 from stc.views.view import Column, Context, Sentences, Table, View
 
 

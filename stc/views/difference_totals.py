@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from stc.history.differences import Differences
 from stc.plan.dates import describe_days
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 NOTHING = "Nothing changed."
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.ledger import Move, StepLedger
 from stc.plan.slips import Slips
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 
 def tell_moves(known: StepLedger) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from stc.text.plural import count_noun
 from stc.views.report_changes import Compared, Report, Story, tell_story
 from stc.views.report_figures import Days, draw_figures, list_horizons, list_statuses, tell_excluded
 from stc.views.report_now import draw_departments, draw_due, draw_overdue, draw_unsettled
 from stc.views.report_records import REPORT_FIELDS, record_report, record_totals
 from stc.views.report_since import SINCE
-from stc.views.sentences import count_noun, share
+from stc.views.sentences import share
 from stc.views.since import WINDOWS, Side, count_figures
 from stc.views.view import Block, Context, Sentences, View
 

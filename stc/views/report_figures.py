@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from stc.plan.status import StatusKind
-from stc.views.sentences import count_noun, share
+from stc.text.plural import count_noun
+from stc.views.sentences import share
 from stc.views.since import HORIZONS, Figures
 from stc.views.view import Cell, Column, Table
 

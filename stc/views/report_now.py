@@ -10,6 +10,7 @@ from stc.plan.deadlines import days_past, is_open, is_overdue, is_review_due, is
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
+from stc.text.plural import count_noun
 from stc.views.report_changes import Report, Story
 from stc.views.report_figures import list_unsettled, tell_figure, tell_sign
 from stc.views.report_steps import (
@@ -20,7 +21,7 @@ from stc.views.report_steps import (
     row_past,
     tell_names,
 )
-from stc.views.sentences import count_noun, share
+from stc.views.sentences import share
 from stc.views.since import WINDOWS, Side, find_horizon, is_without_lead
 from stc.views.view import Block, Cell, Column
 

@@ -9,6 +9,7 @@ from stc.plan.deadlines import describe_status, is_open
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind, kind_of
+from stc.text.plural import count_noun
 from stc.views.report_changes import Changes, Move, Report, Story, Turn
 from stc.views.report_steps import (
     ACTION,
@@ -21,7 +22,7 @@ from stc.views.report_steps import (
     row_past,
     tell_names,
 )
-from stc.views.sentences import count_noun, share
+from stc.views.sentences import share
 from stc.views.view import Block, Column
 
 NO_REASON: Final = "moved without a recorded reason"

@@ -6,7 +6,7 @@ from typing import Final
 
 from stc.plan.deadlines import days_past, describe_status
 from stc.plan.model import Step
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 from stc.views.view import Block, Cell, Column, Sentences, Table
 
 ID: Final = Column("Step", "id")

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from stc.rules.rule import Rule, Scope
 from stc.text.escape import make_visible
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 from stc.views.view import Column, Details, Sentences, Table, View
 
 PAGE: Final = "docs/rules.md"

@@ -8,7 +8,8 @@ from stc.plan.counts import NOUNS, Group, group_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.plan.scorecard import CLASSES, count_classes
-from stc.views.sentences import count_noun, name_some, share
+from stc.text.plural import count_noun
+from stc.views.sentences import name_some, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 TITLES = {

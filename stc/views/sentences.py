@@ -7,14 +7,10 @@ from stc.plan.counts import Counts
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
 from stc.plan.status import OPEN_THAT_DAY
+from stc.text.plural import count_noun
 
 MOST_NAMES = 20
 """The most names that a sentence has."""
-
-
-def count_noun(number: int, noun: str, plural: str = "") -> str:
-    """Gives the number with its noun: `1 step`, `2 steps`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def tell_overdue(counts: Counts, *, filtered: bool = False) -> tuple[str, ...]:

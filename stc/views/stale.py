@@ -9,8 +9,8 @@ from stc.history.git.versions import Commit
 from stc.history.log import Log
 from stc.plan.dates import describe_days
 from stc.plan.model import Step
+from stc.text.plural import count_noun
 from stc.views.history import record_gaps, tell_gaps
-from stc.views.sentences import count_noun
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 _FIELDS = (

@@ -8,6 +8,7 @@ from stc.plan.counts import NOUNS, Group, count_steps, group_steps
 from stc.plan.deadlines import as_promised, days_past, describe_status, is_open, standing_of
 from stc.plan.ledger import Ledger
 from stc.plan.model import Plan, Step
+from stc.text.plural import count_noun
 from stc.views.records import (
     KNOWN_FIELDS,
     STEP_FIELDS,
@@ -15,7 +16,7 @@ from stc.views.records import (
     record_known_step,
     record_step,
 )
-from stc.views.sentences import count_noun, share
+from stc.views.sentences import share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 DAYS_PAST = "Days past"

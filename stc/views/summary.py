@@ -4,8 +4,9 @@ from datetime import date
 
 from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.plan.model import Plan, Step
+from stc.text.plural import count_noun
 from stc.views.records import record_counts
-from stc.views.sentences import count_noun, draw_bar, share, tell_overdue
+from stc.views.sentences import draw_bar, share, tell_overdue
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 _FIELDS = ("by", "id", "title")

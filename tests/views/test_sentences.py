@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stc.plan.counts import count_steps
 from stc.plan.model import Plan
-from stc.views.sentences import count_noun, draw_bar, share, tell_due, tell_overdue, tell_shown
+from stc.views.sentences import draw_bar, share, tell_due, tell_overdue, tell_shown
 from tests.plans import AS_OF, SMALL, load
 
 PARTS = st.integers(0, 100_000).flatmap(
@@ -79,12 +79,3 @@ def test_an_empty_list_is_a_sentence() -> None:
     counts = count_steps(load(SMALL).steps, AS_OF)
     assert tell_shown(0, counts) == ("No step matches; 0 of 2 steps.",)
     assert tell_shown(2, counts) == ("2 of 2 steps.",)
-
-
-def test_one_is_singular() -> None:
-    assert [count_noun(n, "step") for n in (0, 1, 2, 1000)] == [
-        "0 steps",
-        "1 step",
-        "2 steps",
-        "1,000 steps",
-    ]

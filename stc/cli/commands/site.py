@@ -20,7 +20,7 @@ from stc.files.store.system import explain
 from stc.output.edition import Edition
 from stc.text.addresses import path_of
 from stc.text.nearest import quote
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 MARKER = "stc-site.json"
 _FOLDER = "site"

@@ -9,7 +9,8 @@ from stc.output.provenance import describe_edition, tell_source
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.deadlines import describe_status, standing_of
 from stc.plan.model import Step
-from stc.views.sentences import count_noun, share, tell_shown
+from stc.text.plural import count_noun
+from stc.views.sentences import share, tell_shown
 from stc.views.view import Block, Cell, Column, Sentences, Table, View
 
 TITLE = "Action steps"

@@ -23,7 +23,8 @@ from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.model import Step
 from stc.plan.status import STATUSES, fold_status
 from stc.plan.zones import today_in
-from stc.views.sentences import count_noun, share
+from stc.text.plural import count_noun
+from stc.views.sentences import share
 
 if TYPE_CHECKING:
     from jinja2 import Environment

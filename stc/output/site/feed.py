@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from stc import __version__
 from stc.output.edition import Edition
 from stc.text.escape import make_visible
+from stc.text.plural import count_noun
 from stc.views.changes import CommitChanges, ToldChange
-from stc.views.sentences import count_noun
 
 MOST_ENTRIES: Final = 50
 _MOST_LINES: Final = 100

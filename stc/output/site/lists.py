@@ -9,7 +9,7 @@ from stc.plan.counts import Counts
 from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Plan, Step
 from stc.plan.order import order_steps
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 DUE_DAYS = 90
 

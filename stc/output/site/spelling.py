@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stc.text.addresses import is_address
-from stc.views.sentences import count_noun, share
+from stc.text.plural import count_noun
+from stc.views.sentences import share
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -8,7 +8,7 @@ from stc.output.formats.markdown import escape_markdown
 from stc.output.provenance import NO_LICENSE
 from stc.plan.model import Plan
 from stc.text.escape import make_visible
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 KEYWORDS = ("action plan", "action steps", "deadlines", "departments", "progress", "public plan")
 _LONGEST_NAME = 80

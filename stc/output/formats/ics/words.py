@@ -9,7 +9,7 @@ from stc.output.provenance import tell_source
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
 from stc.plan.status import StatusKind
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 from stc.views.view import Block, Details
 
 LONGEST_SUMMARY = 100

@@ -14,7 +14,7 @@ from stc.output.formats.xlsx.sheet import Sheet, cut_text, name_sheet
 from stc.output.formats.xlsx.steps import make_move_sheet, make_step_sheet
 from stc.plan.counts import group_steps
 from stc.text.escape import make_visible
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 CREATOR: Final = b"<cp:lastModifiedBy>stc</cp:lastModifiedBy>"
 """How docProps/core.xml of a workbook of ours names its writer, until a person saves it."""

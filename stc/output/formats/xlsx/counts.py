@@ -12,7 +12,8 @@ from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, spell_review
 from stc.output.provenance import tell_source
 from stc.plan.counts import Counts, Group, count_steps, group_steps
 from stc.plan.status import STATUSES, Status
-from stc.views.sentences import count_noun, share
+from stc.text.plural import count_noun
+from stc.views.sentences import share
 
 Row = tuple[Value, ...]
 

@@ -9,7 +9,7 @@ from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.ledger import Move
 from stc.plan.model import NeedsReview, Step
 from stc.text.lists import join_list
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 
 class StepColumn(NamedTuple):

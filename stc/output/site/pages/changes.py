@@ -11,9 +11,9 @@ from stc.output.site.feed import make_feed
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.output.site.spelling import spell_day
+from stc.text.plural import count_noun
 from stc.views.changes import CommitChanges, tell_commits
 from stc.views.history import tell_gaps
-from stc.views.sentences import count_noun
 
 FEED = "changes.atom"
 MOST_COMMITS = 200

@@ -8,7 +8,7 @@ from stc.output.site.spelling import spell_share
 from stc.plan.counts import Counts, count_steps
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 _MOST = 10
 

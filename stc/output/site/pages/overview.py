@@ -12,8 +12,8 @@ from stc.output.site.lists import DUE_DAYS
 from stc.output.site.pages.sections import count_sections, tell_sections
 from stc.output.site.site import Site
 from stc.output.site.spelling import join_names, spell_day, spell_share
+from stc.text.plural import count_noun
 from stc.views.changes import ToldChange, tell_commits
-from stc.views.sentences import count_noun
 
 _MOST = 10
 _MOST_SECTIONS = 20

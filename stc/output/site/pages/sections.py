@@ -9,7 +9,7 @@ from stc.output.site.site import Site
 from stc.output.site.spelling import join_names, shorten, spell_share
 from stc.plan.counts import Counts, count_steps
 from stc.plan.model import Section, Step
-from stc.views.sentences import count_noun
+from stc.text.plural import count_noun
 
 
 class NumberedGoal(NamedTuple):

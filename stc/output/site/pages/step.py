@@ -13,8 +13,8 @@ from stc.plan.dates import describe_days
 from stc.plan.deadlines import days_past, standing_of
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
+from stc.text.plural import count_noun
 from stc.views.moves import tell_distance
-from stc.views.sentences import count_noun
 
 
 class StatusChange(NamedTuple):

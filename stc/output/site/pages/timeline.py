@@ -7,7 +7,8 @@ from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.plan.entries import state_of
 from stc.plan.timeline import Timeline
-from stc.views.sentences import count_noun, share
+from stc.text.plural import count_noun
+from stc.views.sentences import share
 
 
 def make(site: Site) -> Iterator[SiteFile]:

@@ -1,0 +1,6 @@
+"""Numbers with their nouns."""
+
+
+def count_noun(number: int, noun: str, plural: str = "") -> str:
+    """Return the number with its noun: `1 step`, `2 steps`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
