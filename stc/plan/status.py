@@ -209,6 +209,12 @@ def list_of_kind(kind: StatusKind) -> tuple[Status, ...]:
     return tuple(status for status in STATUSES if status.kind is kind)
 
 
+def list_headline_statuses() -> tuple[Status, ...]:
+    """Return the statuses that show how far a plan is: those that are done, the furthest open."""
+    furthest = max(list_of_kind(StatusKind.OPEN), key=lambda status: status.rank or 0)
+    return (*list_of_kind(StatusKind.COMPLETE), furthest)
+
+
 def is_backwards(before: Status, after: Status) -> bool:
     """Says whether a change of status takes back what was reported.
 

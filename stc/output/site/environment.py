@@ -21,7 +21,7 @@ from stc.output.site.spelling import (
 from stc.output.templating import open_templates
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.model import Step
-from stc.plan.status import STATUSES, fold_status
+from stc.plan.status import OPEN_THAT_DAY, STATUSES, fold_status, list_headline_statuses
 from stc.plan.zones import today_in
 from stc.text.plural import count_noun
 from stc.views.sentences import share
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+_STATUS_CLASSES = {status.name: status.css_class for status in (*STATUSES, OPEN_THAT_DAY)}
 TEMPLATES = Path(__file__).with_name("templates")
 NAVIGATION = (
     ("overview", "index.html", "Overview"),
@@ -77,6 +78,7 @@ def _name_filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "standing": lambda step: standing_of(step, as_of),
         "days_past": lambda step: days_past(step, as_of),
         "slug": _find_slug,
+        "status_class": _STATUS_CLASSES.__getitem__,
         "web_address": find_web_address,
     }
 
@@ -91,6 +93,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "forgotten": edition.forgotten,
         "remarks": edition.context.remarks,
         "statuses": STATUSES,
+        "headline_statuses": list_headline_statuses(),
         "status_names": {status.name: status for status in STATUSES},
         "navigation": NAVIGATION,
         "share": share,
