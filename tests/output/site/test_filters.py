@@ -12,7 +12,7 @@ from tests.output.hostile import HOSTILE, plan_with
 from tests.output.site.conftest import Built
 from tests.plans import FULL, load, read_published_plan
 
-ASSETS = Path(__file__).parents[3] / "stc" / "publish" / "site" / "assets"
+ASSETS = Path(__file__).parents[3] / "stc" / "output" / "site" / "assets"
 HEAD = '<th scope="col" data-sort="text">Step</th>'
 SHOWN = "table[data-filterable] tbody tr:not([hidden])"
 
