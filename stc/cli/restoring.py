@@ -1,7 +1,6 @@
 """The steps that a change restores, found in the history before it."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -10,8 +9,9 @@ from stc.files.load import Loaded
 from stc.findings import Finding
 from stc.history.git.base import Base
 from stc.history.git.checkout import open_checkout
-from stc.history.log import read_log
-from stc.plan.model import Plan
+from stc.history.log import Log, read_log
+from stc.history.main_line import read_main_line
+from stc.plan.model import Plan, Step
 from stc.rules.change.restored import EarlierChange, find_restored
 from stc.rules.messages import spell_some
 from stc.rules.rule import ChangeSubject
@@ -23,6 +23,8 @@ def judge_restored(
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Return the findings of a change without those of steps it restores, and what was restored.
 
+    A step that comes back as another one is compared with what the main line had last.
+
     Args:
         base: Where the change began.
         path: The plan in the work tree.
@@ -33,23 +35,46 @@ def judge_restored(
     subject = plan_subject(head, today)
     if subject is None:
         return (), ()
-    restoration = find_restored(ChangeSubject(then, subject), _list_earlier(base, path))
-    lines = tuple(
+    plan = path.absolute()
+    try:
+        root = plan.parents[len(PurePosixPath(open_checkout(plan).path).parts) - 1]
+        log = read_log(root / base.path, base.commit)
+    except CannotGoOn:
+        return check_change(then, head, today), ()
+    restoration = find_restored(ChangeSubject(then, subject), _list_earlier(log))
+    judged, found = restoration.base, restoration.ids
+    lines = [
         f"Restored as before {name}, a change that this check refuses: {spell_some(ids, 20)}."
-        for name, ids in restoration.ids.items()
-    )
-    return check_change(restoration.base, head, today), lines
+        for name, ids in found.items()
+    ]
+    missing = {step.id for step in subject.plan.steps} - {step.id for step in judged.steps}
+    for name, steps in _find_removed(root / base.path, log, base.commit, missing):
+        judged = judged._replace(steps=(*judged.steps, *steps))
+        ids = spell_some([step.id for step in steps], 20)
+        lines.append(f"Compared with {name}, the last version that had them: {ids}.")
+    return check_change(judged, head, today), tuple(lines)
 
 
-def _list_earlier(base: Base, path: Path) -> Iterator[EarlierChange]:
-    """Yield the changes up to a base, newest first; none where git cannot tell."""
-    with suppress(CannotGoOn):
-        plan = path.absolute()
-        depth = len(PurePosixPath(open_checkout(plan).path).parts)
-        log = read_log(plan.parents[depth - 1] / base.path, base.commit)
-        for version in reversed(log.listed):
-            for blob in version.parents:
-                # Where a version cannot be read, the last sound one stands in for it.
-                if blob in log.plans and version.blob in log.plans:
-                    name = version.commit.id[:9]
-                    yield EarlierChange(name, log.plans[blob], log.plans[version.blob])
+def _list_earlier(log: Log) -> Iterator[EarlierChange]:
+    """Yield the changes of a log, newest first."""
+    for version in reversed(log.listed):
+        for blob in version.parents:
+            # Where a version cannot be read, the last sound one stands in for it.
+            if blob in log.plans and version.blob in log.plans:
+                name = version.commit.id[:9]
+                yield EarlierChange(name, log.plans[blob], log.plans[version.blob])
+
+
+def _find_removed(
+    path: Path, log: Log, commit: str, missing: set[str]
+) -> Iterator[tuple[str, list[Step]]]:
+    """Yield the steps that the main line had before, by the last version that had them.
+
+    What a branch had for a while, and never brought to the main line, was not published.
+    """
+    left = set(missing)
+    for standing in reversed(read_main_line(path, log, commit) if left else ()):
+        steps = [step for step in standing.plan.steps if step.id in left] if standing.plan else []
+        if steps:
+            left.difference_update(step.id for step in steps)
+            yield standing.commit[:9], steps

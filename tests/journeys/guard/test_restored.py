@@ -241,6 +241,56 @@ def test_a_step_that_came_with_an_honest_commit_is_not_dropped(
     assert (code, "error STC402 GOV-94 is removed" in told) == (1, True), told
 
 
+def test_a_step_that_comes_back_as_another_one_is_not_new(
+    city: Repository, validate: Validate
+) -> None:
+    before = city.git("rev-parse", "main").strip()
+    city.put(cut())
+    city.git("checkout", "--quiet", "-b", "change")
+    city.put(edit("GOV-03", "deadline: 2024-12-31", "deadline: 2027-12-31"))
+    code, told = validate()
+    assert code == 1
+    assert "error STC405 GOV-03: the deadline moves from 2024-12-31 to 2027-12-31" in told
+    assert f"Compared with {before[:9]}, the last version that had them: GOV-03." in told
+    assert "refuses: GOV-02, GOV-04, GOV-05." in told
+
+
+def test_a_step_does_not_come_back_as_before_an_honest_move(
+    city: Repository, validate: Validate
+) -> None:
+    main(["set-deadline", "GOV-03", "2027-12-31", "--reason", "It takes longer."])
+    city.commit("move")
+    city.put(cut(city.plan.read_text("utf-8")))
+    city.git("checkout", "--quiet", "-b", "change")
+    city.put(PLAN)
+    code, told = validate()
+    assert code == 1
+    assert "error STC406 GOV-03: a recorded revision is changed or removed." in told
+
+
+def test_an_id_that_was_never_on_the_main_line_is_free(
+    city: Repository, validate: Validate
+) -> None:
+    """A branch had a step for a while, and was merged without it."""
+    new = (
+        "          - id: GOV-94\n            status: Planning\n"
+        "            action: Fly to the moon.\n            departments: [ocs]\n"
+        "            deadline: 2027-01-31\n\n"
+    )
+    proposed = change(PLAN, block("GOV-03"), new + block("GOV-03"))
+    city.git("checkout", "--quiet", "-b", "idea")
+    city.put(proposed)
+    city.put(edit("COM-03", "status: Planning", "status: In progress"))
+    city.git("checkout", "--quiet", "main")
+    city.git("merge", "--quiet", "--no-ff", "-m", "merge", "idea")
+    city.git("checkout", "--quiet", "-b", "change")
+    text = city.plan.read_text("utf-8")
+    other = new.replace("Fly to the moon", "Plant a tree in every street of the city")
+    city.put(change(text, block("GOV-03", text), other + block("GOV-03", text)))
+    code, told = validate()
+    assert code == 0, told
+
+
 def test_a_ledger_that_was_rewritten_is_put_back(city: Repository, validate: Validate) -> None:
     main(["set-deadline", "GOV-02", "2027-12-31", "--reason", "It takes longer."])
     city.commit("move")
