@@ -50,24 +50,24 @@ sections:
 RULES: tuple[Rule, ...] = (
     Rule(
         codes.SYNTAX,
-        why="A file that is not well-formed says nothing certain; two programs would read two "
-        "plans in it.",
+        why="A file that is not well-formed has no certain meaning: two programs could read two "
+        "different plans from it.",
         bad="action: Write: the page.\n",
         good='action: "Write: the page."\n',
         scope="step",
     ),
     Rule(
         codes.NOT_UTF8,
-        why="In another encoding the same bytes are other letters on another machine.",
+        why="In another encoding, the same bytes are different letters on another machine.",
         bad="action: Speak with Jos\udce9.\n",
         good="action: Speak with José.\n",
         scope="step",
     ),
     Rule(
         codes.OVER_LIMIT,
-        why="A file of more than 64 MiB, 3,000,000 values or 32 blocks inside each other, or of "
-        "more than 100,000 values with less than 5 characters each, is no plan, but could exhaust "
-        "whatever reads it.",
+        why="A file of more than 64 MiB, 3,000,000 values or 32 levels of nesting, or of more "
+        "than 100,000 values with fewer than 5 characters each, is not a plan, but it could "
+        "exhaust any program that reads it.",
         bad="items: " + "[" * 26 + "A page" + "]" * 26 + "\n",
         good="items: [A page]\n",
         scope="step",
@@ -81,12 +81,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.INVISIBLE_CHARACTER,
-        why="Characters that are not seen, or that turn the direction of a line, make a text say "
-        "something else than it shows. Where a language or an emoji needs one it is text: joiners "
-        "between letters of scripts other than Latin, Greek and Cyrillic and within an emoji, a "
-        "variation selector after its base, a soft hyphen between letters, a direction mark at "
-        "the start of a text. `stc fmt` takes out the others, but not those that turn the "
-        "direction.",
+        why="Characters that cannot be seen, or that change the direction of a line, make a text "
+        "say something other than what it shows. Those that a language or an emoji needs are "
+        "accepted: joiners between letters of scripts other than Latin, Greek and Cyrillic and "
+        "within an emoji, a variation selector after its base, a soft hyphen between letters, a "
+        "direction mark at the start of a text. `stc fmt` removes the others, except those that "
+        "change the direction.",
         bad="action: Write the\u200b page.\n",
         good="action: Write the page.\n",
         scope="step",
@@ -100,14 +100,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.CONFLICT_MARKER,
-        why="Two versions stand in the file and git could not choose; a person must.",
+        why="The file contains two versions that git could not merge; a person must choose.",
         bad=("<<<<<<< HEAD\nphase: Phase One\n=======\nphase: Phase Two\n>>>>>>> update\n"),
         good="phase: Phase Two\n",
         scope="head",
     ),
     Rule(
         codes.BYTE_ORDER_MARK,
-        why="Some editors put an invisible mark at the beginning; it helps nobody and confuses "
+        why="Some editors put an invisible mark at the beginning. It helps nobody and confuses "
         "some programs.",
         bad="\ufeffschema_version: 1\n",
         good="schema_version: 1\n",
@@ -122,15 +122,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.ANCHOR,
-        why="A value written elsewhere cannot be read, or changed, where it stands.",
+        why="A value written elsewhere cannot be read, or changed, where it is used.",
         bad="departments: &ours [comms-ocs]\n",
         good="departments: [comms-ocs]\n",
         scope="step",
     ),
     Rule(
         codes.MERGE_KEY,
-        why="Fields taken from elsewhere cannot be read, or changed, where they stand; not every "
-        "program knows them.",
+        why="Fields taken from elsewhere cannot be read, or changed, where they are used, and not "
+        "every program supports them.",
         bad="<<: {note: A remark.}\n",
         good="note: A remark.\n",
         scope="step",
@@ -144,22 +144,22 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.SEVERAL_DOCUMENTS,
-        why="A file holds one plan; what stands below the mark would be read by some programs "
-        "only.",
+        why="A file holds one plan. Only some programs would read what follows the mark.",
         bad=_PLAN + "---\ntitle: Another plan\n",
         good=_PLAN,
         scope="file",
     ),
     Rule(
         codes.DIRECTIVE,
-        why="It tells programs to read the rest in another way, and they do not agree on how.",
+        why="It tells programs to read the rest of the file differently, and they do not agree on "
+        "how.",
         bad=("%YAML 1.1\n---\nschema_version: 1\n"),
         good="schema_version: 1\n",
         scope="head",
     ),
     Rule(
         codes.KEY_NOT_TEXT,
-        why="Fields have names; a list, a block or nothing is no name.",
+        why="Fields have names. A list, a block or an empty value is not a name.",
         bad="[note, reason]: A remark.\n",
         good="note: A remark.\n",
         scope="step",
@@ -173,45 +173,44 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.ESCAPED_CHARACTER,
-        why="An escape in double quotes can put into a text what must not stand in the file: a "
-        "command to a terminal, a sign that turns the order of reading around. It is shown "
-        "harmless, but who reads the file cannot see it.",
+        why="An escape in double quotes can put a character into a text that is not allowed in "
+        "the file: a command to a terminal, or a sign that reverses the reading order. stc shows "
+        "it harmlessly, but people who read the file cannot see it.",
         bad='note: "The \\u202egnp.exe page."\n',
         good="note: The page.\n",
         scope="step",
     ),
     Rule(
         codes.MISSING_FIELD,
-        why="Without it the rest cannot be understood.",
+        why="Without it, the rest cannot be understood.",
         bad=("needs_review:\n  note: The date is smudged.\n"),
         good=("needs_review:\n  fields: [deadline]\n  note: The date is smudged.\n"),
         scope="step",
     ),
     Rule(
         codes.UNKNOWN_FIELD,
-        why="A misspelt field would be overlooked, and with it what it says.",
+        why="A misspelt field would be ignored, and its content with it.",
         bad="remark: The mayor asked for it.\n",
         good="note: The mayor asked for it.\n",
         scope="step",
     ),
     Rule(
         codes.WRONG_TYPE,
-        why="Where a list is expected, a single text is read letter by letter by many programs.",
+        why="Where a list is expected, many programs read a single text letter by letter.",
         bad="departments: comms-ocs\n",
         good="departments: [comms-ocs]\n",
         scope="step",
     ),
     Rule(
         codes.UNKNOWN_DEPARTMENT,
-        why="A step whose department is misspelt is found by nobody who asks for that "
-        "department's steps.",
+        why="A step whose department is misspelt is missing from that department's list.",
         bad="departments: [coms-ocs]\n",
         good="departments: [comms-ocs]\n",
         scope="step",
     ),
     Rule(
         codes.UNKNOWN_STATUS,
-        why="Every count is by status; one that is not in the table is in no count.",
+        why="Every count is by status; a step with an unknown status is in none of them.",
         bad="status: Almost done\n",
         good="status: In progress\n",
         scope="step",
@@ -225,14 +224,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.EMPTY_TEXT,
-        why="A field that is there and says nothing is unfinished.",
+        why="A field without content is unfinished.",
         bad='note: ""\n',
         good="note: A remark.\n",
         scope="step",
     ),
     Rule(
         codes.DUPLICATE_ID,
-        why="People, pages and decisions name a step by its id; it must mean one step, for ever.",
+        why="People, pages and decisions refer to a step by its id, so it must mean one step "
+        "forever.",
         bad=_TWO_STEPS.format("1"),
         good=_TWO_STEPS.format("2"),
         scope="head",
@@ -246,14 +246,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.REPEATED_DEPARTMENT,
-        why="It was meant to be another one, or it stands there by accident.",
+        why="Another department was meant, or the second one is there by accident.",
         bad="departments: [comms-ocs, comms-ocs]\n",
         good='departments: [comms-ocs, "911"]\n',
         scope="step",
     ),
     Rule(
         codes.NAME_CLASH,
-        why="Whoever asks for the steps of a department by that name would get those of another.",
+        why="Anyone who asks for one department's steps by that name could get the other's.",
         bad=(
             "departments:\n"
             "  - id: comms-ocs\n"
@@ -278,15 +278,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.UNQUOTED_NUMBER,
-        why="Other programs than stc do not read a text there, but a number, a day or a truth "
-        "value.",
+        why="Programs other than stc read it not as text but as a number, a date or a truth value.",
         bad="departments: [comms-ocs, 911]\n",
         good='departments: [comms-ocs, "911"]\n',
         scope="step",
     ),
     Rule(
         codes.SCHEMA_VERSION,
-        why="A newer format may mean something else by the same words.",
+        why="A newer format may use the same words with another meaning.",
         bad="schema_version: 2\n",
         good="schema_version: 1\n",
         scope="head",
@@ -300,24 +299,24 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         codes.NOT_A_CHOICE,
-        why="The field has a few values with a meaning; others mean nothing to the programs that "
-        "read it.",
+        why="The field has a few values with a fixed meaning; programs that read it do not know "
+        "any others.",
         bad="state: done\n",
         good="state: happened\n",
         scope="entry",
     ),
     Rule(
         codes.NOT_A_PERIOD,
-        why="Entries are put in order, and judged, by the days they cover; words in place of EDTF "
-        "leave these open.",
+        why="Entries are sorted and checked by the days they cover; words in place of EDTF leave "
+        "those days unknown.",
         bad="when: Summer 2024\n",
         good="when: 2024-22\n",
         scope="entry",
     ),
     Rule(
         codes.TEXT_TOO_LONG,
-        why="A text of more than 20,000 characters belongs into a document of its own; it would "
-        "flood a screen and a page.",
+        why="A text of more than 20,000 characters belongs in a document of its own; it would "
+        "flood a screen or a page.",
         bad="note: " + "The minutes of the meeting. " * 800 + "\n",
         good="note: The minutes are in the archive.\n",
         scope="step",

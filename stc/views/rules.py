@@ -18,7 +18,7 @@ _SHOWS: Final[dict[Scope, str]] = {
     "head": "fields at the top of the plan",
     "step": "fields of a step",
     "entry": "fields of an entry of the timeline",
-    "change": "fields before and after a change, parted by ---",
+    "change": "fields before and after a change, separated by ---",
 }
 
 
@@ -30,7 +30,7 @@ def view_rules(rules: Sequence[Rule]) -> View:
     lines = (
         f"{count_noun(len(rules), 'rule')}: {count_noun(errors, 'error')},"
         f" {count_noun(len(rules) - errors, 'warning')}.",
-        "stc explain CODE tells one in full.",
+        "`stc explain CODE` describes a rule in full.",
     )
     return _view(rules, (Table(columns, rows, "Rules"), Sentences(lines)))
 
@@ -91,10 +91,10 @@ def write_rules(rules: Sequence[Rule]) -> str:
     head = (
         "# Rules\n\n"
         "<!-- Written by `stc explain --format md`; a test compares. -->\n\n"
-        "`stc validate` judges the plan and the timeline by these rules, and with `--base` a change"
-        " of the plan.\nErrors fail it; warnings do with `--strict`. `--select` and `--ignore` take"
-        " codes or how they begin.\nA character that cannot be seen is shown as an escape"
-        " (`\\u200b`), and a byte that is not UTF-8 as `\\udcXX`.\n"
+        "`stc validate` checks the plan and the timeline against these rules, and with `--base`"
+        " also a change of the plan.\nErrors make it fail; warnings only with `--strict`."
+        " `--select` and `--ignore` take codes or their beginnings.\nInvisible characters are"
+        " shown as escapes (`\\u200b`), and bytes that are not UTF-8 as `\\udcXX`.\n"
     )
     codes = [doc.code for doc in rules]
     rows = (f"| [{one.id}](#{one.id.lower()}) | {one.severity} | {one.title} |\n" for one in codes)

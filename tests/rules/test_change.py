@@ -327,7 +327,7 @@ def test_a_gap_in_the_record_is_told_with_its_days() -> None:
 def test_a_removed_step_is_named_with_its_line() -> None:
     (finding,) = judge("id: COM-01\n", "")
     assert str(finding.place) == "plan.yaml"
-    assert finding.message == "COM-01 is removed; it stood on line 19."
+    assert finding.message == "COM-01 is removed; it was on line 19."
 
 
 def test_findings_stand_at_the_field_in_the_new_file() -> None:
@@ -336,14 +336,14 @@ def test_findings_stand_at_the_field_in_the_new_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "said"), [("completed: 2024-12-31\n", "2024-12-31"), ("", "a day not recorded")]
+    ("now", "said"), [("completed: 2024-12-31\n", "2024-12-31"), ("", "missing")]
 )
 def test_another_day_of_completion_is_named_beside_the_old_one(now: str, said: str) -> None:
     (finding,) = judge(
         "status: Complete\ncompleted: 2025-02-28\n",
         f"status: Complete\n{now}",
     )
-    assert finding.message == f"COM-01 was completed on 2025-02-28, and now on {said}."
+    assert finding.message == f"The completion date of COM-01 was 2025-02-28 and is now {said}."
 
 
 @pytest.mark.parametrize(
@@ -377,15 +377,15 @@ def test_departments_that_swap_names_are_told_of() -> None:
     steps = write_steps("id: COM-01\n")
     found = judge_change(encode(before + steps), encode(after + steps))
     assert [(one.code, one.message) for one in found] == [
-        ("STC418", '"Communications" was a name of comms-ocs, and now means 911.'),
-        ("STC418", '"Emergency calls" was a name of 911, and now means comms-ocs.'),
+        ("STC418", '"Communications" was a name of comms-ocs and now means 911.'),
+        ("STC418", '"Emergency calls" was a name of 911 and now means comms-ocs.'),
     ]
     assert [one.place.line for one in found] == [9, 11]
     moved_alias = before.replace("\n    aliases: [MECC]", "").replace(
         "name: Communications\n", "name: Communications\n    aliases: [MECC]\n"
     )
     (alias,) = judge_change(encode(before + steps), encode(moved_alias + steps))
-    assert alias.message == '"MECC" was a name of 911, and now means comms-ocs.'
+    assert alias.message == '"MECC" was a name of 911 and now means comms-ocs.'
 
 
 def test_a_swapped_name_that_looks_like_an_id_is_still_seen() -> None:
@@ -399,7 +399,7 @@ def test_a_swapped_name_that_looks_like_an_id_is_still_seen() -> None:
 
 def test_a_department_keeps_its_old_name_or_it_is_told_of() -> None:
     assert judge_top(("name: Communications", "name: The press")) == [
-        ("STC418", 'comms-ocs was called "Communications", and nothing is called so now.')
+        ("STC418", 'comms-ocs was called "Communications", and no department has that name now.')
     ]
     alias = "name: The press\n    aliases: [communications]"
     assert judge_top(("name: Communications", alias)) == []
@@ -429,13 +429,13 @@ def test_what_was_not_recorded_may_be_added() -> None:
 
 def test_titles_of_sections_and_goals() -> None:
     assert judge_top(("    title: Communications\n", "    title: The police\n")) == [
-        ("STC422", 'The section COM was "Communications", and is now "The police".')
+        ("STC422", 'The title of section COM was "Communications" and is now "The police".')
     ]
     assert judge_top(("Speak clearly", "Drive")) == [
         (
             "STC422",
-            "The goal above COM-01, COM-11, COM-12 and 2 more was"
-            ' "Speak clearly", and is now "Drive".',
+            "The title of the goal of COM-01, COM-11, COM-12 and 2 more was"
+            ' "Speak clearly" and is now "Drive".',
         )
     ]
     assert judge_top(("title: Speak clearly", "title:  'Speak  clearly'")) == []

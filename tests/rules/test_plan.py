@@ -131,7 +131,7 @@ def test_what_is_wrong_with_a_record_stands_at_its_line_and_names_its_days() -> 
             "from: 2025-03-31",
             "COM-01: this revision begins at 2025-03-31, but the one above it ended at 2025-06-30.",
         ),
-        ("on: 2024-05-21", "COM-01: this revision of 2024-05-21 stands below one of 2024-05-23."),
+        ("on: 2024-05-21", "COM-01: this revision of 2024-05-21 is below one of 2024-05-23."),
         (
             "deadline: 2025-12-31",
             "COM-01: the last revision leads to 2025-09-30, but the deadline is 2025-12-31.",
@@ -275,8 +275,8 @@ def test_ids_that_differ_in_zeros_name_both_places() -> None:
     steps = ("id: COM-015\n", "id: COM-15\naction: Read it.\n", "id: COM-0015\naction: X\n")
     found = [one for one in judge_plan(write_plan(*steps)) if one.code == "STC227"]
     assert [one.message for one in found] == [
-        "COM-15 and COM-015 differ only in zeros.",
-        "COM-0015 and COM-015 differ only in zeros.",
+        "COM-15 and COM-015 differ only in leading zeros.",
+        "COM-0015 and COM-015 differ only in leading zeros.",
     ]
     assert all(one.related is not None and one.related < one.place for one in found)
     apart = write_plan("id: COM-10\n", "id: COM-100\naction: Read it.\n")
@@ -287,4 +287,4 @@ def test_ids_of_departments_that_differ_in_zeros_are_alike() -> None:
     more = b"  - id: d-7\n    name: Seven\n  - id: d-07\n    name: Old\n"
     text = write_plan("id: COM-01\n").replace(b"departments:\n", b"departments:\n" + more, 1)
     found = [one.message for one in judge_plan(text) if one.code == "STC227"]
-    assert found == ["d-07 and d-7 differ only in zeros."]
+    assert found == ["d-07 and d-7 differ only in leading zeros."]

@@ -16,12 +16,14 @@ from stc.views.rules import view_rule_details, view_rules, write_rules
 def run(
     codes: Annotated[
         list[str] | None,
-        Argument(metavar="[CODE]...", help="The rules to tell in full.", complete=complete_code),
+        Argument(
+            metavar="[CODE]...", help="The rules to describe in full.", complete=complete_code
+        ),
     ] = None,
     format_name: Annotated[FormatName, Option("--format", "-f", help="The format.")] = "table",
     color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto",
 ) -> Outcome:
-    """Tell the rules that stc validate judges by: why they exist, a bad and a good example.
+    """Describe the rules of stc validate: why they exist, with a bad and a good example.
 
     Example: stc explain STC204
     """

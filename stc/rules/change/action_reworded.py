@@ -11,7 +11,7 @@ from stc.rules.similarity import is_reworded
 
 DOC = Rule(
     codes.ACTION_REWORDED,
-    why="The text is kept as it was published; where it must change, a note says what and why.",
+    why="The text stays as it was published; if it must change, a note says what changed and why.",
     bad="action: Write the page.\n---\naction: Write and print the page.\n",
     good=(
         "action: Write the page.\n"
@@ -35,8 +35,10 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         if not noted and before.id not in reused and is_reworded(before, after):
             field = "items" if before.action == after.action else "action"
             place = change.head.place(after, field)
-            message = f"The text of {after.id} is not as it was published, and no note says why."
-            yield DOC.code.at(place, message, "put the old text back, or add note:")
+            message = (
+                f"The text of {after.id} differs from what was published, and no note says why."
+            )
+            yield DOC.code.at(place, message, "Put the old text back, or add a note.")
 
 
 RULE = ChangeRule(DOC, check)

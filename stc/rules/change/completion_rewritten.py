@@ -9,8 +9,8 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.COMPLETION_REWRITTEN,
-    why="Another day can turn late into on time, and evidence that is gone shows nothing. Correct"
-    " it, and say in the note why.",
+    why="Another date can turn late into on time, and removed evidence proves nothing. Correct "
+    "it, and say why in the note.",
     bad="status: Complete\ncompleted: 2025-02-28\nevidence: [The minutes]\n---\n"
     "status: Complete\ncompleted: 2024-12-31\nevidence: [The minutes]\n",
     good="status: Complete\ncompleted: 2025-02-28\nevidence: [The minutes]\n---\n"
@@ -26,14 +26,14 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         if not (before.status.is_done and after.status.is_done) or after.note != before.note:
             continue
         if before.completed and after.completed != before.completed:
-            now = after.completed or "a day not recorded"
-            message = f"{after.id} was completed on {before.completed}, and now on {now}."
+            now = after.completed or "missing"
+            message = f"The completion date of {after.id} was {before.completed} and is now {now}."
             place = change.head.place(after, "completed")
-            yield DOC.code.at(place, message, "put it back, or say in a note why")
+            yield DOC.code.at(place, message, "Put it back, or say why in a note.")
         if set(before.evidence) - set(after.evidence):
             message = f"{after.id} names less evidence than before."
             place = change.head.place(after, "evidence")
-            yield DOC.code.at(place, message, "put it back, or say in a note why")
+            yield DOC.code.at(place, message, "Put it back, or say why in a note.")
 
 
 RULE = ChangeRule(DOC, check)

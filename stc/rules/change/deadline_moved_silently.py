@@ -11,8 +11,8 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.DEADLINE_MOVED_SILENTLY,
-    why="A deadline can move, but in the open: the first day stays, and every move has a day and a"
-    " reason. A first deadline for an undated step is recorded, too, as a move from nothing.",
+    why="A deadline may move, but openly: the first date stays, and every move has a date and a "
+    "reason. A first deadline for an undated step is recorded, too, as a move from nothing.",
     bad="deadline: 2024-12-31\n---\ndeadline: 2025-06-30\n",
     good=(
         "deadline: 2024-12-31\n"
@@ -38,7 +38,9 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
                 f" {describe_deadline(after.deadline)} without a revision."
             )
             yield DOC.code.at(
-                place, message, f"stc set-deadline {after.id} DATE --reason TEXT records the move"
+                place,
+                message,
+                f"Record the move with `stc set-deadline {after.id} DATE --reason TEXT`.",
             )
 
 

@@ -1,4 +1,4 @@
-"""STC410: a department is taken from a step."""
+"""STC410: a department is removed from a step."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,8 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.DEPARTMENTS_REMOVED,
-    why="A department that was named for a promise leaves it; somebody else must have taken over.",
+    why="A department that was responsible for a promise leaves it; somebody else must have taken "
+    "over.",
     bad='departments: [comms-ocs, "911"]\n---\ndepartments: [comms-ocs]\n',
     good='departments: [comms-ocs]\n---\ndepartments: [comms-ocs, "911"]\n',
     scope="change",
@@ -27,7 +28,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         if gone:
             place = change.head.place(after, "departments")
             message = f"{after.id} no longer names {spell_some(gone)}."
-            yield DOC.code.at(place, message, "put it back, or say in a note who took over")
+            yield DOC.code.at(place, message, "Put it back, or say in a note who took over.")
 
 
 def _find_renamed(change: ChangeSubject) -> dict[str, str]:

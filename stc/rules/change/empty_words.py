@@ -13,8 +13,9 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.EMPTY_WORDS,
-    why="A full stop where a reason belongs answers the rule and not the reader. Nothing is said by"
-    " a text without letters, of one letter, or of words such as n/a, none, TBD and update.",
+    why="A full stop in place of a reason satisfies the rule but not the reader. A text says "
+    "nothing if it has no letters, has one letter, or consists of words such as n/a, none, TBD "
+    "and update.",
     bad="status: Planning\n---\nstatus: Excluded\nreason: .\n",
     good="status: Planning\n---\nstatus: Excluded\nreason: The state does this now.\n",
     scope="change",
@@ -29,7 +30,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             if text not in known and says_nothing(text):
                 message = f"{after.id}: {quote(text)} says nothing."
                 place = change.head.place(after, *field)
-                yield DOC.code.at(place, message, "write a sentence that a reader can judge")
+                yield DOC.code.at(place, message, "Write a sentence that tells readers something.")
 
 
 def _list_texts(step: Step) -> Iterator[tuple[Loc, str]]:

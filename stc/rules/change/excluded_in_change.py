@@ -10,7 +10,7 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.EXCLUDED_IN_CHANGE,
-    why="A promise that is taken back is counted no more; the change that does it says why.",
+    why="A withdrawn promise no longer counts; the change that withdraws it says why.",
     bad="status: Planning\n---\nstatus: Excluded\n",
     good="status: Planning\n---\nstatus: Excluded\nreason: The state does this now.\n",
     scope="change",
@@ -24,7 +24,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         if dropped and is_unexplained(before, after):
             place = change.head.place(after, "status")
             message = f"{after.id} becomes Excluded without a reason."
-            yield DOC.code.at(place, message, "add reason: with a sentence")
+            yield DOC.code.at(place, message, "Add reason: with a sentence.")
 
 
 RULE = ChangeRule(DOC, check)

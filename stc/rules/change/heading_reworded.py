@@ -14,8 +14,8 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.HEADING_REWORDED,
-    why="What a section or a goal is called was published, too, and every step below it is read by"
-    " it: where two sections swap titles, each step stands under the wrong one.",
+    why="The titles of sections and goals were published, too, and every step is read under them. "
+    "If two sections swap titles, each step is under the wrong one.",
     bad="sections:\n  - id: COM\n    title: Communications\n---\n"
     "sections:\n  - id: COM\n    title: The police\n",
     good="sections:\n  - id: COM\n    title: Communications\n---\n"
@@ -29,17 +29,20 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
     A step that stands in another section now is not asked about.
     """
-    hint = "put the published title back"
+    hint = "Put the published title back."
     now = {one.id: (position, one) for position, one in enumerate(change.head.plan.sections)}
     for old in change.base.sections:
         position, new = now.get(old.id, (0, old))
         if fold_typography(old.title) != fold_typography(new.title):
-            message = f"The section {old.id} was {quote(old.title)}, and is now {quote(new.title)}."
+            message = (
+                f"The title of section {old.id} was {quote(old.title)}"
+                f" and is now {quote(new.title)}."
+            )
             place = place_of(change.head.document, ("sections", position, "title"))
             yield DOC.code.at(place, message, hint)
     for (before, after), steps in _group(change).items():
         ids = spell_some([step.id for step in steps])
-        message = f"The goal above {ids} was {quote(before)}, and is now {quote(after)}."
+        message = f"The title of the goal of {ids} was {quote(before)} and is now {quote(after)}."
         yield DOC.code.at(change.head.place(steps[0], "id"), message, hint)
 
 

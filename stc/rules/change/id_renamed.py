@@ -1,4 +1,4 @@
-"""STC404: the id of a step is changed."""
+"""STC404: a step's id is changed."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.ID_RENAMED,
-    why="An id is assigned once; links, decisions and the step's history would lose it.",
+    why="An id is assigned once. Links, decisions and the step's history depend on it.",
     bad="id: COM-01\naction: Write the page.\n---\nid: COM-09\naction: Write the page.\n",
     good="id: COM-01\naction: Write the page.\n---\nid: COM-01\naction: Write the page.\n",
     scope="change",
@@ -20,7 +20,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that stands under a new id with its old text."""
     for old, step in find_renamed(change).items():
         message = f"The id {old} is changed to {step.id}; the text is the same."
-        yield DOC.code.at(change.head.place(step, "id"), message, f"write {old} again")
+        yield DOC.code.at(change.head.place(step, "id"), message, f"Write {old} again.")
 
 
 RULE = ChangeRule(DOC, check)

@@ -16,9 +16,9 @@ LEAST_ELSEWHERE: Final = 0.5
 
 DOC = Rule(
     codes.ID_REUSED,
-    why="Pages and decisions that name the id would speak of another promise. An id is reused when"
-    " its old text stands under another id now, or when a fifth of the words or less is left of it"
-    " (less than half, under another goal); words of four letters and more count.",
+    why="Pages and decisions that cite the id would refer to a different promise. An id counts as "
+    "reused when its old text is now under another id, or when a fifth or less of its words "
+    "remains (less than half under another goal); words of four letters or more count.",
     bad="action: Write the page for residents.\n---\naction: Buy two vans.\n",
     good=(
         "id: COM-01\naction: Write the page for residents.\n---\n"
@@ -33,8 +33,8 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that has the id of another one."""
     for before, after in find_reused(change):
         place = change.head.place(after, "action")
-        message = f"{after.id} was another step, on line {before.place.line} before."
-        yield DOC.code.at(place, message, "give the new step a new id, and keep the old one")
+        message = f"{after.id} was another step before, on line {before.place.line}."
+        yield DOC.code.at(place, message, "Give the new step a new id, and keep the old step.")
 
 
 def find_reused(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:

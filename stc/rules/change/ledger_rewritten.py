@@ -27,8 +27,8 @@ _MOVED_AGAIN: Final = """\
 
 DOC = Rule(
     codes.LEDGER_REWRITTEN,
-    why="What was recorded stays as it was; new moves are added below. The first of them begins at"
-    " the deadline that stood, so that the original one is never lost.",
+    why="What was recorded stays as it was; new moves are added below. The first of them starts "
+    "at the previous deadline, so that the original one is never lost.",
     bad=f"{_MOVED}---\n{_MOVED.replace('2024-12-31', '2025-03-31')}",
     good=f"{_MOVED}---\n{_MOVED.replace('e: 2025-06-30', 'e: 2025-12-31')}{_MOVED_AGAIN}",
     scope="change",
@@ -41,7 +41,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         if complaint := find_complaint(before, after):
             place = change.head.place(after, "revisions")
             message = f"{after.id}: {complaint}."
-            yield DOC.code.at(place, message, "put the record back, and add new moves below it")
+            yield DOC.code.at(place, message, "Put the record back, and add new moves below it.")
 
 
 def find_complaint(before: Step, after: Step) -> str:

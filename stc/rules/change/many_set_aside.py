@@ -21,9 +21,9 @@ _BEFORE: Final = "".join(
 
 DOC = Rule(
     codes.MANY_SET_ASIDE,
-    why="Where more than a quarter of the open or of the overdue steps, and more than two, leave"
-    " these at once, the counts change more than the city does. Steps that become Complete with"
-    " evidence do not count. The examples are a plan with four more open steps.",
+    why="When more than a quarter of the open or overdue steps, and more than two, stop being "
+    "open or overdue at once, the counts change more than the city does. Steps that become "
+    "Complete with evidence do not count. The examples are a plan with four more open steps.",
     bad=f"{_BEFORE}---\n{_BEFORE.replace('In progress', 'Ongoing')}",
     good=f"{_BEFORE}---\n{_BEFORE.replace('In progress', 'Ongoing', 2)}",
     scope="change",
@@ -50,10 +50,10 @@ def _find_many(
         ids = spell_some([step.id for step in left])
         message = (
             f"{len(left):,} of {len(counted):,} {word} steps are no longer {word}, and nothing"
-            f" shows them done: {ids}."
+            f" shows that they are done: {ids}."
         )
         place = change.head.place(left[0], "status")
-        yield DOC.code.at(place, message, "ask whether each of them was meant")
+        yield DOC.code.at(place, message, "Check that each of them is intended.")
 
 
 RULE = ChangeRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC401: more than a quarter of the steps is removed."""
+"""STC401: more than a quarter of the steps are removed."""
 
 from collections.abc import Iterator
 
@@ -10,8 +10,8 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.MANY_STEPS_REMOVED,
-    why="So large a loss is an accident with a file, not a decision; it is one finding, not one"
-    " for each step. The examples are a plan with four more steps.",
+    why="Such a large loss is an accident with a file, not a decision. It is one finding, not one "
+    "for each step. The examples are a plan with four more steps.",
     bad=(
         "id: COM-01\naction: Write the page.\n\nid: COM-02\naction: Read it to the council.\n---\n"
     ),
@@ -33,7 +33,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         place = Place(change.head.document.path)
         ids = spell_some([step.id for step in removed])
         message = f"{len(removed):,} of {len(change.base.steps):,} steps are removed: {ids}."
-        yield DOC.code.at(place, message, "put them back; to drop a step, set it to Excluded")
+        yield DOC.code.at(place, message, "Put them back. To drop a step, set it to Excluded.")
 
 
 RULE = ChangeRule(DOC, check)

@@ -12,9 +12,9 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.NAME_GIVEN_AWAY,
-    why="Steps name departments by their ids; where two departments swap names, every promise of"
-    " the one becomes a promise of the other, and no step has changed. A department that is called"
-    " otherwise now keeps its old name among its aliases.",
+    why="Steps refer to departments by id. If two departments swap names, every promise of one "
+    "becomes a promise of the other, although no step has changed. A department that is renamed "
+    "keeps its old name among its aliases.",
     bad=(
         'departments:\n  - id: comms-ocs\n    name: Communications\n  - id: "911"\n'
         "    name: Emergency calls\n---\n"
@@ -46,16 +46,16 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             owner = owners.get(fold_name(name))
             if message := _judge(old, name, owner):
                 place = place_of(change.head.document, ("departments", kept[old.id], "name"))
-                hint = "give it back, or change the departments of the steps"
+                hint = "Restore the name, or change the departments of the steps."
                 yield DOC.code.at(place, message, hint)
 
 
 def _judge(old: Department, name: str, owner: Department | None) -> str:
     """Return what became of a name, or an empty text where nothing is wrong."""
     if owner is not None and owner.id != old.id:
-        return f"{quote(name)} was a name of {old.id}, and now means {owner.id}."
+        return f"{quote(name)} was a name of {old.id} and now means {owner.id}."
     if owner is None and name == old.name:
-        return f"{old.id} was called {quote(name)}, and nothing is called so now."
+        return f"{old.id} was called {quote(name)}, and no department has that name now."
     return ""
 
 

@@ -10,8 +10,8 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.OVERDUE_SET_ASIDE,
-    why="A step that becomes Ongoing or Unknown is overdue no more, though nothing was done; the"
-    " reader is owed the reason.",
+    why="A step that becomes Ongoing or Unknown is no longer overdue, although nothing was done; "
+    "readers are owed the reason.",
     bad="status: In progress\ndeadline: 2024-12-31\n---\nstatus: Ongoing\ndeadline: 2024-12-31\n",
     good=(
         "status: In progress\ndeadline: 2024-12-31\n---\n"
@@ -29,11 +29,11 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         aside = not after.status.is_open and not after.status.is_closed
         if was_overdue and aside and is_unexplained(before, after):
             message = (
-                f"{after.id} is overdue since {before.deadline}, and becomes {after.status.name}"
-                " without a new reason."
+                f"{after.id} has been overdue since {before.deadline} and becomes"
+                f" {after.status.name} without a new reason."
             )
             yield DOC.code.at(
-                change.head.place(after, "status"), message, "add reason: with a sentence"
+                change.head.place(after, "status"), message, "Add reason: with a sentence."
             )
 
 

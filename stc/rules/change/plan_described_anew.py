@@ -12,9 +12,9 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.PLAN_DESCRIBED_ANEW,
-    why="One line at the top changes what every step means: the time zone when a step turns"
-    " overdue, the beginning which deadlines are too early, the title and the source which"
-    " promises these are.",
+    why="One line at the top changes the meaning of every step: the time zone decides when a step "
+    "becomes overdue, the beginning decides which deadlines are too early, and the title and the "
+    "source say whose promises these are.",
     bad="timezone: America/Chicago\n---\ntimezone: Asia/Tokyo\n",
     good="timezone: America/Chicago\n---\ntimezone: America/Chicago\n",
     scope="change",
@@ -28,9 +28,9 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         if old is not None and after.get(loc) != old:
             new = after.get(loc)
             shown = quote(new) if new is not None else "none"
-            message = f"{words} was {quote(old)}, and is now {shown}."
+            message = f"{words} was {quote(old)} and is now {shown}."
             place = place_of(change.head.document, loc)
-            yield DOC.code.at(place, message, "put it back, unless the city itself corrects it")
+            yield DOC.code.at(place, message, "Put it back, unless the city itself corrected it.")
 
 
 def _list_facts(plan: Plan) -> Iterator[tuple[Loc, str, str | None]]:

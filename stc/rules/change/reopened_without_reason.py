@@ -9,8 +9,8 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.REOPENED_WITHOUT_REASON,
-    why="A promise was said to be kept and now is not; the reader is owed the reason, each time"
-    " a new one.",
+    why="A promise that was reported as kept no longer is; readers are owed a new reason each "
+    "time.",
     bad="status: Complete\n---\nstatus: In progress\n",
     good="status: Complete\n---\nstatus: In progress\nreason: The page was taken down.\n",
     scope="change",
@@ -24,7 +24,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         if reopened and is_unexplained(before, after):
             place = change.head.place(after, "status")
             message = f"{after.id} goes from Complete to {after.status.name} without a new reason."
-            yield DOC.code.at(place, message, "add reason: with a sentence")
+            yield DOC.code.at(place, message, "Add reason: with a sentence.")
 
 
 RULE = ChangeRule(DOC, check)

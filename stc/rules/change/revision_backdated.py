@@ -1,4 +1,4 @@
-"""STC423: a new revision is dated back."""
+"""STC423: a new revision is backdated."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -33,9 +33,9 @@ _MOVED: Final = _STANDS.removesuffix("deadline: 2024-12-31\n") + "deadline: 2025
 
 DOC = Rule(
     codes.REVISION_BACKDATED,
-    why="A move that is recorded now and says that it was decided long ago can make a deadline that"
-    " was missed look like one that was moved in time. Dated back is a new revision before the last"
-    " one that the plan had, of any step, or before the plan began.",
+    why="A move that is recorded now but dated long ago can make a missed deadline look as if it "
+    "had been moved in time. A new revision is backdated if it is dated before the last revision "
+    "of any step in the old plan, or before the plan began.",
     bad=f"{_STANDS}---\n{_MOVED}",
     good=f"{_STANDS}---\n{_MOVED.replace('on: 2024-05-20', 'on: 2024-11-20')}",
     scope="change",
@@ -46,7 +46,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every new revision before the last one there was, or the beginning."""
     began = change.head.plan.began
     recorded = [one.on for step in change.base.steps for one in step.revisions]
-    bounds = [(max(recorded), "the last revision there was")] if recorded else []
+    bounds = [(max(recorded), "the last recorded revision")] if recorded else []
     bounds += [(began.start, "the plan began")] if began else []
     if not bounds:
         return
@@ -56,10 +56,11 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             if revision not in before.revisions and revision.on < bound:
                 place = change.head.place(after, "revisions", position, "on")
                 message = (
-                    f"{after.id}: this revision of {revision.on} is new, and {words}: {bound}."
+                    f"{after.id}: this new revision is dated {revision.on},"
+                    f" before {words} on {bound}."
                 )
                 yield DOC.code.at(
-                    place, message, "write the day of the decision, or say it in reason"
+                    place, message, "Write the day of the decision, or explain it in the reason."
                 )
 
 

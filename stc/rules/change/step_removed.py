@@ -9,8 +9,8 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
     codes.STEP_REMOVED,
-    why="A published promise is never deleted; Excluded takes it out of the counts, and its text"
-    " and the reason stay.",
+    why="A published promise is never deleted. Excluded takes it out of the counts, and its text "
+    "and the reason stay.",
     bad="action: Write the page.\n---\n",
     good=(
         "action: Write the page.\n---\n"
@@ -27,8 +27,8 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         return
     for step in removed:
         place = Place(change.head.document.path)
-        message = f"{step.id} is removed; it stood on line {step.place.line}."
-        yield DOC.code.at(place, message, "put it back; to drop it, set it to Excluded")
+        message = f"{step.id} is removed; it was on line {step.place.line}."
+        yield DOC.code.at(place, message, "Put it back. To drop it, set it to Excluded.")
 
 
 RULE = ChangeRule(DOC, check)

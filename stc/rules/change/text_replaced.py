@@ -12,8 +12,8 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.TEXT_REPLACED,
-    why="What a person wrote and the city published is added to, not written over. A reason goes"
-    " with its status: where the status changes, another reason takes its place.",
+    why="A text that a person wrote and the city published is added to, not overwritten. A reason "
+    "belongs to its status: when the status changes, another reason takes its place.",
     bad="note: The board meets in March.\n---\nnote: All is well.\n",
     good="note: The board meets in March.\n---\n"
     "note: The board meets in March. It met, and agreed.\n",
@@ -30,7 +30,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
                 message = (
                     f"{after.id}: the {field} {quote(old)} is {'replaced' if new else 'removed'}."
                 )
-                yield DOC.code.at(place, message, "put it back, and add the new words to it")
+                yield DOC.code.at(place, message, "Put it back, and add the new words to it.")
 
 
 def _list_texts(before: Step, after: Step) -> Iterator[tuple[str, str | None, str | None]]:

@@ -11,8 +11,8 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.WRONG_PREFIX,
-    why="A new id that begins with another section's id is most likely a slip, and an id never"
-    " changes once it is published. A step that moves to another section keeps its id.",
+    why="A new id that begins with another section's id is most likely a mistake, and a published "
+    "id never changes. A step that moves to another section keeps its id.",
     bad="action: Write the page.\n---\naction: Write the page.\n\n"
     "id: POL-01\naction: Ring the bell.\n",
     good="action: Write the page.\n---\naction: Write the page.\n\n"
@@ -35,8 +35,8 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         other = _find_section(step.id, change.head.plan.sections)
         if other in (None, section) or odd[section] > 1:
             continue
-        message = f"The new step {step.id} stands in the section {quote(section.title)}."
-        hint = f"begin its id with {section.id}-, or move it to the section {other.id}"
+        message = f"The new step {step.id} is in the section {quote(section.title)}."
+        hint = f"Start its id with {section.id}-, or move it to the section {other.id}."
         yield DOC.code.at(change.head.place(step, "id"), message, hint)
 
 

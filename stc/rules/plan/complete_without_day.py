@@ -1,4 +1,4 @@
-"""STC203: a Complete step does not say when."""
+"""STC203: a Complete step has no completion date."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETE_WITHOUT_DAY,
-    why="Without the day nobody can say whether the promise was kept on time.",
+    why="Without the date, nobody can tell whether the promise was kept on time.",
     bad="status: Complete\nevidence: [The minutes of July 29]\n",
     good="status: Complete\ncompleted: 2024-07-29\nevidence: [The minutes of July 29]\n",
     scope="step",
@@ -20,8 +20,8 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     for step in subject.plan.steps:
         if step.status.is_done and step.completed is None:
             place = subject.place(step, "completed")
-            message = f"{step.id} is Complete, and the day is not recorded."
-            yield DOC.code.at(place, message, "add completed: with the day, YYYY-MM-DD")
+            message = f"{step.id} is Complete and has no completion date."
+            yield DOC.code.at(place, message, "Add completed: with the date, YYYY-MM-DD.")
 
 
 RULE = PlanRule(DOC, check)

@@ -8,7 +8,8 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETE_WITHOUT_EVIDENCE,
-    why="Whoever reads that a promise was kept wants to see it: a page, a contract, the minutes.",
+    why="Readers who are told that a promise was kept want to see proof: a page, a contract, the "
+    "minutes.",
     bad="status: Complete\ncompleted: 2024-07-29\n",
     good="status: Complete\ncompleted: 2024-07-29\nevidence: [The minutes of July 29]\n",
     scope="step",
@@ -20,9 +21,9 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     for step in subject.plan.steps:
         if step.status.is_done and not step.evidence:
             place = subject.place(step, "evidence")
-            message = f"{step.id} is Complete, and no evidence is named."
+            message = f"{step.id} is Complete and names no evidence."
             yield DOC.code.at(
-                place, message, "add evidence: with the address or the name of a document"
+                place, message, "Add evidence: with the address or name of a document."
             )
 
 

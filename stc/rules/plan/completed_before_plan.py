@@ -8,8 +8,8 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETED_BEFORE_PLAN,
-    why="What was done before the plan is no step of it; the year is often a slip of the pen. "
-    "The examples stand in a plan that began in July 2023.",
+    why="Work done before the plan began is not a step of it; the year is often a typo. The "
+    "examples are in a plan that began in July 2023.",
     bad="status: Complete\ncompleted: 2020-01-01\nevidence: [The minutes]\n",
     good="status: Complete\ncompleted: 2024-01-01\nevidence: [The minutes]\n",
     scope="step",
@@ -26,7 +26,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                 f"{step.id} was completed on {step.completed}, before the plan began on"
                 f" {began.start}."
             )
-            yield DOC.code.at(place, message, "check the year")
+            yield DOC.code.at(place, message, "Check the year.")
 
 
 RULE = PlanRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC201: a day of completion lies in the future."""
+"""STC201: a completion date is in the future."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETED_TOO_SOON,
-    why="A step is completed on a day that has come; a later one is a slip of the pen or a hope.",
+    why="A step can only be completed on a day that has come; a later day is a typo or a hope.",
     bad="status: Complete\ncompleted: 2099-01-31\nevidence: [The minutes]\n",
     good="status: Complete\ncompleted: 2024-07-29\nevidence: [The minutes]\n",
     scope="step",
@@ -20,8 +20,8 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     for step in subject.plan.steps:
         if step.completed and step.completed > subject.today:
             place = subject.place(step, "completed")
-            message = f"{step.id} is completed on {step.completed}, which has not come."
-            yield DOC.code.at(place, message, "write the day it was completed, or remove the line")
+            message = f"{step.id} is completed on {step.completed}, which is in the future."
+            yield DOC.code.at(place, message, "Write the day it was completed, or remove the line.")
 
 
 RULE = PlanRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC202: a step that is not Complete has a day."""
+"""STC202: a step that is not Complete has a completion date."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETED_WITHOUT_COMPLETE,
-    why="A day of completion says that the step is done; another status says that it is not.",
+    why="A completion date says that the step is done; another status says that it is not.",
     bad="status: In progress\ncompleted: 2024-07-29\nevidence: [The minutes]\n",
     good="status: Complete\ncompleted: 2024-07-29\nevidence: [The minutes]\n",
     scope="step",
@@ -16,12 +16,12 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every step that has a day of completion and is not Complete."""
+    """Gives a finding for every step that has a completion date but is not Complete."""
     for step in subject.plan.steps:
         if step.completed and not step.status.is_done:
             place = subject.place(step, "completed")
-            message = f"{step.id} has a day of completion and is {step.status.name}."
-            yield DOC.code.at(place, message, "write status: Complete, or remove the line")
+            message = f"{step.id} has a completion date but is {step.status.name}."
+            yield DOC.code.at(place, message, "Write status: Complete, or remove the line.")
 
 
 RULE = PlanRule(DOC, check)

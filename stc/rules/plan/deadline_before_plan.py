@@ -1,4 +1,4 @@
-"""STC209: a deadline lies before the plan began."""
+"""STC209: a deadline is before the plan began."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,8 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.DEADLINE_BEFORE_PLAN,
-    why="A plan does not promise for the time before it; the year is often a slip of the pen. "
-    "The examples stand in a plan that began in July 2023.",
+    why="A plan makes no promises for the time before it began; the year is often a typo. The "
+    "examples are in a plan that began in July 2023.",
     bad="deadline: 2016-09-01\n",
     good="deadline: 2026-09-01\n",
     scope="step",
@@ -25,7 +25,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             message = (
                 f"{step.id} is due on {step.deadline}, before the plan began on {began.start}."
             )
-            yield DOC.code.at(place, message, "check the year against the printed plan")
+            yield DOC.code.at(place, message, "Check the year against the printed plan.")
 
 
 RULE = PlanRule(DOC, check)

@@ -13,7 +13,7 @@ YEARS: Final = 20
 
 DOC = Rule(
     codes.DEADLINE_FAR_AWAY,
-    why="A promise for the time after the next twenty years is more often a slip of the pen.",
+    why="A deadline more than twenty years away is usually a typo.",
     bad="deadline: 2062-12-31\n",
     good="deadline: 2026-12-31\n",
     scope="step",
@@ -26,7 +26,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
         if step.deadline and _is_far(step.deadline, subject.today):
             place = subject.place(step, "deadline")
             message = f"{step.id} is due on {step.deadline}, more than {YEARS} years from today."
-            yield DOC.code.at(place, message, "check the year")
+            yield DOC.code.at(place, message, "Check the year.")
 
 
 def _is_far(deadline: date, today: date) -> bool:

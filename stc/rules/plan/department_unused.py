@@ -1,4 +1,4 @@
-"""STC217: a department is defined and no step names it."""
+"""STC217: no step names a department that is defined."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.DEPARTMENT_UNUSED,
-    why="It is misspelt somewhere, or left over; asked for its steps, stc would find none.",
+    why="It is misspelt somewhere, or left over; a search for its steps finds none.",
     bad=(
         "departments:\n"
         "  - id: comms-ocs\n"
@@ -39,7 +39,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
         if department.id not in named:
             place = place_of(subject.document, ("departments", position, "id"))
             message = f"No step names the department {quote(department.id)}."
-            yield DOC.code.at(place, message, "name it in a step, or remove it")
+            yield DOC.code.at(place, message, "Name it in a step, or remove it.")
 
 
 RULE = PlanRule(DOC, check)

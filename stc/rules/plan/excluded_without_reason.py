@@ -1,4 +1,4 @@
-"""STC205: an Excluded step does not say why."""
+"""STC205: an Excluded step has no reason."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.EXCLUDED_WITHOUT_REASON,
-    why="A promise that is taken back is counted no more; the reader is owed the reason.",
+    why="A withdrawn promise no longer counts; readers are owed the reason.",
     bad="status: Excluded\n",
     good="status: Excluded\nreason: The state does this now.\n",
     scope="step",
@@ -21,8 +21,8 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     for step in subject.plan.steps:
         if step.status.kind is StatusKind.EXCLUDED and not step.reason:
             place = subject.place(step, "reason")
-            message = f"{step.id} is Excluded, and no reason is given."
-            yield DOC.code.at(place, message, "add reason: with a sentence")
+            message = f"{step.id} is Excluded and gives no reason."
+            yield DOC.code.at(place, message, "Add reason: with a sentence.")
 
 
 RULE = PlanRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC219: fields stand in another order."""
+"""STC219: fields are out of order."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,8 +13,8 @@ from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 TOLD = Rule(
     codes.FIELD_ORDER,
-    why="In one order a field is found where it is expected, and what set-status and set-deadline"
-    " touch stands apart, so that two changes of one step merge.",
+    why="In a fixed order every field is easy to find, and the fields that set-status and "
+    "set-deadline change are apart, so that two changes to one step merge.",
     bad="deadline: 2026-12-31\nstatus: Planning\n",
     good="status: Planning\ndeadline: 2026-12-31\n",
     scope="step",
@@ -53,9 +53,9 @@ def _find_order(file: Literal["plan", "timeline"], path: tuple[str, ...]) -> dic
 def _find_late(document: Document, block: Mapping, order: dict[str, int]) -> Iterator[Finding]:
     for (above, _), (key, _) in pairwise(block.entries):
         if order[key.text] < order[above.text]:
-            message = f"The field {key.text} stands below {above.text}; it belongs above."
+            message = f"The field {key.text} is below {above.text}, but belongs above it."
             place = Place(document.path, key.line, key.column)
-            yield TOLD.code.at(place, message, "stc fmt puts the fields in order")
+            yield TOLD.code.at(place, message, "`stc fmt` puts the fields in order.")
             return
 
 

@@ -1,4 +1,4 @@
-"""STC227: two ids differ only in zeros."""
+"""STC227: two ids differ only in leading zeros."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ sections:
 
 DOC = Rule(
     codes.IDS_ALIKE,
-    why="COM-15 and COM-015 are read aloud and typed alike: who means one is told of the other.",
+    why="COM-15 and COM-015 sound alike and are typed alike, so one is mistaken for the other.",
     bad=_STEPS.format("COM-015"),
     good=_STEPS.format("COM-16"),
     scope="head",
@@ -54,8 +54,8 @@ def _compare(ids: list[str], place: Callable[[int], Place]) -> Iterator[Finding]
     for position, name in enumerate(ids):
         earlier = first.setdefault(_ZEROS.sub("", name), position)
         if earlier != position:
-            message = f"{name} and {ids[earlier]} differ only in zeros."
-            hint, related = "give the newer one another id", place(earlier)
+            message = f"{name} and {ids[earlier]} differ only in leading zeros."
+            hint, related = "Give the newer one another id.", place(earlier)
             yield DOC.code.at(place(position), message, hint, related)
 
 

@@ -41,8 +41,8 @@ _BAD: Final = (
 
 TOLD = Rule(
     codes.LAYOUT,
-    why="In one layout a change shows what changed and nothing else, and changes of neighbouring "
-    "steps merge. stc fmt writes it.",
+    why="In a single layout a diff shows only what changed, and changes to neighbouring steps "
+    "merge. stc fmt writes it.",
     bad=_BAD,
     good=_GOOD,
     scope="file",
@@ -68,8 +68,8 @@ def _find_in(document: Document) -> Iterator[Finding]:
     pairs = zip_longest(document.text.split("\n"), laid_out.split("\n"))
     different = (line for line, (is_, wanted) in enumerate(pairs, start=1) if is_ != wanted)
     line = min(next(different, 1), document.text.count("\n") + 1)
-    message = "From this line on the file is not in the canonical layout."
-    yield TOLD.code.at(Place(document.path, line, 1), message, "stc fmt puts it there")
+    message = "From this line on, the file is not in the canonical layout."
+    yield TOLD.code.at(Place(document.path, line, 1), message, "`stc fmt` fixes it.")
 
 
 RULE = PlanRule(TOLD, find)

@@ -9,7 +9,8 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.LEAD_NOT_NAMED,
-    why="Whoever leads a step takes part in it; it is found under its departments.",
+    why="The department that leads a step takes part in it, so it belongs among the step's "
+    "departments.",
     bad='lead: comms-ocs\ndepartments: ["911"]\n',
     good='lead: comms-ocs\ndepartments: [comms-ocs, "911"]\n',
     scope="step",
@@ -24,7 +25,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             message = (
                 f"{step.id} is led by {quote(step.lead.id)}, which is not among its departments."
             )
-            yield DOC.code.at(place, message, "add it to departments:")
+            yield DOC.code.at(place, message, "Add it to the departments of the step.")
 
 
 RULE = PlanRule(DOC, check)

@@ -30,12 +30,12 @@ sections:
 
 DOC = Rule(
     codes.NEARLY_SAME_ACTION,
-    why="One promise under two ids is counted twice, and some day its two statuses differ. Two"
-    " texts, sub-items included, are nearly the same when their words are, or, from eight words on,"
-    " all but one that is added, left out or replaced; case and punctuation do not count. A number"
-    " is never that word: phase 1 is not phase 2. Only steps of one goal with the same departments"
-    " and the same deadline are compared: where one of these differs, steps often share their words"
-    " on purpose.",
+    why="A promise under two ids is counted twice, and one day its two statuses will differ. Two "
+    "texts, including their sub-items, are nearly the same when their words are the same or, from "
+    "eight words on, when one word is added, left out or replaced. Case and punctuation do not "
+    "count. A changed number is always a difference: phase 1 is not phase 2. Only steps of one "
+    "goal with the same departments and the same deadline are compared: where one of these "
+    "differs, steps often share their words on purpose.",
     bad=_STEPS.format("services"),
     good=_STEPS.format("council's meetings"),
     scope="head",
@@ -60,7 +60,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
         step, first = steps[later], steps[earlier]
         place, other = subject.place(step, "action"), subject.place(first, "action")
         message = f"{step.id} has nearly the same text as {first.id} on line {other.line}."
-        yield DOC.code.at(place, message, "exclude one, or say how they differ", other)
+        yield DOC.code.at(place, message, "Exclude one of them, or say how they differ.", other)
 
 
 RULE = PlanRule(DOC, check)

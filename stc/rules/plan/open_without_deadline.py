@@ -9,7 +9,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.OPEN_WITHOUT_DEADLINE,
-    why="A step without a deadline can never be overdue, and so is easily forgotten.",
+    why="A step without a deadline can never be overdue, so it is easily forgotten.",
     bad="status: Planning\ndeadline:\n",
     good="status: Planning\ndeadline: 2026-12-31\n",
     scope="step",
@@ -25,7 +25,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             yield DOC.code.at(
                 place,
                 message,
-                f"stc set-deadline {step.id} DATE --reason TEXT records the first one",
+                f"Record the first one with `stc set-deadline {step.id} DATE --reason TEXT`.",
             )
 
 

@@ -8,7 +8,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.OPEN_WITHOUT_DEPARTMENT,
-    why="What nobody is named for, nobody does.",
+    why="A step that nobody is responsible for does not get done.",
     bad="status: Planning\ndepartments: []\n",
     good="status: Planning\ndepartments: [comms-ocs]\n",
     scope="step",
@@ -21,7 +21,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
         if step.status.is_open and not step.departments:
             place = subject.place(step, "departments")
             message = f"{step.id} is {step.status.name} and names no department."
-            yield DOC.code.at(place, message, "add departments: with their ids")
+            yield DOC.code.at(place, message, "Add departments: with their ids.")
 
 
 RULE = PlanRule(DOC, check)

@@ -17,8 +17,8 @@ _FIELDS: Final = ("needs_review", "fields")
 
 TOLD = Rule(
     codes.REVIEW_OF_NO_FIELD,
-    why="Whoever checks the printed plan must know what is in doubt; a misspelt name is found by"
-    " no search. Beside the fields of a step, its goal and its section can be named.",
+    why="Whoever checks the printed plan must know what is in doubt, and no search finds a "
+    "misspelt name. Besides the fields of a step, its goal and its section can be named.",
     bad="needs_review:\n  fields: [dedline]\n  note: The date is smudged.\n",
     good="needs_review:\n  fields: [deadline]\n  note: The date is smudged.\n",
     scope="step",
@@ -57,7 +57,7 @@ class _Names:
     def hint(self, field: str) -> str:
         """Return what to write in place of a name that does not exist."""
         nearest = self._nearest.find(field)
-        return f"did you mean {nearest}?" if nearest else f"fields here: {self._listed}"
+        return f"Did you mean {nearest}?" if nearest else f"Known fields: {self._listed}."
 
 
 def _judge(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str, str]]:

@@ -1,4 +1,4 @@
-"""STC226: a revision was decided before the plan began."""
+"""STC226: a revision is dated before the plan began."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,8 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISION_BEFORE_PLAN,
-    why="Nobody moves a deadline of a plan that there is not yet; the year is often a slip of the"
-    " pen. The examples stand in a plan that began in July 2023.",
+    why="Nobody moves a deadline of a plan that does not exist yet; the year is often a typo. The "
+    "examples are in a plan that began in July 2023.",
     bad=(
         "deadline: 2025-06-30\n"
         "revisions:\n"
@@ -41,7 +41,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                     f"{step.id}: this revision was decided on {revision.on}, before the plan began"
                     f" on {began.start}."
                 )
-                yield DOC.code.at(place, message, "write the day of the decision")
+                yield DOC.code.at(place, message, "Write the day of the decision.")
 
 
 RULE = PlanRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC214: a revision moves nothing."""
+"""STC214: a revision does not move the deadline."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISION_MOVES_NOTHING,
-    why="It would count as a move, and the deadline is where it was.",
+    why="It would count as a move although the deadline has not changed.",
     bad=(
         "deadline: 2025-06-30\n"
         "revisions:\n"
@@ -38,7 +38,9 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                 place = subject.place(step, "revisions", position, "to")
                 day = describe_deadline(revision.to)
                 message = f"{step.id}: this revision begins and ends at {day}."
-                yield DOC.code.at(place, message, "write the two days, or remove the revision")
+                yield DOC.code.at(
+                    place, message, "Correct one of the two dates, or remove the revision."
+                )
 
 
 RULE = PlanRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC215: a revision was decided in the future."""
+"""STC215: a revision is dated in the future."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,8 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISION_TOO_SOON,
-    why="A deadline moves on the day that is decided; a decision to come is none yet.",
+    why="A deadline moves on the day that the move is decided; a future decision has not been "
+    "made yet.",
     bad=(
         "deadline: 2025-06-30\n"
         "revisions:\n"
@@ -36,9 +37,10 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             if revision.on > subject.today:
                 place = subject.place(step, "revisions", position, "on")
                 message = (
-                    f"{step.id}: this revision was decided on {revision.on}, which has not come."
+                    f"{step.id}: this revision was decided on {revision.on},"
+                    " which is in the future."
                 )
-                yield DOC.code.at(place, message, "write the day of the decision")
+                yield DOC.code.at(place, message, "Write the day of the decision.")
 
 
 RULE = PlanRule(DOC, check)

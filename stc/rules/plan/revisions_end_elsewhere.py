@@ -1,4 +1,4 @@
-"""STC213: the last revision does not lead to the deadline."""
+"""STC213: the last revision does not end at the deadline."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISIONS_END_ELSEWHERE,
-    why="The record must lead to the deadline that stands; else a move is missing in it.",
+    why="The record must end at the current deadline; otherwise a move is missing from it.",
     bad=(
         "deadline: 2025-12-31\n"
         "revisions:\n"
@@ -40,7 +40,9 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                 f" {describe_deadline(step.revisions[-1].to)}, but the deadline is"
                 f" {describe_deadline(step.deadline)}."
             )
-            yield DOC.code.at(place, message, "record the move: stc set-deadline does both")
+            yield DOC.code.at(
+                place, message, "Record the move with `stc set-deadline`, which writes both."
+            )
 
 
 RULE = PlanRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC212: a revision does not begin where the last ended."""
+"""STC212: a revision does not start where the last one ended."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,7 +10,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISIONS_NOT_CHAINED,
-    why="A gap between two moves would be a move nobody recorded.",
+    why="A gap between two moves would be a move that nobody recorded.",
     bad=(
         "deadline: 2025-12-31\n"
         "revisions:\n"
@@ -49,7 +49,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                     f"{step.id}: this revision begins at {describe_deadline(after.from_)}, but"
                     f" the one above it ended at {describe_deadline(before.to)}."
                 )
-                yield DOC.code.at(place, message, "make the two the same")
+                yield DOC.code.at(place, message, "Make the two the same.")
 
 
 RULE = PlanRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC211: revisions do not stand oldest first."""
+"""STC211: revisions are not listed oldest first."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,7 +9,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISIONS_OUT_OF_ORDER,
-    why="The record is read from the first move to the last; several moves on one day are fine.",
+    why="The record is read from the first move to the last. Several moves on one day are fine.",
     bad=(
         "deadline: 2025-12-31\n"
         "revisions:\n"
@@ -44,8 +44,8 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
         for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
             if after.on < before.on:
                 place = subject.place(step, "revisions", position, "on")
-                message = f"{step.id}: this revision of {after.on} stands below one of {before.on}."
-                yield DOC.code.at(place, message, "put the oldest first")
+                message = f"{step.id}: this revision of {after.on} is below one of {before.on}."
+                yield DOC.code.at(place, message, "Put the oldest first.")
 
 
 RULE = PlanRule(DOC, check)

@@ -1,4 +1,4 @@
-"""STC208: an Unknown status does not say what to check."""
+"""STC208: an Unknown step does not say what to check."""
 
 from collections.abc import Iterator
 
@@ -26,9 +26,9 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     for step in subject.plan.steps:
         if step.status.kind is StatusKind.UNKNOWN and step.needs_review is None:
             place = subject.place(step, "status")
-            message = f"{step.id} is Unknown, and nothing says what a person must check."
+            message = f"{step.id} is Unknown and does not say what to check."
             yield DOC.code.at(
-                place, message, "add needs_review: with fields and a note, or write its status"
+                place, message, "Add needs_review: with fields and a note, or write the status."
             )
 
 

@@ -1,4 +1,4 @@
-"""STC302: what happened lies in the future."""
+"""STC302: an entry that happened is in the future."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.HAPPENED_TOO_SOON,
-    why="Nothing has happened on a day that has not come; it is planned.",
+    why="Nothing can have happened on a day that has not come; it is planned.",
     bad="when: 2098-03\nlabel: March 2098\nstate: happened\n",
     good="when: 2098-03\nlabel: March 2098\nstate: planned\n",
     scope="entry",
@@ -21,8 +21,8 @@ def check(subject: TimelineSubject) -> Iterator[Finding]:
     for position, entry in enumerate(subject.timeline.entries):
         if entry.happened and entry.period.start > subject.today:
             place = subject.place(position, "state")
-            message = f"{quote(entry.title)} happened in {entry.when}, which has not come."
-            yield DOC.code.at(place, message, "write state: planned, or mend the period")
+            message = f"{quote(entry.title)} happened in {entry.when}, which is in the future."
+            yield DOC.code.at(place, message, "Write state: planned, or correct the period.")
 
 
 RULE = TimelineRule(DOC, check)

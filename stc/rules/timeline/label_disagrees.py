@@ -10,8 +10,8 @@ from stc.text.nearest import quote
 
 DOC = Rule(
     codes.LABEL_DISAGREES,
-    why="People read the label, programs the period; both must mean the same days. A label that is"
-    " no month, season, day, year or two of them is not judged.",
+    why="People read the label, programs the period; both must mean the same days. A label that "
+    "is not a day, month, season or year, or a range of two of them, is not checked.",
     bad="when: 2024-23\nlabel: Summer 2024\n",
     good="when: 2024-22\nlabel: Summer 2024\n",
     scope="entry",
@@ -25,10 +25,10 @@ def check(subject: TimelineSubject) -> Iterator[Finding]:
         if meant and meant != entry.period:
             place, period = subject.place(position, "when"), entry.period
             message = (
-                f"{quote(entry.label)} is {meant.start} to {meant.last}, but when says"
+                f"{quote(entry.label)} means {meant.start} to {meant.last}, but its period means"
                 f" {period.start} to {period.last}."
             )
-            hint = "mend the one that is wrong"
+            hint = "Correct the one that is wrong."
             yield DOC.code.at(place, message, hint, subject.place(position, "label"))
 
 

@@ -9,7 +9,7 @@ from stc.text.nearest import Nearest
 
 DOC = Rule(
     codes.LINK_TO_NO_STEP,
-    why="Whoever follows the link from the timeline to the step finds nothing.",
+    why="The link from the timeline to the step leads nowhere.",
     bad="steps: [COM-71]\n",
     good="steps: [COM-01]\n",
     scope="entry",
@@ -27,7 +27,7 @@ def check(subject: TimelineSubject) -> Iterator[Finding]:
             if step_id not in ids:
                 place = subject.place(position, "steps", number)
                 nearest = meant.find(step_id)
-                hint = f"did you mean {nearest}?" if nearest else "stc list shows the ids"
+                hint = f"Did you mean {nearest}?" if nearest else "`stc list` shows the ids."
                 yield DOC.code.at(place, f"There is no step {step_id} in the plan.", hint)
 
 

@@ -71,8 +71,8 @@ def test_a_new_step_with_the_id_of_another_section_is_a_warning(plan: Path, judg
     add(plan, "GOV-90", before="POL-02")
     code, (finding,) = judge()
     assert code == 0
-    assert "warning STC113 The new step GOV-90 stands in the section" in finding
-    assert "begin its id with POL-, or move it to the section GOV" in finding
+    assert "warning STC113 The new step GOV-90 is in the section" in finding
+    assert "Start its id with POL-, or move it to the section GOV" in finding
     assert main(["validate", "--ignore", "STC2"]) == 0
 
 
