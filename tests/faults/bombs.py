@@ -23,7 +23,7 @@ from stc.cli.registry import COMMANDS
 from stc.files.blocks import field_names
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
-from tests.children import child
+from tests.children import LONGEST, run_group
 from tests.rules.examples import (
     ENTRY,
     HEAD,
@@ -41,9 +41,9 @@ SIZE = 400_000
 SECONDS = 8
 MEMORY, TIMES_FILE = 100_000_000, 50
 """What a process may take: Python with all libraries loaded, and so many times the file."""
-MOST_MEMORY = 2_000_000
-"""Where the system ends it, in KiB, so that a bomb takes no machine with it."""
-LIMITED = ("/bin/sh", "-c", 'ulimit -t "$1"; ulimit -v "$2"; shift 2; exec "$@"', "sh")
+MOST_MEMORY = 2_000_000_000
+"""Where the system ends it, in bytes, so that a bomb takes no machine with it."""
+MEASURED = Path(__file__).with_name("measured.py")
 ENDINGS = (0, 1, 3)
 
 NOTE = "# A comment.\n"
@@ -281,30 +281,28 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
     if bomb.before is not None and "HEAD~1" in " ".join(bomb.words):
         commit(folder, bomb.files)
 
-    command = (*LIMITED, str(seconds), str(MOST_MEMORY), sys.executable, "-P", "-m", "stc")
-    with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
-        started = child(
-            [*command, *bomb.words],
-            cwd=folder,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "STC_NO_CACHE": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-        )
-        with started as process:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    spent = usage.ru_utime + usage.ru_stime
+    words = [sys.executable, "-S", str(MEASURED), str(seconds), str(MOST_MEMORY)]
+    words += [str(folder / name) for name in ("measured", "out", "err")]
+    code, told = run_group(
+        [*words, sys.executable, "-P", "-m", "stc", *bomb.words],
+        LONGEST,
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "STC_NO_CACHE": "1"},
+        stdin=subprocess.DEVNULL,
+    )
+    assert code == 0, f"nothing was measured: {told}"
+    status, spent, peak = map(float, (folder / "measured").read_text("ascii").split())
+    ended = os.waitstatus_to_exitcode(int(status))
+    peak = int(peak) * (1 if sys.platform == "darwin" else 1024)
     wrong = ""
-    if process.returncode not in ENDINGS:
-        wrong = f"it ended with {process.returncode} after {spent:.1f} seconds: "
+    if ended not in ENDINGS:
+        wrong = f"it ended with {ended} after {spent:.1f} seconds: "
         wrong += (folder / "err").read_text("utf-8", "replace")[-500:]
     elif peak > memory:
         wrong = f"it took {peak:,} bytes of memory for {size:,}, {memory:,} are allowed"
     elif bomb.code and bomb.code not in (folder / "out").read_text("utf-8"):
         wrong = f"nothing was found by {bomb.code}: {(folder / 'out').read_text('utf-8')[-500:]}"
-    return Result(process.returncode, spent, peak, wrong)
+    return Result(ended, spent, peak, wrong)
 
 
 def commit(folder: Path, files: dict[str, bytes]) -> None:

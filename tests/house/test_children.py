@@ -19,8 +19,8 @@ RUNS = {"run", "call", "check_call", "check_output"}
 WAITS = {"wait", "waitpid", "join", "communicate", "serve_forever"}
 KNOWN = {
     "children.py": "the one place where a process is started, and killed in a `finally`",
-    "unbreakable/kill.py": "a script that forks; its waits have a limit, and its test ends it",
-    "unbreakable/mutate.py": "a script that forks; its test ends it with all it started",
+    "faults/kill.py": "a script that forks; its waits have a limit, and its test ends it",
+    "faults/mutate.py": "a script that forks; its test ends it with all it started",
 }
 
 
