@@ -1,13 +1,17 @@
-"""Makes sound plans of any size: the same bytes for the same number of steps and seed.
+"""Make valid plans of any size: the same bytes for the same number of steps, seed and layout.
 
-Lengths, statuses, departments and deadlines are distributed as in the published plan. What is
-asked of a plan here is answered from what it was made of, never by reading it with stc.
+Lengths, statuses, departments and deadlines are distributed as in the published plan. The texts
+read as prose does: beginnings and endings recur, and there are commas, curly quotes, dashes and
+words of other scripts. What is asked of a plan here is answered from what it was made of, never
+by reading it with stc.
 
-    python3 bench/make_plan.py --steps 10000 > plan.yaml
+    python3 bench/make_plan.py --steps 10000 --layout quoted > plan.yaml
 """
 
 import argparse
 import calendar
+import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -73,9 +77,9 @@ MONTHS_FROM_AS_OF = (
     (26, 2), (32, 20),
 )  # fmt: skip
 WORDS_OF_AN_ACTION = (
-    (9, 16), (11, 9), (12, 10), (14, 7), (16, 15), (17, 6), (18, 5), (19, 7), (20, 6), (21, 6),
-    (23, 7), (24, 3), (25, 3), (26, 4), (28, 4), (30, 6), (33, 3), (35, 9), (38, 5), (42, 3),
-    (45, 2), (54, 1), (65, 2), (70, 1), (106, 1),
+    (5, 4), (9, 16), (11, 9), (12, 10), (14, 7), (16, 15), (17, 6), (18, 5), (19, 7), (20, 6),
+    (21, 6), (23, 7), (24, 3), (25, 3), (26, 4), (28, 4), (30, 6), (33, 3), (35, 9), (38, 5),
+    (42, 3), (45, 2), (54, 1), (65, 2), (70, 1), (106, 1), (125, 1),
 )  # fmt: skip
 WORDS_OF_A_TITLE = ((2, 6), (3, 8), (4, 9), (5, 8), (6, 3), (7, 4), (8, 7), (9, 3), (12, 5))
 SECTIONS = ("GOV", "POL", "HCC", "PRE", "RSP", "COM", "RST")
@@ -108,6 +112,38 @@ strategic strategies strategy structure support survey system systems team teams
 through timely to tools traffic training transparency trauma trust unit update use victims vision
 violence volunteer wellness with within work workforce youth""".split()  # noqa: SIM905
 
+BEGINNINGS = """\
+By the end of the first year,
+In partnership with residents, neighborhood groups and other partners,
+Together with the Office of Community Safety,
+As the settlement agreement requires,
+With the help of an independent evaluator — once one is under contract —
+Building on what residents said in the listening sessions,
+So that every call gets the right response,
+Where this is not yet done,
+""".splitlines()
+ENDINGS = """\
+and report on progress to the City Council every quarter
+in line with the City’s “Safe & Thriving Communities” report
+and publish the results, in plain language, on the City’s website
+with yearly goals, clear roles and a budget of its own
+so that trust grows – and stays
+including people who speak Español, Soomaali, Hmoob, 中文, العربية or Tiếng Việt
+and decide by then what comes next: go on, change or stop
+for residents, visitors and staff alike
+""".splitlines()
+PHRASES = """a “no wrong door” approach|2025–2027|the Mayor’s|residents’|
+community-led, trauma-informed|(if funded)|café hours|“meet-ups”|
+day-to-day|people’s|Peñalolén|Ζωή|Надія|職員|bikes 🚲|10%|
+the City’s|well-being|state, county and city|and/or""".replace("\n", "").split("|")
+PROSE = frozenset(("action", "items", "note", "reason", "title"))
+NAMES = frozenset(("departments", "aliases", "fields"))
+"""The lists of short names, which stand in brackets where they fit."""
+NUMBERS = frozenset(("page", "schema_version"))
+APART = frozenset(("sections", "goals", "steps"))
+"""The lists whose entries have an empty line between them."""
+
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _VOWELS, _CONSONANTS = "AEIOU", "BCDFGHJKLMNPQRSTVWXZ"
 _REVIEW_NOTE = "The printed row is split by a page break, and what belongs to it cannot be told."
 
@@ -162,7 +198,7 @@ def make_plan(steps: int, seed: int = 1, as_of: date = AS_OF) -> Made:
     dice = Dice(f"{steps} {seed}")
     sections = list(_make_sections(dice, steps, as_of))
     used = {one for step in _steps_of(sections) for one in step["departments"]}
-    began = _add_months(as_of, -18)
+    began = _add_months(as_of, -30)
     return Made(
         {
             "schema_version": "1",
@@ -289,76 +325,140 @@ def _add_months(day: date, months: int) -> date:
 
 
 def _write_action(dice: Dice) -> str:
-    """Gives sentences of up to 30 words or so, together as long as published ones are."""
-    left, sentences = dice.weigh(WORDS_OF_AN_ACTION), []
-    while left:
-        words = left if left <= 35 else dice.number(15, 28)
-        sentences.append(_write_sentence(dice, words))
+    """Return sentences of up to 35 words, together 30 to 900 characters."""
+    left, text = dice.weigh(WORDS_OF_AN_ACTION), ""
+    while left > 0 or len(text) < 30:
+        words = left if 0 < left <= 35 else dice.number(15, 28)
+        sentence = _write_sentence(dice, words)
+        if len(text) + len(sentence) > 899:
+            break
+        text = f"{text} {sentence}".lstrip()
         left -= words
-    return " ".join(sentences)
+    return text
 
 
 def _write_sentence(dice: Dice, words: int) -> str:
-    return _write_words(dice, words) + "."
+    beginning = f"{dice.pick(BEGINNINGS)} " if words > 15 and dice.happens(0.4) else ""
+    ending = f" {dice.pick(ENDINGS)}" if words > 15 and dice.happens(0.4) else ""
+    left = max(2, words - len(f"{beginning}{ending}".split()))
+    middle = _write_words(dice, left)
+    if beginning:
+        middle = middle[0].lower() + middle[1:]
+    return f"{beginning}{middle}{ending}."
 
 
 def _write_words(dice: Dice, words: int) -> str:
-    rest = [dice.pick(WORDS) + ("," if dice.happens(0.06) else "") for _ in range(words - 2)]
+    rest = [_write_word(dice) + ("," if dice.happens(0.06) else "") for _ in range(words - 2)]
     return " ".join((dice.pick(VERBS), *rest, dice.pick(WORDS)))
 
 
-def spell_plan(made: Made) -> str:
-    """Gives the plan in the canonical layout."""
-    data = made.data
+def _write_word(dice: Dice) -> str:
+    return dice.pick(PHRASES if dice.happens(0.05) else WORDS)
+
+
+class Layout(NamedTuple):
+    """How a plan is written.
+
+    Attributes:
+        text: How texts are: `folded`, `plain`, `literal`, or in a pair of `"` or `'`.
+        dash: How many spaces stand before the dash of a list, from the column of its key.
+        flow: Whether a step stands in braces.
+        comments: Whether there are comments in the steps.
+        newline: The line break.
+    """
+
+    text: str = "folded"
+    dash: int = 2
+    flow: bool = False
+    comments: bool = False
+    newline: str = "\n"
+
+
+LAYOUTS = {
+    "canonical": Layout(),
+    "commented": Layout(comments=True),
+    "plain": Layout("plain"),
+    "quoted": Layout('"'),
+    "single-quoted": Layout("'"),
+    "literal": Layout("literal"),
+    "flat": Layout("plain", dash=0),
+    "braces": Layout('"', flow=True),
+    "crlf": Layout(newline="\r\n"),
+}
+
+
+def spell_plan(made: Made, layout: str = "canonical") -> str:
+    """Return the text of the plan in a layout."""
+    how = LAYOUTS[layout]
     lines = ["# yaml-language-server: $schema=../stc/schema/plan.schema.json"]
-    head = ("schema_version", "title", "phase", "began", "timezone")
-    lines += (f"{name}: {data[name]}" for name in head)
-    lines += ["", "departments:"]
-    for department in data["departments"]:
-        lines += _spell_block(department, 4)
-    lines += ["", "sections:"]
-    for section in data["sections"]:
-        lines += (f"  - id: {section['id']}", f"    title: {section['title']}", "    goals:")
-        for goal in section["goals"]:
-            lines += (f"      - title: {goal['title']}", "        steps:")
-            for step in goal["steps"]:
-                lines += (*_spell_block(step, 12), "")
-    return "\n".join(lines).rstrip("\n") + "\n"
+    for name, value in made.data.items():
+        lines += [""] * isinstance(value, list)
+        lines += _spell_field(name, value, 0, how)
+    return "".join(line + how.newline for line in lines)
 
 
-def _spell_block(block: Block, indent: int) -> Iterator[str]:
-    """Gives the lines of a block of fields that is an entry of a list."""
-    before = " " * (indent - 2) + "- "
+def _spell_fields(block: Block, indent: int, how: Layout) -> Iterator[str]:
+    """Yield the lines of fields that will stand in a column, not yet indented."""
     for name, value in block.items():
-        for line in _spell_field(name, value, indent):
-            yield before + line
-            before = " " * indent
+        yield from _spell_field(name, value, indent, how)
 
 
-def _spell_field(name: str, value: Any, indent: int) -> Iterator[str]:
-    """Gives the lines of a field, the first ones not yet indented."""
-    if name == "action":
-        yield "action: >-"
-        yield from ("  " + line for line in value.replace(". ", ".\n").split("\n"))
-    elif name == "needs_review":
-        yield "needs_review:"
-        yield f"  fields: [{', '.join(value['fields'])}]"
-        yield f"  note: {value['note']}"
-    elif name == "revisions":
-        yield "revisions:"
-        for move in value:
-            yield from ("  " + line for line in _spell_block(move, 2))
+def _spell_field(name: str, value: Any, indent: int, how: Layout) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield f"{name}:"
+        yield from ("  " + line for line in _spell_fields(value, indent + 2, how))
     elif not isinstance(value, list):
-        yield f"{name}: {_spell_text(name, value)}"
-    elif name in {"departments", "aliases"} and _fits(name, value, indent):
+        head, *body = _spell_text(name, value, how)
+        yield f"{name}: {head}"
+        yield from body
+    elif name in NAMES and isinstance(value[0], str) and _fits(name, value, indent):
         yield _spell_names(name, value)
     else:
         yield f"{name}:"
-        yield from (f"  - {_spell_text('', one)}" for one in value)
+        for number, entry in enumerate(value):
+            if number and name in APART:
+                yield ""
+            for line in _spell_entry(name, number, entry, indent + how.dash, how):
+                yield " " * how.dash + line if line else ""
 
 
-def _spell_text(name: str, text: str) -> str:
-    return f'"{text}"' if text.isdigit() and name != "page" else text
+def _spell_entry(
+    name: str, number: int, entry: str | Block, indent: int, how: Layout
+) -> Iterator[str]:
+    """Yield the lines of an entry of a list, the first with its dash."""
+    if not isinstance(entry, dict):
+        lines = iter(_spell_text(name, entry, how))
+    elif name == "steps" and how.flow:
+        lines = iter((_spell_flow(entry),))
+    else:
+        lines = _spell_fields(entry, indent + 2, how)
+    if name == "steps" and how.comments and number % 2:
+        yield "# Seen by the department."
+    first = next(lines)
+    yield f"- {first}" + "  # not yet seen" * (name == "steps" and how.comments and not number % 3)
+    yield from (f"  {line}" if line else "" for line in lines)
+
+
+def _spell_flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {_spell_flow(value[name])}' for name in value)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_spell_flow, value))}]"
+    plain = re.fullmatch(r"[A-Z0-9][-A-Za-z0-9]*", value)
+    return value if plain else json.dumps(value, ensure_ascii=False)
+
+
+def _spell_text(name: str, text: str, how: Layout) -> list[str]:
+    """Return the lines of a text, those below its key or dash indented by two spaces."""
+    style = how.text if name in PROSE else "plain"
+    if style == "folded" and (name == "action" or _SENTENCE.search(text)):
+        return [">-", *("  " + line for line in _SENTENCE.split(text))]
+    if style == "literal":
+        return ["|-", f"  {text}"]
+    if style == "'":
+        return ["'" + text.replace("'", "''") + "'"]
+    needs_quotes = ": " in text or " #" in text or (text.isdigit() and name not in NUMBERS)
+    return [json.dumps(text, ensure_ascii=False) if style == '"' or needs_quotes else text]
 
 
 def _fits(name: str, values: list[str], indent: int) -> bool:
@@ -366,7 +466,8 @@ def _fits(name: str, values: list[str], indent: int) -> bool:
 
 
 def _spell_names(name: str, values: list[str]) -> str:
-    return f"{name}: [{', '.join(_spell_text('', one) for one in values)}]"
+    spelled = (f'"{value}"' if value.isdigit() else value for value in values)
+    return f"{name}: [{', '.join(spelled)}]"
 
 
 def find_overdue(made: Made, department: str = DEPARTMENT) -> list[str]:
@@ -393,12 +494,13 @@ def count_warnings(made: Made) -> int:
 
 
 def main() -> None:
-    """Prints a plan."""
-    parser = argparse.ArgumentParser(description="Prints a sound plan of any size.")
+    """Print a plan."""
+    parser = argparse.ArgumentParser(description="Print a valid plan of any size.")
     parser.add_argument("--steps", type=int, default=180)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--layout", choices=LAYOUTS, default="canonical")
     asked = parser.parse_args()
-    sys.stdout.write(spell_plan(make_plan(asked.steps, asked.seed)))
+    sys.stdout.buffer.write(spell_plan(make_plan(asked.steps, asked.seed), asked.layout).encode())
 
 
 if __name__ == "__main__":
