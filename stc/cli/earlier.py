@@ -15,7 +15,7 @@ from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
 from stc.history.renames import match_departments, match_goals
 from stc.history.times import describe_shifts, find_shifts
-from stc.plan.filters import Filter
+from stc.plan.filters import Filter, FormerNames
 from stc.plan.model import Goal, Plan
 from stc.plan.zones import today_in
 
@@ -192,20 +192,16 @@ def filter_earlier(chosen: Filter, now: Plan, then: Plan) -> Filter:
     keeps its name, so that it finds nothing and does not stop narrowing.
     """
     ids = {new.id: old.id for old, new in match_departments(then.departments, now.departments)}
-    return chosen._replace(
-        departments=tuple(ids.get(one, one) for one in chosen.departments),
-        leads=tuple(ids.get(one, one) for one in chosen.leads),
-        goals=_find_goals(chosen, now, then) if chosen.goals else (),
-    )
+    return chosen.rename(FormerNames(ids, lambda goals: _find_goals(goals, now, then)))
 
 
-def _find_goals(chosen: Filter, now: Plan, then: Plan) -> tuple[Goal, ...]:
+def _find_goals(goals: tuple[Goal, ...], now: Plan, then: Plan) -> tuple[Goal, ...]:
     after = {step.id: step for step in now.steps}
     titles = match_goals([(one, after[one.id]) for one in then.steps if one.id in after])
-    wanted = {(goal.section.id, goal.title) for goal in chosen.goals}
+    wanted = {(goal.section.id, goal.title) for goal in goals}
     found = []
     for goal in then.goals:
         section, title = goal.section.id, goal.title
         if (section, titles.get((section, title), title)) in wanted:
             found.append(goal)
-    return tuple(found) or chosen.goals
+    return tuple(found) or goals

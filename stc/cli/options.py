@@ -1,10 +1,12 @@
 """The options commands share, each written once."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple, Protocol
+from typing import Annotated, Any, Final, Literal, NamedTuple, Protocol
 
 from stc.cli.completion import complete_department, complete_section, complete_status
 from stc.cli.parameters import Option
+from stc.plan.filters import FILTERS, FilterRow
 
 FormatName = Literal["table", "json", "csv", "tsv", "md", "ids"]
 ColorChoice = Literal["auto", "always", "never"]
@@ -83,100 +85,47 @@ class ReadOptions(NamedTuple):
     color: Annotated[ColorChoice, Option("--color", help="Colours.", panel=_HOW)] = "auto"
 
 
-class FilterOptions(NamedTuple):
-    """Which steps: repeating an option means or, different ones mean and."""
+_COMPLETE: Final = {
+    "department": complete_department,
+    "section": complete_section,
+    "status": complete_status,
+}
 
-    dept: Annotated[
-        Texts,
-        Option(
-            "--dept",
-            "-d",
-            metavar="DEPT",
-            complete=complete_department,
-            help="A department: its id, name or another name it goes by.",
-            panel=_WHICH,
-        ),
-    ] = None
-    lead: Annotated[
-        Texts,
-        Option(
-            "--lead",
-            metavar="DEPT",
-            complete=complete_department,
-            help="The department that leads.",
-            panel=_WHICH,
-        ),
-    ] = None
-    section: Annotated[
-        Texts,
-        Option(
-            "--section",
-            "-s",
-            metavar="SECTION",
-            complete=complete_section,
-            help="A section: its id or title.",
-            panel=_WHICH,
-        ),
-    ] = None
-    goal: Annotated[
-        Texts,
-        Option(
-            "--goal",
-            metavar="TEXT",
-            help="A goal: its title or a part of it.",
-            panel=_WHICH,
-        ),
-    ] = None
-    status: Annotated[
-        Texts,
-        Option(
-            "--status",
-            metavar="STATUS",
-            complete=complete_status,
-            help="A status, such as in-progress.",
-            panel=_WHICH,
-        ),
-    ] = None
-    search: Annotated[
-        Texts,
-        Option(
-            "--search",
-            metavar="TEXT",
-            help="Words that the step has, all of them; a phrase in quotes.",
-            panel=_WHICH,
-        ),
-    ] = None
-    due_before: Annotated[
-        str | None,
-        Option(
-            "--due-before",
-            metavar="DATE",
-            help="Deadlines before this day.",
-            panel=_WHICH,
-        ),
-    ] = None
-    due_after: Annotated[
-        str | None,
-        Option("--due-after", metavar="DATE", help="Deadlines after this day.", panel=_WHICH),
-    ] = None
-    within: Annotated[
-        str | None,
-        Option(
-            "--within",
-            metavar="PERIOD",
-            panel=_WHICH,
-            help="Deadlines from the as-of day on for 90d, 6w, 3m, or up to a date.",
-        ),
-    ] = None
-    undated: Annotated[
-        bool,
-        Option("--undated", help="Open steps without a deadline.", panel=_WHICH),
-    ] = False
-    needs_review: Annotated[
-        bool,
-        Option(
-            "--needs-review",
-            panel=_WHICH,
-            help="Steps a person must check against the printed plan.",
-        ),
-    ] = False
+
+def make_filter_option(row: FilterRow, panel: str | None = None) -> Option:
+    """Return the option of a filter."""
+    names = (row.option, row.short) if row.short else (row.option,)
+    complete = _COMPLETE[row.completes] if row.completes else None
+    return Option(*names, metavar=row.metavar, complete=complete, help=row.doc, panel=panel)
+
+
+def _type_of(row: FilterRow) -> Any:
+    if row.parse is None:
+        return bool
+    return Texts if row.many else str | None
+
+
+class FilterOptions:
+    """Which steps: repeating an option means or, different ones mean and.
+
+    Attributes:
+        typed: What was typed, by the names of the filters.
+    """
+
+    _fields = tuple(row.name for row in FILTERS if row.is_shared)
+    _field_defaults: Final[Mapping[str, Any]] = {
+        row.name: None if row.parse else False for row in FILTERS if row.is_shared
+    }
+    __annotations__ = {
+        row.name: Annotated[_type_of(row), make_filter_option(row, _WHICH)]
+        for row in FILTERS
+        if row.is_shared
+    }
+
+    def __init__(self, **typed: Any) -> None:
+        self.typed = typed
+
+
+_ROWS: Final = {row.name: row for row in FILTERS}
+NoLead = Annotated[bool, make_filter_option(_ROWS["no_lead"])]
+Slipped = Annotated[bool, make_filter_option(_ROWS["slipped"])]

@@ -1,102 +1,301 @@
-"""Filters of steps: within one option any of the values, across options all of them."""
+"""Filters of steps, a row each: within one option any of the values, across options all of them.
 
+The options of commands, Tab, the selection and what an answer says of it loop over `FILTERS`.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from stc.plan.aliases import fold_name
+from stc.errors import UsageProblem
+from stc.plan.dates import parse_typed_day, parse_within
 from stc.plan.deadlines import is_undated, status_on
-from stc.plan.model import Department, Goal, Plan, Step
-from stc.plan.search import Search, read_step
+from stc.plan.model import Goal, Plan, Step
+from stc.plan.resolve import choose_departments, choose_goals, choose_sections, choose_statuses
+from stc.plan.search import Search, parse_search, read_step
+
+
+class FormerNames(NamedTuple):
+    """What departments and goals were called in an older version of the plan.
+
+    Attributes:
+        departments: The former id of each department that has another id now.
+        find_goals: From goals to those that they were.
+    """
+
+    departments: Mapping[str, str]
+    find_goals: Callable[[tuple[Goal, ...]], tuple[Goal, ...]]
+
+
+def _keep(value: Any, _: FormerNames) -> Any:
+    return value
+
+
+class FilterRow(NamedTuple):
+    """A filter.
+
+    Attributes:
+        option: What is typed, such as `--due-before`.
+        doc: What it does, in a line.
+        accepts: Return whether a step passes, given the value and the as-of day.
+        parse: From the typed text (of all of them, where there may be many) to the value; None for
+            a flag. Raises `UsageProblem`.
+        many: The option may be repeated.
+        metavar: What a typed value is called.
+        short: The short form of the option.
+        completes: What Tab offers: department, section or status.
+        dump: From the value to plain data.
+        rename: From the value to the one that is meant in an older version of the plan.
+        is_shared: Every command that narrows has the option; else those that name it.
+    """
+
+    option: str
+    doc: str
+    accepts: Callable[[Step, Any, date], bool]
+    parse: Callable[[Any, Plan, date], Any] | None = None
+    many: bool = False
+    metavar: str | None = None
+    short: str = ""
+    completes: str = ""
+    dump: Callable[[Any], Any] = lambda value: value
+    rename: Callable[[Any, FormerNames], Any] = _keep
+    is_shared: bool = True
+
+    @property
+    def name(self) -> str:
+        """Its key in JSON and in Python."""
+        return self.option.removeprefix("--").replace("-", "_")
+
+
+class Window(NamedTuple):
+    """The days of `--within`, both included, and how it was typed."""
+
+    typed: str
+    first: date
+    last: date
+
+
+def parse_window(typed: str, as_of: date) -> Window:
+    """Parse a period after the as-of day, or a last day.
+
+    Raises:
+        UsageProblem: It is neither.
+    """
+    try:
+        return Window(typed, as_of, parse_within(typed, as_of))
+    except ValueError as problem:
+        raise UsageProblem(f"--within: {problem}.") from None
+
+
+def _parse_day(option: str) -> Callable[[str, Plan, date], date]:
+    def parse_day(typed: str, _: Plan, as_of: date) -> date:
+        try:
+            return parse_typed_day(typed, as_of)
+        except ValueError as problem:
+            raise UsageProblem(f"{option}: {problem}.") from None
+
+    return parse_day
+
+
+def _ids(things: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(thing.id for thing in things)
+
+
+def _rename_departments(ids: tuple[str, ...], names: FormerNames) -> tuple[str, ...]:
+    return tuple(names.departments.get(department, department) for department in ids)
+
+
+def _has_department(step: Step, ids: tuple[str, ...], _: date) -> bool:
+    for department in step.departments:  # noqa: SIM110 (any() takes twice as long)
+        if department.id in ids:
+            return True
+    return False
+
+
+def _has_text(step: Step, queries: tuple[Search, ...], _: date) -> bool:
+    written = read_step(step)
+    return any(query.accepts(written) for query in queries)
+
+
+def _is_within(step: Step, window: Window, _: date) -> bool:
+    return step.deadline is not None and window.first <= step.deadline <= window.last
+
+
+FILTERS: Final = (
+    FilterRow(
+        "--dept",
+        "A department: its id, name or another name it goes by.",
+        _has_department,
+        lambda typed, plan, _: _ids(choose_departments(plan, typed)),
+        many=True,
+        metavar="DEPT",
+        short="-d",
+        completes="department",
+        dump=list,
+        rename=_rename_departments,
+    ),
+    FilterRow(
+        "--lead",
+        "The department that leads.",
+        lambda step, ids, _: step.lead is not None and step.lead.id in ids,
+        lambda typed, plan, _: _ids(choose_departments(plan, typed)),
+        many=True,
+        metavar="DEPT",
+        completes="department",
+        dump=list,
+        rename=_rename_departments,
+    ),
+    FilterRow(
+        "--section",
+        "A section: its id or title.",
+        lambda step, ids, _: step.section.id in ids,
+        lambda typed, plan, _: _ids(choose_sections(plan, typed)),
+        many=True,
+        metavar="SECTION",
+        short="-s",
+        completes="section",
+        dump=list,
+    ),
+    FilterRow(
+        "--goal",
+        "A goal: its title or a part of it.",
+        lambda step, goals, _: step.goal in goals,
+        lambda typed, plan, _: choose_goals(plan, typed),
+        many=True,
+        metavar="TEXT",
+        dump=lambda goals: [goal.title for goal in goals],
+        rename=lambda goals, names: names.find_goals(goals),
+    ),
+    FilterRow(
+        "--status",
+        "A status, such as in-progress.",
+        lambda step, names, as_of: status_on(step, as_of).name in names,
+        lambda typed, _, __: tuple(status.name for status in choose_statuses(typed)),
+        many=True,
+        metavar="STATUS",
+        completes="status",
+        dump=list,
+    ),
+    FilterRow(
+        "--search",
+        "Words that the step has, all of them; a phrase in quotes.",
+        _has_text,
+        lambda typed, _, __: tuple(map(parse_search, typed)),
+        many=True,
+        metavar="TEXT",
+        dump=lambda queries: [query.typed for query in queries],
+    ),
+    FilterRow(
+        "--due-before",
+        "Deadlines before this day.",
+        lambda step, day, _: step.deadline is not None and step.deadline < day,
+        _parse_day("--due-before"),
+        metavar="DATE",
+        dump=date.isoformat,
+    ),
+    FilterRow(
+        "--due-after",
+        "Deadlines after this day.",
+        lambda step, day, _: step.deadline is not None and step.deadline > day,
+        _parse_day("--due-after"),
+        metavar="DATE",
+        dump=date.isoformat,
+    ),
+    FilterRow(
+        "--within",
+        "Deadlines from the as-of day on for 90d, 6w, 3m, or up to a date.",
+        _is_within,
+        lambda typed, _, as_of: parse_window(typed, as_of),
+        metavar="PERIOD",
+        dump=lambda window: window.typed,
+    ),
+    FilterRow(
+        "--undated",
+        "Open steps without a deadline.",
+        lambda step, _, as_of: is_undated(step, as_of),
+    ),
+    FilterRow(
+        "--needs-review",
+        "Steps a person must check against the printed plan.",
+        lambda step, _, __: step.needs_review is not None,
+    ),
+    FilterRow(
+        "--slipped",
+        "Steps for which the file records a move; slips asks git.",
+        lambda step, _, __: bool(step.moves),
+        is_shared=False,
+    ),
+    FilterRow(
+        "--no-lead",
+        "Steps without a recorded lead.",
+        lambda step, _, __: step.lead is None,
+        is_shared=False,
+    ),
+)
+"""Every filter, in the order of the help and of the answers."""
 
 
 class Filter(NamedTuple):
-    """What a list of steps is narrowed to; an empty field does not narrow.
+    """What a list of steps is narrowed to.
 
     Attributes:
-        departments: Department ids.
-        leads: Department ids; the step must be led by one of them.
-        sections: Section ids.
-        statuses: Printed forms of statuses.
-        search: Queries; the step must have all words of one of them.
-        due_before: Deadlines before this day only.
-        due_after: Deadlines after this day only.
-        due_from: Deadlines from this day on only.
-        due_to: Deadlines up to this day, included.
-        undated: Open steps without a deadline only.
+        values: The value of each filter that narrows, by its name.
         as_of: The day the status of a step is asked for.
     """
 
-    departments: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    statuses: tuple[str, ...] = ()
-    search: tuple[Search, ...] = ()
-    due_before: date | None = None
-    due_after: date | None = None
-    due_from: date | None = None
-    due_to: date | None = None
-    undated: bool = False
-    needs_review: bool = False
-    no_lead: bool = False
-    slipped: bool = False
+    values: Mapping[str, Any] = {}
     as_of: date = date.max
 
     @property
     def is_narrow(self) -> bool:
         """Whether it may leave out a step."""
-        return any(self[:-1])
+        return any(self.values.values())
+
+    @property
+    def rows(self) -> tuple[tuple[FilterRow, Any], ...]:
+        """The filters that narrow, each with its value."""
+        return tuple((row, value) for row in FILTERS if (value := self.values.get(row.name)))
 
     def accepts(self, step: Step) -> bool:
-        """Says whether the step passes every part of the filter."""
-        return (
-            self._accepts_place(step)
-            and (not self.statuses or status_on(step, self.as_of).name in self.statuses)
-            and self._accepts_deadline(step.deadline)
-            and (not self.undated or is_undated(step, self.as_of))
-            and (not self.needs_review or step.needs_review is not None)
-            and (not self.no_lead or step.lead is None)
-            and (not self.slipped or bool(step.moves))
-            and (not self.search or self._accepts_text(step))
-        )
+        """Return whether the step passes every part of the filter."""
+        return bool(select((step,), self))
 
-    def _accepts_text(self, step: Step) -> bool:
-        written = read_step(step)
-        return any(search.accepts(written) for search in self.search)
-
-    def _accepts_place(self, step: Step) -> bool:
-        return (
-            (not self.departments or _hold_one(step.departments, self.departments))
-            and (not self.leads or (step.lead is not None and step.lead.id in self.leads))
-            and (not self.sections or step.section.id in self.sections)
-            and (not self.goals or step.goal in self.goals)
-        )
-
-    def _accepts_deadline(self, deadline: date | None) -> bool:
-        if deadline is None:
-            return not any((self.due_before, self.due_after, self.due_from, self.due_to))
-        return (
-            (self.due_before is None or deadline < self.due_before)
-            and (self.due_after is None or deadline > self.due_after)
-            and (self.due_from is None or deadline >= self.due_from)
-            and (self.due_to is None or deadline <= self.due_to)
+    def rename(self, names: FormerNames) -> "Filter":
+        """Return the filter in the words of an older version of the plan."""
+        return self._replace(
+            values={row.name: row.rename(value, names) for row, value in self.rows}
         )
 
 
-def _hold_one(departments: tuple[Department, ...], ids: tuple[str, ...]) -> bool:
-    for one in departments:  # noqa: SIM110 (any() takes twice as long, and every step is asked)
-        if one.id in ids:
-            return True
-    return False
+def choose_filter(typed: Mapping[str, Any], plan: Plan, as_of: date) -> Filter:
+    """Return the filter that is meant by what was typed, by the names of the filters.
+
+    Raises:
+        UsageProblem: A department, section, goal, status, day or search is not one.
+    """
+    return Filter(
+        {
+            row.name: row.parse(text, plan, as_of) if row.parse else text
+            for row in FILTERS
+            if (text := typed.get(row.name))
+        },
+        as_of,
+    )
+
+
+def describe_filter(chosen: Filter) -> dict[str, Any]:
+    """Return what an answer was narrowed to, by the names of the filters."""
+    return {row.name: row.dump(value) for row, value in chosen.rows}
+
+
+def select(steps: tuple[Step, ...], chosen: Filter) -> tuple[Step, ...]:
+    """Return the steps the filter accepts, in their order; each row sees what the others left."""
+    for row, value in chosen.rows:
+        accepts, as_of = row.accepts, chosen.as_of
+        steps = tuple([step for step in steps if accepts(step, value, as_of)])
+    return steps
 
 
 def select_steps(plan: Plan, chosen: Filter) -> tuple[Step, ...]:
-    """Gives the steps the filter accepts, in the order of the plan."""
-    return tuple(filter(chosen.accepts, plan.steps)) if chosen.is_narrow else plan.steps
-
-
-def find_goals(plan: Plan, typed: str) -> tuple[Goal, ...]:
-    """Gives the goals whose title a person means: the whole title, else a part of it."""
-    folded = fold_name(typed)
-    whole = tuple(goal for goal in plan.goals if fold_name(goal.title) == folded)
-    return whole or tuple(goal for goal in plan.goals if folded and folded in fold_name(goal.title))
+    """Return the steps of the plan the filter accepts, in the order of the plan."""
+    return select(plan.steps, chosen)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from stc.errors import UsageProblem
-from stc.plan.aliases import find_department, find_section, names_of
-from stc.plan.filters import find_goals
+from stc.plan.aliases import find_department, find_section, fold_name, names_of
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.status import Status, list_status_names, parse_typed_status
 from stc.text.nearest import find_meant, quote
@@ -78,6 +77,13 @@ def choose_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
         "summary --by goal",
     )
     return tuple(goal for group in found for goal in group)
+
+
+def find_goals(plan: Plan, typed: str) -> tuple[Goal, ...]:
+    """Gives the goals whose title a person means: the whole title, else a part of it."""
+    folded = fold_name(typed)
+    whole = tuple(goal for goal in plan.goals if fold_name(goal.title) == folded)
+    return whole or tuple(goal for goal in plan.goals if folded and folded in fold_name(goal.title))
 
 
 def _choose(

@@ -15,7 +15,7 @@ from tests.plans import SMALL, change, load
 
 
 def search(plan: Plan, *typed: str) -> list[str]:
-    chosen = Filter(search=tuple(map(parse_search, typed)))
+    chosen = Filter({"search": tuple(map(parse_search, typed))})
     return [step.id for step in select_steps(plan, chosen)]
 
 

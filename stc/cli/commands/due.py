@@ -4,13 +4,12 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
-from stc.cli.filtering import choose_filter, choose_window, describe_filter
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.counts import count_steps
 from stc.plan.deadlines import is_due
-from stc.plan.filters import select_steps
+from stc.plan.filters import choose_filter, describe_filter, parse_window, select_steps
 from stc.plan.order import order_steps
 from stc.views.sentences import tell_due
 from stc.views.steps import DAYS_LEFT, view_steps
@@ -32,14 +31,13 @@ def run(
     Example: stc due --dept 911 --within 6w
     """
     session = open_session(how)
-    last = choose_window(which.within or SOON, session.as_of)
-    chosen = choose_filter(which._replace(within=None), session)
+    window = parse_window(which.typed["within"] or SOON, session.as_of)
+    typed = {**which.typed, "within": None}
+    chosen = choose_filter(typed, session.plan, session.as_of)
     considered = select_steps(session.plan, chosen)
-    found = tuple(step for step in considered if is_due(step, session.as_of, last))
-    context = session.describe(
-        {**describe_filter(which, chosen), "within": which.within or SOON}, considered
-    )
+    found = tuple(step for step in considered if is_due(step, session.as_of, window.last))
+    context = session.describe({**describe_filter(chosen), "within": window.typed}, considered)
     counts, filtered = count_steps(considered, session.as_of), chosen.is_narrow
-    lines = tell_due(len(found), counts, session.as_of, last, filtered=filtered)
+    lines = tell_due(len(found), counts, session.as_of, window.last, filtered=filtered)
     view = view_steps("Due", order_steps(found, "deadline"), context, lines, days=DAYS_LEFT)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)

@@ -12,13 +12,12 @@ from stc.cli.exporting import (
     parse_alarm,
     refuse_terminal,
 )
-from stc.cli.filtering import choose_filter, describe_filter
-from stc.cli.options import FilterOptions, PlanOptions
+from stc.cli.options import FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.publishing import make_edition, make_whole_edition, open_publishing, parse_base_url
 from stc.errors import UsageProblem
 from stc.output.exports import ExportOptions
-from stc.plan.filters import select_steps
+from stc.plan.filters import choose_filter, describe_filter, select_steps
 
 ExportName = Literal["csv", "tsv", "json", "jsonl", "md", "xlsx", "ics", "datapackage"]
 PACKAGE = "datapackage"
@@ -41,7 +40,7 @@ def run(
         Option("-o", "--out", metavar="FILE", help="The file to write; - to print."),
     ] = None,
     slipped: Annotated[bool, Option("--slipped", help="Steps whose deadline moved.")] = False,
-    no_lead: Annotated[bool, Option("--no-lead", help="Steps without a recorded lead.")] = False,
+    no_lead: NoLead = False,
     long: Annotated[
         bool, Option("--long", help="csv, tsv: one row a step and department.")
     ] = False,
@@ -68,8 +67,8 @@ def run(
     destination = Destination(out, force)
     _refuse_destination(name, destination)
     session = open_publishing(how)
-    chosen = choose_filter(which, session)._replace(no_lead=no_lead)
-    narrowed = describe_filter(which, chosen._replace(slipped=slipped))
+    chosen = choose_filter({**which.typed, "no_lead": no_lead}, session.plan, session.as_of)
+    narrowed = describe_filter(chosen._replace(values={**chosen.values, "slipped": slipped}))
     destination = destination._replace(kept=find_kept(session, how))
     whole = make_whole_edition(session) if name == PACKAGE else make_edition(session, ())
     steps = select_steps(session.plan, chosen)

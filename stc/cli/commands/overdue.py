@@ -4,14 +4,13 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
-from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.ledger import Known, read_session_ledger
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.counts import count_steps
 from stc.plan.deadlines import as_promised, is_overdue, is_review_due
-from stc.plan.filters import select_steps
+from stc.plan.filters import choose_filter, describe_filter, select_steps
 from stc.plan.ledger import FILE_ONLY
 from stc.plan.order import order_steps
 from stc.views.sentences import tell_overdue
@@ -45,7 +44,7 @@ def run(
     Example: stc overdue --dept 911
     """
     session = open_session(how)
-    chosen = choose_filter(which, session)
+    chosen = choose_filter(which.typed, session.plan, session.as_of)
     considered = select_steps(session.plan, chosen)
     known = read_session_ledger(session) if original else Known(FILE_ONLY)
     judged = considered
@@ -53,7 +52,7 @@ def run(
         judged = tuple(as_promised(step, known.ledger) for step in considered)
     judge = is_review_due if ongoing else is_overdue
     found = tuple(step for step in judged if judge(step, session.as_of))
-    said = {**describe_filter(which, chosen), **({"original": True} if original else {})}
+    said = {**describe_filter(chosen), **({"original": True} if original else {})}
     context = session.describe(said, considered)
     counts, filtered = count_steps(judged, session.as_of), chosen.is_narrow
     lines = (*tell_overdue(counts, filtered=filtered), *known.lines)

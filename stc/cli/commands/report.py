@@ -5,14 +5,13 @@ from typing import Annotated, Literal, NamedTuple
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import Session
 from stc.cli.earlier import Alone, Earlier, filter_earlier, find_earlier
-from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import AsOf, At, ColorChoice, FilterOptions, PlanName
 from stc.cli.parameters import Option
 from stc.cli.publishing import open_publishing
 from stc.cli.remembering import describe_span
 from stc.history.deadlines import read_ledger
 from stc.history.reverted import find_detours
-from stc.plan.filters import Filter, select_steps
+from stc.plan.filters import Filter, choose_filter, describe_filter, select_steps
 from stc.views.history import tell_gaps
 from stc.views.report import Compared, view_report
 from stc.views.since import Side
@@ -63,16 +62,14 @@ def run(
     Example: stc report --since 2024-11-20 --format md
     """
     session = open_publishing(how)
-    chosen = choose_filter(which, session)
+    chosen = choose_filter(which.typed, session.plan, session.as_of)
     now = Side(session.as_of, session.plan, select_steps(session.plan, chosen))
     earlier = find_earlier(session, since)
-    context = session.describe(
-        {**describe_filter(which, chosen), **describe_span(since)}, now.steps
-    )
+    context = session.describe({**describe_filter(chosen), **describe_span(since)}, now.steps)
     compared = _compare(session, now, chosen, earlier) if isinstance(earlier, Earlier) else None
     lines = (earlier.why,) if isinstance(earlier, Alone) else earlier.lines
     longest = None if whole else LONGEST
-    view = view_report(now, compared, context, lines, chosen.departments, longest)
+    view = view_report(now, compared, context, lines, chosen.values.get("dept", ()), longest)
     gaps = compared.gaps if compared else ()
     return _show(view._replace(notices=(*lines, *gaps)), how)
 

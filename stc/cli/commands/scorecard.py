@@ -4,11 +4,10 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
-from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.ledger import read_session_ledger
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.plan.filters import select_steps
+from stc.plan.filters import choose_filter, describe_filter, select_steps
 from stc.views.scorecard import view_scorecard
 
 
@@ -31,9 +30,9 @@ def run(
     Example: stc scorecard --by section
     """
     session = open_session(how)
-    chosen = choose_filter(which, session)
+    chosen = choose_filter(which.typed, session.plan, session.as_of)
     steps = select_steps(session.plan, chosen)
-    context = session.describe(describe_filter(which, chosen), steps)
+    context = session.describe(describe_filter(chosen), steps)
     groupings = tuple(dict.fromkeys(one.value for one in by or ()))
     known = read_session_ledger(session, file_only=file_only)
     view = view_scorecard(session.plan, steps, context, groupings, known.ledger, known.lines)

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import Session, open_session
-from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.ledger import Known, read_session_ledger
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.cli.remembering import choose_span, describe_span, tell_first_version
 from stc.errors import CannotGoOn, UsageProblem
-from stc.plan.filters import select_steps
+from stc.plan.filters import choose_filter, describe_filter, select_steps
 from stc.views.history import tell_gaps
 from stc.views.slips import view_slips, view_slips_by
 
@@ -36,7 +35,7 @@ def run(
     Example: stc slips --by dept
     """
     session = open_session(how)
-    chosen = choose_filter(which, session)
+    chosen = choose_filter(which.typed, session.plan, session.as_of)
     steps = select_steps(session.plan, chosen)
     if since is not None and file_only:
         raise UsageProblem("--since asks git.", "Leave --file-only out, and ask in a checkout.")
@@ -45,7 +44,7 @@ def run(
         known = _narrow(session, known, since)
     ledger = known.ledger
     left = tuple(filter(chosen.accepts, ledger.left))
-    context = session.describe({**describe_filter(which, chosen), **describe_span(since)}, steps)
+    context = session.describe({**describe_filter(chosen), **describe_span(since)}, steps)
     if by:
         view = view_slips_by(session.plan, steps, by, context, ledger, known.lines, left)
     else:

@@ -4,14 +4,13 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
-from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.cli.remembering import choose_span, read_session_log
 from stc.history.touches import find_touches
 from stc.plan.deadlines import is_open
-from stc.plan.filters import select_steps
+from stc.plan.filters import choose_filter, describe_filter, select_steps
 from stc.views.stale import Touch, view_stale
 
 LONG = 180
@@ -34,7 +33,7 @@ def run(
     Example: stc stale --days 180
     """
     session = open_session(how)
-    chosen = choose_filter(which, session)
+    chosen = choose_filter(which.typed, session.plan, session.as_of)
     log = read_session_log(session)
     span = choose_span(session, None, session.as_of)
     steps = [step for step in select_steps(session.plan, chosen) if is_open(step, session.as_of)]
@@ -47,6 +46,6 @@ def run(
             past = (session.as_of - day).days
             found.append(Touch(step, commit, day, past))
     shown = sorted((one for one in found if one.days >= days), key=lambda one: -one.days)
-    context = session.describe({**describe_filter(which, chosen), "days": days}, steps)
+    context = session.describe({**describe_filter(chosen), "days": days}, steps)
     view = view_stale(log, tuple(shown), len(steps), days, span, context)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and shown else DONE)

@@ -4,10 +4,9 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
-from stc.cli.filtering import choose_filter, describe_filter
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.plan.filters import select_steps
+from stc.plan.filters import choose_filter, describe_filter, select_steps
 from stc.views.summary import view_summary
 
 
@@ -24,9 +23,9 @@ def run(
     Example: stc summary --by dept
     """
     session = open_session(how)
-    chosen = choose_filter(which, session)
+    chosen = choose_filter(which.typed, session.plan, session.as_of)
     steps = select_steps(session.plan, chosen)
     groupings = tuple(dict.fromkeys(by)) if by else ("section", "dept")
-    context = session.describe(describe_filter(which, chosen), steps)
+    context = session.describe(describe_filter(chosen), steps)
     view = view_summary(session.plan, steps, context, groupings)
     return show_view(view, how.format, how.color)

@@ -159,11 +159,11 @@ def test_the_same_edition_gives_the_same_bytes(
 @pytest.mark.parametrize(
     "wanted",
     [
-        Filter(sections=("COM",)),
-        Filter(departments=("911",)),
-        Filter(statuses=("Complete",)),
-        Filter(undated=True),
-        Filter(search=(parse_search("no step says this"),)),
+        Filter({"section": ("COM",)}),
+        Filter({"dept": ("911",)}),
+        Filter({"status": ("Complete",)}),
+        Filter({"undated": True}),
+        Filter({"search": (parse_search("no step says this"),)}),
     ],
     ids=["section", "department", "status", "undated", "nothing"],
 )
