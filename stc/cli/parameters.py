@@ -108,7 +108,10 @@ def call_command(run: Command, values: dict[str, Any]) -> Any:
 
 def _refuse_empty(parameter: Parameter, value: Any) -> None:
     texts = value if isinstance(value, list) else [value]
-    if any(isinstance(text, str) and not text.strip() for text in texts):
+    names = parameter.taken.names if isinstance(parameter.taken, Option) else ()
+    # A short option takes what follows it as its value: of `-o=` that is the sign.
+    nothing = ("", "=") if any(len(name) == 2 for name in names) else ("",)
+    if any(isinstance(text, str) and text.strip() in nothing for text in texts):
         if isinstance(parameter.taken, Option):
             said, kind = f"{parameter.taken.names[0]}: the value is empty.", "option"
         else:

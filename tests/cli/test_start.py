@@ -60,6 +60,8 @@ def test_every_help_has_an_example_that_works(stc: Any, name: str) -> None:
         (("timeline", "--state", "late"), "'passed'"),
         (("overdue", "-d", "912"), 'Unknown department "912". Did you mean 911?'),
         (("overdue", "-d", ""), "--dept: the value is empty."),
+        (("overdue", "-d="), "--dept: the value is empty."),
+        (("export", "csv", "-o="), "-o: the value is empty."),
         (("overdue", "-d", "-"), 'Unknown department "-". `stc departments` shows them all.'),
         (("list", "-s", "governance"), 'Unknown section "governance". Did you mean GOV?'),
         (("list", "-s", "QQQ"), "`stc summary --by section` shows them all."),
