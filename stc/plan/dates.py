@@ -119,6 +119,11 @@ def describe_days(number: int) -> str:
     return f"{number:,} day" if number == 1 else f"{number:,} days"
 
 
+def describe_span(span: Span) -> str:
+    """Return the days of a period, the last one included: `2023-07-01 through 2023-07-31`."""
+    return str(span.start) if span.start == span.last else f"{span.start} through {span.last}"
+
+
 def describe_deadline(day: date | None) -> str:
     """Return a deadline as the file writes it, or words for there being none."""
     return day.isoformat() if day else "no deadline"

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from stc.plan.dates import Span, describe_deadline
+from stc.plan.dates import Span, describe_deadline, describe_span
 from stc.plan.model import Department, NeedsReview, Revision, Section
 from stc.text.lists import join_list
 from stc.views.view import Cell
@@ -22,9 +22,7 @@ def describe_cell(value: Any) -> Cell:
     if value is None or value in ((), ""):
         return NOTHING
     if isinstance(value, Span):
-        return (
-            str(value.start) if value.start == value.last else f"{value.start} through {value.last}"
-        )
+        return describe_span(value)
     if type(value) is tuple:
         return tuple(map(describe, value))
     if isinstance(value, Revision):

@@ -421,6 +421,13 @@ def test_what_the_plan_says_of_itself(old: str, new: str, said: str) -> None:
     assert message.startswith(f"{said} was ")
 
 
+def test_the_beginning_is_written_as_a_difference_writes_it() -> None:
+    ((_, message),) = judge_top(("began: 2023-07", "began: 2024-07-15"))
+    assert message == (
+        'The beginning of the plan was "2023-07-01 through 2023-07-31" and is now "2024-07-15".'
+    )
+
+
 def test_what_was_not_recorded_may_be_added() -> None:
     before = HEAD.replace("began: 2023-07\n", "") + write_steps("id: COM-01\n")
     after = HEAD + "\nsource:\n  document: The plan\n  publisher: The city\n"

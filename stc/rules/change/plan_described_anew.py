@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from stc import codes
 from stc.files.places import Loc, place_of
 from stc.findings import Finding
+from stc.plan.dates import describe_span
 from stc.plan.model import Plan
-from stc.plan.periods import Period
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.text.nearest import quote
 
@@ -36,7 +36,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 def _list_facts(plan: Plan) -> Iterator[tuple[Loc, str, str | None]]:
     yield ("title",), "The title of the plan", plan.title
     yield ("phase",), "The phase of the plan", plan.phase
-    yield ("began",), "The beginning of the plan", plan.began and _spell(plan.began)
+    yield ("began",), "The beginning of the plan", plan.began and describe_span(plan.began)
     yield ("timezone",), "The time zone of the plan", plan.timezone
     yield ("source", "document"), "The document of the source", plan.source and plan.source.document
     yield (
@@ -44,11 +44,6 @@ def _list_facts(plan: Plan) -> Iterator[tuple[Loc, str, str | None]]:
         "The publisher of the source",
         plan.source and plan.source.publisher,
     )
-
-
-def _spell(period: Period) -> str:
-    start, last = period.start, period.last
-    return str(start) if start == last else f"{start} to {last}"
 
 
 RULE = ChangeRule(DOC, check)
