@@ -8,7 +8,7 @@ from stc.edit.changes import NULL, Change
 from stc.errors import UsageProblem
 from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.model import Revision, Step
-from stc.text.nearest import quote
+from stc.text.nearest import quote_last
 from stc.yaml.scalars import Plain
 
 
@@ -121,7 +121,7 @@ def tell_deadline(
         lines.append(
             f"{step.id}: this {verb} the revision of {wrong.on}, which is not in git yet:"
             f" {describe_deadline(wrong.from_)} to {describe_deadline(wrong.to)},"
-            f" {quote(wrong.reason, 2000)}."
+            f" {quote_last(wrong.reason, 2000)}"
         )
     original = step.original_deadline
     if original and after and before not in (original, after):

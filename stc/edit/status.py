@@ -8,7 +8,7 @@ from stc.edit.changes import Change
 from stc.errors import CannotGoOn, UsageProblem
 from stc.plan.model import Step
 from stc.plan.status import Status, StatusKind
-from stc.text.nearest import quote
+from stc.text.nearest import quote_last
 from stc.yaml.scalars import Plain
 
 _SHOWN: Final = 2000
@@ -50,20 +50,20 @@ def _refuse_replacing(step: Step, new: NewStatus, changes: tuple[Change, ...]) -
     for field, old in _find_replaced(step, changes):
         if field != "reason" or step.status == new.status:
             raise CannotGoOn(
-                f"{step.id}: --{field} would replace what is recorded there: {old}.",
+                f"{step.id}: --{field} would replace what is recorded there: {old}",
                 "--replace puts the new one in its place.",
             )
 
 
 def _find_replaced(step: Step, changes: tuple[Change, ...]) -> Iterator[tuple[str, str]]:
-    """Yield each field in which something else stands, and that in words."""
+    """Yield each field in which something else stands, and that as the end of a sentence."""
     fields = [change.field for change in changes if change.value is not None]
     if "completed" in fields and step.completed:
-        yield "completed", str(step.completed)
+        yield "completed", f"{step.completed}."
     if "reason" in fields and step.reason:
-        yield "reason", quote(step.reason, _SHOWN)
+        yield "reason", quote_last(step.reason, _SHOWN)
     if "note" in fields and step.note:
-        yield "note", quote(step.note, _SHOWN)
+        yield "note", quote_last(step.note, _SHOWN)
 
 
 def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
@@ -123,7 +123,7 @@ def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tup
     fields = [str(change.field) for change in changes]
     lines = [f"{step.id}: {_tell_status(step, new, fields)}"]
     for field, old in _find_replaced(step, changes):
-        lines.append(f"{step.id}: this replaces the {_WORDS[field]} recorded before: {old}.")
+        lines.append(f"{step.id}: this replaces the {_WORDS[field]} recorded before: {old}")
     if "completed" in fields and step.completed and not new.completed:
         lines.append(f"{step.id}: the day it was completed, {step.completed}, was removed.")
     if step.evidence and step.status.is_done and not new.status.is_done:

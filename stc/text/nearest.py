@@ -235,6 +235,12 @@ def _measure(one: str, other: str) -> int:
     return row[-1]
 
 
+def quote_last(text: str, limit: int = 60) -> str:
+    """Return a quoted text that ends a sentence: with a full stop, unless the text has its own."""
+    quoted = quote(text, limit)
+    return quoted if quoted[-2] in ".!?" else f"{quoted}."
+
+
 def quote(text: str, limit: int = 60) -> str:
     """Gives the text in double quotes, made visible, at most `limit` characters of it."""
     head = text[: limit + 1]

@@ -119,13 +119,13 @@ def test_another_text_is_never_replaced_unasked(
     before = state(plan)
     answer = stc(*given, "Other words.")
     assert (answer.code, answer.out) == (3, "")
-    assert f'--{field} would replace what is recorded there: "The council\'s words.".' in answer.err
+    assert f'--{field} would replace what is recorded there: "The council\'s words."' in answer.err
     assert state(plan) == before
     assert stc(*given, "The council's words.").code == 0
     assert state(plan) == before
     answer = stc(*given, "Other words.", "--replace")
     assert answer.code == 0
-    assert f'this replaces the {field} recorded before: "The council\'s words.".' in answer.err
+    assert f'this replaces the {field} recorded before: "The council\'s words."' in answer.err
     assert changed(published, plan) == [
         "-status: Planning",
         "+status: In progress",
@@ -140,7 +140,7 @@ def test_of_several_steps_none_is_changed_where_one_would_lose_its_note(
     before = state(plan)
     answer = stc("set-status", "COM-03", "COM-04", "ongoing", "--note", "Ours.")
     assert (answer.code, answer.out) == (3, "")
-    assert 'COM-04: --note would replace what is recorded there: "Mine.".' in answer.err
+    assert 'COM-04: --note would replace what is recorded there: "Mine."' in answer.err
     assert state(plan) == before
 
 
@@ -150,7 +150,7 @@ def test_a_reason_that_comes_with_another_status_replaces_the_old_one_and_shows_
     assert stc("set-status", "COM-03", "excluded", "--reason", "The state does it.").code == 0
     answer = stc("set-status", "COM-03", "planning", "--reason", "The state gave it up.")
     assert answer.code == 0
-    assert 'COM-03: this replaces the reason recorded before: "The state does it.".' in answer.err
+    assert 'COM-03: this replaces the reason recorded before: "The state does it."' in answer.err
     assert "-            reason: The state does it.\n" in answer.out
 
 

@@ -164,7 +164,7 @@ def test_where_nothing_is_missing_nothing_more_is_said() -> None:
     step, noted = load(FULL).steps[0], new("Complete", note="Another", replace=True)
     assert tell_changes(step, noted, set_status(step, noted, TODAY)) == (
         "COM-01: Complete stays; note recorded.",
-        'COM-01: this replaces the note recorded before: "A remark.".',
+        'COM-01: this replaces the note recorded before: "A remark."',
     )
 
 
@@ -173,7 +173,7 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     wanted = new("Ongoing", reason="It goes on")
     assert tell_changes(step, wanted, set_status(step, wanted, TODAY)) == (
         "COM-01: Complete to Ongoing.",
-        'COM-01: this replaces the reason recorded before: "It was asked for.".',
+        'COM-01: this replaces the reason recorded before: "It was asked for."',
         "COM-01: the day it was completed, 2024-11-30, was removed.",
         "COM-01: its evidence stays; remove by hand what no longer holds.",
     )
@@ -192,8 +192,8 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"note": "Another"}, '--note would replace what is recorded there: "A remark.".'),
-        ({"reason": "B"}, '--reason would replace what is recorded there: "It was asked for.".'),
+        ({"note": "Another"}, '--note would replace what is recorded there: "A remark."'),
+        ({"reason": "B"}, '--reason would replace what is recorded there: "It was asked for."'),
         ({"completed": DONE}, "--completed would replace what is recorded there: 2024-11-30."),
     ],
     ids=["note", "reason", "completed"],

@@ -52,7 +52,8 @@ def run(
         changes = set_deadline(step, new, today, committed)
         wrong = find_correctable(step, new, committed)
         before = wrong.from_ if wrong else step.deadline
-        subject = f"{step.id}: deadline {before or NONE} to {day or NONE}"
+        move = f"{before or NONE} to {day or NONE}" if before != day else f"{day or NONE} again"
+        subject = f"{step.id}: deadline {move}"
         return Amendment(changes, subject, tell_deadline(step, new, changes, committed))
 
     return edit_plan(file, decide, dry_run=dry_run)

@@ -56,7 +56,7 @@ def test_a_second_move_of_the_day_replaces_the_first(city: Repository, move: Any
     assert told.startswith(
         "COM-01: 2024-12-31 to 2027-06-30, 911 days later.\n"
         "COM-01: this replaces the revision of 2026-11-23, which is not in git yet:"
-        ' 2024-12-31 to 2027-03-31, "Typo.".\n'
+        ' 2024-12-31 to 2027-03-31, "Typo."\n'
     )
     assert "git commit -m 'COM-01: deadline 2024-12-31 to 2027-06-30'" in told
 
@@ -182,10 +182,11 @@ def test_a_comment_beside_a_move_that_is_removed_stays(city: Repository, move: A
     move("2027-03-31", "Typo.")
     text = city.plan.read_text("utf-8")
     city.write(change(text, "reason: Typo.", "reason: Typo.  # said Ann"))
-    move("2024-12-31", "A mistake.")
+    told = move("2024-12-31", "A mistake.")
     assert city.plan.read_text("utf-8") == change(
         SMALL, DEADLINE, f"{DEADLINE}            # said Ann\n"
     )
+    assert "git commit -m 'COM-01: deadline 2024-12-31 again'" in told
 
 
 @pytest.mark.parametrize(
