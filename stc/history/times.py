@@ -7,6 +7,7 @@ from typing import NamedTuple
 from stc.history.git.commits import Commit, find_moment
 from stc.history.git.links import Link
 from stc.plan.zones import today_in
+from stc.text.plural import count_noun
 
 _MOST_TOLD = 3
 
@@ -68,5 +69,6 @@ def describe_shifts(shifts: Iterable[Shift], zone: str) -> tuple[str, ...]:
         for one, stated, day in found[:_MOST_TOLD]
     ]
     if more := len(found) - len(told):
-        told.append(f"{more:,} more commits state a day before that of the commit they follow.")
+        commits = count_noun(more, "other commit")
+        told.append(f"{commits} did so, too: each counts as of the day of the commit it follows.")
     return tuple(told)

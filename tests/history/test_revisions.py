@@ -302,7 +302,7 @@ def test_a_clone_without_blobs_fetches_nothing(city: Repository, tmp_path: Path)
     city.git("clone", "--quiet", "--filter=blob:none", f"file://{city.root}", str(partial))
     clone = Repository(partial, new=False)
     before = clone.look()
-    assert "git has no copy of it here" in refuse(clone, "HEAD~1", CannotGoOn)
+    assert "git has no copy of what was asked for here" in refuse(clone, "HEAD~1", CannotGoOn)
     assert clone.look() == before
     assert read(clone, "HEAD").data == b"b\n"
 

@@ -100,7 +100,7 @@ def explain_silence(folder: Path) -> CannotGoOn:
     except CannotGoOn as problem:
         return problem
     silence = CannotGoOn("git stopped answering.", _FSCK)
-    return _explain_partial(folder, "it") or silence
+    return _explain_partial(folder, "what was asked for") or silence
 
 
 def explain_missing(folder: Path, what: str) -> CannotGoOn:

@@ -153,6 +153,14 @@ def test_any_time_of_a_commit_gives_an_answer(
     assert stc(city.folder, "list", "--at", "yesterday").code == 0
 
 
+def test_of_many_back_dated_commits_the_others_are_counted(city: Repository, stc: Any) -> None:
+    for number in range(1, 5):
+        city.commit(f"2020-01-0{number}", "back", change(FIRST, "2025-01-31", f"2025-06-0{number}"))
+    told = stc(city.folder, "history").words
+    assert told.count("a day before that of the commit it follows; it counts as of") == 3
+    assert "1 other commit did so, too: each counts as of the day of the commit it follows." in told
+
+
 def test_a_commit_counts_no_earlier_than_the_one_before_it(city: Repository, stc: Any) -> None:
     back = city.commit("2020-01-01", "back-dated", change(FIRST, "2025-01-31", "2025-06-30"))
     said = (
