@@ -89,5 +89,5 @@ class _Crowd:
 def _count_rest(first: Finding, others: int) -> Finding:
     number = first.stands_for + others
     title = next((code.title for code in CODES if code.id == first.code), first.code)
-    message = f"{number:,} more of the kind: {title.lower()}"
+    message = f"{number:,} more of this kind: {title.lower()}."
     return Finding(first.code, first.severity, first.place, message, stands_for=number)

@@ -22,7 +22,7 @@ def test_the_first_in_the_file_are_kept_and_the_rest_is_counted() -> None:
     *first, last = sort_findings(keep_first(findings))
     assert first == [find(number) for number in range(1, MOST + 1)]
     assert last.place == Place("plan.yaml", MOST + 1, 1)
-    assert last.message == "19,000 more of the kind: a field is unknown"
+    assert last.message == "19,000 more of this kind: a field is unknown."
     assert last.stands_for == 19 * MOST
 
 

@@ -40,8 +40,8 @@ def _find_repeated(document: Document, ids: list[Named], noun: str) -> Iterator[
         earlier = first.setdefault(one.text.casefold(), one)
         if earlier is not one:
             other = place_of(document, earlier.loc)
-            message = f"The {noun} id {quote(one.text)} is used before, on line {other.line}."
-            hint = "give it a new id; ids are never reused"
+            message = f"The {noun} id {quote(one.text)} is already used on line {other.line}."
+            hint = "Give it a new id; ids are never reused."
             yield codes.DUPLICATE_ID.at(place_of(document, one.loc), message, hint, other)
 
 
@@ -53,9 +53,10 @@ def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Fin
             if earlier.loc[1] != position and name.loc[-1] != "id":
                 other = place_of(document, earlier.loc)
                 message = (
-                    f"The name {quote(name.text)} belongs to a department on line {other.line}."
+                    f"The name {quote(name.text)} already belongs to the department on line"
+                    f" {other.line}."
                 )
-                hint = "remove it from one of the two"
+                hint = "Remove it from one of the two."
                 yield codes.NAME_CLASH.at(place_of(document, name.loc), message, hint, other)
 
 
@@ -70,7 +71,7 @@ def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Find
             elif name.text in seen:
                 message = f"The department {quote(name.text)} is named twice in this step."
                 place = place_of(document, name.loc)
-                yield codes.REPEATED_DEPARTMENT.at(place, message, "remove one")
+                yield codes.REPEATED_DEPARTMENT.at(place, message, "Remove one of them.")
             seen.add(name.text)
         lead = step.get("lead")
         if isinstance(lead, str) and lead.strip() and lead not in known:
@@ -89,13 +90,13 @@ class _Meant:
         folded = fold_name(name)
         exact = self._ids.get(folded)
         if exact:
-            return f"write its id, {exact}"
+            return f"Write its id, {exact}."
         nearest = self._nearest.find(name)
-        return f"did you mean {nearest}?" if nearest else "add it to departments: first"
+        return f"Did you mean {nearest}?" if nearest else "Add it to departments: first."
 
 
 def _unknown_department(document: Document, name: Named, meant: _Meant) -> Finding:
-    message = f"unknown department {quote(name.text)}"
+    message = f"Unknown department {quote(name.text)}."
     place = place_of(document, name.loc)
     return codes.UNKNOWN_DEPARTMENT.at(place, message, meant.hint(name.text))
 

@@ -105,12 +105,12 @@ class Builder:
                     entries = top.entries if type(top) is Mapping else None
                 elif kind is mapping_start or kind is sequence_start:
                     if len(stack) >= DEEPEST:
-                        message = f"more than {DEEPEST} lists and blocks stand inside each other"
+                        message = f"More than {DEEPEST} lists and blocks are nested."
                         self._add(codes.OVER_LIMIT, self._place_of(event), message)
                         return None
                     stack.append((top, key))
                     if entries is not None and key is None:
-                        message = "a key must be a text, not a list or a block"
+                        message = "A key must be text, not a list or a block."
                         self._add(codes.KEY_NOT_TEXT, self._place_of(event), message)
                     if event.anchor is not None or event.tag is not None:
                         self._find_properties(event)
@@ -118,7 +118,7 @@ class Builder:
                     entries = top.entries if type(top) is Mapping else None
                     continue
                 elif kind is alias:
-                    message = f"an alias (*{event.anchor}) stands here"
+                    message = f"An alias (*{event.anchor}) is used here."
                     hint = "Write the value out, or put the text in quotes."
                     self._add(codes.ANCHOR, self._place_of(event), message, hint)
                     node = _placeholder(event, self._text)
@@ -135,7 +135,7 @@ class Builder:
                         entries.append((key, node))
                     key = None
             if event.start_mark.index < ROOM * read:
-                message = f"the first {read:,} values have less than {ROOM} characters each"
+                message = f"The first {read:,} values have fewer than {ROOM} characters each."
                 self._add(codes.OVER_LIMIT, Place(self._path), message)
                 return None
         self._add(
@@ -146,7 +146,7 @@ class Builder:
     def _find_escaped(self, node: Scalar, event: Any) -> None:
         name = find_escaped(node.text)
         if name:
-            message = f"{name} is written here as an escape"
+            message = f"The text contains {name}, written as an escape."
             self._add(codes.ESCAPED_CHARACTER, self._place_of(event), message, "Delete it.")
 
     def _close(self, node: Mapping | Sequence, event: Any) -> None:
@@ -175,7 +175,7 @@ class Builder:
         if "?" in text[node.start : node.end]:
             for scalar in scalars:
                 if isinstance(scalar, Scalar) and not scalar.style and "?" in scalar.text:
-                    message = "a text with a question mark stands unquoted in brackets or braces"
+                    message = "A text with a question mark is not quoted in brackets or braces."
                     hint = "Put the text in quotes."
                     self._add(codes.SYNTAX, self._place(scalar), message, hint)
 
@@ -186,7 +186,7 @@ class Builder:
         gap = _COMMENT.sub(lambda match: " " * len(match[0]), self._text[key.end : value.start])
         colon = gap.find(":")
         if colon < 0:
-            message = f"no colon and no value follow {quote(key.text)}"
+            message = f"No colon and no value follow {quote(key.text)}."
             hint = 'Write "key: value", or use [ ] for a list.'
             self._add(codes.SYNTAX, self._place(key), message, hint)
             return
@@ -202,7 +202,7 @@ class Builder:
         """Gives where a block scalar's last line ends; the parser stops at the next token."""
         text, end = self._text, scalar.end
         if _HEAD.match(text, scalar.start):
-            message, hint = "no space stands before the comment", "Put a space before the #."
+            message, hint = "A space is missing before the comment.", "Put a space before the #."
             self._add(codes.SYNTAX, self._place(scalar), message, hint)
         head = _COMMENT.sub("", text[scalar.start : text.find("\n", scalar.start)])
         body = text[scalar.start : end]
@@ -219,7 +219,7 @@ class Builder:
         for key, _ in mapping.entries:
             other = first.setdefault(key.text, key)
             if other is not key:
-                message = f"the key {quote(key.text)} stands twice, first on line {other.line}"
+                message = f"The key {quote(key.text)} appears twice, first on line {other.line}."
                 hint = "Keep the one that is right and delete the other."
                 related = self._place(other)
                 self._add(codes.DUPLICATE_KEY, self._place(key), message, hint, related)
@@ -228,10 +228,10 @@ class Builder:
         kept = []
         for key, value in mapping.entries:
             if key.is_null:
-                message, hint = "a key must be a text, not empty or null", "Write a name."
+                message, hint = "A key must be text, not empty or null.", "Write a name."
                 self._add(codes.KEY_NOT_TEXT, self._place(key), message, hint)
             elif not key.style and key.text == "<<":
-                message, hint = "a merge key (<<) stands here", "Write the fields out."
+                message, hint = "A merge key (<<) is used here.", "Write the fields out."
                 self._add(codes.MERGE_KEY, self._place(key), message, hint)
             else:
                 kept.append((key, value))
@@ -243,7 +243,7 @@ class Builder:
             before = mapping.start
             for key, value in mapping.entries:
                 if "?" in self._gap(before, key.start):
-                    message, hint = "a key is written after a question mark", 'Write "key: value".'
+                    message, hint = "A key is written after a question mark.", 'Write "key: value".'
                     self._add(codes.KEY_NOT_TEXT, self._place(key), message, hint)
                 before = value.end
 
@@ -252,10 +252,10 @@ class Builder:
 
     def _find_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            message, hint = f"an anchor (&{event.anchor}) stands here", "Put the text in quotes."
+            message, hint = f"An anchor (&{event.anchor}) is used here.", "Put the text in quotes."
             self._add(codes.ANCHOR, self._place_of(event), message, hint)
         if event.tag is not None:
-            message, hint = "a tag (a word that begins with !) stands here", "Put it in quotes."
+            message, hint = "A tag (a word that begins with !) is used here.", "Put it in quotes."
             self._add(codes.TAG, self._place_of(event), message, hint)
 
     def _add(
@@ -269,7 +269,7 @@ class Builder:
         if len(self.findings) < MOST:
             self.findings.append(code.at(place, message, hint, related))
         elif len(self.findings) == MOST:
-            message = f"more than {MOST:,} findings; the rest is not listed"
+            message = f"More than {MOST:,} findings; the rest are not listed."
             self.findings.append(codes.OVER_LIMIT.at(Place(self._path), message))
 
     def _place_of(self, event: Any) -> Place:

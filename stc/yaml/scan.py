@@ -212,11 +212,11 @@ def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding
         places = Places(path, text)
         for offset in found[:SHOWN]:
             hint = _hint(text[offset])
-            yield code.at(places.at(offset), f"{_name(text[offset])} stands here", hint)
+            yield code.at(places.at(offset), f"The line contains {_name(text[offset])}.", hint)
         more = len(found) - SHOWN
         if more > 0:
-            least = "at least " if len(offsets) == LOOKED_AT else ""
-            message = f"{least}{more} more of the kind: {code.title.lower()}"
+            least = "At least " if len(offsets) == LOOKED_AT else ""
+            message = f"{least}{more} more of this kind: {code.title.lower()}."
             yield code.at(places.at(found[SHOWN]), message, _hint(text[found[SHOWN]]))
 
 
@@ -239,8 +239,8 @@ def _judge(character: str) -> Code:
 
 def _hint(character: str) -> str:
     if _is_mendable(character):
-        return "Delete it; stc fmt does."
-    return "Write spaces in its place." if character == "\t" else "Delete it."
+        return "Delete it, or run `stc fmt`."
+    return "Use spaces instead." if character == "\t" else "Delete it."
 
 
 def _name(character: str) -> str:
@@ -265,7 +265,7 @@ def _find_markers(text: str, path: str) -> Iterator[Finding]:
             opened = place
         yield codes.CONFLICT_MARKER.at(
             place,
-            f"a conflict marker of git ({match[0]}) stands here",
+            f"The line contains a git conflict marker ({match[0]}).",
             "Keep the lines that are right, delete the others and the markers.",
             None if place == opened else opened,
         )
@@ -280,7 +280,7 @@ def _mask_directives(text: str, path: str) -> tuple[str, list[Finding]]:
     content = _CONTENT.search(text)
     while content and text.startswith("%", content.start()) and len(findings) < LOOKED_AT:
         offset = content.start()
-        message = "a line that begins with % stands above the content"
+        message = "A line above the content begins with %."
         findings.append(codes.DIRECTIVE.at(places.at(offset), message, "Delete this line."))
         pieces.append(text[done:offset])
         done = offset + 1
@@ -297,7 +297,7 @@ def _cut_documents(text: str, path: str, findings: list[Finding]) -> str:
         first = content is not None and match.start() == content.start()
         if first and match[0] == "---":
             continue
-        message = f"a mark that ends the document ({match[0]}) stands here"
+        message = f"This line ({match[0]}) ends the document."
         hint = "Keep one document in the file and delete this line."
         place = Places(path, text).at(match.start())
         findings.append(codes.SEVERAL_DOCUMENTS.at(place, message, hint))

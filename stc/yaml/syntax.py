@@ -39,86 +39,86 @@ def _problem(
 _PROBLEMS: Final = (
     _problem(
         r"while scanning an (anchor|alias) \|",
-        "a text that begins with & or * is not quoted",
+        "A text that begins with & or * is not quoted.",
         "Put the text in quotes.",
         at_start=True,
         code=codes.ANCHOR,
     ),
     _problem(
         r"while (scanning|parsing) a tag \||undefined tag handle",
-        "a text that begins with ! is not quoted",
+        "A text that begins with ! is not quoted.",
         "Put the text in quotes.",
         at_start=True,
         code=codes.TAG,
     ),
     _problem(
         r"quoted scalar \| found unexpected",
-        "the quote that opens here is never closed",
+        "The quote that opens here is never closed.",
         "Write the closing quote, and write a quote inside the text twice.",
         at_start=True,
     ),
     _problem(
         r"quoted scalar \|",
-        "the quoted text that begins here holds a backslash that means nothing",
-        "Write the text in single quotes, or the backslash twice.",
+        "The quoted text that begins here contains an invalid backslash escape.",
+        "Put the text in single quotes, or double the backslash.",
         at_start=True,
     ),
     _problem(
         r"mapping values are not allowed",
-        'a ": " stands inside a text that is not quoted, or the line is indented wrongly',
+        'A text that contains ": " is not quoted, or the line is indented wrongly.',
         "Put the text in quotes, or line the key up with the keys above it.",
     ),
     _problem(
         r"while scanning a simple key",
-        "this line has no colon, or its quote is closed too early",
+        "This line has no colon, or its quote is closed too early.",
         'Write "key: value", or indent the line to continue the text above it.',
         at_start=True,
     ),
     _problem(
         r"sequence entries are not allowed|block sequence entries",
-        'a list entry ("- ") cannot stand here',
+        'A list entry ("- ") is not allowed here.',
         "Begin it on a line of its own, or put the text in quotes.",
     ),
     _problem(
         r"mapping keys are not allowed",
-        'a "? " cannot stand here',
+        'A "? " is not allowed here.',
         "Put the text in quotes.",
     ),
     _problem(
         r"while parsing a flow (sequence|mapping) \|",
-        "the bracket or brace that opens here is not closed, or a comma is missing in it",
+        "The bracket or brace that opens here is not closed, or a comma is missing in it.",
         "Put a comma between the values and close it, or put the text in quotes.",
         at_start=True,
     ),
     _problem(
         r"expected node content|expected the node content",
-        "a value is missing here",
+        "A value is missing here.",
         "Write the value, or put a text that begins with a sign in quotes.",
     ),
     _problem(
         r"while scanning a block scalar",
-        "the text below | or > is indented wrongly, or something stands beside the sign",
+        "The text below | or > is indented wrongly, or something follows the sign.",
         "Begin the text on the next line, all of it indented by two spaces more than its key.",
         at_start=True,
     ),
     _problem(
         r"while parsing a block (mapping|collection) \|",
-        "this line does not fit the indentation of the lines above it",
+        "This line does not match the indentation of the lines above it.",
         "Line it up with its neighbours, or put the text before it in quotes.",
     ),
     _problem(
         r"cannot start any token",
-        "a text cannot begin with this sign unless it is quoted",
+        "A text cannot begin with this sign unless it is quoted.",
         "Put the text in quotes.",
     ),
     _problem(
         r"expected '?<document start>",
-        "this line does not belong to anything above it",
+        "This line does not belong to anything above it.",
         "Line it up with its neighbours, or delete it.",
     ),
     _problem(
         r"found unexpected ':'",
-        'a ":" stands inside a text in brackets that is not quoted',
+        'A text in brackets that contains ":" is not quoted.',
         "Put the text in quotes.",
         at_start=True,
     ),
@@ -146,7 +146,7 @@ def describe_error(error: Exception, text: str, path: str) -> Finding:
             return problem.code.at(place, problem.message, problem.hint)
     said = words.strip(" |") or "the text cannot be read"
     place = _place(error, text, path, False)
-    return codes.SYNTAX.at(place, f"the file is not well-formed YAML: {said}")
+    return codes.SYNTAX.at(place, f"The file is not well-formed YAML: {said}.")
 
 
 def _place(error: Exception, text: str, path: str, at_start: bool) -> Place:

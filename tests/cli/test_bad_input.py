@@ -82,7 +82,7 @@ BAD = {
 }
 HINTS = {
     "unknown-status": "did you mean Planning?",
-    "unknown-department": "did you mean comms?",
+    "unknown-department": "Did you mean comms?",
     "unknown-field": "did you mean deadline?",
     "another-date-form": "2024-12-31",
     "utf16": "UTF-8",

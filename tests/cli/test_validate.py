@@ -35,7 +35,7 @@ def test_all_findings_at_once_sorted_by_place(stc: Any, plan: Path) -> None:
     assert [one[0] for one in found] == ["data/plan.yaml"] * 3
     assert [int(one[1]) for one in found] == sorted(int(one[1]) for one in found)
     assert {line.split(" error ")[1][:6] for line in lines[:3]} == {"STC104", "STC105", "STC106"}
-    assert "did you mean comms-ocs?" in answer.out
+    assert "Did you mean comms-ocs?" in answer.out
     assert lines[3] == "data/plan.yaml: refused."
     assert lines[-1] == "3 errors, 0 warnings."
 

@@ -25,11 +25,11 @@ def test_all_findings_come_at_once_in_the_order_of_the_file() -> None:
     assert [line.split(" (")[0] for line in tell(break_all())] == [
         "plan.yaml:1:1: error STC101 The field phase is missing.",
         'plan.yaml:3:1: error STC102 unknown field "fase"',
-        'plan.yaml:10:5: error STC009 the key "aliases" stands twice, first on line 9',
+        'plan.yaml:10:5: error STC009 The key "aliases" appears twice, first on line 9.',
         'plan.yaml:21:21: error STC105 unknown status "Plannning"',
-        'plan.yaml:23:38: error STC104 unknown department "Comunications - OCS"',
+        'plan.yaml:23:38: error STC104 Unknown department "Comunications - OCS".',
         'plan.yaml:24:23: error STC106 "2024-02-30" is not a real day.',
-        'plan.yaml:26:17: error STC108 The step id "COM-01" is used before, on line 20.',
+        'plan.yaml:26:17: error STC108 The step id "COM-01" is already used on line 20.',
     ]
 
 
@@ -78,5 +78,5 @@ def test_the_nearest_department_of_the_published_plan_is_the_one_meant() -> None
     text = read_published_bytes().decode()
     text = text.replace("departments: [ocs, ops]", "departments: [Comunications - OCS]", 1)
     (line,) = tell(text)
-    said = 'error STC104 unknown department "Comunications - OCS" (did you mean comms-ocs?)'
+    said = 'error STC104 Unknown department "Comunications - OCS". (Did you mean comms-ocs?)'
     assert line.endswith(said)

@@ -44,22 +44,22 @@ PLANS = (
     Bad(
         DEPARTMENTS,
         "departments: [Comunications - OCS]",
-        '22:27: error STC104 unknown department "Comunications - OCS" (did you mean comms-ocs?)',
+        '22:27: error STC104 Unknown department "Comunications - OCS". (Did you mean comms-ocs?)',
     ),
     Bad(
         DEPARTMENTS,
         "departments: [MECC]",
-        '22:27: error STC104 unknown department "MECC" (write its id, 911)',
+        '22:27: error STC104 Unknown department "MECC". (Write its id, 911.)',
     ),
     Bad(
         DEPARTMENTS,
         "departments: [qqq]",
-        '22:27: error STC104 unknown department "qqq" (add it to departments: first)',
+        '22:27: error STC104 Unknown department "qqq". (Add it to departments: first.)',
     ),
     Bad(
         DEADLINE,
         "            lead: comm-ocs\n",
-        '23:19: error STC104 unknown department "comm-ocs" (did you mean comms-ocs?)',
+        '23:19: error STC104 Unknown department "comm-ocs". (Did you mean comms-ocs?)',
     ),
     Bad(
         "status: Planning",
@@ -100,8 +100,8 @@ PLANS = (
     Bad(
         "id: COM-02",
         "id: COM-01",
-        '25:17: error STC108 The step id "COM-01" is used before, on line 19.'
-        " (give it a new id; ids are never reused)",
+        '25:17: error STC108 The step id "COM-01" is already used on line 19.'
+        " (Give it a new id; ids are never reused.)",
     ),
     Bad(
         "id: COM-02",
@@ -111,13 +111,14 @@ PLANS = (
     Bad(
         DEPARTMENTS,
         "departments: [comms-ocs, comms-ocs]",
-        '22:38: error STC110 The department "comms-ocs" is named twice in this step. (remove one)',
+        '22:38: error STC110 The department "comms-ocs" is named twice in this step.'
+        " (Remove one of them.)",
     ),
     Bad(
         "    name: Communications - OCS",
         "    name: Communications\n    aliases: [mecc]",
-        '12:15: error STC111 The name "mecc" belongs to a department on line 9.'
-        " (remove it from one of the two)",
+        '12:15: error STC111 The name "mecc" already belongs to the department on line 9.'
+        " (Remove it from one of the two.)",
     ),
     Bad(
         DEPARTMENTS,

@@ -192,7 +192,7 @@ def test_common_edits(old: str, new: str) -> None:
     ("old", "new", "said"),
     [
         ("Ongoing", "Done", 'STC105 on line 87: unknown status "Done"'),
-        ("sections:\n", "<<<<<<< HEAD\nsections:\n", "STC007 on line 39: a conflict marker of git"),
+        ("sections:\n", "<<<<<<< HEAD\nsections:\n", "STC007 on line 39: The line contains"),
         ("schema_version: 1", "schema_version: 2", "STC114 on line 1: The schema version"),
         ("mayor, \"911\"]\n          deadline", "mayor, mayor]\n          deadline", "STC110"),
     ],

@@ -89,7 +89,7 @@ def test_every_change_is_told_once_newest_first(ask: Any) -> None:
 def test_the_broken_version_is_named(ask: Any, stc: Any, quarter: Repository) -> None:
     (skipped,) = ask("history")["totals"]["skipped"]
     assert skipped["commit"] == quarter.ids["broken"]
-    assert skipped["reason"].startswith("STC007 on line 1: a conflict marker of git")
+    assert skipped["reason"].startswith("STC007 on line 1: The line contains a git conflict marker")
     shown = " ".join(stc("history").split())
     assert f"Skipped {quarter.ids['broken'][:9]} of 2024-11-16 (Ann)" in shown
     assert "compared with the last sound one" in shown

@@ -224,8 +224,8 @@ def test_a_link_is_not_judged_in_place_of_the_plan(
 
 def test_of_a_crowd_of_warnings_only_the_number_is_compared() -> None:
     one = Finding("STC112", "warning", Place("plan.yaml", 3, 1), "42 is not quoted")
-    rest = one._replace(message="100 more of the kind: a text is not quoted", stands_for=100)
-    more = rest._replace(message="101 more of the kind: a text is not quoted", stands_for=101)
+    rest = one._replace(message="100 more of this kind: a text is not quoted.", stands_for=100)
+    more = rest._replace(message="101 more of this kind: a text is not quoted.", stands_for=101)
     assert drop_known((one, rest), (one, rest)) == ()
     assert drop_known((one,), (one, rest)) == ()
     assert drop_known((one, more), (one, rest)) == (one, more)
