@@ -112,14 +112,13 @@ def refuse_terminal(name: str, destination: Destination) -> None:
 
 def _write(name: str, data: bytes, destination: Destination) -> str:
     from stc.files.store.file import Guard, write_file
-    from stc.output.detect_format import is_ours
 
     shown = quote(destination.path, 200)
 
     def permit() -> bool:
         return destination.force or ask(f"{shown} is there, and stc did not make it. Replace it?")
 
-    guard = Guard(lambda found: is_ours(name, found), permit, destination.kept)
+    guard = Guard(EXPORTS[name].is_ours, permit, destination.kept)
     return write_file(destination.path, data, guard, say=say)
 
 

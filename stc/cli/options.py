@@ -6,9 +6,9 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Protocol
 
 from stc.cli.completion import complete_department, complete_section, complete_status
 from stc.cli.parameters import Option
+from stc.output.registry import FORMATS
 from stc.plan.filters import FILTERS, FilterRow
 
-FormatName = Literal["table", "json", "csv", "tsv", "md", "ids"]
 ColorChoice = Literal["auto", "always", "never"]
 
 
@@ -79,9 +79,9 @@ class ReadOptions(NamedTuple):
     plan: PlanName = None
     as_of: AsOf = None
     at: At = None
-    format: Annotated[FormatName, Option("--format", "-f", help="The format.", panel=_HOW)] = (
-        "table"
-    )
+    format: Annotated[
+        str, Option("--format", "-f", help="The format.", panel=_HOW, choices=tuple(FORMATS))
+    ] = "table"
     color: Annotated[ColorChoice, Option("--color", help="Colours.", panel=_HOW)] = "auto"
 
 

@@ -6,11 +6,12 @@ named tuple of such: a group of options that commands share.
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Final, NamedTuple, Self, get_args, get_origin
+from typing import Any, Final, Literal, NamedTuple, Self, get_args, get_origin
 
 from stc.errors import UsageProblem
 
 Complete = Callable[[str], list[tuple[str, str]]]
+_LITERAL: Final[Any] = Literal
 MISSING: Final = object()
 """Stands for the default of what must be given."""
 
@@ -23,6 +24,7 @@ class _Option(NamedTuple):
     complete: Complete | None = None
     least: int | None = None
     most: int | None = None
+    choices: tuple[str, ...] = ()
 
 
 class Option(_Option):
@@ -36,6 +38,7 @@ class Option(_Option):
         complete: Gives the values that begin with a text, each with a description.
         least: The smallest number it takes.
         most: The largest number it takes.
+        choices: The words it takes, where they are rows of a table.
     """
 
     def __new__(cls, *names: str, **details: Any) -> Self:
@@ -44,11 +47,12 @@ class Option(_Option):
 
 
 class Argument(NamedTuple):
-    """An argument: what it is, in a line; what it is called; how it is completed."""
+    """An argument: what it is, in a line; what it is called; how it is completed; its choices."""
 
     help: str
     metavar: str | None = None
     complete: Complete | None = None
+    choices: tuple[str, ...] = ()
 
 
 class Parameter(NamedTuple):
@@ -136,4 +140,6 @@ def _describe(name: str, annotation: Any, default: Any, group: str | None = None
     if get_origin(annotation) is None:
         raise TypeError(f"{name} is annotated with neither an Option nor an Argument")
     kind, taken = get_args(annotation)
+    if taken.choices:
+        kind = _LITERAL[taken.choices]
     return Parameter(name, kind, default, taken, group)

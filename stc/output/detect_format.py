@@ -1,7 +1,6 @@
 """How a file that stc exported is known again, so that only other files need a question."""
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 _HEADER_END: Final = re.compile(rb"\r?\n")
@@ -14,23 +13,13 @@ _PROPERTIES: Final = "docProps/core.xml"
 _LARGEST_PROPERTIES: Final = 100_000
 
 
-def is_ours(name: str, data: bytes) -> bool:
-    """Says whether bytes are a file that stc exported in a format, now or before.
-
-    It is known by what it begins with, or, in a workbook, by the program it names.
-
-    Args:
-        name: A key of `EXPORTS`.
-        data: All bytes of the file.
-    """
-    return _SIGNATURES[name](data)
-
-
-def _is_csv(data: bytes) -> bool:
+def is_csv(data: bytes) -> bool:
+    """Return whether bytes begin with a header of CSV that stc writes."""
     return _has_header(data.removeprefix(b"\xef\xbb\xbf"), ",")
 
 
-def _is_tsv(data: bytes) -> bool:
+def is_tsv(data: bytes) -> bool:
+    """Return whether bytes begin with a header of TSV that stc writes."""
     return _has_header(data, "\t")
 
 
@@ -41,13 +30,15 @@ def _has_header(data: bytes, separator: str) -> bool:
     return any(first == separator.join(header).encode() for header in HEADERS)
 
 
-def _is_json(data: bytes) -> bool:
+def is_json(data: bytes) -> bool:
+    """Return whether bytes begin as JSON that stc writes."""
     from stc.output.formats.json_lines import BEGINNINGS
 
     return data.startswith(BEGINNINGS)
 
 
-def _is_jsonl(data: bytes) -> bool:
+def is_jsonl(data: bytes) -> bool:
+    """Return whether the first line is a record that stc writes."""
     import json
 
     try:
@@ -57,11 +48,13 @@ def _is_jsonl(data: bytes) -> bool:
     return isinstance(record, dict) and record.keys() >= _LINE_KEYS
 
 
-def _is_markdown(data: bytes) -> bool:
+def is_markdown(data: bytes) -> bool:
+    """Return whether bytes begin as the page of Markdown that stc writes."""
     return _MARKDOWN.match(data[:10_000].decode("utf-8", "replace")) is not None
 
 
-def _is_calendar(data: bytes) -> bool:
+def is_calendar(data: bytes) -> bool:
+    """Return whether a calendar names stc as its product."""
     from stc.output.formats.ics.deadlines import PRODUCT
 
     unfolded = data[:10_000].replace(b"\r\n ", b"").replace(b"\r\n", b"\n")
@@ -70,7 +63,8 @@ def _is_calendar(data: bytes) -> bool:
     return begins and f"\nPRODID:{PRODUCT}".encode() in head
 
 
-def _is_workbook(data: bytes) -> bool:
+def is_workbook(data: bytes) -> bool:
+    """Return whether a workbook names stc as the program that made it."""
     import io
     import zipfile
     import zlib
@@ -83,14 +77,3 @@ def _is_workbook(data: bytes) -> bool:
             return found.file_size <= _LARGEST_PROPERTIES and CREATOR in packed.read(found)
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, RuntimeError, zlib.error):
         return False
-
-
-_SIGNATURES: Final[dict[str, Callable[[bytes], bool]]] = {
-    "csv": _is_csv,
-    "tsv": _is_tsv,
-    "json": _is_json,
-    "jsonl": _is_jsonl,
-    "md": _is_markdown,
-    "xlsx": _is_workbook,
-    "ics": _is_calendar,
-}

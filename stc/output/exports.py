@@ -5,6 +5,15 @@ from datetime import timedelta
 from importlib import import_module
 from typing import NamedTuple, cast
 
+from stc.output.detect_format import (
+    is_calendar,
+    is_csv,
+    is_json,
+    is_jsonl,
+    is_markdown,
+    is_tsv,
+    is_workbook,
+)
 from stc.output.edition import Edition
 
 
@@ -26,6 +35,7 @@ class Export(NamedTuple):
     """A format that is one file.
 
     Attributes:
+        is_ours: Return whether bytes are such a file that stc exported, now or before.
         module: The module that renders it.
         suffix: How the name of such a file ends, with its dot.
         media_type: Its registered media type.
@@ -34,6 +44,7 @@ class Export(NamedTuple):
         is_text: It is UTF-8 text, which a terminal can show.
     """
 
+    is_ours: Callable[[bytes], bool]
     module: str
     suffix: str
     media_type: str
@@ -44,19 +55,38 @@ class Export(NamedTuple):
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTS = {
-    "csv": Export("stc.output.formats.delimited", ".csv", "text/csv", "CSV", "render_csv"),
+    "csv": Export(is_csv, "stc.output.formats.delimited", ".csv", "text/csv", "CSV", "render_csv"),
     "tsv": Export(
-        "stc.output.formats.delimited", ".tsv", "text/tab-separated-values", "TSV", "render_tsv"
+        is_tsv,
+        "stc.output.formats.delimited",
+        ".tsv",
+        "text/tab-separated-values",
+        "TSV",
+        "render_tsv",
     ),
-    "json": Export("stc.output.formats.json_lines", ".json", "application/json", "JSON"),
+    "json": Export(is_json, "stc.output.formats.json_lines", ".json", "application/json", "JSON"),
     "jsonl": Export(
-        "stc.output.formats.json_lines", ".jsonl", "application/jsonl", "JSON Lines", "render_lines"
+        is_jsonl,
+        "stc.output.formats.json_lines",
+        ".jsonl",
+        "application/jsonl",
+        "JSON Lines",
+        "render_lines",
     ),
-    "md": Export("stc.output.formats.markdown_page", ".md", "text/markdown", "Markdown"),
+    "md": Export(
+        is_markdown, "stc.output.formats.markdown_page", ".md", "text/markdown", "Markdown"
+    ),
     "xlsx": Export(
-        "stc.output.formats.xlsx.book", ".xlsx", _WORKBOOK, "Excel workbook", is_text=False
+        is_workbook,
+        "stc.output.formats.xlsx.book",
+        ".xlsx",
+        _WORKBOOK,
+        "Excel workbook",
+        is_text=False,
     ),
-    "ics": Export("stc.output.formats.ics.deadlines", ".ics", "text/calendar", "iCalendar"),
+    "ics": Export(
+        is_calendar, "stc.output.formats.ics.deadlines", ".ics", "text/calendar", "iCalendar"
+    ),
 }
 _PLAIN = ExportOptions()
 

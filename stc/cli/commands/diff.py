@@ -1,6 +1,6 @@
 """`stc diff`."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from stc.cli.comparing import compare_versions, describe_versions, open_versions
 from stc.cli.console import Outcome, find_screen, show_view
@@ -9,10 +9,9 @@ from stc.cli.options import ColorChoice
 from stc.cli.parameters import Argument, Option
 from stc.cli.step_summary import append_text
 from stc.history.differences import classify
+from stc.output.registry import FORMATS
 from stc.views.difference import view_difference
 from stc.views.view import View
-
-FormatName = Literal["table", "json", "csv", "tsv", "md", "ids", "github"]
 
 
 def run(
@@ -27,8 +26,13 @@ def run(
         str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
     ] = None,
     format_name: Annotated[
-        FormatName,
-        Option("--format", "-f", help="The format; md and github are for a pull request."),
+        str,
+        Option(
+            "--format",
+            "-f",
+            help="The format; md and github are for a pull request.",
+            choices=(*FORMATS, "github"),
+        ),
     ] = "table",
     color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto",
     exit_code: Annotated[
@@ -48,7 +52,7 @@ def run(
     return _show(view, format_name, color, FINDINGS if exit_code and difference else DONE)
 
 
-def _show(view: View, format_name: FormatName, color: ColorChoice, code: int) -> Outcome:
+def _show(view: View, format_name: str, color: ColorChoice, code: int) -> Outcome:
     if format_name not in ("md", "github"):
         return show_view(view, format_name, color, code)
     from stc.output.formats import brief, comment

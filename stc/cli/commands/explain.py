@@ -4,9 +4,10 @@ from typing import Annotated
 
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, show_view
-from stc.cli.options import ColorChoice, FormatName
+from stc.cli.options import ColorChoice
 from stc.cli.parameters import Argument, Option
 from stc.errors import UsageProblem
+from stc.output.registry import FORMATS
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
 from stc.text.nearest import find_nearest, quote
@@ -20,7 +21,9 @@ def run(
             metavar="[CODE]...", help="The rules to describe in full.", complete=complete_code
         ),
     ] = None,
-    format_name: Annotated[FormatName, Option("--format", "-f", help="The format.")] = "table",
+    format_name: Annotated[
+        str, Option("--format", "-f", help="The format.", choices=tuple(FORMATS))
+    ] = "table",
     color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto",
 ) -> Outcome:
     """Describe the rules of stc validate: why they exist, with a bad and a good example.

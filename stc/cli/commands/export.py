@@ -1,7 +1,7 @@
 """`stc export`."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
 from stc.cli.console import Outcome
 from stc.cli.exporting import (
@@ -16,10 +16,9 @@ from stc.cli.options import FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.publishing import make_edition, make_whole_edition, open_publishing, parse_base_url
 from stc.errors import UsageProblem
-from stc.output.exports import ExportOptions
+from stc.output.exports import EXPORTS, ExportOptions
 from stc.plan.filters import choose_filter, describe_filter, select_steps
 
-ExportName = Literal["csv", "tsv", "json", "jsonl", "md", "xlsx", "ics", "datapackage"]
 PACKAGE = "datapackage"
 _ONLY = {
     "--long": ("csv", "tsv"),
@@ -31,7 +30,12 @@ _ONLY = {
 
 def run(
     name: Annotated[
-        ExportName, Argument(metavar="FORMAT", help="The format; datapackage is a folder.")
+        str,
+        Argument(
+            metavar="FORMAT",
+            help="The format; datapackage is a folder.",
+            choices=(*EXPORTS, PACKAGE),
+        ),
     ],
     which: FilterOptions,
     how: PlanOptions,

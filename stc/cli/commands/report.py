@@ -1,6 +1,6 @@
 """`stc report`."""
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import Session
@@ -11,13 +11,13 @@ from stc.cli.publishing import open_publishing
 from stc.cli.remembering import describe_span
 from stc.history.deadlines import read_ledger
 from stc.history.reverted import find_detours
+from stc.output.registry import FORMATS
 from stc.plan.filters import Filter, choose_filter, describe_filter, select_steps
 from stc.views.history import tell_gaps
 from stc.views.report import Compared, view_report
 from stc.views.since import Side
 from stc.views.view import View
 
-FormatName = Literal["table", "json", "csv", "tsv", "md", "ids", "html"]
 _HOW = "How it is shown"
 LONGEST = 20
 
@@ -29,12 +29,13 @@ class ReportOptions(NamedTuple):
     as_of: AsOf = None
     at: At = None
     format: Annotated[
-        FormatName,
+        str,
         Option(
             "--format",
             "-f",
             help="The format; html is one page to print.",
             panel=_HOW,
+            choices=(*FORMATS, "html"),
         ),
     ] = "table"
     color: Annotated[ColorChoice, Option("--color", help="Colours.", panel=_HOW)] = "auto"

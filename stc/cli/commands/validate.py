@@ -1,7 +1,7 @@
 """`stc validate`."""
 
 import os
-from typing import Annotated, Literal
+from typing import Annotated
 
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, describe_problem
@@ -14,7 +14,6 @@ from stc.cli.step_summary import append_summary
 from stc.findings import has_errors
 from stc.output.ci.findings import FINDINGS_FORMATS, Rules, choose_format, render_findings
 
-FormatName = Literal["auto", "text", "json", "github", "gitlab", "sarif", "junit"]
 Codes = list[str] | None
 
 
@@ -54,7 +53,13 @@ def run(
         ),
     ] = None,
     format_name: Annotated[
-        FormatName, Option("--format", "-f", help="The format; auto knows GitHub's CI.")
+        str,
+        Option(
+            "--format",
+            "-f",
+            help="The format; auto knows GitHub's CI.",
+            choices=("auto", *FINDINGS_FORMATS),
+        ),
     ] = "auto",
 ) -> Outcome:
     """Check plans, and the timeline beside each; exit with 1 when there are errors.

@@ -6,23 +6,9 @@ from pathlib import Path
 
 from stc.output.edition import Edition
 from stc.output.site.files import SiteFile
+from stc.output.site.registry import PAGES
 from stc.output.site.site import NOT_FOUND, Site, make_site
 from stc.output.site.sitemap import make_sitemap
-
-PAGES = (
-    "overview",
-    "steps",
-    "step",
-    "sections",
-    "departments",
-    "timeline",
-    "changes",
-    "slips",
-    "scorecard",
-    "data",
-    "about",
-)
-"""The kinds of pages, each a module of `stc.output.site.pages`."""
 
 _ASSETS = Path(__file__).with_name("assets")
 
@@ -47,5 +33,5 @@ def build_site(edition: Edition, base_url: str | None = None) -> Iterator[SiteFi
 
 
 def _make_pages(site: Site) -> Iterator[SiteFile]:
-    for name in PAGES:
-        yield from import_module(f"stc.output.site.pages.{name}").make(site)
+    for page in PAGES:
+        yield from import_module(page.module).make(site)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stc import __version__
 from stc.output.edition import Edition
 from stc.output.site.files import path_of_department
+from stc.output.site.registry import NAVIGATION
 from stc.output.site.spelling import (
     find_web_address,
     mark_day,
@@ -32,19 +33,6 @@ if TYPE_CHECKING:
 
 _STATUS_CLASSES = {status.name: status.css_class for status in (*STATUSES, OPEN_THAT_DAY)}
 TEMPLATES = Path(__file__).with_name("templates")
-NAVIGATION = (
-    ("overview", "index.html", "Overview"),
-    ("steps", "steps.html", "Steps"),
-    ("sections", "sections.html", "Sections"),
-    ("departments", "departments.html", "Departments"),
-    ("timeline", "timeline.html", "Timeline"),
-    ("changes", "changes.html", "Changes"),
-    ("slips", "slips.html", "Slips"),
-    ("scorecard", "scorecard.html", "Scorecard"),
-    ("data", "data.html", "Data"),
-    ("about", "about.html", "About"),
-)
-"""The pages every page links to: the name a page calls itself by, its path, its label."""
 
 
 def make_environment(edition: Edition, known: Mapping[str, Any]) -> "Environment":
@@ -109,7 +97,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
 
 def _remember_parts(environment: "Environment") -> Mapping[str, Callable[..., Any]]:
     """Gives the makers of what is the same on many pages, so that each is made once."""
-    paths = {name: path for name, path, _ in NAVIGATION}
+    paths = {page.name: page.path for page in NAVIGATION}
     rows: dict[str, str] = {}
 
     @cache

@@ -13,7 +13,8 @@ from typing import Any, get_args
 
 import pytest
 
-from stc.cli.commands.export import PACKAGE, ExportName
+from stc.cli.commands import export
+from stc.cli.parameters import list_parameters
 from stc.output.exports import EXPORTS
 
 TEXT = [name for name, export in EXPORTS.items() if export.is_text]
@@ -25,7 +26,8 @@ def ids(data: bytes) -> list[str]:
 
 
 def test_the_formats_of_the_command_are_those_there_are() -> None:
-    assert get_args(ExportName) == (*EXPORTS, PACKAGE)
+    (name,) = (one for one in list_parameters(export.run) if one.name == "name")
+    assert get_args(name.type) == (*EXPORTS, export.PACKAGE)
 
 
 @pytest.mark.parametrize("name", TEXT)

@@ -5,7 +5,6 @@ import zipfile
 
 import pytest
 
-from stc.output.detect_format import is_ours
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.plan.model import Plan
 from tests.output.export.editions import make_edition
@@ -22,29 +21,29 @@ def render(name: str, plan: Plan, **options: bool) -> bytes:
 @pytest.mark.parametrize("name", ALL)
 def test_what_stc_writes_is_its_own(name: str, published: Plan) -> None:
     for plan in (published, load(FULL), load(SMALL), *map(plan_with, HOSTILE)):
-        assert is_ours(name, render(name, plan))
+        assert EXPORTS[name].is_ours(render(name, plan))
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_an_export_without_a_step_is_stcs_own(name: str, published: Plan) -> None:
     data = render_export(name, make_edition(published, steps=()))
-    assert is_ours(name, data) or not data
+    assert EXPORTS[name].is_ours(data) or not data
 
 
 def test_every_table_is_stcs_own(published: Plan) -> None:
     for name, options in (("csv", {"long": True, "excel": True}), ("tsv", {"long": True})):
-        assert is_ours(name, render(name, published, **options))
+        assert EXPORTS[name].is_ours(render(name, published, **options))
 
 
 def test_a_table_saved_by_a_program_with_other_line_ends_is_still_known(published: Plan) -> None:
-    assert is_ours("csv", render("csv", published).replace(b"\r\n", b"\n"))
+    assert EXPORTS["csv"].is_ours(render("csv", published).replace(b"\r\n", b"\n"))
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_what_is_in_another_format_is_not(name: str) -> None:
     for other in ALL:
         if other != name:
-            assert not is_ours(name, render(other, load(FULL)))
+            assert not EXPORTS[name].is_ours(render(other, load(FULL)))
 
 
 def pack(**files: str) -> bytes:
@@ -82,4 +81,4 @@ def pack(**files: str) -> bytes:
     ids=lambda data: str(data[:20]),
 )
 def test_what_others_write_is_not(name: str, data: bytes) -> None:
-    assert not is_ours(name, data)
+    assert not EXPORTS[name].is_ours(data)

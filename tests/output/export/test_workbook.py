@@ -17,8 +17,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from stc.errors import CannotGoOn
-from stc.output.detect_format import is_ours
-from stc.output.exports import ExportOptions, render_export
+from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.formats.xlsx import limits
 from stc.output.formats.xlsx.book import MOST_SECTIONS
 from stc.output.formats.xlsx.limits import LONG_TEXTS
@@ -402,13 +401,15 @@ def test_another_moment_is_another_workbook(published: Plan) -> None:
 
 def test_a_workbook_of_ours_is_known_again(published: Plan) -> None:
     data = export(published)
-    assert is_ours("xlsx", data)
+    assert EXPORTS["xlsx"].is_ours(data)
     other = openpyxl.load_workbook(io.BytesIO(data))
     other.properties.lastModifiedBy = "A person"
     kept = io.BytesIO()
     other.save(kept)
-    assert not is_ours("xlsx", kept.getvalue()), "what a person changed is not ours to replace"
-    assert not is_ours("xlsx", data[: len(data) // 2])
+    assert not EXPORTS["xlsx"].is_ours(kept.getvalue()), (
+        "what a person changed is not ours to replace"
+    )
+    assert not EXPORTS["xlsx"].is_ours(data[: len(data) // 2])
 
 
 def test_where_it_lies_on_a_disk_is_not_told() -> None:

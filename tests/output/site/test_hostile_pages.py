@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from stc.output.edition import Edition
-from stc.output.site.build import PAGES
 from stc.output.site.pages import step
+from stc.output.site.registry import PAGES
 from stc.output.site.site import make_site
 from stc.plan.model import Plan
 from stc.text.escape import make_visible
@@ -36,7 +36,7 @@ def shape_of(page: Element) -> Shape:
 def make_with(text: str) -> dict[str, bytes]:
     """Gives the pages with this text everywhere; that of the data has tests of its own."""
     site = make_site(edit(text))
-    modules = [import_module(f"stc.output.site.pages.{one}") for one in PAGES if one != "data"]
+    modules = [import_module(page.module) for page in PAGES if page.name != "data"]
     files = (file for module in modules for file in module.make(site))
     return {path: data for path, data in files if path.endswith(".html")}
 
