@@ -44,6 +44,26 @@ def test_ids_dates_and_words_are_never_cut(width: int, steps: list) -> None:  # 
             assert len(word) > SHORT or {word, f"{word},"} & set(shown), word
 
 
+@pytest.mark.parametrize("width", range(60, 161))
+def test_a_table_loses_no_text_at_any_width(width: int) -> None:
+    columns = (*COLUMNS[:2], Column("Status", "status"), COLUMNS[2], Column("Departments", "list"))
+    names = ("Design and Implementation Team", "Office of Community Safety", "東京都庁" * 3)
+    action = "Publish the plan of the office, and every word of it, at any width of the screen."
+    rows = (("COM-01", date(2024, 12, 31), "In progress, overdue", action, names),)
+    context = Context(AS_OF, "A plan", "plan.yaml", None)
+    view = View("stc/x/1", "x", context, (Table(columns, rows),), "rows", (), ())
+    drawn = draw(view, width=width)
+    shown = words_of(drawn)
+    assert [word for word in words_of(action) if word not in shown] == []
+    assert {"progress,", "overdue"} <= set(shown)
+    more = re.search(r" \+([12])$", drawn, re.MULTILINE)
+    told = names[: len(names) - int(more[1])] if more else names
+    assert "".join(shown).count("東京都庁") == 3 * (names[2] in told)
+    assert [
+        word for name in told[:2] for word in name.split() if word not in re.split(r"[\s,]+", drawn)
+    ] == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_line_is_wider_than_the_screen_or_ends_in_spaces(
     width: int, published: Plan, published_timeline: Timeline

@@ -3,6 +3,7 @@
 import io
 from textwrap import wrap
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -81,24 +82,68 @@ def _draw_columns(
         box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline"
     )
     texts = [n for n in least if table.columns[n].kind == "text"]
-    for n, least_width in least.items():
-        column = table.columns[n]
-        under = below if n in texts[-1:] else []
-        drawn.add_column(
-            Text(", ".join([_head(table, n), *(table.columns[m].title.lower() for m in under)])),
-            justify="right" if column.kind == "number" else "left",
-            no_wrap=column.kind in _NEVER_CUT,
-            overflow="fold",
-            min_width=least_width,
-        )
+    under = {n: below if n in texts[-1:] else [] for n in least}
+    heads = {
+        n: ", ".join([_head(table, n), *(table.columns[m].title.lower() for m in under[n])])
+        for n in least
+    }
     room = width - sum(least.values()) - _GAP * (len(least) - 1) + sum(least[n] for n in texts[-1:])
+    rows: list[dict[int, Text]] = []
     for row in table.rows:
         cells = {n: _style(table.columns[n], _spell(table.columns[n], row[n])) for n in least}
         for n in below:
             if row[n] and texts:
                 cells[texts[-1]].append(f"\n{_fit(row[n], room)}", style="dim")
+        rows.append(cells)
+    wanted = {
+        n: max([least[n], _measure(heads[n]), *(_measure(row[n].plain) for row in rows)])
+        for n in least
+    }
+    fixed = _fix_widths(least, wanted, width - _GAP * (len(least) - 1))
+    for n, least_width in least.items():
+        column = table.columns[n]
+        drawn.add_column(
+            Text(heads[n]),
+            justify="right" if column.kind == "number" else "left",
+            no_wrap=column.kind in _NEVER_CUT,
+            overflow="fold",
+            width=fixed.get(n),
+            min_width=least_width,
+        )
+    for cells in rows:
         drawn.add_row(*cells.values())
     return Group(Text(table.title, style="bold"), drawn) if table.title else drawn
+
+
+def _fix_widths(least: dict[int, int], wanted: dict[int, int], width: int) -> dict[int, int]:
+    """Return the columns that must have their least width for all of them to fit.
+
+    Rich takes from the widest columns until a table fits, also below the least width of a column;
+    what then does not fit is cut off.
+    """
+    fixed: dict[int, int] = {}
+    while True:
+        free = {n: wanted[n] for n in least if n not in fixed}
+        level = _find_level(sorted(free.values()), width - sum(fixed.values()))
+        short = {n: least[n] for n in free if min(free[n], level) < least[n]}
+        if not short:
+            return fixed
+        fixed |= short
+
+
+def _find_level(widths: list[int], room: int) -> int:
+    """Return the most that a column may have so that all fit; the widths are in order."""
+    for position, width in enumerate(widths):
+        level = room // (len(widths) - position)
+        if width > level:
+            return level
+        room -= width
+    return max(widths, default=0)
+
+
+def _measure(text: str) -> int:
+    """Return how many columns of the screen a text takes, by its longest line."""
+    return max(map(cell_len, text.split("\n")))
 
 
 def _fit(cell: Cell, room: int) -> str:
@@ -107,7 +152,7 @@ def _fit(cell: Cell, room: int) -> str:
         return spell_cell(cell)
     for shown in range(len(cell), 1, -1):
         text = spell_cell(cell[:shown]) + _count_more(len(cell) - shown)
-        if len(text) <= room:
+        if cell_len(text) <= room:
             return text
     return spell_cell(cell[:1]) + _count_more(len(cell) - 1)
 
@@ -139,12 +184,12 @@ def _least_width(table: Table, n: int, text: int) -> int:
         return max([head, *(len(spell_cell(row[n])) for row in table.rows)])
     if column.kind == "list":
         parts = [part for row in table.rows for part in _spell(column, row[n]).split("\n")]
-        return max([head, *map(len, parts)])
+        return max([head, *map(cell_len, parts)])
     return max(head, 11 if column.kind == "status" else min(text, _longest(table, n)))
 
 
 def _longest(table: Table, n: int) -> int:
-    return max((len(spell_cell(row[n])) for row in table.rows), default=0)
+    return max((cell_len(spell_cell(row[n])) for row in table.rows), default=0)
 
 
 def _style(column: Column, text: str) -> Text:
