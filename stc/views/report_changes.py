@@ -49,6 +49,7 @@ class Move(NamedTuple):
         days: The days between, below 0 to an earlier day; None where one is missing.
         reasons: The reasons recorded with the moves since.
         is_partial: Reasons are recorded, but not for all of the way.
+        is_first: The step never had a deadline before the one now.
     """
 
     step: Step
@@ -57,11 +58,12 @@ class Move(NamedTuple):
     days: int | None
     reasons: tuple[str, ...]
     is_partial: bool
+    is_first: bool
 
     @property
     def is_silent(self) -> bool:
-        """Says whether a deadline moved and no reason is recorded; a first one moves nothing."""
-        return self.before is not None and not self.reasons
+        """Return whether a deadline moved and no reason is recorded; a first one moves nothing."""
+        return not self.is_first and not self.reasons
 
 
 class Turn(NamedTuple):
@@ -211,11 +213,13 @@ def _list_moves(facts: list[Fact], old: dict[str, Step], ledger: Ledger) -> tupl
                 fact.reasons,
                 bool(fact.reasons) and not _is_whole(step, old[step.id]),
             )
+            first = before is None
             if ledger.is_from_git:
                 known = ledger.of(step).moves
+                first = first and not known
                 reasons = tuple(reason for move in known for reason in move.reasons)
                 partial = bool(reasons) and any(move.is_silent for move in known)
-            moves.append(Move(step, before, after, fact.days, reasons, partial))
+            moves.append(Move(step, before, after, fact.days, reasons, partial, first))
     return tuple(sorted(moves, key=lambda move: (move.after is None, -(move.days or 0))))
 
 

@@ -22,7 +22,7 @@ from stc.views.report_steps import (
     row_past,
     tell_names,
 )
-from stc.views.sentences import share
+from stc.views.sentences import name_some, share
 from stc.views.view import Block, Column
 
 NO_REASON: Final = "moved without a recorded reason"
@@ -133,14 +133,15 @@ def draw_moves(report: Report, story: Story) -> Iterator[Block]:
 def _tell_why(move: Move) -> str:
     if move.is_silent:
         return NO_REASON
-    if move.before is None and not move.reasons:
+    if move.is_first and not move.reasons:
         return "a first deadline"
     return "; ".join((*move.reasons, *((_PART_REASON,) if move.is_partial else ())))
 
 
 def _tell_moves(changes: Changes, story: Story) -> Iterator[str]:
     moved = [one for one in changes.moves if one.before is not None]
-    firsts = len(changes.moves) - len(moved)
+    firsts = sum(one.is_first for one in changes.moves)
+    again = [one.step.id for one in changes.moves if one.before is None and not one.is_first]
     if not moved:
         deadlines = count_noun(changes.dated, "deadline")
         yield f"None of the {deadlines} of {story.day} moved."
@@ -154,6 +155,12 @@ def _tell_moves(changes: Changes, story: Story) -> Iterator[str]:
             yield f"For {partial:,} more, a reason is recorded for a part of the way only."
     if firsts:
         yield f"{count_noun(firsts, 'step')} got a first deadline, which moves nothing."
+    if again:
+        steps = count_noun(len(again), "step")
+        yield (
+            f"{steps} without a deadline on {story.day} had one before, or moved the one set since:"
+            f" {name_some(again)}."
+        )
 
 
 def _tell_ways(moved: list[Move]) -> Iterator[str]:

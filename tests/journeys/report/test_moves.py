@@ -96,3 +96,28 @@ def test_a_first_deadline_moves_nothing(tmp_path: Path, ask: Any, stc: Any) -> N
     told = stc(city.folder).out
     assert "None of the 13 deadlines of 2024-10-25 moved." in told
     assert "1 step got a first deadline, which moves nothing." in told
+
+
+def test_a_deadline_set_again_or_moved_since_is_no_first_one(
+    tmp_path: Path, ask: Any, stc: Any
+) -> None:
+    city, text = Repository(tmp_path / "city"), write_plan()
+    undated = "departments: [mayor]"
+    city.commit("2024-10-01", "publish", text)
+    city.commit("2024-10-10", "take away", text.replace(LINE, ""))
+    moved = undated
+    for day, deadline in (("2024-11-01", "2025-09-30"), ("2024-12-01", "2025-12-31")):
+        before, moved = moved, f"{undated}\n            deadline: {deadline}"
+        text = change_step(text, "09", before, moved)
+        city.commit(day, "set or move", text)
+    answer = ask(city.folder)
+    since, steps = answer["totals"]["since"], answer["steps"]
+    assert (since["moved"], since["set"]) == (0, 2)
+    told = stc(city.folder).out
+    assert "first deadline, which moves nothing" not in told
+    assert (
+        "2 steps without a deadline on 2024-10-25 had one before, or moved the one set since:"
+        " COM-04, COM-09." in " ".join(told.split())
+    )
+    silent = {one["id"]: one["silent"] for one in steps if one["part"] == "moved"}
+    assert silent == {"COM-04": True, "COM-09": True}
