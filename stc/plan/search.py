@@ -11,7 +11,10 @@ from stc.plan.model import Step
 from stc.text.typography import fold_typography
 
 _TERM: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
-_ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
+# Accents, the points of Hebrew, and the vowel signs and hamzas of Arabic.
+_ACCENTS: Final = re.compile(
+    r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
+)
 # Letters with a stroke, and ligatures, which Unicode does not take apart as accents.
 _STROKES: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
