@@ -17,6 +17,7 @@ _CUT = "..."
 COMPARED: Final = 20_000
 """How many choices are compared with words, where there are many words and many choices."""
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
+_STEP_ID: Final = re.compile("[a-z]{2,5}[0-9]{2,4}")
 _UNHEARD: Final = re.compile("['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]")
 _FILLERS: Final = frozenset(
     re.split(
@@ -158,17 +159,19 @@ def _find_part_slip(wanted: _Key, keys: list[tuple[_Key, str]]) -> set[str]:
 
 
 def _find_number(wanted: _Key, keys: list[tuple[_Key, str]]) -> str | None:
-    """Find the first name that differs by one digit: the number of a step that does not exist."""
+    """Find the name that differs by one digit; of several, the first where a step is meant."""
     whole = "".join(wanted.tokens)
     if len(whole) < _SHORTEST_PART or not any(map(str.isdecimal, whole)):
         return None
-    near = (
+    near = {
         meant
         for key, meant in keys
         if abs(len(whole) - len(joined := "".join(key.tokens))) <= 1
         and whole[0] == joined[:1]
         and _measure(whole, joined) <= 1
-    )
+    }
+    if len(near) > 1 and not _STEP_ID.fullmatch(whole):
+        return None
     return min(near, default=None)
 
 

@@ -59,6 +59,8 @@ def test_the_nearest_choice(word: str, choices: list[str], nearest: str | None) 
         ("partially complete", STATUSES),
         ("known", STATUSES),
         ("nsa", ["nsb", "nsc"]),
+        ("District 9", ["District 1", "District 2"]),
+        ("Council Ward 19", ["Council Ward 11", "Council Ward 12"]),
     ],
 )
 def test_no_suggestion_is_better_than_a_wrong_one(word: str, choices: list[str]) -> None:
