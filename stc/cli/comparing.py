@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.cli.clock import today_of
+from stc.cli.clock import now, today_of
 from stc.cli.context import AS_OF_VARIABLE, choose_as_of, choose_plan, read_variable, show_path
 from stc.cli.places import find_past_plan
 from stc.errors import FileRefused, UsageProblem
@@ -128,11 +128,11 @@ def _open_work_tree(path: Path) -> Version:
 
 
 def _open_past(path: Path, typed: str) -> Version:
-    from stc.cli.past import read_at
+    from stc.history.plan_at import read_plan_at
     from stc.history.times import describe_shifts
 
     try:
-        past = read_at(path, show_path(path), typed)
+        past = read_plan_at(path, show_path(path), typed, now())
     except UsageProblem as problem:
         hint = problem.hint
         if Path(typed).is_file():

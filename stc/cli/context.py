@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stc.cli.clock import today_of
+from stc.cli.clock import now, today_of
 from stc.cli.options import Asked
 from stc.cli.places import find_past_plan, find_plan, timeline_beside
 from stc.cli.recall import find_shelf
@@ -16,11 +16,17 @@ from stc.files.store.read import read_bytes
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.revision import find_revision
 from stc.plan.dates import parse_typed_day
+from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
 from stc.views.sentences import tell_hindsight
 from stc.views.view import Context
+
+if TYPE_CHECKING:
+    from stc.history.commit_range import Span
+    from stc.history.known import KnownDeadlines
+    from stc.history.log import Log
 
 PLAN_VARIABLE = "STC_PLAN"
 AS_OF_VARIABLE = "STC_AS_OF"
@@ -56,6 +62,56 @@ class Session(NamedTuple):
     def is_in_checkout(self) -> bool:
         """Whether git may be asked about the plan."""
         return is_in_checkout(self.path.resolve())
+
+    @property
+    def head(self) -> str:
+        """The last commit that git is asked about."""
+        return self.at or "HEAD"
+
+    def find_log(self) -> "Log | None":
+        """Return what git knows of the plan, or None where it has no version of it.
+
+        Raises:
+            CannotGoOn: There is no checkout or no git.
+        """
+        from stc.history.log import read_log
+        from stc.rules.validate import find_version_errors
+
+        log = read_log(self.path.resolve(), self.head, find_version_errors)
+        return log if log.listed else None
+
+    def read_log(self) -> "Log":
+        """Return what git knows of the plan.
+
+        Raises:
+            CannotGoOn: There is no checkout or no git, or it has no version of the plan.
+        """
+        log = self.find_log()
+        if log is None:
+            raise CannotGoOn(
+                "git has no version of this plan, so there is no history.",
+                "Commit it first: git add, git commit.",
+            )
+        return log
+
+    def find_deadlines(self, *, file_only: bool = False) -> "KnownDeadlines":
+        """Return what is known of the plan's deadlines; `file_only` does not ask git."""
+        from stc.history.known import KnownDeadlines, find_deadlines
+
+        if file_only:
+            return KnownDeadlines(FILE_ONLY, lines=("Only the file was asked, not git.",))
+        return find_deadlines(self.plan, self.path.resolve(), self.find_log)
+
+    def resolve_range(self, since: str | date | None, until: str | date | None = None) -> "Span":
+        """Return the range of commits between two revisions or days, as typed.
+
+        Raises:
+            UsageProblem: A revision is unknown, or the days are in the wrong order.
+        """
+        from stc.history.commit_range import resolve_range
+
+        zone = self.plan.timezone
+        return resolve_range(self.path.resolve(), self.head, zone, self.today, since, until)
 
     def describe(
         self, narrowed: Mapping[str, Any] | None = None, steps: Iterable[Step] = ()
@@ -115,12 +171,12 @@ def _judge(data: bytes, shown: str) -> tuple[Plan, date]:
 
 def _open_past(options: Asked, typed: str) -> Session:
     """Gives the plan as it was at a revision or before a day; that day is the as-of day, too."""
-    from stc.cli.past import read_at
     from stc.cli.sound import judge_plan
+    from stc.history.plan_at import read_plan_at
     from stc.history.times import describe_shifts
 
     path = choose_plan(options.plan, find_past_plan)
-    past = read_at(path, show_path(path), typed)
+    past = read_plan_at(path, show_path(path), typed, now())
     plan, _, today = judge_plan(past.data, past.shown, _KEEP_PAST)
     as_of = choose_as_of(options.as_of, today, past.day)
     commit = past.commit.id
@@ -145,9 +201,9 @@ def open_timeline(session: Session) -> Timeline:
     shown = show_path(path)
     if session.at is None:
         return judge_timeline(read_bytes(path), shown, session.today)
-    from stc.cli.past import read_at
+    from stc.history.plan_at import read_plan_at
 
-    past = read_at(path, shown, session.at)
+    past = read_plan_at(path, shown, session.at, now())
     return judge_timeline(past.data, past.shown, session.today, _KEEP_PAST)
 
 

@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from stc.cli.context import AS_OF_VARIABLE, Session, open_session, open_timeline, read_variable
-from stc.cli.ledger import read_session_ledger
 from stc.cli.options import Asked
 from stc.cli.places import timeline_beside
-from stc.cli.remembering import choose_span
 from stc.errors import StcError, UsageProblem
+from stc.history.baseline import QUARTER
 from stc.history.git.checkout import find_folder
 from stc.history.git.commits import find_commit
 from stc.history.git.plan_at import is_in_commit
@@ -23,7 +22,6 @@ from stc.text.addresses import is_address
 from stc.text.nearest import quote
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
-QUARTER = 91
 
 
 def open_publishing(how: Asked) -> Session:
@@ -60,7 +58,7 @@ def make_edition(
         steps: The steps that were chosen.
         narrowed: What they were narrowed to, by the name of the option.
     """
-    known = read_session_ledger(session)
+    known = session.find_deadlines()
     context, stamp = session.describe(narrowed, steps), _find_stamp(session)
     return Edition(
         session.plan,
@@ -87,7 +85,7 @@ def make_whole_edition(session: Session) -> Edition:
 
 def _remember(session: Session, log: Log) -> Memory:
     since = session.as_of - timedelta(days=QUARTER)
-    span = choose_span(session, since, session.as_of)
+    span = session.resolve_range(since, session.as_of)
     entries = tuple(one for one in log.entries if span.accepts(one.commit))
     return Memory(log, Recent(since, entries))
 

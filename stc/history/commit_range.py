@@ -1,8 +1,15 @@
 """From when to when: by days, or by git revisions."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
+from stc.errors import UsageProblem
+from stc.history.git.checkout import find_folder
+from stc.history.git.links import list_links
+from stc.history.git.plan_at import Asked, find_asked, parse_asked
 from stc.history.git.versions import Commit
 from stc.plan.zones import today_in
 
@@ -43,3 +50,55 @@ class Span:
     def accepts_day(self, day: date) -> bool:
         """Says whether a day is asked about."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+
+def resolve_range(
+    plan: Path,
+    head: str,
+    zone: str,
+    today: date,
+    since: str | date | None,
+    until: str | date | None = None,
+) -> Span:
+    """Return the range of commits between two revisions or days.
+
+    A day belongs to the range, a revision's own change does not.
+
+    Args:
+        plan: The path of the plan, without symbolic links.
+        head: The last commit.
+        zone: The plan's time zone, in which a commit has its day.
+        today: The day that `today` means.
+        since: A revision or a day, as it was typed; or a day.
+        until: The same.
+
+    Raises:
+        UsageProblem: A revision is unknown, or the days are in the wrong order.
+    """
+
+    def parse(named: str | date) -> Asked:
+        return Asked("", named) if isinstance(named, date) else parse_asked(named, today)
+
+    def list_before(asked: Asked, option: str) -> frozenset[str]:
+        folder = find_folder(plan)
+        commit, _ = find_asked(folder, asked, zone, head, option)
+        links = list_links(folder, commit.id) if commit else ()
+        return frozenset(link.commit for link in links)
+
+    span = Span(zone)
+    if since is not None:
+        asked = parse(since)
+        span = replace(span, first=asked.day, before=list_before(asked, "--since"))
+    if until is not None:
+        asked = parse(until)
+        end = asked._replace(day=asked.day + timedelta(days=1)) if asked.day else asked
+        span = replace(span, last=asked.day, within=list_before(end, "--until"))
+    if span.first and span.last and span.first > span.last:
+        raise UsageProblem(f"--since {span.first} is after --until {span.last}.")
+    return span
+
+
+def describe_range(since: str | None, until: str | None = None) -> Mapping[str, Any]:
+    """Return what an answer was narrowed to, as typed, by the name of the option."""
+    typed = (("since", since), ("until", until))
+    return {name: value for name, value in typed if value is not None}

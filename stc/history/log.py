@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from stc import codes
+from stc.errors import UsageProblem
 from stc.history.compare import Difference, FieldChange, Renaming, compare_plans
 from stc.history.git.checkout import find_folder
 from stc.history.git.objects import Objects
@@ -14,6 +15,7 @@ from stc.history.readings import Readings, judge_nothing
 from stc.history.step_text import Judge
 from stc.plan.losses import are_many
 from stc.plan.model import Plan, Step
+from stc.text.nearest import find_nearest, quote
 
 _LOST = codes.MANY_STEPS_REMOVED.id
 
@@ -112,6 +114,39 @@ def read_log(plan: Path, commit: str = "HEAD", judge: Judge = judge_nothing) -> 
     skipped = tuple(skips[one] for one in ids if one in skips)
     head = walk.plans.get(listed.head)
     return Log(entries, skipped, listed.is_shallow, versions, listed.versions, walk.plans, head)
+
+
+def resolve_ids(log: Log, plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of steps that are in a plan or once were, once each.
+
+    Args:
+        log: What git knows of the plan.
+        plan: The plan as its file has it.
+        typed: The ids as they were typed.
+
+    Raises:
+        UsageProblem: No version ever had one.
+    """
+    known = {step.id for _, version in (*log.versions, (None, plan)) for step in version.steps}
+    chosen = []
+    for word in typed:
+        folded = word.strip().upper()
+        if folded not in known:
+            nearest = find_nearest(word, known)
+            hint = f"Did you mean {nearest}?" if nearest else "`stc list` shows them all."
+            raise UsageProblem(f"Unknown step {quote(word)}, now and in all of its history.", hint)
+        chosen.append(folded)
+    return tuple(dict.fromkeys(chosen))
+
+
+def list_former_ids(entries: Iterable[LogEntry], departments: Iterable[str]) -> frozenset[str]:
+    """Return the ids of departments with those they had before; the newest entry is first."""
+    found = set(departments)
+    for entry in entries:
+        change = entry.change
+        if isinstance(change, Renaming) and change.after.id in found:
+            found.add(change.before.id)
+    return frozenset(found)
 
 
 class _Loss(NamedTuple):

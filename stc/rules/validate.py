@@ -3,12 +3,24 @@
 from collections.abc import Iterable
 from datetime import date
 
+from stc import codes
 from stc.files.load import Loaded
 from stc.finding_limit import keep_first
 from stc.findings import Finding, has_errors, sort_findings
+from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.rules.rule import ChangeSubject, PlanSubject, TimelineSubject
+
+_LEDGER = {
+    code.id
+    for code in (
+        codes.REVISIONS_OUT_OF_ORDER,
+        codes.REVISIONS_NOT_CHAINED,
+        codes.REVISIONS_END_ELSEWHERE,
+        codes.REVISION_MOVES_NOTHING,
+    )
+}
 
 
 def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
@@ -31,6 +43,16 @@ def find_plan_errors(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
 
     rules = (rule for rule in RULES if rule.doc.code.severity == "error")
     return sort_findings(keep_first(found for rule in rules for found in rule.check(subject)))
+
+
+def find_version_errors(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
+    """Return the errors for which an old version of a plan is passed over.
+
+    It is not checked by a clock: a day of completion is in its future on no day. Nor by its
+    ledger: a deadline that moved silently is what history is asked for.
+    """
+    errors = find_plan_errors(loaded, LAST_DAY)
+    return tuple(finding for finding in errors if finding.code not in _LEDGER)
 
 
 def find_timeline_errors(loaded: Loaded[Timeline], today: date) -> tuple[Finding, ...]:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from stc.history.commit_range import Span
+from stc.history.gaps import describe_gaps
 from stc.history.log import Log
 from stc.plan.counts import Counts
 from stc.plan.status import OPEN_THAT_DAY, STATUSES
-from stc.views.history import record_gaps, tell_gaps
+from stc.views.history import record_gaps
 from stc.views.records import record_counts
 from stc.views.sentences import share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
@@ -66,7 +67,7 @@ def view_counts_over_time(
         for one in points
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    notices = (*lines, *tell_gaps(log, skipped, span))
+    notices = (*lines, *describe_gaps(log, skipped, span))
     said = Sentences((*_tell(points), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), said) if rows else (said,)
     records = tuple(map(_record, points))

@@ -1,6 +1,5 @@
 """What changed, when, by whom: `history`."""
 
-import shlex
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from stc.history.commit_range import Span
 from stc.history.compare import FieldChange, Renaming
 from stc.history.differences import find_new_revisions, is_wording
+from stc.history.gaps import describe_gaps
 from stc.history.heads import HeadChange
 from stc.history.log import Change, Fate, Log, LogEntry, Skip
-from stc.history.times import describe_shifts, find_shifts
 from stc.plan.dates import describe_days
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.text.plural import count_noun
@@ -33,7 +32,6 @@ _FIELDS = (
     "wording",
 )
 _SHORT = 40
-_MOST_TOLD = 3
 
 
 def view_history(
@@ -74,7 +72,7 @@ def view_history(
         for one in shown
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    notices = (*lines, *tell_gaps(log, skipped, span))
+    notices = (*lines, *describe_gaps(log, skipped, span))
     said = Sentences((_tell(entries, len(entries) - len(shown)), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "History"), said) if rows else (said,)
     return View(
@@ -107,52 +105,6 @@ def name_change(change: Change) -> tuple[str, str, str]:
     if isinstance(change, HeadChange):
         return change.kind, change.id, change.field
     return change.kind, "", ""
-
-
-def tell_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> tuple[str, ...]:
-    """Gives sentences about what is missing: skipped versions, and the part git does not have.
-
-    Commits that count on a later day than they state are named, too.
-    """
-    lines = [
-        f"Skipped {one.commit.id[:9]} of {span.day_of(one.commit)} ({one.commit.author}), which"
-        f" {one.clause}."
-        for one in skipped
-    ]
-    if skipped:
-        lines.append("What came after a skipped version is compared with the last sound one.")
-    versions = (one.commit for one in log.listed if span.accepts(one.commit))
-    lines += describe_shifts(find_shifts(versions), span.zone)
-    lines += _tell_beginning(log, span)
-    if log.is_shallow:
-        lines.append(
-            "This checkout is shallow: older commits are missing; git fetch --unshallow gets them."
-        )
-    return tuple(lines)
-
-
-def _tell_beginning(log: Log, span: Span) -> Iterator[str]:
-    """Return sentences on where the plan may have a past that is not followed."""
-    for version in log.listed:
-        past, commit = version.unfollowed, version.commit
-        if past is None:
-            continue
-        yield (
-            f"The record of {version.path} begins with {commit.id[:9]} of {span.day_of(commit)}."
-        )
-        if past.problem:
-            yield f"Whether it has a past before that is not known: {past.problem}"
-        if past.copied:
-            yield f"It began as a copy of {past.copied}, which is still there, with its own record."
-        others = list(past.others.items())
-        for path, at in others[:_MOST_TOLD]:
-            yield (
-                f"Its past may be that of {path}, which is gone:"
-                f" stc history --plan {shlex.quote(path)} --at {at[:9]}"
-            )
-        if len(others) > _MOST_TOLD:
-            more = count_noun(len(others) - _MOST_TOLD, "other plan")
-            yield f"Or it may be that of {more}."
 
 
 def record_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> Mapping[str, Any]:

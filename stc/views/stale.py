@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from stc.history.commit_range import Span
+from stc.history.gaps import describe_gaps
 from stc.history.git.versions import Commit
 from stc.history.log import Log
 from stc.plan.dates import describe_days
 from stc.plan.model import Step
 from stc.text.plural import count_noun
-from stc.views.history import record_gaps, tell_gaps
+from stc.views.history import record_gaps
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 _FIELDS = (
@@ -81,7 +82,7 @@ def view_stale(
         " A change of spaces, quotes or dashes only is no touch."
     )
     begins = span.day_of(log.versions[0][0]) if log.versions else None
-    gaps = (*_tell_beginning(begins), *tell_gaps(log, log.skipped, span))
+    gaps = (*_tell_beginning(begins), *describe_gaps(log, log.skipped, span))
     lines = Sentences((said, *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
     return View(

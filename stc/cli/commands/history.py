@@ -9,18 +9,11 @@ from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument, Option
-from stc.cli.remembering import (
-    choose_span,
-    describe_span,
-    find_ids,
-    find_names,
-    read_session_log,
-    tell_first_version,
-)
 from stc.errors import UsageProblem
-from stc.history.commit_range import Span
+from stc.history.commit_range import Span, describe_range
 from stc.history.compare import FIELDS, FieldChange
-from stc.history.log import LogEntry
+from stc.history.gaps import describe_first_version
+from stc.history.log import LogEntry, list_former_ids, resolve_ids
 from stc.history.main_line import Standing, read_main_line
 from stc.plan.counts import count_steps
 from stc.plan.model import Step
@@ -82,7 +75,7 @@ def run(
     Example: stc history --since 2024-11-20 --to complete
     """
     session = open_session(how)
-    span = choose_span(session, since, until)
+    span = session.resolve_range(since, until)
     departments = [one.id for one in choose_departments(session.plan, dept or ())]
     statuses = [one.name for one in choose_statuses(to or ())]
     fields = tuple(map(_choose_field, field or ()))
@@ -90,13 +83,13 @@ def run(
         raise UsageProblem("--every counts at the end of each period.", "Add --counts.")
     if counts and (fields or statuses):
         raise UsageProblem("--counts takes neither --field nor --to.", "Leave one of them out.")
-    log = read_session_log(session)
-    lines = tell_first_version(log, span, since)
-    chosen = find_ids(log, ids or (), session)
+    log = session.read_log()
+    lines = describe_first_version(log, span, since)
+    chosen = resolve_ids(log, session.plan, ids or ())
     said = {"step": list(chosen), "field": list(fields), "dept": departments, "to": statuses}
     said = {name: value for name, value in said.items() if value}
-    context = session.describe({**said, **describe_span(since, until)})
-    names = find_names(log.entries, departments)
+    context = session.describe({**said, **describe_range(since, until)})
+    names = list_former_ids(log.entries, departments)
 
     def is_asked(step: Step) -> bool:
         return (not chosen or step.id in chosen) and (
@@ -104,7 +97,7 @@ def run(
         )
 
     if counts:
-        line = read_main_line(session.path.resolve(), log, session.at or "HEAD")
+        line = read_main_line(session.path.resolve(), log, session.head)
         points = tuple(
             Point(day, one.commit, count_steps(filter(is_asked, one.plan.steps), day))
             for day, one in _choose_standings(line, span, every, session.as_of)

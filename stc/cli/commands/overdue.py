@@ -4,7 +4,6 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
-from stc.cli.ledger import Known, read_session_ledger
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
@@ -46,16 +45,18 @@ def run(
     session = open_session(how)
     chosen = choose_filter(which.typed, session.plan, session.as_of)
     considered = select_steps(session.plan, chosen)
-    known = read_session_ledger(session) if original else Known(FILE_ONLY)
-    judged = considered
+    ledger, judged = FILE_ONLY, considered
+    unknown: tuple[str, ...] = ()
     if original:
-        judged = tuple(as_promised(step, known.ledger) for step in considered)
+        known = session.find_deadlines()
+        ledger, unknown = known.ledger, known.lines
+        judged = tuple(as_promised(step, ledger) for step in considered)
     judge = is_review_due if ongoing else is_overdue
     found = tuple(step for step in judged if judge(step, session.as_of))
     said = {**describe_filter(chosen), **({"original": True} if original else {})}
     context = session.describe(said, considered)
     counts, filtered = count_steps(judged, session.as_of), chosen.is_narrow
-    lines = (*tell_overdue(counts, filtered=filtered), *known.lines)
+    lines = (*tell_overdue(counts, filtered=filtered), *unknown)
     title = "Ongoing, past their date" if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""
     if by is not None:
@@ -63,9 +64,9 @@ def run(
     elif original:
         current = {step.id: step for step in considered}
         steps = tuple(current[step.id] for step in order_steps(found, "deadline"))
-        view = view_promised(title, steps, context, lines, known.ledger)
+        view = view_promised(title, steps, context, lines, ledger)
     else:
         steps = order_steps(found, "deadline")
         view = view_steps(title, steps, context, lines, days=DAYS_PAST)
-    view = view._replace(notices=known.lines)
+    view = view._replace(notices=unknown)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)

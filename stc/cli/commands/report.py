@@ -4,16 +4,16 @@ from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import Session
-from stc.cli.earlier import Alone, Earlier, filter_earlier, find_earlier
 from stc.cli.options import AsOf, At, ColorChoice, FilterOptions, PlanName
 from stc.cli.parameters import Option
 from stc.cli.publishing import open_publishing
-from stc.cli.remembering import describe_span
+from stc.history.baseline import Baseline, Later, NoBaseline, find_baseline, rename_filter
+from stc.history.commit_range import describe_range
 from stc.history.deadlines import read_ledger
+from stc.history.gaps import describe_gaps
 from stc.history.reverted import find_detours
 from stc.output.registry import FORMATS
 from stc.plan.filters import Filter, choose_filter, describe_filter, select_steps
-from stc.views.history import tell_gaps
 from stc.views.report import Compared, view_report
 from stc.views.since import Side
 from stc.views.view import View
@@ -65,19 +65,31 @@ def run(
     session = open_publishing(how)
     chosen = choose_filter(which.typed, session.plan, session.as_of)
     now = Side(session.as_of, session.plan, select_steps(session.plan, chosen))
-    earlier = find_earlier(session, since)
-    context = session.describe({**describe_filter(chosen), **describe_span(since)}, now.steps)
-    compared = _compare(session, now, chosen, earlier) if isinstance(earlier, Earlier) else None
-    lines = (earlier.why,) if isinstance(earlier, Alone) else earlier.lines
+    earlier = find_baseline(_describe_later(session), since)
+    context = session.describe({**describe_filter(chosen), **describe_range(since)}, now.steps)
+    compared = _compare(session, now, chosen, earlier) if isinstance(earlier, Baseline) else None
+    lines = (earlier.why,) if isinstance(earlier, NoBaseline) else earlier.lines
     longest = None if whole else LONGEST
     view = view_report(now, compared, context, lines, chosen.values.get("dept", ()), longest)
     gaps = compared.gaps if compared else ()
     return _show(view._replace(notices=(*lines, *gaps)), how)
 
 
-def _compare(session: Session, now: Side, chosen: Filter, earlier: Earlier) -> Compared:
+def _describe_later(session: Session) -> Later:
+    return Later(
+        plan=session.plan,
+        path=session.path.resolve(),
+        shown=session.shown,
+        head=session.head,
+        as_of=session.as_of,
+        today=session.today,
+        find_log=session.find_log,
+    )
+
+
+def _compare(session: Session, now: Side, chosen: Filter, earlier: Baseline) -> Compared:
     """Gives the earlier side, with what happened between the two."""
-    asked = filter_earlier(chosen, session.plan, earlier.plan)
+    asked = rename_filter(chosen, session.plan, earlier.plan)
     then = Side(
         earlier.day, earlier.plan, select_steps(earlier.plan, asked._replace(as_of=earlier.day))
     )
@@ -87,7 +99,7 @@ def _compare(session: Session, now: Side, chosen: Filter, earlier: Earlier) -> C
     ids = {step.id for side in (then, now) for step in side.steps}
     detours = find_detours(log, span, ids, (earlier.plan, session.plan))
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    gaps = tell_gaps(log, skipped, span)
+    gaps = describe_gaps(log, skipped, span)
     ledger = read_ledger(log, session.plan).since(span.accepts_id)
     return Compared(then, earlier.commit, earlier.since, span, detours, gaps, ledger)
 

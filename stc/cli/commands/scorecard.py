@@ -4,7 +4,6 @@ from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
-from stc.cli.ledger import read_session_ledger
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.filters import choose_filter, describe_filter, select_steps
@@ -34,6 +33,6 @@ def run(
     steps = select_steps(session.plan, chosen)
     context = session.describe(describe_filter(chosen), steps)
     groupings = tuple(dict.fromkeys(one.value for one in by or ()))
-    known = read_session_ledger(session, file_only=file_only)
+    known = session.find_deadlines(file_only=file_only)
     view = view_scorecard(session.plan, steps, context, groupings, known.ledger, known.lines)
     return show_view(view._replace(notices=known.lines), how.format, how.color)

@@ -60,7 +60,7 @@ def run(
 
 
 def _find_committed(file: str | None, step: Step) -> Step | None:
-    from stc.cli.past import read_committed
+    from stc.history.plan_at import read_committed
 
     plan = read_committed(choose_plan(file))
     return plan.find_step(step.id) if plan else None

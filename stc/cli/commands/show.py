@@ -5,7 +5,6 @@ from typing import Annotated
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
-from stc.cli.ledger import read_session_ledger
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument
 from stc.plan.resolve import choose_steps
@@ -25,7 +24,7 @@ def run(
     """
     session = open_session(how)
     steps = choose_steps(session.plan, ids)
-    known = read_session_ledger(session)
+    known = session.find_deadlines()
     context = session.describe(steps=steps)
     view = view_step_details(steps, context, known.ledger, known.lines)
     return show_view(view._replace(notices=known.lines), how.format, how.color)

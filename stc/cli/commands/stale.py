@@ -7,7 +7,6 @@ from stc.cli.context import open_session
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.cli.remembering import choose_span, read_session_log
 from stc.history.touches import find_touches
 from stc.plan.deadlines import is_open
 from stc.plan.filters import choose_filter, describe_filter, select_steps
@@ -34,8 +33,8 @@ def run(
     """
     session = open_session(how)
     chosen = choose_filter(which.typed, session.plan, session.as_of)
-    log = read_session_log(session)
-    span = choose_span(session, None, session.as_of)
+    log = session.read_log()
+    span = session.resolve_range(None, session.as_of)
     steps = [step for step in select_steps(session.plan, chosen) if is_open(step, session.as_of)]
     touches = find_touches(log, span)
     found = []

@@ -11,6 +11,7 @@ import html5lib
 from stc.history.commit_range import Span
 from stc.history.compare import FieldChange
 from stc.history.deadlines import read_ledger
+from stc.history.gaps import describe_gaps
 from stc.history.git.versions import Commit
 from stc.history.log import Fate, Log, LogEntry
 from stc.output.edition import Edition, Memory, Recent
@@ -19,7 +20,6 @@ from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.status import STATUSES
 from stc.plan.timeline import Timeline
-from stc.views.history import tell_gaps
 from tests.plans import AS_OF, describe, read_published_plan, read_published_timeline
 
 NOON = datetime(2025, 1, 10, 18, tzinfo=UTC)
@@ -39,7 +39,7 @@ def publish(
 
 def _tell_unknown(plan: Plan, memory: Memory | None, forgotten: str) -> tuple[str, ...]:
     if memory:
-        return tell_gaps(memory.log, memory.log.skipped, Span(plan.timezone))
+        return describe_gaps(memory.log, memory.log.skipped, Span(plan.timezone))
     return (f"{forgotten} So only what the file records is known.",) if forgotten else ()
 
 

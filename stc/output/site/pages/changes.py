@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from stc.history.commit_range import Span
+from stc.history.gaps import describe_gaps
 from stc.history.log import Log
 from stc.output.edition import Memory
 from stc.output.site.feed import make_feed
@@ -13,7 +14,6 @@ from stc.output.site.site import Site
 from stc.output.site.spelling import spell_day
 from stc.text.plural import count_noun
 from stc.views.changes import CommitChanges, tell_commits
-from stc.views.history import tell_gaps
 
 FEED = "changes.atom"
 MOST_COMMITS = 200
@@ -88,7 +88,7 @@ def _tell(site: Site, memory: Memory, commits: tuple[CommitChanges, ...]) -> tup
             f" {count_noun(folded, 'more change is', 'more changes are')} only spaces, quotes,"
             " dashes or hyphens, and not told."
         )
-    return (said, *_tell_first(log, zone), *tell_gaps(log, log.skipped, zone))
+    return (said, *_tell_first(log, zone), *describe_gaps(log, log.skipped, zone))
 
 
 def _tell_first(log: Log, zone: Span) -> Iterator[str]:

@@ -1,15 +1,15 @@
-"""The earlier version of the plan that a report is compared with, and the day it stands for."""
+"""The earlier version that a plan is compared with, and the day it stands for."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
-from stc.cli.context import Session
-from stc.cli.publishing import QUARTER
-from stc.cli.remembering import choose_span, find_session_log, tell_first_version
 from stc.errors import CannotGoOn, FileRefused, UsageProblem
 from stc.files.load import load_plan
-from stc.history.commit_range import Span
-from stc.history.git.checkout import find_folder
+from stc.history.commit_range import Span, resolve_range
+from stc.history.gaps import describe_first_version
+from stc.history.git.checkout import find_folder, is_in_checkout
 from stc.history.git.plan_at import parse_asked, read_past, settle_commit
 from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
@@ -19,10 +19,13 @@ from stc.plan.filters import Filter, FormerNames
 from stc.plan.model import Goal, Plan
 from stc.plan.zones import today_in
 
+QUARTER = 91
+"""The days of a quarter."""
+
 _ALONE = "so nothing is compared with an earlier day"
 
 
-class Earlier(NamedTuple):
+class Baseline(NamedTuple):
     """An earlier version of the plan.
 
     Attributes:
@@ -44,14 +47,40 @@ class Earlier(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
-class Alone(NamedTuple):
-    """That there is nothing to compare with, and why, in a sentence."""
+class NoBaseline(NamedTuple):
+    """Why there is nothing to compare with, in a sentence."""
 
     why: str
 
 
-def find_earlier(session: Session, typed: str | None) -> Earlier | Alone:
-    """Gives the version to compare with: the one that was typed, else that of a quarter ago.
+class Later(NamedTuple):
+    """The plan that is compared, and how git is asked about it.
+
+    Attributes:
+        plan: The plan.
+        path: Its path, without symbolic links.
+        shown: How its path is shown.
+        head: The commit whose history the baseline is looked for in.
+        as_of: The day the plan is judged on.
+        today: Today in its time zone.
+        find_log: Asks git; None where it has no version of the plan.
+    """
+
+    plan: Plan
+    path: Path
+    shown: str
+    head: str
+    as_of: date
+    today: date
+    find_log: Callable[[], Log | None]
+
+    def resolve_range(self, since: str | date) -> Span:
+        """Return the range of commits after a revision, or from a day on."""
+        return resolve_range(self.path, self.head, self.plan.timezone, self.today, since)
+
+
+def find_baseline(later: Later, typed: str | None) -> Baseline | NoBaseline:
+    """Return the version to compare with: the one that was typed, else that of a quarter ago.
 
     A day means the last commit of the main line before it began. A quarter is 91 days before the
     as-of day; where git has no version that old, the first one there is stands in for it.
@@ -61,37 +90,37 @@ def find_earlier(session: Session, typed: str | None) -> Earlier | Alone:
         CannotGoOn: What was typed cannot be found or read.
     """
     if typed is not None:
-        return _read_typed(session, typed)
-    if not session.is_in_checkout:
-        return Alone(f"The plan is not in a git checkout, {_ALONE}.")
+        return _read_typed(later, typed)
+    if not is_in_checkout(later.path):
+        return NoBaseline(f"The plan is not in a git checkout, {_ALONE}.")
     try:
-        log = find_session_log(session)
+        log = later.find_log()
     except CannotGoOn as problem:
-        return Alone(f"{problem.message.removesuffix('.')}, {_ALONE}.")
+        return NoBaseline(f"{problem.message.removesuffix('.')}, {_ALONE}.")
     if log is None:
-        return Alone(f"git has no version of this plan, {_ALONE}.")
-    return _choose_version(session, log)
+        return NoBaseline(f"git has no version of this plan, {_ALONE}.")
+    return _choose_version(later, log)
 
 
-def _read_typed(session: Session, typed: str) -> Earlier | Alone:
-    zone, head = session.plan.timezone, session.at or "HEAD"
-    asked = parse_asked(typed, session.today)
+def _read_typed(later: Later, typed: str) -> Baseline | NoBaseline:
+    zone, head = later.plan.timezone, later.head
+    asked = parse_asked(typed, later.today)
     day = asked.day
-    if day is not None and day > session.as_of:
-        raise _say_later(day, "", session.as_of)
+    if day is not None and day > later.as_of:
+        raise _say_later(day, "", later.as_of)
     try:
-        past = read_past(session.path.resolve(), session.shown, asked, zone, head, "--since")
+        past = read_past(later.path, later.shown, asked, zone, head, "--since")
     except CannotGoOn:
-        first = _find_first(session, typed)
+        first = _find_first(later, typed)
         if first is None:
             raise
         return first
     commit = past.commit
     if day is None:
-        commit = settle_commit(find_folder(session.path.resolve()), commit)
+        commit = settle_commit(find_folder(later.path), commit)
     made = today_in(zone, commit.when)
-    if (day or made) > session.as_of:
-        raise _say_later(made, f", the day of {past.commit.id[:9]},", session.as_of)
+    if (day or made) > later.as_of:
+        raise _say_later(made, f", the day of {past.commit.id[:9]},", later.as_of)
     loaded = load_plan(past.data, past.shown)
     if loaded.value is None:
         raise FileRefused(
@@ -99,24 +128,24 @@ def _read_typed(session: Session, typed: str) -> Earlier | Alone:
             loaded.findings,
             "Name another revision or day with --since.",
         )
-    span = choose_span(session, past.commit.id)
+    span = later.resolve_range(past.commit.id)
     lines = describe_shifts(find_shifts([commit]), zone)
-    return Earlier(loaded.value, day or made, past.commit.id, made, span, _find_log(session), lines)
+    return Baseline(loaded.value, day or made, past.commit.id, made, span, _find_log(later), lines)
 
 
-def _find_first(session: Session, typed: str) -> Earlier | Alone | None:
+def _find_first(later: Later, typed: str) -> Baseline | NoBaseline | None:
     """Return the first version where what was typed is before it; None where it is not."""
-    log = _find_log(session)
+    log = _find_log(later)
     if log is None or log.is_shallow:
         return None
-    told = tell_first_version(log, choose_span(session, typed), typed)
-    sound = _list_sound(session, log) if told else []
-    return _use_first(session, log, sound[0], told) if sound else None
+    told = describe_first_version(log, later.resolve_range(typed), typed)
+    sound = _list_sound(later, log) if told else []
+    return _use_first(later, log, sound[0], told) if sound else None
 
 
-def _find_log(session: Session) -> Log | None:
+def _find_log(later: Later) -> Log | None:
     try:
-        return find_session_log(session)
+        return later.find_log()
     except CannotGoOn:
         return None
 
@@ -128,18 +157,18 @@ def _say_later(day: date, whose: str, as_of: date) -> UsageProblem:
     )
 
 
-def _choose_version(session: Session, log: Log) -> Earlier | Alone:
-    """Gives the version of a quarter ago, else the first one there is."""
-    sound = _list_sound(session, log)
+def _choose_version(later: Later, log: Log) -> Baseline | NoBaseline:
+    """Return the version of a quarter ago, else the first one there is."""
+    sound = _list_sound(later, log)
     if not sound:
-        return Alone(f"git has no version of this plan that can be read, {_ALONE}.")
-    day = session.as_of - timedelta(days=QUARTER)
+        return NoBaseline(f"git has no version of this plan that can be read, {_ALONE}.")
+    day = later.as_of - timedelta(days=QUARTER)
     old = [version for version in sound if version.day < day]
     if not old:
         said = f"git has no version as old as {QUARTER} days"
         told = (f"{said}; the first one, of {sound[0].day}, stands in for it.",)
-        return _use_first(session, log, sound[0], told)
-    return _use(session, log, old[-1], day, ())
+        return _use_first(later, log, sound[0], told)
+    return _use(later, log, old[-1], day, ())
 
 
 class _Sound(NamedTuple):
@@ -150,25 +179,27 @@ class _Sound(NamedTuple):
     plan: Plan
 
 
-def _list_sound(session: Session, log: Log) -> list[_Sound]:
+def _list_sound(later: Later, log: Log) -> list[_Sound]:
     """Return the versions of the main line that can be read, oldest first."""
-    zone = session.plan.timezone
-    line = read_main_line(session.path.resolve(), log, session.at or "HEAD")
+    zone = later.plan.timezone
+    line = read_main_line(later.path, log, later.head)
     return [_Sound(today_in(zone, one.when), one, one.plan) for one in line if one.plan]
 
 
-def _use_first(session: Session, log: Log, first: _Sound, told: tuple[str, ...]) -> Earlier | Alone:
-    if first.day > session.as_of:
+def _use_first(
+    later: Later, log: Log, first: _Sound, told: tuple[str, ...]
+) -> Baseline | NoBaseline:
+    if first.day > later.as_of:
         said = f"The first version git has is of {first.day}, after the as-of day"
-        return Alone(f"{said}, {_ALONE}{_tell_shallow(log)}.")
-    return _use(session, log, first, first.day, told)
+        return NoBaseline(f"{said}, {_ALONE}{_tell_shallow(log)}.")
+    return _use(later, log, first, first.day, told)
 
 
-def _use(session: Session, log: Log, sound: _Sound, day: date, told: tuple[str, ...]) -> Earlier:
+def _use(later: Later, log: Log, sound: _Sound, day: date, told: tuple[str, ...]) -> Baseline:
     standing = sound.standing
-    span = choose_span(session, standing.commit)
+    span = later.resolve_range(standing.commit)
     lines = (*told, *_tell_unread(standing, log))
-    return Earlier(sound.plan, day, standing.commit, sound.day, span, log, lines)
+    return Baseline(sound.plan, day, standing.commit, sound.day, span, log, lines)
 
 
 def _tell_shallow(log: Log) -> str:
@@ -185,8 +216,8 @@ def _tell_unread(standing: Standing, log: Log) -> tuple[str, ...]:
     )
 
 
-def filter_earlier(chosen: Filter, now: Plan, then: Plan) -> Filter:
-    """Gives the filter of the later plan in the words of the earlier one.
+def rename_filter(chosen: Filter, now: Plan, then: Plan) -> Filter:
+    """Return the filter of the later plan in the words of the earlier one.
 
     Departments and goals that went by another name then are meant by it; what was not there then
     keeps its name, so that it finds nothing and does not stop narrowing.
@@ -197,7 +228,7 @@ def filter_earlier(chosen: Filter, now: Plan, then: Plan) -> Filter:
 
 def _find_goals(goals: tuple[Goal, ...], now: Plan, then: Plan) -> tuple[Goal, ...]:
     after = {step.id: step for step in now.steps}
-    titles = match_goals([(one, after[one.id]) for one in then.steps if one.id in after])
+    titles = match_goals([(step, after[step.id]) for step in then.steps if step.id in after])
     wanted = {(goal.section.id, goal.title) for goal in goals}
     found = []
     for goal in then.goals:

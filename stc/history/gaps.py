@@ -1,0 +1,73 @@
+"""What git does not know of the past of a plan, in sentences."""
+
+import shlex
+from collections.abc import Iterator
+
+from stc.history.commit_range import Span
+from stc.history.log import Log, Skip
+from stc.history.times import describe_shifts, find_shifts
+from stc.text.plural import count_noun
+
+_MOST_TOLD = 3
+
+
+def describe_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> tuple[str, ...]:
+    """Return sentences on what is missing: skipped versions, and the part git does not have.
+
+    Commits that count on a later day than they state are named, too.
+    """
+    lines = [
+        f"Skipped {one.commit.id[:9]} of {span.day_of(one.commit)} ({one.commit.author}), which"
+        f" {one.clause}."
+        for one in skipped
+    ]
+    if skipped:
+        lines.append("What came after a skipped version is compared with the last sound one.")
+    versions = (one.commit for one in log.listed if span.accepts(one.commit))
+    lines += describe_shifts(find_shifts(versions), span.zone)
+    lines += _describe_beginning(log, span)
+    if log.is_shallow:
+        lines.append(
+            "This checkout is shallow: older commits are missing; git fetch --unshallow gets them."
+        )
+    return tuple(lines)
+
+
+def _describe_beginning(log: Log, span: Span) -> Iterator[str]:
+    """Return sentences on where the plan may have a past that is not followed."""
+    for version in log.listed:
+        past, commit = version.unfollowed, version.commit
+        if past is None:
+            continue
+        yield (
+            f"The record of {version.path} begins with {commit.id[:9]} of {span.day_of(commit)}."
+        )
+        if past.problem:
+            yield f"Whether it has a past before that is not known: {past.problem}"
+        if past.copied:
+            yield f"It began as a copy of {past.copied}, which is still there, with its own record."
+        others = list(past.others.items())
+        for path, at in others[:_MOST_TOLD]:
+            yield (
+                f"Its past may be that of {path}, which is gone:"
+                f" stc history --plan {shlex.quote(path)} --at {at[:9]}"
+            )
+        if len(others) > _MOST_TOLD:
+            more = count_noun(len(others) - _MOST_TOLD, "other plan")
+            yield f"Or it may be that of {more}."
+
+
+def describe_first_version(log: Log, span: Span, since: str | None) -> tuple[str, ...]:
+    """Return a sentence where what is asked for begins before the first version does."""
+    if (
+        since is None
+        or not log.listed
+        or any(version.commit.id in span.before for version in log.listed)
+    ):
+        return ()
+    first = log.listed[0].commit
+    day = span.day_of(first)
+    return (
+        f"git has no version of this plan before {since}; the first one, of {day}"
+        f" ({first.id[:9]}), stands in for it.",
+    )
