@@ -168,6 +168,14 @@ def test_lines_are_folded_in_octets(text: str) -> None:
         line.decode("utf-8")
 
 
+@pytest.mark.parametrize("before", range(75))
+def test_no_line_is_folded_within_an_escape(before: int) -> None:
+    text = "x" * before + "a;b,c" * 60
+    folded = export(spoil_open(text)).split(b"\r\n")
+    assert not [line for line in folded if line.endswith(b"\\")]
+    assert max(map(len, folded)) == 75
+
+
 @pytest.mark.parametrize("text", [*HOSTILE, *ODD, *INJECTED])
 def test_no_text_changes_the_structure(text: str) -> None:
     data = export(spoil_open(text), alarm=FORTNIGHT)

@@ -1,9 +1,9 @@
 """iCalendar (RFC 5545): an all-day event a deadline that is not behind its step."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from stc import __version__
@@ -30,6 +30,7 @@ PRODUCT = "-//stc//stc "
 """How the PRODID of a calendar of ours begins."""
 
 _REFRESHED = "P1D"
+_LONGEST_PART: Final = 74
 
 
 def render(edition: Edition, options: ExportOptions) -> bytes:
@@ -48,8 +49,25 @@ def render(edition: Edition, options: ExportOptions) -> bytes:
         if options.alarm is not None and _is_ahead(step, edition.as_of):
             event.add_component(_make_alarm(step, options.alarm))
         calendar.add_component(event)
-    data: bytes = calendar.to_ical()
-    return data
+    lines = (line.encode() for line in calendar.content_lines() if line)
+    return b"".join(part + b"\r\n" for line in lines for part in _fold(line))
+
+
+def _fold(line: bytes) -> Iterator[bytes]:
+    r"""Yield the parts of a content line: at most 75 bytes, the space of a continuation included.
+
+    Neither a character nor an escape with `\` or `^` is split. icalendar folds alike, but looks at
+    every character by itself.
+    """
+    start, space = 0, b""
+    while len(line) - start > _LONGEST_PART:
+        end = start + _LONGEST_PART
+        while line[end] & 0xC0 == 0x80:
+            end -= 1
+        end -= line[end - 1] in b"\\^"
+        yield space + line[start:end]
+        start, space = end, b" "
+    yield space + line[start:]
 
 
 def _make_calendar(edition: Edition) -> "Calendar":
