@@ -11,7 +11,11 @@ from stc.output.exports import ExportOptions
 from stc.output.formats.xlsx.counts import make_about_sheet, make_department_sheet, tell_sections
 from stc.output.formats.xlsx.limits import fit_sheets, guard_markup
 from stc.output.formats.xlsx.sheet import Sheet, cut_text, name_sheet
-from stc.output.formats.xlsx.steps import make_move_sheet, make_step_sheet
+from stc.output.formats.xlsx.steps import (
+    make_move_sheet,
+    make_step_rows,
+    make_step_sheet,
+)
 from stc.plan.counts import group_steps
 from stc.text.escape import make_visible
 from stc.text.plural import count_noun
@@ -63,13 +67,13 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
 def _make_sheets(edition: Edition) -> Iterator[Sheet]:
     groups = group_steps(edition.plan, edition.steps, "section")
     whole = count_noun(len(edition.steps), "step")
-    sheets = [
-        make_step_sheet("Steps", "Steps", edition.steps, edition, f"{whole}, all that are here.")
-    ]
+    rows = make_step_rows(edition)
+    sheets = [make_step_sheet("Steps", "Steps", rows.values(), f"{whole}, all that are here.")]
     for group in groups if len(groups) <= MOST_SECTIONS else ():
         name, told = name_sheet(f"{group.id} {group.title}"), count_noun(len(group.steps), "step")
         about = f"{told} of the section {group.title}."
-        sheets.append(make_step_sheet(name, f"Steps_{group.id}", group.steps, edition, about))
+        chosen = (rows[step.id] for step in group.steps)
+        sheets.append(make_step_sheet(name, f"Steps_{group.id}", chosen, about))
     sheets += [make_move_sheet(edition), make_department_sheet(edition)]
     remarks = [tell_sections(len(groups), MOST_SECTIONS)] if len(groups) > MOST_SECTIONS else []
     yield from sheets

@@ -7,15 +7,13 @@ from stc import __version__
 from stc.output.edition import Edition
 from stc.output.formats.cells import spell_filter
 from stc.output.formats.xlsx.limits import LONG_TEXTS, LONGEST_CELL
-from stc.output.formats.xlsx.sheet import Sheet, SheetColumn, Value
+from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn
 from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, spell_review
 from stc.output.provenance import tell_source
 from stc.plan.counts import Counts, Group, count_steps, group_steps
 from stc.plan.status import STATUSES, Status
 from stc.text.plural import count_noun
 from stc.views.sentences import share
-
-Row = tuple[Value, ...]
 
 _GROUP_COLUMNS: Final = (
     SheetColumn("Department", 34),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from stc.errors import CannotGoOn
-from stc.output.formats.xlsx.sheet import Sheet, SheetColumn, Value, count_units, cut_text
+from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn, count_units, cut_text
 from stc.text.escape import make_visible
 
 LONGEST_CELL: Final = 32_767
@@ -44,7 +44,8 @@ def fit_sheets(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
         CannotGoOn: A sheet would have more rows than Excel's.
     """
     long: dict[LongText, int] = {}
-    fitted = [_fit_sheet(sheet, long) for sheet in sheets]
+    known: dict[tuple[str, ...], dict[Row, Row]] = {}
+    fitted = [_fit_sheet(sheet, long, known) for sheet in sheets]
     if long:
         fitted.append(_list_long(long))
     for sheet in fitted:
@@ -59,14 +60,19 @@ def _refuse_too_many(sheet: Sheet) -> None:
     raise CannotGoOn(f"{message} {MOST_ROWS:,}.", "Export csv, or fewer steps by a filter.")
 
 
-def _fit_sheet(sheet: Sheet, long: dict[LongText, int]) -> Sheet:
+def _fit_sheet(
+    sheet: Sheet, long: dict[LongText, int], known: dict[tuple[str, ...], dict[Row, Row]]
+) -> Sheet:
+    """Return the sheet with rows that fit; one that stands on two sheets is fitted once."""
     titles = tuple(column.title for column in sheet.columns)
-    return sheet._replace(rows=tuple(_fit_row(row, titles, long) for row in sheet.rows))
+    fitted = known.setdefault(titles, {})
+    for row in sheet.rows:
+        if row not in fitted:
+            fitted[row] = _fit_row(row, titles, long)
+    return sheet._replace(rows=tuple(map(fitted.__getitem__, sheet.rows)))
 
 
-def _fit_row(
-    row: tuple[Value, ...], titles: tuple[str, ...], long: dict[LongText, int]
-) -> tuple[Value, ...]:
+def _fit_row(row: Row, titles: tuple[str, ...], long: dict[LongText, int]) -> Row:
     about = make_visible(str(row[0]))
     return tuple(
         _fit_text(make_visible(value, keep_newlines=True), about, title, long)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from stc.text.escape import make_visible
 
 Value = str | int | date | None
+Row = tuple[Value, ...]
 
 _LONGEST_NAME: Final = 31
 _NAME_MARKS: Final = str.maketrans("[]:*?/\\!'", "()----- ’")
@@ -34,7 +35,7 @@ class Sheet(NamedTuple):
     name: str
     table: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[Row, ...]
     printed: int = 0
     about: str = ""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from stc.output.edition import Edition
-from stc.output.formats.xlsx.sheet import Sheet, SheetColumn, Value
+from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn, Value
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.ledger import Move
 from stc.plan.model import NeedsReview, Step
@@ -138,13 +138,17 @@ _MOVE_COLUMNS: Final = (
 )
 
 
-def make_step_sheet(
-    name: str, table: str, steps: Iterable[Step], edition: Edition, about: str
-) -> Sheet:
-    """Gives a sheet with a row for every step."""
+def make_step_rows(edition: Edition) -> dict[str, Row]:
+    """Return the row of every step by its id; it stands on the first sheet and its section's."""
+    return {
+        step.id: tuple(column.tell(step, edition) for column in COLUMNS) for step in edition.steps
+    }
+
+
+def make_step_sheet(name: str, table: str, rows: Iterable[Row], about: str) -> Sheet:
+    """Return a sheet of rows of steps."""
     columns = tuple(SheetColumn(one.title, one.width, one.is_number) for one in COLUMNS)
-    rows = tuple(tuple(column.tell(step, edition) for column in COLUMNS) for step in steps)
-    return Sheet(name, table, columns, rows, PRINTED, about)
+    return Sheet(name, table, columns, tuple(rows), PRINTED, about)
 
 
 def make_move_sheet(edition: Edition) -> Sheet:
@@ -163,7 +167,7 @@ def make_move_sheet(edition: Edition) -> Sheet:
     return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=told)
 
 
-def _tell_move(step: Step, move: Move, edition: Edition) -> tuple[Value, ...]:
+def _tell_move(step: Step, move: Move, edition: Edition) -> Row:
     return (
         step.id,
         move.on or move.day,
