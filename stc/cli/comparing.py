@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from stc.cli.clock import now, today_of
 from stc.cli.context import AS_OF_VARIABLE, choose_as_of, choose_plan, read_variable, show_path
-from stc.cli.places import find_past_plan
 from stc.errors import FileRefused, UsageProblem
 from stc.files.load import load_plan
+from stc.files.plan_path import find_past_plan
 from stc.files.store.read import read_bytes
 from stc.history.compare import Difference, compare_plans
 from stc.history.git.revision import find_revision

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc.cli.clock import now, today_of
 from stc.cli.options import Asked
-from stc.cli.places import find_past_plan, find_plan, timeline_beside
 from stc.cli.recall import find_shelf
 from stc.errors import CannotGoOn, UsageProblem
+from stc.files.plan_path import find_past_plan, find_plan, timeline_beside
 from stc.files.snapshot import Snapshot
 from stc.files.store.read import read_bytes
 from stc.history.git.checkout import is_in_checkout
@@ -163,21 +163,21 @@ def _recall_or_judge(path: Path, data: bytes) -> tuple[Plan, date]:
 def _judge(data: bytes, shown: str) -> tuple[Plan, date]:
     """Gives the plan and today; the text and its tree are gone before anything else is made."""
     # Here and not above: a snapshot needs none of what reads and judges a file.
-    from stc.cli.sound import judge_plan
+    from stc.rules.load_checked import load_checked_plan
 
-    plan, _, today = judge_plan(data, shown)
+    plan, _, today = load_checked_plan(data, shown, now())
     return plan, today
 
 
 def _open_past(options: Asked, typed: str) -> Session:
     """Gives the plan as it was at a revision or before a day; that day is the as-of day, too."""
-    from stc.cli.sound import judge_plan
     from stc.history.plan_at import read_plan_at
     from stc.history.times import describe_shifts
+    from stc.rules.load_checked import load_checked_plan
 
     path = choose_plan(options.plan, find_past_plan)
     past = read_plan_at(path, show_path(path), typed, now())
-    plan, _, today = judge_plan(past.data, past.shown, _KEEP_PAST)
+    plan, _, today = load_checked_plan(past.data, past.shown, now(), _KEEP_PAST)
     as_of = choose_as_of(options.as_of, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")
@@ -195,16 +195,16 @@ def open_timeline(session: Session) -> Timeline:
         CannotGoOn: There is none, or it cannot be read.
         FileRefused: It has errors.
     """
-    from stc.cli.sound import judge_timeline
+    from stc.rules.load_checked import load_checked_timeline
 
     path = timeline_beside(session.path)
     shown = show_path(path)
     if session.at is None:
-        return judge_timeline(read_bytes(path), shown, session.today)
+        return load_checked_timeline(read_bytes(path), shown, session.today)
     from stc.history.plan_at import read_plan_at
 
     past = read_plan_at(path, shown, session.at, now())
-    return judge_timeline(past.data, past.shown, session.today, _KEEP_PAST)
+    return load_checked_timeline(past.data, past.shown, session.today, _KEEP_PAST)
 
 
 def choose_plan(

@@ -9,9 +9,9 @@ from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
+from stc.cli.clock import now
 from stc.cli.console import Outcome, find_screen, say
 from stc.cli.context import choose_plan, show_path
-from stc.cli.sound import judge_plan
 from stc.edit.changes import Change, amend_document
 from stc.edit.early import tell_early_days
 from stc.errors import UsageProblem
@@ -21,6 +21,7 @@ from stc.history.git.branches import find_branches
 from stc.history.git.revision import find_revision
 from stc.output.formats.diff import render_diff
 from stc.plan.model import Plan
+from stc.rules.load_checked import load_checked_plan
 from stc.text.empty import says_nothing
 from stc.text.nearest import quote
 
@@ -56,7 +57,7 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     """
     path = choose_plan(named)
     with _hold(path, dry_run) as (data, write):
-        plan, document, today = judge_plan(data, show_path(path))
+        plan, document, today = load_checked_plan(data, show_path(path), now())
         wanted = decide(plan, today)
         if not wanted.changes:
             # What a command before this one wrote may not be on disk yet.

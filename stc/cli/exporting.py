@@ -11,9 +11,9 @@ from typing import NamedTuple
 from stc.cli.console import Outcome, ask, say
 from stc.cli.context import Session, choose_plan
 from stc.cli.options import PlanOptions
-from stc.cli.places import find_past_plan, timeline_beside
 from stc.cli.publishing import list_talk
 from stc.errors import CannotGoOn, UsageProblem
+from stc.files.plan_path import find_past_plan, timeline_beside
 from stc.files.store.place import Kept
 from stc.output.edition import Edition
 from stc.output.exports import EXPORTS, ExportOptions, render_export

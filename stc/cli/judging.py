@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc.cli.clock import today_of
 from stc.cli.context import choose_plan
-from stc.cli.places import PLAN, TIMELINE, timeline_beside
 from stc.cli.sources import Source
 from stc.codes import CODES
 from stc.errors import CannotGoOn, FileRefused, UsageProblem
 from stc.files.load import Loaded, load_plan, load_timeline
 from stc.files.plan_head import is_plan
+from stc.files.plan_path import PLAN, TIMELINE, timeline_beside
 from stc.finding_limit import keep_first
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan

@@ -7,8 +7,8 @@ from typing import Any
 
 from stc.cli.context import AS_OF_VARIABLE, Session, open_session, open_timeline, read_variable
 from stc.cli.options import Asked
-from stc.cli.places import timeline_beside
 from stc.errors import StcError, UsageProblem
+from stc.files.plan_path import timeline_beside
 from stc.history.baseline import QUARTER
 from stc.history.git.checkout import find_folder
 from stc.history.git.commits import find_commit

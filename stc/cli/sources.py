@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Protocol
 
 from stc.cli.context import show_path
-from stc.cli.places import find_past_plan, find_plan
 from stc.errors import CannotGoOn
+from stc.files.plan_path import find_past_plan, find_plan
 from stc.files.store.read import cannot, read_bytes
 from stc.files.store.system import explain
 

@@ -46,7 +46,7 @@ def parses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         seen.append(path)
         return load(data, path)
 
-    monkeypatch.setattr("stc.cli.sound.load_plan", note)
+    monkeypatch.setattr("stc.rules.load_checked.load_plan", note)
     return iter([seen])
 
 

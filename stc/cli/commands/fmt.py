@@ -8,9 +8,9 @@ from stc.cli.console import Outcome, find_screen, say
 from stc.cli.context import choose_plan, show_path
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
-from stc.cli.places import timeline_beside
 from stc.edit.layout import format_document
 from stc.errors import FileRefused, StcError
+from stc.files.plan_path import timeline_beside
 from stc.files.store.read import read_bytes
 from stc.files.store.replace import make_last, open_for_edit
 from stc.findings import Finding, sort_findings

@@ -1,6 +1,6 @@
 """A move of a deadline that is not in git yet can be corrected; what is in git stays for ever."""
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,9 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """A checkout of the small plan on the branch `change`, on the day of the tests."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("STC_PLAN", raising=False)
-    monkeypatch.setattr("stc.cli.sound.today_of", lambda _: date(2026, 11, 23))
+    noon = datetime(2026, 11, 23, 18, tzinfo=UTC)
+    for module in ("context", "editing"):
+        monkeypatch.setattr(f"stc.cli.{module}.now", lambda: noon)
     city = Repository(tmp_path / "city")
     city.put(SMALL)
     city.git("checkout", "--quiet", "-b", "change")

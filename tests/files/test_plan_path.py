@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stc.cli.places import find_past_plan, find_plan, timeline_beside
 from stc.errors import CannotGoOn
+from stc.files.plan_path import find_past_plan, find_plan, timeline_beside
 
 
 @pytest.fixture

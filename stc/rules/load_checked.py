@@ -1,21 +1,29 @@
-"""Files read and judged: what comes out of here is sound. It costs the parser."""
+"""Load a file and check it: what is returned has no errors."""
 
-from datetime import date
+from datetime import date, datetime
 
-from stc.cli.clock import today_of
 from stc.errors import FileRefused
 from stc.files.load import load_plan, load_timeline
 from stc.findings import Finding, count_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.zones import today_in
 from stc.rules.validate import find_plan_errors, find_timeline_errors
 from stc.yaml.document import Document
 
 MEND = "Mend the lines above; stc validate checks again."
 
 
-def judge_plan(data: bytes, shown: str, hint: str = MEND) -> tuple[Plan, Document, date]:
-    """Gives the plan in the bytes of a file, sound, its text, and today in its time zone.
+def load_checked_plan(
+    data: bytes, shown: str, now: datetime, hint: str = MEND
+) -> tuple[Plan, Document, date]:
+    """Return the plan in the bytes of a file, its text, and today in its time zone.
+
+    Args:
+        data: The bytes.
+        shown: How the file is called.
+        now: The current moment.
+        hint: What to do where there are errors.
 
     Raises:
         FileRefused: The plan has errors; nothing is computed from it.
@@ -23,15 +31,15 @@ def judge_plan(data: bytes, shown: str, hint: str = MEND) -> tuple[Plan, Documen
     loaded = load_plan(data, shown)
     if loaded.value is None:
         raise _refuse(shown, loaded.findings, hint)
-    today = today_of(loaded.value)
+    today = today_in(loaded.value.timezone, now)
     errors = find_plan_errors(loaded, today)
     if errors:
         raise _refuse(shown, errors, hint)
     return loaded.value, loaded.document, today
 
 
-def judge_timeline(data: bytes, shown: str, today: date, hint: str = MEND) -> Timeline:
-    """Gives the timeline in the bytes of a file, sound.
+def load_checked_timeline(data: bytes, shown: str, today: date, hint: str = MEND) -> Timeline:
+    """Return the timeline in the bytes of a file.
 
     Raises:
         FileRefused: The timeline has errors.

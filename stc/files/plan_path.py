@@ -11,7 +11,7 @@ TIMELINE = "timeline.yaml"
 
 
 def find_plan(start: Path, named: str | None = None, source: str = "--plan") -> Path:
-    """Gives the path of the plan: the one named, else the first found from `start` upward.
+    """Return the path of the plan: the one named, else the first found from `start` upward.
 
     Args:
         start: The folder to begin in.
@@ -41,7 +41,7 @@ def find_plan(start: Path, named: str | None = None, source: str = "--plan") -> 
 
 
 def find_past_plan(start: Path, named: str | None = None, source: str = "--plan") -> Path:
-    """Gives the path of a plan that is read from git, and may be gone from the work tree.
+    """Return the path of a plan that is read from git, and may be gone from the work tree.
 
     That is the one named, else the first found from `start` upward, else where it would be at the
     root of the checkout.
@@ -70,5 +70,5 @@ def _candidates(start: Path) -> Iterator[Path]:
 
 
 def timeline_beside(plan: Path) -> Path:
-    """Gives the path of the timeline that belongs to a plan: in the same folder."""
+    """Return the path of the timeline that belongs to a plan: in the same folder."""
     return plan.with_name(TIMELINE)
