@@ -358,6 +358,8 @@ def check_site(place: Place, folder: Path, steps: dict[str, dict[str, Any]]) -> 
     page = parse((folder / "slips.html").read_bytes())
     totals = recount(steps)
     said = text_of(page)
+    has_left = any(step["left"] for step in steps.values())
+    assert ("Steps that left the plan are in no row." in said) == has_left
     assert f"in {totals['moves']} moves" in said
     assert f"{totals['later']} later ({totals['days_later']} days in all)" in said
     table = page.find(".//table")

@@ -165,7 +165,8 @@ EVIDENCE_TABLE = Table(
 MOVE_TABLE = Table(
     "moves",
     "Moves of deadlines",
-    "The moves of the deadlines that git or the plan's file knows, oldest first. One row a move.",
+    "The moves of the deadlines that git or the plan's file knows, oldest first. One row a move."
+    " Those of steps that left the plan are not in it; stc slips lists them.",
     (
         _STEP,
         number("number", "The move's place among those of the step, from 1."),

@@ -159,7 +159,8 @@ def make_move_sheet(edition: Edition) -> Sheet:
         for move in edition.ledger.of(step).told
     )
     about = (
-        "Every move of a deadline; From is empty where it is the first one. A move without a reason"
+        "Every move of a deadline; From is empty where it is the first one. Those of steps that"
+        " left the plan are not here; stc slips lists them. A move without a reason"
         " in the same change is silent. The day is that of the decision where it is recorded, else"
         " that of the commit. Recorded says whether the plan's file has the move."
     )

@@ -39,6 +39,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         "lines": [line for one in view.blocks if isinstance(one, Sentences) for line in one.lines],
         "tables": [one for group in groups for one in group.blocks if isinstance(one, Table)],
         "has_git": ledger.is_from_git,
+        "has_left": any(one.has_left for one in moved),
         "whole": len(moved),
         "slipped": sum(bool(one.known.moves) for one in moved),
         "distance": tell_distance,
