@@ -68,11 +68,6 @@ class Place(NamedTuple):
         """The file of the plan."""
         return self.folder / "data" / "plan.yaml"
 
-    @property
-    def caches(self) -> Path:
-        """The user's folder for what can be made anew."""
-        return self.folder.parent / "caches"
-
 
 def settle(folder: Path, made: Made, python: str) -> Place:
     """Puts a plan into a checkout of its own, as its users have it."""
@@ -106,21 +101,16 @@ def ours(place: Place) -> Iterator[Command]:
     made, small = place.made, len(place.made.steps) < LARGE
     quick = (Goal(7.5),) if small else ()
     drawn = (Goal(12),) if small else ()
-    first = (Goal(16),) if small else (Goal(2, "task"), *_ahead("hledger", "yq", "bean-query"))
-    first += () if small else _ahead("todoman")
+    read = quick or (Goal(2, "task"), *_ahead("hledger", "yq", "bean-query"))
     ask = ("overdue", "--dept", DEPARTMENT)
     asked = answers.overdue_in_tsv(made)
-    unchanged = quick or (Goal(0.75, "task"),)
-    yield _stc(place, "overdue, tsv", (*ask, "--format", "tsv"), asked, unchanged)
+    yield _stc(place, "overdue, tsv", (*ask, "--format", "tsv"), asked, read)
     yield _stc(place, "list, tsv", ("list", "--format", "tsv"), answers.list_in_tsv(made), quick)
     yield _stc(place, "list, json", ("list", "--format", "json"), answers.list_in_json(made), quick)
     check = answers.summary_in_json(made)
     yield _stc(place, "summary, json", ("summary", "--format", "json"), check, quick)
     yield _stc(place, "overdue, table", ask, answers.overdue_in_table(made), drawn)
     yield _stc(place, "summary, table", ("summary",), answers.summary_in_table(made), drawn)
-    yield _stc(place, "first read", (*ask, "--format", "tsv"), asked, first)._replace(
-        prepare=lambda: shutil.rmtree(place.caches, ignore_errors=True)
-    )
     validated = (Goal(16),) if small else _ahead("hledger check")
     yield _stc(place, "validate", ("validate",), answers.validated(made), validated)
     yield _set_status(place, (Goal(18),) if small else ())

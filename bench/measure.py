@@ -41,7 +41,7 @@ def measure(
     """Gives what each command cost in each round, and what was wrong with an answer.
 
     The first command begins every round. A command that answers wrongly once has no figures.
-    A round before the first warms up: it compiles, and leaves the snapshot that reads begin with.
+    A round before the first warms up: it compiles.
     """
     draw, wrong = Random(seed), {}
     first, *others = listed

@@ -1,8 +1,6 @@
 """The plan as published, read once for all tests; and nothing kept in the user's own folders."""
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -16,16 +14,6 @@ from tests.plans import read_published_plan, read_published_timeline
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=40)
 settings.register_profile("desk", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where the commands that tests run keep their snapshots."""
-    folder = tmp_path_factory.mktemp("caches")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        patch.delenv("STC_NO_CACHE", raising=False)
-        yield folder
 
 
 @pytest.fixture(scope="session")

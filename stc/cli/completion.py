@@ -59,11 +59,11 @@ def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _names(kind: str) -> Pairs:
     from stc.cli.context import choose_plan
-    from stc.cli.recall import recall_names
+    from stc.files.names import load_names
     from stc.files.store.read import read_bytes
 
     try:
         path = choose_plan(None)
-        return recall_names(path, read_bytes(path))[kind]
+        return load_names(read_bytes(path))[kind]
     except (CannotGoOn, OSError):
         return []

@@ -6,12 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stc.cli.clock import now, today_of
+from stc.cli.clock import now
 from stc.cli.options import Asked
-from stc.cli.recall import find_shelf
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, find_plan, timeline_beside
-from stc.files.snapshot import Snapshot
 from stc.files.store.read import read_bytes
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.revision import find_revision
@@ -137,36 +135,18 @@ def open_session(options: Asked) -> Session:
         FileRefused: The plan has errors; nothing is computed from it.
         UsageProblem: The as-of day is not a day, or the revision is unknown.
     """
+    # Here and not above: Tab needs none of what reads and checks a file.
+    from stc.rules.load_checked import load_checked_plan
+
     if options.at is not None:
         return _open_past(options, options.at)
     path = choose_plan(options.plan)
     data = read_bytes(path)
-    plan, today = _recall_or_judge(path, data)
+    plan, _, today = load_checked_plan(data, show_path(path), now())
     revision = find_revision(path.resolve(), data)
     as_of = choose_as_of(options.as_of, today)
     named = str(revision) if revision else None
     return Session(plan, path, as_of, today, named, show_path(path), plan_day=today)
-
-
-def _recall_or_judge(path: Path, data: bytes) -> tuple[Plan, date]:
-    """Gives the plan and today: from the snapshot where it was judged today, else from its file."""
-    shelf = find_shelf(path.resolve(), data)
-    snapshot = shelf.recall(show_path(path)) if shelf else None
-    if snapshot is not None and snapshot.judged == today_of(snapshot.plan):
-        return snapshot.plan, snapshot.judged
-    plan, today = _judge(data, show_path(path))
-    if shelf is not None:
-        shelf.keep(Snapshot(plan, today))
-    return plan, today
-
-
-def _judge(data: bytes, shown: str) -> tuple[Plan, date]:
-    """Gives the plan and today; the text and its tree are gone before anything else is made."""
-    # Here and not above: a snapshot needs none of what reads and judges a file.
-    from stc.rules.load_checked import load_checked_plan
-
-    plan, _, today = load_checked_plan(data, shown, now())
-    return plan, today
 
 
 def _open_past(options: Asked, typed: str) -> Session:

@@ -10,7 +10,7 @@ def tell_version() -> str:
     The plan is not judged here: a broken one says so in place of a number.
     """
     from stc.cli.context import choose_plan, show_path
-    from stc.cli.recall import recall_names
+    from stc.files.names import load_names
     from stc.files.store.read import read_bytes
     from stc.history.git.revision import find_revision
 
@@ -19,7 +19,7 @@ def tell_version() -> str:
         data = read_bytes(path)
     except CannotGoOn:
         return f"stc {__version__} (no plan here)\n"
-    number = len(recall_names(path, data)["step"])
+    number = len(load_names(data)["step"])
     revision = find_revision(path.resolve(), data)
     known = f" at {revision}" if revision else ", no git revision"
     steps = f"{number:,} steps" if number else "no readable steps"

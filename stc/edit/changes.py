@@ -6,13 +6,13 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
-from stc.edit.pieces import Piece, cut_pieces, join_pieces
 from stc.errors import CannotGoOn, FileRefused
-from stc.files.blocks import field_names
-from stc.files.load import load_plan
-from stc.files.places import Loc
+from stc.files.blocks import Memory
+from stc.files.load import Loaded, load_plan, read_later
+from stc.files.places import Loc, locate_steps
 from stc.findings import has_errors
-from stc.plan.model import Step
+from stc.plan.field import keys_at
+from stc.plan.model import Plan, Step
 from stc.rules.validate import find_plan_errors
 from stc.yaml.document import Document
 from stc.yaml.edits import (
@@ -51,8 +51,24 @@ class Change(NamedTuple):
     within: Loc = ()
 
 
+class Piece(NamedTuple):
+    """A part of a file.
+
+    Attributes:
+        start: Where it begins, in bytes.
+        end: Where it ends, half-open.
+        document: What stands there, as a document of its own.
+        locs: The path in it to each of its steps, by their ids.
+    """
+
+    start: int
+    end: int
+    document: Document
+    locs: dict[str, Loc]
+
+
 def amend_document(document: Document, changes: Iterable[Change], today: date) -> bytes:
-    """Gives the bytes of the file with these changes and no other.
+    """Return the bytes of the file with these changes and no other.
 
     Args:
         document: The file as it was read.
@@ -64,7 +80,9 @@ def amend_document(document: Document, changes: Iterable[Change], today: date) -
         FileRefused: The result would have errors.
     """
     changes = tuple(changes)
-    pieces = cut_pieces(document, [change.step.id for change in changes])
+    memory = Memory()
+    before = memory.read(document.data)
+    pieces = _cut(document, changes, memory, before)
     try:
         made = [_make(piece, changes) for piece in pieces]
     except ValueError as problem:
@@ -73,8 +91,8 @@ def amend_document(document: Document, changes: Iterable[Change], today: date) -
             f"{steps} cannot be changed exactly, so nothing was written: {problem}.",
             f"Change it by hand at {changes[0].step.place}.",
         ) from None
-    data = join_pieces(document, pieces, made)
-    _prove(document.path, data, today)
+    data = _join(document.data, pieces, made)
+    _prove(document.path, data, today, memory, before)
     if not all(_is_exact(*one, changes) for one in zip(pieces, made, strict=True)):
         steps = ", ".join(dict.fromkeys(change.step.id for change in changes))
         raise CannotGoOn(
@@ -82,6 +100,30 @@ def amend_document(document: Document, changes: Iterable[Change], today: date) -
             "Please report this with the file, and change it by hand.",
         )
     return data
+
+
+def _cut(
+    document: Document, changes: tuple[Change, ...], memory: Memory, before: Plan | None
+) -> tuple[Piece, ...]:
+    """Return the blocks of the steps that change, or the whole where it cannot be cut."""
+    data = document.data
+    if before is None:
+        return (Piece(0, len(data), document, locate_steps(document)),)
+    spans = {step.id: span for step, span in zip(before.steps, memory.locate(data), strict=True)}
+    ids = sorted({change.step.id for change in changes}, key=spans.__getitem__)
+    return tuple(
+        Piece(*spans[one], read_document(data[slice(*spans[one])], document.path), {one: (0,)})
+        for one in ids
+    )
+
+
+def _join(data: bytes, pieces: tuple[Piece, ...], made: list[bytes]) -> bytes:
+    """Return the bytes of the file with other bytes in the place of its pieces."""
+    parts, done = [], 0
+    for piece, new in zip(pieces, made, strict=True):
+        parts += [data[done : piece.start], new]
+        done = piece.end
+    return b"".join([*parts, data[done:]])
 
 
 def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
@@ -123,7 +165,7 @@ def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
         return
     assert isinstance(block, Mapping), "the file is sound"
     field = str(change.field)
-    node, order = block.get(field), field_names("StepBlock")
+    node, order = block.get(field), keys_at(Step)
     if change.added and isinstance(node, Sequence) and node.items:
         yield from (append_item(document, node, value) for value in change.added)
     elif change.added and isinstance(node, Sequence):
@@ -139,13 +181,20 @@ def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
         yield insert_entry(document, block, field, change.value, order)
 
 
-def _prove(path: str, data: bytes, today: date) -> None:
-    """Requires that the result is a sound plan.
+def _prove(path: str, data: bytes, today: date, memory: Memory, before: Plan | None) -> None:
+    """Require that the result is a valid plan; of steps that did not change it is known.
 
     Raises:
         FileRefused: It would have errors.
     """
-    errors = find_plan_errors(load_plan(data, path), today)
+    after = memory.read(data)
+    if after is None or before is None:
+        loaded = load_plan(data, path)
+    else:
+        known = {id(step) for step in before.steps}
+        new = tuple(step for step in after.steps if id(step) not in known)
+        loaded = Loaded(after._replace(steps=new), (), read_later(data, path))
+    errors = find_plan_errors(loaded, today)
     if errors:
         raise FileRefused("The result would have errors, so nothing was written.", errors)
 

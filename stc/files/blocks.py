@@ -1,133 +1,242 @@
-"""The fields of every block, as the models have them, for whom pydantic would cost too much.
+"""A plan cut into the blocks of its steps, and what is remembered of them from text to text.
 
-`tests/files/test_quick.py` compares this table with the models, and says what to write here.
+A text is cut at the dashes of its steps. All blocks that are not known yet are read in one run, and
+each step must begin exactly where its block begins: so no quote and no bracket reaches out of a
+block. What remains, with a mark in place of each run of steps, is the outline; it is read by
+itself, and every mark must be where steps belong. Wherever that is not so, the whole is read.
 """
 
-from typing import Final, Literal
+import re
+from typing import Any, Final, NamedTuple
 
-Count = Literal["one", "maybe", "list", "filled list", "maybe list"]
-"""How many values: `maybe` may be missing or null, a `maybe list` may be missing."""
+from stc.files.read import Builder, NotValid
+from stc.findings import Place
+from stc.plan.field import BadValue
+from stc.plan.model import Goal, Plan, Step
+from stc.yaml.builder import CROWD, ROOM
+from stc.yaml.document import BOM, LARGEST, LARGEST_FILE
+from stc.yaml.plain import NotPlain, Plain, read_plain
+from stc.yaml.scan import scan_text
 
-Field = tuple[str, Count]
-"""The name of a type in `fields.py`, or of a block, and how many of it."""
+NOWHERE: Final = Place("")
+"""The place of a step of which only its block was read."""
 
-Block = Literal["PlanFile", "TimelineFile", "StepBlock"]
-"""The blocks that are checked on their own."""
-
-BLOCKS: Final[dict[str, dict[str, Field]]] = {
-    "PlanFile": {
-        "schema_version": ("SchemaVersion", "one"),
-        "title": ("Text", "one"),
-        "phase": ("Text", "one"),
-        "began": ("When", "maybe"),
-        "timezone": ("Zone", "one"),
-        "source": ("SourceBlock", "maybe"),
-        "phases": ("PhaseBlock", "maybe list"),
-        "categories": ("CategoryBlock", "maybe list"),
-        "glossary": ("TermBlock", "maybe list"),
-        "departments": ("DepartmentBlock", "list"),
-        "sections": ("SectionBlock", "list"),
-    },
-    "SourceBlock": {
-        "document": ("Text", "one"),
-        "publisher": ("Text", "one"),
-        "pages": ("Number", "maybe"),
-        "url": ("Text", "maybe"),
-        "license": ("Text", "maybe"),
-        "contact": ("Text", "maybe list"),
-        "note": ("Text", "maybe"),
-        "damage": ("DamageBlock", "maybe list"),
-    },
-    "DamageBlock": {
-        "page": ("Number", "maybe"),
-        "steps": ("StepId", "maybe list"),
-        "note": ("Text", "one"),
-    },
-    "PhaseBlock": {
-        "id": ("PhaseId", "one"),
-        "title": ("Text", "one"),
-        "aims": ("Text", "maybe list"),
-    },
-    "CategoryBlock": {
-        "id": ("Category", "one"),
-        "title": ("Text", "one"),
-        "text": ("Text", "one"),
-    },
-    "TermBlock": {
-        "term": ("Text", "one"),
-        "meaning": ("Text", "one"),
-        "source": ("Text", "maybe"),
-    },
-    "DepartmentBlock": {
-        "id": ("DepartmentId", "one"),
-        "name": ("Text", "one"),
-        "aliases": ("Text", "maybe list"),
-    },
-    "SectionBlock": {
-        "id": ("SectionId", "one"),
-        "title": ("Text", "one"),
-        "category": ("Category", "maybe"),
-        "needs_review": ("NeedsReviewBlock", "maybe"),
-        "goals": ("GoalBlock", "list"),
-    },
-    "GoalBlock": {
-        "title": ("Text", "one"),
-        "steps": ("StepBlock", "list"),
-    },
-    "StepBlock": {
-        "id": ("StepId", "one"),
-        "status": ("StatusName", "one"),
-        "completed": ("OptionalDay", "maybe"),
-        "evidence": ("Text", "maybe list"),
-        "reason": ("Text", "maybe"),
-        "note": ("Text", "maybe"),
-        "action": ("Text", "one"),
-        "items": ("Text", "maybe list"),
-        "lead": ("DepartmentName", "maybe"),
-        "departments": ("DepartmentName", "maybe list"),
-        "deadline": ("OptionalDay", "maybe"),
-        "revisions": ("RevisionBlock", "maybe list"),
-        "page": ("Number", "maybe"),
-        "needs_review": ("NeedsReviewBlock", "maybe"),
-    },
-    "RevisionBlock": {
-        "from": ("OptionalDay", "one"),
-        "to": ("OptionalDay", "one"),
-        "on": ("Day", "one"),
-        "reason": ("Text", "one"),
-    },
-    "NeedsReviewBlock": {
-        "fields": ("Text", "filled list"),
-        "note": ("Text", "one"),
-    },
-    "TimelineFile": {
-        "schema_version": ("SchemaVersion", "one"),
-        "title": ("Text", "one"),
-        "source": ("Text", "maybe"),
-        "note": ("Text", "maybe"),
-        "entries": ("EntryBlock", "list"),
-    },
-    "EntryBlock": {
-        "when": ("When", "one"),
-        "label": ("Text", "one"),
-        "state": ("State", "one"),
-        "title": ("Text", "one"),
-        "items": ("ItemBlock", "maybe list"),
-        "steps": ("StepId", "maybe list"),
-        "source": ("Text", "maybe"),
-        "note": ("Text", "maybe"),
-        "needs_review": ("NeedsReviewBlock", "maybe"),
-    },
-    "ItemBlock": {
-        "text": ("Text", "one"),
-        "items": ("Text", "maybe list"),
-    },
-}
+_FIRST_STEP: Final = re.compile(
+    rb"^ *(?:- )?steps: *(?:#[^\n]*)?\r?\n(?: *(?:#[^\n]*)?\r?\n)*( *)- ", re.MULTILINE
+)
+# A block scalar that keeps the lines below it (`|+`) would reach out of its block.
+_KEEP: Final = re.compile(rb"[|>][1-9]?\+")
+_MARK: Final = "steps of run "
 
 
-def field_names(block: str, loc: tuple[str | int, ...] = ()) -> tuple[str, ...]:
-    """Gives the names of the fields of the block at a path, in the order of the file."""
-    for part in loc:
-        if isinstance(part, str):
-            block = BLOCKS[block][part][0]
-    return tuple(BLOCKS[block])
+class Cut(NamedTuple):
+    """A text in pieces.
+
+    Attributes:
+        above: What stands above the first step, as whole lines.
+        parts: What stands between the dash of a step and the next, without the last line feed.
+        indent: How many spaces stand before the dashes.
+    """
+
+    above: bytes
+    parts: list[bytes]
+    indent: int
+
+
+def cut_plan(data: bytes) -> Cut | None:
+    """Return the text of a plan cut at the dashes of its steps, or None where that is not certain.
+
+    Args:
+        data: The text, as bytes: in a text, one character outside the BMP would make all of them
+            four bytes long.
+    """
+    begin = 0 if data.startswith(b"sections:") else data.find(b"\nsections:")
+    first = _FIRST_STEP.search(data, begin) if begin >= 0 else None
+    if first is None or not data.endswith(b"\n") or len(data) > LARGEST_FILE:
+        return None
+    if data.startswith(BOM):
+        return None
+    pad = first[1]
+    parts = data[first.end() : -1].split(b"\n" + pad + b"- ")
+    return Cut(data[: first.start(1)], parts, len(pad))
+
+
+class _Block(NamedTuple):
+    """What a part says.
+
+    Attributes:
+        row: The fields of the step: dictionaries, lists, texts and None.
+        size: How many bytes of the part are the step's, its last line feed included.
+        below: The lines below the step that belong to the outline; empty within a run of steps.
+        events: How many events the parser had for the step.
+        characters: How many characters it has.
+    """
+
+    row: Any
+    size: int
+    below: bytes
+    events: int
+    characters: int
+
+
+class _Outline(NamedTuple):
+    """What stands around the steps: the plan without them, and the goal of each run."""
+
+    text: bytes
+    plan: Plan
+    builder: Builder
+    goals: list[Goal]
+    events: int
+
+
+class Memory:
+    """Outlines and blocks that were read, by their bytes: the same bytes give the same rows."""
+
+    def __init__(self) -> None:
+        self._indent = -1
+        self._blocks: dict[bytes, _Block] = {}
+        self._steps: dict[tuple[int, bytes], Step] = {}
+        self._outline: _Outline | None = None
+
+    def read(self, data: bytes) -> Plan | None:
+        """Return the plan, its steps without places; None where the whole text must be read."""
+        cut = cut_plan(data)
+        if cut is None:
+            return None
+        if cut.indent != self._indent:
+            self._blocks.clear()
+            self._steps.clear()
+            self._indent = cut.indent
+        try:
+            new = dict.fromkeys(part for part in cut.parts if part not in self._blocks)
+            if new:
+                self._read_blocks(list(new))
+            blocks = [self._blocks[part] for part in cut.parts]
+            outline = self._outline = self._read_outline(cut, blocks)
+            steps = self._build_steps(cut.parts, blocks, outline)
+        except (NotPlain, NotValid, BadValue):
+            return None
+        if len({step.id.casefold() for step in steps}) != len(steps):
+            return None
+        if not _are_within_limits(blocks, outline.events):
+            return None
+        return outline.plan._replace(steps=tuple(steps))
+
+    def locate(self, data: bytes) -> list[tuple[int, int]]:
+        """Return where the lines of each step begin and end in a text that was read, half-open."""
+        cut = cut_plan(data)
+        assert cut is not None, "it was read"
+        found, at = [], len(cut.above)
+        for part in cut.parts:
+            found.append((at, at + cut.indent + 2 + self._blocks[part].size))
+            at += cut.indent + 2 + len(part) + 1
+        return found
+
+    def _read_blocks(self, parts: list[bytes]) -> None:
+        """Read the steps of parts that are not known yet, in one run."""
+        # Blank lines and comments belong to the step above them.
+        end = re.compile(rb"\n(?= {0,%d}[^ #\r\n])" % self._indent)
+        dash = b" " * self._indent + b"- "
+        texts, below = [], []
+        for part in parts:
+            found = end.search(part)
+            texts.append(dash + part[: found.start() if found else None] + b"\n")
+            below.append(part[found.end() :] + b"\n" if found else b"")
+        plain = _read(b"".join(texts), 2)
+        if type(plain.data) is not list or not len(plain.data) == len(plain.positions) == len(
+            parts
+        ):
+            raise NotPlain
+        line = 1
+        ends = [*(position.events for position in plain.positions[1:]), plain.events]
+        for n, (row, position) in enumerate(zip(plain.data, plain.positions, strict=True)):
+            if position.line != line or position.column != self._indent + 3:
+                raise NotPlain
+            line += texts[n].count(b"\n")
+            self._blocks[parts[n]] = _Block(
+                row,
+                len(texts[n]) - len(dash),
+                below[n],
+                ends[n] - position.events,
+                len(texts[n].decode()),
+            )
+
+    def _read_outline(self, cut: Cut, blocks: list[_Block]) -> _Outline:
+        """Return what the text says with a mark in the place of each run of steps."""
+        pieces, runs, is_open = [cut.above], 0, False
+        for block in blocks:
+            if not is_open:
+                pieces.append(f"{' ' * cut.indent}- {_MARK}{runs}\n".encode())
+                runs += 1
+            is_open = not block.below
+            if not is_open:
+                pieces.append(block.below)
+        text = b"".join(pieces)
+        if self._outline is not None and self._outline.text == text:
+            return self._outline
+        return self._build_outline(text, runs)
+
+    def _build_outline(self, text: bytes, runs: int) -> _Outline:
+        plain = _read(text, 0)
+        builder = Builder()
+        plan, found = builder.build_outline(plain.data)
+        goals = [goal for goal, steps in found if steps]
+        if [steps for _, steps in found if steps] != [[f"{_MARK}{n}"] for n in range(runs)]:
+            raise NotValid
+        before = self._outline
+        if before is not None and before.plan.departments == plan.departments:
+            # What is the same is the very same, so that a comparison is quick.
+            plan = plan._replace(departments=before.plan.departments)
+            builder = before.builder
+            same = {goal: goal for goal in before.goals}
+            goals = [same.get(goal, goal) for goal in goals]
+        else:
+            self._steps.clear()
+        return _Outline(text, plan, builder, goals, plain.events)
+
+    def _build_steps(
+        self, parts: list[bytes], blocks: list[_Block], outline: _Outline
+    ) -> list[Step]:
+        known, build, goals = self._steps, outline.builder.build, iter(outline.goals)
+        steps, goal = [], next(goals, None)
+        for part, block in zip(parts, blocks, strict=True):
+            step = known.get((id(goal), part))
+            if step is None or step.goal is not goal:
+                step = known[id(goal), part] = build(Step, block.row, goal, NOWHERE)
+            steps.append(step)
+            if block.below:
+                goal = next(goals, None)
+        return steps
+
+
+def _are_within_limits(blocks: list[_Block], events: int) -> bool:
+    """Return whether the parser would surely not refuse the whole as too large or too dense.
+
+    The outline counts as if all of it stood above the steps and had no room.
+    """
+    room = 0
+    for block in blocks if events + sum(block.events for block in blocks) > CROWD else ():
+        crowds = events // CROWD
+        events += block.events
+        if events // CROWD > crowds and room < ROOM * CROWD * (events // CROWD):
+            return False
+        room += block.characters
+    return events < LARGEST
+
+
+def _read(data: bytes, depth: int) -> Plain:
+    """Return what a piece of a text says.
+
+    Raises:
+        NotPlain: A finding may be about it.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        raise NotPlain from None
+    if _KEEP.search(data):
+        raise NotPlain
+    scan = scan_text(text, "")
+    if scan.findings or not scan.parse or scan.text != text:
+        raise NotPlain
+    return read_plain(text, depth)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from stc.files.blocks import BLOCKS, Block
-from stc.files.patterns import NAMES, NUMBERS
-from stc.files.quoting import TYPED_FIELDS
+from stc.plan.field import list_specs, specs_of
+from stc.plan.model import Plan
+from stc.plan.timeline import Timeline
 from stc.yaml.document import Document
 from stc.yaml.layout import Path, Style, lay_out
 from stc.yaml.nodes import Mapping
@@ -23,25 +23,29 @@ def lay_out_file(document: Document) -> str:
     """
     root = document.root
     is_timeline = isinstance(root, Mapping) and root.key("entries") and not root.key("sections")
-    return lay_out(document, _style("TimelineFile" if is_timeline else "PlanFile"))
+    return lay_out(document, _style(is_timeline))
 
 
 @cache
-def _style(file: Block) -> Style:
+def _style(is_timeline: bool) -> Style:
+    file = Timeline if is_timeline else Plan
     orders = dict(_orders(file, ()))
+    specs = list_specs(file)
     return Style(
         order=lambda path: orders.get(path, ()),
-        numbers=NUMBERS,
-        days=TYPED_FIELDS - NUMBERS,
-        folded=frozenset(("action",)),
-        names=NAMES,
+        numbers=frozenset(spec.key for spec in specs if spec.type and spec.type.number),
+        days=frozenset(
+            spec.key for spec in specs if spec.type and spec.type.typed and not spec.type.number
+        ),
+        folded=frozenset(spec.key for spec in specs if spec.field.folded),
+        names=frozenset(spec.key for spec in specs if spec.field.inline),
         apart=_APART,
     )
 
 
-def _orders(block: str, path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Gives the path to every block of a file with the names of its fields."""
-    yield path, tuple(BLOCKS[block])
-    for name, (kind, _) in BLOCKS[block].items():
-        if kind in BLOCKS:
-            yield from _orders(kind, (*path, name))
+def _orders(block: Any, path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Yield the path to every block of a file with the keys of its fields."""
+    yield path, tuple(specs_of(block))
+    for spec in specs_of(block).values():
+        if spec.block:
+            yield from _orders(spec.block, (*path, spec.key))

@@ -14,11 +14,11 @@ def load_names(data: bytes) -> Names:
 
     Whatever does not look like one is left out; a broken file gives no names.
     """
-    from stc.files.load import load_canonical
+    from stc.files.load import read_plan
 
-    loaded = load_canonical(data, "")
-    if loaded is not None and loaded.value is not None:
-        return list_names(loaded.value)
+    plan = read_plan(data, "")
+    if plan is not None:
+        return list_names(plan)
     from stc.yaml.reader import read_document
     from stc.yaml.values import to_data
 

@@ -1,7 +1,6 @@
 """Where things stand in the tree of a file."""
 
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from stc.findings import Place
 from stc.plan.model import Step
@@ -12,15 +11,10 @@ from stc.yaml.values import locate
 Loc = tuple[str | int, ...]
 FindPlace = Callable[[Step, Loc], Place]
 """Gives the place of a field of a step, or of what stands nearest above it."""
-_LAST: Final = ("sections",)
 
 
 def find_step_places(document: Document) -> FindPlace:
     """Gives how the places of the fields of steps are found in a sound document."""
-    if document.head is not None:
-        from stc.files.canonical.places import CanonicalPlaces
-
-        return CanonicalPlaces(document).find
     steps = locate_steps(document)
     return lambda step, field: place_of(document, (*steps[step.id], *field))
 
@@ -30,9 +24,6 @@ def place_of(document: Document, loc: Loc, *, key: bool = False) -> Place:
 
     Where the path does not exist, the place of what stands nearest above it.
     """
-    if document.head is not None and loc[:1] != _LAST:
-        # The whole tree is not read for what stands above most of it.
-        document = document.head
     if document.root is None:
         return Place(document.path)
     node = locate(document.root, loc, key=key)
@@ -55,3 +46,21 @@ def locate_steps(document: Document) -> dict[str, Loc]:
 def _items(node: Node | None, field: str) -> Iterator[tuple[int, Node]]:
     values = node.get(field) if isinstance(node, Mapping) else None
     return enumerate(values.items) if isinstance(values, Sequence) else enumerate(())
+
+
+def list_step_places(document: Document) -> list[Place]:
+    """Return where each step begins, in the order of the file."""
+    return [
+        Place(document.path, step.line, step.column)
+        for _, section in _items(document.root, "sections")
+        for _, goal in _items(section, "goals")
+        for _, step in _items(goal, "steps")
+    ]
+
+
+def list_entry_places(document: Document) -> list[Place]:
+    """Return where each entry of a timeline begins, in the order of the file."""
+    return [
+        Place(document.path, entry.line, entry.column)
+        for _, entry in _items(document.root, "entries")
+    ]

@@ -2,27 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from stc import codes
 from stc.finding_limit import keep_first
 from stc.findings import Finding, Place
+from stc.plan.field import list_specs
+from stc.plan.model import Plan
+from stc.plan.timeline import Timeline
 from stc.text.nearest import quote
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
-TYPED_FIELDS = frozenset(
-    (
-        "schema_version",
-        "began",
-        "pages",
-        "page",
-        "deadline",
-        "completed",
-        "from",
-        "to",
-        "on",
-        "when",
-    )
+TYPED_FIELDS: Final = frozenset(
+    spec.key
+    for file in (Plan, Timeline)
+    for spec in list_specs(file)
+    if spec.type and spec.type.typed
 )
 
 # YAML 1.1 (yaml.org/type) and the YAML 1.2 core schema together.

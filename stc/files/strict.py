@@ -1,28 +1,33 @@
-"""Fields and their types: what pydantic has against a document, as findings with places."""
+"""Every finding on the fields and types of a file, by pydantic models made from the declaration.
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Any, Final, NamedTuple, get_args, get_origin
+The only importer of pydantic: it costs a command more than all the rest of its work, and is asked
+only where a file is not plainly valid, and for the JSON Schemas.
+"""
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic import Field as Facts
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from stc import codes
-from stc.files.blocks import Block, field_names
-from stc.files.field_types import describe_type
 from stc.files.places import Loc, place_of
-from stc.files.plan_file import PlanFile, StepBlock
-from stc.files.timeline_file import TimelineFile
 from stc.finding_limit import Crowds
 from stc.findings import Finding
+from stc.plan.field import BadValue, Spec, ValueType, keys_at, specs_of
+from stc.plan.value_types import describe_type
 from stc.text.nearest import Nearest, quote
 from stc.yaml.document import Document
 
-MODELS: Final[dict[Block, type[BaseModel]]] = {
-    "PlanFile": PlanFile,
-    "TimelineFile": TimelineFile,
-    "StepBlock": StepBlock,
-}
+STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 AT_ONCE: Final = 20
 """How many blocks, values of a list and unknown fields pydantic is asked about at once."""
@@ -37,22 +42,61 @@ _Part = tuple[Loc, Iterable[ErrorDetails]]
 """What pydantic has against a part of the data, and the path to where that part begins."""
 
 
-class _Values(NamedTuple):
-    """What a field holds: a block, a text, or a list of them.
-
-    Attributes:
-        block: The model of the blocks; None for texts.
-        listed: Whether it is a list.
-    """
-
-    block: type[BaseModel] | None
-    listed: bool
+_MODELS: Final[dict[Any, type[BaseModel]]] = {}
 
 
-def check_shape(block: Block, document: Document, data: Any) -> tuple[Finding, ...]:
+def model_of(block: Any) -> type[BaseModel]:
+    """Return the pydantic model of a block, made from its declaration."""
+    if block not in _MODELS:
+        fields: dict[str, Any] = {}
+        for spec in specs_of(block).values():
+            # `from` is no name in Python; the alias is what the file and the schema say.
+            name = spec.attribute or spec.key
+            fields[name] = (_annotate(spec), _describe(spec, name))
+        _MODELS[block] = create_model(
+            block.__name__, __config__=STRICT, __doc__=block.__doc__, **fields
+        )
+    return _MODELS[block]
+
+
+def _annotate(spec: Spec) -> Any:
+    if spec.type is None:
+        kind: Any = model_of(spec.block)
+    else:
+        kind = Annotated[Any, PlainValidator(_accept(spec.type)), WithJsonSchema(spec.type.schema)]
+    if spec.many:
+        return list[kind]
+    return kind | None if spec.none else kind
+
+
+def _describe(spec: Spec, name: str) -> Any:
+    facts: dict[str, Any] = {"description": spec.field.doc}
+    if name != spec.key:
+        facts["alias"] = spec.key
+    if spec.field.filled:
+        facts["min_length"] = 1
+    if spec.required:
+        return Facts(**facts)
+    return Facts([] if spec.many else None, **facts)
+
+
+def _accept(value_type: ValueType) -> Callable[[Any], Any]:
+    """Return the parser of a type, raising what pydantic collects."""
+
+    def parse(value: Any) -> Any:
+        try:
+            return value_type.parse(value)
+        except BadValue as bad:
+            context = {"code": bad.code, "message": bad.message, "hint": bad.hint}
+            raise PydanticCustomError("stc", "{message}", context) from None
+
+    return parse
+
+
+def check_shape(block: Any, document: Document, data: Any) -> tuple[Finding, ...]:
     """Gives the findings on the fields and types of a document; none where it is sound."""
     meant, crowds = _Meant(block), Crowds()
-    for begin, details in _list_parts(MODELS[block], data):
+    for begin, details in _list_parts(block, data):
         place = place_of(document, begin, key=True)
         for detail in details:
             if not crowds.count(_find_code(detail).id, place):
@@ -60,57 +104,57 @@ def check_shape(block: Block, document: Document, data: Any) -> tuple[Finding, .
     return crowds.list_findings()
 
 
-def _list_parts(model: type[BaseModel], data: Any) -> Iterator[_Part]:
+def _list_parts(block: Any, data: Any) -> Iterator[_Part]:
     """Gives what pydantic has against the data part by part, since each detail takes 2 KiB."""
-    yield (), _ask(model, _shorten(model, data))
+    yield (), _ask(block, _shorten(block, data))
     if isinstance(data, dict):
-        yield from _list_rest(model, data, ())
+        yield from _list_rest(block, data, ())
 
 
-def _shorten(model: type[BaseModel], data: Any) -> Any:
+def _shorten(block: Any, data: Any) -> Any:
     """Gives a block with a bounded number of values; `_list_rest` has the others."""
     if not data or not isinstance(data, dict):
         return data
-    fields = _list_fields(model)
-    short = dict.fromkeys(_list_unknown(model, data)[:AT_ONCE])
+    fields = specs_of(block)
+    short = dict.fromkeys(_list_unknown(block, data)[:AT_ONCE])
     for key, value in data.items():
         if key in fields:
             short[key] = _shorten_value(fields[key], value)
     return short
 
 
-def _shorten_value(field: _Values, value: Any) -> Any:
-    if field.listed and isinstance(value, list):
+def _shorten_value(field: Spec, value: Any) -> Any:
+    if field.many and isinstance(value, list):
         return [] if field.block else value[:AT_ONCE]
-    return _shorten(field.block, value) if field.block and not field.listed else value
+    return _shorten(field.block, value) if field.block and not field.many else value
 
 
-def _list_rest(model: type[BaseModel], data: dict[str, Any], loc: Loc) -> Iterator[_Part]:
+def _list_rest(block: Any, data: dict[str, Any], loc: Loc) -> Iterator[_Part]:
     """Gives what pydantic has against all that `_shorten` leaves out of a block."""
-    unknown = _list_unknown(model, data)
+    unknown = _list_unknown(block, data)
     for begin in range(AT_ONCE, len(unknown), AT_ONCE):
-        details = _ask(model, dict.fromkeys(unknown[begin : begin + AT_ONCE]))
+        details = _ask(block, dict.fromkeys(unknown[begin : begin + AT_ONCE]))
         strangers = (one for one in details if one["type"] == "extra_forbidden")
         yield (*loc, unknown[begin]), _move(strangers, loc)
-    for key, field in _list_fields(model).items():
+    for key, field in specs_of(block).items():
         value = data.get(key)
-        if field.listed and isinstance(value, list):
-            yield from _list_values(model, key, value, loc)
-        elif field.block and not field.listed and isinstance(value, dict):
+        if field.many and isinstance(value, list):
+            yield from _list_values(block, key, value, loc)
+        elif field.block and not field.many and isinstance(value, dict):
             yield from _list_rest(field.block, value, (*loc, key))
 
 
-def _list_values(model: type[BaseModel], key: str, values: list[Any], loc: Loc) -> Iterator[_Part]:
+def _list_values(block: Any, key: str, values: list[Any], loc: Loc) -> Iterator[_Part]:
     """Gives what pydantic has against the values of a list that `_shorten` leaves out."""
-    block = _list_fields(model)[key].block
-    for begin in range(0 if block else AT_ONCE, len(values), AT_ONCE):
+    inner = specs_of(block)[key].block
+    for begin in range(0 if inner else AT_ONCE, len(values), AT_ONCE):
         some = values[begin : begin + AT_ONCE]
-        details = _ask(model, {key: [_shorten(block, one) for one in some] if block else some})
+        details = _ask(block, {key: [_shorten(inner, one) for one in some] if inner else some})
         within = (one for one in details if len(one["loc"]) > 1)
         yield (*loc, key, begin), _move(within, loc, begin)
         for number, one in enumerate(some, begin):
-            if block and one and isinstance(one, dict):
-                yield from _list_rest(block, one, (*loc, key, number))
+            if inner and one and isinstance(one, dict):
+                yield from _list_rest(inner, one, (*loc, key, number))
 
 
 def _move(details: Iterable[ErrorDetails], loc: Loc, by: int = 0) -> Iterator[ErrorDetails]:
@@ -123,29 +167,14 @@ def _move(details: Iterable[ErrorDetails], loc: Loc, by: int = 0) -> Iterator[Er
         yield detail
 
 
-@cache
-def _list_fields(model: type[BaseModel]) -> dict[str, _Values]:
-    """Gives the fields of a block by their names in the file."""
-    return {
-        field.alias or name: _describe(field.annotation)
-        for name, field in model.model_fields.items()
-    }
-
-
-def _describe(annotation: Any) -> _Values:
-    kinds = (annotation, *get_args(annotation))
-    blocks = (one for one in kinds if isinstance(one, type) and issubclass(one, BaseModel))
-    return _Values(next(blocks, None), get_origin(annotation) is list)
-
-
-def _list_unknown(model: type[BaseModel], data: dict[str, Any]) -> list[str]:
-    fields = _list_fields(model)
+def _list_unknown(block: Any, data: dict[str, Any]) -> list[str]:
+    fields = specs_of(block)
     return [key for key in data if key not in fields]
 
 
-def _ask(model: type[BaseModel], data: Any) -> list[ErrorDetails]:
+def _ask(block: Any, data: Any) -> list[ErrorDetails]:
     try:
-        model.model_validate(data)
+        model_of(block).model_validate(data)
     except ValidationError as error:
         return error.errors(include_url=False)
     return []
@@ -154,13 +183,13 @@ def _ask(model: type[BaseModel], data: Any) -> list[ErrorDetails]:
 class _Meant:
     """The fields that unknown ones may be meant to be."""
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Any) -> None:
         self._block = block
         self._nearest: dict[tuple[str, ...], Nearest] = {}
 
     def hint(self, loc: Loc) -> str:
         """Gives what to write in place of the unknown field at a path."""
-        names = field_names(self._block, loc[:-1])
+        names = keys_at(self._block, loc[:-1])
         if names not in self._nearest:
             self._nearest[names] = Nearest({name: name for name in names})
         nearest = self._nearest[names].find(str(loc[-1]))

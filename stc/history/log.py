@@ -11,8 +11,7 @@ from stc.history.git.checkout import find_folder
 from stc.history.git.objects import Objects
 from stc.history.git.versions import Commit, Version, list_versions
 from stc.history.heads import HeadChange
-from stc.history.readings import Readings, judge_nothing
-from stc.history.step_text import Judge
+from stc.history.incremental import Judge, Readings, judge_nothing
 from stc.plan.losses import are_many
 from stc.plan.model import Plan, Step
 from stc.text.nearest import find_nearest, quote

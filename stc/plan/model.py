@@ -1,80 +1,166 @@
-"""The plan: steps that know their section, goal, departments and place in the file."""
+"""The plan: what its file holds, declared field by field, and how the parts know each other.
+
+The order of the fields is their order in the file. An attribute without a `Field` is not in the
+file: it is what the reader knows besides.
+"""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from stc.findings import Place
+from stc.plan.field import NESTED, Field
 from stc.plan.periods import Period
 from stc.plan.status import Status
+from stc.plan.value_types import (
+    CATEGORY,
+    DEPARTMENT,
+    DEPARTMENT_ID,
+    PHASE,
+    SECTION_ID,
+    STEP_ID,
+    VERSION,
+    ZONE,
+)
 
 
 class NeedsReview(NamedTuple):
-    """What a person must check against the printed plan, and why."""
+    """What a person must check against the printed plan, because the copy is damaged there."""
 
-    fields: tuple[str, ...]
-    note: str
+    fields: Annotated[
+        tuple[str, ...],
+        Field("The fields that are in doubt.", required=True, filled=True, inline=True),
+    ]
+    note: Annotated[str, Field("What is in doubt, and why.")]
+
+
+class Damage(NamedTuple):
+    """A place where the published copy was damaged."""
+
+    page: Annotated[int | None, Field("The page of the published plan.")]
+    steps: Annotated[tuple[str, ...], Field("The steps concerned.", type=STEP_ID, inline=True)]
+    note: Annotated[str, Field("What was damaged, and what was done about it.")]
+
+
+class Source(NamedTuple):
+    """The document the plan was transcribed from."""
+
+    document: Annotated[str, Field("The title of the document.")]
+    publisher: Annotated[str, Field("Who published it.")]
+    pages: Annotated[int | None, Field("The number of its pages.")] = None
+    url: Annotated[str | None, Field("Where it was published.")] = None
+    license: Annotated[str | None, Field("The licence it names, if it names one.")] = None
+    contact: Annotated[tuple[str, ...], Field("Whom to ask, line by line, as published.")] = ()
+    note: Annotated[str | None, Field("How it was transcribed.")] = None
+    damage: Annotated[tuple[Damage, ...], Field("Where the published copy was damaged.")] = ()
+
+
+class Phase(NamedTuple):
+    """A phase of the whole plan."""
+
+    id: Annotated[str, Field("The phase.", type=PHASE)]
+    title: Annotated[str, Field("The phase as published.")]
+    aims: Annotated[tuple[str, ...], Field("What is done in this phase, as published.")] = ()
+
+
+class Category(NamedTuple):
+    """A category of safety services."""
+
+    id: Annotated[str, Field("The category.", type=CATEGORY)]
+    title: Annotated[str, Field("The category as published.")]
+    text: Annotated[str, Field("What it means, as published.")]
+
+
+class Term(NamedTuple):
+    """A word of the plan that the documents themselves spell out."""
+
+    term: Annotated[str, Field("The word or abbreviation.")]
+    meaning: Annotated[str, Field("What the documents say it means.")]
+    source: Annotated[str | None, Field("Where they say so.")] = None
 
 
 class Department(NamedTuple):
-    """A department that steps name; `aliases` are other spellings of it."""
+    """A department that steps name."""
 
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
+    id: Annotated[
+        str, Field("Lower-case letters, digits and dashes; never changed.", type=DEPARTMENT_ID)
+    ]
+    name: Annotated[str, Field("The name as published.")]
+    aliases: Annotated[
+        tuple[str, ...], Field("Other spellings people use or documents hold.", inline=True)
+    ] = ()
 
 
 class Section(NamedTuple):
-    """A section of the published table; `category` only where the plan makes it plain."""
+    """A section of the published table."""
 
-    id: str
-    title: str
-    category: str | None = None
-    needs_review: NeedsReview | None = None
+    id: Annotated[
+        str,
+        Field(
+            "New steps of the section begin with it; a step that moves keeps its id.",
+            type=SECTION_ID,
+        ),
+    ]
+    title: Annotated[str, Field("The section's title as published.")]
+    category: Annotated[
+        str | None,
+        Field("The category of services, where the plan makes it plain.", type=CATEGORY),
+    ] = None
+    needs_review: Annotated[
+        NeedsReview | None, Field("What a person must check against the printed plan.")
+    ] = None
 
 
 class Goal(NamedTuple):
-    """A goal of a section, with the steps toward it."""
+    """A goal and the steps toward it."""
 
     section: Section
-    title: str
+    title: Annotated[str, Field("The goal as published.")]
 
 
 class Revision(NamedTuple):
-    """A recorded move of a deadline; a first deadline moves from None."""
+    """A recorded move of a deadline."""
 
-    from_: date | None
-    to: date | None
-    on: date
-    reason: str
+    from_: Annotated[
+        date | None, Field("The deadline before; empty for none.", key="from", required=True)
+    ]
+    to: Annotated[date | None, Field("The deadline after; empty for none.", required=True)]
+    on: Annotated[date, Field("The day of the decision.")]
+    reason: Annotated[str, Field("Why the deadline moved.")]
 
 
 class Step(NamedTuple):
-    """One action step.
+    """One action step."""
 
-    Attributes:
-        place: Where the step begins in the file (1-based line and column).
-        deadline: The current deadline, or None.
-        revisions: The recorded moves of the deadline, oldest first.
-        page: The page of the published plan, from 1.
-    """
-
-    id: str
-    status: Status
-    action: str
-    section: Section
     goal: Goal
     place: Place
-    departments: tuple[Department, ...] = ()
-    deadline: date | None = None
-    items: tuple[str, ...] = ()
-    completed: date | None = None
-    evidence: tuple[str, ...] = ()
-    reason: str | None = None
-    note: str | None = None
-    lead: Department | None = None
-    revisions: tuple[Revision, ...] = ()
-    page: int | None = None
-    needs_review: NeedsReview | None = None
+    id: Annotated[
+        str, Field("The section's id and a number; never renumbered or reused.", type=STEP_ID)
+    ]
+    status: Annotated[Status, Field("The status, in its printed form.")]
+    completed: Annotated[date | None, Field("The day it was completed.")]
+    evidence: Annotated[tuple[str, ...], Field("Addresses or names of documents that show it.")]
+    reason: Annotated[str | None, Field("Why it was excluded, reopened or the like.")]
+    note: Annotated[str | None, Field("A remark for readers.")]
+    action: Annotated[str, Field("The text of the step, exactly as published.", folded=True)]
+    items: Annotated[tuple[str, ...], Field("The sub-items of the published step.")]
+    lead: Annotated[Department | None, Field("The department that leads.", type=DEPARTMENT)]
+    departments: Annotated[
+        tuple[Department, ...],
+        Field("The departments, by their ids.", type=DEPARTMENT, inline=True),
+    ]
+    deadline: Annotated[date | None, Field("The current deadline, YYYY-MM-DD.")]
+    revisions: Annotated[
+        tuple[Revision, ...], Field("The recorded moves of the deadline, oldest first.")
+    ]
+    page: Annotated[int | None, Field("The page of the published plan.")]
+    needs_review: Annotated[
+        NeedsReview | None, Field("What a person must check against the printed plan.")
+    ]
+
+    @property
+    def section(self) -> Section:
+        """The section the step stands in."""
+        return self.goal.section
 
     @property
     def moves(self) -> tuple[Revision, ...]:
@@ -94,42 +180,37 @@ class Step(NamedTuple):
         return self.deadline
 
 
-class Source(NamedTuple):
-    """The document the plan was transcribed from.
-
-    Attributes:
-        license: The licence it names, or None: then nothing is known of one.
-        contact: Whom to ask, line by line, as published.
-        note: How it was transcribed.
-    """
-
-    document: str
-    publisher: str
-    pages: int | None = None
-    url: str | None = None
-    license: str | None = None
-    contact: tuple[str, ...] = ()
-    note: str | None = None
-
-
 class Plan(NamedTuple):
-    """The whole plan, in the order it was published.
+    """A public plan: its sections, goals and action steps."""
 
-    Attributes:
-        began: When the work the plan is based on was published, or None where it is not recorded.
-    """
-
-    title: str
-    phase: str
-    timezone: str
-    departments: tuple[Department, ...]
-    sections: tuple[Section, ...]
+    schema_version: Annotated[int, Field("The version of this format.", type=VERSION)]
+    title: Annotated[str, Field("The title of the plan.")]
+    phase: Annotated[str, Field("The phase the plan covers.")]
+    began: Annotated[
+        Period | None,
+        Field(
+            "When the work the plan is based on was published; no deadline lies before it.",
+        ),
+    ]
+    timezone: Annotated[str, Field("The time zone the plan's days are counted in.", type=ZONE)]
+    source: Annotated[Source | None, Field("The document transcribed.")]
+    phases: Annotated[tuple[Phase, ...], Field("The phases of the whole plan.")]
+    categories: Annotated[tuple[Category, ...], Field("The categories of services.")]
+    glossary: Annotated[tuple[Term, ...], Field("Words the documents spell out.")]
+    departments: Annotated[
+        tuple[Department, ...], Field("The departments that steps name.", required=True)
+    ]
+    sections: Annotated[
+        tuple[Section, ...], Field("The sections, in the order published.", required=True)
+    ]
     goals: tuple[Goal, ...]
     steps: tuple[Step, ...]
-    began: Period | None = None
-    source: Source | None = None
 
     def find_step(self, step_id: str) -> Step | None:
-        """Gives the step of this id; case does not matter."""
+        """Return the step of this id; case does not matter."""
         folded = step_id.strip().upper()
         return next((step for step in self.steps if step.id == folded), None)
+
+
+NESTED[Section] = (("goals", Goal, Field("The goals, in the order published.", required=True)),)
+NESTED[Goal] = (("steps", Step, Field("The action steps, in the order published.", required=True)),)

@@ -1,45 +1,59 @@
 """The progress timeline: what happened, and what was planned for when."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from stc.findings import Place
+from stc.plan.field import Field
 from stc.plan.model import NeedsReview
 from stc.plan.periods import Period
+from stc.plan.value_types import PERIOD_TEXT, STATE, STEP_ID, VERSION
 
 
 class TimelineItem(NamedTuple):
-    """One line of an entry, with the lines below it."""
+    """One line of an entry."""
 
-    text: str
-    items: tuple[str, ...] = ()
+    text: Annotated[str, Field("The line as published.")]
+    items: Annotated[tuple[str, ...], Field("The lines below it, as published.")] = ()
 
 
 class TimelineEntry(NamedTuple):
-    """One entry of the timeline.
+    """One entry of the timeline."""
 
-    Attributes:
-        when: The EDTF text, such as `2024-22`.
-        period: The days it covers.
-        label: The period as it was published, such as `Summer 2024`.
-        happened: True for what happened, False for what was planned.
-        steps: The ids of the action steps it is about.
-    """
-
-    when: str
-    period: Period
-    label: str
-    happened: bool
-    title: str
     place: Place
-    items: tuple[TimelineItem, ...] = ()
-    steps: tuple[str, ...] = ()
-    source: str | None = None
-    note: str | None = None
-    needs_review: NeedsReview | None = None
+    period: Period
+    when: Annotated[
+        str, Field("The period in EDTF, such as 2024-03/2024-05 or 2024-22.", type=PERIOD_TEXT)
+    ]
+    label: Annotated[str, Field("The period as published.")]
+    state: Annotated[
+        str, Field("Whether it happened or was planned when it was written.", type=STATE)
+    ]
+    title: Annotated[str, Field("The title as published.")]
+    items: Annotated[
+        tuple[TimelineItem, ...], Field("The lines of the entry, in the order published.")
+    ] = ()
+    steps: Annotated[
+        tuple[str, ...], Field("The action steps it is about.", type=STEP_ID, inline=True)
+    ] = ()
+    source: Annotated[str | None, Field("Where it was published, if not with the rest.")] = None
+    note: Annotated[str | None, Field("A remark for readers.")] = None
+    needs_review: Annotated[
+        NeedsReview | None, Field("What a person must check against the published page.")
+    ] = None
+
+    @property
+    def happened(self) -> bool:
+        """Whether it happened; else it was planned."""
+        return self.state == "happened"
 
 
 class Timeline(NamedTuple):
-    """The whole timeline, in the order it was published."""
+    """The progress timeline of a public plan."""
 
-    title: str
-    entries: tuple[TimelineEntry, ...]
+    schema_version: Annotated[int, Field("The version of this format.", type=VERSION)]
+    title: Annotated[str, Field("The title of the timeline.")]
+    source: Annotated[str | None, Field("The document transcribed.")]
+    note: Annotated[str | None, Field("A remark for readers.")]
+    entries: Annotated[
+        tuple[TimelineEntry, ...], Field("The entries, in the order published.", required=True)
+    ]

@@ -3,7 +3,14 @@
 from datetime import date, datetime
 
 from stc.errors import FileRefused
-from stc.files.load import load_plan, load_timeline
+from stc.files.load import (
+    Loaded,
+    load_plan,
+    load_timeline,
+    read_later,
+    read_plan,
+    read_timeline,
+)
 from stc.findings import Finding, count_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
@@ -28,7 +35,8 @@ def load_checked_plan(
     Raises:
         FileRefused: The plan has errors; nothing is computed from it.
     """
-    loaded = load_plan(data, shown)
+    plan = read_plan(data, shown)
+    loaded = load_plan(data, shown) if plan is None else Loaded(plan, (), read_later(data, shown))
     if loaded.value is None:
         raise _refuse(shown, loaded.findings, hint)
     today = today_in(loaded.value.timezone, now)
@@ -44,7 +52,12 @@ def load_checked_timeline(data: bytes, shown: str, today: date, hint: str = MEND
     Raises:
         FileRefused: The timeline has errors.
     """
-    loaded = load_timeline(data, shown)
+    timeline = read_timeline(data, shown)
+    loaded = (
+        load_timeline(data, shown)
+        if timeline is None
+        else Loaded(timeline, (), read_later(data, shown))
+    )
     errors = find_timeline_errors(loaded, today)
     if loaded.value is None or errors:
         raise _refuse(shown, errors, hint)

@@ -17,11 +17,11 @@ def _describe(name: SchemaName) -> dict[str, Any]:
         from stc.views.output_schema import describe_output
 
         return describe_output()
-    from stc.files.plan_file import PlanFile
-    from stc.files.timeline_file import TimelineFile
+    from stc.files.strict import model_of
+    from stc.plan.model import Plan
+    from stc.plan.timeline import Timeline
 
-    model = PlanFile if name == "plan" else TimelineFile
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **model.model_json_schema(),
+        **model_of(Plan if name == "plan" else Timeline).model_json_schema(),
     }

@@ -52,7 +52,7 @@ class Builder:
     def build(self) -> Node | None:
         """Gives the root; None when nothing is there, or when a finding ended the events."""
         try:
-            with _collector_paused():
+            with collector_paused():
                 root = self._follow_events()
         except SYNTAX_ERRORS as error:
             end = find_too_deep(error)
@@ -63,7 +63,7 @@ class Builder:
                 return self.build()
             self.findings.append(describe_error(error, self._text, self._path))
             return None
-        if root is not None and _may_hold_question_keys(self._text):
+        if root is not None and may_hold_question_keys(self._text):
             self._find_question_keys(root)
         return root
 
@@ -281,7 +281,7 @@ class Builder:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Keeps the cyclic garbage collector out of the loop, where it would take half of the time.
 
     The tree holds no cycles and its size is bounded.
@@ -308,7 +308,8 @@ def _placeholder(event: Any, text: str) -> Scalar:
     return Scalar(text[mark.index : end], "", mark.index, end, mark.line + 1, mark.column + 1)
 
 
-def _may_hold_question_keys(text: str) -> bool:
+def may_hold_question_keys(text: str) -> bool:
+    """Return whether a question mark stands where one may announce a key."""
     return any(
         match.start() == 0 or text[match.start() - 1] in " \r\n,{["
         for match in _QUESTION.finditer(text)

@@ -25,12 +25,9 @@ class Document:
         text: The text without the byte order mark; empty when the bytes are not UTF-8.
         bom: Whether the bytes begin with a byte order mark.
         findings: What is wrong with the file as YAML, sorted by place.
-        head: What stands above the last key of the file, and that key with an empty list, as a
-            document of its own; only where the list is known to be sound and in the canonical
-            layout.
     """
 
-    __slots__ = ("_read", "_root", "bom", "data", "findings", "head", "path", "text")
+    __slots__ = ("_read", "_root", "bom", "data", "findings", "path", "text")
 
     def __init__(
         self,
@@ -41,7 +38,6 @@ class Document:
         root: Node | None = None,
         findings: tuple[Finding, ...] = (),
         bom: bool = False,
-        head: "Document | None" = None,
         read: Callable[[], Node | None] | None = None,
     ) -> None:
         """Takes the tree, or how it is read when it is first asked for."""
@@ -50,7 +46,6 @@ class Document:
         self.text = text
         self.bom = bom
         self.findings = findings
-        self.head = head
         self._root = root
         self._read = read
 

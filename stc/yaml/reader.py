@@ -30,7 +30,7 @@ def read_document(
         parser: What makes a parser of events out of a text.
     """
     bom = data.startswith(BOM)
-    text, problem = _decode(data[len(BOM) :] if bom else data, path)
+    text, problem = decode(data, path)
     if problem is not None:
         return Document(path, data, text, bom=bom, findings=(problem,))
     scan = scan_text(text, path)
@@ -44,7 +44,9 @@ def read_document(
     return Document(path, data, text, bom=bom, root=root, findings=sort_findings(findings))
 
 
-def _decode(data: bytes, path: str) -> tuple[str, Finding | None]:
+def decode(data: bytes, path: str) -> tuple[str, Finding | None]:
+    """Return the text of a file without its byte order mark, or what is wrong with its bytes."""
+    data = data.removeprefix(BOM)
     if len(data) > LARGEST_FILE:
         message = f"The file is larger than {LARGEST_FILE // 2**20} MiB."
         return "", codes.OVER_LIMIT.at(Place(path), message)

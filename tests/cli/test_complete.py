@@ -98,7 +98,7 @@ def test_what_is_answered_is_what_typer_says(
     told = describe(shell, line, word=max(0, len(line.split(" ")) - 1 + further))
     with pytest.MonkeyPatch.context() as patch:
         known = dict.fromkeys(("step", "department", "section"), names)
-        patch.setattr("stc.cli.recall.recall_names", lambda path, data: known)
+        patch.setattr("stc.files.names.load_names", lambda data: known)
         answered = answer(told)
         assert answered is None or answered == answer_by_typer(told)
 
@@ -226,7 +226,7 @@ def test_a_description_that_rich_may_change_is_left_to_typer(
     shell: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = {"department": [("911", text)]}
-    monkeypatch.setattr("stc.cli.recall.recall_names", lambda path, data: names)
+    monkeypatch.setattr("stc.files.names.load_names", lambda data: names)
     assert answer(describe(shell, "stc list --dept ")) is None
     assert answer(describe("bash", "stc list --dept ")) == ("911\n", 0)
 
@@ -236,7 +236,7 @@ def test_letters_that_the_output_may_not_have_are_left_to_typer(
     encoding: str, left: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = {"department": [("911", "The city’s line")]}
-    monkeypatch.setattr("stc.cli.recall.recall_names", lambda path, data: names)
+    monkeypatch.setattr("stc.files.names.load_names", lambda data: names)
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
     assert (answer(describe("zsh", "stc list --dept ")) is None) == left
     assert answer(describe("bash", "stc list --dept ")) == ("911\n", 0)

@@ -12,7 +12,8 @@ from stc.edit import changes as amend_changes
 from stc.edit.changes import Change, amend_document
 from stc.edit.layout import format_document
 from stc.errors import CannotGoOn, FileRefused, StcError
-from stc.files.load import load_parsed, load_plan
+from stc.files.blocks import Memory
+from stc.files.load import load_plan
 from stc.plan.model import Plan
 from stc.plan.status import STATUSES
 from stc.yaml.document import Document
@@ -47,11 +48,10 @@ def set_all(data: bytes, wanted: dict[str, str]) -> bytes:
     return amend_document(document, changes, TODAY)
 
 
-@pytest.mark.parametrize("before", [MARKED, CANONICAL], ids=["parsed", "canonical"])
+@pytest.mark.parametrize("before", [MARKED, CANONICAL], ids=["as published", "canonical"])
 @pytest.mark.parametrize("shift", range(1, len(NAMES)))
 def test_every_status_becomes_every_other_and_back(shift: int, before: bytes) -> None:
     """All steps at once: the six shifts together are each pair of each step once."""
-    assert (open_plan(before)[0].head is None) == (before is MARKED)
     old = {step.id: step.status.name for step in STEPS}
     new = {one: NAMES[(NAMES.index(name) + shift) % len(NAMES)] for one, name in old.items()}
     between = set_all(before, new)
@@ -229,19 +229,17 @@ CHANGES = st.one_of(
 def test_a_step_alone_is_changed_as_it_is_in_the_whole_file(
     drawn: list[tuple[int, tuple[str, Any]]],
 ) -> None:
-    """In the canonical layout a step is cut out and changed; the parser's tree of all is asked."""
     document, plan = open_plan(CANONICAL)
-    whole = load_parsed(CANONICAL, "plan.yaml").document
-    assert document.head is not None
-    assert whole.head is None
     changes = {}
     for number, (field, value) in drawn:
         step = plan.steps[number]
         if value is not None or getattr(step, field):
             added = value if isinstance(value, tuple) else ()
             changes[step.id, field] = Change(step, field, None if added else value, added)
-    told = [outcome_of(one, tuple(changes.values())) for one in (document, whole)]
-    assert told[0] == told[1]
+    told = outcome_of(document, tuple(changes.values()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Memory, "read", lambda self, data: None)
+        assert outcome_of(document, tuple(changes.values())) == told
 
 
 def outcome_of(document: Document, changes: tuple[Change, ...]) -> object:

@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.cli.registry import COMMANDS
-from stc.files.blocks import field_names
+from stc.plan.field import keys_at
+from stc.plan.model import Step
+from stc.plan.timeline import TimelineEntry
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
 from tests.children import LONGEST, run_group
@@ -72,7 +74,7 @@ class Bomb(NamedTuple):
 
 def write_numbered(fields: str, size: int) -> str:
     """Gives a plan whose steps have these fields, numbered, of about so many bytes."""
-    step = indent(complete(fields, STEP, field_names("StepBlock")), 10)
+    step = indent(complete(fields, STEP, keys_at(Step)), 10)
     count = min(9_000, size // len(step) + 1)
     return HEAD + SECTIONS + GOAL + "\n".join(number_ids(step, k) for k in range(count))
 
@@ -94,7 +96,7 @@ def make_rule_bomb(rule: Rule, size: int) -> Bomb:
         found = "" if code == "STC113" else code
         return Bomb((*words, "--base", "HEAD"), {"plan.yaml": after}, before, found)
     if rule.scope == "entry":
-        entry = indent(complete(rule.bad, ENTRY, field_names("EntryBlock")), 2)
+        entry = indent(complete(rule.bad, ENTRY, keys_at(TimelineEntry)), 2)
         timeline = TIMELINE + "\n".join([entry] * (size // len(entry) + 1))
         plan = write_numbered("", 1000)
         return Bomb(
@@ -128,7 +130,7 @@ def write_alike(size: int) -> str:
         f"id: COM-{n + 1:04}\naction: {'a ' * 9_000}{write_word(n)}\n"
         for n in range(max(2, size // 18_200))
     ]
-    blocks = [indent(complete(step, STEP, field_names("StepBlock")), 10) for step in steps]
+    blocks = [indent(complete(step, STEP, keys_at(Step)), 10) for step in steps]
     return HEAD + SECTIONS + GOAL + "\n".join(blocks)
 
 
@@ -215,7 +217,7 @@ def make_command_bomb(name: str, size: int) -> Bomb:
         words = (*words, "--plan", "plan.yaml")
     # A page for each step costs ten times what a line costs.
     size = size // 2 if name == "site" else size
-    plan, entry = write_large(size), indent(complete("", ENTRY, field_names("EntryBlock")), 2)
+    plan, entry = write_large(size), indent(complete("", ENTRY, keys_at(TimelineEntry)), 2)
     timeline = TIMELINE + "\n".join([entry] * (size // 8 // len(entry)))
     before = plan.replace("Planning", "Not started").replace("the page", "a page")
     files = {"plan.yaml": plan.encode(), "timeline.yaml": timeline.encode()}
@@ -238,7 +240,7 @@ def write_large(size: int) -> str:
         large,
         *(f"action: Write the page of {write_word(n)} anew.\n" for n in range(part // 70)),
     ]
-    blocks = [indent(complete(one, STEP, field_names("StepBlock")), 10) for one in steps]
+    blocks = [indent(complete(one, STEP, keys_at(Step)), 10) for one in steps]
     goal = GOAL.replace("clearly", "clearly {}")
     listed = [
         (goal.format(n) if n % 5 == 0 else "") + number_ids(block, n)
@@ -287,7 +289,7 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
         [*words, sys.executable, "-P", "-m", "stc", *bomb.words],
         LONGEST,
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "STC_NO_CACHE": "1"},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
     )
     assert code == 0, f"nothing was measured: {told}"

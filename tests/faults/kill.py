@@ -134,7 +134,7 @@ def spawn(ground: Ground, words: tuple[str, ...]) -> Victim:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "stc", *words],
             cwd=ground.folder,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "STC_NO_CACHE": "1"},
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -451,7 +451,6 @@ def run(asked: argparse.Namespace, base: Path) -> int:
 def main() -> int:
     sys.path.insert(0, str(ROOT))
     asked = read_arguments()
-    os.environ["STC_NO_CACHE"] = "1"
     for name in ("STC_PLAN", "STC_AS_OF"):
         os.environ.pop(name, None)
     base = Path(tempfile.mkdtemp(prefix="stc-kill-"))

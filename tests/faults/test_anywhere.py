@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *words: str, **environment: str) -> tuple[int, bytes, bytes]:
-    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "STC_NO_CACHE": "1"}
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     given["PYTHONDONTWRITEBYTECODE"] = "1"
     done = subprocess.run(
         [sys.executable, "-P", "-m", "stc", *words],

@@ -247,7 +247,6 @@ def environment() -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
-        "STC_NO_CACHE": "1",
         "STC_PLAN": "plan.yaml",
         "LANG": "C.UTF-8",
         # Under a limit python would keep compiled modules that are cut short, and fail on them.

@@ -7,11 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from stc.files import strict as shape
-from stc.files.blocks import Block
 from stc.findings import count_findings
+from stc.plan.model import Plan
+from stc.plan.timeline import Timeline
 from stc.yaml.reader import read_document
 from stc.yaml.values import to_data
-from tests.files.test_quick import put, walk
+from tests.files.data import put, walk
 from tests.plans import FULL, TIMELINE
 
 MANY = 3_000
@@ -36,24 +37,24 @@ def read(text: str) -> Any:
     return to_data(read_document(text.encode(), "plan.yaml").root)
 
 
-def ask_in_parts(block: Block, data: Any) -> Told:
-    parts = shape._list_parts(shape.MODELS[block], data)
+def ask_in_parts(block: Any, data: Any) -> Told:
+    parts = shape._list_parts(block, data)
     details = [one for _, details in parts for one in details]
     return sorted((*map(str, one["loc"]), one["type"], one["msg"]) for one in details)
 
 
-def ask_at_once(block: Block, data: Any) -> Told:
+def ask_at_once(block: Any, data: Any) -> Told:
     try:
-        shape.MODELS[block].model_validate(data)
+        shape.model_of(block).model_validate(data)
     except ValidationError as error:
         return sorted((*map(str, one["loc"]), one["type"], one["msg"]) for one in error.errors())
     return []
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3])
-@pytest.mark.parametrize(("block", "text"), [("PlanFile", FULL), ("TimelineFile", TIMELINE)])
+@pytest.mark.parametrize(("block", "text"), [(Plan, FULL), (Timeline, TIMELINE)])
 def test_wherever_something_else_stands_the_same_is_wrong_with_the_parts(
-    monkeypatch: pytest.MonkeyPatch, block: Block, text: str, at_once: int
+    monkeypatch: pytest.MonkeyPatch, block: Any, text: str, at_once: int
 ) -> None:
     monkeypatch.setattr(shape, "AT_ONCE", at_once)
     data = read(text)
@@ -78,9 +79,9 @@ def test_a_crowd_is_asked_about_in_small_parts_and_counted_exactly(
     document = read_document(text.encode(), "plan.yaml")
     data = to_data(document.root)
     monkeypatch.setattr(shape, "_ask", weigh)
-    findings = shape.check_shape("PlanFile", document, data)
+    findings = shape.check_shape(Plan, document, data)
     assert max(sizes) <= 200
-    assert count_findings(findings) == len(ask_at_once("PlanFile", data)) > MANY
+    assert count_findings(findings) == len(ask_at_once(Plan, data)) > MANY
 
 
 def test_no_more_findings_are_made_than_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +89,6 @@ def test_no_more_findings_are_made_than_can_be_told(monkeypatch: pytest.MonkeyPa
     find = shape._find
     monkeypatch.setattr(shape, "_find", lambda *given: made.append(given) or find(*given))
     document = read_document(CROWDS["empty blocks"].replace("{}, ", "{}, " * 5).encode(), "p")
-    findings = shape.check_shape("PlanFile", document, to_data(document.root))
+    findings = shape.check_shape(Plan, document, to_data(document.root))
     assert count_findings(findings) > 14 * MANY
     assert len(made) < MANY

@@ -8,10 +8,11 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from stc.files.blocks import field_names
 from stc.files.load import Loaded, load_plan, load_timeline
 from stc.findings import Finding
-from stc.plan.model import Plan
+from stc.plan.field import keys_at
+from stc.plan.model import Plan, Step
+from stc.plan.timeline import TimelineEntry
 from stc.rules.rule import Rule
 from stc.rules.validate import check_change, check_plan, check_timeline
 
@@ -100,7 +101,7 @@ def write_steps(*examples: str) -> str:
         f'id: COM-{number}\naction: {action}\ndepartments: [comms-ocs, "911"]\n'
         for number, action in enumerate(OTHERS, start=11)
     ]
-    blocks = [complete(one, STEP, field_names("StepBlock")) for one in (*examples, *others)]
+    blocks = [complete(one, STEP, keys_at(Step)) for one in (*examples, *others)]
     return (
         "\nsections:\n  - id: COM\n    title: Communications\n    goals:\n"
         "      - title: Speak clearly\n        steps:\n"
@@ -116,12 +117,12 @@ def write_plan(*steps: str) -> bytes:
 
 def write_head(example: str) -> bytes:
     """Gives a plan with the fields of this example at its top."""
-    return encode(complete(example, HEAD + write_steps("id: COM-01\n"), field_names("PlanFile")))
+    return encode(complete(example, HEAD + write_steps("id: COM-01\n"), keys_at(Plan)))
 
 
 def write_timeline(example: str) -> bytes:
     """Gives a timeline of one entry."""
-    return encode(TIMELINE + indent(complete(example, ENTRY, field_names("EntryBlock")), 2))
+    return encode(TIMELINE + indent(complete(example, ENTRY, keys_at(TimelineEntry)), 2))
 
 
 def split_change(example: str) -> tuple[bytes, bytes]:
@@ -139,7 +140,7 @@ def split_change(example: str) -> tuple[bytes, bytes]:
 def is_top(example: str) -> bool:
     """Says whether an example holds fields of a plan and not of a step, which has `departments`."""
     first = split_fields(example)[0]
-    return first.key in field_names("PlanFile") and "[" not in first.text
+    return first.key in keys_at(Plan) and "[" not in first.text
 
 
 def write_top(example: str) -> bytes:

@@ -5,8 +5,10 @@ from itertools import pairwise
 from typing import Literal
 
 from stc import codes
-from stc.files.blocks import field_names
 from stc.findings import Finding, Place
+from stc.plan.field import keys_at
+from stc.plan.model import Plan
+from stc.plan.timeline import Timeline
 from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -23,7 +25,7 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding at the first field of every block that stands below a later one."""
-    return _find_in(subject.document.head or subject.document, "plan")
+    return _find_in(subject.document, "plan")
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
@@ -46,7 +48,7 @@ def _find_in(document: Document, file: Literal["plan", "timeline"]) -> Iterator[
 
 
 def _find_order(file: Literal["plan", "timeline"], path: tuple[str, ...]) -> dict[str, int]:
-    names = field_names("PlanFile" if file == "plan" else "TimelineFile", path)
+    names = keys_at(Plan if file == "plan" else Timeline, path)
     return {name: position for position, name in enumerate(names)}
 
 

@@ -51,7 +51,7 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding at the first line that the canonical layout has otherwise."""
-    return _find_in(subject.document.head or subject.document)
+    return _find_in(subject.document)
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from stc import codes
-from stc.files.blocks import field_names
 from stc.files.places import place_of
 from stc.findings import Finding
-from stc.plan.model import NeedsReview
+from stc.plan.field import keys_at
+from stc.plan.model import NeedsReview, Section, Step
+from stc.plan.timeline import TimelineEntry
 from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
 from stc.text.nearest import Nearest, quote
 
@@ -27,8 +28,8 @@ TOLD = Rule(
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
     """Gives a finding for every field under review that its section or step does not have."""
-    of_section = _Names(field_names("SectionBlock"))
-    of_step = _Names((*field_names("StepBlock"), *ABOVE))
+    of_section = _Names(keys_at(Section))
+    of_step = _Names((*keys_at(Step), *ABOVE))
     for position, section in enumerate(subject.plan.sections):
         for number, message, hint in _judge(section.needs_review, of_section):
             loc = ("sections", position, *_FIELDS, number)
@@ -40,7 +41,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Gives the same for the entries of a timeline."""
-    names = _Names(field_names("EntryBlock"))
+    names = _Names(keys_at(TimelineEntry))
     for position, entry in enumerate(subject.timeline.entries):
         for number, message, hint in _judge(entry.needs_review, names):
             yield TOLD.code.at(subject.place(position, *_FIELDS, number), message, hint)

@@ -68,7 +68,6 @@ def rebuild_steps(tables: Tables) -> list[Step]:
             id=row["id"],
             status=statuses[row["status"]],
             action=row["action"],
-            section=goal.section,
             goal=goal,
             place=NOWHERE,
             departments=tuple(departments[one["department"]] for one in named),
@@ -99,7 +98,7 @@ def rebuild_entries(tables: Tables) -> list[TimelineEntry]:
             when=row["when"],
             period=rebuild_period(row),
             label=row["label"],
-            happened=row["state"] == "happened",
+            state=row["state"],
             title=row["title"],
             place=NOWHERE,
             items=pick(

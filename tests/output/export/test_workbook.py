@@ -258,7 +258,10 @@ def test_too_many_sections_have_none_and_it_is_said(published: Plan) -> None:
         published.sections[0]._replace(id=f"{chr(65 + n // 26)}{chr(65 + n % 26)}")
         for n in range(MOST_SECTIONS + 1)
     ]
-    steps = tuple(published.steps[0]._replace(id=f"{one.id}-01", section=one) for one in sections)
+    goals = [published.goals[0]._replace(section=one) for one in sections]
+    steps = tuple(
+        published.steps[0]._replace(id=f"{goal.section.id}-01", goal=goal) for goal in goals
+    )
     book = read(export(published._replace(sections=tuple(sections), steps=steps)))
     assert book.sheetnames == ["Steps", "Moves", "Departments", "About"]
     remarks = [row["It says"] for row in rows_of(book["About"]) if row["About"] == "Remark"]

@@ -297,7 +297,9 @@ def test_the_overview_stays_small_however_large_the_plan() -> None:
     plan = multiply(load(FULL), 10_000)
     text = "é" * 20_000
     section = plan.sections[0]._replace(title=text)
-    held = tuple(one._replace(action=text, section=section) for one in plan.steps)
+    held = tuple(
+        one._replace(action=text, goal=one.goal._replace(section=section)) for one in plan.steps
+    )
     plan = plan._replace(title=text, phase=text, sections=(section,), steps=held)
     (page,) = overview.make(make_site(publish(plan, None, remember(plan, text))))
     assert len(page.data) < 60_000

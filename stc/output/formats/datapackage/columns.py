@@ -1,12 +1,31 @@
 """What a column of a packaged table holds, as Table Schema (datapackage.org) says it.
 
-What a column shares with the files is told once, in their committed JSON Schema, and read there.
+What a column shares with a field of the files is taken from the declaration of the field.
 """
 
 from collections.abc import Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from stc.plan.field import specs_of
+from stc.plan.model import (
+    Department,
+    Goal,
+    NeedsReview,
+    Plan,
+    Revision,
+    Section,
+    Source,
+    Step,
+)
+from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
+
+_BLOCKS: Final[dict[str, Any]] = {
+    block.__name__: block
+    for block in (
+        *(Plan, Source, Department, Section, Goal, Step, Revision, NeedsReview),
+        *(Timeline, TimelineEntry, TimelineItem),
+    )
+}
 _HINTS = {"array": " A list, written as JSON."}
 
 
@@ -15,8 +34,8 @@ class Column(NamedTuple):
 
     Attributes:
         name: Its name, and with a capital and spaces its title.
-        field: The field of the files it holds, such as `StepBlock.action`; empty for our own.
-        description: What it holds, in place of what the JSON Schema says of the field.
+        field: The field of the files it holds, such as `Step.action`; empty for our own.
+        description: What it holds, in place of what the declaration says of the field.
         type: Its Table Schema type, in place of the field's.
         required: Every row has a value.
         facts: More constraints.
@@ -51,8 +70,8 @@ def flag(name: str, description: str) -> Column:
 
 
 REVIEW = (
-    Column("review_fields", "NeedsReviewBlock.fields", type="array", required=False),
-    take_optional("review_note", "NeedsReviewBlock.note"),
+    Column("review_fields", "NeedsReview.fields", type="array", required=False),
+    take_optional("review_note", "NeedsReview.note"),
 )
 """What a person must check against the published plan; both are empty where there is nothing."""
 
@@ -97,21 +116,8 @@ def _constrain(shape: Mapping[str, Any], kind: str) -> dict[str, Any]:
 
 
 def _read_field(field: str) -> Mapping[str, Any]:
-    """Gives the JSON Schema of a field; of a list that of its parts, with the list's words."""
-    block, _, name = field.partition(".")
-    shape = _read_blocks()[block]["properties"][name]
-    choices = shape.get("anyOf", [{}])
-    inner = shape.get("items") or next(one for one in choices if one.get("type") != "null")
-    return {**shape, **inner, "description": shape["description"]}
-
-
-@cache
-def _read_blocks() -> Mapping[str, Any]:
-    import json
-    from importlib.resources import files
-
-    blocks: dict[str, Any] = {}
-    for name in ("plan", "timeline"):
-        text = (files("stc") / "schema" / f"{name}.schema.json").read_text("utf-8")
-        blocks |= json.loads(text)["$defs"]
-    return blocks
+    """Return the JSON Schema of a value of a field, with what the declaration says of the field."""
+    block, _, key = field.partition(".")
+    spec = specs_of(_BLOCKS[block])[key]
+    assert spec.type is not None, f"{field} holds blocks"
+    return {**spec.type.schema, "description": spec.field.doc}

@@ -10,7 +10,7 @@ from stc.output.formats.datapackage.table import Link, Row, Table
 from stc.plan.deadlines import standing_of
 from stc.plan.model import Step
 
-_STEP = take("step", "StepBlock.id", description="The action step.")
+_STEP = take("step", "Step.id", description="The action step.")
 _TO_STEP = Link(("step",), "steps", ("id",))
 _STANDINGS = ["overdue", "review due", "undated", "due"]
 
@@ -81,14 +81,14 @@ STEP_TABLE = Table(
     "Action steps",
     "The action steps, in the order of the plan. One row a step.",
     (
-        take("id", "StepBlock.id"),
+        take("id", "Step.id"),
         number("position", "The step's place in the plan, from 1."),
-        take("section", "SectionBlock.id", description="The section the step stands in."),
+        take("section", "Section.id", description="The section the step stands in."),
         number("goal", "The goal it is a step toward, by its number in the section."),
-        take("status", "StepBlock.status"),
-        take("action", "StepBlock.action"),
-        take_optional("lead", "StepBlock.lead"),
-        take_optional("deadline", "StepBlock.deadline"),
+        take("status", "Step.status"),
+        take("action", "Step.action"),
+        take_optional("lead", "Step.lead"),
+        take_optional("deadline", "Step.deadline"),
         Column(
             "first_deadline",
             description="The first deadline that git or the plan's file knows; it stays when the"
@@ -106,10 +106,10 @@ STEP_TABLE = Table(
             facts={"enum": _STANDINGS},
         ),
         Column("as_of", description="The day the standing is for.", type="date"),
-        take_optional("completed", "StepBlock.completed"),
-        take_optional("reason", "StepBlock.reason"),
-        take_optional("note", "StepBlock.note"),
-        take_optional("page", "StepBlock.page"),
+        take_optional("completed", "Step.completed"),
+        take_optional("reason", "Step.reason"),
+        take_optional("note", "Step.note"),
+        take_optional("page", "Step.page"),
         *REVIEW,
     ),
     ("id",),
@@ -129,7 +129,7 @@ STEP_DEPARTMENT_TABLE = Table(
     (
         _STEP,
         number("number", "The department's place among those of the step, from 1."),
-        take("department", "DepartmentBlock.id", description="The department."),
+        take("department", "Department.id", description="The department."),
         flag("is_lead", "The department leads the step."),
     ),
     ("step", "department"),
@@ -143,7 +143,7 @@ ITEM_TABLE = Table(
     (
         _STEP,
         number("number", "Its place in the step, from 1."),
-        take("text", "StepBlock.items", description="The sub-item as published."),
+        take("text", "Step.items", description="The sub-item as published."),
     ),
     ("step", "number"),
     _find_texts(attrgetter("items")),
@@ -156,7 +156,7 @@ EVIDENCE_TABLE = Table(
     (
         _STEP,
         number("number", "Its place in the step's evidence, from 1."),
-        take("evidence", "StepBlock.evidence", description="An address or the name of a document."),
+        take("evidence", "Step.evidence", description="An address or the name of a document."),
     ),
     ("step", "number"),
     _find_texts(attrgetter("evidence")),
@@ -205,10 +205,10 @@ REVISION_TABLE = Table(
     (
         _STEP,
         number("number", "The revision's place among those of the step, from 1."),
-        take_optional("from", "RevisionBlock.from"),
-        take_optional("to", "RevisionBlock.to"),
-        take("on", "RevisionBlock.on"),
-        take("reason", "RevisionBlock.reason"),
+        take_optional("from", "Revision.from"),
+        take_optional("to", "Revision.to"),
+        take("on", "Revision.on"),
+        take("reason", "Revision.reason"),
     ),
     ("step", "number"),
     _find_revisions,

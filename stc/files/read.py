@@ -1,0 +1,189 @@
+"""Read a plan or a timeline: the parser's events to typed rows, by the declaration, without a tree.
+
+Whatever is not certain to be valid gives None: then the tree and `strict` say what is wrong, and
+where. They remain the authority for every finding.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from stc.findings import Place
+from stc.plan.aliases import fold_name
+from stc.plan.field import Spec, specs_of
+from stc.plan.model import Department, Goal, Plan, Section, Step
+from stc.plan.periods import parse_period
+from stc.plan.timeline import Timeline, TimelineEntry
+from stc.plan.value_types import DEPARTMENT
+
+Read = Callable[[Any], Any]
+Data = dict[str, Any]
+
+
+class NotValid(Exception):
+    """The file is not certain to be valid."""
+
+
+class _Layout(NamedTuple):
+    """How a block is built.
+
+    Attributes:
+        readers: For each key the place of its value in the row and how it is read; no place for
+            a list of blocks that the row does not hold.
+        defaults: The values of a row with no field.
+        required: The keys that must be there.
+    """
+
+    readers: Mapping[str, tuple[int | None, Read]]
+    defaults: tuple[Any, ...]
+    required: frozenset[str]
+
+
+class Builder:
+    """Build rows from plain data: dictionaries, lists, texts and None.
+
+    Every method raises `BadValue` or `NotValid` where the data is not certain to be valid.
+    """
+
+    def __init__(self) -> None:
+        self._layouts: dict[Any, _Layout] = {}
+        self._departments: dict[str, Department] = {}
+        self._department_lists: dict[tuple[Any, ...], tuple[Department, ...]] = {}
+
+    def build(self, block: Any, data: Any, *given: Any) -> Any:
+        """Return a row of a block; `given` are its first values, which no file holds."""
+        layout = self._layouts.get(block) or self._lay_out(block)
+        if type(data) is not dict or not data.keys() >= layout.required:
+            raise NotValid
+        row = [*given, *layout.defaults[len(given) :]]
+        readers = layout.readers
+        for key, value in data.items():
+            try:
+                index, read = readers[key]
+            except KeyError:
+                raise NotValid from None
+            if index is not None:
+                row[index] = read(value)
+        return block._make(row)
+
+    def _lay_out(self, block: Any) -> _Layout:
+        specs = specs_of(block)
+        names = list(block._fields)
+        defaults = [block._field_defaults.get(name) for name in names]
+        readers: dict[str, tuple[int | None, Read]] = {}
+        for key, spec in specs.items():
+            index = names.index(spec.attribute) if spec.attribute else None
+            readers[key] = index, self._reader(spec)
+            if index is not None:
+                defaults[index] = () if spec.many else None
+        required = frozenset(key for key, spec in specs.items() if spec.required)
+        layout = self._layouts[block] = _Layout(readers, tuple(defaults), required)
+        return layout
+
+    def _reader(self, spec: Spec) -> Read:
+        if spec.type is DEPARTMENT:
+            return self._read_departments if spec.many else self._read_department
+        one = spec.type.parse if spec.type else lambda data: self.build(spec.block, data)
+        if spec.many:
+            return _list_reader(one, spec.field.filled)
+        return _optional_reader(one) if spec.none else one
+
+    def _read_department(self, value: Any) -> Department | None:
+        if value is None:
+            return None
+        try:
+            return self._departments[value]
+        except (KeyError, TypeError):
+            raise NotValid from None
+
+    def _read_departments(self, values: Any) -> tuple[Department, ...]:
+        if type(values) is not list:
+            raise NotValid
+        try:
+            key = tuple(values)
+            known = self._department_lists.get(key)
+            if known is None:
+                known = tuple([self._departments[one] for one in values])
+                if len(set(key)) != len(key):
+                    raise NotValid
+                self._department_lists[key] = known
+        except (KeyError, TypeError):
+            raise NotValid from None
+        return known
+
+    def build_plan(self, data: Any, places: list[Place]) -> Plan:
+        """Return the plan; `places` are where its steps begin, in the order of the file."""
+        plan, goals = self.build_outline(data)
+        if sum(len(blocks) for _, blocks in goals) != len(places):
+            raise NotValid
+        found = iter(places)
+        steps = [
+            self.build(Step, block, goal, next(found)) for goal, blocks in goals for block in blocks
+        ]
+        _require_distinct(step.id for step in steps)
+        return plan._replace(steps=tuple(steps))
+
+    def build_outline(self, data: Any) -> tuple[Plan, list[tuple[Goal, list[Any]]]]:
+        """Return the plan without its steps, and the data of the steps of each goal."""
+        if type(data) is not dict or type(data.get("sections")) is not list:
+            raise NotValid
+        plan: Plan = self.build(Plan, {**data, "sections": []})
+        _require_distinct_names(plan.departments)
+        self._departments = {department.id: department for department in plan.departments}
+        sections: list[Section] = []
+        goals: list[tuple[Goal, list[Any]]] = []
+        for block in data["sections"]:
+            section = self.build(Section, block)
+            sections.append(section)
+            for inner in _blocks(block["goals"]):
+                goal = self.build(Goal, inner, section)
+                goals.append((goal, _blocks(inner["steps"])))
+        _require_distinct(section.id for section in sections)
+        found = tuple(goal for goal, _ in goals)
+        return plan._replace(sections=tuple(sections), goals=found), goals
+
+    def build_timeline(self, data: Any, places: list[Place]) -> Timeline:
+        """Return the timeline; `places` are where its entries begin, in the order of the file."""
+        blocks = data.get("entries") if type(data) is dict else None
+        if type(blocks) is not list or len(blocks) != len(places):
+            raise NotValid
+        head: Timeline = self.build(Timeline, {**data, "entries": []})
+        entries = []
+        for block, place in zip(blocks, places, strict=True):
+            entry = self.build(TimelineEntry, block, place, None)
+            entries.append(entry._replace(period=parse_period(entry.when)))
+        return head._replace(entries=tuple(entries))
+
+
+def _list_reader(read: Read, filled: bool) -> Read:
+    def read_list(values: Any) -> tuple[Any, ...]:
+        if type(values) is not list or (filled and not values):
+            raise NotValid
+        return tuple([read(value) for value in values])
+
+    return read_list
+
+
+def _optional_reader(read: Read) -> Read:
+    return lambda value: None if value is None else read(value)
+
+
+def _blocks(values: Any) -> list[Any]:
+    if type(values) is not list:
+        raise NotValid
+    return values
+
+
+def _require_distinct(ids: Any) -> None:
+    folded = [one.casefold() for one in ids]
+    if len(set(folded)) != len(folded):
+        raise NotValid
+
+
+def _require_distinct_names(departments: tuple[Department, ...]) -> None:
+    _require_distinct(one.id for one in departments)
+    owner: dict[str, str] = {}
+    for department in departments:
+        owner.setdefault(fold_name(department.id), department.id)
+        for name in (department.name, *department.aliases):
+            if owner.setdefault(fold_name(name), department.id) != department.id:
+                raise NotValid

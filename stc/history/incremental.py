@@ -1,0 +1,110 @@
+"""Old versions of the plan, each read once; of a version only the steps that no other had."""
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from stc.files.blocks import NOWHERE, Memory
+from stc.files.load import Loaded, load_plan, read_later
+from stc.findings import Finding, has_errors
+from stc.plan.model import Plan, Step
+
+Judge = Callable[[Loaded[Plan]], tuple[Finding, ...]]
+"""Return what is wrong with a plan that was read; one with an error is skipped.
+
+A rule that is an error must look at one step at a time: of a version only the steps that no other
+had are judged.
+"""
+
+
+class Stored(Protocol):
+    """What git holds under an id."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes."""
+
+
+class Store(Protocol):
+    """Where old versions are read from."""
+
+    def read(self, name: str) -> Stored | None:
+        """Return what is held under an id, or None where it is missing."""
+
+
+class Reading(NamedTuple):
+    """What came of reading a version: the plan, or one sentence that says why there is none."""
+
+    plan: Plan | None
+    problem: str
+
+
+def judge_nothing(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
+    """Return what was found while loading, and nothing more."""
+    return loaded.findings
+
+
+class Readings:
+    """Reads versions of a plan by the ids of their blobs, the older first.
+
+    A step of an old version has no place: a line added above would move all places below it.
+    """
+
+    def __init__(self, objects: Store, judge: Judge = judge_nothing) -> None:
+        self._objects = objects
+        self._judge = judge
+        self._known: dict[str, Reading] = {}
+        self._memory = Memory()
+        self._judged: dict[int, Step] = {}
+        self._last: Plan | None = None
+        self.parsed = 0
+        """How many versions were read as a whole."""
+
+    def read(self, blob: str, path: str) -> Reading:
+        """Return the plan in a blob; `path` is how the sentence calls the file."""
+        known = self._known.get(blob)
+        if known is None:
+            known = self._known[blob] = self._read(blob, path)
+        return known
+
+    def _read(self, blob: str, path: str) -> Reading:
+        held = self._objects.read(blob)
+        if held is None:
+            return Reading(None, "git does not have it")
+        plan = self._memory.read(held.data)
+        if plan is None or not self._is_valid(plan, held.data, path):
+            self.parsed += 1
+            loaded = load_plan(held.data, path)
+            errors = [one for one in self._judge(loaded) if one.severity == "error"]
+            if loaded.value is None or errors:
+                return Reading(None, _describe(errors))
+            plan = self._share(loaded.value)
+        self._last = plan
+        return Reading(plan, "")
+
+    def _is_valid(self, plan: Plan, data: bytes, path: str) -> bool:
+        new = [step for step in plan.steps if id(step) not in self._judged]
+        changed = Loaded(plan._replace(steps=tuple(new)), (), read_later(data, path))
+        if has_errors(self._judge(changed)):
+            return False
+        self._judged.update((id(step), step) for step in new)
+        return True
+
+    def _share(self, plan: Plan) -> Plan:
+        """Return the plan without places, its steps those read before where they are the same."""
+        before = {step.id: step for step in self._last.steps} if self._last else {}
+        steps = []
+        for step in plan.steps:
+            placeless = step._replace(place=NOWHERE)
+            known = before.get(step.id)
+            steps.append(known if known is not None and known == placeless else placeless)
+        shared = plan._replace(steps=tuple(steps))
+        if self._last and self._last.departments == plan.departments:
+            shared = shared._replace(departments=self._last.departments)
+        return shared
+
+
+def _describe(errors: list[Finding]) -> str:
+    first = errors[0]
+    where = f" on line {first.place.line}" if first.place.line else ""
+    more = f" ({len(errors) - 1:,} more)" if len(errors) > 1 else ""
+    return f"{first.code}{where}: {first.message.rstrip('.')}{more}"

@@ -1,0 +1,173 @@
+"""How a field of the files is declared, and what follows from a declaration.
+
+A block of a file is a named tuple. An attribute annotated with a `Field` is a field of the file, in
+the order of the file; one without is computed. Everything that needs the fields loops over
+`specs_of(block)`.
+"""
+
+from collections.abc import Callable
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
+
+
+class BadValue(Exception):
+    """A value that its type does not accept: the finding's code, message and hint."""
+
+    def __init__(self, code: Any, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+class ValueType(NamedTuple):
+    """How the value of a field is read.
+
+    Attributes:
+        parse: From the text in the file to the value; raises `BadValue`.
+        schema: The JSON Schema of the text.
+        typed: YAML readers may take the text for something else than a text, as is meant.
+        number: The text is a whole number, which is written without quotes.
+    """
+
+    parse: Callable[[Any], Any]
+    schema: dict[str, Any]
+    typed: bool = False
+    number: bool = False
+
+
+class Field(NamedTuple):
+    """A field of a file.
+
+    Attributes:
+        doc: One sentence: JSON Schema, reference, help, workbook.
+        title: The label for people; empty for the key in words.
+        key: The key in the file, where Python cannot say it (`from`).
+        required: None derives it: required is what is neither `| None` nor a tuple.
+        searched: `--search` looks into it.
+        type: How its values are read, where the annotation does not say it.
+        filled: A list must not be empty.
+        inline: A list is written in brackets while it fits.
+        folded: A text is written with a sentence a line.
+    """
+
+    doc: str
+    title: str = ""
+    key: str = ""
+    required: bool | None = None
+    searched: bool = False
+    type: ValueType | None = None
+    filled: bool = False
+    inline: bool = False
+    folded: bool = False
+
+
+class Spec(NamedTuple):
+    """A field of a block, settled.
+
+    Attributes:
+        attribute: Its name in Python; empty where the block does not hold it (`goals`).
+        key: Its key in the file.
+        field: Its declaration.
+        type: How each value is read; None for blocks.
+        block: The named tuple that its values are; None for texts.
+        many: It holds a list.
+        none: It may be there and empty.
+        required: It must be there.
+    """
+
+    attribute: str
+    key: str
+    field: Field
+    type: ValueType | None
+    block: Any
+    many: bool
+    none: bool
+    required: bool
+
+    @property
+    def title(self) -> str:
+        """The label for people."""
+        return self.field.title or self.key.replace("_", " ").capitalize()
+
+
+NESTED: Final[dict[Any, tuple[tuple[str, Any, Field], ...]]] = {}
+"""Lists of blocks that stand in the file at the end of a block, and beside it in the plan."""
+TYPES: Final[dict[Any, ValueType]] = {}
+"""How a value is read, by the annotation; filled by `value_types`."""
+_SPECS: Final[dict[Any, dict[str, Spec]]] = {}
+
+
+def specs_of(block: Any) -> dict[str, Spec]:
+    """Return the fields of a block by their keys, in the order of the file.
+
+    Raises:
+        TypeError: A declaration is wrong: an unknown type, a key twice.
+    """
+    if block not in _SPECS:
+        specs: dict[str, Spec] = {}
+        for spec in (*_read_annotations(block), *_read_nested(block)):
+            if spec.key in specs:
+                raise TypeError(f"{block.__name__}: the key {spec.key} is declared twice")
+            specs[spec.key] = spec
+        _SPECS[block] = specs
+    return _SPECS[block]
+
+
+def _read_annotations(block: Any) -> list[Spec]:
+    found = []
+    for name, hint in block.__annotations__.items():
+        if get_origin(hint) is Annotated:
+            annotation, *details = get_args(hint)
+            found += [
+                _settle(block, name, annotation, one) for one in details if isinstance(one, Field)
+            ]
+    return found
+
+
+def _read_nested(block: Any) -> list[Spec]:
+    return [
+        Spec("", key, field, None, child, many=True, none=False, required=bool(field.required))
+        for key, child, field in NESTED.get(block, ())
+    ]
+
+
+def _settle(block: Any, name: str, annotation: Any, field: Field) -> Spec:
+    kind, none = _drop_none(annotation)
+    many = get_origin(kind) is tuple
+    if many:
+        kind = get_args(kind)[0]
+    is_block = field.type is None and kind not in TYPES and hasattr(kind, "_fields")
+    value_type = field.type or TYPES.get(kind)
+    if not is_block and value_type is None:
+        raise TypeError(f"{block.__name__}.{name}: no type of value is declared for {kind}")
+    required = not (none or many) if field.required is None else field.required
+    return Spec(
+        attribute=name,
+        key=field.key or name,
+        field=field,
+        type=None if is_block else value_type,
+        block=kind if is_block else None,
+        many=many,
+        none=none,
+        required=required,
+    )
+
+
+def _drop_none(annotation: Any) -> tuple[Any, bool]:
+    if get_origin(annotation) not in (Union, UnionType):
+        return annotation, False
+    (kind,) = (one for one in get_args(annotation) if one is not NoneType)
+    return kind, True
+
+
+def keys_at(block: Any, path: tuple[str | int, ...] = ()) -> tuple[str, ...]:
+    """Return the keys of the block at a path of keys and indexes, in the order of the file."""
+    for part in path:
+        if isinstance(part, str):
+            block = specs_of(block)[part].block
+    return tuple(specs_of(block))
+
+
+def list_specs(block: Any) -> list[Spec]:
+    """Return the fields of a block and of all blocks in it, from the outside inward."""
+    specs = list(specs_of(block).values())
+    return [*specs, *(inner for spec in specs if spec.block for inner in list_specs(spec.block))]

@@ -1,0 +1,191 @@
+"""The types a value in a file can have: each is one function, from the text to the value."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+from stc import codes
+from stc.plan.dates import parse_date
+from stc.plan.field import TYPES, BadValue, ValueType
+from stc.plan.periods import Period, parse_period
+from stc.plan.status import (
+    STATUSES,
+    Status,
+    list_status_names,
+    parse_status,
+    parse_typed_status,
+)
+from stc.text.nearest import find_meant, quote
+
+LONGEST_TEXT: Final = 20_000
+_CATEGORIES: Final = ("prevention", "response", "restoration")
+_PHASES: Final = ("near-term", "mid-term", "long-term")
+_STATES: Final = ("happened", "planned")
+_VERSION: Final = "1"
+_NUMBER: Final = re.compile("[1-9][0-9]{0,3}", re.ASCII)
+_DAY: Final = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$|^2100-[0-9]{2}-[0-9]{2}$"
+_PERIOD: Final = r"^[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?$"
+_TEXT_SCHEMA: Final = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": LONGEST_TEXT,
+    "pattern": r"\S",
+}
+
+
+def parse_text(value: Any) -> str:
+    """Return a text that is not empty and not over the limit."""
+    if type(value) is str and value.strip():
+        if len(value) <= LONGEST_TEXT:
+            return value
+        message = f"The text has {len(value):,} characters; {LONGEST_TEXT:,} is the most."
+        raise BadValue(codes.TEXT_TOO_LONG, message, "shorten it and link to the document")
+    if value is None or isinstance(value, str):
+        raise BadValue(codes.EMPTY_TEXT, "The text is empty.", "write it, or remove the line")
+    raise BadValue(codes.WRONG_TYPE, f"A text is expected here, not {describe_type(value)}.")
+
+
+def parse_day(value: Any) -> date:
+    """Return the real calendar day of a text `YYYY-MM-DD` from 2000 to 2100."""
+    text = parse_text(value)
+    day = parse_date(text)
+    if day is None:
+        raise BadValue(codes.NOT_A_DATE, f"{quote(text)} is not a real day.", _hint_for_day(text))
+    return day
+
+
+def _hint_for_day(text: str) -> str:
+    american = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})", text)
+    if american:
+        month, day, year = american.groups()
+        iso = f"{'20' if len(year) == 2 else ''}{year}-{int(month):02}-{int(day):02}"
+        if parse_date(iso):
+            return f"write {iso}"
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return "check the day and the month; years run from 2000 to 2100"
+    return "write it as YYYY-MM-DD"
+
+
+def parse_number(value: Any) -> int:
+    """Return the whole number from 1 to 9999 that a text spells."""
+    text = parse_text(value)
+    if not _NUMBER.fullmatch(text):
+        message = f"A whole number is expected here, not {quote(text)}."
+        raise BadValue(codes.WRONG_TYPE, message, "write a number from 1 to 9999")
+    return int(text)
+
+
+def parse_version(value: Any) -> int:
+    """Return 1, the only version there is."""
+    text = parse_text(value)
+    if text != _VERSION:
+        message = f"The schema version {quote(text)} is not supported."
+        raise BadValue(codes.SCHEMA_VERSION, message, "write 1, or use a newer stc")
+    return int(text)
+
+
+def parse_status_name(value: Any) -> Status:
+    """Return the status of exactly this printed form."""
+    text = parse_text(value)
+    status = parse_status(text)
+    if status is None:
+        message = f"unknown status {quote(text)}"
+        raise BadValue(codes.UNKNOWN_STATUS, message, _hint_for_status(text))
+    return status
+
+
+def _hint_for_status(text: str) -> str:
+    exact = parse_typed_status(text)
+    if exact is not None:
+        return f"write {exact.name}"
+    meant = find_meant(text, list_status_names())
+    status = parse_typed_status(meant) if meant else None
+    if status is None:
+        return "write one of: " + ", ".join(status.name for status in STATUSES)
+    return f"did you mean {status.name}?"
+
+
+def parse_zone(value: Any) -> str:
+    """Return the name of a time zone that exists."""
+    from stc.plan.zones import is_zone
+
+    text = parse_text(value)
+    if not is_zone(text):
+        message = f"The time zone {quote(text)} is unknown."
+        raise BadValue(codes.UNKNOWN_TIME_ZONE, message, "write one such as America/Chicago")
+    return text
+
+
+def parse_when(value: Any) -> Period:
+    """Return the days of a well-formed EDTF period."""
+    text = parse_text(value)
+    period = parse_period(text)
+    if period is None:
+        hint = "write 2024, 2024-03, 2024-03-15, a season 2024-21 to 2024-24, or FROM/TO of these"
+        raise BadValue(codes.NOT_A_PERIOD, f"{quote(text)} is not a period.", hint)
+    return period
+
+
+def _parse_when_text(value: Any) -> str:
+    parse_when(value)
+    return str(value)
+
+
+def describe_type(value: Any) -> str:
+    """Return the words for the shape of a value."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return "a list"
+    return "a block of fields" if isinstance(value, dict) else "a text"
+
+
+def _make_id(pattern: str, example: str) -> ValueType:
+    match = re.compile(pattern, re.ASCII).fullmatch
+
+    def parse_id(value: Any) -> str:
+        text = parse_text(value)
+        if not match(text):
+            message = f"{quote(text)} is not a well-formed id."
+            raise BadValue(codes.MALFORMED_ID, message, f"write it like {example}")
+        return text
+
+    return ValueType(parse_id, {"type": "string", "pattern": pattern})
+
+
+def _make_choice(choices: tuple[str, ...]) -> ValueType:
+    def parse_choice(value: Any) -> str:
+        text = parse_text(value)
+        if text not in choices:
+            message = f"{quote(text)} is not one of its choices."
+            raise BadValue(codes.NOT_A_CHOICE, message, "write one of: " + ", ".join(choices))
+        return text
+
+    return ValueType(parse_choice, {"type": "string", "enum": list(choices)})
+
+
+def _make(parse: Callable[[Any], Any], **facts: Any) -> ValueType:
+    return ValueType(parse, {"type": "string", **facts})
+
+
+DAY: Final = ValueType(parse_day, {"type": "string", "format": "date", "pattern": _DAY}, typed=True)
+NUMBER: Final = ValueType(
+    parse_number, {"type": "integer", "minimum": 1, "maximum": 9999}, typed=True, number=True
+)
+VERSION: Final = ValueType(parse_version, {"type": "integer", "const": 1}, typed=True, number=True)
+TEXT: Final = ValueType(parse_text, _TEXT_SCHEMA)
+STATUS: Final = _make(parse_status_name, enum=[status.name for status in STATUSES])
+PERIOD: Final = ValueType(parse_when, {"type": "string", "pattern": _PERIOD}, typed=True)
+PERIOD_TEXT: Final = PERIOD._replace(parse=_parse_when_text)
+ZONE: Final = TEXT._replace(parse=parse_zone)
+STEP_ID: Final = _make_id(r"^[A-Z]{2,5}-[0-9]{2,4}$", "COM-03")
+SECTION_ID: Final = _make_id(r"^[A-Z]{2,5}$", "COM")
+DEPARTMENT_ID: Final = _make_id(r"^[a-z0-9]+(-[a-z0-9]+)*$", "city-attorney")
+# A name in place of an id is one finding, an unknown department: it says which id is meant.
+DEPARTMENT: Final = ValueType(parse_text, DEPARTMENT_ID.schema)
+CATEGORY: Final = _make_choice(_CATEGORIES)
+PHASE: Final = _make_choice(_PHASES)
+STATE: Final = _make_choice(_STATES)
+
+TYPES.update({str: TEXT, date: DAY, int: NUMBER, Status: STATUS, Period: PERIOD})
