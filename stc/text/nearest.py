@@ -218,7 +218,7 @@ def _count_in_word(one: str, other: str) -> int | None:
         return 0
     shorter = min(len(one), len(other))
     most = 0 if shorter < 3 else 1 if shorter < 9 else 2
-    if one[0] != other[0] or abs(len(one) - len(other)) > most or one.isdecimal():
+    if one[:1] != other[:1] or abs(len(one) - len(other)) > most or one.isdecimal():
         return None
     count = _measure(one, other)
     return count if count <= most else None

@@ -117,3 +117,10 @@ def test_many_words_are_answered_as_one_by_one_until_the_room_is_used_up() -> No
         nearest.find(f"zzz{number}")
     assert nearest.find("GOV-1x") is None
     assert nearest.find(words[0]) == IDS[0]
+
+
+@pytest.mark.parametrize("known", ["", "-", ">9", "🚒"])
+def test_a_name_without_a_letter_is_near_to_nothing(known: str) -> None:
+    assert Nearest({known: "x", "mayor": "mayor"}).find("mayro") == "mayor"
+    assert Nearest({known: "x"}).find("ocs") is None
+    assert Nearest({"ocs": "ocs"}).find(known) is None
