@@ -189,6 +189,7 @@ def test_a_plan_that_was_elsewhere(stc: Any, city: Repository) -> None:
     [
         ("nope", 2, '--at: unknown revision "nope".'),
         ("v1-", 2, 'Did you mean "v1"?'),
+        ("last week", 2, "A day is written as 2024-12-31."),
         ("--output=x", 2, '"--output=x" is not a revision'),
         ("", 2, "--at: the value is empty."),
         ("2020-01-01", 3, "There is no commit before 2020-01-01: the first is of 2024-10-01"),

@@ -139,7 +139,9 @@ def _say_unknown(folder: Path, name: str, typed: str, source: str) -> StcError:
     if is_shallow(folder):
         return too_shallow(typed)
     if typed == "HEAD":
-        return CannotGoOn("This checkout has no commit yet, so there is no history.")
+        return CannotGoOn(
+            "This checkout has no commit yet, so there is no history.", "Commit the plan first."
+        )
     named = ask(folder, "rev-parse", "--verify", "--end-of-options", name)
     known = named.printed.decode("ascii", "replace").strip()
     if known != typed and _ID.fullmatch(known):

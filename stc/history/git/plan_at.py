@@ -141,10 +141,11 @@ def find_asked(folder: Path, asked: Asked, zone: str, head: str, source: str) ->
         return _find_before(folder, asked.day, zone, head)
     try:
         return Found(find_commit(folder, asked.typed, source), ())
-    except UsageProblem:
+    except UsageProblem as unknown:
         if asked.problem:
             raise UsageProblem(f"{source}: {asked.problem}.") from None
-        raise
+        hint = f"{unknown.hint} A day is written as 2024-12-31."
+        raise UsageProblem(unknown.message, hint) from None
 
 
 def settle_commit(folder: Path, commit: Commit) -> Commit:

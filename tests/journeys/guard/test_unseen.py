@@ -667,7 +667,7 @@ def test_a_checkout_without_a_commit_is_refused(
     monkeypatch.chdir(tmp_path / "new")
     code, _, err = validate("--base", "HEAD")
     assert code == 3
-    assert "has no commit yet" in err
+    assert "has no commit yet, so there is no history. Commit the plan first." in err
 
 
 def test_the_environment_leads_to_no_other_base(
