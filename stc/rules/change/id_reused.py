@@ -33,7 +33,9 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives a finding for every step that has the id of another one."""
     for before, after in find_reused(change):
         place = change.head.place(after, "action")
-        message = f"{after.id} was another step before, on line {before.place.line}."
+        # A version from the history has no lines.
+        where = f", on line {before.place.line}" if before.place.line else ""
+        message = f"{after.id} was another step before{where}."
         yield DOC.code.at(place, message, "Give the new step a new id, and keep the old step.")
 
 

@@ -255,6 +255,18 @@ def test_a_step_that_comes_back_as_another_one_is_not_new(
     assert "refuses: GOV-02, GOV-04, GOV-05." in told
 
 
+def test_the_id_of_a_step_that_was_removed_is_not_given_again(
+    city: Repository, validate: Validate
+) -> None:
+    city.put(cut())
+    city.git("checkout", "--quiet", "-b", "change")
+    action = block("GOV-03").split("action: >-\n")[1].split("\n")[0].strip()
+    city.put(edit("GOV-03", action, "Plant a tree in every street of the city."))
+    code, told = validate()
+    assert code == 1
+    assert "error STC403 GOV-03 was another step before. (" in told
+
+
 def test_a_step_does_not_come_back_as_before_an_honest_move(
     city: Repository, validate: Validate
 ) -> None:
