@@ -44,6 +44,11 @@ class Answer(NamedTuple):
     printed: bytes
     complaint: str
 
+    @property
+    def fields(self) -> list[str]:
+        """What was printed with `-z`: the texts that a zero byte ends."""
+        return self.printed.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
 
 def run_git(folder: Path, *arguments: str, given: bytes = b"") -> Answer | None:
     """Gives git's answer, or None where it is missing or takes too long."""

@@ -155,7 +155,7 @@ def _list_changes(folder: Path, commit: str) -> list[_FileChange]:
     answer = ask(folder, "diff-index", *asked, commit, "--")
     if answer.code != 0:
         raise explain_missing(folder, f"the files of {commit[:9]}")
-    fields = iter(_split(answer.printed))
+    fields = iter(answer.fields)
     changes = []
     for field in fields:
         mode, new_mode, blob, new_blob, status = field.removeprefix(":").split(" ")
@@ -172,7 +172,7 @@ def _list_files(folder: Path, *asked: str) -> list[str]:
     answer = ask(folder, "ls-files", "-z", "--full-name", *asked)
     if answer.code != 0:
         raise explain_missing(folder, "the index")
-    return _split(answer.printed)
+    return answer.fields
 
 
 def read_file(folder: Path, objects: Objects, blob: str, path: str) -> bytes:
@@ -181,7 +181,3 @@ def read_file(folder: Path, objects: Objects, blob: str, path: str) -> bytes:
     if held is None:
         raise explain_missing(folder, quote(path))
     return held.data
-
-
-def _split(printed: bytes) -> list[str]:
-    return printed.decode("utf-8", "surrogateescape").split("\0")[:-1]

@@ -58,5 +58,5 @@ def _list_entries(checkout: Checkout, path: str) -> list[tuple[str, str]]:
     answer = ask(checkout.folder, *asked)
     if answer.code != 0:
         raise explain_missing(checkout.folder, "the index")
-    lines = answer.printed.decode("utf-8", "surrogateescape").split("\0")[:-1]
-    return [(entry, listed) for entry, _, listed in (line.partition("\t") for line in lines)]
+    parts = (line.partition("\t") for line in answer.fields)
+    return [(entry, listed) for entry, _, listed in parts]

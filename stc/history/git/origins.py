@@ -115,7 +115,7 @@ class Origins:
         answer = ask(self._folder, "diff-tree", *ways, parent, commit, "--", *named)
         if answer.code != 0:
             raise explain_missing(self._folder, f"the files of {commit[:9]}")
-        fields = _split(answer.printed)
+        fields = answer.fields
         return next(
             (fields[i + 1] for i in range(0, len(fields), 3) if fields[i + 2] == path), None
         )
@@ -126,7 +126,7 @@ class Origins:
         if answer.code != 0:
             raise explain_missing(self._folder, f"the files of {commit[:9]}")
         found = {}
-        for line in _split(answer.printed):
+        for line in answer.fields:
             about, _, name = line.partition("\t")
             _, kind, blob = about.split(" ")
             if kind == "blob":
@@ -146,7 +146,7 @@ class Origins:
         if answer is None or answer.code != 0:
             raise explain_missing(self._folder, "the files of older commits")
         commit = ""
-        fields = iter(_split(answer.printed))
+        fields = iter(answer.fields)
         for field in fields:
             if not field.startswith(":"):
                 commit = field.strip("\n")
@@ -167,7 +167,7 @@ class Origins:
             if answer.code != 0:
                 raise explain_missing(self._folder, f"the files of {commit[:9]}")
             renamed, deleted = {}, {}
-            fields = iter(_split(answer.printed))
+            fields = iter(answer.fields)
             for field in fields:
                 _, _, blob, _, status = field.split(" ")
                 old = next(fields)
@@ -217,7 +217,3 @@ def _list_before(links: Sequence[Link], last: Link) -> Iterator[Link]:
         if link.commit in wanted:
             wanted.update(link.parents)
             yield link
-
-
-def _split(printed: bytes) -> list[str]:
-    return printed.decode("utf-8", "surrogateescape").split("\0")[:-1]

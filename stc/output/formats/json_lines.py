@@ -4,10 +4,8 @@ from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
 from stc.output.formats.json import make_envelope, spell_json
 from stc.output.provenance import describe_edition, record_source, record_steps
-from stc.views.records import KNOWN_FIELDS
 from stc.views.steps import view_steps
 
-LINE_FIELDS = (*KNOWN_FIELDS, "as_of", "plan_revision")
 BEGINNINGS = tuple(f'{{\n  "schema": "stc/steps/{number}",\n'.encode() for number in (1, 2))
 """How a file of ours begins; one that was written once stays here, so that it is known again."""
 
