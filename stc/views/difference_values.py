@@ -7,8 +7,8 @@ from stc.history.compare import FieldChange, Renaming
 from stc.history.heads import HeadChange
 from stc.plan.dates import Span
 from stc.plan.model import Department, NeedsReview, Revision, Section, Step
+from stc.views.columns import record_review, record_revision
 from stc.views.describe import describe, name_department
-from stc.views.records import record_review, record_revision
 
 _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
     "section": lambda step: step.section,

@@ -13,9 +13,9 @@ from stc.history.log import Change, Fate, Log, LogEntry, Skip
 from stc.plan.dates import describe_days
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.text.plural import count_noun
+from stc.views.columns import record_review, record_revision
 from stc.views.describe import NOTHING, describe
 from stc.views.difference_values import describe_move, find_ends
-from stc.views.records import record_review, record_revision
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 _FIELDS = (

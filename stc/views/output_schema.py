@@ -7,9 +7,22 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from stc.plan.status import OPEN_THAT_DAY, STATUSES
-
-Shape = dict[str, Any]
-Fields = dict[str, Shape]
+from stc.views.columns import STEP_COLUMNS
+from stc.views.shapes import (
+    COUNT,
+    DAY,
+    FLAG,
+    NUMBER,
+    REVIEW,
+    REVISIONS,
+    TEXT,
+    TEXTS,
+    Fields,
+    Shape,
+    list_of,
+    object_of,
+    or_null,
+)
 
 
 class Answer(NamedTuple):
@@ -29,84 +42,37 @@ class Answer(NamedTuple):
     more: Mapping[str, Shape] = {}
 
 
-def _object(fields: Fields, more: Mapping[str, Shape] = {}) -> Shape:
-    properties = {**fields, **more}
-    return {"type": "object", "required": list(fields), "properties": properties}
-
-
-def _list(shape: Shape) -> Shape:
-    return {"type": "array", "items": shape}
-
-
-def _or_null(shape: Shape) -> Shape:
-    return {"anyOf": [shape, {"type": "null"}]}
-
-
-TEXT: Shape = {"type": "string"}
-COUNT: Shape = {"type": "integer", "minimum": 0}
-NUMBER: Shape = {"type": "integer"}
-FLAG: Shape = {"type": "boolean"}
-DAY: Shape = {"type": "string", "format": "date"}
-TEXTS = _list(TEXT)
-
 _FIRST: Shape = {
-    **_or_null(DAY),
+    **or_null(DAY),
     "description": "The first deadline that git or the file knows.",
 }
 _RECORDED_FIRST: Shape = {
-    **_or_null(DAY),
+    **or_null(DAY),
     "description": "The first deadline, as the file records it; git may know of another.",
 }
-_REVIEW = _or_null(_object({"fields": TEXTS, "note": TEXT}))
-_REVISIONS = _list(_object({"from": _or_null(DAY), "to": _or_null(DAY), "on": DAY, "reason": TEXT}))
-_MOVES = _list(
-    _object(
+_MOVES = list_of(
+    object_of(
         {
-            "from": _or_null(DAY),
-            "to": _or_null(DAY),
-            "days": _or_null(NUMBER),
-            "day": _or_null(DAY),
-            "on": _or_null(DAY),
+            "from": or_null(DAY),
+            "to": or_null(DAY),
+            "days": or_null(NUMBER),
+            "day": or_null(DAY),
+            "on": or_null(DAY),
             "reasons": TEXTS,
             "silent": FLAG,
             "recorded": FLAG,
-            "commit": _or_null(TEXT),
-            "author": _or_null(TEXT),
+            "commit": or_null(TEXT),
+            "author": or_null(TEXT),
         }
     )
 )
 _PLACE: Fields = {"file": TEXT, "line": COUNT}
 _SPOT: Fields = {**_PLACE, "column": COUNT}
 
-_STEP: Fields = {
-    "id": TEXT,
-    "section": TEXT,
-    "section_title": TEXT,
-    "goal": TEXT,
-    "status": TEXT,
-    "action": TEXT,
-    "items": TEXTS,
-    "departments": TEXTS,
-    "department_names": TEXTS,
-    "lead": _or_null(TEXT),
-    "deadline": _or_null(DAY),
-    "recorded_first_deadline": _RECORDED_FIRST,
-    "standing": TEXT,
-    "overdue": FLAG,
-    "review_due": FLAG,
-    "days_past": _or_null(NUMBER),
-    "completed": _or_null(DAY),
-    "revisions": _REVISIONS,
-    "evidence": TEXTS,
-    "reason": _or_null(TEXT),
-    "note": _or_null(TEXT),
-    "page": _or_null(COUNT),
-    "needs_review": _REVIEW,
-    **_PLACE,
-}
+_STEP: Fields = {column.name: column.describe() for column in STEP_COLUMNS}
 _KNOWN: Fields = {
     "first_deadline": _FIRST,
-    "slip_days": _or_null(NUMBER),
+    "slip_days": or_null(NUMBER),
     "moves": _MOVES,
     "disagreements": TEXTS,
 }
@@ -146,7 +112,7 @@ _SLIP_TOTALS: Fields = {
 }
 _GAPS: Fields = {
     "shallow": FLAG,
-    "skipped": _list(_object({"day": DAY, "commit": TEXT, "author": TEXT, "reason": TEXT})),
+    "skipped": list_of(object_of({"day": DAY, "commit": TEXT, "author": TEXT, "reason": TEXT})),
 }
 _CHANGE: Fields = {
     "day": DAY,
@@ -166,7 +132,7 @@ _TOUCHED: Fields = {
     "section": TEXT,
     "status": TEXT,
     "departments": TEXTS,
-    "deadline": _or_null(DAY),
+    "deadline": or_null(DAY),
     "touched": DAY,
     "days": NUMBER,
     "commit": TEXT,
@@ -202,14 +168,14 @@ _MOVED: Fields = {
     "id": TEXT,
     "section": TEXT,
     "departments": TEXTS,
-    "deadline": _or_null(DAY),
+    "deadline": or_null(DAY),
     "first_deadline": _FIRST,
-    "days": _or_null(NUMBER),
+    "days": or_null(NUMBER),
     "moves": _MOVES,
     "silent": COUNT,
     "disagreements": TEXTS,
     "recorded_first_deadline": _RECORDED_FIRST,
-    "revisions": _REVISIONS,
+    "revisions": REVISIONS,
     "left": {**FLAG, "description": "The step is no longer in the plan."},
     "action": TEXT,
     **_PLACE,
@@ -222,11 +188,11 @@ _ENTRY: Fields = {
     "state": {"enum": ["happened", "planned"]},
     "standing": TEXT,
     "title": TEXT,
-    "items": _list(_object({"text": TEXT, "items": TEXTS})),
+    "items": list_of(object_of({"text": TEXT, "items": TEXTS})),
     "steps": TEXTS,
-    "source": _or_null(TEXT),
-    "note": _or_null(TEXT),
-    "needs_review": _REVIEW,
+    "source": or_null(TEXT),
+    "note": or_null(TEXT),
+    "needs_review": REVIEW,
     **_PLACE,
 }
 _DIFFERENCE: Fields = {
@@ -247,16 +213,16 @@ _DIFFERENCE: Fields = {
             "wording",
         ]
     },
-    "step": _or_null(TEXT),
+    "step": or_null(TEXT),
     "about": TEXT,
     "field": TEXT,
     "before": {},
     "after": {},
-    "days": _or_null(NUMBER),
+    "days": or_null(NUMBER),
     "reasons": TEXTS,
-    "silent": _or_null(FLAG),
-    "file": _or_null(TEXT),
-    "line": _or_null(COUNT),
+    "silent": or_null(FLAG),
+    "file": or_null(TEXT),
+    "line": or_null(COUNT),
 }
 _DIFFERENCES: Fields = {
     "before": TEXT,
@@ -306,24 +272,24 @@ _REPORTED: Fields = {
     "id": TEXT,
     "section": TEXT,
     "departments": TEXTS,
-    "status": _or_null(TEXT),
-    "status_before": _or_null(TEXT),
-    "deadline": _or_null(DAY),
-    "deadline_before": _or_null(DAY),
-    "days_past": _or_null(NUMBER),
-    "days_moved": _or_null(NUMBER),
-    "completed": _or_null(DAY),
+    "status": or_null(TEXT),
+    "status_before": or_null(TEXT),
+    "deadline": or_null(DAY),
+    "deadline_before": or_null(DAY),
+    "days_past": or_null(NUMBER),
+    "days_moved": or_null(NUMBER),
+    "completed": or_null(DAY),
     "evidence": TEXTS,
     "reasons": TEXTS,
-    "silent": _or_null(FLAG),
+    "silent": or_null(FLAG),
     "action": TEXT,
     **_PLACE,
 }
 _REPORT: Fields = {
-    "now": _object(dict.fromkeys(_FIGURES, COUNT)),
-    "then": _or_null(_object(dict.fromkeys(_FIGURES, COUNT))),
-    "change": _or_null(_object(dict.fromkeys(_FIGURES, NUMBER))),
-    "since": _or_null(_object(_SINCE)),
+    "now": object_of(dict.fromkeys(_FIGURES, COUNT)),
+    "then": or_null(object_of(dict.fromkeys(_FIGURES, COUNT))),
+    "change": or_null(object_of(dict.fromkeys(_FIGURES, NUMBER))),
+    "since": or_null(object_of(_SINCE)),
     "remarks": TEXTS,
 }
 _FINDING: Fields = {
@@ -332,7 +298,7 @@ _FINDING: Fields = {
     **_SPOT,
     "message": TEXT,
     "hint": TEXT,
-    "related": _or_null(_object(_SPOT)),
+    "related": or_null(object_of(_SPOT)),
 }
 
 _RULE: Fields = dict.fromkeys(
@@ -377,14 +343,14 @@ ANSWERS = (
         "Open steps that nobody touched for long.",
         "steps",
         _TOUCHED,
-        {"steps": COUNT, "open": COUNT, "days": COUNT, "record_begins": _or_null(DAY), **_GAPS},
+        {"steps": COUNT, "open": COUNT, "days": COUNT, "record_begins": or_null(DAY), **_GAPS},
     ),
     Answer(
         "stc/scorecard/1",
         "Promises kept, late or not yet.",
         "groups",
         {"by": TEXT, **_GROUP, "against": {"enum": ["current", "original"]}, **_CLASSES},
-        {**_CLASSES, "other_originals": _or_null(_OTHERS)},
+        {**_CLASSES, "other_originals": or_null(_OTHERS)},
     ),
     Answer(
         "stc/timeline/1",
@@ -407,7 +373,7 @@ ANSWERS = (
 )
 """Every answer. A new one is a line here; a test compares them with the commands."""
 
-_PLAN = _object({"title": TEXT, "path": TEXT, "revision": _or_null(TEXT)})
+_PLAN = object_of({"title": TEXT, "path": TEXT, "revision": or_null(TEXT)})
 
 
 def describe_output() -> dict[str, Any]:
@@ -443,10 +409,10 @@ def _describe_answer(answer: Answer) -> Shape:
         "plan": _PLAN if answer.of_a_plan else {"type": "null"},
         "filter": {"type": "object"},
         "remarks": TEXTS,
-        "totals": _object(answer.totals),
-        answer.collection: _list(_object(answer.record, answer.more)),
+        "totals": object_of(answer.totals),
+        answer.collection: list_of(object_of(answer.record, answer.more)),
     }
-    return {"description": answer.about, **_object(envelope)}
+    return {"description": answer.about, **object_of(envelope)}
 
 
 def _describe_findings() -> Shape:
@@ -454,8 +420,8 @@ def _describe_findings() -> Shape:
         "schema": {"const": "stc/findings/1"},
         "title": TEXT,
         "strict": FLAG,
-        "totals": _object({"errors": COUNT, "warnings": COUNT}),
+        "totals": object_of({"errors": COUNT, "warnings": COUNT}),
         "lines": TEXTS,
-        "findings": _list(_object(_FINDING)),
+        "findings": list_of(object_of(_FINDING)),
     }
-    return {"description": "Findings: validate.", **_object(envelope)}
+    return {"description": "Findings: validate.", **object_of(envelope)}

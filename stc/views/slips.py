@@ -8,8 +8,9 @@ from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.plan.slips import Slips, count_slips, find_moved
 from stc.text.plural import count_noun
+from stc.views.columns import record_revision
 from stc.views.moves import tell_disagreements, tell_moves, tell_ways
-from stc.views.records import record_move, record_revision
+from stc.views.records import record_move
 from stc.views.sentences import name_some, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 

@@ -5,7 +5,7 @@ from datetime import date
 from stc.plan.entries import state_of
 from stc.plan.timeline import Timeline, TimelineEntry
 from stc.text.plural import count_noun
-from stc.views.records import record_review
+from stc.views.columns import record_review
 from stc.views.view import Block, Context, Details, Sentences, View
 
 _FIELDS = (

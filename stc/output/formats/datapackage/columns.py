@@ -18,6 +18,8 @@ from stc.plan.model import (
     Step,
 )
 from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
+from stc.views.columns import StepColumn
+from stc.views.shapes import DAY
 
 _BLOCKS: Final[dict[str, Any]] = {
     block.__name__: block
@@ -67,6 +69,18 @@ def number(name: str, description: str, *, first: int = 1) -> Column:
 def flag(name: str, description: str) -> Column:
     """Gives a column of true and false, of our own."""
     return Column(name, description=description, type="boolean")
+
+
+def show_added(column: StepColumn) -> Column:
+    """Return the column of a package for one that every format has."""
+    shapes = column.shape.get("anyOf", [column.shape])
+    kind = "date" if shapes[0] == DAY else shapes[0]["type"]
+    return Column(
+        column.name,
+        description=column.doc,
+        type=kind,
+        required=len(shapes) == 1 and kind != "array",
+    )
 
 
 REVIEW = (

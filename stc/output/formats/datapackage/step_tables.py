@@ -2,13 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from operator import attrgetter
+from typing import Any
 
 from stc.output.edition import Edition
-from stc.output.formats.datapackage.columns import REVIEW, Column, flag, number, take, take_optional
+from stc.output.formats.datapackage.columns import (
+    REVIEW,
+    Column,
+    flag,
+    number,
+    show_added,
+    take,
+    take_optional,
+)
 from stc.output.formats.datapackage.plan_tables import number_goals, spell_review
 from stc.output.formats.datapackage.table import Link, Row, Table
 from stc.plan.deadlines import standing_of
 from stc.plan.model import Step
+from stc.views.columns import ADDED
 
 _STEP = take("step", "Step.id", description="The action step.")
 _TO_STEP = Link(("step",), "steps", ("id",))
@@ -36,7 +46,12 @@ def _find_steps(edition: Edition) -> Iterator[Row]:
             step.note,
             step.page,
             *spell_review(step.needs_review),
+            *(_spell_added(column.value(step, edition.as_of)) for column in ADDED),
         )
+
+
+def _spell_added(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _find_departments(edition: Edition) -> Iterator[Row]:
@@ -111,6 +126,7 @@ STEP_TABLE = Table(
         take_optional("note", "Step.note"),
         take_optional("page", "Step.page"),
         *REVIEW,
+        *map(show_added, ADDED),
     ),
     ("id",),
     _find_steps,

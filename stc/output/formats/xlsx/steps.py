@@ -1,15 +1,18 @@
 """The columns of a step in a workbook, and the sheets that have a row a step or a row a move."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Final, NamedTuple
 
 from stc.output.edition import Edition
+from stc.output.formats.records import spell_value
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn, Value
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.ledger import Move
 from stc.plan.model import NeedsReview, Step
 from stc.text.lists import join_list
 from stc.text.plural import count_noun
+from stc.views import columns
 
 
 class StepColumn(NamedTuple):
@@ -51,6 +54,19 @@ def _tell_review(step: Step, _: Edition) -> Value:
 def spell_review(review: NeedsReview) -> str:
     """Gives what a person must check, and why."""
     return f"{', '.join(review.fields)}: {review.note}"
+
+
+def _show_added(column: columns.StepColumn) -> StepColumn:
+    """Return the column of the workbook for one that every format has."""
+
+    def tell(step: Step, edition: Edition) -> Value:
+        value = column.value(step, edition.as_of)
+        if value is None or isinstance(value, date | int):
+            return value
+        return spell_value(value)
+
+    shape = column.shape.get("anyOf", [column.shape])[0]
+    return StepColumn(column.heading, 16, tell, column.doc, shape.get("type") == "integer")
 
 
 def _list(texts: tuple[str, ...]) -> Value:
@@ -121,6 +137,7 @@ COLUMNS: Final = (
     ),
     StepColumn("Note", 30, lambda step, _: step.note),
     StepColumn("Page", 7, lambda step, _: step.page, "The page of the published plan.", True),
+    *map(_show_added, columns.ADDED),
 )
 PRINTED: Final = 12
 """The columns that are printed, up to what needs review: more would not be readable on paper."""
