@@ -1,0 +1,216 @@
+"""What is declared in one row is found everywhere: a made-up status, filter and column.
+
+The rows are added to a copy of the program, each where a person would add it. A list of statuses,
+filters or columns that somebody writes by hand anew does not hold them, and fails here.
+"""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import stc
+from tests.children import LONGEST
+from tests.plans import SMALL, change
+
+PACKAGE = Path(stc.__file__).parent
+ROWS = {
+    "plan/status.py": (
+        "ONGOING, COMPLETE, EXCLUDED, UNKNOWN)",
+        "ONGOING, COMPLETE, EXCLUDED, UNKNOWN,"
+        ' Status("Paused", StatusKind.OPEN, "The work rests.", words=("resting",)))',
+    ),
+    "plan/filters.py": (
+        "FILTERS: Final = (\n",
+        'FILTERS: Final = (\n    FilterRow("--begins", "Texts that begin so.",'
+        " lambda step, typed, _: step.action.startswith(typed),"
+        ' lambda typed, _, __: typed, metavar="TEXT"),\n',
+    ),
+    "views/columns.py": (
+        "ADDED: Final[tuple[StepColumn, ...]] = ()",
+        "ADDED: Final[tuple[StepColumn, ...]] = (\n"
+        '    StepColumn("letters", "How long the text is.", COUNT,'
+        " lambda step, _: len(step.action)),\n)",
+    ),
+}
+PLAN = change(SMALL, "status: Planning", "status: Paused")
+DAY = "2025-01-24"
+Ask = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a copy of the program that has the rows."""
+    folder = tmp_path_factory.mktemp("program")
+    shutil.copytree(PACKAGE, folder / "stc", ignore=shutil.ignore_patterns("__pycache__"))
+    for name, (old, new) in ROWS.items():
+        path = folder / "stc" / name
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, name
+        path.write_text(text.replace(old, new), "utf-8")
+    for name in ("plan", "timeline", "output"):
+        schema = run(folder, folder, "schema", name)
+        (folder / "stc" / "schema" / f"{name}.schema.json").write_text(schema, "utf-8")
+    return folder
+
+
+def run(program: Path, folder: Path, *words: str, code: int = 0, **variables: str) -> str:
+    """Return what the changed program prints; its exit code is the one expected."""
+    done = subprocess.run(
+        [sys.executable, "-m", "stc", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(program), "STC_AS_OF": DAY, **variables},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=LONGEST,
+        check=False,
+    )
+    assert done.returncode == code, (words, done.stdout, done.stderr)
+    return done.stdout
+
+
+@pytest.fixture
+def ask(program: Path, tmp_path: Path) -> Ask:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "plan.yaml").write_text(PLAN, "utf-8")
+
+    def ask_program(*words: str, **options: Any) -> str:
+        return run(program, tmp_path, *words, **options)
+
+    return ask_program
+
+
+def complete(ask: Ask, line: str) -> list[str]:
+    number = str(len(line.split(" ")) - 1)
+    return ask(_STC_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=number).split()
+
+
+def test_the_copy_is_what_runs(program: Path) -> None:
+    words = [sys.executable, "-c", "import stc; print(stc.__file__)"]
+    env = {**os.environ, "PYTHONPATH": str(program)}
+    said = subprocess.run(
+        words, env=env, cwd=program, capture_output=True, text=True, timeout=LONGEST, check=True
+    )
+    assert said.stdout.strip() == str(program / "stc" / "__init__.py")
+
+
+def test_a_status_is_checked_and_suggested(ask: Ask, tmp_path: Path) -> None:
+    assert "0 errors" in ask("validate")
+    path = tmp_path / "data" / "plan.yaml"
+    path.write_text(change(PLAN, "status: Paused", "status: resting"), "utf-8")
+    said = ask("validate", code=1)
+    assert ":20:21" in said
+    assert "STC105" in said
+    assert "Paused" in said
+
+
+def test_a_status_is_a_choice_of_the_schema_and_of_tab(ask: Ask) -> None:
+    assert '"Paused"' in ask("schema", "plan")
+    assert '"paused"' in ask("schema", "output")
+    assert complete(ask, "stc list --status pa") == ["paused"]
+    assert complete(ask, "stc set-status COM-02 pa") == ["paused"]
+
+
+@pytest.mark.parametrize("name", ["table", "md", "json", "csv", "tsv"])
+def test_a_status_is_in_every_list_and_count(ask: Ask, name: str) -> None:
+    assert "Paused" in ask("list", "--status", "paused", "-f", name)
+    assert "paused" in ask("summary", "-f", name).lower()
+    assert "Paused" in ask("show", "COM-01", "-f", name)
+
+
+def test_a_status_is_open_as_its_kind_says(ask: Ask) -> None:
+    assert json.loads(ask("list", "-f", "json"))["totals"]["paused"] == 1
+    assert "COM-01" in ask("overdue", "-f", "ids")
+    assert "Paused" in ask("report", "-f", "md")
+
+
+def test_a_status_is_set(ask: Ask, tmp_path: Path) -> None:
+    ask("set-status", "COM-02", "paused", "--reason", "It was not read.")
+    assert (tmp_path / "data" / "plan.yaml").read_text("utf-8").count("status: Paused") == 2
+
+
+def test_a_status_is_in_the_exports(ask: Ask, tmp_path: Path) -> None:
+    ask("export", "datapackage", "-o", "package")
+    package = json.loads((tmp_path / "package" / "datapackage.json").read_text("utf-8"))
+    (steps,) = [table for table in package["resources"] if table["name"] == "steps"]
+    (status,) = [field for field in steps["schema"]["fields"] if field["name"] == "status"]
+    assert "Paused" in status["constraints"]["enum"]
+    assert "Paused" in (tmp_path / "package" / "statuses.csv").read_text("utf-8")
+    ask("export", "xlsx", "-o", "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    assert "Paused" in [cell.value for cell in book["Departments"][1]]
+    assert "The work rests." in " ".join(str(row[2].value) for row in book["About"].rows)
+
+
+def test_a_status_has_its_pages(ask: Ask, tmp_path: Path) -> None:
+    ask("site", "--out", "site")
+    assert "The work rests." in (tmp_path / "site" / "statuses" / "paused.html").read_text("utf-8")
+    assert "The work rests." in (tmp_path / "site" / "about.html").read_text("utf-8")
+    step = (tmp_path / "site" / "steps" / "COM-01.html").read_text("utf-8")
+    assert '<span class="status status-open">Paused</span>' in step
+
+
+def test_a_filter_is_an_option_of_every_command_that_narrows(ask: Ask) -> None:
+    for name in ("list", "overdue", "due", "summary", "slips", "scorecard", "report", "stale"):
+        assert "Texts that begin so." in ask(name, "--help"), name
+        assert complete(ask, f"stc {name} --beg") == ["--begins"], name
+    assert "Texts that begin so." in ask("export", "--help")
+
+
+def test_a_filter_selects_and_is_said(ask: Ask) -> None:
+    answer = json.loads(ask("list", "--begins", "Read", "-f", "json"))
+    assert [step["id"] for step in answer["steps"]] == ["COM-02"]
+    assert answer["filter"] == {"begins": "Read"}
+    assert "Filter: begins Read." in ask("list", "--begins", "Read")
+    assert ask("export", "csv", "--begins", "Read").count("COM-02,") == 1
+    assert "begins Read" in ask("export", "md", "--begins", "Read")
+
+
+def test_a_column_is_in_every_format_for_programs(ask: Ask) -> None:
+    for words in (["list"], ["show", "COM-01", "COM-02"]):
+        answer = json.loads(ask(*words, "-f", "json"))
+        assert [step["letters"] for step in answer["steps"]] == [15, 14], words
+        assert letters(ask(*words, "-f", "csv")) == ["15", "14"]
+        assert letters(ask(*words, "-f", "tsv"), "excel-tab") == ["15", "14"]
+    assert letters(ask("export", "csv")) == ["15", "14"]
+    assert letters(ask("export", "csv", "--long")) == ["15", "15", "14"]
+    assert '"letters": 15' in ask("export", "json")
+    assert '"letters":15' in ask("export", "jsonl").replace(" ", "")
+
+
+def letters(text: str, dialect: str = "excel") -> list[str]:
+    return [row["letters"] for row in csv.DictReader(io.StringIO(text), dialect=dialect)]
+
+
+def test_a_column_is_described(ask: Ask, tmp_path: Path) -> None:
+    steps = json.loads(ask("schema", "output"))["$defs"]["stc-steps-2"]["properties"]["steps"]
+    assert steps["items"]["properties"]["letters"]["description"] == "How long the text is."
+    assert "letters" in steps["items"]["required"]
+    ask("export", "datapackage", "-o", "package")
+    package = json.loads((tmp_path / "package" / "datapackage.json").read_text("utf-8"))
+    (table,) = [table for table in package["resources"] if table["name"] == "steps"]
+    (field,) = [field for field in table["schema"]["fields"] if field["name"] == "letters"]
+    assert (field["type"], field["description"]) == ("integer", "How long the text is.")
+    rows = (tmp_path / "package" / "steps.csv").read_text("utf-8")
+    assert letters(rows) == ["15", "14"]
+
+
+def test_a_column_is_in_the_workbook(ask: Ask, tmp_path: Path) -> None:
+    ask("export", "xlsx", "-o", "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    heads, *rows = book.worksheets[0].iter_rows(values_only=True)
+    at = heads.index("Letters")
+    assert [row[at] for row in rows] == [15, 14]
+    assert ("Column", "Letters", "How long the text is.") in list(
+        book["About"].iter_rows(values_only=True)
+    )
