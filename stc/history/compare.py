@@ -10,25 +10,12 @@ from typing import Any, NamedTuple
 
 from stc.history.heads import HeadChange, compare_heads
 from stc.history.renames import GoalKey, match_departments, match_goals
+from stc.plan.field import specs_of
 from stc.plan.model import Department, Plan, Step
 
-FIELDS = (
-    "status",
-    "completed",
-    "evidence",
-    "reason",
-    "note",
-    "action",
-    "items",
-    "section",
-    "goal",
-    "lead",
-    "departments",
-    "deadline",
-    "revisions",
-    "page",
-    "needs_review",
-)
+_KEYS = tuple(key for key in specs_of(Step) if key != "id")
+_AT = _KEYS.index("lead")
+FIELDS = (*_KEYS[:_AT], "section", "goal", *_KEYS[_AT:])
 """The fields of a step that are compared, in the order they are told."""
 
 
@@ -113,7 +100,7 @@ def read_field(step: Step, field: str) -> Any:
         return step.lead.id if step.lead else None
     if field == "departments":
         return tuple(one.id for one in step.departments)
-    return getattr(step, field)
+    return getattr(step, specs_of(Step)[field].attribute)
 
 
 def _compare_steps(

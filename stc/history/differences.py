@@ -9,15 +9,20 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.heads import HeadChange
 from stc.plan import ledger
+from stc.plan.field import specs_of
 from stc.plan.model import Revision, Step
 from stc.plan.status import StatusKind, is_backwards, parse_status
+from stc.plan.value_types import TEXT
 from stc.text.typography import fold_typography
 
 Kind = Literal[
     "backwards", "completed", "status", "moved", "excluded", "departments", "reworded", "other"
 ]
 Wording = FieldChange | HeadChange | Renaming
-_TEXTS: Final = ("action", "items", "note", "reason", "evidence", "goal", "title", "aliases")
+_TEXTS: Final = (
+    *(key for key, spec in specs_of(Step).items() if spec.type is TEXT),
+    *("goal", "title", "aliases"),
+)
 _Change = TypeVar("_Change", FieldChange, HeadChange, Renaming)
 
 

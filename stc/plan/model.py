@@ -134,15 +134,26 @@ class Step(NamedTuple):
     goal: Goal
     place: Place
     id: Annotated[
-        str, Field("The section's id and a number; never renumbered or reused.", type=STEP_ID)
+        str,
+        Field(
+            "The section's id and a number; never renumbered or reused.",
+            type=STEP_ID,
+            searched=True,
+        ),
     ]
     status: Annotated[Status, Field("The status, in its printed form.")]
     completed: Annotated[date | None, Field("The day it was completed.")]
-    evidence: Annotated[tuple[str, ...], Field("Addresses or names of documents that show it.")]
-    reason: Annotated[str | None, Field("Why it was excluded, reopened or the like.")]
-    note: Annotated[str | None, Field("A remark for readers.")]
-    action: Annotated[str, Field("The text of the step, exactly as published.", folded=True)]
-    items: Annotated[tuple[str, ...], Field("The sub-items of the published step.")]
+    evidence: Annotated[
+        tuple[str, ...], Field("Addresses or names of documents that show it.", searched=True)
+    ]
+    reason: Annotated[
+        str | None, Field("Why it was excluded, reopened or the like.", searched=True)
+    ]
+    note: Annotated[str | None, Field("A remark for readers.", searched=True)]
+    action: Annotated[
+        str, Field("The text of the step, exactly as published.", folded=True, searched=True)
+    ]
+    items: Annotated[tuple[str, ...], Field("The sub-items of the published step.", searched=True)]
     lead: Annotated[Department | None, Field("The department that leads.", type=DEPARTMENT)]
     departments: Annotated[
         tuple[Department, ...],

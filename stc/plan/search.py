@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from stc.errors import UsageProblem
 from stc.plan.aliases import names_of
+from stc.plan.field import specs_of
 from stc.plan.model import Step
 from stc.text.typography import fold_typography
 
@@ -94,13 +96,20 @@ def _drop_accents(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", apart)).translate(_STROKES)
 
 
+@cache
+def _searched_fields() -> tuple[tuple[str, bool], ...]:
+    specs = specs_of(Step).values()
+    return tuple((spec.attribute, spec.many) for spec in specs if spec.field.searched)
+
+
 def _list_texts(step: Step) -> Iterator[str]:
-    yield from (step.id, step.action, *step.items)
+    for attribute, many in _searched_fields():
+        value = getattr(step, attribute)
+        if value:
+            yield from value if many else (value,)
     yield from (step.goal.title, step.section.id, step.section.title)
     for department in step.departments:
         yield from names_of(department)
-    yield from step.evidence
     yield from (revision.reason for revision in step.revisions)
-    yield from (step.note or "", step.reason or "")
     if step.needs_review:
         yield step.needs_review.note

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from stc.plan.deadlines import days_past, is_overdue, is_review_due, standing_of
-from stc.plan.model import NeedsReview, Revision, Step
+from stc.plan.field import Spec, specs_of
+from stc.plan.model import Department, NeedsReview, Revision, Step
+from stc.plan.status import Status
 from stc.views.shapes import (
     COUNT,
     DAY,
@@ -20,6 +22,7 @@ from stc.views.shapes import (
     TEXT,
     TEXTS,
     Shape,
+    list_of,
     or_null,
 )
 
@@ -64,6 +67,20 @@ def record_revision(revision: Revision) -> Mapping[str, Any]:
 def record_review(review: NeedsReview | None) -> Mapping[str, Any] | None:
     """Gives the record of what needs review, or None."""
     return None if review is None else {"fields": list(review.fields), "note": review.note}
+
+
+def dump(value: Any) -> Any:
+    """Return a value of a field as plain data; a department is its id."""
+    if isinstance(value, Status):
+        return value.name
+    if isinstance(value, Department):
+        return value.id
+    if type(value) is tuple:
+        return [dump(part) for part in value]
+    if hasattr(value, "_fields"):
+        specs = specs_of(type(value)).values()
+        return {spec.key: dump(getattr(value, spec.attribute)) for spec in specs}
+    return value
 
 
 PUBLISHED: Final = (
@@ -154,6 +171,31 @@ PUBLISHED: Final = (
     StepColumn("file", "The file the step stands in.", TEXT, lambda step, _: step.place.path),
     StepColumn("line", "The line it begins on.", COUNT, lambda step, _: step.place.line),
 )
-ADDED: Final[tuple[StepColumn, ...]] = ()
-"""New columns stand here: behind the published ones in every format."""
+COMPUTED: Final[tuple[StepColumn, ...]] = ()
+"""New columns that are no fields of the file stand here."""
+NEW_FIELDS: Final = tuple(
+    spec
+    for spec in specs_of(Step).values()
+    if spec.key not in {column.name for column in PUBLISHED}
+)
+"""The fields of a step that every format shows behind the published ones."""
+
+
+def _shape_of(spec: Spec) -> Shape:
+    schema = spec.type.schema if spec.type else {"type": "object"}
+    shape = {name: schema[name] for name in ("type", "format") if name in schema}
+    if spec.many:
+        return list_of(shape)
+    return or_null(shape) if spec.none else shape
+
+
+def _show_field(spec: Spec) -> StepColumn:
+    def read(step: Step, _: date) -> Any:
+        return dump(getattr(step, spec.attribute))
+
+    return StepColumn(spec.key, spec.field.doc, _shape_of(spec), read, spec.title)
+
+
+ADDED: Final = (*map(_show_field, NEW_FIELDS), *COMPUTED)
+"""The columns behind the published ones, in every format."""
 STEP_COLUMNS: Final = (*PUBLISHED, *ADDED)

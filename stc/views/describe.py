@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any, Final
 
 from stc.plan.dates import Span, describe_deadline, describe_span
-from stc.plan.model import Department, NeedsReview, Revision, Section
+from stc.plan.model import Department, NeedsReview, Revision, Section, Step
 from stc.text.lists import join_list
+from stc.views.columns import NEW_FIELDS
 from stc.views.view import Cell
 
 NOTHING: Final = "none"
@@ -37,6 +38,17 @@ def describe_cell(value: Any) -> Cell:
     if isinstance(value, int):
         return f"{value:,}"
     return value if isinstance(value, date) else str(value)
+
+
+def describe_new_fields(step: Step) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the title and the lines of each field of a step that has no place of its own."""
+    found = []
+    for spec in NEW_FIELDS:
+        value = getattr(step, spec.attribute)
+        if value not in (None, ()):
+            lines = tuple(map(describe, value)) if spec.many else (describe(value),)
+            found.append((spec.title, lines))
+    return tuple(found)
 
 
 def name_department(department: Department) -> str:

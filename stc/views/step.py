@@ -14,7 +14,7 @@ from stc.plan.deadlines import (
 )
 from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import NeedsReview, Step
-from stc.views.describe import describe, name_department
+from stc.views.describe import describe, describe_new_fields, name_department
 from stc.views.moves import tell_distance, tell_ends
 from stc.views.records import KNOWN_FIELDS, record_counts, record_known_step
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
@@ -68,6 +68,7 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
         ("Reason", (step.reason,) if step.reason else ()),
         ("Note", (step.note,) if step.note else ()),
         ("Needs review", _tell_review(step.needs_review)),
+        *describe_new_fields(step),
         ("Published plan", (f"page {step.page}",) if step.page else ()),
         ("In the file", (Verbatim(step.place),)),
     )

@@ -1,7 +1,7 @@
-"""What is declared in one row is found everywhere: a made-up status, filter and column.
+"""What is declared in one row is found everywhere: a made-up field, status, filter and column.
 
-The rows are added to a copy of the program, each where a person would add it. A list of statuses,
-filters or columns that somebody writes by hand anew does not hold them, and fails here.
+The rows are added to a copy of the program, each where a person would add it. A list of fields,
+statuses, filters or columns that somebody writes by hand anew does not hold them, and fails here.
 """
 
 import csv
@@ -23,7 +23,13 @@ from tests.children import LONGEST
 from tests.plans import SMALL, change
 
 PACKAGE = Path(stc.__file__).parent
+PAGE = '    page: Annotated[int | None, Field("The page of the published plan.")]\n'
 ROWS = {
+    "plan/model.py": (
+        f"{PAGE}    needs_review",
+        '    cost: Annotated[str | None, Field("What it costs, as published.", searched=True)]\n'
+        f"{PAGE}    needs_review",
+    ),
     "plan/status.py": (
         "ONGOING, COMPLETE, EXCLUDED, UNKNOWN)",
         "ONGOING, COMPLETE, EXCLUDED, UNKNOWN,"
@@ -36,13 +42,17 @@ ROWS = {
         ' lambda typed, _, __: typed, metavar="TEXT"),\n',
     ),
     "views/columns.py": (
-        "ADDED: Final[tuple[StepColumn, ...]] = ()",
-        "ADDED: Final[tuple[StepColumn, ...]] = (\n"
+        "COMPUTED: Final[tuple[StepColumn, ...]] = ()",
+        "COMPUTED: Final[tuple[StepColumn, ...]] = (\n"
         '    StepColumn("letters", "How long the text is.", COUNT,'
         " lambda step, _: len(step.action)),\n)",
     ),
 }
 PLAN = change(SMALL, "status: Planning", "status: Paused")
+PRICED = change(
+    PLAN, "deadline: 2024-12-31\n", "deadline: 2024-12-31\n            cost: Two silver bells\n"
+)
+COST = "Two silver bells"
 DAY = "2025-01-24"
 Ask = Callable[..., str]
 
@@ -88,6 +98,12 @@ def ask(program: Path, tmp_path: Path) -> Ask:
         return run(program, tmp_path, *words, **options)
 
     return ask_program
+
+
+@pytest.fixture
+def priced(ask: Ask, tmp_path: Path) -> Ask:
+    (tmp_path / "data" / "plan.yaml").write_text(PRICED, "utf-8")
+    return ask
 
 
 def complete(ask: Ask, line: str) -> list[str]:
@@ -174,6 +190,80 @@ def test_a_filter_selects_and_is_said(ask: Ask) -> None:
     assert "Filter: begins Read." in ask("list", "--begins", "Read")
     assert ask("export", "csv", "--begins", "Read").count("COM-02,") == 1
     assert "begins Read" in ask("export", "md", "--begins", "Read")
+
+
+def test_a_field_is_checked(priced: Ask, tmp_path: Path) -> None:
+    assert "0 errors" in priced("validate")
+    path = tmp_path / "data" / "plan.yaml"
+    priced("fmt")
+    assert f"            cost: {COST}\n" in path.read_text("utf-8")
+    priced("fmt", "--check")
+    path.write_text(PRICED.replace(f"cost: {COST}", "cost: [1]"), "utf-8")
+    said = priced("validate", code=1)
+    assert "data/plan.yaml:24:19: error STC103" in said
+    path.write_text(PRICED.replace(COST, '""'), "utf-8")
+    assert "write it, or remove the line" in priced("validate", code=1)
+
+
+def test_a_field_is_in_the_schema(priced: Ask) -> None:
+    step = json.loads(priced("schema", "plan"))["$defs"]["Step"]["properties"]
+    assert step["cost"]["description"] == "What it costs, as published."
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "tsv"])
+def test_a_field_is_in_every_list_for_programs(priced: Ask, name: str) -> None:
+    assert COST in priced("list", "-f", name)
+    assert COST in priced("show", "COM-01", "-f", name)
+
+
+def test_a_field_is_shown_and_found(priced: Ask) -> None:
+    (line,) = [line for line in priced("show", "COM-01").splitlines() if COST in line]
+    assert line.split() == ["Cost", *COST.split()]
+    assert COST in priced("show", "COM-01", "-f", "md")
+    assert priced("list", "--search", "silver bells", "-f", "ids") == "COM-01\n"
+
+
+def test_a_field_that_changed_is_told(ask: Ask, tmp_path: Path) -> None:
+    commit(tmp_path, "plan", "2025-01-01")
+    (tmp_path / "data" / "plan.yaml").write_text(PRICED, "utf-8")
+    for name in ("table", "md", "csv"):
+        assert COST in ask("diff", "-f", name), name
+    (record,) = json.loads(ask("diff", "-f", "json"))["changes"]
+    assert (record["field"], record["before"], record["after"]) == ("cost", None, COST)
+    commit(tmp_path, "price", "2025-01-02")
+    for name in ("table", "md", "json", "csv"):
+        assert COST in ask("history", "COM-01", "-f", name), name
+    assert COST in ask("history", "--field", "cost")
+
+
+def commit(folder: Path, message: str, day: str) -> None:
+    at = f"{day}T12:00:00Z"
+    env = {**os.environ, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
+    names = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for words in (("init", "-q"), ("add", "data"), (*names, "commit", "-qm", message)):
+        subprocess.run(["git", *words], cwd=folder, env=env, check=True, timeout=LONGEST)
+
+
+def test_a_field_is_in_the_exports(priced: Ask, tmp_path: Path) -> None:
+    for name in ("csv", "json", "jsonl"):
+        assert COST in priced("export", name), name
+    priced("export", "datapackage", "-o", "package")
+    package = json.loads((tmp_path / "package" / "datapackage.json").read_text("utf-8"))
+    (table,) = [table for table in package["resources"] if table["name"] == "steps"]
+    (field,) = [field for field in table["schema"]["fields"] if field["name"] == "cost"]
+    assert (field["type"], field["description"]) == ("string", "What it costs, as published.")
+    assert COST in (tmp_path / "package" / "steps.csv").read_text("utf-8")
+    priced("export", "xlsx", "-o", "plan.xlsx")
+    heads, first, _ = openpyxl.load_workbook(tmp_path / "plan.xlsx").worksheets[0].values
+    assert first[heads.index("Cost")] == COST
+    priced("export", "ics", "-o", "plan.ics")
+    assert COST in (tmp_path / "plan.ics").read_text("utf-8").replace("\r\n ", "")
+
+
+def test_a_field_is_on_the_page_of_its_step(priced: Ask, tmp_path: Path) -> None:
+    priced("site", "--out", "site")
+    page = (tmp_path / "site" / "steps" / "COM-01.html").read_text("utf-8")
+    assert f'<dt>Cost</dt><dd class="text" dir="auto"><span class="line">{COST}</span>' in page
 
 
 def test_a_column_is_in_every_format_for_programs(ask: Ask) -> None:

@@ -14,6 +14,7 @@ from stc.plan.deadlines import days_past, standing_of
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
 from stc.text.plural import count_noun
+from stc.views.describe import describe_new_fields
 from stc.views.moves import tell_distance
 
 
@@ -37,6 +38,7 @@ def make(site: Site) -> Iterator[SiteFile]:
             title=f"{step.id}: {shorten(step.action, 90)}",
             nav="steps",
             step=step,
+            more=describe_new_fields(step),
             before=steps[number - 1] if number else None,
             after=steps[number + 1] if number < last else None,
             history=history,
