@@ -1,6 +1,6 @@
 """A record as cells of text, for formats that have only cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -39,16 +39,16 @@ def spell_value(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return join_list(text for item in value for text in _spell_item(item))
+        return join_list([text for item in value for text in _spell_item(item)]) if value else ""
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {spell_value(one)}" for key, one in value.items())
     return str(value)
 
 
-def _spell_item(item: Any) -> Iterator[str]:
+def _spell_item(item: Any) -> tuple[str, ...]:
     """Return the text of an item of a list, and below it its own items, marked as such."""
+    if type(item) is str:
+        return (item,)
     if isinstance(item, Mapping) and item.keys() == {"text", "items"}:
-        yield item["text"]
-        yield from (f"- {text}" for text in item["items"])
-    else:
-        yield spell_value(item)
+        return (item["text"], *(f"- {text}" for text in item["items"]))
+    return (spell_value(item),)
