@@ -48,7 +48,7 @@ class Version(NamedTuple):
 
 
 def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version]:
-    """Gives the earlier and the later version.
+    """Return the earlier and the later version; where their bytes are the same, they are read once.
 
     Args:
         named: The plan, or None for the one found from here.
@@ -67,13 +67,17 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
     if dots:
         # Two commits are compared; the plan need not be in the work tree.
         path = choose_plan(named, find_past_plan)
-        return _open_past(path, before or HEAD), _open_past(path, after or HEAD)
+        earlier = _open_past(path, before or HEAD)
+        return earlier, _open_past(path, after or HEAD, earlier)
     path = choose_plan(named)
-    return _open_past(path, before), _open_work_tree(path)
+    earlier = _open_past(path, before)
+    return earlier, _open_work_tree(path, earlier)
 
 
 def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
     """Gives all that differs, and a sentence where that is nothing but the layout."""
+    if before.document is after.document:
+        return compare_plans(before.plan, after.plan), ""
     difference = compare_plans(before.plan, after.plan)
     remarks = compare_remarks(*(to_data(one.document.root) for one in (before, after)))
     difference = replace(difference, heads=(*difference.heads, *remarks))
@@ -114,20 +118,21 @@ def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
         raise UsageProblem(said, "To compare two revisions, write A..B.")
     if named is not None:
         raise UsageProblem("Two files are compared as they are.", "Leave out --plan.")
-    before, after = (_load(read_bytes(path), show_path(path), show_path(path)) for path in paths)
-    return before, after
+    first, second = ((read_bytes(path), show_path(path), show_path(path)) for path in paths)
+    earlier = _load(*first)
+    return earlier, _load(*second, earlier)
 
 
-def _open_work_tree(path: Path) -> Version:
+def _open_work_tree(path: Path, earlier: Version) -> Version:
     data = read_bytes(path)
     revision = find_revision(path.resolve(), data)
-    version = _load(data, show_path(path), show_path(path))
+    version = _load(data, show_path(path), show_path(path), earlier)
     shown = f"{version.shown} in the work tree"
     shown_revision = str(revision) if revision else None
     return version._replace(shown=shown, revision=shown_revision, is_checked_out=True)
 
 
-def _open_past(path: Path, typed: str) -> Version:
+def _open_past(path: Path, typed: str, earlier: Version | None = None) -> Version:
     from stc.history.plan_at import read_plan_at
     from stc.history.times import describe_shifts
 
@@ -139,12 +144,14 @@ def _open_past(path: Path, typed: str) -> Version:
             hint = "Name two files to compare them, or the plan with --plan."
         # Reading the past is what --at is for; here nobody typed it.
         raise UsageProblem(problem.message.removeprefix("--at: "), hint) from None
-    version = _load(past.data, past.shown, show_path(path))
+    version = _load(past.data, past.shown, show_path(path), earlier)
     notices = describe_shifts(past.shifts, version.plan.timezone)
     return version._replace(revision=past.commit.id[:9], day=past.day, notices=notices)
 
 
-def _load(data: bytes, shown: str, path: str) -> Version:
+def _load(data: bytes, shown: str, path: str, earlier: Version | None = None) -> Version:
+    if earlier is not None and earlier.document.data == data:
+        return Version(earlier.plan, earlier.document, shown, path, None)
     loaded = load_plan(data, shown)
     if loaded.value is None:
         hint = "Mend the lines above, or compare with another version."

@@ -8,9 +8,10 @@ from stc.yaml.reader import read_document
 
 
 def format_document(document: Document) -> bytes:
-    """Gives the bytes of the plan or timeline in the canonical layout, without a byte order mark.
+    """Return the bytes of the plan or timeline in the canonical layout, without a byte order mark.
 
-    Its data and its comments are those of the document, read again.
+    Its data and its comments are those of the document: where its bytes are others, they are read
+    again and compared.
 
     Raises:
         FileRefused: The document has errors, so that it is not certain what it says.
@@ -25,6 +26,8 @@ def format_document(document: Document) -> bytes:
             "Mend the lines above first.",
         )
     data = lay_out_file(document).encode()
+    if data == document.data:
+        return data
     again = read_document(data, document.path)
     if has_errors(again.findings) or not is_same(document, again):
         raise CannotGoOn(
