@@ -16,14 +16,44 @@ from bench.make_plan import DEPARTMENT, Made, spell_plan
 ROOT = Path(__file__).resolve().parents[1]
 BARE = "python -c pass"
 LARGE = 1000
-"""From how many steps on a plan is compared with peers and not with bare Python."""
+"""From how many steps on what does not read the plan is not measured."""
+
+
+MEMORY = "MiB"
 
 
 class Goal(NamedTuple):
-    """At most so many times the CPU of another command."""
+    """At most so many times the CPU of another command, or so many MiB of memory."""
 
     most: float
     of: str = BARE
+
+
+READS = ("overdue, tsv", "summary, json")
+GOALS: dict[int, dict[str, tuple[Goal, ...]]] = {
+    0: {
+        **dict.fromkeys((*READS, "list, tsv", "list, json"), (Goal(6.6),)),
+        **dict.fromkeys(("overdue, table", "summary, table"), (Goal(12),)),
+        **dict.fromkeys(("--help", "--version", "completion"), (Goal(7.5),)),
+        **dict.fromkeys(("validate", "set-status"), (Goal(8.5),)),
+    },
+    1_000: dict.fromkeys(READS, (Goal(11.5),)),
+    10_000: {
+        **dict.fromkeys(READS, (Goal(40), Goal(60, MEMORY))),
+        "overdue, tsv": (
+            Goal(40),
+            Goal(60, MEMORY),
+            Goal(2, "task"),
+            *(Goal(1, peer) for peer in ("hledger", "yq", "bean-query")),
+        ),
+        "validate": (Goal(50), Goal(80, MEMORY), Goal(1, "hledger check")),
+        "fmt --check": (Goal(40),),
+        "diff, equal ends": (Goal(20),),
+        "set-status": (Goal(50),),
+    },
+    100_000: {"validate": (Goal(1024, MEMORY),)},
+}
+"""From how many steps on which goals are aimed at, by the name of the command."""
 
 
 class Command(NamedTuple):
@@ -56,12 +86,14 @@ class Place(NamedTuple):
         made: The plan.
         python: The interpreter.
         environment: The environment of every command.
+        layout: How the plan is written.
     """
 
     folder: Path
     made: Made
     python: str
     environment: dict[str, str]
+    layout: str = "canonical"
 
     @property
     def plan(self) -> Path:
@@ -69,8 +101,8 @@ class Place(NamedTuple):
         return self.folder / "data" / "plan.yaml"
 
 
-def settle(folder: Path, made: Made, python: str) -> Place:
-    """Puts a plan into a checkout of its own, as its users have it."""
+def settle(folder: Path, made: Made, python: str, layout: str = "canonical") -> Place:
+    """Put a plan into a checkout of its own, as its users have it."""
     checkout = folder / "city"
     (checkout / "data").mkdir(parents=True)
     environment = {
@@ -81,8 +113,8 @@ def settle(folder: Path, made: Made, python: str) -> Place:
         "XDG_CACHE_HOME": str(folder / "caches"),
         "STC_AS_OF": made.as_of.isoformat(),
     }
-    place = Place(checkout, made, python, environment)
-    place.plan.write_text(spell_plan(made), "utf-8")
+    place = Place(checkout, made, python, environment, layout)
+    place.plan.write_bytes(spell_plan(made, layout).encode())
     if shutil.which("git"):
         somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
         for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Publish")):
@@ -97,67 +129,67 @@ def bare(place: Place) -> Command:
 
 
 def ours(place: Place) -> Iterator[Command]:
-    """Gives the commands of stc."""
-    made, small = place.made, len(place.made.steps) < LARGE
-    quick = (Goal(7.5),) if small else ()
-    drawn = (Goal(12),) if small else ()
-    read = quick or (Goal(2, "task"), *_ahead("hledger", "yq", "bean-query"))
+    """Yield the commands of stc, with the goals for a plan of this size."""
+    goals = GOALS[max(size for size in GOALS if size <= len(place.made.steps))]
+    for command in _list_commands(place):
+        yield command._replace(goals=goals.get(command.name.removeprefix("stc "), ()))
+
+
+def _list_commands(place: Place) -> Iterator[Command]:
+    made = place.made
     ask = ("overdue", "--dept", DEPARTMENT)
     asked = answers.overdue_in_tsv(made)
-    yield _stc(place, "overdue, tsv", (*ask, "--format", "tsv"), asked, read)
-    yield _stc(place, "list, tsv", ("list", "--format", "tsv"), answers.list_in_tsv(made), quick)
-    yield _stc(place, "list, json", ("list", "--format", "json"), answers.list_in_json(made), quick)
+    yield _stc(place, "overdue, tsv", (*ask, "--format", "tsv"), asked)
+    yield _stc(place, "list, tsv", ("list", "--format", "tsv"), answers.list_in_tsv(made))
+    yield _stc(place, "list, json", ("list", "--format", "json"), answers.list_in_json(made))
     check = answers.summary_in_json(made)
-    yield _stc(place, "summary, json", ("summary", "--format", "json"), check, quick)
-    yield _stc(place, "overdue, table", ask, answers.overdue_in_table(made), drawn)
-    yield _stc(place, "summary, table", ("summary",), answers.summary_in_table(made), drawn)
-    validated = (Goal(16),) if small else _ahead("hledger check")
-    yield _stc(place, "validate", ("validate",), answers.validated(made), validated)
-    yield _set_status(place, (Goal(18),) if small else ())
-    if small:
-        yield from _talk(place, quick)
+    yield _stc(place, "summary, json", ("summary", "--format", "json"), check)
+    yield _stc(place, "overdue, table", ask, answers.overdue_in_table(made))
+    yield _stc(place, "summary, table", ("summary",), answers.summary_in_table(made))
+    yield _stc(place, "validate", ("validate",), answers.validated(made, place.layout))
+    if place.layout == "canonical":
+        laid_out = answers.said("data/plan.yaml: in the canonical layout.")
+        yield _stc(place, "fmt --check", ("fmt", "--check"), laid_out)
+    yield _stc(place, "diff, equal ends", ("diff",), answers.said("Nothing changed."))
+    yield _set_status(place)
+    if len(made.steps) < LARGE:
+        yield from _talk(place)
 
 
-def _ahead(*names: str) -> tuple[Goal, ...]:
-    return tuple(Goal(1, name) for name in names)
-
-
-def _talk(place: Place, goals: tuple[Goal, ...]) -> Iterator[Command]:
-    yield _stc(place, "--help", ("--help",), answers.said("overdue", "set-status"), goals)
+def _talk(place: Place) -> Iterator[Command]:
+    yield _stc(place, "--help", ("--help",), answers.said("overdue", "set-status"))
     version = f"{len(place.made.steps):,} steps in data/plan.yaml"
-    yield _stc(place, "--version", ("--version",), answers.said("stc ", version), goals)
+    yield _stc(place, "--version", ("--version",), answers.said("stc ", version))
     line = f"stc overdue --dept {DEPARTMENT[:1]}"
     completing = {"_STC_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "3"}
     check = answers.expect([DEPARTMENT], str.split)
-    command = _stc(place, "completion", (), check, goals)
+    command = _stc(place, "completion", (), check)
     yield command._replace(environment={**command.environment, **completing})
 
 
-def _set_status(place: Place, goals: tuple[Goal, ...]) -> Command:
-    """Gives a change of one status in the middle of a copy of the plan, and only of that line."""
+def _set_status(place: Place) -> Command:
+    """Return a change of one status in the middle of a copy of the plan, and only of that line."""
     copy = place.folder.with_name("changed")
     shutil.copytree(place.folder, copy)
     place = place._replace(folder=copy)
     steps, before = place.made.steps, place.plan.read_bytes()
     step = next(one for one in steps[len(steps) // 2 :] + steps if one["status"] == "Not started")
-    head = f"- id: {step['id']}\n            status: ".encode()
-    after = before.replace(head + b"Not started\n", head + b"Planning\n")
+    status = re.compile(rb"(id: %s\b.*?status: \W?)Not started" % step["id"].encode(), re.DOTALL)
+    after = status.sub(rb"\1Planning", before, count=1)
     assert before != after
     check = answers.changed(place.plan, after)
-    command = _stc(place, "set-status", ("set-status", step["id"], "planning"), check, goals)
+    command = _stc(place, "set-status", ("set-status", step["id"], "planning"), check)
     return command._replace(prepare=lambda: place.plan.write_bytes(before))
 
 
-def _stc(
-    place: Place, name: str, words: tuple[str, ...], check: Check, goals: tuple[Goal, ...]
-) -> Command:
-    """Gives a command of stc, started as its console script starts it."""
+def _stc(place: Place, name: str, words: tuple[str, ...], check: Check) -> Command:
+    """Return a command of stc, started as its console script starts it."""
     script = place.folder.parent / "stc"
     if not script.exists():
         script.write_text(f"#!{place.python}\n{_SCRIPT}", "utf-8")
     environment = {**place.environment, "PYTHONPATH": str(ROOT)}
     whole = (place.python, str(script), *words)
-    return Command(f"stc {name}", whole, place.folder, environment, check, goals)
+    return Command(f"stc {name}", whole, place.folder, environment, check)
 
 
 _SCRIPT = """\

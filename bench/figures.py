@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from statistics import median
 from typing import NamedTuple
 
-from bench.commands import BARE, LARGE, Command, Goal
+from bench.commands import BARE, LARGE, MEMORY, Command, Goal
 from bench.processes import Run
 
 Rounds = list[dict[str, Run]]
@@ -54,17 +54,24 @@ class Verdict(NamedTuple):
 
 
 def judge_goals(measured: Measured) -> Iterator[Verdict]:
-    """Gives every goal that could be judged."""
+    """Yield every goal that could be judged."""
     for command in measured.commands:
         for goal in command.goals:
-            ratio = measured.ratio(command.name, goal.of, "cpu")
-            if ratio is not None:
-                yield Verdict(
-                    measured.steps, command.name, _tell(goal), f"{ratio:.2f}", ratio <= goal.most
-                )
+            reached = _reach(measured, command.name, goal)
+            if reached is not None:
+                shown, is_met = f"{reached:.2f}", reached <= goal.most
+                yield Verdict(measured.steps, command.name, _describe(goal), shown, is_met)
 
 
-def _tell(goal: Goal) -> str:
+def _reach(measured: Measured, name: str, goal: Goal) -> float | None:
+    if goal.of != MEMORY:
+        return measured.ratio(name, goal.of, "cpu")
+    return measured.middle(name, "peak") / 1024 if name in measured.rounds[0] else None
+
+
+def _describe(goal: Goal) -> str:
+    if goal.of == MEMORY:
+        return f"at most {goal.most:g} MiB"
     of = "bare Python" if goal.of == BARE else goal.of
     return f"CPU at most {goal.most:g} times {of}" if goal.most != 1 else f"less CPU than {of}"
 

@@ -4,9 +4,10 @@ One round is bare Python and then each command once, in an order drawn anew. An 
 before it counts. Figures are medians; ratios are medians of the ratios within a round, so that a
 machine that is busy for a while does not favour anybody.
 
-    python3 bench/measure.py                     180 and 10,000 steps
-    python3 bench/measure.py --steps 180 --only stc --rounds 40
-    python3 bench/measure.py --steps 180 10000 100000 --markdown
+    python3 bench/measure.py                     138, 1,400 and 10,000 steps
+    python3 bench/measure.py --steps 138 --only stc --rounds 40
+    python3 bench/measure.py --steps 10000 100000 --markdown
+    python3 bench/measure.py --steps 10000 --layout quoted --only stc
 
 Exit code 1 means a wrong answer. A goal that was missed is printed, and never an exit code.
 """
@@ -28,7 +29,7 @@ if __name__ == "__main__":
 from bench import commands, figures, peers, tables
 from bench.commands import Command
 from bench.figures import Measured, Verdict
-from bench.make_plan import make_plan
+from bench.make_plan import LAYOUTS, make_plan
 from bench.processes import Launcher, Run
 
 MOST_OF_PEERS = 20_000
@@ -66,7 +67,9 @@ def measure(
 def measure_plan(asked: argparse.Namespace, steps: int) -> Measured:
     """Gives what the commands cost on a plan of so many steps."""
     with tempfile.TemporaryDirectory(prefix="bench") as name, Launcher(Path(name)) as launcher:
-        place = commands.settle(Path(name), make_plan(steps, asked.seed), asked.python)
+        place = commands.settle(
+            Path(name), make_plan(steps, asked.seed), asked.python, asked.layout
+        )
         listed = [*commands.ours(place), commands.naive(place)]
         found, missing = peers.list_peers(place) if steps <= MOST_OF_PEERS else ([], [])
         listed = [one for one in (*listed, *found) if _is_asked(one.name, asked.only)]
@@ -154,9 +157,10 @@ def spell_json(measured: Sequence[Measured]) -> str:
 def parse(words: Sequence[str] | None) -> argparse.Namespace:
     """Gives what is asked for."""
     parser = argparse.ArgumentParser(description="Measures stc against bare Python and its peers.")
-    parser.add_argument("--steps", type=int, nargs="+", default=[180, 10_000], metavar="N")
+    parser.add_argument("--steps", type=int, nargs="+", default=[138, 1_400, 10_000], metavar="N")
     parser.add_argument("--rounds", type=int, default=21, help="fewer are run of large plans")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--layout", choices=LAYOUTS, default="canonical")
     parser.add_argument("--only", nargs="+", default=[], metavar="TEXT", help="parts of names")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every run to a file")
     parser.add_argument("--markdown", action="store_true", help="print the tables of README.md")

@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.make_plan import find_overdue, make_plan
+import pytest
+
+from bench.make_plan import LAYOUTS, find_overdue, make_plan
 
 ROOT = Path(__file__).parents[2]
 SYSTEM = "/usr/bin:/bin"
+OTHERS = [layout for layout in LAYOUTS if layout != "canonical"]
 
 
 def measure(*words: str, path: str) -> subprocess.CompletedProcess[str]:
@@ -41,9 +44,12 @@ def test_a_wrong_answer_has_no_figure_and_is_an_error(tmp_path: Path) -> None:
     assert re.search(r"^naive +[0-9.]+ ", run.stdout, re.MULTILINE)
 
 
-def test_every_answer_of_stc_is_found_right(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("layout", "commands"), [("canonical", 13), *((name, 12) for name in OTHERS)]
+)
+def test_every_answer_of_stc_is_found_right(layout: str, commands: int, tmp_path: Path) -> None:
     told = tmp_path / "runs.json"
-    run = measure("--only", "stc", "--json", str(told), path=SYSTEM)
+    run = measure("--only", "stc", "--layout", layout, "--json", str(told), path=SYSTEM)
     assert run.returncode == 0, run.stderr
     (size,) = json.loads(told.read_text("utf-8"))["sizes"]
-    assert len([name for name in size["runs"] if name.startswith("stc ")]) == 11
+    assert len([name for name in size["runs"] if name.startswith("stc ")]) == commands
