@@ -44,8 +44,16 @@ def overdue_in_tsv(made: Made) -> Check:
 
 
 def overdue_in_table(made: Made) -> Check:
-    """Gives the check of `stc overdue`: the ids at the beginnings of lines, in their order."""
-    return expect(find_overdue(made), _IN_ORDER.findall)
+    """Return the check of a table of overdue steps: the ids that begin its lines, in their order.
+
+    Above its heading, where there is one, remarks may name steps, too.
+    """
+
+    def read(out: str) -> list[str]:
+        above, heading, below = out.partition("\nOverdue\n")
+        return _IN_ORDER.findall(below if heading else above)
+
+    return expect(find_overdue(made), read)
 
 
 def overdue_in_any_order(made: Made) -> Check:
