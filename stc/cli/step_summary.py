@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-from stc.cli.judging import Judgement
+from stc.rules.check_files import Checked
 
 VARIABLE = "GITHUB_STEP_SUMMARY"
 
 
-def append_summary(judged: Judgement) -> str | None:
+def append_summary(checked: Checked) -> str | None:
     """Appends what was found to the summary of the job, where there is one.
 
     Returns:
@@ -18,7 +18,7 @@ def append_summary(judged: Judgement) -> str | None:
         return None
     from stc.output.ci.findings import render_step_summary
 
-    return append_text(render_step_summary(judged.findings, judged.lines))
+    return append_text(render_step_summary(checked.findings, checked.lines))
 
 
 def append_text(text: str) -> str | None:

@@ -1,18 +1,21 @@
 """`stc validate`."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
+from stc.cli.clock import now
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, describe_problem
-from stc.cli.context import show_from_root, show_path
-from stc.cli.judging import Asked, choose, judge
+from stc.cli.context import choose_plan, show_from_root, show_path
 from stc.cli.main import CANNOT_GO_ON, DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
-from stc.cli.sources import Index, WorkTree
 from stc.cli.step_summary import append_summary
+from stc.files.plan_path import find_past_plan, find_plan
+from stc.files.store.source import Source, WorkTree
 from stc.findings import has_errors
 from stc.output.ci.findings import FINDINGS_FORMATS, Rules, choose_format, render_findings
+from stc.rules.check_files import Asked, check_files, select_by_code
 
 Codes = list[str] | None
 
@@ -72,17 +75,34 @@ def run(
     name = choose_format(format_name, os.environ)
     named = (*((file, "FILE") for file in files or ()), *((one, "--plan") for one in plan or ()))
     show = show_from_root if FINDINGS_FORMATS[name].from_root else show_path
-    asked = Asked(named, base, Index() if staged else WorkTree(), show)
-    judged = choose(judge(asked), tuple(select or ()), tuple(ignore or ()))
-    failed = has_errors(judged.findings) or (strict and bool(judged.findings))
-    code = CANNOT_GO_ON if judged.problems else FINDINGS if failed else DONE
-    text = render_findings(
-        judged.findings, name, judged.lines, strict=strict, rules=_find_rules(name)
+    find = find_past_plan if staged else find_plan
+    asked = Asked(
+        files=named,
+        find=lambda name, option: choose_plan(name, find, option),
+        base=base,
+        source=_find_source(staged),
+        show=show,
+        find_folder=Path.cwd,
+        now=now(),
     )
-    complaint = append_summary(judged)
+    checked = select_by_code(check_files(asked), tuple(select or ()), tuple(ignore or ()))
+    failed = has_errors(checked.findings) or (strict and bool(checked.findings))
+    code = CANNOT_GO_ON if checked.problems else FINDINGS if failed else DONE
+    text = render_findings(
+        checked.findings, name, checked.lines, strict=strict, rules=_find_rules(name)
+    )
+    complaint = append_summary(checked)
     exact = FINDINGS_FORMATS[name].for_programs
-    talk = [line for problem in judged.problems for line in describe_problem(problem)]
+    talk = [line for problem in checked.problems for line in describe_problem(problem)]
     return Outcome(text, code, exact, (*talk, complaint) if complaint else tuple(talk))
+
+
+def _find_source(staged: bool) -> Source:
+    if not staged:
+        return WorkTree()
+    from stc.history.git.index import Index
+
+    return Index(show_path)
 
 
 def _find_rules(name: str) -> Rules:

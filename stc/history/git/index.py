@@ -1,5 +1,6 @@
 """The files in the index of git: what is about to be committed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from stc.errors import CannotGoOn
@@ -8,6 +9,35 @@ from stc.history.git.former import read_file
 from stc.history.git.object_form import kind_of
 from stc.history.git.objects import Objects
 from stc.text.nearest import quote
+
+
+class Index:
+    """The files as they will be committed; the work tree need not have them.
+
+    Args:
+        show: How a path is shown.
+    """
+
+    def __init__(self, show: Callable[[Path], str]) -> None:
+        self._show = show
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of a file, or raise `CannotGoOn`."""
+        data = read_staged(path.absolute())
+        if data is None:
+            raise CannotGoOn(
+                f"{self._show(path)} is not in the index of git.",
+                "git add it, or validate without --staged.",
+            )
+        return data
+
+    def has(self, path: Path) -> bool:
+        """Return whether there is a file."""
+        return read_staged(path.absolute()) is not None
+
+    def list_folder(self, folder: Path) -> list[Path]:
+        """Return the files in a folder, sorted."""
+        return [folder / name for name in list_staged(folder.absolute())]
 
 
 def read_staged(path: Path) -> bytes | None:

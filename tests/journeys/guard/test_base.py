@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from stc import codes
-from stc.cli.judging import drop_known
 from stc.cli.main import main
 from stc.findings import Finding, Place
+from stc.rules.check_files import drop_known
 from tests.plans import PUBLISHED
 
 PERSON = {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}

@@ -1,24 +1,23 @@
-"""Judging the files of a plan: what `validate` finds, and the sentences it says."""
+"""Check plans, the timeline beside each, and the change since a revision, as `validate` does."""
 
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc.cli.clock import today_of
-from stc.cli.context import choose_plan
-from stc.cli.sources import Source
 from stc.codes import CODES
 from stc.errors import CannotGoOn, FileRefused, UsageProblem
 from stc.files.load import Loaded, load_plan, load_timeline
 from stc.files.plan_head import is_plan
 from stc.files.plan_path import PLAN, TIMELINE, timeline_beside
+from stc.files.store.source import Source
 from stc.finding_limit import keep_first
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.zones import today_in
 from stc.rules.validate import check_change, check_plan, check_timeline, choose_findings
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
@@ -27,14 +26,14 @@ if TYPE_CHECKING:
     from stc.history.git.base import Base
 
 
-class Judgement(NamedTuple):
+class Checked(NamedTuple):
     """What was found.
 
     Attributes:
         findings: All findings, sorted.
         lines: What was read, in sentences.
         unreadable: Whether a file could not be read; then no finding may be left out.
-        problems: Why files that were named could not be judged.
+        problems: Why files that were named could not be checked.
     """
 
     findings: tuple[Finding, ...]
@@ -44,47 +43,54 @@ class Judgement(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What is to be judged.
+    """What is to be checked.
 
     Attributes:
         files: The files that were named, each with the option it was named by.
-        base: The revision since which the change is judged, too.
+        find: Returns the path of the plan that an option named, else of the one found; raises
+            `CannotGoOn` where there is none.
+        base: The revision since which the change is checked, too.
         source: Where the files are read.
         show: How a path is shown.
+        find_folder: Returns the folder to ask git in.
+        now: The current moment.
     """
 
     files: tuple[tuple[str, str], ...]
+    find: Callable[[str | None, str], Path]
     base: str | None
     source: Source
     show: Callable[[Path], str]
+    find_folder: Callable[[], Path]
+    now: datetime
 
 
-def judge(asked: Asked) -> Judgement:
-    """Judge the plans that are named, else the one that is found: all that can be judged.
+def check_files(asked: Asked) -> Checked:
+    """Check the plans that are named, else the one that is found: all that can be checked.
 
     Raises:
-        CannotGoOn: The only file cannot be judged.
+        CannotGoOn: The only file cannot be checked.
         UsageProblem: The revision is unknown.
     """
     problems: list[CannotGoOn] = []
-    judged: dict[str, Judgement] = {}
+    checked: dict[str, Checked] = {}
     lost: list[str] = []
     for named, option in asked.files or ((None, ""),):
         try:
-            path = choose_plan(named, asked.source.find_plan, option)
+            path = asked.find(named, option)
             for plan in _find_plans(path, asked):
                 place = os.path.normpath(plan.absolute())
-                if place not in judged:
-                    judged[place] = judge_plan(plan, asked)
+                if place not in checked:
+                    checked[place] = _check_plan_file(plan, asked)
         except CannotGoOn as problem:
             if len(asked.files) < 2:
                 raise
             problems.append(problem)
             lost.append(f"{quote(named or '', 200)} was not judged.")
-    findings = sort_findings(one for plan in judged.values() for one in plan.findings)
-    lines = [line for plan in judged.values() for line in plan.lines]
-    unreadable = bool(problems) or any(plan.unreadable for plan in judged.values())
-    return Judgement(findings, (*lines, *lost), unreadable, tuple(problems))
+    findings = sort_findings(one for plan in checked.values() for one in plan.findings)
+    lines = [line for plan in checked.values() for line in plan.lines]
+    unreadable = bool(problems) or any(plan.unreadable for plan in checked.values())
+    return Checked(findings, (*lines, *lost), unreadable, tuple(problems))
 
 
 def _find_plans(path: Path, asked: Asked) -> list[Path]:
@@ -112,8 +118,8 @@ def _find_plans(path: Path, asked: Asked) -> list[Path]:
     return plans
 
 
-def judge_plan(path: Path, asked: Asked) -> Judgement:
-    """Judge a plan, the timeline beside it, and the change since a revision.
+def _check_plan_file(path: Path, asked: Asked) -> Checked:
+    """Check a plan, the timeline beside it, and the change since a revision.
 
     Raises:
         CannotGoOn: A file cannot be read, or git cannot answer.
@@ -122,7 +128,7 @@ def judge_plan(path: Path, asked: Asked) -> Judgement:
     source, show = asked.source, asked.show
     plan = load_plan(source.read(path), show(path))
     # Without a plan there is no time zone; any day will do to judge what else there is.
-    today = today_of(plan.value) if plan.value else datetime.now(UTC).date()
+    today = today_in(plan.value.timezone if plan.value else "UTC", asked.now)
     findings, lines = [*check_plan(plan, today)], [_tell_plan(show(path), plan.value)]
     beside, timeline = timeline_beside(path), None
     if source.has(beside):
@@ -130,17 +136,17 @@ def judge_plan(path: Path, asked: Asked) -> Judgement:
         findings += check_timeline(timeline, plan.value, today)
         lines.append(_tell_timeline(show(beside), timeline.value))
     if asked.base is not None:
-        changes = _judge_changes(path, show(path), plan, asked.base, today)
+        changes = _check_changes(path, plan, asked, asked.base, today)
         # Known is what every base had; found is what is wrong since any of them.
         new = (finding for one in changes for finding in drop_known(findings, one.known))
         changed = (finding for one in changes for finding in one.findings)
         findings = list(dict.fromkeys((*new, *changed)))
         lines += [line for one in changes for line in one.lines]
     unreadable = plan.value is None or (timeline is not None and timeline.value is None)
-    return Judgement(sort_findings(keep_first(findings)), tuple(lines), unreadable)
+    return Checked(sort_findings(keep_first(findings)), tuple(lines), unreadable)
 
 
-class ChangeJudgement(NamedTuple):
+class _CheckedChange(NamedTuple):
     """What was found of a change.
 
     Attributes:
@@ -154,24 +160,24 @@ class ChangeJudgement(NamedTuple):
     lines: tuple[str, ...]
 
 
-def _judge_changes(
-    path: Path, shown: str, head: Loaded[Plan], revision: str, today: date
-) -> list[ChangeJudgement]:
-    """Judge the change since every commit in which it began."""
+def _check_changes(
+    path: Path, head: Loaded[Plan], asked: Asked, revision: str, today: date
+) -> list[_CheckedChange]:
+    """Check the change since every commit in which it began."""
     from stc.history.git.base import read_bases
 
-    bases = read_bases(path.absolute(), revision, Path.cwd())
-    return [_judge_since(base, path, shown, head, today) for base in bases]
+    bases = read_bases(path.absolute(), revision, asked.find_folder())
+    return [_check_since(base, path, asked.show(path), head, today) for base in bases]
 
 
-def _judge_since(
+def _check_since(
     base: "Base", path: Path, head_shown: str, head: Loaded[Plan], today: date
-) -> ChangeJudgement:
+) -> _CheckedChange:
     commit = base.commit
     shown = f"{base.path if base.is_renamed else head_shown} at {commit[:9]}"
     if base.data is None:
         line = f"{shown} is not there: the plan is new, and there is no change to judge."
-        return ChangeJudgement((), (), (line,))
+        return _CheckedChange((), (), (line,))
     is_same = head.value is not None and head.document.data == base.data
     then = head if is_same else load_plan(base.data, shown)
     if then.value is None:
@@ -183,18 +189,18 @@ def _judge_since(
     known = check_plan(then, today)
     if head.value is None:
         line = f"The change since {commit[:9]} was not judged: the plan has errors."
-        return ChangeJudgement((), known, (line,))
+        return _CheckedChange((), known, (line,))
     warnings = count_noun(count_findings(known, "warning"), "warning")
     was = f", as {base.path}" if base.is_renamed else ""
     lines = (
         f"Compared with {commit[:9]}, where the change began{was}.",
         f"The plan had {warnings} there; those it still has are not repeated here.",
     )
-    findings, restored = _judge_steps(base, path, then.value, head, today)
-    return ChangeJudgement(findings, known, (*lines, *restored))
+    findings, restored = _check_steps(base, path, then.value, head, today)
+    return _CheckedChange(findings, known, (*lines, *restored))
 
 
-def _judge_steps(
+def _check_steps(
     base: "Base", path: Path, then: Plan, head: Loaded[Plan], today: date
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Return the findings of a change, and what it restores, which is asked only where it may."""
@@ -203,13 +209,13 @@ def _judge_steps(
     is_longer = head.value is not None and any(one.id not in known for one in head.value.steps)
     if not is_longer and not has_errors(findings):
         return findings, ()
-    from stc.cli.restoring import judge_restored
+    from stc.rules.restoring import check_restored
 
-    return judge_restored(base, path, then, head, today)
+    return check_restored(base, path, then, head, today)
 
 
 def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Gives the findings without the warnings that were known before; errors always stay.
+    """Return the findings without the warnings that were known before; errors always stay.
 
     A warning is the same when its code and its message are, wherever it stands now. Of a kind that
     has too many to be held, only the numbers are compared: no more of them than before are known.
@@ -232,7 +238,7 @@ def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[F
 
 
 def _count_crowds(found: tuple[Finding, ...], warned: tuple[Finding, ...]) -> dict[str, int]:
-    """Gives how many more warnings there are than before, of each code that has a crowd of them."""
+    """Return how many more warnings there are than before, of each code with a crowd of them."""
     crowded = {one.code for one in (*found, *warned) if one.stands_for > 1}
     return {
         code: sum(one.stands_for for one in found if one.code == code)
@@ -241,25 +247,25 @@ def _count_crowds(found: tuple[Finding, ...], warned: tuple[Finding, ...]) -> di
     }
 
 
-def choose(judged: Judgement, select: tuple[str, ...], ignore: tuple[str, ...]) -> Judgement:
-    """Gives the findings chosen by their codes, and the count of them, as the last line.
+def select_by_code(checked: Checked, select: tuple[str, ...], ignore: tuple[str, ...]) -> Checked:
+    """Return the findings chosen by their codes, and the count of them, as the last line.
 
     Raises:
         UsageProblem: No code begins so.
     """
     _refuse_unknown(select, "--select")
     _refuse_unknown(ignore, "--ignore")
-    findings = judged.findings
-    if not judged.unreadable:
+    findings = checked.findings
+    if not checked.unreadable:
         findings = choose_findings(findings, select, ignore)
     errors, warnings = count_findings(findings, "error"), count_findings(findings, "warning")
     count = f"{count_noun(errors, 'error')}, {count_noun(warnings, 'warning')}"
-    if judged.unreadable and (select or ignore):
+    if checked.unreadable and (select or ignore):
         count += "; a file cannot be read, so none is left out"
-    left_out = count_findings(judged.findings) - count_findings(findings)
+    left_out = count_findings(checked.findings) - count_findings(findings)
     if left_out:
         count += f"; {count_noun(left_out, 'finding')} left out by --select or --ignore"
-    return judged._replace(findings=findings, lines=(*judged.lines, f"{count}."))
+    return checked._replace(findings=findings, lines=(*checked.lines, f"{count}."))
 
 
 def _refuse_unknown(prefixes: tuple[str, ...], option: str) -> None:

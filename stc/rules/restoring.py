@@ -18,7 +18,7 @@ from stc.rules.rule import ChangeSubject
 from stc.rules.validate import check_change, plan_subject
 
 
-def judge_restored(
+def check_restored(
     base: Base, path: Path, then: Plan, head: Loaded[Plan], today: date
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Return the findings of a change without those of steps it restores, and what was restored.

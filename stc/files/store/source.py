@@ -1,0 +1,40 @@
+"""Where the files that are checked are read: the work tree, or another place like it."""
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+from stc.files.store.read import cannot, read_bytes
+from stc.files.store.system import explain
+
+
+class Source(Protocol):
+    """Where files are read."""
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of a file, or raise `CannotGoOn`."""
+
+    def has(self, path: Path) -> bool:
+        """Return whether there is a file."""
+
+    def list_folder(self, folder: Path) -> list[Path]:
+        """Return the files in a folder, sorted."""
+
+
+class WorkTree:
+    """The files as they are on disk."""
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of a file, or raise `CannotGoOn`."""
+        return read_bytes(path)
+
+    def has(self, path: Path) -> bool:
+        """Return whether there is anything of this name, which may be a link that leads nowhere."""
+        return os.path.lexists(path)
+
+    def list_folder(self, folder: Path) -> list[Path]:
+        """Return the files in a folder, sorted."""
+        try:
+            return sorted(path for path in folder.iterdir() if path.is_file())
+        except OSError as error:
+            raise cannot("list", str(folder), explain(error)) from error
