@@ -6,9 +6,10 @@ from typing import Annotated
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
 from stc.cli.context import choose_plan, parse_day_option
-from stc.cli.editing import Amendment, edit_plan, refuse_empty_words
+from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
 from stc.edit.deadline import NewDeadline, find_correctable, set_deadline, tell_deadline
+from stc.edit.write import Amendment, refuse_empty_words
 from stc.plan.model import Plan, Step
 from stc.plan.resolve import choose_steps
 

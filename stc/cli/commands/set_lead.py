@@ -5,9 +5,10 @@ from typing import Annotated
 
 from stc.cli.completion import complete_department, complete_step
 from stc.cli.console import Outcome
-from stc.cli.editing import Amendment, edit_plan
+from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
 from stc.edit.lead import set_lead, tell_lead
+from stc.edit.write import Amendment
 from stc.plan.model import Plan
 from stc.plan.resolve import choose_departments, choose_steps
 

@@ -6,10 +6,11 @@ from typing import Annotated
 from stc.cli.completion import complete_step_or_status
 from stc.cli.console import Outcome
 from stc.cli.context import parse_day_option
-from stc.cli.editing import Amendment, edit_plan, refuse_empty_words
+from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
 from stc.edit.changes import Change
 from stc.edit.status import NewStatus, set_status, tell_changes
+from stc.edit.write import Amendment, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Plan
 from stc.plan.resolve import choose_statuses, choose_steps
