@@ -14,7 +14,7 @@ from stc.history.git.checkout import find_folder
 from stc.history.git.commits import find_commit
 from stc.history.git.plan_at import is_in_commit
 from stc.history.log import Log
-from stc.output.edition import Edition, Memory, Recent
+from stc.output.edition import Edition, Publication, Recent
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
@@ -65,8 +65,8 @@ def make_edition(
         steps,
         context,
         stamp,
-        memory=_remember(session, known.log) if known.log else None,
-        forgotten=known.why,
+        publication=_remember(session, known.log) if known.log else None,
+        git_unavailable_reason=known.why,
         ledger=known.ledger,
         unknown=known.lines,
     )
@@ -83,11 +83,11 @@ def make_whole_edition(session: Session) -> Edition:
     return edition._replace(timeline=_find_timeline(session))
 
 
-def _remember(session: Session, log: Log) -> Memory:
+def _remember(session: Session, log: Log) -> Publication:
     since = session.as_of - timedelta(days=QUARTER)
     span = session.resolve_range(since, session.as_of)
     entries = tuple(one for one in log.entries if span.accepts(one.commit))
-    return Memory(log, Recent(since, entries))
+    return Publication(log, Recent(since, entries))
 
 
 def _find_timeline(session: Session) -> Timeline | None:

@@ -22,7 +22,7 @@ class Recent(NamedTuple):
     entries: tuple[LogEntry, ...]
 
 
-class Memory(NamedTuple):
+class Publication(NamedTuple):
     """What git knows of the plan.
 
     Attributes:
@@ -44,8 +44,9 @@ class Edition(NamedTuple):
         stamp: The moment that stands for the edition wherever a format wants one, in UTC: that of
             the commit the plan was read from; without git, the as-of day's midnight.
         timeline: The timeline, or None where the plan has none.
-        memory: What git knows, or None where it was not asked or knows nothing.
-        forgotten: Why `memory` is None, in a sentence; empty where it was not asked.
+        publication: What git knows, or None where it was not asked or knows nothing.
+        git_unavailable_reason: Why `publication` is None, in a sentence; empty where git was not
+            asked.
         ledger: The first deadlines and the moves, as far as they are known.
         unknown: Sentences on what is not known of them.
     """
@@ -55,8 +56,8 @@ class Edition(NamedTuple):
     context: Context
     stamp: datetime
     timeline: Timeline | None = None
-    memory: Memory | None = None
-    forgotten: str = ""
+    publication: Publication | None = None
+    git_unavailable_reason: str = ""
     ledger: Ledger = FILE_ONLY
     unknown: tuple[str, ...] = ()
 

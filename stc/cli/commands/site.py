@@ -139,5 +139,5 @@ def _tell(edition: Edition, written: Written, *, is_kept: bool = True) -> str:
 
 
 def _list_talk(edition: Edition) -> tuple[str, ...]:
-    past = (edition.forgotten,) if edition.forgotten else edition.unknown
+    past = (edition.git_unavailable_reason,) if edition.git_unavailable_reason else edition.unknown
     return tuple(dict.fromkeys((*edition.context.notices, *past)))

@@ -78,7 +78,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "plan": edition.plan,
         "as_of": edition.as_of,
         "revision": edition.context.revision,
-        "forgotten": edition.forgotten,
+        "git_unavailable_reason": edition.git_unavailable_reason,
         "remarks": edition.context.remarks,
         "statuses": STATUSES,
         "headline_statuses": list_headline_statuses(),

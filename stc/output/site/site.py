@@ -133,14 +133,14 @@ def _group_goals(plan: Plan) -> dict[str, tuple[tuple[Goal, tuple[Step, ...]], .
 
 def _index_entries(edition: Edition) -> dict[str, tuple[LogEntry, ...]]:
     found: dict[str, list[LogEntry]] = {}
-    for entry in edition.memory.log.entries if edition.memory else ():
+    for entry in edition.publication.log.entries if edition.publication else ():
         if entry.step is not None:
             found.setdefault(entry.step.id, []).append(entry)
     return {step: tuple(entries) for step, entries in found.items()}
 
 
 def _find_first(edition: Edition) -> dict[str, str]:
-    if edition.memory is None or not edition.memory.log.versions:
+    if edition.publication is None or not edition.publication.log.versions:
         return {}
-    _, plan = edition.memory.log.versions[0]
+    _, plan = edition.publication.log.versions[0]
     return {step.id: step.status.name for step in plan.steps}

@@ -14,7 +14,7 @@ from stc.history.deadlines import read_ledger
 from stc.history.gaps import describe_gaps
 from stc.history.git.versions import Commit
 from stc.history.log import Fate, Log, LogEntry
-from stc.output.edition import Edition, Memory, Recent
+from stc.output.edition import Edition, Publication, Recent
 from stc.output.site.build import build_site
 from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Revision, Step
@@ -26,24 +26,41 @@ NOON = datetime(2025, 1, 10, 18, tzinfo=UTC)
 
 
 def publish(
-    plan: Plan, timeline: Timeline | None = None, memory: Memory | None = None, forgotten: str = ""
+    plan: Plan,
+    timeline: Timeline | None = None,
+    publication: Publication | None = None,
+    git_unavailable_reason: str = "",
 ) -> Edition:
     """Gives the edition of a plan on the day of the tests."""
     stamp = datetime(2025, 1, 24, tzinfo=UTC)
-    ledger = read_ledger(memory.log, plan) if memory else FILE_ONLY
-    unknown = _tell_unknown(plan, memory, forgotten)
+    ledger = read_ledger(publication.log, plan) if publication else FILE_ONLY
+    unknown = _tell_unknown(plan, publication, git_unavailable_reason)
     return Edition(
-        plan, plan.steps, describe(plan), stamp, timeline, memory, forgotten, ledger, unknown
+        plan,
+        plan.steps,
+        describe(plan),
+        stamp,
+        timeline,
+        publication,
+        git_unavailable_reason,
+        ledger,
+        unknown,
     )
 
 
-def _tell_unknown(plan: Plan, memory: Memory | None, forgotten: str) -> tuple[str, ...]:
-    if memory:
-        return describe_gaps(memory.log, memory.log.skipped, Span(plan.timezone))
-    return (f"{forgotten} So only what the file records is known.",) if forgotten else ()
+def _tell_unknown(
+    plan: Plan, publication: Publication | None, git_unavailable_reason: str
+) -> tuple[str, ...]:
+    if publication:
+        return describe_gaps(publication.log, publication.log.skipped, Span(plan.timezone))
+    return (
+        (f"{git_unavailable_reason} So only what the file records is known.",)
+        if git_unavailable_reason
+        else ()
+    )
 
 
-def remember(plan: Plan, subject: str = "Report progress", author: str = "Ann") -> Memory:
+def remember(plan: Plan, subject: str = "Report progress", author: str = "Ann") -> Publication:
     """Gives a past in which the first step was added, began, and got another deadline."""
     step = plan.steps[0]
     changes = (
@@ -57,7 +74,7 @@ def remember(plan: Plan, subject: str = "Report progress", author: str = "Ann") 
     entries = tuple(LogEntry(*pair) for pair in zip(commits, changes, strict=True))
     first = Commit(_id(9), (), author, NOON - timedelta(days=90), subject)
     log = Log(entries, (), False, ((first, plan),), (), {})
-    return Memory(log, Recent(date(2024, 10, 25), entries))
+    return Publication(log, Recent(date(2024, 10, 25), entries))
 
 
 def _id(number: int) -> str:

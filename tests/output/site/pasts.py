@@ -9,7 +9,7 @@ from stc.files.load import load_plan
 from stc.history.compare import FieldChange
 from stc.history.git.versions import Commit
 from stc.history.log import Change, Log, LogEntry, read_log
-from stc.output.edition import Edition, Memory, Recent
+from stc.output.edition import Edition, Publication, Recent
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site, make_site
 from stc.plan.model import Plan, Step
@@ -20,10 +20,10 @@ Make = Callable[[Site], Iterator[SiteFile]]
 NOON = datetime(2024, 11, 1, 18, tzinfo=UTC)
 
 
-def make_edition(plan: Plan, log: Log | None = None, forgotten: str = "") -> Edition:
+def make_edition(plan: Plan, log: Log | None = None, git_unavailable_reason: str = "") -> Edition:
     """Gives the edition of a plan, with this past."""
-    memory = Memory(log, Recent(date(2024, 10, 25), log.entries)) if log else None
-    return publish(plan, memory=memory, forgotten=forgotten)
+    publication = Publication(log, Recent(date(2024, 10, 25), log.entries)) if log else None
+    return publish(plan, publication=publication, git_unavailable_reason=git_unavailable_reason)
 
 
 def tell_story(folder: Path) -> Edition:

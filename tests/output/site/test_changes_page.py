@@ -92,11 +92,13 @@ def test_a_shallow_checkout_is_named() -> None:
     assert "This checkout is shallow: older commits are missing" in said
 
 
-@pytest.mark.parametrize("forgotten", ["The plan is not in a git checkout.", ""])
-def test_without_git_the_page_says_why_and_there_is_no_feed(forgotten: str) -> None:
-    pages = make_pages(make, make_edition(PLAN, None, forgotten))
+@pytest.mark.parametrize("git_unavailable_reason", ["The plan is not in a git checkout.", ""])
+def test_without_git_the_page_says_why_and_there_is_no_feed(git_unavailable_reason: str) -> None:
+    pages = make_pages(make, make_edition(PLAN, None, git_unavailable_reason))
     assert list(pages) == ["changes.html"]
-    assert (forgotten or "git was not asked") in text_of(read_main(pages["changes.html"]))
+    assert (git_unavailable_reason or "git was not asked") in text_of(
+        read_main(pages["changes.html"])
+    )
     assert b"changes.atom" not in pages["changes.html"]
 
 

@@ -235,7 +235,7 @@ def test_steps_lead_to_those_beside_them() -> None:
 
 def test_without_git_the_pages_say_so() -> None:
     reason = "The plan is not in a git checkout, so nothing is known of its past."
-    pages = pages_of(make_files(publish(load(SMALL), forgotten=reason)))
+    pages = pages_of(make_files(publish(load(SMALL), git_unavailable_reason=reason)))
     assert reason in text_of(pages["index.html"].find(".//main"))
     assert reason in text_of(pages["steps/COM-01.html"].find(".//main"))
 

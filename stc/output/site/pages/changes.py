@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stc.history.commit_range import Span
 from stc.history.gaps import describe_gaps
 from stc.history.log import Log
-from stc.output.edition import Memory
+from stc.output.edition import Publication
 from stc.output.site.feed import make_feed
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
@@ -37,13 +37,15 @@ class Part(NamedTuple):
 
 def make(site: Site) -> Iterator[SiteFile]:
     """Gives the pages of changes and their feed; without git, one page that says why."""
-    memory = site.edition.memory
-    if memory is None:
-        reason = site.edition.forgotten or "git was not asked what changed in this plan."
+    publication = site.edition.publication
+    if publication is None:
+        reason = (
+            site.edition.git_unavailable_reason or "git was not asked what changed in this plan."
+        )
         yield _render(site, Part("changes.html", (), ""), (), (), reason)
         return
-    commits = tell_commits(memory.log, site.plan.timezone)
-    lines = _tell(site, memory, commits)
+    commits = tell_commits(publication.log, site.plan.timezone)
+    lines = _tell(site, publication, commits)
     parts = tuple(cut_parts(commits))
     for part in parts:
         yield _render(site, part, parts, lines, "")
@@ -73,9 +75,11 @@ def _spell_days(commits: Iterable[CommitChanges]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _tell(site: Site, memory: Memory, commits: tuple[CommitChanges, ...]) -> tuple[str, ...]:
+def _tell(
+    site: Site, publication: Publication, commits: tuple[CommitChanges, ...]
+) -> tuple[str, ...]:
     """Gives sentences on all changes, and on what is missing from them."""
-    log, zone = memory.log, Span(site.plan.timezone)
+    log, zone = publication.log, Span(site.plan.timezone)
     folded = sum(one.folded for one in commits)
     number = sum(len(one.changes) for one in commits)
     said = (

@@ -73,11 +73,11 @@ def _tell_statuses(site: Site) -> str:
 
 
 def _find_news(site: Site) -> News | None:
-    memory = site.edition.memory
-    if memory is None:
+    publication = site.edition.publication
+    if publication is None:
         return None
-    recent = memory.recent
-    commits = tell_commits(memory.log._replace(entries=recent.entries), site.plan.timezone)
+    recent = publication.recent
+    commits = tell_commits(publication.log._replace(entries=recent.entries), site.plan.timezone)
     changes = tuple((one.day, change) for one in commits for change in one.changes)
     return News(recent.since, _tell_news(recent, len(changes), len(commits)), changes)
 

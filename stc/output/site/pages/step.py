@@ -102,7 +102,7 @@ def _tell_slip(known: StepLedger) -> str:
 
 def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
     """Gives the changes of a status that git saw, newest first; None where git was not asked."""
-    if site.edition.memory is None:
+    if site.edition.publication is None:
         return None
     found = []
     for commit, change in site.entries.get(step.id, ()):
@@ -116,9 +116,9 @@ def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
 
 
 def _tell_history(site: Site, step: Step, history: tuple[StatusChange, ...]) -> list[str]:
-    if site.edition.memory is None:
+    if site.edition.publication is None:
         return []
-    first, log = site.first.get(step.id), site.edition.memory.log
+    first, log = site.first.get(step.id), site.edition.publication.log
     lines = []
     if not history:
         lines.append("No change of the status is recorded in git.")
