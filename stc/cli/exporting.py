@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -11,16 +10,14 @@ from typing import NamedTuple
 from stc.cli.console import Outcome, ask, say
 from stc.cli.context import Session, choose_plan
 from stc.cli.options import PlanOptions
-from stc.cli.publishing import list_talk
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, timeline_beside
 from stc.files.store.place import Kept
-from stc.output.edition import Edition
+from stc.output.edition import Edition, list_talk
 from stc.output.exports import EXPORTS, ExportOptions, render_export
-from stc.output.formats.cells import spell_filter
+from stc.output.written import count_steps, describe_written
 from stc.plan import dates
 from stc.text.nearest import quote
-from stc.text.plural import count_noun
 
 MARKER = "stc-package.json"
 STDOUT = "-"
@@ -90,11 +87,11 @@ def deliver_file(
         return _print(name, edition, render_export(name, edition, options))
     data = render_export(name, edition, options)
     written = _write(name, data, destination)
-    return Outcome("", talk=tuple(_tell(name, edition, destination, written)))
+    return Outcome("", talk=tuple(describe_written(name, edition, destination.path, written)))
 
 
 def _print(name: str, edition: Edition, data: bytes) -> Outcome:
-    talk = list_talk(edition) if edition.steps else (*list_talk(edition), _count(edition))
+    talk = list_talk(edition) if edition.steps else (*list_talk(edition), count_steps(edition))
     if EXPORTS[name].is_text:
         return Outcome(data.decode("utf-8"), exact=True, talk=talk)
     return Outcome("", talk=talk, data=data)
@@ -134,31 +131,6 @@ def deliver_folder(edition: Edition, base_url: str | None, destination: Destinat
     files = build_package(edition, base_url)
     kept = (("the folder you are in", Path.cwd()), *destination.kept)
     write_folder(Path(destination.path), files, MARKER, destination.force, kept)
-    return Outcome("", talk=tuple(_tell("datapackage", edition, destination, "created")))
-
-
-def _tell(name: str, edition: Edition, destination: Destination, written: str) -> Iterator[str]:
-    """Gives the sentences on what was written, from when, and what is not in it."""
-    shown, context = quote(destination.path, 200), edition.context
-    revision = f"revision {context.revision}" if context.revision else "no git revision"
-    what = f"{_count(edition)} As of {context.as_of}, {revision}."
-    if written == "same":
-        yield f"{shown} holds exactly this already and was left alone: {what}"
-    else:
-        yield f"Written to {shown}: {what}"
-    narrowed = spell_filter(context.filter)
-    left = len(edition.plan.steps) - len(edition.steps)
-    if narrowed:
-        yield f"Left out by the filter ({narrowed}): {count_noun(left, 'step')}."
-    if name == "ics":
-        from stc.output.formats.ics.words import tell_left_out
-
-        yield from tell_left_out(edition)
-    yield from list_talk(edition)
-
-
-def _count(edition: Edition) -> str:
-    whole = count_noun(len(edition.plan.steps), "step")
-    if not edition.steps:
-        return f"No step matches; 0 of {whole}."
-    return f"{len(edition.steps):,} of {whole}."
+    return Outcome(
+        "", talk=tuple(describe_written("datapackage", edition, destination.path, "created"))
+    )

@@ -2,24 +2,19 @@
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from stc.cli.context import AS_OF_VARIABLE, Session, open_session, open_timeline, read_variable
 from stc.cli.options import Asked
-from stc.errors import StcError, UsageProblem
+from stc.errors import UsageProblem
 from stc.files.plan_path import timeline_beside
-from stc.history.baseline import QUARTER
-from stc.history.git.checkout import find_folder
-from stc.history.git.commits import find_commit
 from stc.history.git.plan_at import is_in_commit
-from stc.history.log import Log
-from stc.output.edition import Edition, Publication, Recent
+from stc.output.edition import Edition
+from stc.output.make_edition import make_edition as make_edition_of
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
-from stc.text.addresses import is_address
-from stc.text.nearest import quote
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 
@@ -58,17 +53,14 @@ def make_edition(
         steps: The steps that were chosen.
         narrowed: What they were narrowed to, by the name of the option.
     """
-    known = session.find_deadlines()
-    context, stamp = session.describe(narrowed, steps), _find_stamp(session)
-    return Edition(
+    return make_edition_of(
         session.plan,
         steps,
-        context,
-        stamp,
-        publication=_remember(session, known.log) if known.log else None,
-        git_unavailable_reason=known.why,
-        ledger=known.ledger,
-        unknown=known.lines,
+        session.describe(narrowed, steps),
+        session.find_deadlines(),
+        path=session.path.resolve(),
+        head=session.head,
+        today=session.today,
     )
 
 
@@ -83,51 +75,8 @@ def make_whole_edition(session: Session) -> Edition:
     return edition._replace(timeline=_find_timeline(session))
 
 
-def _remember(session: Session, log: Log) -> Publication:
-    since = session.as_of - timedelta(days=QUARTER)
-    span = session.resolve_range(since, session.as_of)
-    entries = tuple(one for one in log.entries if span.accepts(one.commit))
-    return Publication(log, Recent(since, entries))
-
-
 def _find_timeline(session: Session) -> Timeline | None:
     beside = timeline_beside(session.path)
     if session.at is None:
         return open_timeline(session) if os.path.lexists(beside) else None
     return open_timeline(session) if is_in_commit(beside.resolve(), session.at) else None
-
-
-def _find_stamp(session: Session) -> datetime:
-    if session.revision is not None:
-        try:
-            folder = find_folder(session.path.resolve())
-            return find_commit(folder, session.at or "HEAD").when.astimezone(UTC)
-        except StcError:
-            pass
-    return midnight_of(session.as_of)
-
-
-def list_talk(edition: Edition) -> tuple[str, ...]:
-    """Return sentences on how the plan was found, and on what git does not know of its past."""
-    # A file without a revision says so itself.
-    unknown = edition.unknown if edition.context.revision else ()
-    return tuple(dict.fromkeys((*edition.context.notices, *unknown)))
-
-
-def midnight_of(day: date) -> datetime:
-    """Gives the first moment of a day, in UTC."""
-    return datetime.combine(day, time(), UTC)
-
-
-def parse_base_url(typed: str) -> str:
-    """Gives the address that something will be published at, without a slash at its end.
-
-    Raises:
-        UsageProblem: It is none.
-    """
-    if not is_address(typed) or "?" in typed or "#" in typed:
-        raise UsageProblem(
-            f"--base-url: {quote(typed)} is not an address to publish at.",
-            "Write it like https://example.org/plan/.",
-        )
-    return typed.rstrip("/")

@@ -65,3 +65,10 @@ class Edition(NamedTuple):
     def as_of(self) -> date:
         """The day the edition is for."""
         return self.context.as_of
+
+
+def list_talk(edition: Edition) -> tuple[str, ...]:
+    """Return sentences on how the plan was found, and on what git does not know of its past."""
+    # A file without a revision says so itself.
+    unknown = edition.unknown if edition.context.revision else ()
+    return tuple(dict.fromkeys((*edition.context.notices, *unknown)))

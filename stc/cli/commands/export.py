@@ -14,9 +14,10 @@ from stc.cli.exporting import (
 )
 from stc.cli.options import FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
-from stc.cli.publishing import make_edition, make_whole_edition, open_publishing, parse_base_url
+from stc.cli.publishing import make_edition, make_whole_edition, open_publishing
 from stc.errors import UsageProblem
 from stc.output.exports import EXPORTS, ExportOptions
+from stc.output.make_edition import parse_base_url
 from stc.plan.filters import choose_filter, describe_filter, select_steps
 
 PACKAGE = "datapackage"

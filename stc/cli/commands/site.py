@@ -12,12 +12,13 @@ from stc.cli.console import Outcome, write_outcome
 from stc.cli.context import Session, show_path
 from stc.cli.options import PlanOptions
 from stc.cli.parameters import Option
-from stc.cli.publishing import make_whole_edition, open_publishing, parse_base_url
+from stc.cli.publishing import make_whole_edition, open_publishing
 from stc.errors import CannotGoOn
 from stc.files.store.folder import Written, write_folder
 from stc.files.store.lock import ended_cleanly
 from stc.files.store.system import explain
 from stc.output.edition import Edition
+from stc.output.make_edition import parse_base_url
 from stc.text.addresses import path_of
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
