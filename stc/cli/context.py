@@ -22,7 +22,7 @@ from stc.views.sentences import tell_hindsight
 from stc.views.view import Context
 
 if TYPE_CHECKING:
-    from stc.history.commit_range import Span
+    from stc.history.commit_range import CommitRange
     from stc.history.known import KnownDeadlines
     from stc.history.log import Log
 
@@ -100,7 +100,9 @@ class Session(NamedTuple):
             return KnownDeadlines(FILE_ONLY, lines=("Only the file was asked, not git.",))
         return find_deadlines(self.plan, self.path.resolve(), self.find_log)
 
-    def resolve_range(self, since: str | date | None, until: str | date | None = None) -> "Span":
+    def resolve_range(
+        self, since: str | date | None, until: str | date | None = None
+    ) -> "CommitRange":
         """Return the range of commits between two revisions or days, as typed.
 
         Raises:

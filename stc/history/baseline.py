@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stc.errors import CannotGoOn, FileRefused, UsageProblem
 from stc.files.load import load_plan
-from stc.history.commit_range import Span, resolve_range
+from stc.history.commit_range import CommitRange, resolve_range
 from stc.history.gaps import describe_first_version
 from stc.history.git.checkout import find_folder, is_in_checkout
 from stc.history.git.plan_at import parse_asked, read_past, settle_commit
@@ -42,7 +42,7 @@ class Baseline(NamedTuple):
     day: date
     commit: str
     since: date
-    span: Span
+    span: CommitRange
     log: Log | None
     lines: tuple[str, ...] = ()
 
@@ -74,7 +74,7 @@ class Later(NamedTuple):
     today: date
     find_log: Callable[[], Log | None]
 
-    def resolve_range(self, since: str | date) -> Span:
+    def resolve_range(self, since: str | date) -> CommitRange:
         """Return the range of commits after a revision, or from a day on."""
         return resolve_range(self.path, self.head, self.plan.timezone, self.today, since)
 

@@ -15,7 +15,7 @@ from stc.plan.zones import today_in
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CommitRange:
     """Which commits are asked about; an empty field does not narrow.
 
     Attributes:
@@ -59,7 +59,7 @@ def resolve_range(
     today: date,
     since: str | date | None,
     until: str | date | None = None,
-) -> Span:
+) -> CommitRange:
     """Return the range of commits between two revisions or days.
 
     A day belongs to the range, a revision's own change does not.
@@ -85,7 +85,7 @@ def resolve_range(
         links = list_links(folder, commit.id) if commit else ()
         return frozenset(link.commit for link in links)
 
-    span = Span(zone)
+    span = CommitRange(zone)
     if since is not None:
         asked = parse(since)
         span = replace(span, first=asked.day, before=list_before(asked, "--since"))

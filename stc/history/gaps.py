@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.log import Log, Skip
 from stc.history.times import describe_shifts, find_shifts
 from stc.text.plural import count_noun
@@ -11,7 +11,7 @@ from stc.text.plural import count_noun
 _MOST_TOLD = 3
 
 
-def describe_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> tuple[str, ...]:
+def describe_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> tuple[str, ...]:
     """Return sentences on what is missing: skipped versions, and the part git does not have.
 
     Commits that count on a later day than they state are named, too.
@@ -33,7 +33,7 @@ def describe_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> tuple[str,
     return tuple(lines)
 
 
-def _describe_beginning(log: Log, span: Span) -> Iterator[str]:
+def _describe_beginning(log: Log, span: CommitRange) -> Iterator[str]:
     """Return sentences on where the plan may have a past that is not followed."""
     for version in log.listed:
         past, commit = version.unfollowed, version.commit
@@ -57,7 +57,7 @@ def _describe_beginning(log: Log, span: Span) -> Iterator[str]:
             yield f"Or it may be that of {more}."
 
 
-def describe_first_version(log: Log, span: Span, since: str | None) -> tuple[str, ...]:
+def describe_first_version(log: Log, span: CommitRange, since: str | None) -> tuple[str, ...]:
     """Return a sentence where what is asked for begins before the first version does."""
     if (
         since is None

@@ -10,7 +10,7 @@ from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan
 
 if TYPE_CHECKING:
-    from stc.history.commit_range import Span
+    from stc.history.commit_range import CommitRange
     from stc.history.log import Log
 
 _SO = "So only what the file records is known."
@@ -43,7 +43,7 @@ def find_deadlines(plan: Plan, path: Path, find_log: "Callable[[], Log | None]")
     if not is_in_checkout(path):
         return _know_file("The plan is not in a git checkout")
     # Without git, nothing of what follows is loaded.
-    from stc.history.commit_range import Span
+    from stc.history.commit_range import CommitRange
     from stc.history.deadlines import read_ledger
     from stc.history.gaps import describe_gaps
 
@@ -55,11 +55,11 @@ def find_deadlines(plan: Plan, path: Path, find_log: "Callable[[], Log | None]")
         return KnownDeadlines(FILE_ONLY, lines=(f"{why} {_SO}",), why=why)
     if log is None:
         return _know_file("git has no version of this plan")
-    lines = describe_gaps(log, log.skipped, Span(plan.timezone))
+    lines = describe_gaps(log, log.skipped, CommitRange(plan.timezone))
     return KnownDeadlines(read_ledger(log, plan), log, lines)
 
 
-def narrow_deadlines(known: KnownDeadlines, span: "Span", since: str) -> KnownDeadlines:
+def narrow_deadlines(known: KnownDeadlines, span: "CommitRange", since: str) -> KnownDeadlines:
     """Return what is known of the moves that reached the main line in a range.
 
     Args:

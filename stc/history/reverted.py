@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange
 from stc.history.differences import find_kind
 from stc.history.git.commits import Commit
@@ -25,7 +25,7 @@ class Detour(NamedTuple):
 
 
 def find_detours(
-    log: Log, span: Span, ids: Collection[str], plans: tuple[Plan, Plan]
+    log: Log, span: CommitRange, ids: Collection[str], plans: tuple[Plan, Plan]
 ) -> tuple[Detour, ...]:
     """Gives what happened in a span and is in no comparison of its two ends, oldest first.
 

@@ -1,13 +1,13 @@
 """Who touched a step last."""
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange
 from stc.history.differences import is_wording
 from stc.history.git.versions import Commit
 from stc.history.log import Log
 
 
-def find_touches(log: Log, span: Span) -> dict[str, Commit]:
+def find_touches(log: Log, span: CommitRange) -> dict[str, Commit]:
     """Gives the last commit that changed each step, or the one that brought it.
 
     A change that is only typography is no touch.

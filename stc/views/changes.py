@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.differences import Differences, Fact, classify
 from stc.history.git.versions import Commit
@@ -76,7 +76,7 @@ def tell_commits(log: Log, zone: str) -> tuple[CommitChanges, ...]:
         log: All that git knows.
         zone: The plan's time zone, in which a commit has its day.
     """
-    span, teller = Span(zone), _Teller()
+    span, teller = CommitRange(zone), _Teller()
     # Of two branches, too, the newer commit comes first.
     entries = sorted(log.entries, key=lambda one: one.commit.when, reverse=True)
     grouped = (list(group) for _, group in groupby(entries, key=lambda one: one.commit.id))

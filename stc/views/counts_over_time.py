@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.gaps import describe_gaps
 from stc.history.log import Log
 from stc.plan.counts import Counts
@@ -32,7 +32,7 @@ class Point(NamedTuple):
 def view_counts_over_time(
     log: Log,
     points: tuple[Point, ...],
-    span: Span,
+    span: CommitRange,
     context: Context,
     lines: tuple[str, ...] = (),
 ) -> View:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange, Renaming
 from stc.history.differences import find_new_revisions, is_wording
 from stc.history.gaps import describe_gaps
@@ -37,7 +37,7 @@ _SHORT = 40
 def view_history(
     log: Log,
     entries: tuple[LogEntry, ...],
-    span: Span,
+    span: CommitRange,
     context: Context,
     lines: tuple[str, ...] = (),
     *,
@@ -107,7 +107,7 @@ def name_change(change: Change) -> tuple[str, str, str]:
     return change.kind, "", ""
 
 
-def record_gaps(log: Log, skipped: tuple[Skip, ...], span: Span) -> Mapping[str, Any]:
+def record_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> Mapping[str, Any]:
     """Gives what is missing, for programs."""
     told = [
         {
@@ -185,7 +185,7 @@ def _describe(value: Any) -> str:
     return "" if value in (None, (), "") else describe(value)
 
 
-def _record(entry: LogEntry, span: Span) -> Mapping[str, Any]:
+def _record(entry: LogEntry, span: CommitRange) -> Mapping[str, Any]:
     change = entry.change
     before, after = _ends_of(change)
     values = (

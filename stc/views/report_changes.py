@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.compare import compare_plans
 from stc.history.differences import Fact, classify
 from stc.history.reverted import Detour
@@ -33,7 +33,7 @@ class Compared:
     then: Side
     commit: str
     made: date
-    span: Span
+    span: CommitRange
     detours: tuple[Detour, ...] = ()
     gaps: tuple[str, ...] = ()
     ledger: Ledger = FILE_ONLY

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.gaps import describe_gaps
 from stc.history.git.versions import Commit
 from stc.history.log import Log
@@ -45,7 +45,12 @@ class Touch(NamedTuple):
 
 
 def view_stale(
-    log: Log, found: tuple[Touch, ...], considered: int, days: int, span: Span, context: Context
+    log: Log,
+    found: tuple[Touch, ...],
+    considered: int,
+    days: int,
+    span: CommitRange,
+    context: Context,
 ) -> View:
     """Gives the steps with the last touch of each, longest ago first.
 

@@ -10,7 +10,7 @@ from stc.cli.context import open_session
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument, Option
 from stc.errors import UsageProblem
-from stc.history.commit_range import Span, describe_range
+from stc.history.commit_range import CommitRange, describe_range
 from stc.history.compare import FIELDS, FieldChange
 from stc.history.gaps import describe_first_version
 from stc.history.log import LogEntry, list_former_ids, resolve_ids
@@ -139,7 +139,7 @@ def _is_of(entry: LogEntry, fields: tuple[str, ...], statuses: list[str]) -> boo
 
 
 def _choose_standings(
-    line: tuple[Standing, ...], span: Span, every: Every | None, as_of: date
+    line: tuple[Standing, ...], span: CommitRange, every: Every | None, as_of: date
 ) -> Iterator[tuple[date, Standing]]:
     """Gives the days that are counted on, each with the plan as it stood at its end."""
     days = [today_in(span.zone, one.when) for one in line]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.log import Fate, LogEntry
 from stc.history.reverted import find_detours
 from stc.plan.model import Plan, Step
@@ -32,9 +32,11 @@ def plan(*steps: Step) -> Plan:
     return PLAN._replace(steps=steps)
 
 
-def find(*versions: Plan, span: Span | None = None, ids: tuple[str, ...] = ("COM-01",)) -> Told:
+def find(
+    *versions: Plan, span: CommitRange | None = None, ids: tuple[str, ...] = ("COM-01",)
+) -> Told:
     log = tell_log(*versions)
-    everything = span or Span(PLAN.timezone)
+    everything = span or CommitRange(PLAN.timezone)
     found = find_detours(log, everything, ids, (versions[0], versions[-1]))
     return [
         (one.change.step.id, one.change.field, one.change.before, one.change.after) for one in found
@@ -72,8 +74,8 @@ def test_only_the_steps_and_the_commits_asked_about_count() -> None:
     assert find(*versions, ids=("COM-02",)) == []
     assert find(*versions, ids=("COM-01", "COM-02")) == find(*versions)
     _, first, second = (commit.id for commit, _ in tell_log(*versions).versions)
-    without_first = Span(PLAN.timezone, before=frozenset((first,)))
-    without_second = Span(PLAN.timezone, before=frozenset((second,)))
+    without_first = CommitRange(PLAN.timezone, before=frozenset((first,)))
+    without_second = CommitRange(PLAN.timezone, before=frozenset((second,)))
     assert find(*versions, span=without_first) == [("COM-01", "deadline", B, A)]
     assert find(*versions, span=without_second) == [("COM-01", "deadline", A, B)]
 
@@ -89,5 +91,5 @@ def test_what_is_no_field_of_a_step_is_passed_over() -> None:
     log = tell_log(as_(A), as_(B), as_(A))
     fate = LogEntry(log.entries[0].commit, Fate(came, "added"))
     mixed = log._replace(entries=(fate, *log.entries, fate))
-    found = find_detours(mixed, Span(PLAN.timezone), ("COM-01",), (as_(A), as_(A)))
+    found = find_detours(mixed, CommitRange(PLAN.timezone), ("COM-01",), (as_(A), as_(A)))
     assert [one.change.after for one in found] == [B, A]

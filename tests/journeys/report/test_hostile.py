@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange
 from stc.history.git.commits import Commit
 from stc.history.reverted import Detour
@@ -67,7 +67,7 @@ def tell(spoiled: str) -> View:
     commit = Commit("0" * 40, (), spoiled, datetime(2024, 11, 1, 18, tzinfo=UTC), spoiled)
     detour = Detour(commit, FieldChange(sides[1].steps[1], "deadline", THEN, NOW))
     gaps = (f"Skipped 0000 ({spoiled}).",)
-    span = Span("America/Chicago")
+    span = CommitRange("America/Chicago")
     compared = Compared(sides[0], commit.id, THEN, span, (detour,), gaps)
     context = describe(plan, NOW)._replace(plan_path=spoiled, filter={"search": [spoiled]})
     return view_report(sides[1], compared, context, (spoiled,))

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange
 from stc.history.deadlines import read_ledger
 from stc.history.gaps import describe_gaps
@@ -52,7 +52,7 @@ def _tell_unknown(
     plan: Plan, publication: Publication | None, git_unavailable_reason: str
 ) -> tuple[str, ...]:
     if publication:
-        return describe_gaps(publication.log, publication.log.skipped, Span(plan.timezone))
+        return describe_gaps(publication.log, publication.log.skipped, CommitRange(plan.timezone))
     return (
         (f"{git_unavailable_reason} So only what the file records is known.",)
         if git_unavailable_reason

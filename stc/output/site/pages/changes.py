@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from stc.history.commit_range import Span
+from stc.history.commit_range import CommitRange
 from stc.history.gaps import describe_gaps
 from stc.history.log import Log
 from stc.output.edition import Publication
@@ -79,7 +79,7 @@ def _tell(
     site: Site, publication: Publication, commits: tuple[CommitChanges, ...]
 ) -> tuple[str, ...]:
     """Gives sentences on all changes, and on what is missing from them."""
-    log, zone = publication.log, Span(site.plan.timezone)
+    log, zone = publication.log, CommitRange(site.plan.timezone)
     folded = sum(one.folded for one in commits)
     number = sum(len(one.changes) for one in commits)
     said = (
@@ -95,7 +95,7 @@ def _tell(
     return (said, *_tell_first(log, zone), *describe_gaps(log, log.skipped, zone))
 
 
-def _tell_first(log: Log, zone: Span) -> Iterator[str]:
+def _tell_first(log: Log, zone: CommitRange) -> Iterator[str]:
     if log.versions:
         commit, plan = log.versions[0]
         day = spell_day(zone.day_of(commit))
