@@ -35,7 +35,7 @@ class Guard(NamedTuple):
 def write_file(
     out: str, data: bytes, guard: Guard, *, say: Callable[[str], None], files: Files = FILES
 ) -> Written:
-    """Writes a file, all of it or nothing; returns when it is on disk.
+    """Write a file, all of it or nothing; returns when it is on disk.
 
     A symbolic link is followed and stays; mode and owner are kept. A file that holds these bytes
     already is left alone.
@@ -60,7 +60,7 @@ def write_file(
 
 
 def _find_target(out: str, kept: Iterable[Kept]) -> str:
-    """Gives the path of the file, behind any symbolic link."""
+    """Return the path of the file, behind any symbolic link."""
     try:
         mode = Path(out).stat().st_mode
     except FileNotFoundError:

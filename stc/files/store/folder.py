@@ -1,7 +1,7 @@
 """A folder of published files: written beside its place, whole, and then swapped in.
 
 Until the swap nothing has happened to the folder that was there. What a run that was killed leaves
-behind is cleared by the next one: a folder beside the place, known by its name and by its listing.
+behind is cleared by the next one: a folder beside the place, known by its name and its manifest.
 The files are not forced onto the disk one by one: they can be made again at any time.
 """
 
@@ -26,9 +26,9 @@ from stc.files.store.manifest import (
     Names,
     digest,
     find_strangers,
-    read_listing,
+    read_manifest,
     refuse_unlisted,
-    write_listing,
+    write_manifest,
 )
 from stc.files.store.place import Kept, find_place
 from stc.files.store.read import cannot
@@ -61,7 +61,7 @@ def write_folder(
     force: bool = False,
     kept: Iterable[Kept] = (),
 ) -> Written:
-    """Writes files into a folder, all of them or none; what stc wrote there before is replaced.
+    """Write files into a folder, all of them or none; what stc wrote there before is replaced.
 
     Args:
         out: The folder: absent, empty, or written by stc; or a link to one, which stays.
@@ -98,7 +98,7 @@ def write_folder(
 def _fill(out: Path, fresh: Path, files: Iterable[tuple[str, bytes]], marker: str) -> Written:
     names, digests, size = Names(marker), dict[str, str](), 0
     with _explained(out):
-        (fresh / marker).write_bytes(write_listing({}))
+        (fresh / marker).write_bytes(write_manifest({}))
     for name, data in files:
         names.take(name)
         path = fresh / name
@@ -109,15 +109,15 @@ def _fill(out: Path, fresh: Path, files: Iterable[tuple[str, bytes]], marker: st
         digests[name] = digest(data)
         size += len(data)
     with _explained(out):
-        # At no moment without a listing: else nobody would know that it is ours.
+        # There is always a manifest, so that the folder is known as ours after an interruption.
         part = fresh / f"{marker}.part"
-        part.write_bytes(write_listing(digests))
+        part.write_bytes(write_manifest(digests))
         part.rename(fresh / marker)
     return Written(fresh, tuple(digests), size)
 
 
 def _swap(fresh: Path, place: Path, marker: str) -> None:
-    fresh.chmod(_choose_mode(fresh, place))
+    fresh.chmod(_find_mode(fresh, place))
     if not place.exists() or not any(place.iterdir()):
         fresh.rename(place)
         return
@@ -132,8 +132,8 @@ def _swap(fresh: Path, place: Path, marker: str) -> None:
     _remove(old, marker)
 
 
-def _choose_mode(fresh: Path, place: Path) -> int:
-    """Gives the mode of the folder that was there, else that of any new folder."""
+def _find_mode(fresh: Path, place: Path) -> int:
+    """Return the mode of the folder that was there, else that of any new folder."""
     if place.exists():
         return stat.S_IMODE(place.stat().st_mode)
     mask = os.umask(0o077)
@@ -179,13 +179,13 @@ def _clear(leftover: Path, kind: str, place: Path, marker: str) -> None:
 
 
 def _is_ours(leftover: Path, marker: str) -> bool:
-    """Says whether a folder of such a name is ours: by its listing, or it is at its beginning."""
+    """Return whether a leftover is ours: it has a manifest, or was only begun."""
     began = {path.name for path in leftover.iterdir()} <= {marker}
-    return began or read_listing(leftover, marker) is not None
+    return began or read_manifest(leftover, marker) is not None
 
 
 def _remove(folder: Path, marker: str) -> None:
-    """Removes a folder of ours, its listing last; what stays is cleared by the next run."""
+    """Remove a folder of ours, its manifest last; the next run clears what stays."""
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
             if path.is_dir() and not path.is_symlink():

@@ -1,6 +1,6 @@
-"""What stc wrote into a folder: the file that lists it, and what there is beside it.
+"""The manifest of a folder: the file that lists what stc wrote there.
 
-The listing is what makes a folder stc's own: only what stands in it, unchanged, is ever replaced.
+The manifest makes a folder stc's own: only what it lists, unchanged, is ever replaced.
 """
 
 import os
@@ -41,7 +41,7 @@ class Names:
         self.take(marker)
 
     def take(self, name: str) -> None:
-        """Takes the name of a file.
+        """Accept the name of a file.
 
         Raises:
             ValueError: It could lead out of the folder, or it would be in the place of another
@@ -59,23 +59,23 @@ class Names:
 
 
 def digest(data: bytes) -> str:
-    """Gives the SHA-256 of what is in a file."""
+    """Return the SHA-256 of some bytes."""
     return sha256(data).hexdigest()
 
 
-def write_listing(digests: Mapping[str, str]) -> bytes:
-    """Gives the file that lists what was written: the name of each file, and its SHA-256."""
+def write_manifest(digests: Mapping[str, str]) -> bytes:
+    """Return a manifest: the name of each file that was written, and its SHA-256."""
     import json
 
     said = {"made_by": "stc", "about": _ABOUT, "files": dict(sorted(digests.items()))}
     return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode("ascii")
 
 
-def read_listing(folder: Path, marker: str) -> dict[str, str] | None:
-    """Gives what stc wrote into a folder, or None where nothing tells.
+def read_manifest(folder: Path, marker: str) -> dict[str, str] | None:
+    """Return what stc wrote into a folder, or None without a manifest that can be read.
 
     Raises:
-        CannotGoOn: The listing cannot be read.
+        CannotGoOn: The manifest is there but its bytes cannot be read.
     """
     import json
 
@@ -87,12 +87,14 @@ def read_listing(folder: Path, marker: str) -> dict[str, str] | None:
     except (ValueError, RecursionError):
         return None
     files = said.get("files") if isinstance(said, dict) and said.get("made_by") == "stc" else None
-    is_listing = isinstance(files, dict) and all(isinstance(one, str) for one in files.values())
-    return files if is_listing else None
+    is_manifest = isinstance(files, dict) and all(
+        isinstance(digest, str) for digest in files.values()
+    )
+    return files if is_manifest else None
 
 
 def find_strangers(folder: Path, marker: str, listed: Mapping[str, str]) -> Strangers:
-    """Gives what stands in a folder and is not as stc left it.
+    """Return what stands in a folder and is not as stc left it.
 
     Raises:
         OSError: The folder cannot be read.
@@ -112,7 +114,7 @@ def find_strangers(folder: Path, marker: str, listed: Mapping[str, str]) -> Stra
 def _walk(
     folder: Path, known: set[str], above: str = ""
 ) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Gives all files, and the folders that hold nothing of ours, by name."""
+    """Yield all files, and the folders that hold nothing of ours, by name."""
     with os.scandir(folder / above) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
@@ -129,12 +131,12 @@ def _digest_file(path: str) -> str:
 
 
 def refuse_unlisted(shown: str, folder: Path, marker: str) -> Mapping[str, str]:
-    """Gives what stc wrote into a folder that is not empty.
+    """Return what stc wrote into a folder that is not empty.
 
     Raises:
         CannotGoOn: It did not write there, or nobody knows what.
     """
-    listed = read_listing(folder, marker)
+    listed = read_manifest(folder, marker)
     if listed is not None:
         return listed
     reason = "there are files in it that stc did not write"

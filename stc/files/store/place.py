@@ -18,7 +18,7 @@ _ELSEWHERE: Final = "Choose another folder."
 
 
 def find_place(out: Path, kept: Iterable[Kept]) -> Path:
-    """Gives the path of the folder to write, behind any symbolic link.
+    """Return the path of the folder to write, behind any symbolic link.
 
     Raises:
         CannotGoOn: It is something else than a folder, must stay, or may not be written.

@@ -21,7 +21,7 @@ _KINDS: Final = (
 
 
 def read_bytes(path: str | os.PathLike[str], *, files: Files = FILES) -> bytes:
-    """Gives the bytes of a regular file.
+    """Return the bytes of a regular file.
 
     Raises:
         CannotGoOn: It is missing, not a regular file, not permitted, or over 64 MiB.
@@ -30,7 +30,7 @@ def read_bytes(path: str | os.PathLike[str], *, files: Files = FILES) -> bytes:
 
 
 def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
-    """Gives the bytes of a regular file and what the file system says about it.
+    """Return the bytes of a regular file and what the file system says about it.
 
     Raises:
         CannotGoOn: It is missing, not a regular file, not permitted, or over 64 MiB.
@@ -50,7 +50,7 @@ def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
 
 
 def cannot(action: str, path: str, reason: str, hint: str = "") -> CannotGoOn:
-    """Gives the sentence that a file cannot be read or written, to be raised."""
+    """Return that a file cannot be read or written, to be raised."""
     return CannotGoOn(f"Cannot {action} {quote(path, 200)}: {reason}.", hint)
 
 

@@ -42,7 +42,7 @@ class HeldFile:
         self._refuse_unwritable()
 
     def replace(self, new: bytes) -> None:
-        """Puts new bytes in the place of the old ones; returns when they are on disk.
+        """Replace the bytes of the file, and return when the new ones are on disk.
 
         The same bytes again change nothing, not even the time of the last change; they are on
         disk then, too.
@@ -101,7 +101,7 @@ class HeldFile:
             raise cannot("write", self.path, reason, "Make it a copy of its own first.")
 
     def _refuse_changed(self) -> None:
-        """Reads the file once more: another program may have changed it, lock or no lock."""
+        """Read the file once more: another program may have changed it, lock or no lock."""
         try:
             path = self._files.resolve(self._link)
             data, status = read_file(self.path, self._files)
@@ -199,7 +199,7 @@ def _removed_on_error(path: str, shown: str, files: Files) -> Iterator[str]:
 
 
 def make_last(path: str | os.PathLike[str], *, files: Files = FILES) -> None:
-    """Returns when a file as it is, and its name, are on disk.
+    """Return when a file as it is, and its name, are on disk.
 
     They may not be, where the save before this one could not make them last; whoever repeats its
     command must be told so once more.

@@ -33,7 +33,7 @@ _WORDS: Final = {
 
 
 def explain(error: Exception) -> str:
-    """Gives the reason of a failed call in words."""
+    """Return the reason of a failed call in words."""
     if not isinstance(error, OSError) or error.errno is None:
         return "its name is not a file name"
     return _WORDS.get(error.errno) or os.strerror(error.errno).lower()
@@ -43,19 +43,19 @@ class Files:
     """The file system as the writer sees it: one method a call, with no logic of its own."""
 
     def resolve(self, path: str) -> str:
-        """Gives the path without symbolic links; the file must exist."""
+        """Return the path without symbolic links; the file must exist."""
         return os.path.realpath(path, strict=True)
 
     def open_folder(self, path: str) -> int:
-        """Opens a folder, to lock it and to sync it."""
+        """Open a folder, to lock it and to sync it."""
         return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
 
     def list_folder(self, path: str) -> list[str]:
-        """Gives the names in a folder."""
+        """Return the names in a folder."""
         return os.listdir(path)
 
     def lock(self, descriptor: int) -> bool:
-        """Locks a folder against other writers; False when another holds the lock."""
+        """Lock a folder against other writers; return False when another holds the lock."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -63,64 +63,64 @@ class Files:
         return True
 
     def unlock(self, descriptor: int) -> None:
-        """Gives the lock back."""
+        """Release the lock."""
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
     def open_file(self, path: str) -> int:
-        """Opens a file for reading, without waiting for the other end of a pipe."""
+        """Open a file for reading, without waiting for the other end of a pipe."""
         return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
 
     def create(self, path: str, mode: int = 0o600) -> int:
-        """Creates a file that must not exist yet; for its owner alone unless told otherwise."""
+        """Create a file that must not exist yet; for its owner alone unless told otherwise."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         return os.open(path, flags, mode)
 
     def status(self, descriptor: int) -> os.stat_result:
-        """Gives the kind, mode, owner and identity of an open file."""
+        """Return the kind, mode, owner and identity of an open file."""
         return os.fstat(descriptor)
 
     def may_write(self, path: str) -> bool:
-        """Says whether the user may write to a file."""
+        """Return whether the user may write to a file."""
         return os.access(path, os.W_OK)
 
     def read(self, descriptor: int, size: int) -> bytes:
-        """Reads at most so many bytes; none at the end."""
+        """Read at most so many bytes; none at the end."""
         return os.read(descriptor, size)
 
     def write(self, descriptor: int, data: memoryview) -> int:
-        """Writes some of the bytes and says how many."""
+        """Write some of the bytes and return how many."""
         return os.write(descriptor, data)
 
     def set_mode(self, descriptor: int, mode: int) -> None:
-        """Sets the permissions of an open file."""
+        """Set the permissions of an open file."""
         os.fchmod(descriptor, mode)
 
     def set_owner(self, descriptor: int, user: int, group: int) -> None:
-        """Sets the owner and the group of an open file; -1 keeps one."""
+        """Set the owner and the group of an open file; -1 keeps one."""
         os.fchown(descriptor, user, group)
 
     def sync(self, descriptor: int) -> None:
-        """Returns when a file, or the names in a folder, are on disk."""
+        """Return when a file, or the names in a folder, are on disk."""
         os.fsync(descriptor)
 
     def close(self, descriptor: int) -> None:
-        """Closes a file or a folder."""
+        """Close a file or a folder."""
         os.close(descriptor)
 
     def rename(self, old: str, new: str) -> None:
-        """Puts a file in the place of another, in one step."""
+        """Move a file to the place of another, in one step."""
         os.replace(old, new)
 
     def link(self, old: str, new: str) -> None:
-        """Gives a file a second name, which must not be taken."""
+        """Give a file a second name, which must not be taken."""
         os.link(old, new, follow_symlinks=False)
 
     def remove(self, path: str) -> None:
-        """Removes a file."""
+        """Remove a file."""
         os.unlink(path)
 
     def wait(self, seconds: float) -> None:
-        """Waits."""
+        """Wait."""
         time.sleep(seconds)
 
 
