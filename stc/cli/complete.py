@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, Literal, get_args, get_origin
 
 from stc.cli.console import Outcome
-from stc.cli.fast_args import NotPlain, drop_none, is_list, split_words
+from stc.cli.fast_args import NeedsTyper, drop_none, is_list, split_words
 from stc.cli.parameters import Argument, Option, Parameter, list_parameters
 from stc.cli.registry import COMMANDS
 
@@ -36,7 +36,7 @@ def complete_line(environment: Mapping[str, str]) -> Outcome | None:
         return None
     try:
         outcome = tell(environment)
-    except NotPlain:
+    except NeedsTyper:
         return None
     # Typer has its own way with letters that the encoding of the output does not have.
     certain = outcome.text.isascii() or sys.stdout.encoding == "utf-8"
@@ -46,7 +46,7 @@ def complete_line(environment: Mapping[str, str]) -> Outcome | None:
 def _tell_bash(environment: Mapping[str, str]) -> Outcome:
     words, number = _split(environment.get("COMP_WORDS", "")), environment.get("COMP_CWORD", "")
     if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
-        raise NotPlain
+        raise NeedsTyper
     at = int(number)
     offers = _offer(words[1:at], "".join(words[at : at + 1]))
     return Outcome("\n".join(value for value, _ in offers) + "\n")
@@ -70,7 +70,7 @@ def _escape(text: str) -> str:
 def _tell_fish(environment: Mapping[str, str]) -> Outcome:
     action = environment.get("_TYPER_COMPLETE_FISH_ACTION")
     if action not in ("get-args", "is-args"):
-        raise NotPlain
+        raise NeedsTyper
     lines = []
     for value, text in _offer(*_read_typed(environment)):
         shown = "\t" + _keep(_SPACE.sub(" ", text), environment) if text else ""
@@ -86,14 +86,14 @@ _TOLD = {"complete_bash": _tell_bash, "complete_zsh": _tell_zsh, "complete_fish"
 def _keep(text: str, environment: Mapping[str, str]) -> str:
     """Gives a description that stays as it is where typer has rich take its markup away."""
     if _MARKUP.search(text) or len(text.encode()) > _find_width(environment):
-        raise NotPlain
+        raise NeedsTyper
     return text
 
 
 def _find_width(environment: Mapping[str, str]) -> int:
     """Gives a width at which rich certainly breaks no line."""
     if "COLUMNS" in environment or "TERMINAL_WIDTH" in environment:
-        raise NotPlain
+        raise NeedsTyper
     widths = [_USUAL_WIDTH]
     for number in range(3):
         try:
@@ -114,19 +114,19 @@ def _read_typed(environment: Mapping[str, str]) -> tuple[list[str], str]:
 
 def _split(line: str) -> list[str]:
     if _QUOTED.search(line):
-        raise NotPlain
+        raise NeedsTyper
     return [word for word in line.split(" ") if word]
 
 
 def _offer(words: list[str], typed: str) -> Offers:
     """Gives what may stand where the last word is being typed."""
     if "=" in typed:
-        raise NotPlain
+        raise NeedsTyper
     if not words:
         return _offer_commands(typed)
     entry = next((one for one in COMMANDS if one.name == words[0]), None)
     if entry is None:
-        raise NotPlain
+        raise NeedsTyper
     parameters = list_parameters(import_module(entry.module).run)
     option = _find_option(parameters, words[-1])
     given, rest = split_words(parameters, iter(words[1:-1] if option else words[1:]))
@@ -138,7 +138,7 @@ def _offer(words: list[str], typed: str) -> Offers:
 
 def _offer_commands(typed: str) -> Offers:
     if typed.startswith("-"):
-        raise NotPlain
+        raise NeedsTyper
     return [(one.name, _shorten(one.summary)) for one in COMMANDS if one.name.startswith(typed)]
 
 

@@ -1,4 +1,4 @@
-"""Reads a command line that is plain: every word of it known, every value well-formed.
+"""Read a plain command line without typer: every word known, every value well-formed.
 
 Anything else (help, a slip of the hand, rare spellings such as `-dVALUE`) is left to typer, which
 reads the same parameters and says what is wrong. Importing typer costs a command more than all the
@@ -33,20 +33,20 @@ class Call(NamedTuple):
     values: dict[str, Any]
 
     def __call__(self) -> Outcome:
-        """Gives what the command answers."""
+        """Return what the command answers."""
         outcome: Outcome = call_command(self.run, self.values)
         return outcome
 
 
-class NotPlain(Exception):
+class NeedsTyper(Exception):
     """The line has something that typer must read."""
 
 
 def read_line(words: Sequence[str]) -> Call | None:
-    """Gives the call that a plain command line asks for, or None where it is not plain."""
+    """Return the call that a command line asks for, or None where typer must read it."""
     if words == ["--version"]:
         return Call(_tell_version, {})
-    entry = next((one for one in COMMANDS if words and one.name == words[0]), None)
+    entry = next((entry for entry in COMMANDS if words and entry.name == words[0]), None)
     if entry is None or "--help" in words:
         return None
     run: Command = import_module(entry.module).run
@@ -61,21 +61,27 @@ def _tell_version() -> Outcome:
 
 
 def read_values(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, Any] | None:
-    """Gives the value of each parameter, or None where the words are not plain."""
+    """Return the value of each parameter, or None where typer must read the words."""
     try:
         given, rest = split_words(parameters, iter(words))
-        given |= _hand_out(parameters, rest)
-        return {one.name: _settle(one, given.get(one.name, [])) for one in parameters}
-    except NotPlain:
+        given |= _assign_words(parameters, rest)
+        return {
+            parameter.name: _parse_value(parameter, given.get(parameter.name, []))
+            for parameter in parameters
+        }
+    except NeedsTyper:
         return None
 
 
 def split_words(
     parameters: Sequence[Parameter], words: Iterator[str]
 ) -> tuple[dict[str, list[str]], list[str]]:
-    """Gives the texts given to each option, and the words that belong to none."""
+    """Return the texts given to each option, and the words that belong to none."""
     options = {
-        name: one for one in parameters if isinstance(one.taken, Option) for name in one.taken.names
+        name: parameter
+        for parameter in parameters
+        if isinstance(parameter.taken, Option)
+        for name in parameter.taken.names
     }
     given: dict[str, list[str]] = {}
     rest = []
@@ -86,42 +92,42 @@ def split_words(
         name, equals, text = word.partition("=") if word.startswith("--") else (word, "", "")
         option = options.get(name)
         if option is None:
-            raise NotPlain
+            raise NeedsTyper
         given.setdefault(option.name, []).append(_take(option, equals, text, words))
     return given, rest
 
 
 def _take(option: Parameter, equals: str, text: str, words: Iterator[str]) -> str:
-    """Gives the text that belongs to an option: after `=`, else the next word; a flag has none."""
+    """Return the text that belongs to an option: after `=`, else the next word; a flag has none."""
     if option.type is bool:
         return _refuse() if equals else "yes"
     taken = text if equals else next(words, "")
     return taken if taken and not taken.startswith("-") else _refuse()
 
 
-def _hand_out(parameters: Sequence[Parameter], words: list[str]) -> dict[str, list[str]]:
-    """Gives the words to the arguments in their order; a list takes all that is left."""
+def _assign_words(parameters: Sequence[Parameter], words: list[str]) -> dict[str, list[str]]:
+    """Assign the words to the arguments in their order; a list takes all that is left."""
     given = {}
-    for one in parameters:
-        if isinstance(one.taken, Argument):
-            number = len(words) if is_list(one.type) else 1
-            given[one.name], words = words[:number], words[number:]
+    for parameter in parameters:
+        if isinstance(parameter.taken, Argument):
+            number = len(words) if is_list(parameter.type) else 1
+            given[parameter.name], words = words[:number], words[number:]
     if words or not all(all(texts) for texts in given.values()):
-        raise NotPlain
+        raise NeedsTyper
     return given
 
 
-def _settle(parameter: Parameter, texts: list[str]) -> Any:
-    """Gives the value of a parameter from what was typed for it."""
+def _parse_value(parameter: Parameter, texts: list[str]) -> Any:
+    """Return the value of a parameter from what was typed for it."""
     if not texts:
         if parameter.default is MISSING:
-            raise NotPlain
+            raise NeedsTyper
         return parameter.default
     kind = drop_none(parameter.type)
     if get_origin(kind) is list:
         return [_convert(parameter, get_args(kind)[0], text) for text in texts]
     if len(texts) > 1:
-        raise NotPlain
+        raise NeedsTyper
     return _convert(parameter, kind, texts[0])
 
 
@@ -135,32 +141,32 @@ def _convert(parameter: Parameter, kind: Any, text: str) -> Any:
     if get_origin(kind) is Literal and text in get_args(kind):
         return text
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return next((one for one in kind if one.value == text), None) or _refuse()
+        return next((member for member in kind if member.value == text), None) or _refuse()
     return _refuse()
 
 
 def _convert_number(taken: Option | Argument, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
-        raise NotPlain
+        raise NeedsTyper
     number = int(text)
     least, most = (taken.least, taken.most) if isinstance(taken, Option) else (None, None)
     if (least is not None and number < least) or (most is not None and number > most):
-        raise NotPlain
+        raise NeedsTyper
     return number
 
 
 def _refuse() -> Any:
-    raise NotPlain
+    raise NeedsTyper
 
 
 def is_list(kind: Any) -> bool:
-    """Says whether a parameter of this type may be given more than once."""
+    """Return whether a parameter of this type may be given more than once."""
     return get_origin(drop_none(kind)) is list
 
 
 def drop_none(kind: Any) -> Any:
-    """Gives the type of a value that is there."""
+    """Return a type without None."""
     if get_origin(kind) not in (Union, UnionType):
         return kind
-    (left,) = (one for one in get_args(kind) if one is not NoneType)
+    (left,) = (member for member in get_args(kind) if member is not NoneType)
     return left
