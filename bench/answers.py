@@ -144,13 +144,13 @@ def validated(made: Made, layout: str = "canonical") -> Check:
         "section": len(sections),
         "department": len(made.data["departments"]),
     }
-    read = ", ".join(_spell_count(number, noun) for noun, number in counts.items())
-    judged = f"0 errors, {_spell_count(count_warnings(made), 'warning')}."
+    read = ", ".join(_format_count(number, noun) for noun, number in counts.items())
+    judged = f"0 errors, {_format_count(count_warnings(made), 'warning')}."
     judged = judged if layout == "canonical" else "0 errors, "
     return expect((True, True), lambda out: (read in out, judged in out))
 
 
-def _spell_count(number: int, noun: str) -> str:
+def _format_count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

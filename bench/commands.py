@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bench import answers
 from bench.answers import Check
-from bench.make_plan import DEPARTMENT, Made, spell_plan
+from bench.make_plan import DEPARTMENT, Made, format_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 BARE = "python -c pass"
@@ -114,7 +114,7 @@ def settle(folder: Path, made: Made, python: str, layout: str = "canonical") -> 
         "STC_AS_OF": made.as_of.isoformat(),
     }
     place = Place(checkout, made, python, environment, layout)
-    place.plan.write_bytes(spell_plan(made, layout).encode())
+    place.plan.write_bytes(format_plan(made, layout).encode())
     if shutil.which("git"):
         somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
         for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Publish")):

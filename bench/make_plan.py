@@ -387,51 +387,51 @@ LAYOUTS = {
 }
 
 
-def spell_plan(made: Made, layout: str = "canonical") -> str:
+def format_plan(made: Made, layout: str = "canonical") -> str:
     """Return the text of the plan in a layout."""
     how = LAYOUTS[layout]
     lines = ["# yaml-language-server: $schema=../stc/schema/plan.schema.json"]
     for name, value in made.data.items():
         lines += [""] * isinstance(value, list)
-        lines += _spell_field(name, value, 0, how)
+        lines += _format_field(name, value, 0, how)
     return "".join(line + how.newline for line in lines)
 
 
-def _spell_fields(block: Block, indent: int, how: Layout) -> Iterator[str]:
+def _format_fields(block: Block, indent: int, how: Layout) -> Iterator[str]:
     """Yield the lines of fields that will stand in a column, not yet indented."""
     for name, value in block.items():
-        yield from _spell_field(name, value, indent, how)
+        yield from _format_field(name, value, indent, how)
 
 
-def _spell_field(name: str, value: Any, indent: int, how: Layout) -> Iterator[str]:
+def _format_field(name: str, value: Any, indent: int, how: Layout) -> Iterator[str]:
     if isinstance(value, dict):
         yield f"{name}:"
-        yield from ("  " + line for line in _spell_fields(value, indent + 2, how))
+        yield from ("  " + line for line in _format_fields(value, indent + 2, how))
     elif not isinstance(value, list):
-        head, *body = _spell_text(name, value, how)
+        head, *body = _format_text(name, value, how)
         yield f"{name}: {head}"
         yield from body
     elif name in NAMES and isinstance(value[0], str) and _fits(name, value, indent):
-        yield _spell_names(name, value)
+        yield _format_names(name, value)
     else:
         yield f"{name}:"
         for number, entry in enumerate(value):
             if number and name in APART:
                 yield ""
-            for line in _spell_entry(name, number, entry, indent + how.dash, how):
+            for line in _format_entry(name, number, entry, indent + how.dash, how):
                 yield " " * how.dash + line if line else ""
 
 
-def _spell_entry(
+def _format_entry(
     name: str, number: int, entry: str | Block, indent: int, how: Layout
 ) -> Iterator[str]:
     """Yield the lines of an entry of a list, the first with its dash."""
     if not isinstance(entry, dict):
-        lines = iter(_spell_text(name, entry, how))
+        lines = iter(_format_text(name, entry, how))
     elif name == "steps" and how.flow:
-        lines = iter((_spell_flow(entry),))
+        lines = iter((_format_flow(entry),))
     else:
-        lines = _spell_fields(entry, indent + 2, how)
+        lines = _format_fields(entry, indent + 2, how)
     if name == "steps" and how.comments and number % 2:
         yield "# Seen by the department."
     first = next(lines)
@@ -439,16 +439,16 @@ def _spell_entry(
     yield from (f"  {line}" if line else "" for line in lines)
 
 
-def _spell_flow(value: Any) -> str:
+def _format_flow(value: Any) -> str:
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{name}: {_spell_flow(value[name])}' for name in value)}}}"
+        return f"{{{', '.join(f'{name}: {_format_flow(value[name])}' for name in value)}}}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_spell_flow, value))}]"
+        return f"[{', '.join(map(_format_flow, value))}]"
     plain = re.fullmatch(r"[A-Z0-9][-A-Za-z0-9]*", value)
     return value if plain else json.dumps(value, ensure_ascii=False)
 
 
-def _spell_text(name: str, text: str, how: Layout) -> list[str]:
+def _format_text(name: str, text: str, how: Layout) -> list[str]:
     """Return the lines of a text, those below its key or dash indented by two spaces."""
     style = how.text if name in PROSE else "plain"
     if style == "folded" and (name == "action" or _SENTENCE.search(text)):
@@ -462,10 +462,10 @@ def _spell_text(name: str, text: str, how: Layout) -> list[str]:
 
 
 def _fits(name: str, values: list[str], indent: int) -> bool:
-    return indent + len(_spell_names(name, values)) <= 80
+    return indent + len(_format_names(name, values)) <= 80
 
 
-def _spell_names(name: str, values: list[str]) -> str:
+def _format_names(name: str, values: list[str]) -> str:
     spelled = (f'"{value}"' if value.isdigit() else value for value in values)
     return f"{name}: [{', '.join(spelled)}]"
 
@@ -500,7 +500,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--layout", choices=LAYOUTS, default="canonical")
     asked = parser.parse_args()
-    sys.stdout.buffer.write(spell_plan(make_plan(asked.steps, asked.seed), asked.layout).encode())
+    sys.stdout.buffer.write(format_plan(make_plan(asked.steps, asked.seed), asked.layout).encode())
 
 
 if __name__ == "__main__":

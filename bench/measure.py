@@ -130,7 +130,7 @@ def _find_processor() -> str:
     return f"{len(names)} x {names[0]}" if names else platform.machine()
 
 
-def spell_json(measured: Sequence[Measured]) -> str:
+def format_json(measured: Sequence[Measured]) -> str:
     """Gives every run, for programs."""
     fields = ("cpu", "wall", "peak")
     answer = {
@@ -175,7 +175,7 @@ def main(words: Sequence[str] | None = None) -> int:
     measured = [measure_plan(asked, steps) for steps in sorted(asked.steps)]
     sys.stdout.writelines(tell(measured, markdown=asked.markdown, python=asked.python))
     if asked.json:
-        asked.json.write_text(spell_json(measured), "utf-8")
+        asked.json.write_text(format_json(measured), "utf-8")
     for one in measured:
         for name, problem in one.wrong.items():
             say(f"Wrong answer at {one.steps:,} steps: {name}: {problem}")

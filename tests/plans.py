@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from stc.files.load import load_plan, load_timeline
-from stc.output.ci.findings import spell_finding
+from stc.output.ci.findings import format_finding
 from stc.output.registry import Screen, render_view
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
@@ -156,13 +156,14 @@ def load(text: str) -> Plan:
 def tell(text: str | bytes) -> list[str]:
     """Gives the findings on a plan, as a user sees them."""
     data = text.encode() if isinstance(text, str) else text
-    return [spell_finding(finding) for finding in load_plan(data, "plan.yaml").findings]
+    return [format_finding(finding) for finding in load_plan(data, "plan.yaml").findings]
 
 
 def tell_timeline(text: str) -> list[str]:
     """Gives the findings on a timeline, as a user sees them."""
     return [
-        spell_finding(finding) for finding in load_timeline(text.encode(), "timeline.yaml").findings
+        format_finding(finding)
+        for finding in load_timeline(text.encode(), "timeline.yaml").findings
     ]
 
 

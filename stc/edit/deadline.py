@@ -59,13 +59,13 @@ def set_deadline(
     if new.deadline == step.deadline:
         return ()
     revision = {
-        "from": _spell(step.deadline),
-        "to": _spell(new.deadline),
-        "on": _spell(new.on),
+        "from": _format(step.deadline),
+        "to": _format(new.deadline),
+        "on": _format(new.on),
         "reason": new.reason,
     }
     return (
-        Change(step, "deadline", _spell(new.deadline)),
+        Change(step, "deadline", _format(new.deadline)),
         Change(step, "revisions", added=(revision,)),
     )
 
@@ -83,20 +83,20 @@ def _correct(step: Step, wrong: Revision, new: NewDeadline) -> Iterator[Change]:
     """Yield the changes that put another last revision in the place of a wrong one, or none."""
     last = len(step.revisions) - 1
     if new.deadline != step.deadline:
-        yield Change(step, "deadline", _spell(new.deadline))
+        yield Change(step, "deadline", _format(new.deadline))
     if new.deadline == wrong.from_:
         yield Change(step, last, within=("revisions",)) if last else Change(step, "revisions")
         return
     within = ("revisions", last)
     if new.deadline != wrong.to:
-        yield Change(step, "to", _spell(new.deadline) or NULL, within=within)
+        yield Change(step, "to", _format(new.deadline) or NULL, within=within)
     if new.on != wrong.on:
-        yield Change(step, "on", _spell(new.on), within=within)
+        yield Change(step, "on", _format(new.on), within=within)
     if new.reason != wrong.reason:
         yield Change(step, "reason", new.reason, within=within)
 
 
-def _spell(day: date | None) -> Plain | None:
+def _format(day: date | None) -> Plain | None:
     return Plain(day.isoformat()) if day else None
 
 

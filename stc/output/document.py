@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stc import __version__
-from stc.output.formats.cells import spell_cell, spell_context
+from stc.output.formats.cells import format_cell, format_context
 from stc.output.templating import open_templates
 from stc.views.view import Column, Details, Rewordings, Sentences, Table, View
 
@@ -26,7 +26,7 @@ def render_document(view: View) -> str:
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
     page: str = _open_template().render(
         view=view,
-        about=spell_context(view.context),
+        about=format_context(view.context),
         style=_trust(style),
         digest=f"sha256-{digest}",
         version=__version__,
@@ -36,7 +36,7 @@ def render_document(view: View) -> str:
 
 def _open_template() -> Any:
     environment = open_templates(_FOLDER, keep_newlines=False)
-    environment.filters.update(kind=_name_block, shown=_find_shown, spelled=spell_cell)
+    environment.filters.update(kind=_name_block, shown=_find_shown, spelled=format_cell)
     environment.tests["day"] = lambda value: isinstance(value, date)
     environment.tests["several"] = lambda value: isinstance(value, tuple)
     return environment.get_template(_PAGE)

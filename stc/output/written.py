@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc.output.edition import Edition, list_talk
-from stc.output.formats.cells import spell_filter
+from stc.output.formats.cells import format_filter
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
 
@@ -24,7 +24,7 @@ def describe_written(name: str, edition: Edition, path: str, written: str) -> It
         yield f"{shown} holds exactly this already and was left alone: {what}"
     else:
         yield f"Written to {shown}: {what}"
-    narrowed = spell_filter(context.filter)
+    narrowed = format_filter(context.filter)
     left = len(edition.plan.steps) - len(edition.steps)
     if narrowed:
         yield f"Left out by the filter ({narrowed}): {count_noun(left, 'step')}."

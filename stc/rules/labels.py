@@ -24,15 +24,15 @@ def parse_label(label: str) -> Period | None:
     """
     first, *rest = _DASH.split(" ".join(label.casefold().split()))
     if not rest:
-        return parse_period(_spell(first, None) or "")
+        return parse_period(_format(first, None) or "")
     if len(rest) > 1:
         return None
-    until = _spell(rest[0], None)
-    since = _spell(first, until[:4]) if until else None
+    until = _format(rest[0], None)
+    since = _format(first, until[:4]) if until else None
     return parse_period(f"{since}/{until}") if since and until else None
 
 
-def _spell(part: str, other_year: str | None) -> str | None:
+def _format(part: str, other_year: str | None) -> str | None:
     """Gives the EDTF text of one part, or None; without a year of its own it has the other one."""
     match = _PART.fullmatch(part)
     year = (match["year"] or other_year) if match else None

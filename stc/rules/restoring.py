@@ -13,7 +13,7 @@ from stc.history.log import Log, read_log
 from stc.history.main_line import read_main_line
 from stc.plan.model import Plan, Step
 from stc.rules.change.restored import EarlierChange, find_restored
-from stc.rules.messages import spell_some
+from stc.rules.messages import format_some
 from stc.rules.rule import ChangeSubject
 from stc.rules.validate import check_change, plan_subject
 
@@ -44,13 +44,13 @@ def check_restored(
     restoration = find_restored(ChangeSubject(then, subject), _list_earlier(log))
     judged, found = restoration.base, restoration.ids
     lines = [
-        f"Restored as before {name}, a change that this check refuses: {spell_some(ids, 20)}."
+        f"Restored as before {name}, a change that this check refuses: {format_some(ids, 20)}."
         for name, ids in found.items()
     ]
     missing = {step.id for step in subject.plan.steps} - {step.id for step in judged.steps}
     for name, steps in _find_removed(root / base.path, log, base.commit, missing):
         judged = judged._replace(steps=(*judged.steps, *steps))
-        ids = spell_some([step.id for step in steps], 20)
+        ids = format_some([step.id for step in steps], 20)
         lines.append(f"Compared with {name}, the last version that had them: {ids}.")
     return check_change(judged, head, today), tuple(lines)
 

@@ -16,7 +16,7 @@ from stc.plan.model import Step
 from stc.text.typography import Piece, find_rewording
 from stc.views.difference_records import name_change
 from stc.views.difference_values import describe_move
-from stc.views.history import spell_change, tell_change, tell_days
+from stc.views.history import format_change, tell_change, tell_days
 
 _LONG: Final = 60
 _ROOM: Final = 4_000_000
@@ -115,7 +115,7 @@ class _Teller:
         return ToldChange(change.step.id, change.step.id, sentence, more, flag, pieces)
 
     def _tell_field(self, change: FieldChange) -> tuple[str, tuple[str, ...], tuple[Piece, ...]]:
-        before, after, field = spell_change(change)
+        before, after, field = format_change(change)
         if change.field == "section":
             return describe_move(change), (), ()
         if change.field == "revisions":
@@ -154,7 +154,7 @@ def _tell_ends(
 
 
 def _tell_with(change: FieldChange) -> str:
-    _, after, field = spell_change(change)
+    _, after, field = format_change(change)
     return f"{field.capitalize()}: {after}"
 
 
@@ -170,7 +170,7 @@ def _tell_file(change: FileFate) -> ToldChange:
 def _tell_rest(found: Differences) -> Iterator[ToldChange]:
     rest: tuple[Renaming | HeadChange, ...] = (*found.renamed, *found.heads)
     for change in rest:
-        before, after, _ = spell_change(change)
+        before, after, _ = format_change(change)
         field = "name" if isinstance(change, Renaming) else change.field.replace("_", " ")
         if field:
             sentence, more = _tell_ends(field, before, after, True)

@@ -146,16 +146,16 @@ def _other_tables(found: Differences) -> Iterator[Table]:
     )
     yield from _table("In another section", (_STEP, Column("Section"), _ACTION), moved)
     rows = (
-        (fact.change.step.id, _tell(fact.change.field), *_spell_both(fact.change))
+        (fact.change.step.id, _tell(fact.change.field), *_format_both(fact.change))
         for fact in others
         if fact.change.field != "section"
     )
     yield from _table("Other fields", (_STEP, _FIELD, _FROM, _TO), rows)
-    heads = ((name_head(one), _tell_head(one), *_spell_both(one)) for one in found.heads)
+    heads = ((name_head(one), _tell_head(one), *_format_both(one)) for one in found.heads)
     yield from _table("Beside the steps", (Column("What"), _FIELD, _FROM, _TO), heads)
 
 
-def _spell_both(change: FieldChange | HeadChange) -> tuple[Cell, Cell]:
+def _format_both(change: FieldChange | HeadChange) -> tuple[Cell, Cell]:
     before, after = find_ends(change)
     return describe_cell(before), describe_cell(after)
 

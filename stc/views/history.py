@@ -148,7 +148,7 @@ def tell_change(change: Change) -> Iterator[str]:
     if isinstance(change, FieldChange) and change.field == "section":
         yield describe_move(change)
         return
-    before, after, field = spell_change(change)
+    before, after, field = format_change(change)
     if max(len(before), len(after)) > _SHORT:
         yield from (f"{field}:", f"- {before or NOTHING}", f"+ {after or NOTHING}")
     elif before or after:
@@ -158,7 +158,7 @@ def tell_change(change: Change) -> Iterator[str]:
         yield field
 
 
-def spell_change(change: Change) -> tuple[str, str, str]:
+def format_change(change: Change) -> tuple[str, str, str]:
     """Gives the value before and the one after, empty texts for none, and what it is of."""
     kind, _, field = name_change(change)
     if isinstance(change, Fate):

@@ -56,7 +56,7 @@ def _view(rules: Sequence[Rule], blocks: tuple[Table | Details | Sentences, ...]
 
 def record_rule(doc: Rule) -> Mapping[str, Any]:
     """Gives the record of a rule; its examples are cut and made visible as they are shown."""
-    code, examples = doc.code, (spell_example(doc.bad), spell_example(doc.good))
+    code, examples = doc.code, (format_example(doc.bad), format_example(doc.good))
     values = (code.id, code.severity, code.title, doc.why, *examples, doc.scope, _address(doc))
     return dict(zip(FIELDS, values, strict=True))
 
@@ -66,8 +66,8 @@ def _detail(doc: Rule) -> Details:
         ("Severity", (doc.code.severity,)),
         ("Why", (doc.why,)),
         ("Shown", (_SHOWS[doc.scope],)),
-        ("Bad", tuple(spell_example(doc.bad).split("\n"))),
-        ("Good", tuple(spell_example(doc.good).split("\n"))),
+        ("Bad", tuple(format_example(doc.bad).split("\n"))),
+        ("Good", tuple(format_example(doc.good).split("\n"))),
         ("More", (_address(doc),)),
     )
     return Details(f"{doc.code.id}: {doc.code.title}", entries)
@@ -77,7 +77,7 @@ def _address(doc: Rule) -> str:
     return f"{PAGE}#{doc.code.id.lower()}"
 
 
-def spell_example(text: str) -> str:
+def format_example(text: str) -> str:
     """Gives an example as it is shown: hidden characters as escapes, long lines cut."""
     lines = (make_visible(line) for line in text.removesuffix("\n").split("\n"))
     return "\n".join(line if len(line) <= WIDEST else f"{line[:WIDEST]}..." for line in lines)
@@ -106,6 +106,6 @@ def _write_rule(doc: Rule) -> str:
     code = doc.code
     return (
         f"## {code.id}\n\n**{code.title}** ({code.severity}). {doc.why}\n\n"
-        f"Bad ({_SHOWS[doc.scope]}):\n\n```yaml\n{spell_example(doc.bad)}\n```\n\n"
-        f"Good:\n\n```yaml\n{spell_example(doc.good)}\n```\n"
+        f"Bad ({_SHOWS[doc.scope]}):\n\n```yaml\n{format_example(doc.bad)}\n```\n\n"
+        f"Good:\n\n```yaml\n{format_example(doc.good)}\n```\n"
     )

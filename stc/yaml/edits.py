@@ -17,13 +17,13 @@ from stc.yaml.scalars import (
     Plain,
     Spelling,
     Value,
-    spell_block,
-    spell_entry,
-    spell_flow,
-    spell_inline,
-    spell_item,
-    spell_key,
-    spell_text,
+    format_block,
+    format_entry,
+    format_flow,
+    format_inline,
+    format_item,
+    format_key,
+    format_text,
 )
 
 
@@ -77,7 +77,7 @@ def set_scalar(document: Document, scalar: Scalar, value: Value) -> Edit:
     if value == scalar.text and not scalar.is_null:
         return Edit(scalar.start, scalar.end, text[scalar.start : scalar.end])
     indent = parents[-1].column - 1 + STEP if parents else STEP
-    spelling = _spell_like(text, scalar, value, indent, flow)
+    spelling = _format_like(text, scalar, value, indent, flow)
     space = " " if scalar.start == scalar.end else ""
     if scalar.style in ("|", ">"):
         head = spelling.head + _block_comment(text, scalar)
@@ -110,12 +110,12 @@ def insert_entry(
     if not before:
         first = mapping.entries[0][0]
         newline = _newline(text, _end_of_line(text, first.end))
-        entry = spell_entry(key, value, indent, newline)
+        entry = format_entry(key, value, indent, newline)
         return Edit(first.start, first.start, entry + newline + " " * indent)
     end = _end_of_entry(text, before[-1][1])
     newline = _newline(text, end)
     block = _takes_block(text, end, indent + STEP)
-    entry = spell_entry(key, value, indent, newline, block)
+    entry = format_entry(key, value, indent, newline, block)
     return Edit(end, end, newline + " " * indent + entry)
 
 
@@ -175,13 +175,13 @@ def append_item(document: Document, sequence: Sequence, value: str | Fields) -> 
     if sequence.flow:
         if sequence.items:
             end = sequence.items[-1].end
-            return Edit(end, end, ", " + spell_flow(value))
-        return Edit(sequence.start + 1, sequence.start + 1, spell_flow(value))
+            return Edit(end, end, ", " + format_flow(value))
+        return Edit(sequence.start + 1, sequence.start + 1, format_flow(value))
     indent = sequence.column - 1
     end = _end_of_entry(text, sequence.items[-1])
     newline = _newline(text, end)
     block = _takes_block(text, end, indent + STEP)
-    item = spell_item(value, indent, newline, block)
+    item = format_item(value, indent, newline, block)
     return Edit(end, end, newline + " " * indent + item)
 
 
@@ -216,18 +216,18 @@ def _set_collection(
     if flow or not value:
         space = " " if scalar.start == scalar.end else ""
         comment = _block_comment(text, scalar) if scalar.style in ("|", ">") else ""
-        return Edit(scalar.start, scalar.end, space + spell_flow(value) + comment)
+        return Edit(scalar.start, scalar.end, space + format_flow(value) + comment)
     if scalar.style in ("|", ">"):
         raise ValueError("a list or fields cannot take the place of a block of text")
     start, end = len(text[: scalar.start].rstrip(" ")), _end_of_line(text, scalar.end)
     newline, indent = _newline(text, end), parents[-1].column - 1
     block = _takes_block(text, end, indent + STEP)
-    entry = spell_entry("key", value, indent, newline, block)
+    entry = format_entry("key", value, indent, newline, block)
     rest = text[scalar.end : end].rstrip(" ")
     return Edit(start, end, rest + entry.removeprefix("key:"))
 
 
-def _spell_like(text: str, scalar: Scalar, value: str | None, indent: int, flow: bool) -> Spelling:
+def _format_like(text: str, scalar: Scalar, value: str | None, indent: int, flow: bool) -> Spelling:
     """Spells a text in the style of the scalar that it replaces, where that can carry it."""
     end = _end_of_line(text, scalar.end)
     newline = _newline(text, end)
@@ -237,10 +237,10 @@ def _spell_like(text: str, scalar: Scalar, value: str | None, indent: int, flow:
         depths = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" \r")]
         indent = depths[0] if depths and scalar.text[:1] != " " else indent
         if value is None or isinstance(value, Plain) or not _takes_block(text, end, indent):
-            return Spelling(spell_inline(value))
-        block = spell_block(value, scalar.style, indent, newline)
-        return block or Spelling(spell_inline(value, '"'))
-    return spell_text(
+            return Spelling(format_inline(value))
+        block = format_block(value, scalar.style, indent, newline)
+        return block or Spelling(format_inline(value, '"'))
+    return format_text(
         value,
         indent=indent,
         newline=newline,
@@ -258,7 +258,7 @@ def _is_as_spelled(text: str, scalar: Scalar, indent: int, newline: str, flow: b
     written = text[scalar.start : scalar.end].removesuffix("\r")
     if scalar.style in ("|", ">"):
         written = written.replace(_block_comment(text, scalar), "", 1)
-    anew = spell_text(scalar.text, indent=indent, newline=newline, flow=flow)
+    anew = format_text(scalar.text, indent=indent, newline=newline, flow=flow)
     return written == anew.head + anew.body
 
 
@@ -279,7 +279,7 @@ def _insert_in_flow(
 ) -> Edit:
     if text[mapping.start] != "{":
         raise ValueError("a key cannot be added to a pair without braces")
-    entry = f"{spell_key(key, flow=True)}: {spell_flow(value)}"
+    entry = f"{format_key(key, flow=True)}: {format_flow(value)}"
     if not mapping.entries:
         return Edit(mapping.start + 1, mapping.start + 1, entry)
     if not before:

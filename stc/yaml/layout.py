@@ -21,11 +21,11 @@ from stc.yaml.scalars import (
     STEP,
     Plain,
     Spelling,
-    spell_block,
-    spell_inline,
-    spell_key,
-    spell_names,
-    spell_text,
+    format_block,
+    format_inline,
+    format_key,
+    format_names,
+    format_text,
 )
 from stc.yaml.values import to_data
 
@@ -134,8 +134,8 @@ class _Writer:
         return self._above(key, value, path, indent)
 
     def _write_entry(self, key: Scalar, value: Node, path: Path, indent: int) -> list[str]:
-        head = f"{' ' * indent}{spell_key(key.text)}:"
-        flow = self._spell_names(head, value, path)
+        head = f"{' ' * indent}{format_key(key.text)}:"
+        flow = self._format_names(head, value, path)
         if flow is not None:
             return [_join(head, flow, *self._notes.beside(value))]
         if not _is_filled(value):
@@ -156,26 +156,26 @@ class _Writer:
     def _write_line(self, head: str, value: Node, path: Path, indent: int) -> list[str]:
         """Gives the lines of a text, or of a list or block that is empty."""
         if isinstance(value, Scalar):
-            spelling = self._spell(value, path[-1] if path else "", indent + STEP)
+            spelling = self._format(value, path[-1] if path else "", indent + STEP)
         else:
             spelling = Spelling("[]" if isinstance(value, Sequence) else "{}")
         first = _join(head, spelling.head, *self._notes.beside(value))
         return [first, *spelling.body.split("\n")[1:]] if spelling.body else [first]
 
-    def _spell(self, scalar: Scalar, field: str, indent: int) -> Spelling:
+    def _format(self, scalar: Scalar, field: str, indent: int) -> Spelling:
         text, style = scalar.text, self._style
         if scalar.is_null:
-            return Spelling(spell_inline(None))
+            return Spelling(format_inline(None))
         if (field in style.numbers and _NUMBER.fullmatch(text)) or (
             field in style.days and _DAY.fullmatch(text)
         ):
-            return Spelling(spell_inline(Plain(text)))
+            return Spelling(format_inline(Plain(text)))
         spelling = None
         if field in style.folded and "\n" not in text.removesuffix("\n"):
-            spelling = spell_block(text, ">", indent, "\n")
-        return spelling or spell_text(text, indent=indent, newline="\n")
+            spelling = format_block(text, ">", indent, "\n")
+        return spelling or format_text(text, indent=indent, newline="\n")
 
-    def _spell_names(self, head: str, value: Node, path: Path) -> str | None:
+    def _format_names(self, head: str, value: Node, path: Path) -> str | None:
         """Gives a list of short names in brackets, or None where it is another or does not fit."""
         if not isinstance(value, Sequence) or not value.items or path[-1] not in self._style.names:
             return None
@@ -186,7 +186,7 @@ class _Writer:
             if not isinstance(item, Scalar) or self._notes.is_about(item):
                 return None
             names.append(None if item.is_null else item.text)
-        return spell_names(names, head)
+        return format_names(names, head)
 
 
 def _join(*parts: str) -> str:

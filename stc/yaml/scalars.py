@@ -47,7 +47,7 @@ class Spelling(NamedTuple):
     body: str = ""
 
 
-def spell_inline(value: str | None, style: str = "", flow: bool = False) -> str:
+def format_inline(value: str | None, style: str = "", flow: bool = False) -> str:
     """Gives a text on one line.
 
     Args:
@@ -85,23 +85,23 @@ def is_plain(value: str, flow: bool = False) -> bool:
     return not (flow and _FLOW_SIGNS.search(value))
 
 
-def spell_names(names: Iterable[str | None], head: str) -> str | None:
+def format_names(names: Iterable[str | None], head: str) -> str | None:
     """Gives a list of short names in brackets, or None where it does not fit or is not short.
 
     Args:
         names: The names; None is `null`.
         head: What stands before the list on its line, without a space behind it.
     """
-    spelled = [spell_inline(name, flow=True) for name in names]
+    spelled = [format_inline(name, flow=True) for name in names]
     if any(name.startswith("'") or "\\" in name for name in spelled):
         return None
     flow = f"[{', '.join(spelled)}]"
     return flow if len(head) + 1 + len(flow) <= WIDTH else None
 
 
-def spell_key(name: str, flow: bool = False) -> str:
+def format_key(name: str, flow: bool = False) -> str:
     """Gives a key; a field such as `on` stays plain, for every key is read as text here."""
-    return name if _KEY.fullmatch(name) else spell_inline(name, flow=flow)
+    return name if _KEY.fullmatch(name) else format_inline(name, flow=flow)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -118,7 +118,7 @@ def wants_block(value: str) -> bool:
     return escaped or "\n" in value or _SENTENCE.search(value) is not None
 
 
-def spell_block(value: str, sign: str, indent: int, newline: str) -> Spelling | None:
+def format_block(value: str, sign: str, indent: int, newline: str) -> Spelling | None:
     """Gives a text as a block: `>-` with a sentence a line, or `|-` with the text's own lines.
 
     A text that ends with one line break is written without the minus; there must be a line break
@@ -148,7 +148,7 @@ def spell_block(value: str, sign: str, indent: int, newline: str) -> Spelling | 
     return Spelling(sign if value != stripped else f"{sign}-", body)
 
 
-def spell_text(
+def format_text(
     value: str | None,
     *,
     indent: int,
@@ -167,26 +167,26 @@ def spell_text(
         style: The quote that is wanted, if any, where it can carry the text.
         block: Whether a block may be written at all.
     """
-    inline = Spelling(spell_inline(value, style, flow))
+    inline = Spelling(format_inline(value, style, flow))
     if value is None or isinstance(value, Plain) or flow or not block:
         return inline
     several = "\n" in value.removesuffix("\n")
     if not wants_block(value) or (style and not several):
         return inline
-    return spell_block(value, "|" if several else ">", indent, newline) or inline
+    return format_block(value, "|" if several else ">", indent, newline) or inline
 
 
-def spell_flow(value: Value) -> str:
+def format_flow(value: Value) -> str:
     """Gives any value on one line, as it is written inside brackets or braces."""
     if isinstance(value, list):
-        return "[" + ", ".join(spell_flow(item) for item in value) + "]"
+        return "[" + ", ".join(format_flow(item) for item in value) + "]"
     if isinstance(value, dict):
-        fields = (f"{spell_key(key, flow=True)}: {spell_flow(value[key])}" for key in value)
+        fields = (f"{format_key(key, flow=True)}: {format_flow(value[key])}" for key in value)
         return "{" + ", ".join(fields) + "}"
-    return spell_inline(value, flow=True)
+    return format_inline(value, flow=True)
 
 
-def spell_entry(key: str, value: Value, indent: int, newline: str, block: bool = True) -> str:
+def format_entry(key: str, value: Value, indent: int, newline: str, block: bool = True) -> str:
     """Gives `key: value` with its lines, without the indentation of its first line.
 
     Args:
@@ -196,20 +196,22 @@ def spell_entry(key: str, value: Value, indent: int, newline: str, block: bool =
         newline: The line break to write.
         block: Whether a text may be written as a block.
     """
-    name = spell_key(key)
+    name = format_key(key)
     inner = indent + STEP
     if isinstance(value, list) and value:
         pad = newline + " " * inner
-        return f"{name}:" + "".join(pad + spell_item(item, inner, newline, block) for item in value)
+        return f"{name}:" + "".join(
+            pad + format_item(item, inner, newline, block) for item in value
+        )
     if isinstance(value, dict) and value:
-        return f"{name}:{newline}{' ' * inner}" + _spell_fields(value, inner, newline, block)
+        return f"{name}:{newline}{' ' * inner}" + _format_fields(value, inner, newline, block)
     if isinstance(value, list | dict):
-        return f"{name}: {spell_flow(value)}"
-    spelling = spell_text(value, indent=inner, newline=newline, block=block)
+        return f"{name}: {format_flow(value)}"
+    spelling = format_text(value, indent=inner, newline=newline, block=block)
     return f"{name}: {spelling.head}{spelling.body}"
 
 
-def spell_item(value: str | Fields, indent: int, newline: str, block: bool = True) -> str:
+def format_item(value: str | Fields, indent: int, newline: str, block: bool = True) -> str:
     """Gives `- value` with its lines, without the indentation of its first line.
 
     Args:
@@ -220,14 +222,14 @@ def spell_item(value: str | Fields, indent: int, newline: str, block: bool = Tru
     """
     inner = indent + STEP
     if isinstance(value, dict):
-        return "- " + (_spell_fields(value, inner, newline, block) if value else "{}")
-    spelling = spell_text(value, indent=inner, newline=newline, block=block)
+        return "- " + (_format_fields(value, inner, newline, block) if value else "{}")
+    spelling = format_text(value, indent=inner, newline=newline, block=block)
     return f"- {spelling.head}{spelling.body}"
 
 
-def _spell_fields(fields: Fields, indent: int, newline: str, block: bool) -> str:
+def _format_fields(fields: Fields, indent: int, newline: str, block: bool) -> str:
     pad = newline + " " * indent
-    return pad.join(spell_entry(key, fields[key], indent, newline, block) for key in fields)
+    return pad.join(format_entry(key, fields[key], indent, newline, block) for key in fields)
 
 
 def _fold(paragraphs: list[str]) -> list[str]:

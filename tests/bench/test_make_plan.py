@@ -16,8 +16,8 @@ from bench.make_plan import (
     Made,
     count_warnings,
     find_overdue,
+    format_plan,
     make_plan,
-    spell_plan,
 )
 from stc.cli.main import main
 
@@ -38,7 +38,7 @@ def stc(
 ) -> Any:
     """Runs a command on the plan that was made, and gives what it prints."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "plan.yaml").write_text(spell_plan(made), "utf-8")
+    (tmp_path / "data" / "plan.yaml").write_text(format_plan(made), "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("STC_PLAN", raising=False)
     monkeypatch.setenv("STC_AS_OF", made.as_of.isoformat())
@@ -52,26 +52,26 @@ def stc(
 
 def test_a_plan_is_the_same_bytes_for_the_same_steps_and_seed(made: Made) -> None:
     """Also in every version of Python; a change of the generator changes this on purpose."""
-    data = spell_plan(made).encode()
-    assert data == spell_plan(make_plan(STEPS, seed=8)).encode()
-    assert data != spell_plan(make_plan(STEPS, seed=9)).encode()
+    data = format_plan(made).encode()
+    assert data == format_plan(make_plan(STEPS, seed=8)).encode()
+    assert data != format_plan(make_plan(STEPS, seed=9)).encode()
     assert hashlib.sha256(data).hexdigest()[:16] == "147be027ceae7587"
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_plan_holds_what_it_was_made_of(layout: str, made: Made) -> None:
-    assert yaml.load(spell_plan(made, layout), Loader=yaml.BaseLoader) == made.data
+    assert yaml.load(format_plan(made, layout), Loader=yaml.BaseLoader) == made.data
     assert len(made.steps) == STEPS
 
 
 def test_the_layouts_are_different_texts(made: Made) -> None:
-    assert len({spell_plan(made, layout) for layout in LAYOUTS}) == len(LAYOUTS) == 9
+    assert len({format_plan(made, layout) for layout in LAYOUTS}) == len(LAYOUTS) == 9
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_plan_is_valid_in_every_layout(layout: str, made: Made, tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
-    path.write_bytes(spell_plan(made, layout).encode())
+    path.write_bytes(format_plan(made, layout).encode())
     assert main(["validate", "--plan", str(path), "--ignore", "STC2"]) == 0
 
 
@@ -98,7 +98,7 @@ def test_a_plan_is_sound_and_in_the_canonical_layout(made: Made, stc: Any) -> No
 @pytest.mark.parametrize("steps", [1, 20, 21])
 def test_a_small_plan_is_sound(steps: int, tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
-    path.write_text(spell_plan(make_plan(steps)), "utf-8")
+    path.write_text(format_plan(make_plan(steps)), "utf-8")
     assert main(["validate", "--plan", str(path)]) == 0
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.output.formats.records import spell_rows
+from stc.output.formats.records import format_rows
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.views.step import view_step_details
@@ -89,7 +89,7 @@ def test_json_and_csv_give_back_any_text_a_plan_can_hold(text: str) -> None:
 def test_any_text_comes_back_from_every_format(records: list[dict[str, str]]) -> None:
     view = view_of(records)
     assert json.loads(draw(view, "json"))["rows"] == records
-    rows = [list(row) for row in spell_rows(view)]
+    rows = [list(row) for row in format_rows(view)]
     assert read_csv(draw(view, "csv")) == rows
     assert read_tsv(draw(view, "tsv")) == rows
 

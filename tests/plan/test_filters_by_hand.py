@@ -17,7 +17,7 @@ DEADLINES = (None, "2024-11-30", "2024-12-31", "2025-01-01")
 Raw = dict[str, Any]
 
 
-def spell_step(section: str, number: int) -> list[str]:
+def format_step(section: str, number: int) -> list[str]:
     """Gives a step; which of the fields it has differs from one to the next."""
     deadline, word = DEADLINES[number % 4], ("pages", "PAGES", "letters")[number % 3]
     lines = [f"id: {section}-{number:02}", f"status: {STATUSES[number % 5]}"]
@@ -35,17 +35,17 @@ def spell_step(section: str, number: int) -> list[str]:
     return [f"          {'  ' if n else '- '}{line}" for n, line in enumerate(lines)]
 
 
-def spell_plan() -> str:
+def format_plan() -> str:
     lines = [SMALL[: SMALL.index("sections:")].rstrip("\n"), "", "sections:"]
     for section in ("COM", "RST"):
         lines += [f"  - id: {section}", f"    title: About {section}", "    goals:"]
         for title, numbers in (("Speak", range(1, 9)), ("Listen", range(9, 17))):
             lines += [f"      - title: {title}", "        steps:"]
-            lines += [line for number in numbers for line in spell_step(section, number)]
+            lines += [line for number in numbers for line in format_step(section, number)]
     return "\n".join(lines) + "\n"
 
 
-TEXT = spell_plan()
+TEXT = format_plan()
 PLAN = load(TEXT)
 RAW: list[Raw] = [
     {"section": section["id"], "goal": goal["title"], **step}

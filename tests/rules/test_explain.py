@@ -8,7 +8,7 @@ import pytest
 
 from stc.cli.main import main
 from stc.rules.catalogue import ALL_RULES
-from stc.views.rules import spell_example, write_rules
+from stc.views.rules import format_example, write_rules
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 
@@ -29,8 +29,8 @@ def test_the_page_tells_every_rule_and_hides_nothing() -> None:
 
 
 def test_an_example_is_shown_with_what_is_hidden_in_it() -> None:
-    assert spell_example("a\u200bb\tc\x1b\udce9\n") == "a\\u200bb\\u0009c\\u001b\\udce9"
-    assert spell_example("x" * 200) == "x" * 100 + "..."
+    assert format_example("a\u200bb\tc\x1b\udce9\n") == "a\\u200bb\\u0009c\\u001b\\udce9"
+    assert format_example("x" * 200) == "x" * 100 + "..."
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from stc.yaml.reader import read_document
-from stc.yaml.scalars import spell_inline
+from stc.yaml.scalars import format_inline
 from stc.yaml.values import to_data
 
 PERSIAN = "می\u200cخواهم"
@@ -38,8 +38,8 @@ def test_what_is_text_may_stand_in_a_file(text: str, written: str) -> None:
 
 @pytest.mark.parametrize("text", [PERSIAN, FAMILY, SINHALA, MARKED, SOFT])
 def test_what_is_text_is_written_as_it_is(text: str) -> None:
-    assert text in spell_inline(text)
-    assert text in spell_inline(f'{text}: "a"')
+    assert text in format_inline(text)
+    assert text in format_inline(f'{text}: "a"')
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.make_plan import make_plan, spell_plan
+from bench.make_plan import format_plan, make_plan
 from stc.findings import Finding
 from stc.yaml.builder import CROWD, LARGEST, ROOM
 from stc.yaml.document import LARGEST_FILE
@@ -302,7 +302,7 @@ def test_values_that_take_room_are_no_crowd(newline: str, monkeypatch: pytest.Mo
 
 
 def test_a_plan_of_100_000_steps_is_within_the_limits() -> None:
-    data = spell_plan(make_plan(1000)).encode()
+    data = format_plan(make_plan(1000)).encode()
     assert count_events(data) * 100 < LARGEST
     assert len(data) * 100 < LARGEST_FILE
     dense = json.dumps(make_plan(100).data, separators=(",", ":")).encode()

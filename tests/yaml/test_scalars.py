@@ -11,11 +11,11 @@ from ruamel.yaml import YAML
 from stc.yaml.reader import read_document
 from stc.yaml.scalars import (
     Plain,
+    format_block,
+    format_inline,
+    format_key,
+    format_text,
     is_plain,
-    spell_block,
-    spell_inline,
-    spell_key,
-    spell_text,
     split_sentences,
 )
 from stc.yaml.values import to_data
@@ -48,7 +48,7 @@ def read_back(text: str) -> object:
 @pytest.mark.parametrize("text", LANGUAGES)
 def test_what_another_reader_would_take_for_something_else_is_quoted(text: str) -> None:
     assert not is_plain(text)
-    assert read_back(f"k: {spell_inline(text)}\n") == {"k": text}
+    assert read_back(f"k: {format_inline(text)}\n") == {"k": text}
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_what_another_reader_would_take_for_something_else_is_quoted(text: str) 
     ],
 )
 def test_ordinary_text_stays_plain(text: str) -> None:
-    assert spell_inline(text) == text
+    assert format_inline(text) == text
     assert read_back(f"k: {text}\n") == {"k": text}
 
 
 @settings(deadline=None, max_examples=150)
 @given(TEXTS, st.sampled_from(["", "'", '"']), st.booleans())
 def test_a_text_on_one_line_is_read_back(text: str, style: str, flow: bool) -> None:
-    spelled = spell_inline(text, style, flow)
+    spelled = format_inline(text, style, flow)
     assert "\n" not in spelled
     document = f"[{spelled}, {{k: {spelled}}}]\n" if flow else f"- {spelled}\n- k: {spelled}\n"
     assert read_back(document) == [text, {"k": text}]
@@ -80,7 +80,7 @@ def test_a_text_on_one_line_is_read_back(text: str, style: str, flow: bool) -> N
 @settings(deadline=None, max_examples=150)
 @given(TEXTS, st.sampled_from([">", "|"]), st.integers(1, 6), st.sampled_from(["\n", "\r\n"]))
 def test_a_block_is_read_back(text: str, sign: str, indent: int, newline: str) -> None:
-    spelling = spell_block(text, sign, indent, newline)
+    spelling = format_block(text, sign, indent, newline)
     assume(spelling is not None)
     assert spelling is not None
     assert spelling.body.replace("\r\n", "\n").count("\n") == spelling.body.count(newline)
@@ -95,7 +95,7 @@ WORDS = st.sampled_from(["One.", "two?", "Three!", "4", "#", "- x", "", "É.", '
 @given(st.lists(WORDS, max_size=30))
 def test_several_sentences_have_a_line_each(words: list[str]) -> None:
     text = " ".join(words)
-    spelling = spell_text(text, indent=4, newline="\n")
+    spelling = format_text(text, indent=4, newline="\n")
     if spelling.body:
         lines = [line.removeprefix("    ") for line in spelling.body.split("\n")[1:]]
         assert lines == split_sentences(text)
@@ -126,7 +126,7 @@ def test_several_sentences_have_a_line_each(words: list[str]) -> None:
     ],
 )
 def test_how_a_text_stands(text: str, spelled: str) -> None:
-    spelling = spell_text(text, indent=2, newline="\n")
+    spelling = format_text(text, indent=2, newline="\n")
     assert spelling.head + spelling.body == spelled
     assert read_back(f"k: {spelled}\n") == {"k": text}
 
@@ -137,18 +137,18 @@ def test_how_a_text_stands(text: str, spelled: str) -> None:
      ("911", '"911"'), ("a: b", '"a: b"'), ("On", '"On"')],
 )  # fmt: skip
 def test_a_key(key: str, spelled: str) -> None:
-    assert spell_key(key) == spelled
+    assert format_key(key) == spelled
     assert to_data(read_document(f"{spelled}: x\n".encode(), "p").root) == {key: "x"}
 
 
 def test_plain_is_kept_plain_and_nothing_unsafe_is() -> None:
-    assert spell_inline(Plain("2024-01-01")) == "2024-01-01"
-    assert spell_inline(Plain("2024-01-01"), "'") == "'2024-01-01'"
+    assert format_inline(Plain("2024-01-01")) == "2024-01-01"
+    assert format_inline(Plain("2024-01-01"), "'") == "'2024-01-01'"
     for text in ("a: b", "", " a", "x # y", "[a]", "a\nb"):
         with pytest.raises(ValueError, match="without quotes"):
-            spell_inline(Plain(text))
+            format_inline(Plain(text))
 
 
 def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(ValueError, match="surrogate"):
-        spell_inline("a\ud800")
+        format_inline("a\ud800")

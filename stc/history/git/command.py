@@ -54,7 +54,7 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"") -> Answer | None:
     """Gives git's answer, or None where it is missing or takes too long."""
     try:
         ended = subprocess.run(
-            _spell_command(folder, arguments),
+            _format_command(folder, arguments),
             input=given,
             capture_output=True,
             env=_scrub_environment(),
@@ -73,7 +73,7 @@ def start_git(folder: Path, *arguments: str) -> "subprocess.Popen[bytes] | None"
     """
     try:
         return subprocess.Popen(
-            _spell_command(folder, arguments),
+            _format_command(folder, arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -90,7 +90,7 @@ def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     return answer.printed if answer and answer.code == 0 else None
 
 
-def _spell_command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
+def _format_command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
     trusted = (f"safe.directory={value}" for value in _read_trusted(os.environ))
     settings = [word for setting in trusted for word in ("-c", setting)]
     return [*_HARDENED, *settings, "-C", str(folder), *arguments]

@@ -102,13 +102,13 @@ def rank_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
 
 
-def spell_finding(finding: Finding) -> str:
+def format_finding(finding: Finding) -> str:
     """Gives `path:line:column: severity CODE message (hint)` on one line."""
-    text = f"{finding.place}: {finding.severity} {finding.code} {spell_message(finding)}"
+    text = f"{finding.place}: {finding.severity} {finding.code} {format_message(finding)}"
     return make_visible(text)
 
 
-def spell_message(finding: Finding) -> str:
+def format_message(finding: Finding) -> str:
     """Gives `message (hint)` on one line."""
     hint = f" ({finding.hint})" if finding.hint else ""
     return make_visible(f"{finding.message}{hint}")

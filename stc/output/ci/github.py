@@ -1,7 +1,7 @@
 """Findings as annotations of GitHub Actions (workflow commands)."""
 
 from stc.findings import Finding, count_findings
-from stc.output.ci.findings import MOST, Report, rank_findings, spell_finding, spell_message
+from stc.output.ci.findings import MOST, Report, format_finding, format_message, rank_findings
 from stc.output.ci.logs import quiet_text
 from stc.text.escape import make_visible
 
@@ -17,7 +17,7 @@ def render(report: Report) -> str:
     if rest:
         lines.append(f"::notice::and {count_findings(rest):,} more, see the summary")
     listed = rest[: MOST - MOST_ANNOTATIONS]
-    told = [spell_finding(finding) for finding in listed]
+    told = [format_finding(finding) for finding in listed]
     if len(rest) > len(listed):
         told.append(f"... and {count_findings(rest[len(listed) :]):,} more findings.")
     told += map(make_visible, report.lines)
@@ -33,7 +33,7 @@ def _annotate(finding: Finding) -> str:
         ("title", finding.code),
     ]
     spelled = ",".join(f"{name}={_escape_property(value)}" for name, value in properties)
-    return f"::{finding.severity} {spelled}::{_escape(spell_message(finding))}"
+    return f"::{finding.severity} {spelled}::{_escape(format_message(finding))}"
 
 
 def _escape(text: str) -> str:

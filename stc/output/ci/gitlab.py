@@ -1,8 +1,8 @@
 """Findings as a report of GitLab Code Quality."""
 
-from stc.output.ci.findings import Report, spell_message
+from stc.output.ci.findings import Report, format_message
 from stc.output.ci.fingerprints import find_fingerprints
-from stc.output.formats.json import spell_json
+from stc.output.formats.json import format_json
 
 _SEVERITIES = {"error": "major", "warning": "minor"}
 
@@ -12,7 +12,7 @@ def render(report: Report) -> str:
     prints = find_fingerprints(report.findings)
     issues = [
         {
-            "description": spell_message(finding),
+            "description": format_message(finding),
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.severity],
@@ -24,4 +24,4 @@ def render(report: Report) -> str:
         }
         for finding, fingerprint in zip(report.findings, prints, strict=True)
     ]
-    return spell_json(issues, indent=2) + "\n"
+    return format_json(issues, indent=2) + "\n"

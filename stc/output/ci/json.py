@@ -4,7 +4,7 @@ from typing import Any
 
 from stc.findings import Finding, Place, count_findings
 from stc.output.ci.findings import Report
-from stc.output.formats.json import spell_json
+from stc.output.formats.json import format_json
 
 
 def render(report: Report) -> str:
@@ -20,7 +20,7 @@ def render(report: Report) -> str:
         "lines": list(report.lines),
         "findings": [_record(finding) for finding in report.findings],
     }
-    return spell_json(envelope, indent=2) + "\n"
+    return format_json(envelope, indent=2) + "\n"
 
 
 def _record(finding: Finding) -> dict[str, Any]:

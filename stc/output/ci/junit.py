@@ -1,7 +1,7 @@
 """Findings as JUnit XML: a test case for each, or one that passes."""
 
 from stc.findings import Finding
-from stc.output.ci.findings import Report, spell_finding, spell_message
+from stc.output.ci.findings import Report, format_finding, format_message
 from stc.output.ci.logs import quiet_xml
 from stc.text.escape import make_visible
 
@@ -38,9 +38,9 @@ def _case(finding: Finding, strict: bool) -> str:
         _escape(make_visible(finding.place.path)),
         _escape(f"{finding.code} {_name(finding)}"),
     )
-    told = _escape(spell_finding(finding))
+    told = _escape(format_finding(finding))
     if _fails(finding, strict):
-        message = _escape(spell_message(finding))
+        message = _escape(format_message(finding))
         inner = f'<failure type="{finding.code}" message="{message}">{told}</failure>'
     else:
         inner = f"<system-out>{told}</system-out>"

@@ -5,9 +5,9 @@ from typing import Any
 
 from stc import __version__, codes
 from stc.findings import Finding, Place
-from stc.output.ci.findings import Report, Rules, spell_message
+from stc.output.ci.findings import Report, Rules, format_message
 from stc.output.ci.fingerprints import find_fingerprints
-from stc.output.formats.json import spell_json
+from stc.output.formats.json import format_json
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _CODES = {code.id: code for code in vars(codes).values() if isinstance(code, codes.Code)}
@@ -29,7 +29,7 @@ def render(report: Report) -> str:
         "rules": [_rule(code, dict(named)[code], report.rules) for code in ids],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return spell_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return format_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _rule(code: str, level: str, rules: Rules) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": finding.severity,
-        "message": {"text": _unlink(spell_message(finding))},
+        "message": {"text": _unlink(format_message(finding))},
         "locations": [_location(finding.place)],
         **related,
         "partialFingerprints": {"stcFinding/v1": fingerprint},

@@ -1,7 +1,7 @@
 """Findings as Markdown for the summary of a job of GitHub Actions."""
 
 from stc.findings import Finding, count_findings
-from stc.output.ci.findings import Report, rank_findings, spell_message
+from stc.output.ci.findings import Report, format_message, rank_findings
 from stc.output.formats.markdown import escape_markdown
 
 LARGEST = 1_000_000
@@ -37,7 +37,7 @@ def _rows(findings: tuple[Finding, ...], room: int) -> str:
 
 
 def _row(finding: Finding) -> str:
-    cells = (finding.severity, finding.code, str(finding.place), spell_message(finding))
+    cells = (finding.severity, finding.code, str(finding.place), format_message(finding))
     return f"| {' | '.join(map(escape_markdown, cells))} |\n"
 
 

@@ -1,14 +1,14 @@
 """Findings for people: one line each, with the place first, as compilers do."""
 
 from stc.findings import count_findings
-from stc.output.ci.findings import MOST, Report, spell_finding
+from stc.output.ci.findings import MOST, Report, format_finding
 from stc.output.ci.logs import quiet_text
 from stc.text.escape import make_visible
 
 
 def render(report: Report) -> str:
     """Gives one line for each finding, at most 200, then how many more there are."""
-    lines = [spell_finding(finding) for finding in report.findings[:MOST]]
+    lines = [format_finding(finding) for finding in report.findings[:MOST]]
     if len(report.findings) > MOST:
         lines.append(f"... and {count_findings(report.findings[MOST:]):,} more findings.")
     lines += map(make_visible, report.lines)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stc.output.ci.logs import quiet_text
-from stc.output.formats.cells import spell_cell
+from stc.output.formats.cells import format_cell
 from stc.output.registry import Screen
 from stc.text.escape import make_visible
 from stc.views.view import Block, Rewordings, Sentences, Table, View
@@ -26,7 +26,7 @@ def _tell(block: Block) -> Iterator[str]:
     if isinstance(block, Sentences):
         yield from block.lines
     elif isinstance(block, Table):
-        yield f"{block.title}: {_list([spell_cell(row[0]) for row in block.rows])}."
+        yield f"{block.title}: {_list([format_cell(row[0]) for row in block.rows])}."
     elif isinstance(block, Rewordings):
         yield f"{block.title}: {_list([name for name, _ in block.entries])}."
 

@@ -8,7 +8,7 @@ from stc.text.escape import make_visible
 from stc.views.view import Cell, Context
 
 
-def spell_cell(cell: Cell) -> str:
+def format_cell(cell: Cell) -> str:
     """Gives a cell as visible text on one line; nothing is empty, lists are joined by commas."""
     if cell is None:
         return ""
@@ -21,7 +21,7 @@ def spell_cell(cell: Cell) -> str:
     return make_visible(" ".join(cell.split("\n")))
 
 
-def spell_context(context: Context | None) -> tuple[str, ...]:
+def format_context(context: Context | None) -> tuple[str, ...]:
     """Gives the lines an answer to people begins with: which plan, and as of when.
 
     An answer that is about no plan begins with none.
@@ -29,7 +29,7 @@ def spell_context(context: Context | None) -> tuple[str, ...]:
     if context is None:
         return ()
     revision = f" at {context.revision}" if context.revision else ", no git revision"
-    narrowed = spell_filter(context.filter)
+    narrowed = format_filter(context.filter)
     said = f"As of {context.as_of}. Plan {context.plan_path}{revision}."
     return (
         make_visible(context.plan_title),
@@ -38,12 +38,12 @@ def spell_context(context: Context | None) -> tuple[str, ...]:
     )
 
 
-def spell_filter(narrowed: Mapping[str, Any]) -> str:
+def format_filter(narrowed: Mapping[str, Any]) -> str:
     """Gives what an answer was narrowed to, such as `dept 911; section COM or GOV`."""
-    return "; ".join(f"{name} {_spell_typed(value)}" for name, value in narrowed.items())
+    return "; ".join(f"{name} {_format_typed(value)}" for name, value in narrowed.items())
 
 
-def _spell_typed(value: object) -> str:
+def _format_typed(value: object) -> str:
     if value is True:
         return "only"
     return " or ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from stc.output.formats.records import spell_rows
+from stc.output.formats.records import format_rows
 from stc.output.registry import Screen
 from stc.views.view import View
 
@@ -11,5 +11,5 @@ from stc.views.view import View
 def render(view: View, screen: Screen) -> str:
     """Gives the CSV of a view, with a header and CR LF at the line ends."""
     text = io.StringIO()
-    csv.writer(text).writerows(spell_rows(view))
+    csv.writer(text).writerows(format_rows(view))
     return text.getvalue()

@@ -11,8 +11,8 @@ from typing import Any
 
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
-from stc.output.formats.records import spell_value
-from stc.output.formats.tsv import spell_tsv
+from stc.output.formats.records import format_value
+from stc.output.formats.tsv import format_tsv
 from stc.plan.model import Step
 from stc.text.escape import make_visible
 from stc.views.records import KNOWN_FIELDS, LEDGER_FIELDS, record_known_step
@@ -47,19 +47,19 @@ Record = Mapping[str, Any]
 def render_csv(edition: Edition, options: ExportOptions) -> bytes:
     """Gives the CSV; for a spreadsheet with a byte order mark and with guarded cells."""
     text = io.StringIO()
-    spell = guard_value if options.excel else spell_value
+    spell = guard_value if options.excel else format_value
     csv.writer(text).writerows(_make_rows(edition, options, spell))
     return text.getvalue().encode("utf-8-sig" if options.excel else "utf-8")
 
 
 def render_tsv(edition: Edition, options: ExportOptions) -> bytes:
     r"""Gives the TSV; `\`, tab and line ends inside a text become `\\`, `\t`, `\n`, `\r`."""
-    return spell_tsv(_make_rows(edition, options, spell_value)).encode()
+    return format_tsv(_make_rows(edition, options, format_value)).encode()
 
 
 def guard_value(value: Any) -> str:
     """Gives a value as a cell that no spreadsheet runs, with all that is in it visible."""
-    text = spell_value(value)
+    text = format_value(value)
     if not isinstance(value, str | list | tuple | Mapping):
         return text
     guard = "'" if _RUNS.match(text) else ""

@@ -12,7 +12,7 @@ from stc.views.view import Context, View
 
 def render(view: View, screen: Screen) -> str:
     """Gives the JSON of a view, indented; texts are exactly those of the plan."""
-    return spell_json(make_envelope(view), indent=2) + "\n"
+    return format_json(make_envelope(view), indent=2) + "\n"
 
 
 def make_envelope(view: View) -> dict[str, Any]:
@@ -30,9 +30,9 @@ def make_envelope(view: View) -> dict[str, Any]:
     }
 
 
-def spell_json(value: Any, indent: int | None = None) -> str:
+def format_json(value: Any, indent: int | None = None) -> str:
     """Return the JSON of a value that may hold days; no log of a CI job obeys it."""
-    text = json.dumps(value, indent=indent, ensure_ascii=False, default=_spell)
+    text = json.dumps(value, indent=indent, ensure_ascii=False, default=_format)
     # Paths may hold bytes that are not text (lone surrogates); JSON has an escape for them.
     return quiet_json(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
@@ -45,7 +45,7 @@ def _describe_plan(context: Context) -> Mapping[str, Any]:
     }
 
 
-def _spell(value: object) -> str:
+def _format(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a record holds a {type(value).__name__}")

@@ -2,7 +2,7 @@
 
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
-from stc.output.formats.json import make_envelope, spell_json
+from stc.output.formats.json import format_json, make_envelope
 from stc.output.provenance import describe_edition, record_source, record_steps
 from stc.views.steps import view_steps
 
@@ -17,11 +17,11 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
     steps = envelope.pop(view.collection)
     envelope["source"] = record_source(edition.plan.source)
     envelope["remarks"] += edition.unknown
-    return f"{spell_json({**envelope, view.collection: steps}, indent=2)}\n".encode()
+    return f"{format_json({**envelope, view.collection: steps}, indent=2)}\n".encode()
 
 
 def render_lines(edition: Edition, _: ExportOptions) -> bytes:
     """Gives one JSON object a line; each says the as-of day and the revision."""
     end = {"as_of": edition.as_of, "plan_revision": edition.context.revision}
-    lines = (spell_json({**record, **end}) for record in record_steps(edition))
+    lines = (format_json({**record, **end}) for record in record_steps(edition))
     return "".join(f"{line}\n" for line in lines).encode()

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from stc.output.formats.cells import spell_cell, spell_context
+from stc.output.formats.cells import format_cell, format_context
 from stc.output.registry import Screen
 from stc.text.addresses import is_address
 from stc.text.escape import make_visible
@@ -39,7 +39,7 @@ def render(view: View, screen: Screen) -> str:
 def render_head(view: View) -> str:
     """Gives what stands above the blocks: the title, and which plan as of when."""
     head = f"## {escape_markdown(view.title)}\n"
-    said = spell_context(view.context)
+    said = format_context(view.context)
     if not said:
         return head
     remarks = "".join(f"\n{escape_markdown(line)}\n" for line in said[2:])
@@ -68,19 +68,19 @@ def _escape_value(text: str) -> str:
     Within prose it is none: where an address ends there is a guess, and each reader has its own.
     """
     if isinstance(text, Verbatim):
-        return _spell_path(text)
+        return _format_path(text)
     # Some readers know entities in an address too: they would lead to another than they show.
     is_plain = is_address(text) and not _ENTITY.search(text) and not _THREAD.search(text)
     return f"<{text}>" if is_plain else escape_markdown(text)
 
 
-def _spell_path(text: str) -> str:
+def _format_path(text: str) -> str:
     """Return a path as it is, as code where it would hold a name that notifies, or a picture."""
     plain = escape_markdown(text)
-    return _spell_code(make_visible(text)) if _BREAK in plain else plain
+    return _format_code(make_visible(text)) if _BREAK in plain else plain
 
 
-def _spell_code(shown: str) -> str:
+def _format_code(shown: str) -> str:
     fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
     # One space on both sides is not part of the code.
     pad = " " if shown.startswith(("`", " ")) or shown.endswith(("`", " ")) else ""
@@ -104,17 +104,17 @@ def _render_table(table: Table) -> str:
     lines = [
         _row([escape_markdown(column.title) for column in columns]),
         _row([_rule(column) for column in columns]),
-        *(_row([_spell(table.columns[n], row[n]) for n in keep]) for row in table.rows),
+        *(_row([_format(table.columns[n], row[n]) for n in keep]) for row in table.rows),
     ]
     title = f"### {escape_markdown(table.title)}\n\n" if table.title else ""
     return title + "\n".join(lines)
 
 
-def _spell(column: Column, cell: Cell) -> str:
+def _format(column: Column, cell: Cell) -> str:
     """Gives a cell; the lines of a text stay below each other."""
     if column.kind == "text" and isinstance(cell, tuple):
-        return "<br>".join(_escape_value(spell_cell(part)) for part in cell)
-    return _escape_value(spell_cell(cell))
+        return "<br>".join(_escape_value(format_cell(part)) for part in cell)
+    return _escape_value(format_cell(cell))
 
 
 def _row(cells: list[str]) -> str:

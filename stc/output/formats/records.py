@@ -8,7 +8,7 @@ from stc.text.lists import join_list
 from stc.views.view import View
 
 
-def spell_rows(view: View) -> tuple[tuple[str, ...], ...]:
+def format_rows(view: View) -> tuple[tuple[str, ...], ...]:
     """Gives a header and a row for every record; the last columns say as-of day and revision.
 
     An answer that is about no plan does not have these two.
@@ -17,18 +17,18 @@ def spell_rows(view: View) -> tuple[tuple[str, ...], ...]:
     names = ("as_of", "plan_revision") if context else ()
     end = (context.as_of.isoformat(), context.revision or "") if context else ()
     header = (*view.fields, *names)
-    return (header, *((*_spell_record(record, view.fields), *end) for record in view.records))
+    return (header, *((*_format_record(record, view.fields), *end) for record in view.records))
 
 
-def _spell_record(record: Mapping[str, Any], fields: tuple[str, ...]) -> tuple[str, ...]:
+def _format_record(record: Mapping[str, Any], fields: tuple[str, ...]) -> tuple[str, ...]:
     values = [record[field] for field in fields]
     # Most are texts: a call for each would take a third of the time of a long list.
     return tuple(
-        [one if type(one) is str else "" if one is None else spell_value(one) for one in values]
+        [one if type(one) is str else "" if one is None else format_value(one) for one in values]
     )
 
 
-def spell_value(value: Any) -> str:
+def format_value(value: Any) -> str:
     """Return a value as text: nothing is empty, days are ISO, lists as `join_list` has them."""
     if type(value) is str:
         return value
@@ -39,16 +39,16 @@ def spell_value(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return join_list([text for item in value for text in _spell_item(item)]) if value else ""
+        return join_list([text for item in value for text in _format_item(item)]) if value else ""
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {spell_value(one)}" for key, one in value.items())
+        return ", ".join(f"{key}: {format_value(one)}" for key, one in value.items())
     return str(value)
 
 
-def _spell_item(item: Any) -> tuple[str, ...]:
+def _format_item(item: Any) -> tuple[str, ...]:
     """Return the text of an item of a list, and below it its own items, marked as such."""
     if type(item) is str:
         return (item,)
     if isinstance(item, Mapping) and item.keys() == {"text", "items"}:
         return (item["text"], *(f"- {text}" for text in item["items"]))
-    return (spell_value(item),)
+    return (format_value(item),)

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from stc.output.formats.cells import spell_cell, spell_context
+from stc.output.formats.cells import format_cell, format_context
 from stc.output.registry import Screen
 from stc.plan.status import parse_status
 from stc.text.escape import make_visible
@@ -36,7 +36,7 @@ def render(view: View, screen: Screen) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    said = spell_context(view.context)
+    said = format_context(view.context)
     for position, line in enumerate(said):
         console.print(Text(line, style="dim" if position else "bold"))
     for position, block in enumerate(view.blocks):
@@ -90,7 +90,7 @@ def _draw_columns(
     room = width - sum(least.values()) - _GAP * (len(least) - 1) + sum(least[n] for n in texts[-1:])
     rows: list[dict[int, Text]] = []
     for row in table.rows:
-        cells = {n: _style(table.columns[n], _spell(table.columns[n], row[n])) for n in least}
+        cells = {n: _style(table.columns[n], _format(table.columns[n], row[n])) for n in least}
         for n in below:
             if row[n] and texts:
                 cells[texts[-1]].append(f"\n{_fit(row[n], room)}", style="dim")
@@ -149,23 +149,23 @@ def _measure(text: str) -> int:
 def _fit(cell: Cell, room: int) -> str:
     """Return a list on one line: the parts that fit, the first in any case, and `+2` for more."""
     if not isinstance(cell, tuple):
-        return spell_cell(cell)
+        return format_cell(cell)
     for shown in range(len(cell), 1, -1):
-        text = spell_cell(cell[:shown]) + _count_more(len(cell) - shown)
+        text = format_cell(cell[:shown]) + _count_more(len(cell) - shown)
         if cell_len(text) <= room:
             return text
-    return spell_cell(cell[:1]) + _count_more(len(cell) - 1)
+    return format_cell(cell[:1]) + _count_more(len(cell) - 1)
 
 
 def _count_more(number: int) -> str:
     return f" +{number:,}" if number else ""
 
 
-def _spell(column: Column, cell: Cell) -> str:
+def _format(column: Column, cell: Cell) -> str:
     """Gives a cell as text; a list has a line for each of its parts, so that none is broken."""
     if column.kind in ("list", "text") and isinstance(cell, tuple):
-        return "\n".join(spell_cell(part) for part in cell)
-    return spell_cell(cell)
+        return "\n".join(format_cell(part) for part in cell)
+    return format_cell(cell)
 
 
 def _head(table: Table, n: int) -> str:
@@ -173,7 +173,7 @@ def _head(table: Table, n: int) -> str:
     title = table.columns[n].title
     if table.columns[n].kind != "number":
         return title
-    widest = max([*map(len, title.split()), *(len(spell_cell(row[n])) for row in table.rows)])
+    widest = max([*map(len, title.split()), *(len(format_cell(row[n])) for row in table.rows)])
     return "\n".join(wrap(title, widest))
 
 
@@ -181,15 +181,15 @@ def _least_width(table: Table, n: int, text: int) -> int:
     """Gives the columns without which a column of the table would be cut or hard to read."""
     column, head = table.columns[n], max(map(len, _head(table, n).split("\n")))
     if column.kind in _NEVER_CUT:
-        return max([head, *(len(spell_cell(row[n])) for row in table.rows)])
+        return max([head, *(len(format_cell(row[n])) for row in table.rows)])
     if column.kind == "list":
-        parts = [part for row in table.rows for part in _spell(column, row[n]).split("\n")]
+        parts = [part for row in table.rows for part in _format(column, row[n]).split("\n")]
         return max([head, *map(cell_len, parts)])
     return max(head, 11 if column.kind == "status" else min(text, _longest(table, n)))
 
 
 def _longest(table: Table, n: int) -> int:
-    return max((cell_len(spell_cell(row[n])) for row in table.rows), default=0)
+    return max((cell_len(format_cell(row[n])) for row in table.rows), default=0)
 
 
 def _style(column: Column, text: str) -> Text:
@@ -207,9 +207,9 @@ def _draw_stack(table: Table) -> RenderableType:
     parts: list[RenderableType] = [Text(table.title, style="bold")] if table.title else []
     for row in table.rows:
         (first, name), *rest = zip(table.columns, row, strict=True)
-        parts.append(_style(first, spell_cell(name)))
+        parts.append(_style(first, format_cell(name)))
         for column, cell in rest:
-            text = spell_cell(cell)
+            text = format_cell(cell)
             if text:
                 label = Text(f"{column.title}: " if column.title else "", style="dim")
                 parts.append(Padding(label + _style(column, text), (0, 0, 0, 2)))

@@ -2,7 +2,7 @@ r"""TSV: one line a record; `\`, tab and line ends inside a text become `\\`, `\
 
 from collections.abc import Iterable
 
-from stc.output.formats.records import spell_rows
+from stc.output.formats.records import format_rows
 from stc.output.registry import Screen
 from stc.views.view import View
 
@@ -11,15 +11,15 @@ _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 def render(view: View, screen: Screen) -> str:
     """Gives the TSV of a view, with a header."""
-    return spell_tsv(spell_rows(view))
+    return format_tsv(format_rows(view))
 
 
-def spell_tsv(rows: Iterable[tuple[str, ...]]) -> str:
+def format_tsv(rows: Iterable[tuple[str, ...]]) -> str:
     """Gives the TSV of rows of text."""
-    return "".join(f"{_spell_row(row)}\n" for row in rows)
+    return "".join(f"{_format_row(row)}\n" for row in rows)
 
 
-def _spell_row(row: tuple[str, ...]) -> str:
+def _format_row(row: tuple[str, ...]) -> str:
     # Nearly no cell needs an escape: all of them are asked at once.
     text = "".join(row)
     if text.isprintable() and "\\" not in text:

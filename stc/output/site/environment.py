@@ -12,12 +12,12 @@ from stc.output.site.files import path_of_department
 from stc.output.site.registry import NAVIGATION
 from stc.output.site.spelling import (
     find_web_address,
+    format_percent,
+    format_share,
     mark_day,
     mark_long_day,
     measure_bar,
     shorten,
-    spell_percent,
-    spell_share,
 )
 from stc.output.templating import open_templates
 from stc.plan.deadlines import days_past, standing_of, status_on
@@ -85,8 +85,8 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "status_names": {status.name: status for status in STATUSES},
         "navigation": NAVIGATION,
         "share": share,
-        "share_words": spell_share,
-        "percent": spell_percent,
+        "share_words": format_share,
+        "percent": format_percent,
         "noun": count_noun,
         "bar_width": measure_bar,
         "has_step": ids.__contains__,

@@ -38,7 +38,7 @@ def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str 
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _add(feed, "id", _make_id("plan", named))
     _add(feed, "title", f"{named}: changes")
-    _add(feed, "updated", _spell(max((one.commit.when for one in told), default=edition.stamp)))
+    _add(feed, "updated", _format(max((one.commit.when for one in told), default=edition.stamp)))
     author = SubElement(feed, "author")
     _add(author, "name", plan.source.publisher if plan.source else plan.title)
     _add(feed, "generator", "stc", version=__version__)
@@ -59,7 +59,7 @@ def _add_entry(feed: Element, one: CommitChanges, base_url: str | None, known: s
     entry = SubElement(feed, "entry")
     _add(entry, "id", _make_id("commit", one.commit.id))
     _add(entry, "title", _name(one))
-    _add(entry, "updated", _spell(one.commit.when))
+    _add(entry, "updated", _format(one.commit.when))
     author = SubElement(entry, "author")
     _add(author, "name", one.commit.author or "unknown")
     if base_url is not None:
@@ -109,7 +109,7 @@ def _make_id(kind: str, name: str) -> str:
     return uuid5(NAMESPACE_URL, make_visible(f"stc:{kind}:{name}")).urn
 
 
-def _spell(moment: datetime) -> str:
+def _format(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from stc.output.site.spelling import spell_day, spell_share
+from stc.output.site.spelling import format_day, format_share
 from stc.plan.counts import Counts
 from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Plan, Step
@@ -48,7 +48,7 @@ def find_lists(plan: Plan, counts: Counts, as_of: date) -> tuple[StepList, ...]:
 
 def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
     last = as_of + timedelta(days=DUE_DAYS)
-    days = f"from {spell_day(as_of)} to {spell_day(last)}, the next {DUE_DAYS} days"
+    days = f"from {format_day(as_of)} to {format_day(last)}, the next {DUE_DAYS} days"
     by_deadline = order_steps(plan.steps, "deadline")
     overdue = tuple(step for step in by_deadline if is_overdue(step, as_of))
     due = tuple(step for step in by_deadline if is_due(step, as_of, last))
@@ -73,7 +73,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         f" {count_noun(len(undated), 'open step')} without a deadline.",
     )
     whole = counts.continuing
-    ongoing = spell_share(len(review), whole, "ongoing steps")
+    ongoing = format_share(len(review), whole, "ongoing steps")
     yield _standing(
         "review-due",
         "Review due",
@@ -92,14 +92,14 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "needs-review",
         "Needs review",
         doubtful,
-        f"{spell_share(len(doubtful), counts.total, 'steps')}"
+        f"{format_share(len(doubtful), counts.total, 'steps')}"
         f" {'needs' if counts.total == 1 else 'need'} a check by a person against the printed plan,"
         " because the published copy is damaged there.",
     )
 
 
 def _tell_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
-    told = spell_share(len(steps), counts.open, "open steps")
+    told = format_share(len(steps), counts.open, "open steps")
     return f"{told} {verb if counts.open == 1 else plural}"
 
 
@@ -111,7 +111,7 @@ def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList
     for status in counts.statuses:
         steps = tuple(step for step in plan.steps if status_on(step, as_of) == status)
         if status.is_counted:
-            part = f"{spell_share(len(steps), counts.counted, 'counted steps')}."
+            part = f"{format_share(len(steps), counts.counted, 'counted steps')}."
         else:
             part = f"{count_noun(len(steps), 'step')}, outside of every share."
         path, title = f"statuses/{status.slug}.html", f"Status: {status.name}"

@@ -29,7 +29,7 @@ _LONGEST_ADDRESS = 2_000
 _MOST_NAMES = 3
 
 
-def spell_day(day: date) -> str:
+def format_day(day: date) -> str:
     """Gives a day in words: `January 24, 2025`."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
@@ -41,7 +41,7 @@ def mark_day(day: date) -> "Markup":
 
 def mark_long_day(day: date) -> "Markup":
     """Gives a day for a sentence: `January 24, 2025`."""
-    return _mark(day, spell_day(day))
+    return _mark(day, format_day(day))
 
 
 def _mark(day: date, text: str) -> "Markup":
@@ -64,7 +64,7 @@ def find_web_address(text: str) -> str | None:
     return text if len(text) <= _LONGEST_ADDRESS and is_address(text) else None
 
 
-def spell_share(number: int, whole: int, noun: str) -> str:
+def format_share(number: int, whole: int, noun: str) -> str:
     """Gives a share in words: `18 of 133 steps (14%)`, `1 of 1 step (100%)`, `0 of 0 steps`.
 
     Args:
@@ -72,7 +72,7 @@ def spell_share(number: int, whole: int, noun: str) -> str:
         whole: What it is a part of.
         noun: The noun of the whole, in the plural.
     """
-    part = f" ({spell_percent(number, whole)})" if whole else ""
+    part = f" ({format_percent(number, whole)})" if whole else ""
     return f"{number:,} of {count_noun(whole, noun.removesuffix('s'), noun)}{part}"
 
 
@@ -84,7 +84,7 @@ def join_names(names: Sequence[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
-def spell_percent(number: int, whole: int) -> str:
+def format_percent(number: int, whole: int) -> str:
     """Gives a percentage, `14%`, of a whole that is not 0."""
     return share(number, whole).partition("(")[2].rstrip(")")
 

@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.aliases import fold_name
 from stc.rules.change.fates import find_kept
-from stc.rules.messages import spell_some
+from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
@@ -27,7 +27,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         gone = [one.id for one in before.departments if renamed.get(one.id, one.id) not in now]
         if gone:
             place = change.head.place(after, "departments")
-            message = f"{after.id} no longer names {spell_some(gone)}."
+            message = f"{after.id} no longer names {format_some(gone)}."
             yield DOC.code.at(place, message, "Put it back, or say in a note who took over.")
 
 

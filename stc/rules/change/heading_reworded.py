@@ -7,7 +7,7 @@ from stc.files.places import place_of
 from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.messages import spell_some
+from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.rules.similarity import fold_typography
 from stc.text.nearest import quote
@@ -41,7 +41,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             place = place_of(change.head.document, ("sections", position, "title"))
             yield DOC.code.at(place, message, hint)
     for (before, after), steps in _group(change).items():
-        ids = spell_some([step.id for step in steps])
+        ids = format_some([step.id for step in steps])
         message = f"The title of the goal of {ids} was {quote(before)} and is now {quote(after)}."
         yield DOC.code.at(change.head.place(steps[0], "id"), message, hint)
 

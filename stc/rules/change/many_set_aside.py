@@ -8,7 +8,7 @@ from stc.findings import Finding
 from stc.plan.deadlines import is_overdue
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.messages import spell_some
+from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 FEW: Final = 2
@@ -47,7 +47,7 @@ def _find_many(
         if not is_counted(after) and not (after.status.is_done and after.evidence)
     ]
     if len(left) > FEW and 4 * len(left) > len(counted):
-        ids = spell_some([step.id for step in left])
+        ids = format_some([step.id for step in left])
         message = (
             f"{len(left):,} of {len(counted):,} {word} steps are no longer {word}, and nothing"
             f" shows that they are done: {ids}."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding, Place
 from stc.rules.change.fates import are_many, find_removed
-from stc.rules.messages import spell_some
+from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 DOC = Rule(
@@ -31,7 +31,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     removed = find_removed(change)
     if are_many(removed, change):
         place = Place(change.head.document.path)
-        ids = spell_some([step.id for step in removed])
+        ids = format_some([step.id for step in removed])
         message = f"{len(removed):,} of {len(change.base.steps):,} steps are removed: {ids}."
         yield DOC.code.at(place, message, "Put them back. To drop a step, set it to Excluded.")
 

@@ -8,7 +8,7 @@ import xmlschema
 from junitparser import Failure, JUnitXml, TestSuite
 
 from stc.findings import Finding
-from stc.output.ci.findings import render_findings, spell_finding
+from stc.output.ci.findings import format_finding, render_findings
 from tests.output.ci.hostile import HOSTILE, LINES, PLAIN
 
 SCHEMA = xmlschema.XMLSchema(Path(__file__).parent / "formal" / "junit-10.xsd")
@@ -48,7 +48,7 @@ def test_a_failure_says_all_there_is() -> None:
     (failure,) = case.result
     assert isinstance(failure, Failure)
     assert (case.classname, case.name) == ("data/plan.yaml", 'STC104 unknown department "Comms"')
-    assert (failure.type, failure.text) == ("STC104", spell_finding(PLAIN[1]))
+    assert (failure.type, failure.text) == ("STC104", format_finding(PLAIN[1]))
     assert failure.message == 'unknown department "Comms" (did you mean comms-ocs?)'
 
 
@@ -58,4 +58,4 @@ def test_hostile_text_changes_no_tag() -> None:
     assert len(cases) == len(HOSTILE)
     assert {child.tag for case in cases for child in case} == {"failure", "system-out"}
     told = [case[0].text for case in cases]
-    assert told == [spell_finding(finding) for finding in HOSTILE]
+    assert told == [format_finding(finding) for finding in HOSTILE]

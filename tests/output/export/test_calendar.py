@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions, render_export
-from stc.output.formats.cells import spell_cell
+from stc.output.formats.cells import format_cell
 from stc.output.formats.ics.deadlines import make_uid
 from stc.output.formats.ics.words import LONGEST_SUMMARY
 from stc.plan.dates import parse_alarm
@@ -193,7 +193,7 @@ def test_no_text_changes_the_structure(text: str) -> None:
 def test_any_text_comes_back(text: str) -> None:
     plan = load(change(SMALL, "Write the page.", quote_yaml(text)))
     data = export(plan)
-    shown = spell_cell(plan.steps[0].action)
+    shown = format_cell(plan.steps[0].action)
     assert value_of(data, "DESCRIPTION")[1].split("\n")[0] == shown
     assert events_of(data)[0].description.value.split("\n")[0] == shown
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from stc.output.edition import Edition
-from stc.output.site.pages.data import FILES, PACKAGE, make, spell_size
+from stc.output.site.pages.data import FILES, PACKAGE, format_size, make
 from tests.output.hostile import HOSTILE, plan_with
 from tests.output.site.editions import text_of
 from tests.output.site.pasts import make_edition, make_pages, read_main, texts_of
@@ -39,12 +39,12 @@ def test_every_file_says_its_size_and_what_it_is(files: dict[str, bytes]) -> Non
     page = read_main(files["data.html"])
     for line, kind in zip(page.findall(".//ul[@class='downloads']/li"), FILES, strict=True):
         assert kind.title in text_of(line)
-        assert f"({spell_size(len(files[kind.path]))})" in text_of(line)
+        assert f"({format_size(len(files[kind.path]))})" in text_of(line)
         assert kind.sentence in text_of(line)
     for row in page.findall(".//tbody/tr"):
         name, title, size = (text_of(cell) for cell in row)
         assert title
-        assert size == spell_size(len(files[f"{PACKAGE}{name}"]))
+        assert size == format_size(len(files[f"{PACKAGE}{name}"]))
 
 
 def test_the_files_hold_the_whole_plan(files: dict[str, bytes]) -> None:
@@ -102,7 +102,7 @@ def test_the_same_edition_gives_the_same_bytes(edition: Edition, files: dict[str
     ],
 )
 def test_sizes_are_read_by_people(number: int, said: str) -> None:
-    assert spell_size(number) == said
+    assert format_size(number) == said
 
 
 @cache

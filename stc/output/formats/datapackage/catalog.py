@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.dataset import (
     KEYWORDS,
+    format_stamp,
     name_dataset,
-    spell_stamp,
     tell_dataset,
     title_dataset,
 )
@@ -87,7 +87,7 @@ def _describe_dataset(edition: Edition, source: Source, base_url: str | None) ->
         "title": title_dataset(edition),
         "description": " ".join(tell_dataset(edition)),
         "keyword": list(KEYWORDS),
-        "modified": spell_stamp(edition),
+        "modified": format_stamp(edition),
         "publisher": {"@type": "org:Organization", "name": make_visible(source.publisher)},
         "contactPoint": _describe_contact(source),
         "accessLevel": "public",

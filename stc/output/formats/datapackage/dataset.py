@@ -26,7 +26,7 @@ def title_dataset(edition: Edition) -> str:
     return make_visible(edition.context.plan_title)
 
 
-def spell_stamp(edition: Edition) -> str:
+def format_stamp(edition: Edition) -> str:
     """Gives the moment of the edition, such as `2024-11-20T15:04:05Z`."""
     return edition.stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
 

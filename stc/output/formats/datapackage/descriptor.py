@@ -8,8 +8,8 @@ from typing import Any
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.dataset import (
     KEYWORDS,
+    format_stamp,
     name_dataset,
-    spell_stamp,
     tell_dataset,
     title_dataset,
 )
@@ -39,18 +39,18 @@ def render_descriptor(
         "description": " ".join((*tell_dataset(edition), *edition.context.remarks, *_HOW_TO_READ)),
         **({"homepage": join_address(base_url, "")} if base_url else {}),
         **({"version": edition.context.revision} if edition.context.revision else {}),
-        "created": spell_stamp(edition),
+        "created": format_stamp(edition),
         "keywords": list(KEYWORDS),
         **(_describe_source(edition.plan.source) if edition.plan.source else {}),
         **_describe_edition(edition),
         "resources": resources,
     }
-    text = json.dumps(descriptor, indent=2, ensure_ascii=False, default=_spell) + "\n"
+    text = json.dumps(descriptor, indent=2, ensure_ascii=False, default=_format) + "\n"
     # What a person typed for a filter may hold bytes that are not text; JSON has an escape.
     return text.encode("utf-8", "backslashreplace")
 
 
-def _spell(value: object) -> str:
+def _format(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a descriptor holds a {type(value).__name__}")

@@ -21,7 +21,7 @@ def number_goals(plan: Plan) -> Mapping[Goal, int]:
     return numbers
 
 
-def spell_review(review: NeedsReview | None) -> tuple[Value, Value]:
+def format_review(review: NeedsReview | None) -> tuple[Value, Value]:
     """Gives the two cells of what a person must check."""
     return (review.fields, review.note) if review else (None, None)
 
@@ -44,7 +44,7 @@ def _find_aliases(edition: Edition) -> Iterator[Row]:
 
 def _find_sections(edition: Edition) -> Iterator[Row]:
     for position, one in enumerate(edition.plan.sections, 1):
-        yield one.id, position, one.title, one.category, *spell_review(one.needs_review)
+        yield one.id, position, one.title, one.category, *format_review(one.needs_review)
 
 
 def _find_goals(edition: Edition) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from stc.output.formats.datapackage.columns import (
     take,
     take_optional,
 )
-from stc.output.formats.datapackage.plan_tables import number_goals, spell_review
+from stc.output.formats.datapackage.plan_tables import format_review, number_goals
 from stc.output.formats.datapackage.table import Link, Row, Table
 from stc.plan.deadlines import standing_of
 from stc.plan.model import Step
@@ -45,12 +45,12 @@ def _find_steps(edition: Edition) -> Iterator[Row]:
             step.reason,
             step.note,
             step.page,
-            *spell_review(step.needs_review),
-            *(_spell_added(column.value(step, edition.as_of)) for column in ADDED),
+            *format_review(step.needs_review),
+            *(_format_added(column.value(step, edition.as_of)) for column in ADDED),
         )
 
 
-def _spell_added(value: Any) -> Any:
+def _format_added(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.columns import Column, describe_column
-from stc.output.formats.records import spell_value
+from stc.output.formats.records import format_value
 
 LINE_END = "\r\n"
 Value = str | int | date | tuple[str, ...] | None
@@ -57,16 +57,16 @@ def render_table(table: Table, edition: Edition) -> bytes:
     writer = csv.writer(text, lineterminator=LINE_END)
     writer.writerow([column.name for column in table.columns])
     for row in table.find_rows(edition):
-        writer.writerow([_spell(value) for value in row])
+        writer.writerow([_format(value) for value in row])
     return text.getvalue().encode("utf-8")
 
 
-def _spell(value: Value) -> str:
+def _format(value: Value) -> str:
     if isinstance(value, tuple):
         import json
 
         return json.dumps(value, ensure_ascii=False)
-    return spell_value(value)
+    return format_value(value)
 
 
 def describe_table(table: Table, data: bytes) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.columns import REVIEW, Column, number, take, take_optional
-from stc.output.formats.datapackage.plan_tables import spell_review
+from stc.output.formats.datapackage.plan_tables import format_review
 from stc.output.formats.datapackage.table import Link, Row, Table
 from stc.plan.timeline import TimelineEntry
 
@@ -29,7 +29,7 @@ def _find_entries(edition: Edition) -> Iterator[Row]:
             one.title,
             one.source,
             one.note,
-            *spell_review(one.needs_review),
+            *format_review(one.needs_review),
         )
 
 

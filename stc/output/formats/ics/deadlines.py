@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from stc import __version__
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
-from stc.output.formats.cells import spell_cell
+from stc.output.formats.cells import format_cell
 from stc.output.formats.ics.words import (
     find_dated,
     name_calendar,
@@ -154,4 +154,4 @@ def _escape(text: str) -> str:
 
     Not by icalendar's own escaping, which takes `\N` within a text for a line end.
     """
-    return re.sub(r"([\\;,])", r"\\\1", spell_cell(text))
+    return re.sub(r"([\\;,])", r"\\\1", format_cell(text))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from stc.output.edition import Edition
-from stc.output.formats.cells import spell_cell, spell_filter
+from stc.output.formats.cells import format_cell, format_filter
 from stc.output.provenance import tell_source
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
@@ -23,7 +23,7 @@ def find_dated(steps: Iterable[Step], as_of: date) -> tuple[Step, ...]:
 
 def name_calendar(edition: Edition) -> str:
     """Gives the name a reader of calendars lists it under."""
-    narrowed = spell_filter(edition.context.filter)
+    narrowed = format_filter(edition.context.filter)
     return f"{edition.context.plan_title}: deadlines" + (f" ({narrowed})" if narrowed else "")
 
 
@@ -37,7 +37,7 @@ def tell_origin(edition: Edition) -> str:
 def tell_calendar(edition: Edition) -> Iterator[str]:
     """Gives the lines of the calendar's description: where it is from, what is left out."""
     yield tell_origin(edition)
-    narrowed = spell_filter(edition.context.filter)
+    narrowed = format_filter(edition.context.filter)
     if narrowed:
         yield f"Filter: {narrowed}."
     yield from edition.context.remarks
@@ -75,7 +75,7 @@ def tell_left_out(edition: Edition) -> Iterator[str]:
 def tell_summary(step: Step) -> str:
     """Gives the line a calendar shows; a long text ends at a word, with an ellipsis."""
     what = "review" if step.status.is_continuing else "deadline"
-    head, action = f"{step.id} {what}: ", spell_cell(step.action)
+    head, action = f"{step.id} {what}: ", format_cell(step.action)
     room = LONGEST_SUMMARY - len(head)
     if len(action) <= room:
         return head + action

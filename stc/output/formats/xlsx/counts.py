@@ -5,10 +5,10 @@ from typing import Final
 
 from stc import __version__
 from stc.output.edition import Edition
-from stc.output.formats.cells import spell_filter
+from stc.output.formats.cells import format_filter
 from stc.output.formats.xlsx.limits import LONG_TEXTS, LONGEST_CELL
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn
-from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, spell_review
+from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, format_review
 from stc.output.provenance import tell_source
 from stc.plan.counts import Counts, Group, count_steps, group_steps
 from stc.plan.status import STATUSES, Status
@@ -111,12 +111,12 @@ def _tell_plan(edition: Edition) -> Iterator[Row]:
         yield "Plan", "How it was transcribed", plan.source.note
     for section in plan.sections:
         if section.needs_review:
-            yield "Plan", f"Section {section.id} needs review", spell_review(section.needs_review)
+            yield "Plan", f"Section {section.id} needs review", format_review(section.needs_review)
     yield "Plan", "Made by", f"stc {__version__}"
 
 
 def _tell_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
-    narrowed = spell_filter(edition.context.filter)
+    narrowed = format_filter(edition.context.filter)
     yield "Count", "Filter", narrowed or "none: all steps of the plan"
     yield "Count", "Steps here, of the plan's", share(counts.total, len(edition.plan.steps))
     for status in counts.statuses:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from stc.output.edition import Edition
-from stc.output.formats.records import spell_value
+from stc.output.formats.records import format_value
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn, Value
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.ledger import Move
@@ -48,10 +48,10 @@ def _count_days(step: Step, edition: Edition) -> Value:
 
 
 def _tell_review(step: Step, _: Edition) -> Value:
-    return spell_review(step.needs_review) if step.needs_review else None
+    return format_review(step.needs_review) if step.needs_review else None
 
 
-def spell_review(review: NeedsReview) -> str:
+def format_review(review: NeedsReview) -> str:
     """Gives what a person must check, and why."""
     return f"{', '.join(review.fields)}: {review.note}"
 
@@ -63,7 +63,7 @@ def _show_added(column: columns.StepColumn) -> StepColumn:
         value = column.value(step, edition.as_of)
         if value is None or isinstance(value, date | int):
             return value
-        return spell_value(value)
+        return format_value(value)
 
     shape = column.shape.get("anyOf", [column.shape])[0]
     return StepColumn(column.heading, 16, tell, column.doc, shape.get("type") == "integer")

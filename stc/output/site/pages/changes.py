@@ -11,7 +11,7 @@ from stc.output.edition import Publication
 from stc.output.site.feed import make_feed
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
-from stc.output.site.spelling import spell_day
+from stc.output.site.spelling import format_day
 from stc.text.plural import count_noun
 from stc.views.changes import CommitChanges, tell_commits
 
@@ -60,18 +60,18 @@ def cut_parts(commits: tuple[CommitChanges, ...], most: int = MOST_COMMITS) -> I
     """
     older = max(0, len(commits) // most - 1)
     rest = len(commits) - older * most
-    yield Part("changes.html", commits[:rest], _spell_days(commits[:rest]))
+    yield Part("changes.html", commits[:rest], _format_days(commits[:rest]))
     for number in range(older, 0, -1):
         start = len(commits) - number * most
         held = commits[start : start + most]
-        yield Part(f"changes-{number}.html", held, _spell_days(held))
+        yield Part(f"changes-{number}.html", held, _format_days(held))
 
 
-def _spell_days(commits: Iterable[CommitChanges]) -> str:
+def _format_days(commits: Iterable[CommitChanges]) -> str:
     days = sorted(one.day for one in commits)
     if not days:
         return ""
-    first, last = spell_day(days[0]), spell_day(days[-1])
+    first, last = format_day(days[0]), format_day(days[-1])
     return first if first == last else f"{first} to {last}"
 
 
@@ -98,7 +98,7 @@ def _tell(
 def _tell_first(log: Log, zone: CommitRange) -> Iterator[str]:
     if log.versions:
         commit, plan = log.versions[0]
-        day = spell_day(zone.day_of(commit))
+        day = format_day(zone.day_of(commit))
         yield (
             f"The first version git knows here is that of {day}, with"
             f" {count_noun(len(plan.steps), 'step')}."

@@ -91,12 +91,12 @@ def make(site: Site) -> Iterator[SiteFile]:
     offers, package = [], []
     for kind in FILES:
         data = render_export(kind.export, site.edition, kind.options)
-        offers.append(Offer(kind.path, kind.title, kind.sentence, spell_size(len(data))))
+        offers.append(Offer(kind.path, kind.title, kind.sentence, format_size(len(data))))
         yield SiteFile(kind.path, data)
     titles = {one.path: one.title for one in choose_tables(site.edition)}
     for name, data in _build_package(site):
         title = titles.get(name, "The description of all of them")
-        package.append(Offer(f"{PACKAGE}{name}", title, "", spell_size(len(data))))
+        package.append(Offer(f"{PACKAGE}{name}", title, "", format_size(len(data))))
         yield SiteFile(f"{PACKAGE}{name}", data)
     catalog = _make_catalog(site)
     if catalog is not None:
@@ -129,7 +129,7 @@ def _make_catalog(site: Site) -> bytes | None:
     return make_catalog(site.edition, site.base_url, downloads, f"{PACKAGE}{DESCRIPTOR}")
 
 
-def spell_size(number: int) -> str:
+def format_size(number: int) -> str:
     """Gives a size in bytes as people read it: `812 bytes`, `14 kB`, `1.2 MB`."""
     if number < 1_000:
         return f"{number} bytes"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc.output.site.files import SiteFile, cut_list, path_of_department
 from stc.output.site.site import Site
-from stc.output.site.spelling import spell_share
+from stc.output.site.spelling import format_share
 from stc.plan.counts import Counts, count_steps
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
@@ -47,7 +47,7 @@ def _count_departments(site: Site) -> tuple[tuple[str | None, str, Counts], ...]
 
 def _tell_departments(site: Site) -> str:
     shared = sum(len(step.departments) > 1 for step in site.plan.steps)
-    share = spell_share(shared, site.counts.total, "steps")
+    share = format_share(shared, site.counts.total, "steps")
     verb = "names" if site.counts.total == 1 else "name"
     return (
         f"{share} {verb} more than one department. Such a step counts once in each of them, so"
@@ -88,6 +88,6 @@ def _tell_department(department: Department, steps: tuple[Step, ...]) -> Iterato
     if shared:
         verb = "names" if len(steps) == 1 else "name"
         yield (
-            f"{spell_share(shared, len(steps), 'steps')} {verb} other departments, too. Such a step"
-            " counts once in each."
+            f"{format_share(shared, len(steps), 'steps')} {verb} other departments, too. Such a"
+            " step counts once in each."
         )

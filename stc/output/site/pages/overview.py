@@ -11,7 +11,7 @@ from stc.output.site.files import SiteFile
 from stc.output.site.lists import DUE_DAYS
 from stc.output.site.pages.sections import count_sections, tell_sections
 from stc.output.site.site import Site
-from stc.output.site.spelling import join_names, spell_day, spell_share
+from stc.output.site.spelling import format_day, format_share, join_names
 from stc.text.plural import count_noun
 from stc.views.changes import ToldChange, tell_commits
 
@@ -65,7 +65,7 @@ def _tell_statuses(site: Site) -> str:
     numbers = site.counts.by_status
     most = max(numbers[status.name] for status in counted)
     first, *others = (status.name for status in counted if numbers[status.name] == most)
-    share = spell_share(most, site.counts.counted, "counted steps")
+    share = format_share(most, site.counts.counted, "counted steps")
     if others:
         tied = join_names(others)
         return f"The most frequent status is {first}, tied with {tied}; each has {share}."
@@ -91,4 +91,4 @@ def _tell_news(recent: Recent, changes: int, commits: int) -> str:
     said = f"{count_noun(changes, 'change')} in {count_noun(commits, 'commit')}"
     parts = [count_noun(number, *_KINDS[kind]) for kind, number in kinds.items() if number]
     among = f" Among them: {', '.join(parts)}." if parts else ""
-    return f"{said} since {spell_day(recent.since)}.{among}"
+    return f"{said} since {format_day(recent.since)}.{among}"

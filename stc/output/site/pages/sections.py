@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stc.output.site.files import LONGEST_LIST, Sheet, SiteFile, cut_list, number_path
 from stc.output.site.site import Site
-from stc.output.site.spelling import join_names, shorten, spell_share
+from stc.output.site.spelling import format_share, join_names, shorten
 from stc.plan.counts import Counts, count_steps
 from stc.plan.model import Section, Step
 from stc.text.plural import count_noun
@@ -55,7 +55,7 @@ def tell_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
         return "No section has a step that is counted."
     if len(counted) == 1:
         title, only = counted[0]
-        share = spell_share(only.complete, only.counted, "counted steps")
+        share = format_share(only.complete, only.counted, "counted steps")
         verb = "is" if only.counted == 1 else "are"
         return f"There is one section, “{shorten(title, 160)}”; {share} {verb} complete."
     most = max(counts.complete / counts.counted for _, counts in counted)
@@ -67,7 +67,7 @@ def tell_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
     without = f"; {none:,} {'has' if none == 1 else 'have'} none" if none else ""
     return (
         f"Of {sections}, “{shorten(title, 160)}” has the largest share of complete steps,"
-        f" {spell_share(best.complete, best.counted, 'counted steps')}{_tell_tied(tied)}{without}."
+        f" {format_share(best.complete, best.counted, 'counted steps')}{_tell_tied(tied)}{without}."
     )
 
 

@@ -8,7 +8,7 @@ from stc.history.git.versions import Commit
 from stc.history.log import Fate
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
-from stc.output.site.spelling import shorten, spell_day
+from stc.output.site.spelling import format_day, shorten
 from stc.plan.dates import describe_days
 from stc.plan.deadlines import days_past, standing_of
 from stc.plan.ledger import StepLedger
@@ -55,14 +55,14 @@ def make(site: Site) -> Iterator[SiteFile]:
 
 
 def _tell_standing(site: Site, step: Step) -> str:
-    as_of = f"As of {spell_day(site.edition.as_of)}"
+    as_of = f"As of {format_day(site.edition.as_of)}"
     days = days_past(step, site.edition.as_of)
     standing = standing_of(step, site.edition.as_of)
     if step.deadline is None or days is None:
         if standing == "undated":
             return f"{as_of}, it is open and has no deadline, so it can never be overdue."
         return f"{as_of}, it has no deadline."
-    day = spell_day(step.deadline)
+    day = format_day(step.deadline)
     if standing == "overdue":
         return f"{as_of}, it is overdue: it was due on {day}, {_ago(days)}, and is not complete."
     if standing == "review due":
@@ -74,9 +74,9 @@ def _tell_standing(site: Site, step: Step) -> str:
         return f"{as_of}, it is not overdue: it is due on {day}, {_ahead(days)}."
     if step.completed and step.completed > step.deadline:
         late = describe_days((step.completed - step.deadline).days)
-        return f"It was completed on {spell_day(step.completed)}, {late} after its deadline."
+        return f"It was completed on {format_day(step.completed)}, {late} after its deadline."
     if step.completed:
-        return f"It was completed on {spell_day(step.completed)}; it was due on {day}."
+        return f"It was completed on {format_day(step.completed)}; it was due on {day}."
     return f"{as_of}, its status is {step.status.name}; its date is {day}."
 
 
@@ -123,7 +123,7 @@ def _tell_history(site: Site, step: Step, history: tuple[StatusChange, ...]) -> 
     if not history:
         lines.append("No change of the status is recorded in git.")
     if first and log.versions:
-        day = spell_day(site.day_of(log.versions[0][0]))
+        day = format_day(site.day_of(log.versions[0][0]))
         lines.append(f"In the first version in git, of {day}, the status is {first}.")
     last = history[0].after if history else first
     if last != step.status.name:
