@@ -209,7 +209,7 @@ def naive(place: Place) -> Command:
     return Command("naive", (place.python, *words), place.folder, place.environment, check)
 
 
-def tell_python(python: str) -> str:
+def describe_python(python: str) -> str:
     """Gives the versions of an interpreter and of the libraries stc needs."""
     names = ("typer", "pydantic", "pyyaml", "rich")
     script = "import sys, importlib.metadata as m\nprint(sys.version.split()[0])\n" + "".join(

@@ -106,7 +106,7 @@ def judge(measured: Sequence[Measured]) -> list[Verdict]:
 
 def tell(measured: Sequence[Measured], *, markdown: bool, python: str) -> Iterator[str]:
     """Gives the whole answer, part after part."""
-    yield f"{commands.tell_python(python)}; {', '.join(peers.tell_versions())}.\n"
+    yield f"{commands.describe_python(python)}; {', '.join(peers.describe_peer_versions())}.\n"
     yield f"{platform.system()} {platform.release()}, {_find_processor()}.\n"
     for one in measured:
         title = f"{one.steps:,} steps, {len(one.rounds)} rounds"
@@ -171,7 +171,7 @@ def parse(words: Sequence[str] | None) -> argparse.Namespace:
 def main(words: Sequence[str] | None = None) -> int:
     """Measures, prints, and gives 1 where an answer was wrong."""
     asked = parse(words)
-    commands.tell_python(asked.python)
+    commands.describe_python(asked.python)
     measured = [measure_plan(asked, steps) for steps in sorted(asked.steps)]
     sys.stdout.writelines(tell(measured, markdown=asked.markdown, python=asked.python))
     if asked.json:

@@ -48,7 +48,7 @@ def list_peers(place: Place) -> tuple[list[Command], list[str]]:
     return found, missing
 
 
-def tell_versions() -> Iterator[str]:
+def describe_peer_versions() -> Iterator[str]:
     """Gives the version of every peer that is installed."""
     programs = {peer.programs: peer.name for peer in reversed(PEERS)}
     for names, shown in sorted(programs.items(), key=lambda one: one[1]):

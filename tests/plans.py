@@ -159,7 +159,7 @@ def tell(text: str | bytes) -> list[str]:
     return [format_finding(finding) for finding in load_plan(data, "plan.yaml").findings]
 
 
-def tell_timeline(text: str) -> list[str]:
+def describe_timeline(text: str) -> list[str]:
     """Gives the findings on a timeline, as a user sees them."""
     return [
         format_finding(finding)

@@ -149,9 +149,9 @@ def run_group(
     if context.invoked_subcommand is not None:
         return None
     if version:
-        from stc.cli.version import tell_version
+        from stc.cli.version import describe_version
 
-        return Outcome(tell_version())
-    from stc.cli.start import tell_examples
+        return Outcome(describe_version())
+    from stc.cli.start import describe_examples
 
-    return Outcome(tell_examples())
+    return Outcome(describe_examples())

@@ -43,7 +43,7 @@ def complete_line(environment: Mapping[str, str]) -> Outcome | None:
     return outcome if certain else None
 
 
-def _tell_bash(environment: Mapping[str, str]) -> Outcome:
+def _describe_bash(environment: Mapping[str, str]) -> Outcome:
     words, number = _split(environment.get("COMP_WORDS", "")), environment.get("COMP_CWORD", "")
     if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
         raise NeedsTyper
@@ -52,7 +52,7 @@ def _tell_bash(environment: Mapping[str, str]) -> Outcome:
     return Outcome("\n".join(value for value, _ in offers) + "\n")
 
 
-def _tell_zsh(environment: Mapping[str, str]) -> Outcome:
+def _describe_zsh(environment: Mapping[str, str]) -> Outcome:
     lines = []
     for value, text in _offer(*_read_typed(environment)):
         shown = f':"{_keep(_escape(text), environment)}"' if text else ""
@@ -67,7 +67,7 @@ def _escape(text: str) -> str:
     return text
 
 
-def _tell_fish(environment: Mapping[str, str]) -> Outcome:
+def _describe_fish(environment: Mapping[str, str]) -> Outcome:
     action = environment.get("_TYPER_COMPLETE_FISH_ACTION")
     if action not in ("get-args", "is-args"):
         raise NeedsTyper
@@ -80,7 +80,11 @@ def _tell_fish(environment: Mapping[str, str]) -> Outcome:
     return Outcome("\n".join(lines) + "\n")
 
 
-_TOLD = {"complete_bash": _tell_bash, "complete_zsh": _tell_zsh, "complete_fish": _tell_fish}
+_TOLD = {
+    "complete_bash": _describe_bash,
+    "complete_zsh": _describe_zsh,
+    "complete_fish": _describe_fish,
+}
 
 
 def _keep(text: str, environment: Mapping[str, str]) -> str:

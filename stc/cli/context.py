@@ -18,7 +18,7 @@ from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
-from stc.views.sentences import tell_hindsight
+from stc.views.sentences import describe_hindsight
 from stc.views.view import Context
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Session(NamedTuple):
         """
         title = f"{self.plan.title}, {self.plan.phase}"
         which = f"The plan at {self.revision}" if self.at else "Today's plan"
-        remarks = tell_hindsight(steps, which, self.as_of, self.plan_day)
+        remarks = describe_hindsight(steps, which, self.as_of, self.plan_day)
         said = (self.shown, self.revision, narrowed or {}, self.notices, remarks)
         return Context(self.as_of, title, *said)
 

@@ -45,7 +45,7 @@ class NeedsTyper(Exception):
 def read_line(words: Sequence[str]) -> Call | None:
     """Return the call that a command line asks for, or None where typer must read it."""
     if words == ["--version"]:
-        return Call(_tell_version, {})
+        return Call(_describe_version, {})
     entry = next((entry for entry in COMMANDS if words and entry.name == words[0]), None)
     if entry is None or "--help" in words:
         return None
@@ -54,10 +54,10 @@ def read_line(words: Sequence[str]) -> Call | None:
     return None if values is None else Call(run, values)
 
 
-def _tell_version() -> Outcome:
-    from stc.cli.version import tell_version
+def _describe_version() -> Outcome:
+    from stc.cli.version import describe_version
 
-    return Outcome(tell_version())
+    return Outcome(describe_version())
 
 
 def read_values(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, Any] | None:

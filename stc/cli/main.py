@@ -85,7 +85,7 @@ def main(arguments: "Sequence[str]") -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    _tell_libraries()
+    _describe_libraries()
     from stc.cli.console import say_problem, write_outcome
     from stc.errors import StcError
 
@@ -121,7 +121,7 @@ def _answer(arguments: list[str]) -> "Outcome | int":
     return run_line(arguments)
 
 
-def _tell_libraries() -> None:
+def _describe_libraries() -> None:
     """Settles what the libraries ask the environment for when they are imported."""
     # A plug-in of pydantic is code of whoever wrote the folder that python finds it in.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"

@@ -3,7 +3,7 @@
 from stc.cli.registry import EXAMPLES
 
 
-def tell_examples() -> str:
+def describe_examples() -> str:
     """Gives a few commands to try, each with the question it answers."""
     width = max(len(command) for command, _ in EXAMPLES)
     lines = [f"  {command:<{width}}   {question}" for command, question in EXAMPLES]

@@ -4,7 +4,7 @@ from stc import __version__
 from stc.errors import CannotGoOn
 
 
-def tell_version() -> str:
+def describe_version() -> str:
     """Gives the version and, where there is a plan, its number of steps and its revision.
 
     The plan is not judged here: a broken one says so in place of a number.

@@ -100,7 +100,7 @@ def _format(day: date | None) -> Plain | None:
     return Plain(day.isoformat()) if day else None
 
 
-def tell_deadline(
+def describe_new_deadline(
     step: Step, new: NewDeadline, changes: tuple[Change, ...], committed: Step | None = None
 ) -> tuple[str, ...]:
     """Return sentences on how a deadline moves; the arguments are those of `set_deadline`."""
@@ -126,13 +126,13 @@ def tell_deadline(
     original = step.original_deadline
     if original and after and before not in (original, after):
         total = (after - original).days
-        lines.append(f"{step.id}: {_tell_distance(total)} the original deadline, {original}.")
+        lines.append(f"{step.id}: {_describe_distance(total)} the original deadline, {original}.")
     if step.needs_review and "deadline" in step.needs_review.fields:
         lines.append(f"{step.id}: needs_review still names the deadline; remove it when checked.")
     return tuple(lines)
 
 
-def _tell_distance(days: int) -> str:
+def _describe_distance(days: int) -> str:
     if not days:
         return "back to"
     return f"{describe_days(abs(days))} {'after' if days > 0 else 'before'}"

@@ -14,7 +14,7 @@ _WHAT: Final = {
 }
 
 
-def tell_early_days(changes: Iterable[Change], began: Period | None) -> tuple[str, ...]:
+def describe_early_days(changes: Iterable[Change], began: Period | None) -> tuple[str, ...]:
     """Return a sentence for each day before the plan began; `validate` warns of it, too."""
     return tuple(
         f"{change.step.id}: {_WHAT[field]}, {day}, is before the plan began on {began.start};"

@@ -22,7 +22,9 @@ def set_lead(step: Step, lead: Department | None) -> tuple[Change, ...]:
     return () if step.lead == lead else (Change(step, "lead", lead.id),)
 
 
-def tell_lead(step: Step, lead: Department | None, changes: tuple[Change, ...]) -> tuple[str, ...]:
+def describe_lead(
+    step: Step, lead: Department | None, changes: tuple[Change, ...]
+) -> tuple[str, ...]:
     """Gives a sentence on the new lead."""
     before, after = (one.id if one else "no lead" for one in (step.lead, lead))
     if not changes:

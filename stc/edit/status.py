@@ -116,12 +116,12 @@ def _changes(step: Step, new: NewStatus) -> Iterator[Change]:
         yield Change(step, "note", new.note)
 
 
-def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tuple[str, ...]:
+def describe_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tuple[str, ...]:
     """Gives sentences on what was changed in a step, and what is still missing."""
     if not changes:
         return (f"{step.id}: {step.status.name} already; nothing to change.",)
     fields = [str(change.field) for change in changes]
-    lines = [f"{step.id}: {_tell_status(step, new, fields)}"]
+    lines = [f"{step.id}: {_describe_status(step, new, fields)}"]
     for field, old in _find_replaced(step, changes):
         lines.append(f"{step.id}: this replaces the {_WORDS[field]} recorded before: {old}")
     if "completed" in fields and step.completed and not new.completed:
@@ -141,7 +141,7 @@ def tell_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tup
     return tuple(lines)
 
 
-def _tell_status(step: Step, new: NewStatus, fields: list[str]) -> str:
+def _describe_status(step: Step, new: NewStatus, fields: list[str]) -> str:
     if step.status == new.status:
         return f"{step.status.name} stays; {', '.join(fields)} recorded."
     return f"{step.status.name} to {new.status.name}."

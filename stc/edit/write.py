@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.edit.changes import Change, amend_document
-from stc.edit.early import tell_early_days
+from stc.edit.early import describe_early_days
 from stc.errors import UsageProblem
 from stc.files.store.lock import Say
 from stc.files.store.read import read_bytes
@@ -84,7 +84,7 @@ def edit_file(
         after: tuple[str, ...] = ("Dry run: nothing was written.",)
     else:
         after = _describe_next(path, shown, new, wanted.subject)
-    early = tell_early_days(wanted.changes, plan.began)
+    early = describe_early_days(wanted.changes, plan.began)
     return Edited(document.text, new.decode("utf-8-sig"), (*wanted.lines, *early, *after))
 
 

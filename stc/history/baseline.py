@@ -191,22 +191,22 @@ def _use_first(
 ) -> Baseline | NoBaseline:
     if first.day > later.as_of:
         said = f"The first version git has is of {first.day}, after the as-of day"
-        return NoBaseline(f"{said}, {_ALONE}{_tell_shallow(log)}.")
+        return NoBaseline(f"{said}, {_ALONE}{_describe_shallow(log)}.")
     return _use(later, log, first, first.day, told)
 
 
 def _use(later: Later, log: Log, sound: _Sound, day: date, told: tuple[str, ...]) -> Baseline:
     standing = sound.standing
     span = later.resolve_range(standing.commit)
-    lines = (*told, *_tell_unread(standing, log))
+    lines = (*told, *_describe_unread(standing, log))
     return Baseline(sound.plan, day, standing.commit, sound.day, span, log, lines)
 
 
-def _tell_shallow(log: Log) -> str:
+def _describe_shallow(log: Log) -> str:
     return " (this checkout is shallow; git fetch --unshallow gets older ones)" * log.is_shallow
 
 
-def _tell_unread(standing: Standing, log: Log) -> tuple[str, ...]:
+def _describe_unread(standing: Standing, log: Log) -> tuple[str, ...]:
     skip = next((one for one in log.skipped if one.commit.id == standing.commit), None)
     if skip is None:
         return ()

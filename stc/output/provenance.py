@@ -51,7 +51,7 @@ def record_source(source: Source | None) -> Mapping[str, Any] | None:
     }
 
 
-def tell_source(plan: Plan) -> tuple[str, ...]:
+def describe_source(plan: Plan) -> tuple[str, ...]:
     """Gives sentences on the source and the licence; what is not known is said to be so."""
     source = plan.source
     if source is None:

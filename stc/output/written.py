@@ -29,9 +29,9 @@ def describe_written(name: str, edition: Edition, path: str, written: str) -> It
     if narrowed:
         yield f"Left out by the filter ({narrowed}): {count_noun(left, 'step')}."
     if name == "ics":
-        from stc.output.formats.ics.words import tell_left_out
+        from stc.output.formats.ics.words import describe_left_out
 
-        yield from tell_left_out(edition)
+        yield from describe_left_out(edition)
     yield from list_talk(edition)
 
 

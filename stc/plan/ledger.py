@@ -333,24 +333,24 @@ def _find_disagreements(
     for move in moves:
         ends = (move.before, move.after)
         if move.is_silent and move.commit is not None and ends not in held:
-            yield f"git saw {_tell(ends)} in {move.commit[:9]}; the file records no such move"
+            yield f"git saw {_describe(ends)} in {move.commit[:9]}; the file records no such move"
     taken = {change.ends for change in chain}
     for change in committed:
         if change.before.deadline != change.after.deadline and change.ends not in taken:
             where = f"in {(change.commit or '')[:9]}"
-            yield f"git saw {_tell(change.ends)} {where}, on a branch; a merge left it out"
+            yield f"git saw {_describe(change.ends)} {where}, on a branch; a merge left it out"
     for ends in held:
         if ends in recorded and ends not in seen:
-            yield f"the file records {_tell(ends)}; git never saw the deadline move so"
+            yield f"the file records {_describe(ends)}; git never saw the deadline move so"
     for ends in recorded:
         if ends not in held:
-            yield f"git had a revision for {_tell(ends)}; the file has it no more"
+            yield f"git had a revision for {_describe(ends)}; the file has it no more"
 
 
 def _list_ends(revisions: Iterable[Revision]) -> Iterator[Ends]:
     return ((revision.from_, revision.to) for revision in revisions)
 
 
-def _tell(ends: Ends) -> str:
+def _describe(ends: Ends) -> str:
     before, after = ends
     return f"{describe_deadline(before)} to {describe_deadline(after)}"

@@ -129,12 +129,12 @@ def _check_plan_file(path: Path, asked: Asked) -> Checked:
     plan = load_plan(source.read(path), show(path))
     # Without a plan there is no time zone; any day will do to judge what else there is.
     today = today_in(plan.value.timezone if plan.value else "UTC", asked.now)
-    findings, lines = [*check_plan(plan, today)], [_tell_plan(show(path), plan.value)]
+    findings, lines = [*check_plan(plan, today)], [_describe_plan(show(path), plan.value)]
     beside, timeline = timeline_beside(path), None
     if source.has(beside):
         timeline = load_timeline(source.read(beside), show(beside))
         findings += check_timeline(timeline, plan.value, today)
-        lines.append(_tell_timeline(show(beside), timeline.value))
+        lines.append(_describe_timeline(show(beside), timeline.value))
     if asked.base is not None:
         changes = _check_changes(path, plan, asked, asked.base, today)
         # Known is what every base had; found is what is wrong since any of them.
@@ -275,7 +275,7 @@ def _refuse_unknown(prefixes: tuple[str, ...], option: str) -> None:
             raise UsageProblem(f"{option}: no code begins with {quote(prefix)}.", hint)
 
 
-def _tell_plan(path: str, plan: Plan | None) -> str:
+def _describe_plan(path: str, plan: Plan | None) -> str:
     if plan is None:
         return f"{path}: refused."
     parts = (
@@ -287,7 +287,7 @@ def _tell_plan(path: str, plan: Plan | None) -> str:
     return f"{path}: {', '.join(parts)}."
 
 
-def _tell_timeline(path: str, timeline: Timeline | None) -> str:
+def _describe_timeline(path: str, timeline: Timeline | None) -> str:
     if timeline is None:
         return f"{path}: refused."
     return f"{path}: {count_noun(len(timeline.entries), 'entry', 'entries')}."

@@ -16,7 +16,7 @@ from stc.plan.model import Step
 from stc.text.typography import Piece, find_rewording
 from stc.views.difference_records import name_change
 from stc.views.difference_values import describe_move
-from stc.views.history import format_change, tell_change, tell_days
+from stc.views.history import describe_change, describe_move_days, format_change
 
 _LONG: Final = 60
 _ROOM: Final = 4_000_000
@@ -69,7 +69,7 @@ class CommitChanges:
     folded: int
 
 
-def tell_commits(log: Log, zone: str) -> tuple[CommitChanges, ...]:
+def describe_commits(log: Log, zone: str) -> tuple[CommitChanges, ...]:
     """Gives what each commit changed, newest first; a commit that changed nothing is left out.
 
     Args:
@@ -93,17 +93,17 @@ class _Teller:
         changes = [entry.change for entry in entries]
         found = classify(_gather(changes))
         told = (
-            *(_tell_file(one) for one in changes if isinstance(one, FileFate)),
-            *(self._tell_fact(fact) for fact in found.facts),
-            *(_tell_fate(step, "added") for step in found.added),
-            *(_tell_fate(step, "removed") for step in found.removed),
-            *_tell_rest(found),
+            *(_describe_file(one) for one in changes if isinstance(one, FileFate)),
+            *(self._describe_fact(fact) for fact in found.facts),
+            *(_describe_fate(step, "added") for step in found.added),
+            *(_describe_fate(step, "removed") for step in found.removed),
+            *_describe_rest(found),
         )
         return CommitChanges(entries[0].commit, day, told, len(found.wording))
 
-    def _tell_fact(self, fact: Fact) -> ToldChange:
+    def _describe_fact(self, fact: Fact) -> ToldChange:
         change = fact.change
-        sentence, more, pieces = self._tell_field(change)
+        sentence, more, pieces = self._describe_field(change)
         flag = ""
         if fact.is_silent and change.before is not None:
             flag = "No reason recorded"
@@ -111,19 +111,21 @@ class _Teller:
             flag = "Gone backwards"
         more = (*more, *(f"Reason: {one}" for one in fact.reasons))
         if fact.kind != "moved":
-            more = (*more, *(_tell_with(one) for one in fact.more))
+            more = (*more, *(_describe_with(one) for one in fact.more))
         return ToldChange(change.step.id, change.step.id, sentence, more, flag, pieces)
 
-    def _tell_field(self, change: FieldChange) -> tuple[str, tuple[str, ...], tuple[Piece, ...]]:
+    def _describe_field(
+        self, change: FieldChange
+    ) -> tuple[str, tuple[str, ...], tuple[Piece, ...]]:
         before, after, field = format_change(change)
         if change.field == "section":
             return describe_move(change), (), ()
         if change.field == "revisions":
-            return "recorded moves of the deadline", tuple(tell_change(change)), ()
+            return "recorded moves of the deadline", tuple(describe_change(change)), ()
         is_long = max(len(before), len(after)) > _LONG
         if not (before and after and (is_long or change.field in ("action", "items"))):
             quoted = change.field not in _PLAIN
-            return (*_tell_ends(field, before, after, quoted, tell_days(change)), ())
+            return (*_describe_ends(field, before, after, quoted, describe_move_days(change)), ())
         pieces = find_rewording(before, after, min(self._room, 250_000))
         self._room -= min(self._room, before.count(" ") * after.count(" "))
         return f"{field} reworded", (), tuple(_shorten(pieces))
@@ -141,7 +143,7 @@ def _gather(changes: Iterable[Change]) -> Difference:
     )
 
 
-def _tell_ends(
+def _describe_ends(
     field: str, before: str, after: str, quoted: bool, distance: str = ""
 ) -> tuple[str, tuple[str, ...]]:
     """Gives a sentence with both values of a field, a long one as a line of its own."""
@@ -153,27 +155,27 @@ def _tell_ends(
     return (f"{field} set to {new}" if after else f"{field} taken away, was {old}"), ()
 
 
-def _tell_with(change: FieldChange) -> str:
+def _describe_with(change: FieldChange) -> str:
     _, after, field = format_change(change)
     return f"{field.capitalize()}: {after}"
 
 
-def _tell_fate(step: Step, kind: str) -> ToldChange:
+def _describe_fate(step: Step, kind: str) -> ToldChange:
     said = "added" if kind == "added" else "taken out of the plan"
     return ToldChange(step.id, step.id, f"{said}, {step.status.name}", (step.action,))
 
 
-def _tell_file(change: FileFate) -> ToldChange:
+def _describe_file(change: FileFate) -> ToldChange:
     return ToldChange("file", None, "deleted" if change.kind == "deleted" else "brought back")
 
 
-def _tell_rest(found: Differences) -> Iterator[ToldChange]:
+def _describe_rest(found: Differences) -> Iterator[ToldChange]:
     rest: tuple[Renaming | HeadChange, ...] = (*found.renamed, *found.heads)
     for change in rest:
         before, after, _ = format_change(change)
         field = "name" if isinstance(change, Renaming) else change.field.replace("_", " ")
         if field:
-            sentence, more = _tell_ends(field, before, after, True)
+            sentence, more = _describe_ends(field, before, after, True)
             yield ToldChange(name_change(change), None, sentence, more)
         else:
             sentence = f"{'added' if after else 'taken away'}, “{after or before}”"

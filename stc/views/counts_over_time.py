@@ -68,7 +68,7 @@ def view_counts_over_time(
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     notices = (*lines, *describe_gaps(log, skipped, span))
-    said = Sentences((*_tell(points), *notices))
+    said = Sentences((*_describe(points), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), said) if rows else (said,)
     records = tuple(map(_record, points))
     return View(
@@ -84,7 +84,7 @@ def view_counts_over_time(
     )
 
 
-def _tell(points: Iterable[Point]) -> tuple[str, ...]:
+def _describe(points: Iterable[Point]) -> tuple[str, ...]:
     points = tuple(points)
     if not points:
         return ("No version of the plan in this time.",)

@@ -6,7 +6,7 @@ from typing import Any
 from stc.history.differences import Differences
 from stc.views.difference_blocks import draw_differences
 from stc.views.difference_records import DIFFERENCE_FIELDS, record_differences
-from stc.views.difference_totals import record_totals, tell_totals
+from stc.views.difference_totals import describe_totals, record_totals
 from stc.views.view import Context, Sentences, View
 
 
@@ -23,7 +23,7 @@ def view_difference(
         note: A sentence more about the versions, or an empty text.
     """
     records = record_differences(found)
-    lines = (f"From {before} to {after}.", *tell_totals(found), *((note,) if note else ()))
+    lines = (f"From {before} to {after}.", *describe_totals(found), *((note,) if note else ()))
     return View(
         schema="stc/diff/2",
         title="Changes",

@@ -72,14 +72,14 @@ def _move_table(facts: tuple[Fact, ...]) -> list[Table]:
             fact.change.before or NOTHING,
             fact.change.after or NOTHING,
             fact.days,
-            (fact.change.step.action, *_tell_reasons(fact)),
+            (fact.change.step.action, *_describe_reasons(fact)),
         )
         for fact in facts
     )
     return _table("Deadlines", columns, rows)
 
 
-def _tell_reasons(fact: Fact) -> tuple[str, ...]:
+def _describe_reasons(fact: Fact) -> tuple[str, ...]:
     return tuple(f"Reason: {one}" for one in fact.reasons) or ("no reason recorded",)
 
 
@@ -146,12 +146,12 @@ def _other_tables(found: Differences) -> Iterator[Table]:
     )
     yield from _table("In another section", (_STEP, Column("Section"), _ACTION), moved)
     rows = (
-        (fact.change.step.id, _tell(fact.change.field), *_format_both(fact.change))
+        (fact.change.step.id, _describe(fact.change.field), *_format_both(fact.change))
         for fact in others
         if fact.change.field != "section"
     )
     yield from _table("Other fields", (_STEP, _FIELD, _FROM, _TO), rows)
-    heads = ((name_head(one), _tell_head(one), *_format_both(one)) for one in found.heads)
+    heads = ((name_head(one), _describe_head(one), *_format_both(one)) for one in found.heads)
     yield from _table("Beside the steps", (Column("What"), _FIELD, _FROM, _TO), heads)
 
 
@@ -160,11 +160,11 @@ def _format_both(change: FieldChange | HeadChange) -> tuple[Cell, Cell]:
     return describe_cell(before), describe_cell(after)
 
 
-def _tell(field: str) -> str:
+def _describe(field: str) -> str:
     return field.replace("_", " ")
 
 
-def _tell_head(change: HeadChange) -> str:
+def _describe_head(change: HeadChange) -> str:
     if change.field:
-        return _tell(change.field)
+        return _describe(change.field)
     return "added" if change.before is None else "removed"

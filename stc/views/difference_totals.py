@@ -49,15 +49,15 @@ def record_totals(found: Differences) -> Mapping[str, int]:
     }
 
 
-def tell_totals(found: Differences) -> tuple[str, ...]:
+def describe_totals(found: Differences) -> tuple[str, ...]:
     """Gives what changed, in at most three sentences."""
     totals = record_totals(found)
     if not any(totals.values()):
         return (NOTHING,)
     parts = (
-        _tell_statuses(totals),
-        _tell_moves(found),
-        *_tell_ends(totals),
+        _describe_statuses(totals),
+        _describe_moves(found),
+        *_describe_ends(totals),
         f"{count_noun(totals['added'], 'step') if totals['added'] else 'no step'} added",
         f"{totals['removed']:,} removed" if totals["removed"] else "none removed",
     )
@@ -66,12 +66,12 @@ def tell_totals(found: Differences) -> tuple[str, ...]:
     if totals["silent"]:
         whole = count_noun(len(found.of("moved")), "changed deadline")
         lines.append(f"No reason recorded for {totals['silent']:,} of {whole}.")
-    if rest := _tell_rest(totals):
+    if rest := _describe_rest(totals):
         lines.append(f"Also: {'; '.join(rest)}.")
     return tuple(lines)
 
 
-def _tell_statuses(totals: Mapping[str, int]) -> str:
+def _describe_statuses(totals: Mapping[str, int]) -> str:
     number, backwards = totals["statuses"], totals["backwards"]
     if not number:
         return "no status changed"
@@ -83,7 +83,7 @@ def _tell_statuses(totals: Mapping[str, int]) -> str:
     return f"{said}, {'all' if backwards == number else f'{backwards:,}'} of them backwards"
 
 
-def _tell_moves(found: Differences) -> str:
+def _describe_moves(found: Differences) -> str:
     ways = {"later": _count_moved(found, 1), "earlier": _count_moved(found, -1)}
     ways = {way: moved for way, moved in ways.items() if moved.number}
     number = sum(moved.number for moved in ways.values())
@@ -99,14 +99,14 @@ def _tell_moves(found: Differences) -> str:
     return f"{said}, {' and '.join(told)}"
 
 
-def _tell_ends(totals: Mapping[str, int]) -> tuple[str, ...]:
+def _describe_ends(totals: Mapping[str, int]) -> tuple[str, ...]:
     ends = (("set", "set where there was none"), ("taken_away", "taken away"))
     return tuple(
         f"{count_noun(totals[key], 'deadline')} {said}" for key, said in ends if totals[key]
     )
 
 
-def _tell_rest(totals: Mapping[str, int]) -> tuple[str, ...]:
+def _describe_rest(totals: Mapping[str, int]) -> tuple[str, ...]:
     wording = "change of nothing but spaces, quotes, dashes or hyphens"
     parts = (
         ("completed", "step", "steps", " completed"),

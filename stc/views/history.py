@@ -66,14 +66,14 @@ def view_history(
             span.day_of(one.commit),
             one.commit.id[:9],
             name_change(one.change)[1],
-            tuple(tell_change(one.change)),
+            tuple(describe_change(one.change)),
             (one.commit.author, one.commit.subject),
         )
         for one in shown
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     notices = (*lines, *describe_gaps(log, skipped, span))
-    said = Sentences((_tell(entries, len(entries) - len(shown)), *notices))
+    said = Sentences((_describe_entries(entries, len(entries) - len(shown)), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "History"), said) if rows else (said,)
     return View(
         schema="stc/history/1",
@@ -125,7 +125,7 @@ def _is_wording(change: Change) -> bool:
     return isinstance(change, FieldChange | Renaming | HeadChange) and is_wording(change)
 
 
-def _tell(entries: tuple[LogEntry, ...], folded: int) -> str:
+def _describe_entries(entries: tuple[LogEntry, ...], folded: int) -> str:
     if not entries:
         return "No change found."
     commits = count_noun(len({one.commit.id for one in entries}), "commit")
@@ -136,7 +136,7 @@ def _tell(entries: tuple[LogEntry, ...], folded: int) -> str:
     return said
 
 
-def tell_change(change: Change) -> Iterator[str]:
+def describe_change(change: Change) -> Iterator[str]:
     """Gives a change in words: a line, or its field, the text before and the text after."""
     if isinstance(change, FieldChange) and change.field == "revisions":
         added = find_new_revisions(change)
@@ -152,7 +152,7 @@ def tell_change(change: Change) -> Iterator[str]:
     if max(len(before), len(after)) > _SHORT:
         yield from (f"{field}:", f"- {before or NOTHING}", f"+ {after or NOTHING}")
     elif before or after:
-        days = tell_days(change)
+        days = describe_move_days(change)
         yield f"{field}: {before or NOTHING} to {after or NOTHING}{days}"
     else:
         yield field
@@ -170,7 +170,7 @@ def format_change(change: Change) -> tuple[str, str, str]:
     return "", "", f"the file was {'deleted' if kind == 'deleted' else 'brought back'}"
 
 
-def tell_days(change: Change) -> str:
+def describe_move_days(change: Change) -> str:
     """Gives how many days a deadline moved, in brackets; an empty text for all else."""
     if not isinstance(change, FieldChange) or change.field != "deadline":
         return ""

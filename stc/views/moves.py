@@ -8,35 +8,35 @@ from stc.plan.slips import Slips
 from stc.text.plural import count_noun
 
 
-def tell_moves(known: StepLedger) -> Iterator[str]:
+def describe_moves(known: StepLedger) -> Iterator[str]:
     """Return a line a move, and where the file and git disagree."""
     for move in known.told:
-        yield _tell_move(move)
+        yield _describe_move(move)
     for sentence in known.disagreements:
         yield f"disagrees: {sentence}"
 
 
-def _tell_move(move: Move) -> str:
+def _describe_move(move: Move) -> str:
     day = move.on or move.day or "not committed"
     if not move.is_silent:
         return f"{day}: {'; '.join(move.reasons)}"
     by = f" ({move.author})" if move.author else ""
-    return f"{day}: silent, {tell_ends(move)}{by}"
+    return f"{day}: silent, {describe_ends(move)}{by}"
 
 
-def tell_ends(move: Move) -> str:
+def describe_ends(move: Move) -> str:
     """Return from when to when a deadline moved."""
     return f"{describe_deadline(move.before)} to {describe_deadline(move.after)}"
 
 
-def tell_distance(days: int | None) -> str:
+def describe_distance(days: int | None) -> str:
     """Return how far a deadline moved, or an empty text where the days cannot be counted."""
     if days is None:
         return ""
     return f"{describe_days(abs(days))} {'later' if days >= 0 else 'earlier'}"
 
 
-def tell_ways(slips: Slips) -> str:
+def describe_ways(slips: Slips) -> str:
     """Return how many deadlines are later and how many earlier, each with their days."""
     ways = (
         (slips.later, slips.days_later, "later"),
@@ -54,7 +54,7 @@ def tell_ways(slips: Slips) -> str:
     return ", ".join(parts)
 
 
-def tell_disagreements(slips: Slips) -> Iterator[str]:
+def describe_disagreements(slips: Slips) -> Iterator[str]:
     """Return a sentence on how many steps the file and git disagree about."""
     if slips.disagreements:
         verb = "disagrees" if slips.disagreements == 1 else "disagree"

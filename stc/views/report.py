@@ -3,8 +3,14 @@
 from collections.abc import Iterator
 
 from stc.text.plural import count_noun
-from stc.views.report_changes import Compared, Report, Story, tell_story
-from stc.views.report_figures import Days, draw_figures, list_horizons, list_statuses, tell_excluded
+from stc.views.report_changes import Compared, Report, Story, describe_story
+from stc.views.report_figures import (
+    Days,
+    describe_excluded,
+    draw_figures,
+    list_horizons,
+    list_statuses,
+)
 from stc.views.report_now import draw_departments, draw_due, draw_overdue, draw_unsettled
 from stc.views.report_records import REPORT_FIELDS, record_report, record_totals
 from stc.views.report_since import SINCE
@@ -33,7 +39,7 @@ def view_report(
         departments: The ids of the departments it is narrowed to; none means all.
         longest: The most rows a table shows to people; None shows all.
     """
-    story = tell_story(compared, now) if compared else None
+    story = describe_story(compared, now) if compared else None
     report = Report(now, count_figures(now), story, departments, longest)
     gaps = compared.gaps if compared else ()
     records = record_report(report)
@@ -52,7 +58,7 @@ def view_report(
 
 def _draw(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator[Block]:
     story = report.story
-    yield Sentences((*_tell_headline(report), *_tell_compared(report, context), *lines))
+    yield Sentences((*_describe_headline(report), *_describe_compared(report, context), *lines))
     yield from _draw_numbers(report)
     if story:
         for draw in SINCE:
@@ -61,7 +67,7 @@ def _draw(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator[
     yield from draw_departments(report)
     yield from draw_overdue(report)
     yield from draw_unsettled(report)
-    if notes := (*_tell_others(story), *(story.compared.gaps if story else ())):
+    if notes := (*_describe_others(story), *(story.compared.gaps if story else ())):
         yield Sentences(notes, "What is not told here")
 
 
@@ -71,7 +77,7 @@ def _draw_numbers(report: Report) -> Iterator[Block]:
     days = Days(_name_then(report), f"On {report.now.day}")
     said = "Every step is in one row."
     yield draw_figures("By status", "Status", list_statuses(now, then), now, then, days, said)
-    yield Sentences((tell_excluded(now, then),))
+    yield Sentences((describe_excluded(now, then),))
     said = "Every open step is in one row."
     title = "Open steps by deadline"
     yield draw_figures(title, "Deadline", list_horizons(), now, then, days, said)
@@ -86,19 +92,19 @@ def _name_then(report: Report) -> str:
     return f"On {report.story.day}"
 
 
-def _tell_headline(report: Report) -> Iterator[str]:
+def _describe_headline(report: Report) -> Iterator[str]:
     """Gives the sentences that are read out: how far, how late, how much slipped, what is next."""
     counts, story = report.figures.counts, report.story
     done = f"{share(counts.complete, counts.counted)} of the counted steps are complete"
     late = f"{share(counts.overdue, counts.open)} of the open steps are overdue"
     if story is None:
         yield f"{done}; {late}."
-        yield _tell_next(report)
+        yield _describe_next(report)
         return
     then, changes = story.figures.counts, story.changes
-    yield f"{done}, {_tell_change(counts.complete - then.complete, story)}."
+    yield f"{done}, {_describe_change(counts.complete - then.complete, story)}."
     newly, ended = len(changes.turnover.newly), len(changes.turnover.ended)
-    change = _tell_change(counts.overdue - then.overdue, story)
+    change = _describe_change(counts.overdue - then.overdue, story)
     yield f"{late}, {change}: {newly:,} newly overdue, {ended:,} no longer."
     slipped = [one for one in changes.moves if (one.days or 0) > 0]
     silent = sum(one.is_silent for one in slipped)
@@ -107,21 +113,21 @@ def _tell_headline(report: Report) -> Iterator[str]:
         f" {silent:,} of them without a recorded reason;"
         f" {count_noun(len(changes.backwards), 'step')} went back in status."
     )
-    yield _tell_next(report)
+    yield _describe_next(report)
 
 
-def _tell_next(report: Report) -> str:
+def _describe_next(report: Report) -> str:
     number = sum(report.figures.horizons[name] for name in WINDOWS)
     return f"{share(number, report.figures.counts.open)} of the open steps are due within 90 days."
 
 
-def _tell_change(change: int, story: Story) -> str:
+def _describe_change(change: int, story: Story) -> str:
     if not change:
         return f"as many as on {story.day}"
     return f"{abs(change):,} {'more' if change > 0 else 'fewer'} than on {story.day}"
 
 
-def _tell_compared(report: Report, context: Context) -> Iterator[str]:
+def _describe_compared(report: Report, context: Context) -> Iterator[str]:
     story = report.story
     if story is None:
         return
@@ -135,7 +141,7 @@ def _tell_compared(report: Report, context: Context) -> Iterator[str]:
         )
 
 
-def _tell_others(story: Story | None) -> Iterator[str]:
+def _describe_others(story: Story | None) -> Iterator[str]:
     if story is None or not story.changes.others:
         return
     number = count_noun(len(story.changes.others), "step")

@@ -156,7 +156,7 @@ class Report:
     longest: int | None
 
 
-def tell_story(compared: Compared, now: Side) -> Story:
+def describe_story(compared: Compared, now: Side) -> Story:
     """Gives what happened between the earlier side and the later one."""
     then = compared.then
     return Story(compared, count_figures(then), find_changes(then, now, compared.ledger))

@@ -52,18 +52,18 @@ def draw_figures(
 
 def _row(figure: Figure, now: Figures, then: Figures | None) -> tuple[Cell, ...]:
     if then is None:
-        return (tell_figure(figure, now),)
+        return (describe_figure(figure, now),)
     change = figure.count(now) - figure.count(then)
-    return tell_figure(figure, then), tell_figure(figure, now), tell_sign(change)
+    return describe_figure(figure, then), describe_figure(figure, now), describe_sign(change)
 
 
-def tell_figure(figure: Figure, figures: Figures) -> str:
+def describe_figure(figure: Figure, figures: Figures) -> str:
     """Gives `n/N (p%)`, or the number alone where it is a share of nothing."""
     number = figure.count(figures)
     return share(number, figure.whole(figures)) if figure.whole else f"{number:,}, in no share"
 
 
-def tell_sign(change: int) -> str:
+def describe_sign(change: int) -> str:
     """Gives a change with its sign; none is 0."""
     return f"{change:+,}" if change else "0"
 
@@ -121,7 +121,7 @@ def _total(one: Figures) -> int:
     return one.counts.total
 
 
-def tell_excluded(now: Figures, then: Figures | None) -> str:
+def describe_excluded(now: Figures, then: Figures | None) -> str:
     """Gives what the shares are of, and what is in none of them."""
     counts = now.counts
     excluded = f"{counts.excluded:,} excluded"

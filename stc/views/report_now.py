@@ -12,14 +12,14 @@ from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
 from stc.text.plural import count_noun
 from stc.views.report_changes import Report, Story
-from stc.views.report_figures import list_unsettled, tell_figure, tell_sign
+from stc.views.report_figures import describe_figure, describe_sign, list_unsettled
 from stc.views.report_steps import (
     AHEAD_COLUMNS,
     PAST_COLUMNS,
+    describe_names,
     draw_part,
     row_ahead,
     row_past,
-    tell_names,
 )
 from stc.views.sentences import share
 from stc.views.since import WINDOWS, Side, find_horizon, is_without_lead
@@ -40,7 +40,7 @@ def draw_due(report: Report) -> Iterator[Block]:
     if not number:
         lines = (f"No step of {whole:,} open is due in the next 90 days.",)
     else:
-        lines = (*lines, f"{_tell_windows(horizons)}.")
+        lines = (*lines, f"{_describe_windows(horizons)}.")
     lines = (*lines, f"Beside these: {beside}.")
     steps = [step for step in now.steps if find_horizon(step, now.day) in WINDOWS]
     rows = (row_ahead(step, now.day) for step in order_steps(steps, "deadline"))
@@ -48,7 +48,7 @@ def draw_due(report: Report) -> Iterator[Block]:
     yield from draw_part("Due next", lines, AHEAD_COLUMNS, rows, report.longest, caption)
 
 
-def _tell_windows(horizons: Mapping[str, int]) -> str:
+def _describe_windows(horizons: Mapping[str, int]) -> str:
     """Gives the windows as sums, so that nobody adds or counts a step twice."""
     first, second, third = (horizons[name] for name in WINDOWS)
     return (
@@ -67,11 +67,11 @@ def draw_departments(report: Report) -> Iterator[Block]:
     shown = sorted((one for one in groups if one[1]), key=lambda one: (-len(one[1]), one[0].title))
     number = report.figures.horizons["overdue"]
     then = _count_then(report.story, report.now)
-    idle = [_tell_idle(group, then) for group, overdue in groups if group.id and not overdue]
+    idle = [_describe_idle(group, then) for group, overdue in groups if group.id and not overdue]
     whole = sum(bool(group.id) for group, _ in groups)
-    lines: tuple[str, ...] = (_tell_departments(whole - len(idle), whole, number),)
+    lines: tuple[str, ...] = (_describe_departments(whole - len(idle), whole, number),)
     if idle and (shown or any(then.values() if then else ())):
-        lines = (*lines, f"None overdue: {tell_names(idle, None)}.")
+        lines = (*lines, f"None overdue: {describe_names(idle, None)}.")
     columns = (
         Column("Department"),
         Column("Overdue of open", "number"),
@@ -83,12 +83,12 @@ def draw_departments(report: Report) -> Iterator[Block]:
     yield from draw_part("Overdue by department", lines, columns, rows, None, caption)
 
 
-def _tell_idle(group: Group, then: Mapping[str, int] | None) -> str:
+def _describe_idle(group: Group, then: Mapping[str, int] | None) -> str:
     before = then.get(group.id, 0) if then else 0
-    return f"{group.title} ({tell_sign(-before)})" if before else group.title
+    return f"{group.title} ({describe_sign(-before)})" if before else group.title
 
 
-def _tell_departments(shown: int, groups: int, number: int) -> str:
+def _describe_departments(shown: int, groups: int, number: int) -> str:
     if not shown:
         return f"No department of {groups:,} with steps has an overdue one."
     have = "has an overdue one" if groups == 1 else "have overdue ones"
@@ -103,9 +103,9 @@ def _row(
     group: Group, overdue: tuple[Step, ...], then: Mapping[str, int] | None, report: Report
 ) -> tuple[Cell, ...]:
     whole = sum(is_open(step, report.now.day) for step in group.steps)
-    change = () if then is None else (tell_sign(len(overdue) - then.get(group.id, 0)),)
+    change = () if then is None else (describe_sign(len(overdue) - then.get(group.id, 0)),)
     names = (f"{one.id} ({days_past(one, report.now.day):,})" for one in overdue)
-    return (group.title, share(len(overdue), whole), *change, tell_names(names, report.longest))
+    return (group.title, share(len(overdue), whole), *change, describe_names(names, report.longest))
 
 
 def _find_overdue(group: Group, day: date) -> tuple[Step, ...]:
@@ -157,10 +157,10 @@ def draw_unsettled(report: Report) -> Iterator[Block]:
     for figure, judge in zip(list_unsettled(), UNSETTLED.values(), strict=True):
         change: tuple[Cell, ...] = ()
         if then:
-            change = (tell_sign(figure.count(report.figures) - figure.count(then)),)
+            change = (describe_sign(figure.count(report.figures) - figure.count(then)),)
         names = (step.id for step in now.steps if judge(step, now.day))
-        steps = tell_names(names, report.longest) or "none"
-        rows.append((figure.title, tell_figure(figure, report.figures), *change, steps))
+        steps = describe_names(names, report.longest) or "none"
+        rows.append((figure.title, describe_figure(figure, report.figures), *change, steps))
     lines = ("A lead is asked for of steps that are neither Complete nor Excluded.",)
     yield from draw_part(
         "To be settled", lines, columns, rows, None, "Steps in the order of the plan."

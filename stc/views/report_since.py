@@ -17,10 +17,10 @@ from stc.views.report_steps import (
     DEPARTMENTS,
     ID,
     PAST_COLUMNS,
+    describe_names,
     draw_part,
     row_of,
     row_past,
-    tell_names,
 )
 from stc.views.sentences import name_some, share
 from stc.views.view import Block, Column
@@ -33,7 +33,10 @@ def draw_completed(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the steps completed since, each with its day and evidence."""
     turns, counted = story.changes.completed, report.figures.counts.counted
     said = f"{share(len(turns), counted)} of the counted steps were reported Complete since"
-    lines = (f"{said} {story.day}{_tell_unproved(turns)}.", *_tell_done_before(turns, story))
+    lines = (
+        f"{said} {story.day}{_describe_unproved(turns)}.",
+        *_describe_done_before(turns, story),
+    )
     if not turns:
         lines = (f"No step of {counted:,} counted was reported Complete since {story.day}.",)
     columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)
@@ -49,7 +52,7 @@ def draw_completed(report: Report, story: Story) -> Iterator[Block]:
     yield from draw_part("Completed", lines, columns, rows, report.longest)
 
 
-def _tell_done_before(turns: tuple[Turn, ...], story: Story) -> Iterator[str]:
+def _describe_done_before(turns: tuple[Turn, ...], story: Story) -> Iterator[str]:
     """Gives a sentence on the steps that by their recorded day were done before the time told."""
     days = [one.step.completed for one in turns]
     before = sum(day is not None and day < story.day for day in days)
@@ -60,7 +63,7 @@ def _tell_done_before(turns: tuple[Turn, ...], story: Story) -> Iterator[str]:
         )
 
 
-def _tell_unproved(turns: tuple[Turn, ...]) -> str:
+def _describe_unproved(turns: tuple[Turn, ...]) -> str:
     undated = sum(one.step.completed is None for one in turns)
     unproved = sum(not one.step.evidence for one in turns)
     gaps = [f"{number:,} without {what}" for number, what in
@@ -77,30 +80,31 @@ def draw_newly(report: Report, story: Story) -> Iterator[Block]:
         lines = [
             f"No step is newly overdue; {count_noun(overdue, 'step is', 'steps are')} overdue."
         ]
-    lines += _tell_turnover(report, story)
+    lines += _describe_turnover(report, story)
     rows = (row_past(step, report.now.day) for step in order_steps(newly, "deadline"))
     caption = "Longest overdue first."
     yield from draw_part("Newly overdue", tuple(lines), PAST_COLUMNS, rows, report.longest, caption)
 
 
-def _tell_turnover(report: Report, story: Story) -> Iterator[str]:
+def _describe_turnover(report: Report, story: Story) -> Iterator[str]:
     turnover, after = story.changes.turnover, {step.id: step for step in report.now.plan.steps}
     if turnover.ended:
         ended = (
-            f"{one.id} ({_tell_end(after.get(one.id), report.now.day)})" for one in turnover.ended
+            f"{one.id} ({_describe_end(after.get(one.id), report.now.day)})"
+            for one in turnover.ended
         )
         yield (
             f"{share(len(turnover.ended), story.figures.horizons['overdue'])} of those overdue on"
-            f" {story.day} are so no longer: {tell_names(ended, report.longest)}."
+            f" {story.day} are so no longer: {describe_names(ended, report.longest)}."
         )
     for how, steps in (("came into", turnover.came), ("left", turnover.left)):
         if steps:
-            names = tell_names((one.id for one in steps), report.longest)
+            names = describe_names((one.id for one in steps), report.longest)
             number = count_noun(len(steps), "step")
             yield f"{number} overdue on both days {how} the filter: {names}."
 
 
-def _tell_end(after: Step | None, day: date) -> str:
+def _describe_end(after: Step | None, day: date) -> str:
     """Gives why a step is not overdue any more, from how it is now."""
     if after is None:
         return "removed"
@@ -112,7 +116,7 @@ def _tell_end(after: Step | None, day: date) -> str:
 def draw_moves(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the deadlines that moved: from, to, how far and why."""
     changes = story.changes
-    lines = (*_tell_moves(changes, story), *tell_detours(story, "deadline", report.longest))
+    lines = (*_describe_moves(changes, story), *describe_detours(story, "deadline", report.longest))
     columns = (
         ID,
         Column("From", "date"),
@@ -123,14 +127,14 @@ def draw_moves(report: Report, story: Story) -> Iterator[Block]:
         DEPARTMENTS,
     )
     rows = (
-        row_of(one.step, one.before or "none", one.after or "none", one.days, _tell_why(one))
+        row_of(one.step, one.before or "none", one.after or "none", one.days, _describe_why(one))
         for one in changes.moves
     )
     caption = "Most days later first."
     yield from draw_part("Deadlines moved", lines, columns, rows, report.longest, caption)
 
 
-def _tell_why(move: Move) -> str:
+def _describe_why(move: Move) -> str:
     if move.is_silent:
         return NO_REASON
     if move.is_first and not move.reasons:
@@ -138,7 +142,7 @@ def _tell_why(move: Move) -> str:
     return "; ".join((*move.reasons, *((_PART_REASON,) if move.is_partial else ())))
 
 
-def _tell_moves(changes: Changes, story: Story) -> Iterator[str]:
+def _describe_moves(changes: Changes, story: Story) -> Iterator[str]:
     moved = [one for one in changes.moves if one.before is not None]
     firsts = sum(one.is_first for one in changes.moves)
     again = [one.step.id for one in changes.moves if one.before is None and not one.is_first]
@@ -147,7 +151,7 @@ def _tell_moves(changes: Changes, story: Story) -> Iterator[str]:
         yield f"None of the {deadlines} of {story.day} moved."
     else:
         said = f"{share(len(moved), changes.dated)} of the deadlines of {story.day} moved"
-        yield f"{said}: {'; '.join(_tell_ways(moved))}."
+        yield f"{said}: {'; '.join(_describe_ways(moved))}."
         silent = sum(one.is_silent for one in moved)
         partial = sum(one.is_partial for one in moved)
         yield f"{share(silent, len(moved))} of them moved without a recorded reason."
@@ -163,7 +167,7 @@ def _tell_moves(changes: Changes, story: Story) -> Iterator[str]:
         )
 
 
-def _tell_ways(moved: list[Move]) -> Iterator[str]:
+def _describe_ways(moved: list[Move]) -> Iterator[str]:
     for sign, way in ((1, "later"), (-1, "earlier")):
         days = [sign * one.days for one in moved if one.days and sign * one.days > 0]
         if days:
@@ -182,7 +186,7 @@ def draw_backwards(report: Report, story: Story) -> Iterator[Block]:
     lines = [f"{said}, {reopened:,} of them reopened after Complete."]
     if not turns:
         lines = [f"No step of {whole:,} in both versions went back in status."]
-    lines += tell_detours(story, "status", report.longest)
+    lines += describe_detours(story, "status", report.longest)
     rows = (
         row_of(one.step, one.before, one.after, one.step.reason or "none recorded") for one in turns
     )
@@ -197,7 +201,7 @@ def draw_backwards(report: Report, story: Story) -> Iterator[Block]:
     yield from draw_part("Gone backwards", tuple(lines), columns, rows, report.longest)
 
 
-def tell_detours(story: Story, field: str, longest: int | None) -> Iterator[str]:
+def describe_detours(story: Story, field: str, longest: int | None) -> Iterator[str]:
     """Gives what happened to a field in between, and cannot be seen on the two days."""
     span = story.compared.span
     found = [one for one in story.compared.detours if one.change.field == field]

@@ -70,7 +70,7 @@ AHEAD_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def tell_names(names: Iterable[str], longest: int | None) -> str:
+def describe_names(names: Iterable[str], longest: int | None) -> str:
     """Gives names joined by commas; of many the first, and how many more there are."""
     held = tuple(names)
     shown = held if longest is None else held[:_IN_A_CELL]

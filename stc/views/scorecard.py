@@ -94,7 +94,7 @@ def view_scorecard(
     whole = Group("", plan.title, steps)
     records = [_record("plan", whole, judge) for judge in judges]
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
-    said = (*_tell(records[0]), *_tell_others(others, ledger), *lines)
+    said = (*_describe(records[0]), *_describe_others(others, ledger), *lines)
     blocks: list[Block] = [_class_table(steps, judges), Sentences(said)]
     for one in by:
         groups = group_steps(plan, steps, one)
@@ -147,7 +147,7 @@ def _group_table(by: str, groups: tuple[Group, ...], judge: Judge) -> Table:
     return Table(columns, tuple(rows), f"By {noun.lower()}, against the {judge.name} deadline")
 
 
-def _tell(record: Mapping[str, Any]) -> tuple[str, ...]:
+def _describe(record: Mapping[str, Any]) -> tuple[str, ...]:
     complete = record["on_time"] + record["late"] + record["date_not_recorded"]
     complete += record["complete_undated"]
     lines = [
@@ -162,7 +162,7 @@ def _tell(record: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _tell_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...]:
+def _describe_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...]:
     """Return a sentence on the steps whose first deadline is not the one the file records."""
     if not others:
         return ()

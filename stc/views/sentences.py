@@ -13,7 +13,7 @@ MOST_NAMES = 20
 """The most names that a sentence has."""
 
 
-def tell_overdue(counts: Counts, *, filtered: bool = False) -> tuple[str, ...]:
+def describe_overdue(counts: Counts, *, filtered: bool = False) -> tuple[str, ...]:
     """Gives the total of overdue steps, and what stands beside it without being counted.
 
     Args:
@@ -26,7 +26,7 @@ def tell_overdue(counts: Counts, *, filtered: bool = False) -> tuple[str, ...]:
     return (f"{counts.overdue:,} overdue of {steps}; {review}; {undated}.",)
 
 
-def tell_due(
+def describe_due(
     number: int, counts: Counts, as_of: date, last: date, *, filtered: bool = False
 ) -> tuple[str, ...]:
     """Gives the total of steps due in a window, and what is open outside of it."""
@@ -43,7 +43,7 @@ def _point(number: int, what: str, command: str, filtered: bool) -> str:
     return f"{number:,} {what} ({command}{' with the same filters' if filtered else ''})"
 
 
-def tell_hindsight(
+def describe_hindsight(
     steps: Iterable[Step], which: str, as_of: date, plan_day: date
 ) -> tuple[str, ...]:
     """Return sentences on a plan that is judged on a day before its own; none on any other day.
@@ -77,7 +77,7 @@ def name_some(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMES]) + more
 
 
-def tell_shown(shown: int, plan: Counts) -> tuple[str, ...]:
+def describe_shown(shown: int, plan: Counts) -> tuple[str, ...]:
     """Gives how many of the plan's steps an answer holds."""
     steps = count_noun(plan.total, "step")
     return (f"{shown:,} of {steps}.",) if shown else (f"No step matches; 0 of {steps}.",)

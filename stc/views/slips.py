@@ -9,7 +9,7 @@ from stc.plan.model import Plan, Step
 from stc.plan.slips import Slips, count_slips, find_moved
 from stc.text.plural import count_noun
 from stc.views.columns import record_revision
-from stc.views.moves import tell_disagreements, tell_moves, tell_ways
+from stc.views.moves import describe_disagreements, describe_moves, describe_ways
 from stc.views.records import record_move
 from stc.views.sentences import name_some, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
@@ -62,7 +62,7 @@ def view_slips(
         Column("Action step and reasons"),
     )
     rows = tuple(_row(step, ledger, is_gone=step.id in gone) for step in moved)
-    said = Sentences((*_tell(totals, ledger, left), *tell_disagreements(totals), *lines))
+    said = Sentences((*_describe(totals, ledger, left), *describe_disagreements(totals), *lines))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Slips"), said) if moved else (said,)
     return View(
         schema="stc/slips/2",
@@ -107,7 +107,7 @@ def view_slips_by(
         for group, slips in shown
     )
     totals = count_slips(steps, ledger, left)
-    lines = (*_tell(totals, ledger, left), *tell_disagreements(totals), *lines)
+    lines = (*_describe(totals, ledger, left), *describe_disagreements(totals), *lines)
     if by == "dept":
         lines = (*lines, "A step with several departments counts once in each of them.")
     if totals.left:
@@ -130,11 +130,11 @@ def view_slips_by(
 def _row(step: Step, ledger: Ledger, *, is_gone: bool) -> tuple[Cell, ...]:
     known = ledger.of(step)
     gone = ("no longer in the plan",) if is_gone else ()
-    told = (step.action, *gone, *tell_moves(known))
+    told = (step.action, *gone, *describe_moves(known))
     return (step.id, known.first, step.deadline, known.days, len(known.moves), told)
 
 
-def _tell(totals: Slips, ledger: Ledger, left: tuple[Step, ...]) -> Iterator[str]:
+def _describe(totals: Slips, ledger: Ledger, left: tuple[Step, ...]) -> Iterator[str]:
     moved = f"{share(totals.moved, totals.dated)} of the steps with a deadline moved it"
     if totals.left:
         names = name_some([step.id for step in left if ledger.has_moved(step)])
@@ -146,7 +146,7 @@ def _tell(totals: Slips, ledger: Ledger, left: tuple[Step, ...]) -> Iterator[str
     if ledger.is_from_git:
         silent = f", {totals.silent:,} of them silent, without a reason in the same change"
     since = ". From the first deadline to the current one" if ledger.accepts else ""
-    yield f"{moved}, in {count_noun(totals.moves, 'move')}{silent}{since}: {tell_ways(totals)}."
+    yield f"{moved}, in {count_noun(totals.moves, 'move')}{silent}{since}: {describe_ways(totals)}."
 
 
 def _record(step: Step, ledger: Ledger, *, is_gone: bool) -> Mapping[str, Any]:

@@ -87,7 +87,7 @@ def view_stale(
         " A change of spaces, quotes or dashes only is no touch."
     )
     begins = span.day_of(log.versions[0][0]) if log.versions else None
-    gaps = (*_tell_beginning(begins), *describe_gaps(log, log.skipped, span))
+    gaps = (*_describe_beginning(begins), *describe_gaps(log, log.skipped, span))
     lines = Sentences((said, *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
     return View(
@@ -110,7 +110,7 @@ def view_stale(
     )
 
 
-def _tell_beginning(day: date | None) -> tuple[str, ...]:
+def _describe_beginning(day: date | None) -> tuple[str, ...]:
     """Return a sentence on the day before which git knows of no touch."""
     if day is None:
         return ()

@@ -15,7 +15,7 @@ from stc.plan.deadlines import (
 from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import NeedsReview, Step
 from stc.views.describe import describe, describe_new_fields, name_department
-from stc.views.moves import tell_distance, tell_ends
+from stc.views.moves import describe_distance, describe_ends
 from stc.views.records import KNOWN_FIELDS, record_counts, record_known_step
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
 
@@ -55,19 +55,19 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
         ("Status", (describe_status(step, as_of),)),
         ("Action step", (step.action,)),
         ("Items", tuple(f"- {item}" for item in step.items)),
-        ("Section", (section, *_tell_review(step.section.needs_review))),
+        ("Section", (section, *_describe_review(step.section.needs_review))),
         ("Goal", (step.goal.title,)),
         ("Departments", tuple(name_department(one) for one in step.departments) or ("(none)",)),
         ("Lead", (name_department(step.lead),) if step.lead else ()),
-        ("Deadline", (_tell_deadline(step, as_of),)),
-        ("Original deadline", _tell_first(known)),
-        ("Moves", tuple(map(_tell_move, known.told))),
+        ("Deadline", (_describe_deadline(step, as_of),)),
+        ("Original deadline", _describe_first(known)),
+        ("Moves", tuple(map(_describe_move, known.told))),
         ("Disagreements", known.disagreements),
-        ("Completed", _tell_completed(step)),
+        ("Completed", _describe_completed(step)),
         ("Evidence", step.evidence),
         ("Reason", (step.reason,) if step.reason else ()),
         ("Note", (step.note,) if step.note else ()),
-        ("Needs review", _tell_review(step.needs_review)),
+        ("Needs review", _describe_review(step.needs_review)),
         *describe_new_fields(step),
         ("Published plan", (f"page {step.page}",) if step.page else ()),
         ("In the file", (Verbatim(step.place),)),
@@ -75,7 +75,7 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
     return Details(step.id, tuple((name, lines) for name, lines in entries if lines))
 
 
-def _tell_deadline(step: Step, as_of: date) -> str:
+def _describe_deadline(step: Step, as_of: date) -> str:
     past = days_past(step, as_of)
     if step.deadline is None or past is None:
         return "none; it can never be overdue" if is_undated(step, as_of) else "none"
@@ -88,27 +88,27 @@ def _tell_deadline(step: Step, as_of: date) -> str:
     return str(step.deadline)
 
 
-def _tell_first(known: StepLedger) -> tuple[str, ...]:
+def _describe_first(known: StepLedger) -> tuple[str, ...]:
     if known.first is None or not (known.told or known.disagreements):
         return ()
     if not known.days:
         return (str(known.first),)
-    return (f"{known.first}; the current one is {tell_distance(known.days)}",)
+    return (f"{known.first}; the current one is {describe_distance(known.days)}",)
 
 
-def _tell_move(move: Move) -> str:
+def _describe_move(move: Move) -> str:
     day = move.on or move.day or "not committed"
     if not move.is_silent:
-        return f"{day}: from {tell_ends(move)}. {' '.join(move.reasons)}"
+        return f"{day}: from {describe_ends(move)}. {' '.join(move.reasons)}"
     seen = f", seen in {move.commit[:9]} ({move.author})" if move.commit else ""
-    return f"{day}: from {tell_ends(move)}. Silent: no reason was recorded with it{seen}."
+    return f"{day}: from {describe_ends(move)}. Silent: no reason was recorded with it{seen}."
 
 
-def _tell_completed(step: Step) -> tuple[str, ...]:
+def _describe_completed(step: Step) -> tuple[str, ...]:
     if step.completed:
         return (str(step.completed),)
     return ("date not recorded",) if step.status.is_done else ()
 
 
-def _tell_review(review: NeedsReview | None) -> tuple[str, ...]:
+def _describe_review(review: NeedsReview | None) -> tuple[str, ...]:
     return (describe(review),) if review else ()

@@ -96,10 +96,10 @@ def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:
     if standing in ("overdue", "review due") and not days:
         status = f"{status}, {standing}"
     departments = tuple(one.name for one in step.departments)
-    return (step.id, step.deadline, *count, status, _tell_action(step), departments)
+    return (step.id, step.deadline, *count, status, _describe_action(step), departments)
 
 
-def _tell_action(step: Step) -> str:
+def _describe_action(step: Step) -> str:
     """Gives the text of a step; one that ends in a list says how long the list is."""
     items = f" ({count_noun(len(step.items), 'item')})" if step.items else ""
     return f"{step.action}{items}"

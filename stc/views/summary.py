@@ -6,7 +6,7 @@ from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.plan.model import Plan, Step
 from stc.text.plural import count_noun
 from stc.views.records import record_counts
-from stc.views.sentences import draw_bar, share, tell_overdue
+from stc.views.sentences import describe_overdue, draw_bar, share
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 _FIELDS = ("by", "id", "title")
@@ -21,7 +21,7 @@ def view_summary(
     tables = tuple(_group_table(one, found, context.as_of) for one, found in groups.items())
     blocks: tuple[Block, ...] = (
         _status_table(whole),
-        Sentences(_tell(whole, filtered=filtered)),
+        Sentences(_describe(whole, filtered=filtered)),
         *tables,
     )
     if "dept" in by:
@@ -59,12 +59,12 @@ def _status_table(counts: Counts) -> Table:
     return Table(columns, tuple(rows), "By status")
 
 
-def _tell(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
+def _describe(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
     lines = [
         f"{share(counts.complete, counts.counted)} of the counted steps are complete;"
         f" {count_noun(counts.total, 'step')} in all, {counts.excluded:,} of them excluded and"
         " not counted.",
-        *tell_overdue(counts, filtered=filtered),
+        *describe_overdue(counts, filtered=filtered),
     ]
     if counts.needs_review:
         verb = "needs" if counts.needs_review == 1 else "need"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from stc.edit.changes import amend_document
-from stc.edit.lead import set_lead, tell_lead
+from stc.edit.lead import describe_lead, set_lead
 from stc.errors import UsageProblem
 from stc.files.load import load_plan
 from tests.plans import FULL, SMALL, change, find_step, load
@@ -22,7 +22,7 @@ def lead(text: str, step_id: str, name: str | None) -> tuple[str, tuple[str, ...
     chosen = next((one for one in loaded.value.departments if one.id == name), None)
     changes = set_lead(step, chosen)
     data = amend_document(loaded.document, changes, TODAY)
-    return data.decode(), tell_lead(step, chosen, changes)
+    return data.decode(), describe_lead(step, chosen, changes)
 
 
 def test_a_first_lead_is_inserted_above_the_departments() -> None:

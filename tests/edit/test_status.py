@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from stc.edit.changes import amend_document
-from stc.edit.status import NewStatus, set_status, tell_changes
+from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.load import load_plan
 from stc.plan.model import Step
@@ -96,7 +96,7 @@ def test_the_status_it_has_changes_nothing(status: Any) -> None:
     step = load(text).steps[0]
     changes = set_status(step, NewStatus(status), TODAY)
     assert changes == ()
-    assert tell_changes(step, NewStatus(status), changes) == (
+    assert describe_changes(step, NewStatus(status), changes) == (
         f"COM-01: {status.name} already; nothing to change.",
     )
 
@@ -145,7 +145,7 @@ def test_a_step_may_be_completed_today() -> None:
 
 def test_what_is_still_missing_is_said() -> None:
     wanted = new("Complete")
-    assert tell_changes(planning(), wanted, set_status(planning(), wanted, TODAY)) == (
+    assert describe_changes(planning(), wanted, set_status(planning(), wanted, TODAY)) == (
         "COM-01: Planning to Complete.",
         "COM-01: the day is not recorded; add it with --completed DATE.",
         "COM-01: no evidence is recorded; add it with --evidence TEXT.",
@@ -154,15 +154,15 @@ def test_what_is_still_missing_is_said() -> None:
 
 def test_where_nothing_is_missing_nothing_more_is_said() -> None:
     started = new("In progress")
-    assert tell_changes(planning(), started, set_status(planning(), started, TODAY)) == (
+    assert describe_changes(planning(), started, set_status(planning(), started, TODAY)) == (
         "COM-01: Planning to In progress.",
     )
     whole = new("Complete", completed=DONE, evidence=("The minutes",))
-    assert tell_changes(planning(), whole, set_status(planning(), whole, TODAY)) == (
+    assert describe_changes(planning(), whole, set_status(planning(), whole, TODAY)) == (
         "COM-01: Planning to Complete.",
     )
     step, noted = load(FULL).steps[0], new("Complete", note="Another", replace=True)
-    assert tell_changes(step, noted, set_status(step, noted, TODAY)) == (
+    assert describe_changes(step, noted, set_status(step, noted, TODAY)) == (
         "COM-01: Complete stays; note recorded.",
         'COM-01: this replaces the note recorded before: "A remark."',
     )
@@ -171,7 +171,7 @@ def test_where_nothing_is_missing_nothing_more_is_said() -> None:
 def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     step = load(FULL).steps[0]
     wanted = new("Ongoing", reason="It goes on")
-    assert tell_changes(step, wanted, set_status(step, wanted, TODAY)) == (
+    assert describe_changes(step, wanted, set_status(step, wanted, TODAY)) == (
         "COM-01: Complete to Ongoing.",
         'COM-01: this replaces the reason recorded before: "It was asked for."',
         "COM-01: the day it was completed, 2024-11-30, was removed.",
@@ -183,7 +183,7 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     assert refusal.value.message == "COM-01: going back from Complete needs a new --reason."
     started = step._replace(status=PLANNING, completed=None)
     going = new("In progress")
-    told = tell_changes(started, going, set_status(started, going, TODAY))
+    told = describe_changes(started, going, set_status(started, going, TODAY))
     assert (
         "COM-01: its reason is still the old one; --reason TEXT --replace writes another." in told
     )

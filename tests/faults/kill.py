@@ -172,11 +172,11 @@ def do_nothing(_: int) -> None:
     """Prepares nothing."""
 
 
-def tell_saving(telling: int) -> None:
+def describe_saving(telling: int) -> None:
     """Lets the victim tell when it is about to create the temporary file, and to unlock."""
     from stc.files.store.system import Files
 
-    def tell_and(call: Callable[..., Any]) -> Callable[..., Any]:
+    def describe_and(call: Callable[..., Any]) -> Callable[..., Any]:
         def made(*arguments: Any) -> Any:
             os.write(telling, BYTE)
             return call(*arguments)
@@ -184,10 +184,10 @@ def tell_saving(telling: int) -> None:
         return made
 
     for call in (Files.create, Files.unlock):
-        setattr(Files, call.__name__, tell_and(call))
+        setattr(Files, call.__name__, describe_and(call))
 
 
-def tell_start(telling: int) -> None:
+def describe_start(telling: int) -> None:
     """Lets the victim tell that it begins."""
     os.write(telling, BYTE)
 
@@ -287,7 +287,7 @@ def strike(ground: Ground, edit: Edit, kind: str, part: float, lasts: dict[str, 
     if kind == "whole":
         victim = spawn(ground, edit.words)
     else:
-        victim = fork(ground, edit.words, tell_saving if kind == "aimed" else tell_start)
+        victim = fork(ground, edit.words, describe_saving if kind == "aimed" else describe_start)
         hear(victim)
     time.sleep(part * lasts[kind])
     return victim

@@ -7,7 +7,7 @@ import yaml
 
 from stc import codes
 from stc.files.load import load_plan
-from tests.plans import FULL, SMALL, TIMELINE, change, tell, tell_timeline
+from tests.plans import FULL, SMALL, TIMELINE, change, describe_timeline, tell
 
 DEADLINE = "            deadline: 2024-12-31\n"
 DEPARTMENTS = 'departments: [comms-ocs, "911"]'
@@ -196,7 +196,7 @@ def test_a_plan_has_this_finding_and_no_other_error(bad: Bad) -> None:
 
 @pytest.mark.parametrize("bad", TIMELINES, ids=lambda bad: bad.line.split(" (")[0])
 def test_a_timeline_has_this_finding_alone(bad: Bad) -> None:
-    assert tell_timeline(change(TIMELINE, bad.old, bad.new)) == [f"timeline.yaml:{bad.line}"]
+    assert describe_timeline(change(TIMELINE, bad.old, bad.new)) == [f"timeline.yaml:{bad.line}"]
 
 
 @pytest.mark.parametrize("text", [SMALL, FULL], ids=["small", "full"])
@@ -205,7 +205,7 @@ def test_a_sound_plan_has_no_finding(text: str) -> None:
 
 
 def test_a_sound_timeline_has_no_finding() -> None:
-    assert tell_timeline(TIMELINE) == []
+    assert describe_timeline(TIMELINE) == []
 
 
 @pytest.mark.parametrize(("old", "new"), GOOD, ids=[new[:30] or "no date" for _, new in GOOD])
@@ -217,7 +217,7 @@ def test_what_is_just_allowed_has_no_finding(old: str, new: str) -> None:
     "when", ["2024", "2024-03", "2024-03-15", "2024-21", "2024-24", "2024-01/2024-24"]
 )
 def test_every_form_of_a_period_is_accepted(when: str) -> None:
-    assert tell_timeline(change(TIMELINE, "2024-03/2024-05", when)) == []
+    assert describe_timeline(change(TIMELINE, "2024-03/2024-05", when)) == []
 
 
 def test_a_line_break_at_the_end_of_an_id_is_not_overlooked() -> None:

@@ -11,7 +11,7 @@ from ruamel.yaml.constructor import SafeConstructor
 
 import stc
 from stc.views.schema import write_schema
-from tests.plans import FULL, PUBLISHED, SMALL, TIMELINE, change, tell, tell_timeline
+from tests.plans import FULL, PUBLISHED, SMALL, TIMELINE, change, describe_timeline, tell
 
 SEEN = {
     "STC101", "STC102", "STC103", "STC105", "STC106", "STC107", "STC109", "STC114", "STC116",
@@ -123,7 +123,7 @@ def test_a_bad_file_fails_both(old: str, new: str) -> None:
 def test_both_agree_wherever_a_field_is_missing_or_holds_something_else(
     name: str, text: str
 ) -> None:
-    data, judge, find = read(text), validator(name), tell if name == "plan" else tell_timeline
+    data, judge, find = read(text), validator(name), tell if name == "plan" else describe_timeline
     for loc in walk(data):
         broken = [drop(data, loc), *(put(data, loc, value) for value in OTHERS)]
         for one in broken:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.history.repository import Repository
-from tests.journeys.report.quarter import tell_quarter
+from tests.journeys.report.quarter import describe_quarter
 from tests.output.hostile import FREE, FREE_IN_TIMELINE, HOSTILE, spoil
 from tests.plans import FULL, PUBLISHED, TIMELINE, change
 
@@ -48,7 +48,7 @@ def _make_published(folder: Path) -> None:
 
 
 def _make_quarter(folder: Path) -> None:
-    tell_quarter(folder)
+    describe_quarter(folder)
 
 
 def _make_full(folder: Path) -> None:

@@ -5,7 +5,7 @@ import json
 from stc.files.load import load_timeline
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from tests.plans import FULL, TIMELINE, load, tell_timeline
+from tests.plans import FULL, TIMELINE, describe_timeline, load
 
 HOSTILE = (
     "[bold]red[/bold] and [/] and [link=https://evil.example]here[/link]",
@@ -62,5 +62,5 @@ def timeline_with(spoiled: str) -> Timeline:
     """Gives a timeline with this text in every field that may hold any."""
     text = spoil(TIMELINE, spoiled, FREE_IN_TIMELINE)
     timeline = load_timeline(text.encode(), "timeline.yaml").value
-    assert timeline is not None, tell_timeline(text)
+    assert timeline is not None, describe_timeline(text)
     return timeline

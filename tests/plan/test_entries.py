@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stc.plan.entries import select_entries, state_of
 from stc.plan.timeline import Timeline
-from tests.plans import TIMELINE, change, read_published_timeline, tell_timeline
+from tests.plans import TIMELINE, change, describe_timeline, read_published_timeline
 
 ENTRIES = read_published_timeline().entries
 DAYS = st.none() | st.dates(date(2023, 1, 1), date(2026, 1, 1))
@@ -59,4 +59,4 @@ def test_a_span_that_ends_before_it_begins_is_no_error(published_timeline: Timel
 
 
 def test_a_period_may_be_any_form() -> None:
-    assert tell_timeline(change(TIMELINE, "2024-03/2024-05", "2024-24")) == []
+    assert describe_timeline(change(TIMELINE, "2024-03/2024-05", "2024-24")) == []

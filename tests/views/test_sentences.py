@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stc.plan.counts import count_steps
 from stc.plan.model import Plan
-from stc.views.sentences import draw_bar, share, tell_due, tell_overdue, tell_shown
+from stc.views.sentences import describe_due, describe_overdue, describe_shown, draw_bar, share
 from tests.plans import AS_OF, SMALL, load
 
 PARTS = st.integers(0, 100_000).flatmap(
@@ -53,11 +53,11 @@ def test_a_bar_is_full_or_empty_only_where_it_is(parts: tuple[int, int], width: 
 
 def test_what_is_not_overdue_but_past_or_undated_is_named(published: Plan) -> None:
     counts = count_steps(published.steps, AS_OF)
-    assert tell_overdue(counts) == (
+    assert describe_overdue(counts) == (
         "26 overdue of 105 open steps; 1 ongoing due for review (stc overdue --ongoing);"
         " 2 undated (stc list --undated).",
     )
-    assert tell_overdue(counts, filtered=True) == (
+    assert describe_overdue(counts, filtered=True) == (
         "26 overdue of 105 open steps; 1 ongoing due for review"
         " (stc overdue --ongoing with the same filters);"
         " 2 undated (stc list --undated with the same filters).",
@@ -67,15 +67,15 @@ def test_what_is_not_overdue_but_past_or_undated_is_named(published: Plan) -> No
 def test_what_is_none_is_said_and_leads_nowhere() -> None:
     day = date(2024, 12, 31)
     counts = count_steps(load(SMALL).steps, day)
-    assert tell_overdue(counts) == (
+    assert describe_overdue(counts) == (
         "0 overdue of 1 open step; 0 ongoing due for review; 0 undated.",
     )
-    assert tell_due(1, counts, day, day) == (
+    assert describe_due(1, counts, day, day) == (
         "1 due of 1 open step, from 2024-12-31 to 2024-12-31; 0 overdue already; 0 undated.",
     )
 
 
 def test_an_empty_list_is_a_sentence() -> None:
     counts = count_steps(load(SMALL).steps, AS_OF)
-    assert tell_shown(0, counts) == ("No step matches; 0 of 2 steps.",)
-    assert tell_shown(2, counts) == ("2 of 2 steps.",)
+    assert describe_shown(0, counts) == ("No step matches; 0 of 2 steps.",)
+    assert describe_shown(2, counts) == ("2 of 2 steps.",)

@@ -11,7 +11,7 @@ from stc.plan.counts import count_steps
 from stc.plan.deadlines import is_due
 from stc.plan.filters import choose_filter, describe_filter, parse_window, select_steps
 from stc.plan.order import order_steps
-from stc.views.sentences import tell_due
+from stc.views.sentences import describe_due
 from stc.views.steps import DAYS_LEFT, view_steps
 
 SOON = "90d"
@@ -38,6 +38,6 @@ def run(
     found = tuple(step for step in considered if is_due(step, session.as_of, window.last))
     context = session.describe({**describe_filter(chosen), "within": window.typed}, considered)
     counts, filtered = count_steps(considered, session.as_of), chosen.is_narrow
-    lines = tell_due(len(found), counts, session.as_of, window.last, filtered=filtered)
+    lines = describe_due(len(found), counts, session.as_of, window.last, filtered=filtered)
     view = view_steps("Due", order_steps(found, "deadline"), context, lines, days=DAYS_LEFT)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)

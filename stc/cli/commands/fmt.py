@@ -55,7 +55,7 @@ def run(
     if not (check or diff):
         _rewrite_all(formatted)
     written = not (check or diff)
-    lines = tuple(line for one in formatted for line in _tell_all(one, written=written))
+    lines = tuple(line for one in formatted for line in _describe_all(one, written=written))
     if diff:
         return Outcome(_draw_diffs(changed), exit_code, talk=lines)
     return Outcome("".join(f"{line}\n" for line in lines), exit_code)
@@ -114,7 +114,7 @@ def _rewrite_all(formatted: list[Formatted]) -> None:
                 written.append(one)
     except StcError:
         for one in written:
-            for line in _tell_all(one, written=True):
+            for line in _describe_all(one, written=True):
                 say(line)
         raise
 
@@ -124,13 +124,13 @@ def _rewrite(path: Path) -> None:
         held.replace(_format(held.data, path)[0])
 
 
-def _tell_all(one: Formatted, *, written: bool) -> tuple[str, ...]:
+def _describe_all(one: Formatted, *, written: bool) -> tuple[str, ...]:
     """Return what became of a file, and each invisible character that it loses."""
     verb = "was taken out" if written else "is to be taken out"
-    return (_tell(one, written=written), *(f"{said} {verb}." for said in one.taken))
+    return (_describe(one, written=written), *(f"{said} {verb}." for said in one.taken))
 
 
-def _tell(one: Formatted, *, written: bool) -> str:
+def _describe(one: Formatted, *, written: bool) -> str:
     state = "formatted" if written else "to be formatted; stc fmt does it"
     if one.before == one.after:
         state = "in the canonical layout"

@@ -9,7 +9,7 @@ from stc.cli.parameters import Option
 from stc.plan.counts import count_steps
 from stc.plan.filters import choose_filter, describe_filter, select_steps
 from stc.plan.order import order_steps
-from stc.views.sentences import tell_shown
+from stc.views.sentences import describe_shown
 from stc.views.steps import view_steps
 
 Sort = Literal["plan", "deadline", "status"]
@@ -32,5 +32,5 @@ def run(
     )
     steps = order_steps(select_steps(session.plan, chosen), sort)
     context = session.describe(describe_filter(chosen), steps)
-    lines = tell_shown(len(steps), count_steps(session.plan.steps, session.as_of))
+    lines = describe_shown(len(steps), count_steps(session.plan.steps, session.as_of))
     return show_view(view_steps("Action steps", steps, context, lines), how.format, how.color)

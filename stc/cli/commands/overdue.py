@@ -12,7 +12,7 @@ from stc.plan.deadlines import as_promised, is_overdue, is_review_due
 from stc.plan.filters import choose_filter, describe_filter, select_steps
 from stc.plan.ledger import FILE_ONLY
 from stc.plan.order import order_steps
-from stc.views.sentences import tell_overdue
+from stc.views.sentences import describe_overdue
 from stc.views.steps import DAYS_PAST, view_counts, view_promised, view_steps
 
 
@@ -56,7 +56,7 @@ def run(
     said = {**describe_filter(chosen), **({"original": True} if original else {})}
     context = session.describe(said, considered)
     counts, filtered = count_steps(judged, session.as_of), chosen.is_narrow
-    lines = (*tell_overdue(counts, filtered=filtered), *unknown)
+    lines = (*describe_overdue(counts, filtered=filtered), *unknown)
     title = "Ongoing, past their date" if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""
     if by is not None:

@@ -8,7 +8,7 @@ from stc.cli.console import Outcome
 from stc.cli.context import choose_plan, parse_day_option
 from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
-from stc.edit.deadline import NewDeadline, find_correctable, set_deadline, tell_deadline
+from stc.edit.deadline import NewDeadline, describe_new_deadline, find_correctable, set_deadline
 from stc.edit.write import Amendment, refuse_empty_words
 from stc.plan.model import Plan, Step
 from stc.plan.resolve import choose_steps
@@ -55,7 +55,7 @@ def run(
         before = wrong.from_ if wrong else step.deadline
         move = f"{before or NONE} to {day or NONE}" if before != day else f"{day or NONE} again"
         subject = f"{step.id}: deadline {move}"
-        return Amendment(changes, subject, tell_deadline(step, new, changes, committed))
+        return Amendment(changes, subject, describe_new_deadline(step, new, changes, committed))
 
     return edit_plan(file, decide, dry_run=dry_run)
 

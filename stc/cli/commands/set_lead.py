@@ -7,7 +7,7 @@ from stc.cli.completion import complete_department, complete_step
 from stc.cli.console import Outcome
 from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
-from stc.edit.lead import set_lead, tell_lead
+from stc.edit.lead import describe_lead, set_lead
 from stc.edit.write import Amendment
 from stc.plan.model import Plan
 from stc.plan.resolve import choose_departments, choose_steps
@@ -42,6 +42,6 @@ def run(
         (lead,) = (None,) if typed.lower() == NONE else choose_departments(plan, [typed])
         changes = set_lead(step, lead)
         subject = f"{step.id}: lead {lead.id if lead else NONE}"
-        return Amendment(changes, subject, tell_lead(step, lead, changes))
+        return Amendment(changes, subject, describe_lead(step, lead, changes))
 
     return edit_plan(file, decide, dry_run=dry_run)

@@ -9,7 +9,7 @@ from stc.cli.context import parse_day_option
 from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
 from stc.edit.changes import Change
-from stc.edit.status import NewStatus, set_status, tell_changes
+from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.edit.write import Amendment, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Plan
@@ -69,7 +69,7 @@ def run(
         for step in choose_steps(plan, ids):
             found = set_status(step, new, today)
             changes += found
-            lines += tell_changes(step, new, found)
+            lines += describe_changes(step, new, found)
         subject = f"{', '.join(dict.fromkeys(one.step.id for one in changes))}: {status.name}"
         return Amendment(tuple(changes), subject, tuple(lines))
 

@@ -77,7 +77,7 @@ def run(
     edition = make_whole_edition(session)
     written = _build(session, edition, _parse_folder(out), base, force)
     start = show_path(written.path / "index.html")
-    told = f"{_tell(edition, written)}\nNext: open {start}, or see it with stc site --serve.\n"
+    told = f"{_describe(edition, written)}\nNext: open {start}, or see it with stc site --serve.\n"
     return Outcome(told, talk=_list_talk(edition))
 
 
@@ -104,7 +104,7 @@ def _build_and_serve(
         edition = make_whole_edition(session)
         written = _build(session, edition, folder, base_url, force)
         lines = (
-            _tell(edition, written, is_kept=out is not None),
+            _describe(edition, written, is_kept=out is not None),
             f"See it at {server.address} until you press Ctrl+C.",
         )
         told = Outcome("\n".join(lines) + "\n", talk=_list_talk(edition))
@@ -129,7 +129,7 @@ def _choose_folder(out: str | None) -> Iterator[Path]:
         shutil.rmtree(private, ignore_errors=True)
 
 
-def _tell(edition: Edition, written: Written, *, is_kept: bool = True) -> str:
+def _describe(edition: Edition, written: Written, *, is_kept: bool = True) -> str:
     pages = sum(name.endswith(".html") for name in written.names)
     others = len(written.names) - pages
     made = f"{count_noun(pages, 'page')} and {count_noun(others, 'other file')}"

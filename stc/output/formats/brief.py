@@ -17,12 +17,12 @@ WIDEST: Final = 1_000
 
 def render(view: View, screen: Screen) -> str:
     """Gives the sentences of a view and a line for each table, none of which is a command."""
-    lines = (make_visible(line) for block in view.blocks for line in _tell(block))
+    lines = (make_visible(line) for block in view.blocks for line in _describe(block))
     cut = (line if len(line) <= WIDEST else f"{line[:WIDEST]}..." for line in lines)
     return "".join(f"{quiet_text(line)}\n" for line in cut)
 
 
-def _tell(block: Block) -> Iterator[str]:
+def _describe(block: Block) -> Iterator[str]:
     if isinstance(block, Sentences):
         yield from block.lines
     elif isinstance(block, Table):

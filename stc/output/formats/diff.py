@@ -38,8 +38,8 @@ def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
     yield from (f"--- {path}", f"+++ {path}")
     for group in Matcher(*parts).get_grouped_opcodes(_AROUND):
         (_, first, _, new_first, _), (_, _, last, _, new_last) = group[0], group[-1]
-        was = _tell_range(start + first, start + last)
-        now = _tell_range(start + new_first, start + new_last)
+        was = _describe_range(start + first, start + last)
+        now = _describe_range(start + new_first, start + new_last)
         yield f"@@ -{was} +{now} @@"
         for kind, begin, end, new_begin, new_end in group:
             if kind == "equal":
@@ -49,7 +49,7 @@ def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
             yield from (f"+{line}" for line in parts[1][new_begin:new_end])
 
 
-def _tell_range(begin: int, end: int) -> str:
+def _describe_range(begin: int, end: int) -> str:
     """Gives the lines from one to another as a diff does; of none, the line before."""
     number = end - begin
     first = begin + 1 if number else begin

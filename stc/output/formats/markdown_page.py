@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
 from stc.output.formats.markdown import render_block, render_head
-from stc.output.provenance import describe_edition, tell_source
+from stc.output.provenance import describe_edition, describe_source
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.deadlines import describe_status, standing_of
 from stc.plan.model import Step
 from stc.text.plural import count_noun
-from stc.views.sentences import share, tell_shown
+from stc.views.sentences import describe_shown, share
 from stc.views.view import Block, Cell, Column, Sentences, Table, View
 
 TITLE = "Action steps"
@@ -31,15 +31,15 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
 
 
 def _make_blocks(edition: Edition) -> Iterator[Block]:
-    yield Sentences((*_tell_counts(edition), *tell_source(edition.plan), *edition.unknown))
+    yield Sentences((*_describe_counts(edition), *describe_source(edition.plan), *edition.unknown))
     for group in group_steps(edition.plan, edition.steps, "section"):
         rows = tuple(_make_row(step, edition) for step in group.steps)
         yield Table(_COLUMNS, rows, f"{group.id}: {group.title}")
 
 
-def _tell_counts(edition: Edition) -> tuple[str, ...]:
+def _describe_counts(edition: Edition) -> tuple[str, ...]:
     counts = count_steps(edition.steps, edition.as_of)
-    shown = tell_shown(counts.total, count_steps(edition.plan.steps, edition.as_of))
+    shown = describe_shown(counts.total, count_steps(edition.plan.steps, edition.as_of))
     if not counts.total:
         return shown
     overdue = f"{counts.overdue:,} overdue of {count_noun(counts.open, 'open step')}"

@@ -59,7 +59,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "overdue",
         "Overdue",
         overdue,
-        f"{_tell_open(overdue, counts, 'is past its', 'are past their')} deadline. The longest"
+        f"{_describe_open(overdue, counts, 'is past its', 'are past their')} deadline. The longest"
         " overdue come first.",
         f"Not among them: {count_noun(len(review), 'ongoing step')} due for review, and"
         f" {count_noun(len(undated), 'open step')} without a deadline.",
@@ -68,7 +68,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "due",
         f"Due in {DUE_DAYS} days",
         due,
-        f"{_tell_open(due, counts, 'is', 'are')} due {days}. The first due come first.",
+        f"{_describe_open(due, counts, 'is', 'are')} due {days}. The first due come first.",
         f"Not among them: {count_noun(len(overdue), 'step')} overdue already, and"
         f" {count_noun(len(undated), 'open step')} without a deadline.",
     )
@@ -85,8 +85,8 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "undated",
         "Undated",
         undated,
-        f"{_tell_open(undated, counts, 'has', 'have')} no deadline. Without one, a step can never"
-        " be overdue.",
+        f"{_describe_open(undated, counts, 'has', 'have')} no deadline. Without one, a step can"
+        " never be overdue.",
     )
     yield _standing(
         "needs-review",
@@ -98,7 +98,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
     )
 
 
-def _tell_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
+def _describe_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
     told = format_share(len(steps), counts.open, "open steps")
     return f"{told} {verb if counts.open == 1 else plural}"
 

@@ -16,7 +16,7 @@ from stc.plan.model import Department, Plan, Revision
 from stc.plan.status import COMPLETE, EXCLUDED, IN_PROGRESS, PLANNING
 from stc.views.difference import view_difference
 from stc.views.difference_records import ORDER
-from stc.views.difference_totals import NOTHING, tell_totals
+from stc.views.difference_totals import NOTHING, describe_totals
 from stc.views.output_schema import ANSWERS
 from stc.views.schema import write_schema
 from stc.views.view import View
@@ -117,18 +117,18 @@ def test_the_first_sentence(changes: Any, said: str) -> None:
     plan = SMALL_PLAN
     for n, fields in changes:
         plan = put(plan, n, **fields)
-    assert said in tell_totals(classify(compare_plans(SMALL_PLAN, plan)))[0]
+    assert said in describe_totals(classify(compare_plans(SMALL_PLAN, plan)))[0]
 
 
 def test_moves_both_ways_are_not_averaged_into_one() -> None:
     old = put(put(PLAN, 0, deadline=D(2024, 1, 1)), 1, deadline=D(2024, 1, 11))
     new = put(put(PLAN, 0, deadline=D(2024, 1, 11)), 1, deadline=D(2024, 1, 1))
-    said = tell_totals(classify(compare_plans(old, new)))[0]
+    said = describe_totals(classify(compare_plans(old, new)))[0]
     assert "2 deadlines moved, 1 later, by 10 days on average and 1 earlier, by 10 days" in said
 
 
 def test_nothing() -> None:
-    assert tell_totals(classify(compare_plans(PLAN, PLAN))) == (NOTHING,)
+    assert describe_totals(classify(compare_plans(PLAN, PLAN))) == (NOTHING,)
 
 
 def test_a_rewording_is_read_without_colour_and_with_it() -> None:

@@ -104,7 +104,7 @@ class Repository:
         return self.ids[subject]
 
 
-def tell_quarter(folder: Path) -> Repository:
+def describe_quarter(folder: Path) -> Repository:
     """Gives the repository at the end of the quarter; `ids` knows each commit by its subject."""
     made = Repository(folder)
     text = FIRST

@@ -7,7 +7,7 @@ import pytest
 from stc.history.deadlines import read_ledger
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Revision, Step
-from tests.history.log.logs import tell_log
+from tests.history.log.logs import describe_log
 from tests.plans import SMALL, load
 
 PLAN = load(SMALL)
@@ -30,7 +30,7 @@ def plan(*steps: Step) -> Plan:
 def disagree(*versions: Step, now: Step | None = None) -> list[str]:
     """Gives what is said of a step that had these versions; the last is what the file says."""
     step = now or versions[-1]
-    ledger = read_ledger(tell_log(*map(plan, versions)), plan(step))
+    ledger = read_ledger(describe_log(*map(plan, versions)), plan(step))
     assert ledger.changed.keys() <= {"COM-01"}
     return list(ledger.of(step).disagreements)
 
@@ -81,7 +81,7 @@ def test_a_revision_that_is_not_committed_yet_is_taken_for_what_it_says() -> Non
 def test_only_the_moves_and_revisions_of_the_step_itself_count() -> None:
     other = [dated(A, step=TWO), dated(B, step=TWO), dated(B, (A, B), step=TWO)]
     own = [dated(B), dated(B), dated(B, (A, B))]
-    log = tell_log(*(plan(*pair) for pair in zip(own, other, strict=True)))
+    log = describe_log(*(plan(*pair) for pair in zip(own, other, strict=True)))
     steps = (own[-1], other[-1], dated(C, (A, C), step=ONE._replace(id="COM-09")))
     ledger = read_ledger(log, plan(*steps))
     said = [sentence for step in steps for sentence in ledger.of(step).disagreements]
@@ -90,7 +90,7 @@ def test_only_the_moves_and_revisions_of_the_step_itself_count() -> None:
 
 def test_a_step_that_came_later_has_its_own_first_version() -> None:
     came = dated(B, (A, B), step=TWO)
-    log = tell_log(plan(dated(A)), plan(dated(A), came), plan(dated(A), dated(B, step=TWO)))
+    log = describe_log(plan(dated(A)), plan(dated(A), came), plan(dated(A), dated(B, step=TWO)))
     now = dated(B, step=TWO)
     assert read_ledger(log, plan(dated(A), now)).of(now).disagreements == (GONE,)
 
@@ -101,7 +101,7 @@ def test_the_first_deadline_is_that_of_the_first_version_that_knows_one() -> Non
         plan(dated(C), dated(B, step=TWO)),
         plan(dated(D), dated(B, step=TWO), dated(None, step=TWO._replace(id="COM-03"))),
     ]
-    ledger = read_ledger(tell_log(*versions), versions[-1])
+    ledger = read_ledger(describe_log(*versions), versions[-1])
     firsts = {step.id: ledger.of(step).first for step in versions[-1].steps}
     assert firsts == {"COM-01": C, "COM-02": A, "COM-03": None}
 
@@ -109,7 +109,7 @@ def test_the_first_deadline_is_that_of_the_first_version_that_knows_one() -> Non
 def test_moves_stand_oldest_first_and_each_keeps_its_step() -> None:
     versions = [(A, A), (B, A), (C, C), (C, B)]
     plans = [plan(dated(one), dated(other, step=TWO)) for one, other in versions]
-    ledger = read_ledger(tell_log(*plans), plans[-1])
+    ledger = read_ledger(describe_log(*plans), plans[-1])
     told = [
         [(move.before, move.after, move.days) for move in ledger.of(step).moves]
         for step in plans[-1].steps
@@ -124,7 +124,7 @@ def moves(ledger: Ledger, step: Step = ONE) -> list[tuple[date | None, ...]]:
 def read(*versions: Step, now: Step | None = None) -> tuple[Ledger, Step]:
     """Gives the ledger of a step that had these versions, and the step as the file has it."""
     step = now or versions[-1]
-    return read_ledger(tell_log(*map(plan, versions)), plan(step)), step
+    return read_ledger(describe_log(*map(plan, versions)), plan(step)), step
 
 
 @pytest.mark.parametrize(
@@ -185,14 +185,14 @@ def test_what_is_not_committed_is_a_move_without_a_commit() -> None:
 def test_a_step_that_left_keeps_its_moves_and_one_that_came_back_goes_on() -> None:
     both = [plan(dated(A), dated(A, step=TWO)), plan(dated(B), dated(A, step=TWO))]
     gone = [*both, plan(dated(A, step=TWO))]
-    ledger = read_ledger(tell_log(*gone), gone[-1])
+    ledger = read_ledger(describe_log(*gone), gone[-1])
     (left,) = ledger.left
     assert (left.id, ledger.of(left).first, moves(ledger, left)) == ("COM-01", A, [(A, B)])
     back = [*gone, plan(dated(C), dated(A, step=TWO))]
-    ledger = read_ledger(tell_log(*back), back[-1])
+    ledger = read_ledger(describe_log(*back), back[-1])
     assert ledger.left == ()
     assert (ledger.of(ONE).first, moves(ledger)) == (A, [(A, B), (B, C)])
-    removed = read_ledger(tell_log(*both), plan(dated(A, step=TWO)))
+    removed = read_ledger(describe_log(*both), plan(dated(A, step=TWO)))
     assert [step.id for step in removed.left] == ["COM-01"]
 
 

@@ -12,7 +12,7 @@ from stc.cli.main import main
 from stc.history.log import read_log
 from stc.views.output_schema import ANSWERS
 from stc.views.schema import write_schema
-from tests.history.log.repository import FIRST, Repository, tell_quarter
+from tests.history.log.repository import FIRST, Repository, describe_quarter
 from tests.plans import change
 
 VALIDATOR = Draft202012Validator(
@@ -25,7 +25,7 @@ AS_OF = ("--as-of", "2025-03-01")
 
 @pytest.fixture(scope="module")
 def quarter(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    return tell_quarter(tmp_path_factory.mktemp("quarter") / "city")
+    return describe_quarter(tmp_path_factory.mktemp("quarter") / "city")
 
 
 @pytest.fixture

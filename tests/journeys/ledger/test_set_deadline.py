@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stc.edit.changes import amend_document
-from stc.edit.deadline import NewDeadline, set_deadline, tell_deadline
+from stc.edit.deadline import NewDeadline, describe_new_deadline, set_deadline
 from stc.errors import FileRefused, UsageProblem
 from stc.files.load import load_plan
 from tests.plans import (
@@ -128,7 +128,7 @@ def test_the_same_deadline_changes_nothing_and_says_so() -> None:
     step = find_step(load(SMALL), "COM-01")
     new = NewDeadline(date(2024, 12, 31), "Why.", TODAY)
     assert set_deadline(step, new, TODAY) == ()
-    assert tell_deadline(step, new, ()) == (
+    assert describe_new_deadline(step, new, ()) == (
         "COM-01: the deadline is 2024-12-31 already; nothing to change.",
     )
 
@@ -173,7 +173,7 @@ def test_a_decision_is_held_against_the_last_one_not_the_first() -> None:
 def test_what_is_said_of_a_move() -> None:
     once = load(move(SMALL, "COM-01", date(2025, 1, 10), "One."))
     step, new = find_step(once, "COM-01"), NewDeadline(date(2025, 1, 8), "Two.", TODAY)
-    assert tell_deadline(step, new, set_deadline(step, new, TODAY)) == (
+    assert describe_new_deadline(step, new, set_deadline(step, new, TODAY)) == (
         "COM-01: 2025-01-10 to 2025-01-08, 2 days earlier.",
         "COM-01: 8 days after the original deadline, 2024-12-31.",
     )
@@ -193,7 +193,7 @@ def test_the_way_from_the_original_deadline_is_told_on_both_sides(
 ) -> None:
     once = load(move(SMALL, "COM-01", date.fromisoformat(before), "One."))
     step, new = find_step(once, "COM-01"), NewDeadline(date.fromisoformat(day), "Two.", TODAY)
-    assert tell_deadline(step, new, set_deadline(step, new, TODAY)) == (
+    assert describe_new_deadline(step, new, set_deadline(step, new, TODAY)) == (
         f"COM-01: {before} to {day}, {said[0]}.",
         f"COM-01: {said[1]}, 2024-12-31.",
     )
@@ -202,17 +202,17 @@ def test_the_way_from_the_original_deadline_is_told_on_both_sides(
 def test_what_is_said_of_a_move_from_nothing_and_to_nothing() -> None:
     undated, dated = (find_step(load(SMALL), one) for one in ("COM-02", "COM-01"))
     first, none = NewDeadline(date(2027, 3, 31), "Why.", TODAY), NewDeadline(None, "Why.", TODAY)
-    assert tell_deadline(undated, first, set_deadline(undated, first, TODAY)) == (
+    assert describe_new_deadline(undated, first, set_deadline(undated, first, TODAY)) == (
         "COM-02: no deadline to 2027-03-31.",
     )
-    assert tell_deadline(dated, none, set_deadline(dated, none, TODAY)) == (
+    assert describe_new_deadline(dated, none, set_deadline(dated, none, TODAY)) == (
         "COM-01: 2024-12-31 to no deadline.",
     )
-    assert tell_deadline(undated, none, set_deadline(undated, none, TODAY)) == (
+    assert describe_new_deadline(undated, none, set_deadline(undated, none, TODAY)) == (
         "COM-02: it has no deadline already; nothing to change.",
     )
     moved = find_step(load(move(SMALL, "COM-01", date(2027, 3, 31))), "COM-01")
-    assert tell_deadline(moved, none, set_deadline(moved, none, TODAY)) == (
+    assert describe_new_deadline(moved, none, set_deadline(moved, none, TODAY)) == (
         "COM-01: 2027-03-31 to no deadline.",
     )
 
@@ -228,7 +228,7 @@ def test_a_deadline_that_needs_review_is_told_of(field: str, count: int) -> None
     assert step.needs_review is not None
     step = step._replace(revisions=(), needs_review=step.needs_review._replace(fields=(field,)))
     new = NewDeadline(date(2027, 3, 31), "Why.", TODAY)
-    told = tell_deadline(step, new, set_deadline(step, new, TODAY))
+    told = describe_new_deadline(step, new, set_deadline(step, new, TODAY))
     last = "COM-01: needs_review still names the deadline; remove it when checked."
     assert (len(told), told[-1] == last) == (count, count == 2)
 

@@ -9,7 +9,7 @@ import pytest
 
 from stc.cli.main import main
 from tests.history.log.repository import Repository
-from tests.journeys.report.quarter import tell_quarter
+from tests.journeys.report.quarter import describe_quarter
 
 AS_OF = "2025-01-24"
 
@@ -22,7 +22,7 @@ class Answer(NamedTuple):
 
 @pytest.fixture(scope="session")
 def quarter(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    return tell_quarter(tmp_path_factory.mktemp("report") / "city")
+    return describe_quarter(tmp_path_factory.mktemp("report") / "city")
 
 
 @pytest.fixture

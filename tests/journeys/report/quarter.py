@@ -106,7 +106,7 @@ def cut_step(text: str, number: str) -> str:
     return "          - id: ".join(one for one in parts if not one.startswith(f"COM-{number}\n"))
 
 
-def tell_quarter(folder: Path) -> Repository:
+def describe_quarter(folder: Path) -> Repository:
     """Gives the repository at the end of the quarter; `ids` knows each commit by its subject."""
     made = Repository(folder)
     text = write_plan()

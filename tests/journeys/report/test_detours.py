@@ -10,7 +10,7 @@ from stc.history.log import Fate, LogEntry
 from stc.history.reverted import find_detours
 from stc.plan.model import Plan, Step
 from stc.plan.status import parse_status
-from tests.history.log.logs import tell_log
+from tests.history.log.logs import describe_log
 from tests.plans import SMALL, load
 
 PLAN = load(SMALL)
@@ -35,7 +35,7 @@ def plan(*steps: Step) -> Plan:
 def find(
     *versions: Plan, span: CommitRange | None = None, ids: tuple[str, ...] = ("COM-01",)
 ) -> Told:
-    log = tell_log(*versions)
+    log = describe_log(*versions)
     everything = span or CommitRange(PLAN.timezone)
     found = find_detours(log, everything, ids, (versions[0], versions[-1]))
     return [
@@ -73,7 +73,7 @@ def test_only_the_steps_and_the_commits_asked_about_count() -> None:
     versions = [as_(A), as_(B), as_(A)]
     assert find(*versions, ids=("COM-02",)) == []
     assert find(*versions, ids=("COM-01", "COM-02")) == find(*versions)
-    _, first, second = (commit.id for commit, _ in tell_log(*versions).versions)
+    _, first, second = (commit.id for commit, _ in describe_log(*versions).versions)
     without_first = CommitRange(PLAN.timezone, before=frozenset((first,)))
     without_second = CommitRange(PLAN.timezone, before=frozenset((second,)))
     assert find(*versions, span=without_first) == [("COM-01", "deadline", B, A)]
@@ -88,7 +88,7 @@ def test_a_step_that_came_or_left_is_told_elsewhere() -> None:
 
 def test_what_is_no_field_of_a_step_is_passed_over() -> None:
     came = STEP._replace(id="COM-03")
-    log = tell_log(as_(A), as_(B), as_(A))
+    log = describe_log(as_(A), as_(B), as_(A))
     fate = LogEntry(log.entries[0].commit, Fate(came, "added"))
     mixed = log._replace(entries=(fate, *log.entries, fate))
     found = find_detours(mixed, CommitRange(PLAN.timezone), ("COM-01",), (as_(A), as_(A)))

@@ -130,7 +130,7 @@ REASONED = """\
 """
 
 
-def tell_story(folder: Path) -> Repository:
+def describe_story(folder: Path) -> Repository:
     """Gives the repository after a winter in which everything happened to the plan."""
     made = Repository(folder)
     made.write(TIMELINE, "data/timeline.yaml")

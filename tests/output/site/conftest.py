@@ -16,7 +16,7 @@ from stc.cli.serving import open_server
 from stc.files.store.folder import write_folder
 from stc.output.edition import Edition
 from stc.output.site.build import build_site
-from tests.output.site.city import tell_story
+from tests.output.site.city import describe_story
 from tests.plans import AS_OF, PUBLISHED
 
 BROWSER_VARIABLE = "STC_CHROMIUM"
@@ -71,7 +71,7 @@ def built(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def rich_edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """A small plan in which everything occurs, with a history."""
-    made = tell_story(tmp_path_factory.mktemp("rich") / "city")
+    made = describe_story(tmp_path_factory.mktemp("rich") / "city")
     return open_edition(made.plan)
 
 

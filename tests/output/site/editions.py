@@ -34,7 +34,7 @@ def publish(
     """Gives the edition of a plan on the day of the tests."""
     stamp = datetime(2025, 1, 24, tzinfo=UTC)
     ledger = read_ledger(publication.log, plan) if publication else FILE_ONLY
-    unknown = _tell_unknown(plan, publication, git_unavailable_reason)
+    unknown = _describe_unknown(plan, publication, git_unavailable_reason)
     return Edition(
         plan,
         plan.steps,
@@ -48,7 +48,7 @@ def publish(
     )
 
 
-def _tell_unknown(
+def _describe_unknown(
     plan: Plan, publication: Publication | None, git_unavailable_reason: str
 ) -> tuple[str, ...]:
     if publication:

@@ -13,7 +13,7 @@ from stc.output.edition import Edition, Publication, Recent
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site, make_site
 from stc.plan.model import Plan, Step
-from tests.history.log.repository import tell_quarter
+from tests.history.log.repository import describe_quarter
 from tests.output.site.editions import parse, publish, text_of
 
 Make = Callable[[Site], Iterator[SiteFile]]
@@ -26,9 +26,9 @@ def make_edition(plan: Plan, log: Log | None = None, git_unavailable_reason: str
     return publish(plan, publication=publication, git_unavailable_reason=git_unavailable_reason)
 
 
-def tell_story(folder: Path) -> Edition:
+def describe_story(folder: Path) -> Edition:
     """Gives the edition of a quarter with a silent move, a reasoned one, a regress and more."""
-    made = tell_quarter(folder)
+    made = describe_quarter(folder)
     plan = load_plan(made.plan.read_bytes(), "data/plan.yaml").value
     assert plan is not None
     return make_edition(plan, read_log(made.plan))

@@ -8,18 +8,18 @@ from stc.history.log import Fate
 from stc.output.edition import Edition
 from stc.output.site.pages.changes import MOST_CHANGES, cut_parts, make
 from stc.plan.model import Department, Revision
-from stc.views.changes import CommitChanges, tell_commits
+from stc.views.changes import CommitChanges, describe_commits
 from tests.history.log.repository import FIRST
 from tests.output.site.editions import text_of
 from tests.output.site.pasts import (
     NOON,
     change_field,
+    describe_story,
     make_commit,
     make_edition,
     make_log,
     make_pages,
     read_main,
-    tell_story,
     texts_of,
 )
 from tests.plans import find_step, load
@@ -27,7 +27,7 @@ from tests.plans import find_step, load
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return tell_story(tmp_path_factory.mktemp("story"))
+    return describe_story(tmp_path_factory.mktemp("story"))
 
 
 PLAN = load(FIRST)
@@ -212,5 +212,5 @@ def test_commits_of_two_branches_stand_by_their_time() -> None:
     step = find_step(PLAN, "COM-01")
     numbers = (3, 1, 2)
     log = make_log(PLAN, [(make_commit(n), change_field(step, "page", n, 9)) for n in numbers])
-    told = tell_commits(log, PLAN.timezone)
+    told = describe_commits(log, PLAN.timezone)
     assert [int(one.commit.id, 16) for one in told] == [3, 2, 1]

@@ -15,12 +15,12 @@ from tests.history.log.repository import FIRST
 from tests.output.hostile import HOSTILE
 from tests.output.site.pasts import (
     change_field,
+    describe_story,
     make_commit,
     make_edition,
     make_log,
     make_pages,
     read_main,
-    tell_story,
 )
 from tests.plans import find_step, load
 
@@ -37,7 +37,7 @@ HOSTILE_TEXTS = (
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return tell_story(tmp_path_factory.mktemp("story"))
+    return describe_story(tmp_path_factory.mktemp("story"))
 
 
 def make_feed(edition: Edition, base_url: str | None = BASE) -> bytes:

@@ -31,7 +31,7 @@ from tests.output.site.editions import (
     text_of,
     texts_of,
 )
-from tests.output.site.pasts import tell_story
+from tests.output.site.pasts import describe_story
 from tests.plans import FULL, SMALL, change, load, read_published_plan
 
 BASE = "https://example.org/plan"
@@ -215,7 +215,7 @@ def test_a_step_tells_all_that_is_known() -> None:
 
 
 def test_a_silent_move_is_told_where_the_step_is(tmp_path: Path) -> None:
-    page = pages_of(make_files(tell_story(tmp_path)))["steps/COM-02.html"]
+    page = pages_of(make_files(describe_story(tmp_path)))["steps/COM-02.html"]
     said = text_of(page.find(".//main"))
     assert "Original deadlineOctober 31, 2024" in said
     assert "The deadline moved once, by 120 days later in all." in said

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.output.site.city import PLAN, tell_story
+from tests.output.site.city import PLAN, describe_story
 from tests.plans import change
 
 ROOT = Path(__file__).parents[3]
@@ -89,7 +89,7 @@ def test_it_says_what_it_made_and_what_to_do_next(city: Path, run: Run) -> None:
 
 
 def test_with_git_it_says_the_revision(tmp_path: Path, run: Run) -> None:
-    made = tell_story(tmp_path / "city")
+    made = describe_story(tmp_path / "city")
     answer = run(made.root, "--out", "public")
     assert (answer.code, answer.err) == (0, "")
     assert 'in "public": ' in answer.out
@@ -99,7 +99,7 @@ def test_with_git_it_says_the_revision(tmp_path: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("at", ["HEAD~3", "2024-12-15"])
 def test_as_it_was(tmp_path: Path, run: Run, at: str) -> None:
-    made = tell_story(tmp_path / "city")
+    made = describe_story(tmp_path / "city")
     made.plan.write_text("nothing\n", "utf-8")
     answer = run(made.root, "--at", at, env={} if at == "HEAD~3" else {"STC_AS_OF": ""})
     assert answer.code == 0, answer.err
@@ -123,7 +123,7 @@ def test_an_old_site_is_replaced(city: Path, run: Run) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes_on_every_machine(tmp_path: Path, run: Run) -> None:
-    made = tell_story(tmp_path / "city")
+    made = describe_story(tmp_path / "city")
     machines = (
         {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C"},
         {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LANG": "de_DE.UTF-8", "LC_ALL": "C"},
@@ -306,7 +306,7 @@ def test_no_plan(tmp_path: Path, run: Run) -> None:
 def test_asked_wrongly(
     tmp_path: Path, run: Run, arguments: tuple[str, ...], environment: dict[str, str]
 ) -> None:
-    made = tell_story(tmp_path / "city")
+    made = describe_story(tmp_path / "city")
     answer = run(made.root, *arguments, env=environment)
     assert (answer.code, answer.out) == (2, "")
     assert not (made.root / "site").exists()

@@ -12,12 +12,12 @@ from tests.output.hostile import HOSTILE, plan_with
 from tests.output.site.editions import text_of
 from tests.output.site.pasts import (
     change_field,
+    describe_story,
     make_commit,
     make_edition,
     make_log,
     make_pages,
     read_main,
-    tell_story,
     texts_of,
 )
 from tests.plans import load, read_published_plan
@@ -25,7 +25,7 @@ from tests.plans import load, read_published_plan
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return tell_story(tmp_path_factory.mktemp("story"))
+    return describe_story(tmp_path_factory.mktemp("story"))
 
 
 def read_page(edition: Edition) -> Element:

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.dataset import (
     KEYWORDS,
+    describe_dataset,
     format_stamp,
     name_dataset,
-    tell_dataset,
     title_dataset,
 )
 from stc.plan.model import Source
@@ -85,7 +85,7 @@ def _describe_dataset(edition: Edition, source: Source, base_url: str | None) ->
         "@type": "dcat:Dataset",
         "identifier": join_address(base_url, "") if base_url else name_dataset(edition.plan),
         "title": title_dataset(edition),
-        "description": " ".join(tell_dataset(edition)),
+        "description": " ".join(describe_dataset(edition)),
         "keyword": list(KEYWORDS),
         "modified": format_stamp(edition),
         "publisher": {"@type": "org:Organization", "name": make_visible(source.publisher)},

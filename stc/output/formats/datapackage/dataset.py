@@ -31,7 +31,7 @@ def format_stamp(edition: Edition) -> str:
     return edition.stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def tell_dataset(edition: Edition) -> tuple[str, ...]:
+def describe_dataset(edition: Edition) -> tuple[str, ...]:
     """Gives sentences on what the data are, in Markdown: that is how portals read them."""
     scope = f"{count_noun(len(edition.plan.steps), 'action step')} of a public plan"
     if len(edition.steps) < len(edition.plan.steps):
@@ -40,11 +40,11 @@ def tell_dataset(edition: Edition) -> tuple[str, ...]:
     return (
         f"{scope}, as of {edition.as_of}: {about}.",
         "What is overdue, due or due for review is reckoned for that day and not in the plan.",
-        _tell_license(edition.plan),
+        _describe_license(edition.plan),
     )
 
 
-def _tell_license(plan: Plan) -> str:
+def _describe_license(plan: Plan) -> str:
     if plan.source is None:
         return "The plan names neither its source nor a licence."
     named = plan.source.license

@@ -8,9 +8,9 @@ from typing import Any
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.dataset import (
     KEYWORDS,
+    describe_dataset,
     format_stamp,
     name_dataset,
-    tell_dataset,
     title_dataset,
 )
 from stc.output.provenance import describe_edition, record_source
@@ -36,7 +36,9 @@ def render_descriptor(
         "$schema": PROFILE,
         "name": name_dataset(edition.plan),
         "title": title_dataset(edition),
-        "description": " ".join((*tell_dataset(edition), *edition.context.remarks, *_HOW_TO_READ)),
+        "description": " ".join(
+            (*describe_dataset(edition), *edition.context.remarks, *_HOW_TO_READ)
+        ),
         **({"homepage": join_address(base_url, "")} if base_url else {}),
         **({"version": edition.context.revision} if edition.context.revision else {}),
         "created": format_stamp(edition),

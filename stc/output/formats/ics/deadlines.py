@@ -11,12 +11,12 @@ from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
 from stc.output.formats.cells import format_cell
 from stc.output.formats.ics.words import (
+    describe_calendar,
+    describe_origin,
+    describe_step,
+    describe_summary,
     find_dated,
     name_calendar,
-    tell_calendar,
-    tell_origin,
-    tell_step,
-    tell_summary,
 )
 from stc.plan.model import Step
 from stc.text.addresses import is_address
@@ -40,12 +40,12 @@ def render(edition: Edition, options: ExportOptions) -> bytes:
     description of the calendar counts them. Where no step has an event, the calendar is empty.
     """
     calendar = _make_calendar(edition)
-    origin = ("", tell_origin(edition))
+    origin = ("", describe_origin(edition))
     steps = find_dated(edition.steps, edition.as_of)
     told = view_step_details(steps, edition.context, edition.ledger).blocks
     for step, details in zip(steps, told, strict=True):
         event = _make_event(step, edition)
-        event.add("description", _write(*tell_step(step, details), *origin))
+        event.add("description", _write(*describe_step(step, details), *origin))
         if options.alarm is not None and _is_ahead(step, edition.as_of):
             event.add_component(_make_alarm(step, options.alarm))
         calendar.add_component(event)
@@ -83,7 +83,7 @@ def _make_calendar(edition: Edition) -> "Calendar":
     for prefix in ("", "x-wr-cal"):
         calendar.add(f"{prefix}name", _write(name_calendar(edition)))
     for name in ("description", "x-wr-caldesc"):
-        calendar.add(name, _write(*tell_calendar(edition)))
+        calendar.add(name, _write(*describe_calendar(edition)))
     url = edition.plan.source.url if edition.plan.source else None
     if url and is_address(url):
         calendar.add("url", url)
@@ -100,7 +100,7 @@ def _make_event(step: Step, edition: Edition) -> "Event":
     event.add("last-modified", stamp)
     event.add("sequence", len(step.revisions))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", _write(tell_summary(step)))
+    event.add("summary", _write(describe_summary(step)))
     event.add("categories", _write_list((step.section.title, *_names(step))))
     if step.deadline is not None:
         event.add("dtstart", step.deadline)
@@ -122,7 +122,7 @@ def _make_alarm(step: Step, before: timedelta) -> "Alarm":
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _write(tell_summary(step)))
+    alarm.add("description", _write(describe_summary(step)))
     alarm.add("trigger", -before)
     return alarm
 

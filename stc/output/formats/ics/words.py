@@ -5,7 +5,7 @@ from datetime import date
 
 from stc.output.edition import Edition
 from stc.output.formats.cells import format_cell, format_filter
-from stc.output.provenance import tell_source
+from stc.output.provenance import describe_source
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
 from stc.plan.status import StatusKind
@@ -27,26 +27,26 @@ def name_calendar(edition: Edition) -> str:
     return f"{edition.context.plan_title}: deadlines" + (f" ({narrowed})" if narrowed else "")
 
 
-def tell_origin(edition: Edition) -> str:
+def describe_origin(edition: Edition) -> str:
     """Gives the sentences on which plan, as of when, from which revision."""
     revision = edition.context.revision
     at = f"revision {revision}" if revision else "no git revision"
     return f"{edition.context.plan_title}. As of {edition.as_of}, {at}."
 
 
-def tell_calendar(edition: Edition) -> Iterator[str]:
+def describe_calendar(edition: Edition) -> Iterator[str]:
     """Gives the lines of the calendar's description: where it is from, what is left out."""
-    yield tell_origin(edition)
+    yield describe_origin(edition)
     narrowed = format_filter(edition.context.filter)
     if narrowed:
         yield f"Filter: {narrowed}."
     yield from edition.context.remarks
-    yield from tell_source(edition.plan)
-    yield from tell_left_out(edition)
+    yield from describe_source(edition.plan)
+    yield from describe_left_out(edition)
     yield from edition.unknown
 
 
-def tell_left_out(edition: Edition) -> Iterator[str]:
+def describe_left_out(edition: Edition) -> Iterator[str]:
     """Gives the sentences on how many steps have an event, and why the others have none."""
     steps, total = edition.steps, len(edition.plan.steps)
     number = len(find_dated(steps, edition.as_of))
@@ -72,7 +72,7 @@ def tell_left_out(edition: Edition) -> Iterator[str]:
         yield f"Not in this calendar: {', '.join(told)}."
 
 
-def tell_summary(step: Step) -> str:
+def describe_summary(step: Step) -> str:
     """Gives the line a calendar shows; a long text ends at a word, with an ellipsis."""
     what = "review" if step.status.is_continuing else "deadline"
     head, action = f"{step.id} {what}: ", format_cell(step.action)
@@ -83,7 +83,7 @@ def tell_summary(step: Step) -> str:
     return head + (begun if space else action[: room - 1]).rstrip(" ,;:.") + "…"
 
 
-def tell_step(step: Step, details: Block) -> Iterator[str]:
+def describe_step(step: Step, details: Block) -> Iterator[str]:
     """Gives everything about a step, line by line; no text of the plan begins a line of ours."""
     yield step.action
     yield from (f"- {item}" for item in step.items)

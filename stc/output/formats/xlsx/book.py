@@ -8,7 +8,11 @@ from typing import Any, Final
 
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
-from stc.output.formats.xlsx.counts import make_about_sheet, make_department_sheet, tell_sections
+from stc.output.formats.xlsx.counts import (
+    describe_sections,
+    make_about_sheet,
+    make_department_sheet,
+)
 from stc.output.formats.xlsx.limits import fit_sheets, guard_markup
 from stc.output.formats.xlsx.sheet import Sheet, cut_text, name_sheet
 from stc.output.formats.xlsx.steps import (
@@ -55,7 +59,7 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
     sheets = fit_sheets(_make_sheets(edition))
     data = BytesIO()
     book = xlsxwriter.Workbook(data, _OPTIONS)
-    book.set_properties(_tell_properties(edition))
+    book.set_properties(_describe_properties(edition))
     formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
     footer = _make_footer(edition)
     for sheet in sheets:
@@ -75,21 +79,21 @@ def _make_sheets(edition: Edition) -> Iterator[Sheet]:
         chosen = (rows[step.id] for step in group.steps)
         sheets.append(make_step_sheet(name, f"Steps_{group.id}", chosen, about))
     sheets += [make_move_sheet(edition), make_department_sheet(edition)]
-    remarks = [tell_sections(len(groups), MOST_SECTIONS)] if len(groups) > MOST_SECTIONS else []
+    remarks = [describe_sections(len(groups), MOST_SECTIONS)] if len(groups) > MOST_SECTIONS else []
     yield from sheets
     yield make_about_sheet(edition, sheets, remarks)
 
 
-def _tell_properties(edition: Edition) -> dict[str, Any]:
+def _describe_properties(edition: Edition) -> dict[str, Any]:
     return {
         "title": cut_text(make_visible(edition.context.plan_title), _LONGEST_PROPERTY),
         "author": "stc",
-        "comments": f"{_tell_moment(edition)}. The sheet About says the rest.",
+        "comments": f"{_describe_moment(edition)}. The sheet About says the rest.",
         "created": edition.stamp.astimezone(UTC),
     }
 
 
-def _tell_moment(edition: Edition) -> str:
+def _describe_moment(edition: Edition) -> str:
     revision = edition.context.revision
     at = f"revision {cut_text(make_visible(revision), 50)}" if revision else "no git revision"
     return f"As of {edition.as_of}, {at}"
@@ -99,7 +103,7 @@ def _make_footer(edition: Edition) -> str:
     title = cut_text(make_visible(edition.context.plan_title), 70)
     # XlsxWriter looks for a picture at `&G` and `&[Picture]`, also where the sign is doubled.
     title = re.sub(r"&(?=[G\[])", "& ", title).replace("&", "&&")
-    return f"&L{title}&C{_tell_moment(edition)}&R&P of &N"
+    return f"&L{title}&C{_describe_moment(edition)}&R&P of &N"
 
 
 def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], footer: str) -> None:

@@ -9,7 +9,7 @@ from stc.output.formats.cells import format_filter
 from stc.output.formats.xlsx.limits import LONG_TEXTS, LONGEST_CELL
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn
 from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, format_review
-from stc.output.provenance import tell_source
+from stc.output.provenance import describe_source
 from stc.plan.counts import Counts, Group, count_steps, group_steps
 from stc.plan.status import STATUSES, Status
 from stc.text.plural import count_noun
@@ -82,28 +82,28 @@ def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterabl
     """
     counts = count_steps(edition.steps, edition.as_of)
     rows = (
-        *_tell_plan(edition),
-        *_tell_counts(edition, counts),
-        *(("Status", status.name, _tell_status(status)) for status in counts.statuses),
-        *_tell_reckoning(),
+        *_describe_plan(edition),
+        *_describe_counts(edition, counts),
+        *(("Status", status.name, _describe_status(status)) for status in counts.statuses),
+        *_describe_reckoning(),
         *(("Column", one.title, one.meaning) for one in COLUMNS if one.meaning),
         *(("Sheet", sheet.name, sheet.about) for sheet in sheets),
         *(
             ("Remark", None, remark)
             for remark in (*edition.context.remarks, *remarks, *edition.unknown)
         ),
-        *(("Remark", None, remark) for remark in _tell_remarks()),
+        *(("Remark", None, remark) for remark in _describe_remarks()),
     )
     return Sheet("About", "About", _ABOUT_COLUMNS, rows)
 
 
-def _tell_plan(edition: Edition) -> Iterator[Row]:
+def _describe_plan(edition: Edition) -> Iterator[Row]:
     plan, context = edition.plan, edition.context
     yield "Plan", "Title", plan.title
     yield "Plan", "Phase", plan.phase
     yield "Plan", "As of", edition.as_of
     yield "Plan", "Revision", context.revision or "no git revision"
-    for name, text in zip(("Source", "Licence"), tell_source(plan), strict=False):
+    for name, text in zip(("Source", "Licence"), describe_source(plan), strict=False):
         yield "Plan", name, text.removeprefix(f"{name}: ")
     if plan.source and plan.source.contact:
         yield "Plan", "Contact", "\n".join(plan.source.contact)
@@ -115,7 +115,7 @@ def _tell_plan(edition: Edition) -> Iterator[Row]:
     yield "Plan", "Made by", f"stc {__version__}"
 
 
-def _tell_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
+def _describe_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
     narrowed = format_filter(edition.context.filter)
     yield "Count", "Filter", narrowed or "none: all steps of the plan"
     yield "Count", "Steps here, of the plan's", share(counts.total, len(edition.plan.steps))
@@ -130,13 +130,13 @@ def _tell_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
     yield "Count", "Needs review, of the steps", share(counts.needs_review, counts.total)
 
 
-def _tell_status(status: Status) -> str:
+def _describe_status(status: Status) -> str:
     if status.is_open:
         return f"{status.meaning} The step is open: past its deadline it is overdue."
     return status.meaning
 
 
-def _tell_reckoning() -> Iterator[Row]:
+def _describe_reckoning() -> Iterator[Row]:
     open_ones = ", ".join(status.name for status in STATUSES if status.is_open)
     yield (
         "Reckoning",
@@ -163,7 +163,7 @@ def _tell_reckoning() -> Iterator[Row]:
     )
 
 
-def _tell_remarks() -> Iterator[str]:
+def _describe_remarks() -> Iterator[str]:
     yield f"Sheets of steps are printed up to the column {COLUMNS[PRINTED - 1].title}."
     yield (
         f"A cell holds at most {LONGEST_CELL:,} characters: a longer text is begun there and"
@@ -173,7 +173,7 @@ def _tell_remarks() -> Iterator[str]:
     yield "What changes here changes nothing in the plan, which is kept as text under git."
 
 
-def tell_sections(number: int, most: int) -> str:
+def describe_sections(number: int, most: int) -> str:
     """Gives the sentence on why no section has a sheet of its own."""
     sections = count_noun(number, "section")
     return f"With {sections}, more than {most}, none has a sheet of its own: filter by Section."

@@ -33,11 +33,11 @@ class StepColumn(NamedTuple):
     is_number: bool = False
 
 
-def _tell_departments(step: Step, _: Edition) -> Value:
+def _describe_departments(step: Step, _: Edition) -> Value:
     return join_list(one.name for one in step.departments)
 
 
-def _tell_standing(step: Step, edition: Edition) -> Value:
+def _describe_standing(step: Step, edition: Edition) -> Value:
     return standing_of(step, edition.as_of).capitalize()
 
 
@@ -47,7 +47,7 @@ def _count_days(step: Step, edition: Edition) -> Value:
     return days_past(step, edition.as_of) if matters else None
 
 
-def _tell_review(step: Step, _: Edition) -> Value:
+def _describe_review(step: Step, _: Edition) -> Value:
     return format_review(step.needs_review) if step.needs_review else None
 
 
@@ -82,7 +82,7 @@ COLUMNS: Final = (
     StepColumn(
         "Departments",
         24,
-        _tell_departments,
+        _describe_departments,
         "All of them, joined by semicolons.",
     ),
     StepColumn("Status", 12, lambda step, _: step.status.name, "As the city reports it."),
@@ -96,7 +96,7 @@ COLUMNS: Final = (
     StepColumn(
         "Standing",
         11,
-        _tell_standing,
+        _describe_standing,
         "Overdue, Review due, Undated or Due, on the as-of day; empty for the others.",
     ),
     StepColumn(
@@ -110,7 +110,7 @@ COLUMNS: Final = (
     StepColumn(
         "Needs review",
         22,
-        _tell_review,
+        _describe_review,
         "What a person must check against the printed plan, because the copy is damaged there.",
     ),
     StepColumn("Lead", 20, lambda step, _: step.lead.name if step.lead else None, "If recorded."),
@@ -171,7 +171,7 @@ def make_step_sheet(name: str, table: str, rows: Iterable[Row], about: str) -> S
 def make_move_sheet(edition: Edition) -> Sheet:
     """Return the sheet with a row for every move, in the order of the plan."""
     rows = tuple(
-        _tell_move(step, move, edition)
+        _describe_move(step, move, edition)
         for step in edition.steps
         for move in edition.ledger.of(step).told
     )
@@ -185,7 +185,7 @@ def make_move_sheet(edition: Edition) -> Sheet:
     return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=told)
 
 
-def _tell_move(step: Step, move: Move, edition: Edition) -> Row:
+def _describe_move(step: Step, move: Move, edition: Edition) -> Row:
     return (
         step.id,
         move.on or move.day,
@@ -194,6 +194,6 @@ def _tell_move(step: Step, move: Move, edition: Edition) -> Row:
         move.days,
         "; ".join(move.reasons) or "Silent",
         "Yes" if move.is_recorded else "No",
-        _tell_departments(step, edition),
+        _describe_departments(step, edition),
         step.action,
     )

@@ -13,7 +13,7 @@ from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day
 from stc.text.plural import count_noun
-from stc.views.changes import CommitChanges, tell_commits
+from stc.views.changes import CommitChanges, describe_commits
 
 FEED = "changes.atom"
 MOST_COMMITS = 200
@@ -44,8 +44,8 @@ def make(site: Site) -> Iterator[SiteFile]:
         )
         yield _render(site, Part("changes.html", (), ""), (), (), reason)
         return
-    commits = tell_commits(publication.log, site.plan.timezone)
-    lines = _tell(site, publication, commits)
+    commits = describe_commits(publication.log, site.plan.timezone)
+    lines = _describe(site, publication, commits)
     parts = tuple(cut_parts(commits))
     for part in parts:
         yield _render(site, part, parts, lines, "")
@@ -75,7 +75,7 @@ def _format_days(commits: Iterable[CommitChanges]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _tell(
+def _describe(
     site: Site, publication: Publication, commits: tuple[CommitChanges, ...]
 ) -> tuple[str, ...]:
     """Gives sentences on all changes, and on what is missing from them."""
@@ -92,10 +92,10 @@ def _tell(
             f" {count_noun(folded, 'more change is', 'more changes are')} only spaces, quotes,"
             " dashes or hyphens, and not told."
         )
-    return (said, *_tell_first(log, zone), *describe_gaps(log, log.skipped, zone))
+    return (said, *_describe_first(log, zone), *describe_gaps(log, log.skipped, zone))
 
 
-def _tell_first(log: Log, zone: CommitRange) -> Iterator[str]:
+def _describe_first(log: Log, zone: CommitRange) -> Iterator[str]:
     if log.versions:
         commit, plan = log.versions[0]
         day = format_day(zone.day_of(commit))

@@ -12,7 +12,7 @@ from stc.output.formats.datapackage.package import (
     choose_tables,
     list_downloads,
 )
-from stc.output.provenance import tell_source
+from stc.output.provenance import describe_source
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 
@@ -109,7 +109,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         offers=offers,
         package=package,
         catalog=CATALOG if catalog is not None else None,
-        lines=(*tell_source(site.plan), *site.edition.unknown),
+        lines=(*describe_source(site.plan), *site.edition.unknown),
     )
 
 

@@ -21,7 +21,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         title="Departments",
         nav="departments",
         departments=_count_departments(site),
-        told=_tell_departments(site),
+        told=_describe_departments(site),
     )
     held = {group.id: group.steps for group in site.departments}
     lists = {one: frozenset(_list_ids(site, f"{one}.html")) for one in ("overdue", "due")}
@@ -45,7 +45,7 @@ def _count_departments(site: Site) -> tuple[tuple[str | None, str, Counts], ...]
     )
 
 
-def _tell_departments(site: Site) -> str:
+def _describe_departments(site: Site) -> str:
     shared = sum(len(step.departments) > 1 for step in site.plan.steps)
     share = format_share(shared, site.counts.total, "steps")
     verb = "names" if site.counts.total == 1 else "name"
@@ -71,7 +71,7 @@ def _make_department(
             title=department.name + ending,
             nav="departments",
             aliases=department.aliases,
-            told=_tell_department(department, steps),
+            told=_describe_department(department, steps),
             department_counts=count_steps(steps, site.edition.as_of),
             sheet=sheet,
             whole=len(steps),
@@ -80,7 +80,7 @@ def _make_department(
         )
 
 
-def _tell_department(department: Department, steps: tuple[Step, ...]) -> Iterator[str]:
+def _describe_department(department: Department, steps: tuple[Step, ...]) -> Iterator[str]:
     shared = sum(len(step.departments) > 1 for step in steps)
     led = sum(step.lead == department for step in steps)
     told = f"{count_noun(len(steps), 'step')} {'names' if len(steps) == 1 else 'name'} it"

@@ -9,11 +9,11 @@ from stc.history.differences import find_kind
 from stc.output.edition import Recent
 from stc.output.site.files import SiteFile
 from stc.output.site.lists import DUE_DAYS
-from stc.output.site.pages.sections import count_sections, tell_sections
+from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_share, join_names
 from stc.text.plural import count_noun
-from stc.views.changes import ToldChange, tell_commits
+from stc.views.changes import ToldChange, describe_commits
 
 _MOST = 10
 _MOST_SECTIONS = 20
@@ -42,7 +42,7 @@ class News(NamedTuple):
 def make(site: Site) -> Iterator[SiteFile]:
     """Gives the first page; it stays small, however large the plan is."""
     rows = count_sections(site)
-    told = {"status": _tell_statuses(site), "sections": tell_sections(rows)}
+    told = {"status": _describe_statuses(site), "sections": describe_sections(rows)}
     yield site.render(
         "overview.html",
         "index.html",
@@ -57,7 +57,7 @@ def make(site: Site) -> Iterator[SiteFile]:
     )
 
 
-def _tell_statuses(site: Site) -> str:
+def _describe_statuses(site: Site) -> str:
     """Gives a sentence on what the counts of the statuses show."""
     if not site.counts.counted:
         return "No step is counted."
@@ -77,12 +77,12 @@ def _find_news(site: Site) -> News | None:
     if publication is None:
         return None
     recent = publication.recent
-    commits = tell_commits(publication.log._replace(entries=recent.entries), site.plan.timezone)
+    commits = describe_commits(publication.log._replace(entries=recent.entries), site.plan.timezone)
     changes = tuple((one.day, change) for one in commits for change in one.changes)
-    return News(recent.since, _tell_news(recent, len(changes), len(commits)), changes)
+    return News(recent.since, _describe_news(recent, len(changes), len(commits)), changes)
 
 
-def _tell_news(recent: Recent, changes: int, commits: int) -> str:
+def _describe_news(recent: Recent, changes: int, commits: int) -> str:
     kinds = dict.fromkeys(_KINDS, 0)
     for entry in recent.entries:
         kind = find_kind(entry.change) if isinstance(entry.change, FieldChange) else ""

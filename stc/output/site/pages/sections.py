@@ -32,7 +32,7 @@ class NumberedGoal(NamedTuple):
 def make(site: Site) -> Iterator[SiteFile]:
     """Gives the page of all sections, and those of each."""
     rows = count_sections(site)
-    told = tell_sections(rows)
+    told = describe_sections(rows)
     yield site.render(
         "sections.html", "sections.html", title="Sections", nav="sections", sections=rows, told=told
     )
@@ -48,7 +48,7 @@ def count_sections(site: Site) -> tuple[tuple[str, str, Counts], ...]:
     )
 
 
-def tell_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
+def describe_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
     """Gives a sentence on what the counts of the sections show."""
     counted = [(title, counts) for _, title, counts in rows if counts.counted]
     if not counted:
@@ -67,11 +67,12 @@ def tell_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
     without = f"; {none:,} {'has' if none == 1 else 'have'} none" if none else ""
     return (
         f"Of {sections}, “{shorten(title, 160)}” has the largest share of complete steps,"
-        f" {format_share(best.complete, best.counted, 'counted steps')}{_tell_tied(tied)}{without}."
+        f" {format_share(best.complete, best.counted, 'counted steps')}{_describe_tied(tied)}"
+        f"{without}."
     )
 
 
-def _tell_tied(tied: Sequence[tuple[str, Counts]]) -> str:
+def _describe_tied(tied: Sequence[tuple[str, Counts]]) -> str:
     """Gives the sections that have the same share."""
     named = [
         f"“{shorten(title, 160)}” ({counts.complete:,} of {counts.counted:,})"

@@ -7,7 +7,7 @@ from stc.output.site.files import SiteFile, number_path
 from stc.output.site.site import Site
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
-from stc.views.moves import tell_distance
+from stc.views.moves import describe_distance
 from stc.views.slips import view_slips, view_slips_by
 from stc.views.view import Sentences, Table
 
@@ -42,7 +42,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         "has_left": any(one.has_left for one in moved),
         "whole": len(moved),
         "slipped": sum(bool(one.known.moves) for one in moved),
-        "distance": tell_distance,
+        "distance": describe_distance,
     }
     starts = range(0, max(len(moved), 1), MOST_STEPS)
     paths = [number_path("slips.html", number) for number, _ in enumerate(starts, 1)]

@@ -15,7 +15,7 @@ from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
-from stc.views.moves import tell_distance
+from stc.views.moves import describe_distance
 
 
 class StatusChange(NamedTuple):
@@ -47,14 +47,14 @@ def make(site: Site) -> Iterator[SiteFile]:
             apart=known.disagreements,
             unknown=site.edition.unknown,
             told={
-                "standing": _tell_standing(site, step),
-                "slip": _tell_slip(known),
-                "history": _tell_history(site, step, history or ()),
+                "standing": _describe_standing(site, step),
+                "slip": _describe_slip(known),
+                "history": _describe_history(site, step, history or ()),
             },
         )
 
 
-def _tell_standing(site: Site, step: Step) -> str:
+def _describe_standing(site: Site, step: Step) -> str:
     as_of = f"As of {format_day(site.edition.as_of)}"
     days = days_past(step, site.edition.as_of)
     standing = standing_of(step, site.edition.as_of)
@@ -88,7 +88,7 @@ def _ahead(days: int) -> str:
     return f"in {count_noun(-days, 'day')}" if days else "on that very day"
 
 
-def _tell_slip(known: StepLedger) -> str:
+def _describe_slip(known: StepLedger) -> str:
     number = len(known.moves)
     if not number:
         return "The step had no deadline at first."
@@ -97,7 +97,7 @@ def _tell_slip(known: StepLedger) -> str:
         return f"{moved}, and was taken away in the end."
     if known.days == 0:
         return f"{moved}, and is where it was at first."
-    return f"{moved}, by {tell_distance(known.days)} in all."
+    return f"{moved}, by {describe_distance(known.days)} in all."
 
 
 def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
@@ -115,7 +115,7 @@ def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
     return tuple(found)
 
 
-def _tell_history(site: Site, step: Step, history: tuple[StatusChange, ...]) -> list[str]:
+def _describe_history(site: Site, step: Step, history: tuple[StatusChange, ...]) -> list[str]:
     if site.edition.publication is None:
         return []
     first, log = site.first.get(step.id), site.edition.publication.log

@@ -23,11 +23,11 @@ def make(site: Site) -> Iterator[SiteFile]:
         nav="timeline",
         timeline=timeline,
         told=told,
-        lines=_tell(timeline, Counter(state for _, state in told)) if timeline else (),
+        lines=_describe(timeline, Counter(state for _, state in told)) if timeline else (),
     )
 
 
-def _tell(timeline: Timeline, counted: Counter[str]) -> tuple[str, ...]:
+def _describe(timeline: Timeline, counted: Counter[str]) -> tuple[str, ...]:
     whole = len(timeline.entries)
     lines = [
         f"{count_noun(whole, 'entry', 'entries')}: {share(counted['happened'], whole)} happened;"
