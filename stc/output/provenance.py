@@ -6,7 +6,7 @@ from typing import Any
 
 from stc.output.edition import Edition
 from stc.plan.model import Plan, Source
-from stc.views.records import record_known_step
+from stc.views.records import dump_known_step
 from stc.views.view import Context
 
 NO_LICENSE = "The publisher names no licence."
@@ -21,11 +21,11 @@ def describe_edition(edition: Edition) -> Context:
     return context._replace(plan_path=_name(context.plan_path))
 
 
-def record_steps(edition: Edition) -> tuple[Mapping[str, Any], ...]:
+def dump_steps(edition: Edition) -> tuple[Mapping[str, Any], ...]:
     """Gives the records of the steps; `file` is the name of the plan's file."""
     return tuple(
         {
-            **record_known_step(step, edition.as_of, edition.ledger),
+            **dump_known_step(step, edition.as_of, edition.ledger),
             "file": _name(step.place.path),
         }
         for step in edition.steps
@@ -36,7 +36,7 @@ def _name(path: str) -> str:
     return PurePosixPath(path).name
 
 
-def record_source(source: Source | None) -> Mapping[str, Any] | None:
+def dump_source(source: Source | None) -> Mapping[str, Any] | None:
     """Gives the record of the document the plan was transcribed from, or None."""
     if source is None:
         return None

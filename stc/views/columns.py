@@ -54,7 +54,7 @@ class StepColumn(NamedTuple):
         return {**self.shape, "description": self.doc}
 
 
-def record_revision(revision: Revision) -> Mapping[str, Any]:
+def dump_revision(revision: Revision) -> Mapping[str, Any]:
     """Gives the record of a recorded move of a deadline."""
     return {
         "from": revision.from_,
@@ -64,7 +64,7 @@ def record_revision(revision: Revision) -> Mapping[str, Any]:
     }
 
 
-def record_review(review: NeedsReview | None) -> Mapping[str, Any] | None:
+def dump_review(review: NeedsReview | None) -> Mapping[str, Any] | None:
     """Gives the record of what needs review, or None."""
     return None if review is None else {"fields": list(review.fields), "note": review.note}
 
@@ -144,7 +144,7 @@ PUBLISHED: Final = (
         "revisions",
         "The moves of its deadline that the file records, oldest first.",
         REVISIONS,
-        lambda step, _: [record_revision(revision) for revision in step.revisions],
+        lambda step, _: [dump_revision(revision) for revision in step.revisions],
     ),
     StepColumn(
         "evidence",
@@ -166,7 +166,7 @@ PUBLISHED: Final = (
         "needs_review",
         "What a person must check against the printed plan.",
         REVIEW,
-        lambda step, _: record_review(step.needs_review),
+        lambda step, _: dump_review(step.needs_review),
     ),
     StepColumn("file", "The file the step stands in.", TEXT, lambda step, _: step.place.path),
     StepColumn("line", "The line it begins on.", COUNT, lambda step, _: step.place.line),

@@ -9,8 +9,8 @@ from stc.history.gaps import describe_gaps
 from stc.history.log import Log
 from stc.plan.counts import Counts
 from stc.plan.status import OPEN_THAT_DAY, STATUSES
-from stc.views.history import record_gaps
-from stc.views.records import record_counts
+from stc.views.history import dump_gaps
+from stc.views.records import dump_counts
 from stc.views.sentences import share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
@@ -70,7 +70,7 @@ def view_counts_over_time(
     notices = (*lines, *describe_gaps(log, skipped, span))
     said = Sentences((*_describe(points), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), said) if rows else (said,)
-    records = tuple(map(_record, points))
+    records = tuple(map(_dump, points))
     return View(
         schema="stc/counts-over-time/1",
         title="Counts over time",
@@ -79,7 +79,7 @@ def view_counts_over_time(
         collection="points",
         fields=tuple(records[0]) if records else ("day", "commit"),
         records=records,
-        totals={"points": len(points), **record_gaps(log, skipped, span)},
+        totals={"points": len(points), **dump_gaps(log, skipped, span)},
         notices=notices,
     )
 
@@ -101,5 +101,5 @@ def _describe(points: Iterable[Point]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _record(point: Point) -> Mapping[str, Any]:
-    return {"day": point.day, "commit": point.commit, **record_counts(point.counts)}
+def _dump(point: Point) -> Mapping[str, Any]:
+    return {"day": point.day, "commit": point.commit, **dump_counts(point.counts)}

@@ -3,7 +3,7 @@
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.model import Plan
 from stc.text.plural import count_noun
-from stc.views.records import record_counts
+from stc.views.records import dump_counts
 from stc.views.view import Column, Context, Sentences, Table, View
 
 
@@ -36,7 +36,7 @@ def view_departments(plan: Plan, context: Context) -> View:
         " counts once in each.",
         f"{count_noun(without, 'step')} without a department.",
     )
-    whole = record_counts(count_steps(plan.steps, context.as_of))
+    whole = dump_counts(count_steps(plan.steps, context.as_of))
     return View(
         schema="stc/departments/1",
         title="Departments",
@@ -49,7 +49,7 @@ def view_departments(plan: Plan, context: Context) -> View:
                 "id": one.id,
                 "name": one.name,
                 "aliases": list(one.aliases),
-                **record_counts(counts[one.id]),
+                **dump_counts(counts[one.id]),
             }
             for one in plan.departments
         ),

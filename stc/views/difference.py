@@ -5,8 +5,8 @@ from typing import Any
 
 from stc.history.differences import Differences
 from stc.views.difference_blocks import draw_differences
-from stc.views.difference_records import DIFFERENCE_FIELDS, record_differences
-from stc.views.difference_totals import describe_totals, record_totals
+from stc.views.difference_records import DIFFERENCE_FIELDS, dump_differences
+from stc.views.difference_totals import describe_totals, dump_totals
 from stc.views.view import Context, Sentences, View
 
 
@@ -22,7 +22,7 @@ def view_difference(
         context: What the answer says about itself.
         note: A sentence more about the versions, or an empty text.
     """
-    records = record_differences(found)
+    records = dump_differences(found)
     lines = (f"From {before} to {after}.", *describe_totals(found), *((note,) if note else ()))
     return View(
         schema="stc/diff/2",
@@ -32,7 +32,7 @@ def view_difference(
         collection="changes",
         fields=DIFFERENCE_FIELDS,
         records=records,
-        totals={"before": before, "after": after, **record_totals(found)},
+        totals={"before": before, "after": after, **dump_totals(found)},
         ids=_find_ids(records),
     )
 

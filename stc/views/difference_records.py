@@ -7,7 +7,7 @@ from stc.history.compare import FIELDS, FieldChange, Renaming, read_field
 from stc.history.differences import Differences, Fact, Wording
 from stc.history.heads import HeadChange
 from stc.plan.model import Step
-from stc.views.difference_values import record_value
+from stc.views.difference_values import dump_value
 
 DIFFERENCE_FIELDS: Final = (
     "kind",
@@ -40,15 +40,15 @@ ORDER: Final = (
 """The kinds of changes, in the order they are told."""
 
 
-def record_differences(found: Differences) -> tuple[Mapping[str, Any], ...]:
+def dump_differences(found: Differences) -> tuple[Mapping[str, Any], ...]:
     """Gives the records of all changes: every change of a field is exactly one of them."""
     records = [
-        *(record for fact in found.facts for record in _record_fact(fact)),
-        *(_record_step("added", step) for step in found.added),
-        *(_record_step("removed", step) for step in found.removed),
-        *(_record("renamed", one) for one in found.renamed),
-        *(_record("plan", one) for one in found.heads),
-        *(_record("wording", one) for one in found.wording),
+        *(record for fact in found.facts for record in _dump_fact(fact)),
+        *(_dump_step("added", step) for step in found.added),
+        *(_dump_step("removed", step) for step in found.removed),
+        *(_dump("renamed", one) for one in found.renamed),
+        *(_dump("plan", one) for one in found.heads),
+        *(_dump("wording", one) for one in found.wording),
     ]
     return tuple(sorted(records, key=lambda record: ORDER.index(record["kind"])))
 
@@ -69,25 +69,25 @@ def name_head(change: HeadChange) -> str:
     return f"goal of {change.id}" if change.kind == "goal" else f"{change.kind} {change.id}"
 
 
-def _record_fact(fact: Fact) -> Iterator[Mapping[str, Any]]:
-    record = _record(fact.kind, fact.change)
+def _dump_fact(fact: Fact) -> Iterator[Mapping[str, Any]]:
+    record = _dump(fact.kind, fact.change)
     if fact.kind == "moved":
         told = {"days": fact.days, "reasons": list(fact.reasons), "silent": fact.is_silent}
         record = {**record, **told}
     yield record
-    yield from (_record(fact.kind, one) for one in fact.more)
+    yield from (_dump(fact.kind, one) for one in fact.more)
 
 
-def _record_step(kind: str, step: Step) -> Mapping[str, Any]:
-    whole = {field: record_value(read_field(step, field)) for field in FIELDS}
+def _dump_step(kind: str, step: Step) -> Mapping[str, Any]:
+    whole = {field: dump_value(read_field(step, field)) for field in FIELDS}
     before, after = (None, whole) if kind == "added" else (whole, None)
     return _fill(kind, step, step.id, "", before, after)
 
 
-def _record(kind: str, change: Wording) -> Mapping[str, Any]:
+def _dump(kind: str, change: Wording) -> Mapping[str, Any]:
     step = change.step if isinstance(change, FieldChange) else None
     field = "name" if isinstance(change, Renaming) else change.field
-    before, after = record_value(change.before), record_value(change.after)
+    before, after = dump_value(change.before), dump_value(change.after)
     return _fill(kind, step, name_change(change), field, before, after)
 
 

@@ -22,7 +22,7 @@ class Moved(NamedTuple):
         return describe_days(round(self.days / self.number))
 
 
-def record_totals(found: Differences) -> Mapping[str, int]:
+def dump_totals(found: Differences) -> Mapping[str, int]:
     """Return the numbers of a difference; days later and days earlier are never netted."""
     later, earlier = _count_moved(found, 1), _count_moved(found, -1)
     moves = found.of("moved")
@@ -51,7 +51,7 @@ def record_totals(found: Differences) -> Mapping[str, int]:
 
 def describe_totals(found: Differences) -> tuple[str, ...]:
     """Gives what changed, in at most three sentences."""
-    totals = record_totals(found)
+    totals = dump_totals(found)
     if not any(totals.values()):
         return (NOTHING,)
     parts = (

@@ -7,7 +7,7 @@ from stc.history.compare import FieldChange, Renaming
 from stc.history.heads import HeadChange
 from stc.plan.dates import Span
 from stc.plan.model import Department, NeedsReview, Revision, Section, Step
-from stc.views.columns import record_review, record_revision
+from stc.views.columns import dump_review, dump_revision
 from stc.views.describe import describe, name_department
 
 _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
@@ -18,20 +18,20 @@ _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
 """The fields whose values are ids for programs and names for people."""
 
 
-def record_value(value: Any) -> Any:
+def dump_value(value: Any) -> Any:
     """Gives a value as programs read it."""
     if isinstance(value, Span):
         return {"start": value.start, "end": value.last}
     if type(value) is tuple:
-        return [record_value(one) for one in value]
+        return [dump_value(one) for one in value]
     if isinstance(value, Revision):
-        return record_revision(value)
+        return dump_revision(value)
     if isinstance(value, NeedsReview):
-        return record_review(value)
+        return dump_review(value)
     if isinstance(value, Department):
         return {"id": value.id, "name": value.name, "aliases": list(value.aliases)}
     if isinstance(value, Section):
-        review = record_review(value.needs_review)
+        review = dump_review(value.needs_review)
         return {
             "id": value.id,
             "title": value.title,

@@ -13,7 +13,7 @@ from stc.history.log import Change, Fate, Log, LogEntry, Skip
 from stc.plan.dates import describe_days
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.text.plural import count_noun
-from stc.views.columns import record_review, record_revision
+from stc.views.columns import dump_review, dump_revision
 from stc.views.describe import NOTHING, describe
 from stc.views.difference_values import describe_move, find_ends
 from stc.views.view import Block, Column, Context, Sentences, Table, View
@@ -82,12 +82,12 @@ def view_history(
         blocks=blocks,
         collection="changes",
         fields=_FIELDS,
-        records=tuple(_record(one, span) for one in entries),
+        records=tuple(_dump(one, span) for one in entries),
         totals={
             "changes": len(entries),
             "commits": len({one.commit.id for one in entries}),
             "wording": sum(_is_wording(one.change) for one in entries),
-            **record_gaps(log, skipped, span),
+            **dump_gaps(log, skipped, span),
         },
         ids=tuple(dict.fromkeys(one.step.id for one in entries if one.step)),
         notices=notices,
@@ -107,7 +107,7 @@ def name_change(change: Change) -> tuple[str, str, str]:
     return change.kind, "", ""
 
 
-def record_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> Mapping[str, Any]:
+def dump_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> Mapping[str, Any]:
     """Gives what is missing, for programs."""
     told = [
         {
@@ -185,7 +185,7 @@ def _describe(value: Any) -> str:
     return "" if value in (None, (), "") else describe(value)
 
 
-def _record(entry: LogEntry, span: CommitRange) -> Mapping[str, Any]:
+def _dump(entry: LogEntry, span: CommitRange) -> Mapping[str, Any]:
     change = entry.change
     before, after = _ends_of(change)
     values = (
@@ -214,9 +214,9 @@ def _ends_of(change: Change) -> tuple[Any, Any]:
 def _plain(value: Any) -> Any:
     """Gives a value as programs read it."""
     if isinstance(value, Revision):
-        return record_revision(value)
+        return dump_revision(value)
     if isinstance(value, NeedsReview):
-        return record_review(value)
+        return dump_review(value)
     if type(value) is tuple:
         return [_plain(one) for one in value]
     if isinstance(value, Department):

@@ -17,24 +17,24 @@ KNOWN_FIELDS = (*STEP_FIELDS, *LEDGER_FIELDS)
 """The fields of a step in answers that ask git for the ledger of deadlines."""
 
 
-def record_step(step: Step, as_of: date) -> Mapping[str, Any]:
+def dump_step(step: Step, as_of: date) -> Mapping[str, Any]:
     """Gives the record of a step; `days_past` counts days since the deadline, below 0 before it."""
     return {name: value(step, as_of) for name, value in _VALUES}
 
 
-def record_known_step(step: Step, as_of: date, ledger: Ledger) -> Mapping[str, Any]:
+def dump_known_step(step: Step, as_of: date, ledger: Ledger) -> Mapping[str, Any]:
     """Return the record of a step with its first deadline and its moves."""
     known = ledger.of(step)
     return {
-        **record_step(step, as_of),
+        **dump_step(step, as_of),
         "first_deadline": known.first,
         "slip_days": known.days,
-        "moves": [record_move(move) for move in known.moves],
+        "moves": [dump_move(move) for move in known.moves],
         "disagreements": list(known.disagreements),
     }
 
 
-def record_move(move: Move) -> Mapping[str, Any]:
+def dump_move(move: Move) -> Mapping[str, Any]:
     """Return the record of a move of a deadline."""
     return {
         "from": move.before,
@@ -50,7 +50,7 @@ def record_move(move: Move) -> Mapping[str, Any]:
     }
 
 
-def record_counts(counts: Counts) -> Mapping[str, Any]:
+def dump_counts(counts: Counts) -> Mapping[str, Any]:
     """Gives the record of counts; the key of a status is its typed form with underscores."""
     return {
         "steps": counts.total,

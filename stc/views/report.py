@@ -12,7 +12,7 @@ from stc.views.report_figures import (
     list_statuses,
 )
 from stc.views.report_now import draw_departments, draw_due, draw_overdue, draw_unsettled
-from stc.views.report_records import REPORT_FIELDS, record_report, record_totals
+from stc.views.report_records import REPORT_FIELDS, dump_report, dump_totals
 from stc.views.report_since import SINCE
 from stc.views.sentences import share
 from stc.views.since import WINDOWS, Side, count_figures
@@ -42,7 +42,7 @@ def view_report(
     story = describe_story(compared, now) if compared else None
     report = Report(now, count_figures(now), story, departments, longest)
     gaps = compared.gaps if compared else ()
-    records = record_report(report)
+    records = dump_report(report)
     return View(
         schema="stc/report/1",
         title="Progress report",
@@ -51,7 +51,7 @@ def view_report(
         collection="steps",
         fields=REPORT_FIELDS,
         records=records,
-        totals=record_totals(report, (*lines, *gaps)),
+        totals=dump_totals(report, (*lines, *gaps)),
         ids=tuple(dict.fromkeys(one["id"] for one in records if one["part"] != "removed")),
     )
 

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from stc.plan.deadlines import days_past
 from stc.plan.model import Step
 from stc.plan.order import order_steps
-from stc.views.records import record_counts
+from stc.views.records import dump_counts
 from stc.views.report_changes import Changes, Move, Report, Story
 from stc.views.report_now import UNSETTLED
 from stc.views.since import HORIZONS, WINDOWS, Figures, find_horizon
@@ -65,13 +65,13 @@ class _Entry(NamedTuple):
     move: Move | None = None
 
 
-def record_report(report: Report) -> tuple[Mapping[str, Any], ...]:
+def dump_report(report: Report) -> tuple[Mapping[str, Any], ...]:
     """Gives the records of all parts, in order."""
     entries = [*_list_since(report.story), *_list_now(report)]
     now = {step.id: step for step in report.now.plan.steps}
     then = {step.id: step for step in report.story.compared.then.plan.steps} if report.story else {}
     return tuple(
-        _record(entry, now.get(entry.step.id), then.get(entry.step.id), report) for entry in entries
+        _dump(entry, now.get(entry.step.id), then.get(entry.step.id), report) for entry in entries
     )
 
 
@@ -111,9 +111,7 @@ def _list_now(report: Report) -> Iterator[_Entry]:
         yield from (_Entry(part, step) for step in now.steps if judge(step, now.day))
 
 
-def _record(
-    entry: _Entry, now: Step | None, then: Step | None, report: Report
-) -> Mapping[str, Any]:
+def _dump(entry: _Entry, now: Step | None, then: Step | None, report: Report) -> Mapping[str, Any]:
     step, move = now or entry.step, entry.move
     values = (
         entry.part,
@@ -144,12 +142,12 @@ def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
     return (step.reason,) if told and step.reason else ()
 
 
-def record_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
+def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
     """Gives the numbers of a report: of now, of then, and of what changed; nulls without a then."""
-    now, story = record_figures(report.figures), report.story
+    now, story = dump_figures(report.figures), report.story
     if story is None:
         return {"now": now, "then": None, "change": None, "since": None, "remarks": list(lines)}
-    then = record_figures(story.figures)
+    then = dump_figures(story.figures)
     return {
         "now": now,
         "then": then,
@@ -164,11 +162,11 @@ def record_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
     }
 
 
-def record_figures(figures: Figures) -> Mapping[str, int]:
+def dump_figures(figures: Figures) -> Mapping[str, int]:
     """Gives the record of the numbers of a side."""
     horizons = {name: figures.horizons[name] for name in HORIZONS if name.startswith("due")}
     others = {"current": figures.current, "no_lead": figures.without_lead, "dated": figures.dated}
-    return {**record_counts(figures.counts), **horizons, **others}
+    return {**dump_counts(figures.counts), **horizons, **others}
 
 
 def _count_changes(changes: Changes) -> Mapping[str, int]:

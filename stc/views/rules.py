@@ -48,13 +48,13 @@ def _view(rules: Sequence[Rule], blocks: tuple[Table | Details | Sentences, ...]
         blocks=blocks,
         collection="rules",
         fields=FIELDS,
-        records=tuple(map(record_rule, rules)),
+        records=tuple(map(dump_rule, rules)),
         totals={"rules": len(rules)},
         ids=tuple(doc.code.id for doc in rules),
     )
 
 
-def record_rule(doc: Rule) -> Mapping[str, Any]:
+def dump_rule(doc: Rule) -> Mapping[str, Any]:
     """Gives the record of a rule; its examples are cut and made visible as they are shown."""
     code, examples = doc.code, (format_example(doc.bad), format_example(doc.good))
     values = (code.id, code.severity, code.title, doc.why, *examples, doc.scope, _address(doc))

@@ -92,14 +92,14 @@ def view_scorecard(
     """
     judges = tuple(Judge(name, context.as_of, ledger) for name in ("current", "original"))
     whole = Group("", plan.title, steps)
-    records = [_record("plan", whole, judge) for judge in judges]
+    records = [_dump("plan", whole, judge) for judge in judges]
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
     said = (*_describe(records[0]), *_describe_others(others, ledger), *lines)
     blocks: list[Block] = [_class_table(steps, judges), Sentences(said)]
     for one in by:
         groups = group_steps(plan, steps, one)
         blocks += [_group_table(one, groups, judge) for judge in judges]
-        records += [_record(one, group, judge) for group in groups for judge in judges]
+        records += [_dump(one, group, judge) for group in groups for judge in judges]
     if "dept" in by:
         blocks.append(Sentences(("A step with several departments counts once in each.",)))
     return View(
@@ -178,7 +178,7 @@ def _describe_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...
     )
 
 
-def _record(by: str, group: Group, judge: Judge) -> Mapping[str, Any]:
+def _dump(by: str, group: Group, judge: Judge) -> Mapping[str, Any]:
     counts, steps = judge.count_classes(group.steps), len(group.steps)
     counted = steps - counts["excluded"]
     values = (by, group.id, group.title, judge.name, steps, counted, *counts.values())

@@ -8,9 +8,9 @@ from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.plan.slips import Slips, count_slips, find_moved
 from stc.text.plural import count_noun
-from stc.views.columns import record_revision
+from stc.views.columns import dump_revision
 from stc.views.moves import describe_disagreements, describe_moves, describe_ways
-from stc.views.records import record_move
+from stc.views.records import dump_move
 from stc.views.sentences import name_some, share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
@@ -71,8 +71,8 @@ def view_slips(
         blocks=blocks,
         collection="steps",
         fields=_FIELDS,
-        records=tuple(_record(step, ledger, is_gone=step.id in gone) for step in moved),
-        totals=_record_totals(totals, ledger),
+        records=tuple(_dump(step, ledger, is_gone=step.id in gone) for step in moved),
+        totals=_dump_totals(totals, ledger),
         ids=tuple(step.id for step in moved),
     )
 
@@ -121,8 +121,8 @@ def view_slips_by(
         blocks=(*tables, Sentences(lines)),
         collection="groups",
         fields=_GROUP_FIELDS,
-        records=tuple(_record_group(group, slips) for group, slips in shown),
-        totals=_record_totals(totals, ledger),
+        records=tuple(_dump_group(group, slips) for group, slips in shown),
+        totals=_dump_totals(totals, ledger),
         ids=tuple(group.id for group, _ in shown if group.id),
     )
 
@@ -149,7 +149,7 @@ def _describe(totals: Slips, ledger: Ledger, left: tuple[Step, ...]) -> Iterator
     yield f"{moved}, in {count_noun(totals.moves, 'move')}{silent}{since}: {describe_ways(totals)}."
 
 
-def _record(step: Step, ledger: Ledger, *, is_gone: bool) -> Mapping[str, Any]:
+def _dump(step: Step, ledger: Ledger, *, is_gone: bool) -> Mapping[str, Any]:
     known = ledger.of(step)
     return {
         "id": step.id,
@@ -158,11 +158,11 @@ def _record(step: Step, ledger: Ledger, *, is_gone: bool) -> Mapping[str, Any]:
         "deadline": step.deadline,
         "first_deadline": known.first,
         "days": known.days,
-        "moves": [record_move(move) for move in known.moves],
+        "moves": [dump_move(move) for move in known.moves],
         "silent": sum(move.is_silent for move in known.moves),
         "disagreements": list(known.disagreements),
         "recorded_first_deadline": step.original_deadline,
-        "revisions": [record_revision(revision) for revision in step.revisions],
+        "revisions": [dump_revision(revision) for revision in step.revisions],
         "left": is_gone,
         "action": step.action,
         "file": step.place.path,
@@ -170,9 +170,9 @@ def _record(step: Step, ledger: Ledger, *, is_gone: bool) -> Mapping[str, Any]:
     }
 
 
-def _record_group(group: Group, slips: Slips) -> Mapping[str, Any]:
+def _dump_group(group: Group, slips: Slips) -> Mapping[str, Any]:
     return {"id": group.id, "title": group.title, **slips._asdict()}
 
 
-def _record_totals(slips: Slips, ledger: Ledger) -> Mapping[str, Any]:
+def _dump_totals(slips: Slips, ledger: Ledger) -> Mapping[str, Any]:
     return {**slips._asdict(), "git": ledger.is_from_git}

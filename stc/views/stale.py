@@ -11,7 +11,7 @@ from stc.history.log import Log
 from stc.plan.dates import describe_days
 from stc.plan.model import Step
 from stc.text.plural import count_noun
-from stc.views.history import record_gaps
+from stc.views.history import dump_gaps
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 _FIELDS = (
@@ -97,13 +97,13 @@ def view_stale(
         blocks=blocks,
         collection="steps",
         fields=_FIELDS,
-        records=tuple(map(_record, found)),
+        records=tuple(map(_dump, found)),
         totals={
             "steps": len(found),
             "open": considered,
             "days": days,
             "record_begins": begins,
-            **record_gaps(log, log.skipped, span),
+            **dump_gaps(log, log.skipped, span),
         },
         ids=tuple(one.step.id for one in found),
         notices=gaps,
@@ -120,7 +120,7 @@ def _describe_beginning(day: date | None) -> tuple[str, ...]:
     )
 
 
-def _record(touch: Touch) -> Mapping[str, Any]:
+def _dump(touch: Touch) -> Mapping[str, Any]:
     step, commit = touch.step, touch.commit
     values = (
         step.id,

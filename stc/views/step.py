@@ -16,7 +16,7 @@ from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import NeedsReview, Step
 from stc.views.describe import describe, describe_new_fields, name_department
 from stc.views.moves import describe_distance, describe_ends
-from stc.views.records import KNOWN_FIELDS, record_counts, record_known_step
+from stc.views.records import KNOWN_FIELDS, dump_counts, dump_known_step
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
 
 
@@ -42,8 +42,8 @@ def view_step_details(
         blocks=(*(_details(step, context.as_of, ledger) for step in steps), *notes),
         collection="steps",
         fields=KNOWN_FIELDS,
-        records=tuple(record_known_step(step, context.as_of, ledger) for step in steps),
-        totals=record_counts(count_steps(steps, context.as_of)),
+        records=tuple(dump_known_step(step, context.as_of, ledger) for step in steps),
+        totals=dump_counts(count_steps(steps, context.as_of)),
         ids=tuple(step.id for step in steps),
     )
 

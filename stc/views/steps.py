@@ -12,9 +12,9 @@ from stc.text.plural import count_noun
 from stc.views.records import (
     KNOWN_FIELDS,
     STEP_FIELDS,
-    record_counts,
-    record_known_step,
-    record_step,
+    dump_counts,
+    dump_known_step,
+    dump_step,
 )
 from stc.views.sentences import share
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
@@ -58,8 +58,8 @@ def view_steps(
         blocks=blocks,
         collection="steps",
         fields=STEP_FIELDS,
-        records=tuple(record_step(step, context.as_of) for step in steps),
-        totals=record_counts(count_steps(steps, context.as_of)),
+        records=tuple(dump_step(step, context.as_of) for step in steps),
+        totals=dump_counts(count_steps(steps, context.as_of)),
         ids=tuple(step.id for step in steps),
     )
 
@@ -75,14 +75,14 @@ def view_promised(
     promised = tuple(as_promised(step, ledger) for step in steps)
     view = view_steps(title, promised, context, lines, DAYS_PAST, "Original deadline")
     records = (
-        {**record_known_step(step, context.as_of, ledger), **_record_standing(judged, context)}
+        {**dump_known_step(step, context.as_of, ledger), **_dump_standing(judged, context)}
         for step, judged in zip(steps, promised, strict=True)
     )
     return view._replace(fields=KNOWN_FIELDS, records=tuple(records))
 
 
-def _record_standing(step: Step, context: Context) -> Mapping[str, Any]:
-    record = record_step(step, context.as_of)
+def _dump_standing(step: Step, context: Context) -> Mapping[str, Any]:
+    record = dump_step(step, context.as_of)
     return {name: record[name] for name in ("standing", "overdue", "review_due", "days_past")}
 
 
@@ -158,7 +158,7 @@ def view_counts(
             )
             for g, n in shown
         ),
-        totals=record_counts(count_steps(steps, context.as_of)),
+        totals=dump_counts(count_steps(steps, context.as_of)),
         ids=tuple(group.id for group, _ in shown if group.id),
     )
 

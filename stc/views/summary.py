@@ -5,7 +5,7 @@ from datetime import date
 from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.plan.model import Plan, Step
 from stc.text.plural import count_noun
-from stc.views.records import record_counts
+from stc.views.records import dump_counts
 from stc.views.sentences import describe_overdue, draw_bar, share
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
@@ -26,18 +26,18 @@ def view_summary(
     )
     if "dept" in by:
         blocks = (*blocks, Sentences(("A step with several departments counts once in each.",)))
-    records = [_record("plan", Group("", plan.title, steps), context.as_of)]
+    records = [_dump("plan", Group("", plan.title, steps), context.as_of)]
     for one, found in groups.items():
-        records += [_record(one, group, context.as_of) for group in found]
+        records += [_dump(one, group, context.as_of) for group in found]
     return View(
         schema="stc/summary/1",
         title="Summary",
         context=context,
         blocks=blocks,
         collection="groups",
-        fields=(*_FIELDS, *record_counts(whole)),
+        fields=(*_FIELDS, *dump_counts(whole)),
         records=tuple(records),
-        totals=record_counts(whole),
+        totals=dump_counts(whole),
     )
 
 
@@ -105,6 +105,6 @@ def _group_table(by: str, groups: tuple[Group, ...], as_of: date) -> Table:
     return Table(columns, tuple(rows), f"By {noun.lower()}")
 
 
-def _record(by: str, group: Group, as_of: date) -> dict[str, object]:
-    counts = record_counts(count_steps(group.steps, as_of))
+def _dump(by: str, group: Group, as_of: date) -> dict[str, object]:
+    counts = dump_counts(count_steps(group.steps, as_of))
     return {"by": by, "id": group.id, "title": group.title, **counts}

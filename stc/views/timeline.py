@@ -5,7 +5,7 @@ from datetime import date
 from stc.plan.entries import state_of
 from stc.plan.timeline import Timeline, TimelineEntry
 from stc.text.plural import count_noun
-from stc.views.columns import record_review
+from stc.views.columns import dump_review
 from stc.views.view import Block, Context, Details, Sentences, View
 
 _FIELDS = (
@@ -49,7 +49,7 @@ def view_timeline(timeline: Timeline, entries: tuple[TimelineEntry, ...], contex
         blocks=(*blocks, Sentences(tuple(lines))),
         collection="entries",
         fields=_FIELDS,
-        records=tuple(_record(one, context.as_of) for one in entries),
+        records=tuple(_dump(one, context.as_of) for one in entries),
         totals={"entries": len(timeline.entries), "shown": len(entries), "passed": len(passed)},
     )
 
@@ -76,7 +76,7 @@ def _details(entry: TimelineEntry, as_of: date) -> Details:
     return Details(heading, tuple((name, text) for name, text in entries if text))
 
 
-def _record(entry: TimelineEntry, as_of: date) -> dict[str, object]:
+def _dump(entry: TimelineEntry, as_of: date) -> dict[str, object]:
     values = (
         entry.when,
         entry.period.start,
@@ -89,7 +89,7 @@ def _record(entry: TimelineEntry, as_of: date) -> dict[str, object]:
         list(entry.steps),
         entry.source,
         entry.note,
-        record_review(entry.needs_review),
+        dump_review(entry.needs_review),
         entry.place.path,
         entry.place.line,
     )

@@ -10,7 +10,7 @@ from stc.plan.model import Plan
 from stc.plan.order import order_steps
 from stc.plan.timeline import Timeline
 from stc.views.departments import view_departments
-from stc.views.records import STEP_FIELDS, record_step
+from stc.views.records import STEP_FIELDS, dump_step
 from stc.views.step import view_step_details
 from stc.views.steps import DAYS_LEFT, DAYS_PAST, view_counts, view_steps
 from stc.views.summary import view_summary
@@ -100,7 +100,7 @@ def test_the_summary_counts_each_step_once_for_the_plan(published: Plan) -> None
 
 
 def test_the_record_of_a_step_says_everything() -> None:
-    record = record_step(load(FULL).steps[0], AS_OF)
+    record = dump_step(load(FULL).steps[0], AS_OF)
     assert dict(record) == {
         "id": "COM-01",
         "section": "COM",

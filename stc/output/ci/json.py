@@ -18,21 +18,21 @@ def render(report: Report) -> str:
             "warnings": count_findings(report.findings, "warning"),
         },
         "lines": list(report.lines),
-        "findings": [_record(finding) for finding in report.findings],
+        "findings": [_dump(finding) for finding in report.findings],
     }
     return format_json(envelope, indent=2) + "\n"
 
 
-def _record(finding: Finding) -> dict[str, Any]:
+def _dump(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity,
-        **_record_place(finding.place),
+        **_dump_place(finding.place),
         "message": finding.message,
         "hint": finding.hint,
-        "related": _record_place(finding.related) if finding.related else None,
+        "related": _dump_place(finding.related) if finding.related else None,
     }
 
 
-def _record_place(place: Place) -> dict[str, Any]:
+def _dump_place(place: Place) -> dict[str, Any]:
     return {"file": place.path, "line": place.line, "column": place.column}

@@ -15,7 +15,7 @@ from stc.output.formats.records import format_value
 from stc.output.formats.tsv import format_tsv
 from stc.plan.model import Step
 from stc.text.escape import make_visible
-from stc.views.records import KNOWN_FIELDS, LEDGER_FIELDS, record_known_step
+from stc.views.records import KNOWN_FIELDS, LEDGER_FIELDS, dump_known_step
 
 # Where the file lies on the publisher's disk is of no use to a reader.
 _PLACE = ("file", "line")
@@ -80,7 +80,7 @@ def list_records(edition: Edition, long: bool) -> Iterator[Record]:
     """Gives a record a step, or a step and department; one without any has one record, too."""
     for step in edition.steps:
         record = {
-            **record_known_step(step, edition.as_of, edition.ledger),
+            **dump_known_step(step, edition.as_of, edition.ledger),
             "as_of": edition.as_of,
             "plan_revision": edition.context.revision,
         }

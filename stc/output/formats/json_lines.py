@@ -3,7 +3,7 @@
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
 from stc.output.formats.json import format_json, make_envelope
-from stc.output.provenance import describe_edition, record_source, record_steps
+from stc.output.provenance import describe_edition, dump_source, dump_steps
 from stc.views.steps import view_steps
 
 BEGINNINGS = tuple(f'{{\n  "schema": "stc/steps/{number}",\n'.encode() for number in (1, 2))
@@ -13,9 +13,9 @@ BEGINNINGS = tuple(f'{{\n  "schema": "stc/steps/{number}",\n'.encode() for numbe
 def render(edition: Edition, _: ExportOptions) -> bytes:
     """Gives the JSON of an edition, indented; texts are exactly those of the plan."""
     view = view_steps("Action steps", edition.steps, describe_edition(edition), ())
-    envelope = make_envelope(view._replace(records=record_steps(edition)))
+    envelope = make_envelope(view._replace(records=dump_steps(edition)))
     steps = envelope.pop(view.collection)
-    envelope["source"] = record_source(edition.plan.source)
+    envelope["source"] = dump_source(edition.plan.source)
     envelope["remarks"] += edition.unknown
     return f"{format_json({**envelope, view.collection: steps}, indent=2)}\n".encode()
 
@@ -23,5 +23,5 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
 def render_lines(edition: Edition, _: ExportOptions) -> bytes:
     """Gives one JSON object a line; each says the as-of day and the revision."""
     end = {"as_of": edition.as_of, "plan_revision": edition.context.revision}
-    lines = (format_json({**record, **end}) for record in record_steps(edition))
+    lines = (format_json({**record, **end}) for record in dump_steps(edition))
     return "".join(f"{line}\n" for line in lines).encode()

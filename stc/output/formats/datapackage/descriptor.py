@@ -13,7 +13,7 @@ from stc.output.formats.datapackage.dataset import (
     name_dataset,
     title_dataset,
 )
-from stc.output.provenance import describe_edition, record_source
+from stc.output.provenance import describe_edition, dump_source
 from stc.plan.model import Plan, Source
 from stc.text.addresses import is_address, join_address
 from stc.text.escape import make_visible
@@ -83,16 +83,16 @@ def _describe_edition(edition: Edition) -> dict[str, Any]:
         "plan_revision": context.revision,
         "filter": context.filter,
         "remarks": [*context.remarks, *edition.unknown],
-        "plan": _record_plan(edition.plan),
+        "plan": _dump_plan(edition.plan),
     }
 
 
-def _record_plan(plan: Plan) -> dict[str, Any]:
+def _dump_plan(plan: Plan) -> dict[str, Any]:
     began = plan.began
     return {
         "title": plan.title,
         "phase": plan.phase,
         "began": f"{began.start}/{began.last}" if began else None,
         "timezone": plan.timezone,
-        "source": record_source(plan.source),
+        "source": dump_source(plan.source),
     }
