@@ -169,23 +169,23 @@ class Dice:
     """Draws by `random.random()` alone: of it Python promises the same numbers in every version."""
 
     def __init__(self, seed: str) -> None:
-        self._draw = Random(seed).random
+        self._build = Random(seed).random
 
     def happens(self, share: float) -> bool:
         """Says yes so often."""
-        return self._draw() < share
+        return self._build() < share
 
     def number(self, least: int, most: int) -> int:
         """Gives a whole number from the least to the most."""
-        return least + int(self._draw() * (most - least + 1))
+        return least + int(self._build() * (most - least + 1))
 
     def pick(self, values: Sequence[Value]) -> Value:
         """Gives one of the values."""
-        return values[int(self._draw() * len(values))]
+        return values[int(self._build() * len(values))]
 
     def weigh(self, values: Sequence[tuple[Value, int]]) -> Value:
         """Gives one of the values, each as often as its weight says."""
-        left = self._draw() * sum(weight for _, weight in values)
+        left = self._build() * sum(weight for _, weight in values)
         for value, weight in values:
             left -= weight
             if left < 0:

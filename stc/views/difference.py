@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stc.history.differences import Differences
-from stc.views.difference_blocks import draw_differences
+from stc.views.difference_blocks import build_differences
 from stc.views.difference_records import DIFFERENCE_FIELDS, dump_differences
 from stc.views.difference_totals import describe_totals, dump_totals
 from stc.views.view import Context, Sentences, View
@@ -28,7 +28,7 @@ def view_difference(
         schema="stc/diff/2",
         title="Changes",
         context=context,
-        blocks=(Sentences(lines), *draw_differences(found)),
+        blocks=(Sentences(lines), *build_differences(found)),
         collection="changes",
         fields=DIFFERENCE_FIELDS,
         records=records,

@@ -19,7 +19,7 @@ _ROOM: Final = 4_000_000
 """Pairs of words that may be compared in all; a hostile plan must not take all day."""
 
 
-def draw_differences(found: Differences) -> Iterator[Block]:
+def build_differences(found: Differences) -> Iterator[Block]:
     """Gives the blocks of a difference; there is none for what did not change."""
     yield from _status_table("Gone backwards", found.of("backwards"))
     yield from _status_table("Completed", found.of("completed"))

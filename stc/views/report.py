@@ -6,12 +6,12 @@ from stc.text.plural import count_noun
 from stc.views.report_changes import Compared, Report, Story, describe_story
 from stc.views.report_figures import (
     Days,
+    build_figures,
     describe_excluded,
-    draw_figures,
     list_horizons,
     list_statuses,
 )
-from stc.views.report_now import draw_departments, draw_due, draw_overdue, draw_unsettled
+from stc.views.report_now import build_departments, build_due, build_overdue, build_unsettled
 from stc.views.report_records import REPORT_FIELDS, dump_report, dump_totals
 from stc.views.report_since import SINCE
 from stc.views.sentences import share
@@ -47,7 +47,7 @@ def view_report(
         schema="stc/report/1",
         title="Progress report",
         context=context,
-        blocks=tuple(_draw(report, context, lines)),
+        blocks=tuple(_build(report, context, lines)),
         collection="steps",
         fields=REPORT_FIELDS,
         records=records,
@@ -56,31 +56,31 @@ def view_report(
     )
 
 
-def _draw(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator[Block]:
+def _build(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator[Block]:
     story = report.story
     yield Sentences((*_describe_headline(report), *_describe_compared(report, context), *lines))
-    yield from _draw_numbers(report)
+    yield from _build_numbers(report)
     if story:
         for draw in SINCE:
             yield from draw(report, story)
-    yield from draw_due(report)
-    yield from draw_departments(report)
-    yield from draw_overdue(report)
-    yield from draw_unsettled(report)
+    yield from build_due(report)
+    yield from build_departments(report)
+    yield from build_overdue(report)
+    yield from build_unsettled(report)
     if notes := (*_describe_others(story), *(story.compared.gaps if story else ())):
         yield Sentences(notes, "What is not told here")
 
 
-def _draw_numbers(report: Report) -> Iterator[Block]:
+def _build_numbers(report: Report) -> Iterator[Block]:
     now, story = report.figures, report.story
     then = story.figures if story else None
     days = Days(_name_then(report), f"On {report.now.day}")
     said = "Every step is in one row."
-    yield draw_figures("By status", "Status", list_statuses(now, then), now, then, days, said)
+    yield build_figures("By status", "Status", list_statuses(now, then), now, then, days, said)
     yield Sentences((describe_excluded(now, then),))
     said = "Every open step is in one row."
     title = "Open steps by deadline"
-    yield draw_figures(title, "Deadline", list_horizons(), now, then, days, said)
+    yield build_figures(title, "Deadline", list_horizons(), now, then, days, said)
 
 
 def _name_then(report: Report) -> str:

@@ -34,7 +34,7 @@ class Days(NamedTuple):
     now: str
 
 
-def draw_figures(
+def build_figures(
     title: str,
     what: str,
     figures: tuple[Figure, ...],

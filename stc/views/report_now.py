@@ -16,8 +16,8 @@ from stc.views.report_figures import describe_figure, describe_sign, list_unsett
 from stc.views.report_steps import (
     AHEAD_COLUMNS,
     PAST_COLUMNS,
+    build_part,
     describe_names,
-    draw_part,
     row_ahead,
     row_past,
 )
@@ -26,7 +26,7 @@ from stc.views.since import WINDOWS, Side, find_horizon, is_without_lead
 from stc.views.view import Block, Cell, Column
 
 
-def draw_due(report: Report) -> Iterator[Block]:
+def build_due(report: Report) -> Iterator[Block]:
     """Gives the part on what is due in 90 days, soonest first."""
     now, horizons = report.now, report.figures.horizons
     number, whole = sum(horizons[name] for name in WINDOWS), report.figures.counts.open
@@ -45,7 +45,7 @@ def draw_due(report: Report) -> Iterator[Block]:
     steps = [step for step in now.steps if find_horizon(step, now.day) in WINDOWS]
     rows = (row_ahead(step, now.day) for step in order_steps(steps, "deadline"))
     caption = "Soonest first."
-    yield from draw_part("Due next", lines, AHEAD_COLUMNS, rows, report.longest, caption)
+    yield from build_part("Due next", lines, AHEAD_COLUMNS, rows, report.longest, caption)
 
 
 def _describe_windows(horizons: Mapping[str, int]) -> str:
@@ -57,7 +57,7 @@ def _describe_windows(horizons: Mapping[str, int]) -> str:
     )
 
 
-def draw_departments(report: Report) -> Iterator[Block]:
+def build_departments(report: Report) -> Iterator[Block]:
     """Gives the part on the overdue steps by department, most first."""
     groups = [
         (group, _find_overdue(group, report.now.day))
@@ -80,7 +80,7 @@ def draw_departments(report: Report) -> Iterator[Block]:
     )
     rows = (_row(group, overdue, then, report) for group, overdue in shown)
     caption = "Most overdue first; in each department, worst first."
-    yield from draw_part("Overdue by department", lines, columns, rows, None, caption)
+    yield from build_part("Overdue by department", lines, columns, rows, None, caption)
 
 
 def _describe_idle(group: Group, then: Mapping[str, int] | None) -> str:
@@ -126,7 +126,7 @@ def _count_then(story: Story | None, now: Side) -> Mapping[str, int] | None:
     }
 
 
-def draw_overdue(report: Report) -> Iterator[Block]:
+def build_overdue(report: Report) -> Iterator[Block]:
     """Gives the part on the overdue steps, each once, worst first."""
     now, counts = report.now, report.figures.counts
     lines = (
@@ -141,10 +141,10 @@ def draw_overdue(report: Report) -> Iterator[Block]:
         if is_overdue(step, now.day)
     )
     caption = "Worst first."
-    yield from draw_part("Overdue", lines, PAST_COLUMNS, rows, report.longest, caption)
+    yield from build_part("Overdue", lines, PAST_COLUMNS, rows, report.longest, caption)
 
 
-def draw_unsettled(report: Report) -> Iterator[Block]:
+def build_unsettled(report: Report) -> Iterator[Block]:
     """Gives the part on what somebody has to settle: a row each, with the steps."""
     now, then = report.now, report.story and report.story.figures
     columns = (
@@ -162,7 +162,7 @@ def draw_unsettled(report: Report) -> Iterator[Block]:
         steps = describe_names(names, report.longest) or "none"
         rows.append((figure.title, describe_figure(figure, report.figures), *change, steps))
     lines = ("A lead is asked for of steps that are neither Complete nor Excluded.",)
-    yield from draw_part(
+    yield from build_part(
         "To be settled", lines, columns, rows, None, "Steps in the order of the plan."
     )
 

@@ -17,8 +17,8 @@ from stc.views.report_steps import (
     DEPARTMENTS,
     ID,
     PAST_COLUMNS,
+    build_part,
     describe_names,
-    draw_part,
     row_of,
     row_past,
 )
@@ -29,7 +29,7 @@ NO_REASON: Final = "moved without a recorded reason"
 _PART_REASON: Final = "no reason is recorded for a part of the way"
 
 
-def draw_completed(report: Report, story: Story) -> Iterator[Block]:
+def build_completed(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the steps completed since, each with its day and evidence."""
     turns, counted = story.changes.completed, report.figures.counts.counted
     said = f"{share(len(turns), counted)} of the counted steps were reported Complete since"
@@ -49,7 +49,7 @@ def draw_completed(report: Report, story: Story) -> Iterator[Block]:
         )
         for one in turns
     )
-    yield from draw_part("Completed", lines, columns, rows, report.longest)
+    yield from build_part("Completed", lines, columns, rows, report.longest)
 
 
 def _describe_done_before(turns: tuple[Turn, ...], story: Story) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _describe_unproved(turns: tuple[Turn, ...]) -> str:
     return f", {' and '.join(gaps)}" if gaps else ""
 
 
-def draw_newly(report: Report, story: Story) -> Iterator[Block]:
+def build_newly(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the steps that are overdue now and were not then."""
     newly, day = story.changes.turnover.newly, story.day
     overdue = report.figures.horizons["overdue"]
@@ -83,7 +83,9 @@ def draw_newly(report: Report, story: Story) -> Iterator[Block]:
     lines += _describe_turnover(report, story)
     rows = (row_past(step, report.now.day) for step in order_steps(newly, "deadline"))
     caption = "Longest overdue first."
-    yield from draw_part("Newly overdue", tuple(lines), PAST_COLUMNS, rows, report.longest, caption)
+    yield from build_part(
+        "Newly overdue", tuple(lines), PAST_COLUMNS, rows, report.longest, caption
+    )
 
 
 def _describe_turnover(report: Report, story: Story) -> Iterator[str]:
@@ -113,7 +115,7 @@ def _describe_end(after: Step | None, day: date) -> str:
     return f"moved to {after.deadline}" if after.deadline else "its deadline was taken away"
 
 
-def draw_moves(report: Report, story: Story) -> Iterator[Block]:
+def build_moves(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the deadlines that moved: from, to, how far and why."""
     changes = story.changes
     lines = (*_describe_moves(changes, story), *describe_detours(story, "deadline", report.longest))
@@ -131,7 +133,7 @@ def draw_moves(report: Report, story: Story) -> Iterator[Block]:
         for one in changes.moves
     )
     caption = "Most days later first."
-    yield from draw_part("Deadlines moved", lines, columns, rows, report.longest, caption)
+    yield from build_part("Deadlines moved", lines, columns, rows, report.longest, caption)
 
 
 def _describe_why(move: Move) -> str:
@@ -178,7 +180,7 @@ def _describe_ways(moved: list[Move]) -> Iterator[str]:
         yield f"{gone:,} taken away"
 
 
-def draw_backwards(report: Report, story: Story) -> Iterator[Block]:
+def build_backwards(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the statuses that take back what was reported, reopened steps too."""
     turns, whole = story.changes.backwards, len(story.changes.kept)
     reopened = sum(kind_of(one.before) is StatusKind.COMPLETE for one in turns)
@@ -198,7 +200,7 @@ def draw_backwards(report: Report, story: Story) -> Iterator[Block]:
         ACTION,
         DEPARTMENTS,
     )
-    yield from draw_part("Gone backwards", tuple(lines), columns, rows, report.longest)
+    yield from build_part("Gone backwards", tuple(lines), columns, rows, report.longest)
 
 
 def describe_detours(story: Story, field: str, longest: int | None) -> Iterator[str]:
@@ -216,7 +218,7 @@ def describe_detours(story: Story, field: str, longest: int | None) -> Iterator[
         yield f"And {len(found) - len(found[:longest]):,} more such changes; --all tells them."
 
 
-def draw_fates(report: Report, story: Story) -> Iterator[Block]:
+def build_fates(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on the steps that came into the plan, left it, or cross the filter."""
     changes = story.changes
     fates = (
@@ -247,13 +249,13 @@ def draw_fates(report: Report, story: Story) -> Iterator[Block]:
         ACTION,
         DEPARTMENTS,
     )
-    yield from draw_part("Into and out of the plan", lines, columns, rows, report.longest)
+    yield from build_part("Into and out of the plan", lines, columns, rows, report.longest)
 
 
 _WITH_REASON: Final = ("Excluded", "Taken in again")
 
 
-def draw_turns(report: Report, story: Story) -> Iterator[Block]:
+def build_turns(report: Report, story: Story) -> Iterator[Block]:
     """Gives the part on all other changes of status, which are mostly on the way."""
     turns, whole = story.changes.status, len(story.changes.kept)
     lines = (f"{share(len(turns), whole)} of the steps of both days, beside those above.",)
@@ -261,15 +263,15 @@ def draw_turns(report: Report, story: Story) -> Iterator[Block]:
         lines = (f"No other status of {count_noun(whole, 'step')} changed.",)
     rows = (row_of(one.step, one.before, one.after) for one in turns)
     columns = (ID, Column("From", "status"), Column("To", "status"), ACTION, DEPARTMENTS)
-    yield from draw_part("Other changes of status", lines, columns, rows, report.longest)
+    yield from build_part("Other changes of status", lines, columns, rows, report.longest)
 
 
 SINCE: Final = (
-    draw_completed,
-    draw_newly,
-    draw_moves,
-    draw_backwards,
-    draw_fates,
-    draw_turns,
+    build_completed,
+    build_newly,
+    build_moves,
+    build_backwards,
+    build_fates,
+    build_turns,
 )
 """The parts, in the order a meeting takes them."""

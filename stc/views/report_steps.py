@@ -17,7 +17,7 @@ DEPARTMENTS: Final = Column("Departments", "list")
 _IN_A_CELL: Final = 10
 
 
-def draw_part(
+def build_part(
     title: str,
     lines: tuple[str, ...],
     columns: tuple[Column, ...],

@@ -96,7 +96,7 @@ def share(number: int, whole: int) -> str:
     return f"{number:,}/{whole:,} ({percent}%)"
 
 
-def draw_bar(number: int, whole: int, width: int = 20) -> str:
+def build_bar(number: int, whole: int, width: int = 20) -> str:
     """Gives a bar of `#` and `.` that is read without colour; full only where all is done."""
     if whole == 0:
         return "." * width

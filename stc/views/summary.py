@@ -6,7 +6,7 @@ from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.plan.model import Plan, Step
 from stc.text.plural import count_noun
 from stc.views.records import dump_counts
-from stc.views.sentences import describe_overdue, draw_bar, share
+from stc.views.sentences import build_bar, describe_overdue, share
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 _FIELDS = ("by", "id", "title")
@@ -52,7 +52,7 @@ def _status_table(counts: Counts) -> Table:
     for status in counts.statuses:
         number = counts.by_status[status.name]
         if status.is_counted:
-            part = (share(number, counts.counted), draw_bar(number, counts.counted))
+            part = (share(number, counts.counted), build_bar(number, counts.counted))
         else:
             part = ("not counted", "")
         rows.append((status.name, number, *part))
@@ -94,7 +94,7 @@ def _group_table(by: str, groups: tuple[Group, ...], as_of: date) -> Table:
             (
                 group.title,
                 share(counts.complete, counts.counted),
-                draw_bar(counts.complete, counts.counted, 10),
+                build_bar(counts.complete, counts.counted, 10),
                 f"{counts.overdue:,}/{counts.open:,}",
                 counts.review_due,
                 counts.undated,

@@ -129,16 +129,16 @@ def list_choices(parameter: Parameter) -> list[str]:
 TEXTS = st.text(st.characters(exclude_characters="/"), max_size=20)
 
 
-def draw_values(parameter: Parameter) -> st.SearchStrategy[str]:
+def build_values(parameter: Parameter) -> st.SearchStrategy[str]:
     choices = list_choices(parameter)
     known = st.sampled_from(choices) if choices else st.sampled_from(KNOWN)
     return st.one_of(known, known, st.sampled_from(KNOWN), st.sampled_from(HOSTILE), TEXTS)
 
 
 @st.composite
-def draw_given(draw: st.DrawFn, parameter: Parameter) -> list[str]:
+def build_given(draw: st.DrawFn, parameter: Parameter) -> list[str]:
     """Draws what is typed for a parameter; now and then without its value, or twice."""
-    value = draw(draw_values(parameter))
+    value = draw(build_values(parameter))
     if not isinstance(parameter.taken, Option):
         return [value]
     names = [name for name in parameter.taken.names if name not in CALLED_OFF]
@@ -153,7 +153,7 @@ def draw_given(draw: st.DrawFn, parameter: Parameter) -> list[str]:
 
 
 @st.composite
-def draw_lines(draw: st.DrawFn, entry: CommandEntry) -> list[str]:
+def build_lines(draw: st.DrawFn, entry: CommandEntry) -> list[str]:
     parameters = list_parameters(import_module(entry.module).run)
     needed = [one for one in parameters if one.default is MISSING]
     chosen = (
@@ -161,7 +161,7 @@ def draw_lines(draw: st.DrawFn, entry: CommandEntry) -> list[str]:
     )
     if not draw(st.integers(0, 9)):
         chosen = chosen[1:]
-    typed = [word for one in chosen for word in draw(draw_given(one))]
+    typed = [word for one in chosen for word in draw(build_given(one))]
     return [entry.name, *typed, *draw(st.sampled_from([[], [], [], ["--"], ["extra"], ["\0"]]))]
 
 
@@ -192,7 +192,7 @@ def test_a_reading_command_answers_whatever_is_typed_and_touches_nothing(
     ground: Ground, entry: CommandEntry, data: st.DataObject
 ) -> None:
     plan = data.draw(st.sampled_from([*PLANS, "sound", "sound"]))
-    words = data.draw(draw_lines(entry))
+    words = data.draw(build_lines(entry))
     ground.put(PLANS[plan])
     before = ground.look()
     judge(words, answer(words))
@@ -208,7 +208,7 @@ def test_a_writing_command_answers_whatever_is_typed(
     ground: Ground, entry: CommandEntry, data: st.DataObject
 ) -> None:
     plan = data.draw(st.sampled_from([*PLANS, "sound", "sound"]))
-    words = data.draw(draw_lines(entry))
+    words = data.draw(build_lines(entry))
     ground.put(PLANS[plan])
     before = ground.look()
     told = answer(words)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stc.plan.counts import count_steps
 from stc.plan.model import Plan
-from stc.views.sentences import describe_due, describe_overdue, describe_shown, draw_bar, share
+from stc.views.sentences import build_bar, describe_due, describe_overdue, describe_shown, share
 from tests.plans import AS_OF, SMALL, load
 
 PARTS = st.integers(0, 100_000).flatmap(
@@ -44,7 +44,7 @@ def test_a_share_is_all_or_nothing_only_where_it_is(parts: tuple[int, int]) -> N
 @given(PARTS, st.integers(2, 40))
 def test_a_bar_is_full_or_empty_only_where_it_is(parts: tuple[int, int], width: int) -> None:
     number, whole = parts
-    bar = draw_bar(number, whole, width)
+    bar = build_bar(number, whole, width)
     assert len(bar) == width
     assert bar == "#" * bar.count("#") + "." * bar.count(".")
     assert (bar.count("#") == 0) == (number == 0)

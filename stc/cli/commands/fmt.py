@@ -57,7 +57,7 @@ def run(
     written = not (check or diff)
     lines = tuple(line for one in formatted for line in _describe_all(one, written=written))
     if diff:
-        return Outcome(_draw_diffs(changed), exit_code, talk=lines)
+        return Outcome(_build_diffs(changed), exit_code, talk=lines)
     return Outcome("".join(f"{line}\n" for line in lines), exit_code)
 
 
@@ -137,7 +137,7 @@ def _describe(one: Formatted, *, written: bool) -> str:
     return f"{show_path(one.path)}: {state}."
 
 
-def _draw_diffs(changed: list[Formatted]) -> str:
+def _build_diffs(changed: list[Formatted]) -> str:
     colour = find_screen("auto").colour
     # With the byte order mark, so that its loss is shown.
     texts = ((one.before.decode(), one.after.decode(), show_path(one.path)) for one in changed)

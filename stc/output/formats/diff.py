@@ -18,7 +18,7 @@ def render_diff(before: str, after: str, path: str, *, colour: bool = False) -> 
     if before == after:
         return ""
     lines = _compare(_split(before), _split(after), path)
-    return "".join(f"{_draw(line, number, colour)}\n" for number, line in enumerate(lines))
+    return "".join(f"{_build(line, number, colour)}\n" for number, line in enumerate(lines))
 
 
 def _split(text: str) -> list[str]:
@@ -72,7 +72,7 @@ def _count_same(old: Sequence[str], new: Sequence[str]) -> int:
     return next(different, min(len(old), len(new)))
 
 
-def _draw(line: str, number: int, colour: bool) -> str:
+def _build(line: str, number: int, colour: bool) -> str:
     text, unended, mark = line.partition("\n")
     # Part of a line end, as git shows it: without it the diff could not be applied.
     end = "\r" if text.endswith("\r") else ""

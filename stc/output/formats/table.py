@@ -42,23 +42,23 @@ def render(view: View, screen: Screen) -> str:
     for position, block in enumerate(view.blocks):
         if said or position:
             console.print()
-        console.print(_draw(block, screen.width))
+        console.print(_build(block, screen.width))
     # Rich fills the last column with spaces; a pipe and a diff are better without.
     return "".join(f"{line.rstrip()}\n" for line in paper.getvalue().splitlines())
 
 
-def _draw(block: Block, width: int) -> RenderableType:
+def _build(block: Block, width: int) -> RenderableType:
     if isinstance(block, Table):
-        return _draw_table(block, width)
+        return _build_table(block, width)
     if isinstance(block, Details):
-        return _draw_details(block)
+        return _build_details(block)
     if isinstance(block, Rewordings):
-        return _draw_rewordings(block)
+        return _build_rewordings(block)
     heading = [Text(block.heading, style="bold")] if block.heading else []
     return Group(*heading, *(Text(make_visible(line)) for line in block.lines))
 
 
-def _draw_table(table: Table, width: int) -> RenderableType:
+def _build_table(table: Table, width: int) -> RenderableType:
     """Draws a table; where it does not fit, with less beside each other and more below."""
     bars, lists = (_find(table, kind) for kind in ("bar", "list"))
     for left_out, text in (([], 36), (lists, 28), ([*bars, *lists], 16)):
@@ -66,15 +66,15 @@ def _draw_table(table: Table, width: int) -> RenderableType:
         least = {n: _least_width(table, n, text) for n in shown}
         if width >= _NARROW and sum(least.values()) + _GAP * (len(shown) - 1) <= width:
             below = [n for n in lists if n in left_out]
-            return _draw_columns(table, least, below, width)
-    return _draw_stack(table)
+            return _build_columns(table, least, below, width)
+    return _build_stack(table)
 
 
 def _find(table: Table, kind: Kind) -> list[int]:
     return [n for n, column in enumerate(table.columns) if column.kind == kind]
 
 
-def _draw_columns(
+def _build_columns(
     table: Table, least: dict[int, int], below: list[int], width: int
 ) -> RenderableType:
     """Draws the columns that have a least width; the lists `below` stand under their row's text."""
@@ -203,7 +203,7 @@ def _style(column: Column, text: str) -> Text:
     return Text(text)
 
 
-def _draw_stack(table: Table) -> RenderableType:
+def _build_stack(table: Table) -> RenderableType:
     parts: list[RenderableType] = [Text(table.title, style="bold")] if table.title else []
     for row in table.rows:
         (first, name), *rest = zip(table.columns, row, strict=True)
@@ -216,16 +216,16 @@ def _draw_stack(table: Table) -> RenderableType:
     return Group(*parts)
 
 
-def _draw_details(details: Details) -> RenderableType:
+def _build_details(details: Details) -> RenderableType:
     grid = RichTable.grid(padding=(0, 2, 0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for name, lines in details.entries:
-        grid.add_row(Text(name, style="dim"), Group(*(_draw_line(line) for line in lines)))
+        grid.add_row(Text(name, style="dim"), Group(*(_build_line(line) for line in lines)))
     return Group(Text(make_visible(details.heading), style="bold"), grid)
 
 
-def _draw_line(line: str) -> RenderableType:
+def _build_line(line: str) -> RenderableType:
     text = line.lstrip(" ")
     bullet = "- " if text.startswith("- ") else ""
     if not bullet:
@@ -237,16 +237,16 @@ def _draw_line(line: str) -> RenderableType:
     return grid
 
 
-def _draw_rewordings(block: Rewordings) -> RenderableType:
+def _build_rewordings(block: Rewordings) -> RenderableType:
     grid = RichTable.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for name, pieces in block.entries:
-        grid.add_row(Text(make_visible(name), style="bold"), _draw_pieces(pieces))
+        grid.add_row(Text(make_visible(name), style="bold"), _build_pieces(pieces))
     return Group(Text(block.title, style="bold"), grid)
 
 
-def _draw_pieces(pieces: tuple[Piece, ...]) -> Text:
+def _build_pieces(pieces: tuple[Piece, ...]) -> Text:
     """Draws words as `git diff --word-diff` does: `[-old-] {+new+}`, and in colour."""
     drawn = Text()
     for position, piece in enumerate(pieces):
