@@ -53,7 +53,7 @@ class Verdict(NamedTuple):
     met: bool
 
 
-def judge_goals(measured: Measured) -> Iterator[Verdict]:
+def check_goals(measured: Measured) -> Iterator[Verdict]:
     """Yield every goal that could be judged."""
     for command in measured.commands:
         for goal in command.goals:
@@ -76,7 +76,7 @@ def _describe(goal: Goal) -> str:
     return f"CPU at most {goal.most:g} times {of}" if goal.most != 1 else f"less CPU than {of}"
 
 
-def judge_growth(small: Measured, large: Measured) -> Iterator[Verdict]:
+def check_growth(small: Measured, large: Measured) -> Iterator[Verdict]:
     """Gives what a step more takes, and what ten times the steps cost, of a large plan."""
     for command in large.commands if large.steps >= LARGE else ():
         name = command.name

@@ -98,9 +98,9 @@ def say(line: str) -> None:
 
 def judge(measured: Sequence[Measured]) -> list[Verdict]:
     """Gives every goal that could be judged."""
-    verdicts = [verdict for one in measured for verdict in figures.judge_goals(one)]
+    verdicts = [verdict for one in measured for verdict in figures.check_goals(one)]
     for small, large in pairwise(measured):
-        verdicts += figures.judge_growth(small, large)
+        verdicts += figures.check_growth(small, large)
     return verdicts
 
 

@@ -38,7 +38,7 @@ class Reading(NamedTuple):
     problem: str
 
 
-def judge_nothing(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
+def check_nothing(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
     """Return what was found while loading, and nothing more."""
     return loaded.findings
 
@@ -49,9 +49,9 @@ class Readings:
     A step of an old version has no place: a line added above would move all places below it.
     """
 
-    def __init__(self, objects: Store, judge: Judge = judge_nothing) -> None:
+    def __init__(self, objects: Store, judge: Judge = check_nothing) -> None:
         self._objects = objects
-        self._judge = judge
+        self._check = judge
         self._known: dict[str, Reading] = {}
         self._memory = Memory()
         self._judged: dict[int, Step] = {}
@@ -74,7 +74,7 @@ class Readings:
         if plan is None or not self._is_valid(plan, held.data, path):
             self.parsed += 1
             loaded = load_plan(held.data, path)
-            errors = [one for one in self._judge(loaded) if one.severity == "error"]
+            errors = [one for one in self._check(loaded) if one.severity == "error"]
             if loaded.value is None or errors:
                 return Reading(None, _describe(errors))
             plan = self._share(loaded.value)
@@ -84,7 +84,7 @@ class Readings:
     def _is_valid(self, plan: Plan, data: bytes, path: str) -> bool:
         new = [step for step in plan.steps if id(step) not in self._judged]
         changed = Loaded(plan._replace(steps=tuple(new)), (), read_later(data, path))
-        if has_errors(self._judge(changed)):
+        if has_errors(self._check(changed)):
             return False
         self._judged.update((id(step), step) for step in new)
         return True

@@ -11,7 +11,7 @@ from stc.history.git.checkout import find_folder
 from stc.history.git.objects import Objects
 from stc.history.git.versions import Commit, Version, list_versions
 from stc.history.heads import HeadChange
-from stc.history.incremental import Judge, Readings, judge_nothing
+from stc.history.incremental import Judge, Readings, check_nothing
 from stc.plan.losses import are_many
 from stc.plan.model import Plan, Step
 from stc.text.nearest import find_nearest, quote
@@ -88,7 +88,7 @@ class Log(NamedTuple):
     head: Plan | None = None
 
 
-def read_log(plan: Path, commit: str = "HEAD", judge: Judge = judge_nothing) -> Log:
+def read_log(plan: Path, commit: str = "HEAD", judge: Judge = check_nothing) -> Log:
     """Gives what changed in a plan up to a commit.
 
     Args:

@@ -192,7 +192,7 @@ def take_out(data: bytes, path: str) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _is_mendable(character: str) -> bool:
-    return _judge(character) == codes.INVISIBLE_CHARACTER and not OVERRIDES.match(character)
+    return _check(character) == codes.INVISIBLE_CHARACTER and not OVERRIDES.match(character)
 
 
 def is_clean(data: bytes) -> bool:
@@ -207,7 +207,7 @@ def is_clean(data: bytes) -> bool:
 def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding]:
     kinds: dict[Code, list[int]] = {}
     for offset in offsets:
-        kinds.setdefault(_judge(text[offset]), []).append(offset)
+        kinds.setdefault(_check(text[offset]), []).append(offset)
     for code, found in kinds.items():
         places = Places(path, text)
         for offset in found[:SHOWN]:
@@ -231,7 +231,7 @@ def find_escaped(text: str) -> str | None:
     return None if offset is None else _name(text[offset])
 
 
-def _judge(character: str) -> Code:
+def _check(character: str) -> Code:
     if character == "\t":
         return codes.TAB
     return codes.CONTROL_CHARACTER if _CONTROLS.match(character) else codes.INVISIBLE_CHARACTER

@@ -176,7 +176,7 @@ def load(data: bytes) -> Loaded[Plan]:
     return load_plan(data, "plan.yaml")
 
 
-def judge_example(doc: Rule, example: str) -> tuple[Finding, ...]:
+def check_example(doc: Rule, example: str) -> tuple[Finding, ...]:
     """Gives all findings on an example, made whole."""
     if doc.scope == "change":
         before, after = split_change(example)

@@ -359,7 +359,7 @@ def test_a_rewording_stands_at_what_was_reworded(before: str, after: str, line: 
     assert lines[finding.place.line - 1].strip() == line
 
 
-def judge_top(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+def check_top(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
     before = HEAD + write_steps("id: COM-01\n")
     after = before
     for old, new in pairs:
@@ -398,11 +398,11 @@ def test_a_swapped_name_that_looks_like_an_id_is_still_seen() -> None:
 
 
 def test_a_department_keeps_its_old_name_or_it_is_told_of() -> None:
-    assert judge_top(("name: Communications", "name: The press")) == [
+    assert check_top(("name: Communications", "name: The press")) == [
         ("STC418", 'comms-ocs was called "Communications", and no department has that name now.')
     ]
     alias = "name: The press\n    aliases: [communications]"
-    assert judge_top(("name: Communications", alias)) == []
+    assert check_top(("name: Communications", alias)) == []
 
 
 @pytest.mark.parametrize(
@@ -416,13 +416,13 @@ def test_a_department_keeps_its_old_name_or_it_is_told_of() -> None:
     ],
 )
 def test_what_the_plan_says_of_itself(old: str, new: str, said: str) -> None:
-    ((code, message),) = judge_top((old, new))
+    ((code, message),) = check_top((old, new))
     assert code == "STC421"
     assert message.startswith(f"{said} was ")
 
 
 def test_the_beginning_is_written_as_a_difference_writes_it() -> None:
-    ((_, message),) = judge_top(("began: 2023-07", "began: 2024-07-15"))
+    ((_, message),) = check_top(("began: 2023-07", "began: 2024-07-15"))
     assert message == (
         'The beginning of the plan was "2023-07-01 through 2023-07-31" and is now "2024-07-15".'
     )
@@ -435,17 +435,17 @@ def test_what_was_not_recorded_may_be_added() -> None:
 
 
 def test_titles_of_sections_and_goals() -> None:
-    assert judge_top(("    title: Communications\n", "    title: The police\n")) == [
+    assert check_top(("    title: Communications\n", "    title: The police\n")) == [
         ("STC422", 'The title of section COM was "Communications" and is now "The police".')
     ]
-    assert judge_top(("Speak clearly", "Drive")) == [
+    assert check_top(("Speak clearly", "Drive")) == [
         (
             "STC422",
             "The title of the goal of COM-01, COM-11, COM-12 and 2 more was"
             ' "Speak clearly" and is now "Drive".',
         )
     ]
-    assert judge_top(("title: Speak clearly", "title:  'Speak  clearly'")) == []
+    assert check_top(("title: Speak clearly", "title:  'Speak  clearly'")) == []
 
 
 def test_a_revision_in_the_future_is_refused_with_its_plan() -> None:

@@ -5,7 +5,7 @@ import pytest
 from stc.codes import CODES, LAYOUT
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
-from tests.rules.examples import judge_example, judge_plan, load, write_plan
+from tests.rules.examples import check_example, judge_plan, load, write_plan
 
 NAMES = [doc.code.id for doc in ALL_RULES]
 
@@ -23,7 +23,7 @@ def found(doc: Rule, example: str) -> dict[str, set[str]]:
     The examples are short, not laid out: only the rule about the layout judges that.
     """
     codes: dict[str, set[str]] = {"error": set(), "warning": set()}
-    for finding in judge_example(doc, example):
+    for finding in check_example(doc, example):
         if doc.code == LAYOUT or finding.code != LAYOUT.id:
             codes[finding.severity].add(finding.code)
     return codes
@@ -53,7 +53,7 @@ def test_what_is_told_is_in_sentences(doc: Rule) -> None:
 
 
 def test_every_finding_names_its_place_and_what_to_do(doc: Rule) -> None:
-    for finding in judge_example(doc, doc.bad):
+    for finding in check_example(doc, doc.bad):
         assert finding.message
         assert finding.hint or finding.code in ("STC003", "STC015", "STC103", "STC016")
         assert (finding.place.line > 0) == (finding.code not in ("STC016", "STC401", "STC402"))
@@ -68,4 +68,4 @@ def test_what_examples_leave_out_is_sound() -> None:
 
 
 def test_a_rule_gives_the_same_twice(doc: Rule) -> None:
-    assert judge_example(doc, doc.bad) == judge_example(doc, doc.bad)
+    assert check_example(doc, doc.bad) == check_example(doc, doc.bad)

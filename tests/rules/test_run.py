@@ -19,12 +19,12 @@ WARNINGS = {"STC203": 18, "STC204": 18, "STC205": 5, "STC206": 2, "STC209": 1}
 TWICE = "status: Complete\ncompleted: 2099-01-01\nlead: comms-ocs\ndepartments: []\n"
 
 
-def judge_published() -> tuple[Finding, ...]:
+def check_published() -> tuple[Finding, ...]:
     return check_plan(load_plan(read_published_bytes(), "data/plan.yaml"), TODAY)
 
 
 def test_the_published_plan_has_these_warnings_and_no_error() -> None:
-    found = judge_published()
+    found = check_published()
     assert Counter(finding.code for finding in found) == WARNINGS
     assert {finding.severity for finding in found} == {"warning"}
     (early,) = (finding for finding in found if finding.code == "STC209")
@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_read_is_not_judged_further() -> None:
 
 
 def test_findings_are_chosen_by_how_their_codes_begin() -> None:
-    found = judge_published()
+    found = check_published()
 
     def codes(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
         return {finding.code for finding in choose_findings(found, select, ignore)}

@@ -44,13 +44,13 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     for old in change.base.departments if now != change.base.departments else ():
         for name in names_of(old)[1:] if old.id in kept else ():
             owner = owners.get(fold_name(name))
-            if message := _judge(old, name, owner):
+            if message := _check(old, name, owner):
                 place = place_of(change.head.document, ("departments", kept[old.id], "name"))
                 hint = "Restore the name, or change the departments of the steps."
                 yield DOC.code.at(place, message, hint)
 
 
-def _judge(old: Department, name: str, owner: Department | None) -> str:
+def _check(old: Department, name: str, owner: Department | None) -> str:
     """Return what became of a name, or an empty text where nothing is wrong."""
     if owner is not None and owner.id != old.id:
         return f"{quote(name)} was a name of {old.id} and now means {owner.id}."

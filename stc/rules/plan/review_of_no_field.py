@@ -31,11 +31,11 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
     of_section = _Names(keys_at(Section))
     of_step = _Names((*keys_at(Step), *ABOVE))
     for position, section in enumerate(subject.plan.sections):
-        for number, message, hint in _judge(section.needs_review, of_section):
+        for number, message, hint in _check(section.needs_review, of_section):
             loc = ("sections", position, *_FIELDS, number)
             yield TOLD.code.at(place_of(subject.document, loc), message, hint)
     for step in subject.plan.steps:
-        for number, message, hint in _judge(step.needs_review, of_step):
+        for number, message, hint in _check(step.needs_review, of_step):
             yield TOLD.code.at(subject.place(step, *_FIELDS, number), message, hint)
 
 
@@ -43,7 +43,7 @@ def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Gives the same for the entries of a timeline."""
     names = _Names(keys_at(TimelineEntry))
     for position, entry in enumerate(subject.timeline.entries):
-        for number, message, hint in _judge(entry.needs_review, names):
+        for number, message, hint in _check(entry.needs_review, names):
             yield TOLD.code.at(subject.place(position, *_FIELDS, number), message, hint)
 
 
@@ -61,7 +61,7 @@ class _Names:
         return f"Did you mean {nearest}?" if nearest else f"Known fields: {self._listed}."
 
 
-def _judge(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str, str]]:
+def _check(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str, str]]:
     """Gives the position, a message and a hint for each field that does not exist."""
     for position, field in enumerate(review.fields if review else ()):
         if field not in names.known:
