@@ -260,8 +260,8 @@ def _make_goals(dice: Dice, steps: list[Block]) -> Iterator[Block]:
 def _make_step(dice: Dice, step_id: str, page: int, as_of: date) -> Block:
     """Gives a step, its fields in the order of the file."""
     status = dice.weigh(STATUSES)
-    deadline = _choose_deadline(dice, status, as_of)
-    departments = _choose_departments(dice, asked=step_id == FIRST)
+    deadline = _pick_deadline(dice, status, as_of)
+    departments = _resolve_departments(dice, asked=step_id == FIRST)
     step: Block = {"id": step_id, "status": status}
     if status == "Complete" and dice.happens(0.8):
         day = min(deadline or as_of, as_of) - timedelta(days=dice.number(0, 40))
@@ -287,7 +287,7 @@ def _make_step(dice: Dice, step_id: str, page: int, as_of: date) -> Block:
     return step
 
 
-def _choose_deadline(dice: Dice, status: str, as_of: date) -> date | None:
+def _pick_deadline(dice: Dice, status: str, as_of: date) -> date | None:
     rarely = {"Excluded": 0.1, "Unknown": 0.1, "Ongoing": 0.45, "Complete": 0.83}
     if not dice.happens(rarely.get(status, 0.98)):
         return None
@@ -296,7 +296,7 @@ def _choose_deadline(dice: Dice, status: str, as_of: date) -> date | None:
     return month.replace(day=dice.weigh(((last, 8), (1, 3), (15, 1))))
 
 
-def _choose_departments(dice: Dice, *, asked: bool) -> list[str]:
+def _resolve_departments(dice: Dice, *, asked: bool) -> list[str]:
     weights = [(one, weight) for one, _, _, weight in DEPARTMENTS]
     wanted, chosen = dice.weigh(DEPARTMENTS_OF_A_STEP), {DEPARTMENT} if asked else set()
     while len(chosen) < wanted:

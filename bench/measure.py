@@ -74,7 +74,7 @@ def measure_plan(asked: argparse.Namespace, steps: int) -> Measured:
         found, missing = peers.list_peers(place) if steps <= MOST_OF_PEERS else ([], [])
         listed = [one for one in (*listed, *found) if _is_asked(one.name, asked.only)]
         chosen = (commands.bare(place), *listed)
-        rounds = choose_rounds(asked.rounds, steps)
+        rounds = count_rounds(asked.rounds, steps)
         say(f"{steps:,} steps, {rounds} rounds of {len(chosen)} commands")
         kept, wrong = measure(chosen, rounds, asked.seed, launcher)
         return Measured(steps, chosen, kept, wrong, tuple(missing))
@@ -84,7 +84,7 @@ def _is_asked(name: str, only: Sequence[str]) -> bool:
     return not only or any(one in name for one in only)
 
 
-def choose_rounds(rounds: int, steps: int) -> int:
+def count_rounds(rounds: int, steps: int) -> int:
     """Gives fewer rounds of what takes longer and varies less."""
     if steps < commands.LARGE:
         return rounds

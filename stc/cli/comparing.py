@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.cli.clock import now, today_of
-from stc.cli.context import AS_OF_VARIABLE, choose_as_of, choose_plan, read_variable, show_path
+from stc.cli.context import (
+    AS_OF_VARIABLE,
+    read_variable,
+    resolve_as_of,
+    resolve_plan_path,
+    show_path,
+)
 from stc.errors import FileRefused, UsageProblem
 from stc.files.load import load_plan
 from stc.files.plan_path import find_past_plan
@@ -66,10 +72,10 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
         raise UsageProblem(f"{quote(asked[0])} has three dots.", "Write two: A..B.")
     if dots:
         # Two commits are compared; the plan need not be in the work tree.
-        path = choose_plan(named, find_past_plan)
+        path = resolve_plan_path(named, find_past_plan)
         earlier = _open_past(path, before or HEAD)
         return earlier, _open_past(path, after or HEAD, earlier)
-    path = choose_plan(named)
+    path = resolve_plan_path(named)
     earlier = _open_past(path, before)
     return earlier, _open_work_tree(path, earlier)
 
@@ -98,7 +104,7 @@ def _is_same_text(before: Version, after: Version) -> bool:
 def describe_versions(before: Version, version: Version) -> Context:
     """Gives what an answer says about itself: the later version, as of the day it was asked for."""
     title = f"{version.plan.title}, {version.plan.phase}"
-    as_of = choose_as_of(None, today_of(version.plan))
+    as_of = resolve_as_of(None, today_of(version.plan))
     if version.day and not read_variable(AS_OF_VARIABLE):
         as_of = version.day
     notices = tuple(dict.fromkeys((*before.notices, *version.notices)))

@@ -58,12 +58,12 @@ def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def _names(kind: str) -> Pairs:
-    from stc.cli.context import choose_plan
+    from stc.cli.context import resolve_plan_path
     from stc.files.names import load_names
     from stc.files.store.read import read_bytes
 
     try:
-        path = choose_plan(None)
+        path = resolve_plan_path(None)
         return load_names(read_bytes(path))[kind]
     except (CannotGoOn, OSError):
         return []

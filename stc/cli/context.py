@@ -142,11 +142,11 @@ def open_session(options: Asked) -> Session:
 
     if options.at is not None:
         return _open_past(options, options.at)
-    path = choose_plan(options.plan)
+    path = resolve_plan_path(options.plan)
     data = read_bytes(path)
     plan, _, today = load_checked_plan(data, show_path(path), now())
     revision = find_revision(path.resolve(), data)
-    as_of = choose_as_of(options.as_of, today)
+    as_of = resolve_as_of(options.as_of, today)
     named = str(revision) if revision else None
     return Session(plan, path, as_of, today, named, show_path(path), plan_day=today)
 
@@ -157,10 +157,10 @@ def _open_past(options: Asked, typed: str) -> Session:
     from stc.history.times import describe_shifts
     from stc.rules.load_checked import load_checked_plan
 
-    path = choose_plan(options.plan, find_past_plan)
+    path = resolve_plan_path(options.plan, find_past_plan)
     past = read_plan_at(path, show_path(path), typed, now())
     plan, _, today = load_checked_plan(past.data, past.shown, now(), _KEEP_PAST)
-    as_of = choose_as_of(options.as_of, today, past.day)
+    as_of = resolve_as_of(options.as_of, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")
     # Under the path it had there: what else is asked of git begins at that commit.
@@ -189,7 +189,7 @@ def open_timeline(session: Session) -> Timeline:
     return load_checked_timeline(past.data, past.shown, session.today, _KEEP_PAST)
 
 
-def choose_plan(
+def resolve_plan_path(
     named: str | None, find: Callable[..., Path] = find_plan, source: str = "--plan"
 ) -> Path:
     """Return the path of the plan: the one named, then `STC_PLAN`, then the one found from here.
@@ -220,7 +220,7 @@ def _look(find: Callable[..., Path], named: str | None, source: str) -> Path:
         raise CannotGoOn(f"{what} cannot be looked at: {explain(error)}.") from None
 
 
-def choose_as_of(typed: str | None, today: date, day: date | None = None) -> date:
+def resolve_as_of(typed: str | None, today: date, day: date | None = None) -> date:
     """Gives the as-of day: `--as-of`, then `STC_AS_OF`, then the day of `--at`, then today."""
     if typed is not None:
         return parse_day_option(typed, "--as-of", today)

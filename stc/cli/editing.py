@@ -2,7 +2,7 @@
 
 from stc.cli.clock import now
 from stc.cli.console import Outcome, find_screen, say
-from stc.cli.context import choose_plan, show_path
+from stc.cli.context import resolve_plan_path, show_path
 from stc.edit.write import Decide, edit_file
 from stc.output.formats.diff import render_diff
 
@@ -18,7 +18,7 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     Raises:
         StcError: Nothing was written, for the reason it gives.
     """
-    path = choose_plan(named)
+    path = resolve_plan_path(named)
     shown = show_path(path)
     edited = edit_file(path, shown, decide, now=now(), say=say, dry_run=dry_run)
     colour = find_screen("auto").colour

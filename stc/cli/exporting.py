@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.cli.console import Outcome, ask, say
-from stc.cli.context import Session, choose_plan
+from stc.cli.context import Session, resolve_plan_path
 from stc.cli.options import PlanOptions
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, timeline_beside
@@ -54,8 +54,8 @@ def find_kept(session: Session, how: PlanOptions) -> tuple[Kept, ...]:
     """
     plans = [session.path]
     with suppress(CannotGoOn):
-        plans.append(choose_plan(how.plan, find_past_plan))
-        plans.append(choose_plan(None))
+        plans.append(resolve_plan_path(how.plan, find_past_plan))
+        plans.append(resolve_plan_path(None))
     return tuple(
         kept
         for plan in dict.fromkeys(plans)

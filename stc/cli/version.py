@@ -9,13 +9,13 @@ def describe_version() -> str:
 
     The plan is not judged here: a broken one says so in place of a number.
     """
-    from stc.cli.context import choose_plan, show_path
+    from stc.cli.context import resolve_plan_path, show_path
     from stc.files.names import load_names
     from stc.files.store.read import read_bytes
     from stc.history.git.revision import find_revision
 
     try:
-        path = choose_plan(None)
+        path = resolve_plan_path(None)
         data = read_bytes(path)
     except CannotGoOn:
         return f"stc {__version__} (no plan here)\n"

@@ -99,7 +99,7 @@ def find_baseline(later: Later, typed: str | None) -> Baseline | NoBaseline:
         return NoBaseline(f"{problem.message.removesuffix('.')}, {_ALONE}.")
     if log is None:
         return NoBaseline(f"git has no version of this plan, {_ALONE}.")
-    return _choose_version(later, log)
+    return _select_version(later, log)
 
 
 def _read_typed(later: Later, typed: str) -> Baseline | NoBaseline:
@@ -157,7 +157,7 @@ def _say_later(day: date, whose: str, as_of: date) -> UsageProblem:
     )
 
 
-def _choose_version(later: Later, log: Log) -> Baseline | NoBaseline:
+def _select_version(later: Later, log: Log) -> Baseline | NoBaseline:
     """Return the version of a quarter ago, else the first one there is."""
     sound = _list_sound(later, log)
     if not sound:

@@ -11,7 +11,7 @@ from stc.errors import UsageProblem
 from stc.plan.dates import parse_typed_day, parse_within
 from stc.plan.deadlines import is_undated, status_on
 from stc.plan.model import Goal, Plan, Step
-from stc.plan.resolve import choose_departments, choose_goals, choose_sections, choose_statuses
+from stc.plan.resolve import resolve_departments, resolve_goals, resolve_sections, resolve_statuses
 from stc.plan.search import Search, parse_search, read_step
 
 
@@ -126,7 +126,7 @@ FILTERS: Final = (
         "--dept",
         "A department: its id, name or another name it goes by.",
         _has_department,
-        lambda typed, plan, _: _ids(choose_departments(plan, typed)),
+        lambda typed, plan, _: _ids(resolve_departments(plan, typed)),
         many=True,
         metavar="DEPT",
         short="-d",
@@ -138,7 +138,7 @@ FILTERS: Final = (
         "--lead",
         "The department that leads.",
         lambda step, ids, _: step.lead is not None and step.lead.id in ids,
-        lambda typed, plan, _: _ids(choose_departments(plan, typed)),
+        lambda typed, plan, _: _ids(resolve_departments(plan, typed)),
         many=True,
         metavar="DEPT",
         completes="department",
@@ -149,7 +149,7 @@ FILTERS: Final = (
         "--section",
         "A section: its id or title.",
         lambda step, ids, _: step.section.id in ids,
-        lambda typed, plan, _: _ids(choose_sections(plan, typed)),
+        lambda typed, plan, _: _ids(resolve_sections(plan, typed)),
         many=True,
         metavar="SECTION",
         short="-s",
@@ -160,7 +160,7 @@ FILTERS: Final = (
         "--goal",
         "A goal: its title or a part of it.",
         lambda step, goals, _: step.goal in goals,
-        lambda typed, plan, _: choose_goals(plan, typed),
+        lambda typed, plan, _: resolve_goals(plan, typed),
         many=True,
         metavar="TEXT",
         dump=lambda goals: [goal.title for goal in goals],
@@ -170,7 +170,7 @@ FILTERS: Final = (
         "--status",
         "A status, such as in-progress.",
         lambda step, names, as_of: status_on(step, as_of).name in names,
-        lambda typed, _, __: tuple(status.name for status in choose_statuses(typed)),
+        lambda typed, _, __: tuple(status.name for status in resolve_statuses(typed)),
         many=True,
         metavar="STATUS",
         completes="status",
@@ -267,7 +267,7 @@ class Filter(NamedTuple):
         )
 
 
-def choose_filter(typed: Mapping[str, Any], plan: Plan, as_of: date) -> Filter:
+def resolve_filter(typed: Mapping[str, Any], plan: Plan, as_of: date) -> Filter:
     """Return the filter that is meant by what was typed, by the names of the filters.
 
     Raises:

@@ -12,13 +12,13 @@ from stc.text.nearest import find_meant, quote
 T = TypeVar("T")
 
 
-def choose_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, ...]:
+def resolve_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, ...]:
     """Gives the departments meant by ids, names or aliases.
 
     Raises:
         UsageProblem: One is unknown.
     """
-    return _choose(
+    return _select(
         typed,
         lambda word: find_department(plan.departments, word),
         "department",
@@ -27,13 +27,13 @@ def choose_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, ..
     )
 
 
-def choose_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
+def resolve_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
     """Gives the sections meant by ids or titles.
 
     Raises:
         UsageProblem: One is unknown.
     """
-    return _choose(
+    return _select(
         typed,
         lambda word: find_section(plan.sections, word),
         "section",
@@ -42,34 +42,34 @@ def choose_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
     )
 
 
-def choose_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
+def resolve_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
     """Gives the statuses meant; case, spaces, `-` and `_` do not matter.
 
     Raises:
         UsageProblem: One is unknown.
     """
-    return _choose(typed, parse_typed_status, "status", list_status_names, "")
+    return _select(typed, parse_typed_status, "status", list_status_names, "")
 
 
-def choose_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
+def resolve_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
     """Gives the steps of these ids, once each, in the order typed; case does not matter.
 
     Raises:
         UsageProblem: One is unknown.
     """
-    chosen = _choose(
+    chosen = _select(
         typed, plan.find_step, "step", lambda: {one.id: one.id for one in plan.steps}, "list"
     )
     return tuple(dict.fromkeys(chosen))
 
 
-def choose_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
+def resolve_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
     """Gives the goals meant by their titles or parts of them.
 
     Raises:
         UsageProblem: A text stands in no goal's title.
     """
-    found = _choose(
+    found = _select(
         typed,
         lambda word: find_goals(plan, word) or None,
         "goal",
@@ -86,7 +86,7 @@ def find_goals(plan: Plan, typed: str) -> tuple[Goal, ...]:
     return whole or tuple(goal for goal in plan.goals if folded and folded in fold_name(goal.title))
 
 
-def _choose(
+def _select(
     typed: Iterable[str],
     find: Callable[[str], T | None],
     noun: str,

@@ -18,7 +18,7 @@ from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
-from stc.rules.validate import check_change, check_plan, check_timeline, choose_findings
+from stc.rules.validate import check_change, check_plan, check_timeline, select_findings
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
 
@@ -257,7 +257,7 @@ def select_by_code(checked: Checked, select: tuple[str, ...], ignore: tuple[str,
     _refuse_unknown(ignore, "--ignore")
     findings = checked.findings
     if not checked.unreadable:
-        findings = choose_findings(findings, select, ignore)
+        findings = select_findings(findings, select, ignore)
     errors, warnings = count_findings(findings, "error"), count_findings(findings, "warning")
     count = f"{count_noun(errors, 'error')}, {count_noun(warnings, 'warning')}"
     if checked.unreadable and (select or ignore):

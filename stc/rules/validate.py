@@ -90,7 +90,7 @@ def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:
     return PlanSubject(loaded.value, loaded.document, today)
 
 
-def choose_findings(
+def select_findings(
     findings: Iterable[Finding], select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> tuple[Finding, ...]:
     """Gives the findings whose code begins with one of `select` and with none of `ignore`.

@@ -91,7 +91,7 @@ class _Finder:
             place = bisect_right(self._entry_starts(node), comment.start)
             value = _value_at(node, place - 1) if place else None
             if value is None or value.end <= comment.start:
-                return _choose(comment, node, place)
+                return _select(comment, node, place)
             if isinstance(value, Scalar):
                 return value, False
             node = value
@@ -103,7 +103,7 @@ class _Finder:
         return self._starts[id(node)]
 
 
-def _choose(comment: Comment, holder: Collection, place: int) -> tuple[Node, bool]:
+def _select(comment: Comment, holder: Collection, place: int) -> tuple[Node, bool]:
     """Chooses between the entry at a place of a list or block, and the blocks that end above it."""
     following = _value_at(holder, place) if place < _count(holder) else None
     above = place == 0 or holder.flow or comment.depth <= holder.column

@@ -90,7 +90,7 @@ def test_an_argument_that_is_empty_is_refused(stc: Any, plan: Path, case: Case) 
     assert plan.read_bytes() == before
 
 
-def choose_value(parameter: Parameter) -> str:
+def make_value(parameter: Parameter) -> str:
     """Return a value that the parameter takes."""
     kind = drop_none(parameter.type)
     if get_origin(kind) is Literal:
@@ -105,7 +105,7 @@ def test_an_option_with_one_value_is_refused_when_given_twice(
     stc: Any, plan: Path, case: Case
 ) -> None:
     before = plan.read_bytes()
-    spellings = list(list_spellings(case, choose_value(case.parameter)))
+    spellings = list(list_spellings(case, make_value(case.parameter)))
     for first in spellings:
         for second in spellings:
             answer = stc(*case.before, *first, *second)

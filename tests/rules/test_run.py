@@ -11,7 +11,7 @@ from stc.files.load import load_plan, load_timeline
 from stc.findings import Finding, sort_findings
 from stc.plan.model import Plan
 from stc.plan.status import STATUSES
-from stc.rules.validate import check_change, check_plan, check_timeline, choose_findings
+from stc.rules.validate import check_change, check_plan, check_timeline, select_findings
 from tests.plans import PUBLISHED, read_published_bytes, read_published_plan
 from tests.rules.examples import TODAY, judge_plan, write_plan
 
@@ -53,7 +53,7 @@ def test_findings_are_chosen_by_how_their_codes_begin() -> None:
     found = check_published()
 
     def codes(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
-        return {finding.code for finding in choose_findings(found, select, ignore)}
+        return {finding.code for finding in select_findings(found, select, ignore)}
 
     assert codes((), ()) == set(WARNINGS)
     assert codes(("STC2",), ()) == set(WARNINGS)

@@ -9,7 +9,7 @@ from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.counts import count_steps
 from stc.plan.deadlines import is_due
-from stc.plan.filters import choose_filter, describe_filter, parse_window, select_steps
+from stc.plan.filters import describe_filter, parse_window, resolve_filter, select_steps
 from stc.plan.order import order_steps
 from stc.views.sentences import describe_due
 from stc.views.steps import DAYS_LEFT, view_steps
@@ -33,7 +33,7 @@ def run(
     session = open_session(how)
     window = parse_window(which.typed["within"] or SOON, session.as_of)
     typed = {**which.typed, "within": None}
-    chosen = choose_filter(typed, session.plan, session.as_of)
+    chosen = resolve_filter(typed, session.plan, session.as_of)
     considered = select_steps(session.plan, chosen)
     found = tuple(step for step in considered if is_due(step, session.as_of, window.last))
     context = session.describe({**describe_filter(chosen), "within": window.typed}, considered)

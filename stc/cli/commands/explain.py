@@ -30,14 +30,14 @@ def run(
 
     Example: stc explain STC204
     """
-    rules = choose_rules(codes) if codes else ALL_RULES
+    rules = select_rules(codes) if codes else ALL_RULES
     if format_name == "md":
         return Outcome(write_rules(rules))
     view = view_rule_details(rules) if codes else view_rules(rules)
     return show_view(view, format_name, color)
 
 
-def choose_rules(typed: list[str]) -> tuple[Rule, ...]:
+def select_rules(typed: list[str]) -> tuple[Rule, ...]:
     """Gives the rules of these codes, once each, in the order typed; case does not matter.
 
     Raises:

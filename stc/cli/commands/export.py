@@ -18,7 +18,7 @@ from stc.cli.publishing import make_edition, make_whole_edition, open_publishing
 from stc.errors import UsageProblem
 from stc.output.exports import EXPORTS, ExportOptions
 from stc.output.make_edition import parse_base_url
-from stc.plan.filters import choose_filter, describe_filter, select_steps
+from stc.plan.filters import describe_filter, resolve_filter, select_steps
 
 PACKAGE = "datapackage"
 _ONLY = {
@@ -72,7 +72,7 @@ def run(
     destination = Destination(out, force)
     _refuse_destination(name, destination)
     session = open_publishing(how)
-    chosen = choose_filter({**which.typed, "no_lead": no_lead}, session.plan, session.as_of)
+    chosen = resolve_filter({**which.typed, "no_lead": no_lead}, session.plan, session.as_of)
     narrowed = describe_filter(chosen._replace(values={**chosen.values, "slipped": slipped}))
     destination = destination._replace(kept=find_kept(session, how))
     whole = make_whole_edition(session) if name == PACKAGE else make_edition(session, ())

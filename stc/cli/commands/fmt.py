@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, find_screen, say
-from stc.cli.context import choose_plan, show_path
+from stc.cli.context import resolve_plan_path, show_path
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
 from stc.edit.layout import format_document
@@ -62,7 +62,7 @@ def run(
 
 
 def _find_files() -> list[Path]:
-    plan = choose_plan(None)
+    plan = resolve_plan_path(None)
     timeline = timeline_beside(plan)
     return [plan, timeline] if timeline.exists() else [plan]
 

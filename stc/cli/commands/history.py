@@ -17,7 +17,7 @@ from stc.history.log import LogEntry, list_former_ids, resolve_ids
 from stc.history.main_line import Standing, read_main_line
 from stc.plan.counts import count_steps
 from stc.plan.model import Step
-from stc.plan.resolve import choose_departments, choose_statuses
+from stc.plan.resolve import resolve_departments, resolve_statuses
 from stc.plan.zones import today_in
 from stc.text.nearest import find_nearest, quote
 from stc.views.counts_over_time import Point, view_counts_over_time
@@ -76,9 +76,9 @@ def run(
     """
     session = open_session(how)
     span = session.resolve_range(since, until)
-    departments = [one.id for one in choose_departments(session.plan, dept or ())]
-    statuses = [one.name for one in choose_statuses(to or ())]
-    fields = tuple(map(_choose_field, field or ()))
+    departments = [one.id for one in resolve_departments(session.plan, dept or ())]
+    statuses = [one.name for one in resolve_statuses(to or ())]
+    fields = tuple(map(_resolve_field, field or ()))
     if every and not counts:
         raise UsageProblem("--every counts at the end of each period.", "Add --counts.")
     if counts and (fields or statuses):
@@ -100,7 +100,7 @@ def run(
         line = read_main_line(session.path.resolve(), log, session.head)
         points = tuple(
             Point(day, one.commit, count_steps(filter(is_asked, one.plan.steps), day))
-            for day, one in _choose_standings(line, span, every, session.as_of)
+            for day, one in _select_standings(line, span, every, session.as_of)
             if one.plan is not None
         )
         points = points if every else tuple(_drop_same(points))
@@ -120,7 +120,7 @@ def run(
     return show_view(view, how.format, how.color)
 
 
-def _choose_field(typed: str) -> str:
+def _resolve_field(typed: str) -> str:
     folded = typed.strip().lower().replace("-", "_").replace(" ", "_")
     if folded not in FIELDS:
         nearest = find_nearest(typed, FIELDS)
@@ -138,7 +138,7 @@ def _is_of(entry: LogEntry, fields: tuple[str, ...], statuses: list[str]) -> boo
     return not statuses or (change.field == "status" and change.after in statuses)
 
 
-def _choose_standings(
+def _select_standings(
     line: tuple[Standing, ...], span: CommitRange, every: Every | None, as_of: date
 ) -> Iterator[tuple[date, Standing]]:
     """Gives the days that are counted on, each with the plan as it stood at its end."""

@@ -7,7 +7,7 @@ from stc.cli.context import open_session
 from stc.cli.options import FilterOptions, NoLead, ReadOptions, Slipped
 from stc.cli.parameters import Option
 from stc.plan.counts import count_steps
-from stc.plan.filters import choose_filter, describe_filter, select_steps
+from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.plan.order import order_steps
 from stc.views.sentences import describe_shown
 from stc.views.steps import view_steps
@@ -27,7 +27,7 @@ def run(
     Example: stc list --section COM --status planning --status in-progress
     """
     session = open_session(how)
-    chosen = choose_filter(
+    chosen = resolve_filter(
         {**which.typed, "slipped": slipped, "no_lead": no_lead}, session.plan, session.as_of
     )
     steps = order_steps(select_steps(session.plan, chosen), sort)

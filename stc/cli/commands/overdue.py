@@ -9,7 +9,7 @@ from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.counts import count_steps
 from stc.plan.deadlines import as_promised, is_overdue, is_review_due
-from stc.plan.filters import choose_filter, describe_filter, select_steps
+from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.plan.ledger import FILE_ONLY
 from stc.plan.order import order_steps
 from stc.views.sentences import describe_overdue
@@ -43,7 +43,7 @@ def run(
     Example: stc overdue --dept 911
     """
     session = open_session(how)
-    chosen = choose_filter(which.typed, session.plan, session.as_of)
+    chosen = resolve_filter(which.typed, session.plan, session.as_of)
     considered = select_steps(session.plan, chosen)
     ledger, judged = FILE_ONLY, considered
     unknown: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from stc.history.deadlines import read_ledger
 from stc.history.gaps import describe_gaps
 from stc.history.reverted import find_detours
 from stc.output.registry import FORMATS
-from stc.plan.filters import Filter, choose_filter, describe_filter, select_steps
+from stc.plan.filters import Filter, describe_filter, resolve_filter, select_steps
 from stc.views.report import Compared, view_report
 from stc.views.since import Side
 from stc.views.view import View
@@ -63,7 +63,7 @@ def run(
     Example: stc report --since 2024-11-20 --format md
     """
     session = open_publishing(how)
-    chosen = choose_filter(which.typed, session.plan, session.as_of)
+    chosen = resolve_filter(which.typed, session.plan, session.as_of)
     now = Side(session.as_of, session.plan, select_steps(session.plan, chosen))
     earlier = find_baseline(_describe_later(session), since)
     context = session.describe({**describe_filter(chosen), **describe_range(since)}, now.steps)

@@ -6,7 +6,7 @@ from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.plan.filters import choose_filter, describe_filter, select_steps
+from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.views.scorecard import view_scorecard
 
 
@@ -29,7 +29,7 @@ def run(
     Example: stc scorecard --by section
     """
     session = open_session(how)
-    chosen = choose_filter(which.typed, session.plan, session.as_of)
+    chosen = resolve_filter(which.typed, session.plan, session.as_of)
     steps = select_steps(session.plan, chosen)
     context = session.describe(describe_filter(chosen), steps)
     groupings = tuple(dict.fromkeys(one.value for one in by or ()))

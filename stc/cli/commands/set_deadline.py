@@ -5,13 +5,13 @@ from typing import Annotated
 
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
-from stc.cli.context import choose_plan, parse_day_option
+from stc.cli.context import parse_day_option, resolve_plan_path
 from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
 from stc.edit.deadline import NewDeadline, describe_new_deadline, find_correctable, set_deadline
 from stc.edit.write import Amendment, refuse_empty_words
 from stc.plan.model import Plan, Step
-from stc.plan.resolve import choose_steps
+from stc.plan.resolve import resolve_steps
 
 NONE = "none"
 
@@ -48,7 +48,7 @@ def run(
         day = None if typed.lower() == NONE else parse_day_option(typed, "DATE", today)
         decided = parse_day_option(on, "--on", today) if on else today
         new = NewDeadline(day, reason, decided)
-        (step,) = choose_steps(plan, [step_id])
+        (step,) = resolve_steps(plan, [step_id])
         committed = _find_committed(file, step) if step.revisions else None
         changes = set_deadline(step, new, today, committed)
         wrong = find_correctable(step, new, committed)
@@ -63,5 +63,5 @@ def run(
 def _find_committed(file: str | None, step: Step) -> Step | None:
     from stc.history.plan_at import read_committed
 
-    plan = read_committed(choose_plan(file))
+    plan = read_committed(resolve_plan_path(file))
     return plan.find_step(step.id) if plan else None

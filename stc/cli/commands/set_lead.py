@@ -10,7 +10,7 @@ from stc.cli.parameters import Argument, Option
 from stc.edit.lead import describe_lead, set_lead
 from stc.edit.write import Amendment
 from stc.plan.model import Plan
-from stc.plan.resolve import choose_departments, choose_steps
+from stc.plan.resolve import resolve_departments, resolve_steps
 
 NONE = "none"
 
@@ -38,8 +38,8 @@ def run(
     """
 
     def decide(plan: Plan, _: date) -> Amendment:
-        (step,) = choose_steps(plan, [step_id])
-        (lead,) = (None,) if typed.lower() == NONE else choose_departments(plan, [typed])
+        (step,) = resolve_steps(plan, [step_id])
+        (lead,) = (None,) if typed.lower() == NONE else resolve_departments(plan, [typed])
         changes = set_lead(step, lead)
         subject = f"{step.id}: lead {lead.id if lead else NONE}"
         return Amendment(changes, subject, describe_lead(step, lead, changes))

@@ -13,7 +13,7 @@ from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.edit.write import Amendment, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Plan
-from stc.plan.resolve import choose_statuses, choose_steps
+from stc.plan.resolve import resolve_statuses, resolve_steps
 
 
 def run(
@@ -59,14 +59,14 @@ def run(
     refuse_empty_words("--reason", reason)
     refuse_empty_words("--note", note)
     *ids, typed = words
-    (status,) = choose_statuses([typed])
+    (status,) = resolve_statuses([typed])
 
     def decide(plan: Plan, today: date) -> Amendment:
         day = parse_day_option(completed, "--completed", today) if completed else None
         new = NewStatus(status, day, tuple(evidence or ()), reason, note, replace)
         changes: list[Change] = []
         lines: list[str] = []
-        for step in choose_steps(plan, ids):
+        for step in resolve_steps(plan, ids):
             found = set_status(step, new, today)
             changes += found
             lines += describe_changes(step, new, found)

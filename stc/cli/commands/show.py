@@ -7,7 +7,7 @@ from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument
-from stc.plan.resolve import choose_steps
+from stc.plan.resolve import resolve_steps
 from stc.views.step import view_step_details
 
 
@@ -23,7 +23,7 @@ def run(
     Example: stc show COM-03
     """
     session = open_session(how)
-    steps = choose_steps(session.plan, ids)
+    steps = resolve_steps(session.plan, ids)
     known = session.find_deadlines()
     context = session.describe(steps=steps)
     view = view_step_details(steps, context, known.ledger, known.lines)

@@ -100,7 +100,7 @@ def _build_and_serve(
 ) -> Outcome:
     from stc.cli.serving import open_server, serve
 
-    with ended_cleanly(), open_server(port) as server, _choose_folder(out) as folder:
+    with ended_cleanly(), open_server(port) as server, _open_folder(out) as folder:
         edition = make_whole_edition(session)
         written = _build(session, edition, folder, base_url, force)
         lines = (
@@ -114,7 +114,7 @@ def _build_and_serve(
 
 
 @contextmanager
-def _choose_folder(out: str | None) -> Iterator[Path]:
+def _open_folder(out: str | None) -> Iterator[Path]:
     """Gives the folder to build in: the one that was named, else one that does not stay."""
     if out is not None:
         yield _parse_folder(out)

@@ -9,7 +9,7 @@ from stc.cli.parameters import Option
 from stc.errors import UsageProblem
 from stc.history.commit_range import describe_range
 from stc.history.known import narrow_deadlines
-from stc.plan.filters import choose_filter, describe_filter, select_steps
+from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.views.slips import view_slips, view_slips_by
 
 
@@ -34,7 +34,7 @@ def run(
     Example: stc slips --by dept
     """
     session = open_session(how)
-    chosen = choose_filter(which.typed, session.plan, session.as_of)
+    chosen = resolve_filter(which.typed, session.plan, session.as_of)
     steps = select_steps(session.plan, chosen)
     if since is not None and file_only:
         raise UsageProblem("--since asks git.", "Leave --file-only out, and ask in a checkout.")

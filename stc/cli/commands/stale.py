@@ -9,7 +9,7 @@ from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.history.touches import find_touches
 from stc.plan.deadlines import is_open
-from stc.plan.filters import choose_filter, describe_filter, select_steps
+from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.views.stale import Touch, view_stale
 
 LONG = 180
@@ -32,7 +32,7 @@ def run(
     Example: stc stale --days 180
     """
     session = open_session(how)
-    chosen = choose_filter(which.typed, session.plan, session.as_of)
+    chosen = resolve_filter(which.typed, session.plan, session.as_of)
     log = session.read_log()
     span = session.resolve_range(None, session.as_of)
     steps = [step for step in select_steps(session.plan, chosen) if is_open(step, session.as_of)]

@@ -6,7 +6,7 @@ from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.plan.filters import choose_filter, describe_filter, select_steps
+from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.views.summary import view_summary
 
 
@@ -23,7 +23,7 @@ def run(
     Example: stc summary --by dept
     """
     session = open_session(how)
-    chosen = choose_filter(which.typed, session.plan, session.as_of)
+    chosen = resolve_filter(which.typed, session.plan, session.as_of)
     steps = select_steps(session.plan, chosen)
     groupings = tuple(dict.fromkeys(by)) if by else ("section", "dept")
     context = session.describe(describe_filter(chosen), steps)

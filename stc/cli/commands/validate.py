@@ -7,14 +7,14 @@ from typing import Annotated
 from stc.cli.clock import now
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, describe_problem
-from stc.cli.context import choose_plan, show_from_root, show_path
+from stc.cli.context import resolve_plan_path, show_from_root, show_path
 from stc.cli.main import CANNOT_GO_ON, DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
 from stc.cli.step_summary import append_summary
 from stc.files.plan_path import find_past_plan, find_plan
 from stc.files.store.source import Source, WorkTree
 from stc.findings import has_errors
-from stc.output.ci.findings import FINDINGS_FORMATS, Rules, choose_format, render_findings
+from stc.output.ci.findings import FINDINGS_FORMATS, Rules, render_findings, resolve_format
 from stc.rules.check_files import Asked, check_files, select_by_code
 
 Codes = list[str] | None
@@ -72,13 +72,13 @@ def run(
 
     Example: stc validate --base origin/main
     """
-    name = choose_format(format_name, os.environ)
+    name = resolve_format(format_name, os.environ)
     named = (*((file, "FILE") for file in files or ()), *((one, "--plan") for one in plan or ()))
     show = show_from_root if FINDINGS_FORMATS[name].from_root else show_path
     find = find_past_plan if staged else find_plan
     asked = Asked(
         files=named,
-        find=lambda name, option: choose_plan(name, find, option),
+        find=lambda name, option: resolve_plan_path(name, find, option),
         base=base,
         source=_find_source(staged),
         show=show,

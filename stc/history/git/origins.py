@@ -75,7 +75,7 @@ class Origins:
             renamed, deleted = self._list_changes(commit, parent, "-M100%")
         if path in renamed:
             return renamed[path]
-        gone = [one for one in _choose_like(deleted, path) if self._holds_plan(deleted[one])]
+        gone = [one for one in _list_alike(deleted, path) if self._holds_plan(deleted[one])]
         if gone:
             return gone[0] if len(gone) == 1 and self._is_plan(commit, path) else None
         source = self._find_copied(commit, parent, path)
@@ -131,7 +131,7 @@ class Origins:
             _, kind, blob = about.split(" ")
             if kind == "blob":
                 found[name] = blob
-        return [one for one in _choose_like(found, path) if self._holds_plan(found[one])]
+        return [one for one in _list_alike(found, path) if self._holds_plan(found[one])]
 
     def _find_deleted(self, links: Sequence[Link], first: Link, path: str) -> dict[str, str]:
         """Return the plans that were deleted before a commit, each with a commit that had it."""
@@ -152,7 +152,7 @@ class Origins:
                 commit = field.strip("\n")
                 continue
             blob, name = field.split(" ")[2], next(fields)
-            if name not in found and _choose_like([name], path) and self._holds_plan(blob):
+            if name not in found and _list_alike([name], path) and self._holds_plan(blob):
                 found[name] = parents[commit]
         return found
 
@@ -192,7 +192,7 @@ class Origins:
         return self._objects.find_all((f"{commit}:{path}",), "blob") != [None]
 
 
-def _choose_like(paths: Sequence[str] | Mapping[str, str], path: str) -> list[str]:
+def _list_alike(paths: Sequence[str] | Mapping[str, str], path: str) -> list[str]:
     """Return the other paths that end as those of plans do."""
     suffixes = {*_SUFFIXES, PurePosixPath(path).suffix}
     return [one for one in paths if one != path and PurePosixPath(one).suffix in suffixes]

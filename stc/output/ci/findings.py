@@ -52,7 +52,7 @@ FINDINGS_FORMATS = {
 }
 
 
-def choose_format(name: str, variables: Mapping[str, str]) -> str:
+def resolve_format(name: str, variables: Mapping[str, str]) -> str:
     """Gives the format meant: `auto` is `github` in a job of GitHub Actions, else `text`.
 
     Args:

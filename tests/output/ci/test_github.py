@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stc.findings import Finding, Place
-from stc.output.ci.findings import FINDINGS_FORMATS, choose_format, render_findings
+from stc.output.ci.findings import FINDINGS_FORMATS, render_findings, resolve_format
 from stc.text.escape import make_visible
 from tests.output.ci.hostile import HOSTILE, LINES, PATH, PATHS, PLAIN, TEXTS, make_finding
 from tests.output.ci.runner import COMMANDS, read_log
@@ -87,6 +87,6 @@ def test_no_text_becomes_a_command_in_any_format(name: str) -> None:
 
 
 def test_auto_means_github_in_its_jobs_and_text_elsewhere() -> None:
-    assert choose_format("auto", {"GITHUB_ACTIONS": "true"}) == "github"
-    assert choose_format("auto", {"CI": "true"}) == "text"
-    assert choose_format("sarif", {"GITHUB_ACTIONS": "true"}) == "sarif"
+    assert resolve_format("auto", {"GITHUB_ACTIONS": "true"}) == "github"
+    assert resolve_format("auto", {"CI": "true"}) == "text"
+    assert resolve_format("sarif", {"GITHUB_ACTIONS": "true"}) == "sarif"

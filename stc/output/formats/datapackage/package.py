@@ -59,7 +59,7 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
             is nothing to download from an address nobody knows.
     """
     resources = []
-    tables = choose_tables(edition)
+    tables = list_tables(edition)
     for table in tables:
         data = render_table(table, edition)
         resources.append(describe_table(table, data))
@@ -71,7 +71,7 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
             yield CATALOG, catalog
 
 
-def choose_tables(edition: Edition) -> tuple[Table, ...]:
+def list_tables(edition: Edition) -> tuple[Table, ...]:
     """Gives the tables of an edition."""
     return TABLES if edition.timeline is None else (*TABLES, *TIMELINE_TABLES)
 

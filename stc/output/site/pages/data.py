@@ -9,8 +9,8 @@ from stc.output.formats.datapackage.package import (
     CATALOG,
     DESCRIPTOR,
     build_package,
-    choose_tables,
     list_downloads,
+    list_tables,
 )
 from stc.output.provenance import describe_source
 from stc.output.site.files import SiteFile
@@ -93,7 +93,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         data = render_export(kind.export, site.edition, kind.options)
         offers.append(Offer(kind.path, kind.title, kind.sentence, format_size(len(data))))
         yield SiteFile(kind.path, data)
-    titles = {one.path: one.title for one in choose_tables(site.edition)}
+    titles = {one.path: one.title for one in list_tables(site.edition)}
     for name, data in _build_package(site):
         title = titles.get(name, "The description of all of them")
         package.append(Offer(f"{PACKAGE}{name}", title, "", format_size(len(data))))
@@ -125,7 +125,7 @@ def _make_catalog(site: Site) -> bytes | None:
         Download(one.path, one.title, EXPORTS[one.export].media_type, EXPORTS[one.export].title)
         for one in FILES
     )
-    downloads = (*files, *list_downloads(choose_tables(site.edition), PACKAGE))
+    downloads = (*files, *list_downloads(list_tables(site.edition), PACKAGE))
     return make_catalog(site.edition, site.base_url, downloads, f"{PACKAGE}{DESCRIPTOR}")
 
 
