@@ -78,7 +78,7 @@ class Command(NamedTuple):
     prepare: Callable[[], object] = lambda: None
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Where a plan was put to be measured, and what all commands are given.
 
     Attributes:
@@ -101,7 +101,7 @@ class Place(NamedTuple):
         return self.folder / "data" / "plan.yaml"
 
 
-def settle(folder: Path, made: Made, python: str, layout: str = "canonical") -> Place:
+def settle(folder: Path, made: Made, python: str, layout: str = "canonical") -> Location:
     """Put a plan into a checkout of its own, as its users have it."""
     checkout = folder / "city"
     (checkout / "data").mkdir(parents=True)
@@ -113,7 +113,7 @@ def settle(folder: Path, made: Made, python: str, layout: str = "canonical") -> 
         "XDG_CACHE_HOME": str(folder / "caches"),
         "STC_AS_OF": made.as_of.isoformat(),
     }
-    place = Place(checkout, made, python, environment, layout)
+    place = Location(checkout, made, python, environment, layout)
     place.plan.write_bytes(format_plan(made, layout).encode())
     if shutil.which("git"):
         somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
@@ -122,20 +122,20 @@ def settle(folder: Path, made: Made, python: str, layout: str = "canonical") -> 
     return place
 
 
-def bare(place: Place) -> Command:
+def bare(place: Location) -> Command:
     """Gives the command that all are compared with."""
     words = (place.python, "-c", "pass")
     return Command(BARE, words, place.folder, place.environment, answers.expect("", str))
 
 
-def ours(place: Place) -> Iterator[Command]:
+def ours(place: Location) -> Iterator[Command]:
     """Yield the commands of stc, with the goals for a plan of this size."""
     goals = GOALS[max(size for size in GOALS if size <= len(place.made.steps))]
     for command in _list_commands(place):
         yield command._replace(goals=goals.get(command.name.removeprefix("stc "), ()))
 
 
-def _list_commands(place: Place) -> Iterator[Command]:
+def _list_commands(place: Location) -> Iterator[Command]:
     made = place.made
     ask = ("overdue", "--dept", DEPARTMENT)
     asked = answers.overdue_in_tsv(made)
@@ -156,7 +156,7 @@ def _list_commands(place: Place) -> Iterator[Command]:
         yield from _talk(place)
 
 
-def _talk(place: Place) -> Iterator[Command]:
+def _talk(place: Location) -> Iterator[Command]:
     yield _stc(place, "--help", ("--help",), answers.said("overdue", "set-status"))
     version = f"{len(place.made.steps):,} steps in data/plan.yaml"
     yield _stc(place, "--version", ("--version",), answers.said("stc ", version))
@@ -167,7 +167,7 @@ def _talk(place: Place) -> Iterator[Command]:
     yield command._replace(environment={**command.environment, **completing})
 
 
-def _set_status(place: Place) -> Command:
+def _set_status(place: Location) -> Command:
     """Return a change of one status in the middle of a copy of the plan, and only of that line."""
     copy = place.folder.with_name("changed")
     shutil.copytree(place.folder, copy)
@@ -182,7 +182,7 @@ def _set_status(place: Place) -> Command:
     return command._replace(prepare=lambda: place.plan.write_bytes(before))
 
 
-def _stc(place: Place, name: str, words: tuple[str, ...], check: Check) -> Command:
+def _stc(place: Location, name: str, words: tuple[str, ...], check: Check) -> Command:
     """Return a command of stc, started as its console script starts it."""
     script = place.folder.parent / "stc"
     if not script.exists():
@@ -200,7 +200,7 @@ if __name__ == '__main__':
 """
 
 
-def naive(place: Place) -> Command:
+def naive(place: Location) -> Command:
     """Gives the naive form of the question."""
     script = str(Path(__file__).with_name("naive.py"))
     day = place.made.as_of.isoformat()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench import answers
-from bench.commands import ROOT, Command, Place
+from bench.commands import ROOT, Command, Location
 from bench.make_plan import DEPARTMENT, OPEN
 
 Step = dict[str, Any]
@@ -33,10 +33,10 @@ class Peer(NamedTuple):
 
     name: str
     programs: tuple[str, ...]
-    prepare: Callable[[Place, str, str], Command]
+    prepare: Callable[[Location, str, str], Command]
 
 
-def list_peers(place: Place) -> tuple[list[Command], list[str]]:
+def list_peers(place: Location) -> tuple[list[Command], list[str]]:
     """Gives the commands of the peers that are installed, and the names of those that are not."""
     found, missing = [], []
     for peer in PEERS:
@@ -63,18 +63,18 @@ def _is_open(step: Step) -> bool:
     return step["status"] in OPEN
 
 
-def _answer(place: Place, name: str, words: list[str], **environment: str) -> Command:
+def _answer(place: Location, name: str, words: list[str], **environment: str) -> Command:
     """Gives a command that prints the ids of the overdue steps."""
     check = answers.overdue_in_any_order(place.made)
     known = {**place.environment, **environment}
     return Command(name, tuple(words), place.folder, known, check)
 
 
-def _beside(place: Place, name: str) -> Path:
+def _beside(place: Location, name: str) -> Path:
     return place.folder.parent / name
 
 
-def _taskwarrior(place: Place, name: str, program: str) -> Command:
+def _taskwarrior(place: Location, name: str, program: str) -> Command:
     folder = _beside(place, "task")
     folder.mkdir(exist_ok=True)
     lines: dict[bool, list[str]] = {True: [], False: []}
@@ -124,19 +124,19 @@ report.overdue_of.filter=status:pending
 """
 
 
-def _hledger(place: Place, name: str, program: str) -> Command:
+def _hledger(place: Location, name: str, program: str) -> Command:
     day = place.made.as_of.isoformat()
     account = f"^open:{DEPARTMENT}$"
     words = [program, "-f", _write_journal(place), "register", account, "-e", day, "-O", "csv"]
     return _answer(place, name, words)
 
 
-def _hledger_check(place: Place, name: str, program: str) -> Command:
+def _hledger_check(place: Location, name: str, program: str) -> Command:
     words = (program, "-f", _write_journal(place), "check", "accounts", "commodities")
     return Command(name, words, place.folder, place.environment, answers.expect("", str))
 
 
-def _write_journal(place: Place) -> str:
+def _write_journal(place: Location) -> str:
     path = _beside(place, "plan.journal")
     if not path.exists():
         departments = [one["id"] for one in place.made.data["departments"]]
@@ -151,7 +151,7 @@ def _write_journal(place: Place) -> str:
     return str(path)
 
 
-def _todoman(place: Place, name: str, program: str) -> Command:
+def _todoman(place: Location, name: str, program: str) -> Command:
     folder = _beside(place, "calendars")
     (folder / "plan").mkdir(parents=True)
     for step in place.made.steps:
@@ -181,20 +181,20 @@ time_format = ""
 """
 
 
-def _bean_query(place: Place, name: str, program: str) -> Command:
+def _bean_query(place: Location, name: str, program: str) -> Command:
     account = f"Expenses:Open:{_account(DEPARTMENT)}"
     query = f"SELECT payee WHERE account = '{account}' AND date < {place.made.as_of}"
     words = [program, "-f", "csv", _write_ledger(place), query]
     return _answer(place, name, words, BEANCOUNT_DISABLE_LOAD_CACHE="1")
 
 
-def _bean_check(place: Place, name: str, program: str) -> Command:
+def _bean_check(place: Location, name: str, program: str) -> Command:
     words = (program, _write_ledger(place))
     known = {**place.environment, "BEANCOUNT_DISABLE_LOAD_CACHE": "1"}
     return Command(name, words, place.folder, known, answers.expect("", str))
 
 
-def _write_ledger(place: Place) -> str:
+def _write_ledger(place: Location) -> str:
     path = _beside(place, "plan.beancount")
     if not path.exists():
         lines = ["2000-01-01 open Equity:Plan"]
@@ -216,17 +216,17 @@ def _account(department: str) -> str:
     return f"D{department}"
 
 
-def _yq(place: Place, name: str, program: str) -> Command:
+def _yq(place: Location, name: str, program: str) -> Command:
     return _answer(place, name, [program, *_write_query(place), str(place.plan)])
 
 
-def _jq(place: Place, name: str, program: str) -> Command:
+def _jq(place: Location, name: str, program: str) -> Command:
     path = _beside(place, "plan.json")
     path.write_text(json.dumps(place.made.data), "utf-8")
     return _answer(place, name, [program, *_write_query(place), str(path)])
 
 
-def _write_query(place: Place) -> tuple[str, ...]:
+def _write_query(place: Location) -> tuple[str, ...]:
     day = place.made.as_of.isoformat()
     states = " or ".join(f'.status == "{one}"' for one in OPEN)
     query = (
@@ -236,7 +236,7 @@ def _write_query(place: Place) -> tuple[str, ...]:
     return ("-r", "--arg", "day", day, "--arg", "dept", DEPARTMENT, query)
 
 
-def _check_jsonschema(place: Place, name: str, program: str) -> Command:
+def _check_jsonschema(place: Location, name: str, program: str) -> Command:
     schema = ROOT / "stc" / "schema" / "plan.schema.json"
     words = (program, "--schemafile", str(schema), str(place.plan))
     return Command(name, words, place.folder, place.environment, answers.said("ok"))

@@ -6,7 +6,7 @@ STC3xx about the timeline, STC4xx about a change.
 
 from typing import NamedTuple
 
-from stc.findings import Finding, Place, Severity
+from stc.findings import Finding, Location, Severity
 
 
 class Code(NamedTuple):
@@ -17,7 +17,7 @@ class Code(NamedTuple):
     title: str
 
     def at(
-        self, place: Place, message: str, hint: str = "", related: Place | None = None
+        self, place: Location, message: str, hint: str = "", related: Location | None = None
     ) -> Finding:
         """Gives the finding of this code at a place."""
         return Finding(self.id, self.severity, place, message, hint, related)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stc.codes import CODES
-from stc.findings import Finding, Place, find_order
+from stc.findings import Finding, Location, find_order
 
 MOST: Final = 1000
 """How many findings of one kind are kept."""
@@ -31,7 +31,7 @@ class Crowds:
         """Takes a finding in."""
         self._find(finding.code).add(finding)
 
-    def count(self, code: str, place: Place) -> bool:
+    def count(self, code: str, place: Location) -> bool:
         """Counts a finding where it stands behind all that are kept of its code, and says so.
 
         It is spared being made then. The place may be any before its own.
@@ -55,7 +55,7 @@ class _Crowd:
     def __init__(self) -> None:
         self._held: list[Finding] = []
         self._rest = 0
-        self._last: Place | None = None
+        self._last: Location | None = None
 
     def add(self, finding: Finding) -> None:
         """Takes a finding in, and counts those that are too many."""
@@ -63,7 +63,7 @@ class _Crowd:
         if len(self._held) > 2 * MOST:
             self._cut()
 
-    def count(self, place: Place) -> bool:
+    def count(self, place: Location) -> bool:
         """Counts a finding that stands behind all that are kept, and says whether it does."""
         if self._last is None or place <= self._last:
             return False

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A place in a file.
 
     Attributes:
@@ -39,10 +39,10 @@ class Finding(NamedTuple):
 
     code: str
     severity: Severity
-    place: Place
+    place: Location
     message: str
     hint: str = ""
-    related: Place | None = None
+    related: Location | None = None
     stands_for: int = 1
 
 

@@ -4,11 +4,11 @@ import random
 
 from stc import codes
 from stc.finding_limit import MOST, Crowds, keep_first
-from stc.findings import Finding, Place, count_findings, has_errors, sort_findings
+from stc.findings import Finding, Location, count_findings, has_errors, sort_findings
 
 
 def find(number: int, code: codes.Code = codes.UNKNOWN_FIELD) -> Finding:
-    return code.at(Place("plan.yaml", number, 1), f"the {number}th")
+    return code.at(Location("plan.yaml", number, 1), f"the {number}th")
 
 
 def test_what_is_no_crowd_is_kept_as_it_is() -> None:
@@ -21,7 +21,7 @@ def test_the_first_in_the_file_are_kept_and_the_rest_is_counted() -> None:
     random.Random(7).shuffle(findings)
     *first, last = sort_findings(keep_first(findings))
     assert first == [find(number) for number in range(1, MOST + 1)]
-    assert last.place == Place("plan.yaml", MOST + 1, 1)
+    assert last.place == Location("plan.yaml", MOST + 1, 1)
     assert last.message == "19,000 more of this kind: a field is unknown."
     assert last.stands_for == 19 * MOST
 

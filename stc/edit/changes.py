@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from stc.errors import CannotGoOn, FileRefused
 from stc.files.blocks import Memory
 from stc.files.load import Loaded, load_plan, read_later
-from stc.files.places import Loc, locate_steps
+from stc.files.places import KeyPath, locate_steps
 from stc.findings import has_errors
 from stc.plan.field import keys_at
 from stc.plan.model import Plan, Step
@@ -48,7 +48,7 @@ class Change(NamedTuple):
     field: str | int
     value: str | None = None
     added: tuple[str | Fields, ...] = ()
-    within: Loc = ()
+    within: KeyPath = ()
 
 
 class Piece(NamedTuple):
@@ -64,7 +64,7 @@ class Piece(NamedTuple):
     start: int
     end: int
     document: Document
-    locs: dict[str, Loc]
+    locs: dict[str, KeyPath]
 
 
 def amend_document(document: Document, changes: Iterable[Change], today: date) -> bytes:
@@ -155,7 +155,7 @@ def _batch(changes: list[Change]) -> Iterator[list[Change]]:
         yield [change for change in batch if change]
 
 
-def _edits(document: Document, loc: Loc, change: Change) -> Iterator[Edit]:
+def _edits(document: Document, loc: KeyPath, change: Change) -> Iterator[Edit]:
     if document.root is None:
         raise ValueError("the text with the other changes cannot be read")
     block = locate(document.root, (*loc, *change.within))
@@ -209,7 +209,7 @@ def _is_exact(piece: Piece, made: bytes, changes: tuple[Change, ...]) -> bool:
     return not has_errors(again.findings) and bool(to_data(again.root) == expected)
 
 
-def _apply(data: Any, loc: Loc, change: Change) -> None:
+def _apply(data: Any, loc: KeyPath, change: Change) -> None:
     block = data
     for part in (*loc, *change.within):
         block = block[part]

@@ -10,7 +10,7 @@ import re
 from typing import Any, Final, NamedTuple
 
 from stc.files.read import Builder, NotValid
-from stc.findings import Place
+from stc.findings import Location
 from stc.plan.field import BadValue
 from stc.plan.model import Goal, Plan, Step
 from stc.yaml.builder import CROWD, ROOM
@@ -18,7 +18,7 @@ from stc.yaml.document import BOM, LARGEST, LARGEST_FILE
 from stc.yaml.plain import NotPlain, Plain, read_plain
 from stc.yaml.scan import scan_text
 
-NOWHERE: Final = Place("")
+NOWHERE: Final = Location("")
 """The place of a step of which only its block was read."""
 
 _FIRST_STEP: Final = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from stc.files.read import Builder, NotValid
-from stc.findings import Finding, Place, has_errors, sort_findings
+from stc.findings import Finding, Location, has_errors, sort_findings
 from stc.plan.field import BadValue
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
@@ -44,7 +44,7 @@ def read_timeline(data: bytes, path: str) -> Timeline | None:
 
 
 def _read(
-    data: bytes, path: str, depth: int, build: Callable[[Builder, Any, list[Place]], Value]
+    data: bytes, path: str, depth: int, build: Callable[[Builder, Any, list[Location]], Value]
 ) -> Value | None:
     from stc.yaml.plain import NotPlain, read_plain
     from stc.yaml.reader import decode
@@ -58,7 +58,7 @@ def _read(
         return None
     try:
         plain = read_plain(scan.text, depth)
-        places = [Place(path, position.line, position.column) for position in plain.positions]
+        places = [Location(path, position.line, position.column) for position in plain.positions]
         return build(Builder(), plain.data, places)
     except (NotPlain, NotValid, BadValue):
         return None
@@ -66,25 +66,25 @@ def _read(
 
 def load_plan(data: bytes, path: str) -> Loaded[Plan]:
     """Return the plan in the bytes of a file; `path` is how the findings call the file."""
-    from stc.files.places import list_step_places
+    from stc.files.places import list_step_locations
     from stc.files.references import find_references
 
-    return _load(data, path, Plan, Builder.build_plan, list_step_places, find_references)
+    return _load(data, path, Plan, Builder.build_plan, list_step_locations, find_references)
 
 
 def load_timeline(data: bytes, path: str) -> Loaded[Timeline]:
     """Return the timeline in the bytes of a file; `path` is how the findings call the file."""
-    from stc.files.places import list_entry_places
+    from stc.files.places import list_entry_locations
 
-    return _load(data, path, Timeline, Builder.build_timeline, list_entry_places)
+    return _load(data, path, Timeline, Builder.build_timeline, list_entry_locations)
 
 
 def _load(
     data: bytes,
     path: str,
     block: Any,
-    build: Callable[[Builder, Any, list[Place]], Value],
-    list_places: Callable[[Document], list[Place]],
+    build: Callable[[Builder, Any, list[Location]], Value],
+    list_places: Callable[[Document], list[Location]],
     find_more: Callable[[Document, Any], tuple[Finding, ...]] | None = None,
 ) -> Loaded[Value]:
     from stc.files.quoting import find_unquoted

@@ -2,37 +2,37 @@
 
 from collections.abc import Callable, Iterator
 
-from stc.findings import Place
+from stc.findings import Location
 from stc.plan.model import Step
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 from stc.yaml.values import locate
 
-Loc = tuple[str | int, ...]
-FindPlace = Callable[[Step, Loc], Place]
+KeyPath = tuple[str | int, ...]
+FindLocation = Callable[[Step, KeyPath], Location]
 """Gives the place of a field of a step, or of what stands nearest above it."""
 
 
-def find_step_places(document: Document) -> FindPlace:
+def find_step_locations(document: Document) -> FindLocation:
     """Gives how the places of the fields of steps are found in a sound document."""
     steps = locate_steps(document)
-    return lambda step, field: place_of(document, (*steps[step.id], *field))
+    return lambda step, field: location_of(document, (*steps[step.id], *field))
 
 
-def place_of(document: Document, loc: Loc, *, key: bool = False) -> Place:
+def location_of(document: Document, loc: KeyPath, *, key: bool = False) -> Location:
     """Gives the place of the value at a path of keys and 0-based indexes, or of its key.
 
     Where the path does not exist, the place of what stands nearest above it.
     """
     if document.root is None:
-        return Place(document.path)
+        return Location(document.path)
     node = locate(document.root, loc, key=key)
-    return Place(document.path, node.line, node.column)
+    return Location(document.path, node.line, node.column)
 
 
-def locate_steps(document: Document) -> dict[str, Loc]:
+def locate_steps(document: Document) -> dict[str, KeyPath]:
     """Gives the path to every step of a plan file by its id; of a repeated id, the first one's."""
-    found: dict[str, Loc] = {}
+    found: dict[str, KeyPath] = {}
     for s, section in _items(document.root, "sections"):
         for g, goal in _items(section, "goals"):
             for n, step in _items(goal, "steps"):
@@ -48,19 +48,19 @@ def _items(node: Node | None, field: str) -> Iterator[tuple[int, Node]]:
     return enumerate(values.items) if isinstance(values, Sequence) else enumerate(())
 
 
-def list_step_places(document: Document) -> list[Place]:
+def list_step_locations(document: Document) -> list[Location]:
     """Return where each step begins, in the order of the file."""
     return [
-        Place(document.path, step.line, step.column)
+        Location(document.path, step.line, step.column)
         for _, section in _items(document.root, "sections")
         for _, goal in _items(section, "goals")
         for _, step in _items(goal, "steps")
     ]
 
 
-def list_entry_places(document: Document) -> list[Place]:
+def list_entry_locations(document: Document) -> list[Location]:
     """Return where each entry of a timeline begins, in the order of the file."""
     return [
-        Place(document.path, entry.line, entry.column)
+        Location(document.path, entry.line, entry.column)
         for _, entry in _items(document.root, "entries")
     ]

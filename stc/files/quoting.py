@@ -6,7 +6,7 @@ from typing import Final
 
 from stc import codes
 from stc.finding_limit import keep_first
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.plan.field import list_specs
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
@@ -65,6 +65,6 @@ def _is_misread(node: Scalar) -> bool:
 
 
 def _finding(document: Document, node: Scalar) -> Finding:
-    place = Place(document.path, node.line, node.column)
+    place = Location(document.path, node.line, node.column)
     message = f"{quote(node.text)} is read here as a text, but as something else by other programs."
     return codes.UNQUOTED_NUMBER.at(place, message, f'write "{node.text}" with the quotes')

@@ -7,7 +7,7 @@ where. They remain the authority for every finding.
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from stc.findings import Place
+from stc.findings import Location
 from stc.plan.aliases import fold_name
 from stc.plan.field import Spec, specs_of
 from stc.plan.model import Department, Goal, Plan, Section, Step
@@ -110,7 +110,7 @@ class Builder:
             raise NotValid from None
         return known
 
-    def build_plan(self, data: Any, places: list[Place]) -> Plan:
+    def build_plan(self, data: Any, places: list[Location]) -> Plan:
         """Return the plan; `places` are where its steps begin, in the order of the file."""
         plan, goals = self.build_outline(data)
         if sum(len(blocks) for _, blocks in goals) != len(places):
@@ -141,7 +141,7 @@ class Builder:
         found = tuple(goal for goal, _ in goals)
         return plan._replace(sections=tuple(sections), goals=found), goals
 
-    def build_timeline(self, data: Any, places: list[Place]) -> Timeline:
+    def build_timeline(self, data: Any, places: list[Location]) -> Timeline:
         """Return the timeline; `places` are where its entries begin, in the order of the file."""
         blocks = data.get("entries") if type(data) is dict else None
         if type(blocks) is not list or len(blocks) != len(places):

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from stc import codes
-from stc.files.places import Loc, place_of
+from stc.files.places import KeyPath, location_of
 from stc.finding_limit import keep_first
 from stc.findings import Finding
 from stc.plan.aliases import fold_name
@@ -17,7 +17,7 @@ class Named(NamedTuple):
     """A text of the file and the path to it."""
 
     text: str
-    loc: Loc
+    loc: KeyPath
 
 
 def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
@@ -39,10 +39,10 @@ def _find_repeated(document: Document, ids: list[Named], noun: str) -> Iterator[
     for one in ids:
         earlier = first.setdefault(one.text.casefold(), one)
         if earlier is not one:
-            other = place_of(document, earlier.loc)
+            other = location_of(document, earlier.loc)
             message = f"The {noun} id {quote(one.text)} is already used on line {other.line}."
             hint = "Give it a new id; ids are never reused."
-            yield codes.DUPLICATE_ID.at(place_of(document, one.loc), message, hint, other)
+            yield codes.DUPLICATE_ID.at(location_of(document, one.loc), message, hint, other)
 
 
 def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
@@ -51,13 +51,13 @@ def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Fin
         for name in _names(department, ("departments", position)):
             earlier = owner.setdefault(fold_name(name.text), name)
             if earlier.loc[1] != position and name.loc[-1] != "id":
-                other = place_of(document, earlier.loc)
+                other = location_of(document, earlier.loc)
                 message = (
                     f"The name {quote(name.text)} already belongs to the department on line"
                     f" {other.line}."
                 )
                 hint = "Remove it from one of the two."
-                yield codes.NAME_CLASH.at(place_of(document, name.loc), message, hint, other)
+                yield codes.NAME_CLASH.at(location_of(document, name.loc), message, hint, other)
 
 
 def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Find
                 yield _unknown_department(document, name, meant)
             elif name.text in seen:
                 message = f"The department {quote(name.text)} is named twice in this step."
-                place = place_of(document, name.loc)
+                place = location_of(document, name.loc)
                 yield codes.REPEATED_DEPARTMENT.at(place, message, "Remove one of them.")
             seen.add(name.text)
         lead = step.get("lead")
@@ -97,7 +97,7 @@ class _Meant:
 
 def _unknown_department(document: Document, name: Named, meant: _Meant) -> Finding:
     message = f"Unknown department {quote(name.text)}."
-    place = place_of(document, name.loc)
+    place = location_of(document, name.loc)
     return codes.UNKNOWN_DEPARTMENT.at(place, message, meant.hint(name.text))
 
 
@@ -108,7 +108,7 @@ def _department_names(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield name.text, department["id"]
 
 
-def _names(department: dict[str, Any], loc: Loc) -> Iterator[Named]:
+def _names(department: dict[str, Any], loc: KeyPath) -> Iterator[Named]:
     for field in ("id", "name"):
         if isinstance(department.get(field), str):
             yield Named(department[field], (*loc, field))
@@ -131,14 +131,14 @@ def _step_ids(data: dict[str, Any]) -> list[Named]:
     ]
 
 
-def _steps(data: dict[str, Any]) -> Iterator[tuple[Loc, dict[str, Any]]]:
+def _steps(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     for s, section in enumerate(_blocks(data, "sections")):
         for g, goal in enumerate(_blocks(section, "goals")):
             for n, step in enumerate(_blocks(goal, "steps")):
                 yield ("sections", s, "goals", g, "steps", n), step
 
 
-def _texts(block: dict[str, Any], field: str, loc: Loc) -> Iterator[Named]:
+def _texts(block: dict[str, Any], field: str, loc: KeyPath) -> Iterator[Named]:
     values = block.get(field)
     if isinstance(values, list):
         for position, value in enumerate(values):

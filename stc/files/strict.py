@@ -19,7 +19,7 @@ from pydantic import Field as Facts
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from stc import codes
-from stc.files.places import Loc, place_of
+from stc.files.places import KeyPath, location_of
 from stc.finding_limit import Crowds
 from stc.findings import Finding
 from stc.plan.field import BadValue, Spec, ValueType, keys_at, specs_of
@@ -38,7 +38,7 @@ _CODES: Final = {
     "too_short": codes.EMPTY_TEXT,
 }
 
-_Part = tuple[Loc, Iterable[ErrorDetails]]
+_Part = tuple[KeyPath, Iterable[ErrorDetails]]
 """What pydantic has against a part of the data, and the path to where that part begins."""
 
 
@@ -97,7 +97,7 @@ def check_shape(block: Any, document: Document, data: Any) -> tuple[Finding, ...
     """Gives the findings on the fields and types of a document; none where it is sound."""
     meant, crowds = _Meant(block), Crowds()
     for begin, details in _list_parts(block, data):
-        place = place_of(document, begin, key=True)
+        place = location_of(document, begin, key=True)
         for detail in details:
             if not crowds.count(_find_code(detail).id, place):
                 crowds.add(_find(meant, document, detail))
@@ -129,7 +129,7 @@ def _shorten_value(field: Spec, value: Any) -> Any:
     return _shorten(field.block, value) if field.block and not field.many else value
 
 
-def _list_rest(block: Any, data: dict[str, Any], loc: Loc) -> Iterator[_Part]:
+def _list_rest(block: Any, data: dict[str, Any], loc: KeyPath) -> Iterator[_Part]:
     """Gives what pydantic has against all that `_shorten` leaves out of a block."""
     unknown = _list_unknown(block, data)
     for begin in range(AT_ONCE, len(unknown), AT_ONCE):
@@ -144,7 +144,7 @@ def _list_rest(block: Any, data: dict[str, Any], loc: Loc) -> Iterator[_Part]:
             yield from _list_rest(field.block, value, (*loc, key))
 
 
-def _list_values(block: Any, key: str, values: list[Any], loc: Loc) -> Iterator[_Part]:
+def _list_values(block: Any, key: str, values: list[Any], loc: KeyPath) -> Iterator[_Part]:
     """Gives what pydantic has against the values of a list that `_shorten` leaves out."""
     inner = specs_of(block)[key].block
     for begin in range(0 if inner else AT_ONCE, len(values), AT_ONCE):
@@ -157,7 +157,7 @@ def _list_values(block: Any, key: str, values: list[Any], loc: Loc) -> Iterator[
                 yield from _list_rest(inner, one, (*loc, key, number))
 
 
-def _move(details: Iterable[ErrorDetails], loc: Loc, by: int = 0) -> Iterator[ErrorDetails]:
+def _move(details: Iterable[ErrorDetails], loc: KeyPath, by: int = 0) -> Iterator[ErrorDetails]:
     """Gives the details as of a block at a path, of whose list a slice was shown as the whole."""
     for detail in details:
         key, *rest = detail["loc"]
@@ -187,7 +187,7 @@ class _Meant:
         self._block = block
         self._nearest: dict[tuple[str, ...], Nearest] = {}
 
-    def hint(self, loc: Loc) -> str:
+    def hint(self, loc: KeyPath) -> str:
         """Gives what to write in place of the unknown field at a path."""
         names = keys_at(self._block, loc[:-1])
         if names not in self._nearest:
@@ -208,17 +208,17 @@ def _find(meant: _Meant, document: Document, detail: ErrorDetails) -> Finding:
     code = _find_code(detail)
     if kind == "stc":
         context = detail["ctx"]
-        return code.at(place_of(document, loc), context["message"], context["hint"])
+        return code.at(location_of(document, loc), context["message"], context["hint"])
     if kind == "missing":
         message = f"The field {loc[-1]} is missing."
-        return code.at(place_of(document, loc[:-1]), message, f"add {loc[-1]}:")
+        return code.at(location_of(document, loc[:-1]), message, f"add {loc[-1]}:")
     if kind == "extra_forbidden":
         message = f"unknown field {quote(str(loc[-1]))}"
-        place = place_of(document, loc, key=True)
+        place = location_of(document, loc, key=True)
         return code.at(place, message, meant.hint(loc))
     if kind == "too_short":
-        return code.at(place_of(document, loc), "The list is empty.", "name one")
+        return code.at(location_of(document, loc), "The list is empty.", "name one")
     wanted = "A list" if kind == "list_type" else "A block of fields"
     message = f"{wanted} is expected here, not {describe_type(value)}."
     hint = "start each line with a dash, or remove the field" if kind == "list_type" else ""
-    return code.at(place_of(document, loc), message, hint)
+    return code.at(location_of(document, loc), message, hint)

@@ -7,7 +7,7 @@ file: it is what the reader knows besides.
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from stc.findings import Place
+from stc.findings import Location
 from stc.plan.field import NESTED, Field
 from stc.plan.periods import Period
 from stc.plan.status import Status
@@ -132,7 +132,7 @@ class Step(NamedTuple):
     """One action step."""
 
     goal: Goal
-    place: Place
+    place: Location
     id: Annotated[
         str,
         Field(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from stc.findings import Place
+from stc.findings import Location
 from stc.plan.field import Field
 from stc.plan.model import NeedsReview
 from stc.plan.periods import Period
@@ -19,7 +19,7 @@ class TimelineItem(NamedTuple):
 class TimelineEntry(NamedTuple):
     """One entry of the timeline."""
 
-    place: Place
+    place: Location
     period: Period
     when: Annotated[
         str, Field("The period in EDTF, such as 2024-03/2024-05 or 2024-22.", type=PERIOD_TEXT)

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from stc.codes import Code
-from stc.files.places import FindPlace, find_step_places, place_of
-from stc.findings import Finding, Place
+from stc.files.places import FindLocation, find_step_locations, location_of
+from stc.findings import Finding, Location
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
 from stc.yaml.document import Document
@@ -28,7 +28,7 @@ class PlanSubject:
         self.document = document
         self.today = today
 
-    def place(self, step: Step, *field: str | int) -> Place:
+    def place(self, step: Step, *field: str | int) -> Location:
         """Gives the place of a field of a step, or of the step where it has no such field."""
         return self._find_place(step, field)
 
@@ -38,8 +38,8 @@ class PlanSubject:
         return tuple([step for step in self.plan.steps if step.revisions])
 
     @cached_property
-    def _find_place(self) -> FindPlace:
-        return find_step_places(self.document)
+    def _find_place(self) -> FindLocation:
+        return find_step_locations(self.document)
 
 
 class TimelineSubject(NamedTuple):
@@ -54,9 +54,9 @@ class TimelineSubject(NamedTuple):
     plan: Plan | None
     today: date
 
-    def place(self, position: int, *field: str | int) -> Place:
+    def place(self, position: int, *field: str | int) -> Location:
         """Gives the place of a field of the entry at a 0-based position."""
-        return place_of(self.document, ("entries", position, *field))
+        return location_of(self.document, ("entries", position, *field))
 
 
 class ChangeSubject(NamedTuple):

@@ -13,7 +13,7 @@ from yaml import events
 
 from stc import codes
 from stc.codes import Code
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.yaml.document import LARGEST
 from stc.yaml.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
 from stc.yaml.parser import SYNTAX_ERRORS
@@ -136,10 +136,10 @@ class Builder:
                     key = None
             if event.start_mark.index < ROOM * read:
                 message = f"The first {read:,} values have fewer than {ROOM} characters each."
-                self._add(codes.OVER_LIMIT, Place(self._path), message)
+                self._add(codes.OVER_LIMIT, Location(self._path), message)
                 return None
         self._add(
-            codes.OVER_LIMIT, Place(self._path), f"the file holds more than {LARGEST:,} values"
+            codes.OVER_LIMIT, Location(self._path), f"the file holds more than {LARGEST:,} values"
         )
         return None
 
@@ -261,23 +261,23 @@ class Builder:
     def _add(
         self,
         code: Code,
-        place: Place,
+        place: Location,
         message: str,
         hint: str = "",
-        related: Place | None = None,
+        related: Location | None = None,
     ) -> None:
         if len(self.findings) < MOST:
             self.findings.append(code.at(place, message, hint, related))
         elif len(self.findings) == MOST:
             message = f"More than {MOST:,} findings; the rest are not listed."
-            self.findings.append(codes.OVER_LIMIT.at(Place(self._path), message))
+            self.findings.append(codes.OVER_LIMIT.at(Location(self._path), message))
 
-    def _place_of(self, event: Any) -> Place:
+    def _place_of(self, event: Any) -> Location:
         mark = event.start_mark
-        return Place(self._path, mark.line + 1, mark.column + 1)
+        return Location(self._path, mark.line + 1, mark.column + 1)
 
-    def _place(self, scalar: Scalar) -> Place:
-        return Place(self._path, scalar.line, scalar.column)
+    def _place(self, scalar: Scalar) -> Location:
+        return Location(self._path, scalar.line, scalar.column)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from stc import codes
-from stc.findings import Finding, Place, has_errors, sort_findings
+from stc.findings import Finding, Location, has_errors, sort_findings
 from stc.yaml.builder import Builder
 from stc.yaml.document import BOM, LARGEST_FILE, Document
 from stc.yaml.nodes import Node, Scalar
@@ -38,7 +38,7 @@ def read_document(
     if bom:
         message = "The file begins with an invisible byte order mark."
         findings.append(
-            codes.BYTE_ORDER_MARK.at(Place(path, 1, 1), message, "Save the file without it.")
+            codes.BYTE_ORDER_MARK.at(Location(path, 1, 1), message, "Save the file without it.")
         )
     root = _build(scan, path, parser) if scan.parse else None
     return Document(path, data, text, bom=bom, root=root, findings=sort_findings(findings))
@@ -49,20 +49,20 @@ def decode(data: bytes, path: str) -> tuple[str, Finding | None]:
     data = data.removeprefix(BOM)
     if len(data) > LARGEST_FILE:
         message = f"The file is larger than {LARGEST_FILE // 2**20} MiB."
-        return "", codes.OVER_LIMIT.at(Place(path), message)
+        return "", codes.OVER_LIMIT.at(Location(path), message)
     hint = "Save the file as UTF-8."
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):
-            return "", codes.NOT_UTF8.at(Place(path), f"The file is {name}.", hint)
+            return "", codes.NOT_UTF8.at(Location(path), f"The file is {name}.", hint)
     if data[:4:2] == b"\x00\x00" or data[1:4:2] == b"\x00\x00":
-        return "", codes.NOT_UTF8.at(Place(path), "The file looks like UTF-16.", hint)
+        return "", codes.NOT_UTF8.at(Location(path), "The file looks like UTF-16.", hint)
     try:
         return data.decode(), None
     except UnicodeDecodeError as error:
         before = data[: error.start].decode()
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
-        return "", codes.NOT_UTF8.at(Place(path, line, column), message, hint)
+        return "", codes.NOT_UTF8.at(Location(path, line, column), message, hint)
 
 
 def _build(scan: Scan, path: str, parser: Callable[[str], Any]) -> Node | None:
@@ -77,6 +77,6 @@ def _build(scan: Scan, path: str, parser: Callable[[str], Any]) -> Node | None:
     if empty:
         root = None
     if root is None and not found and not has_errors(scan.findings):
-        scan.findings.append(codes.EMPTY_FILE.at(Place(path), "The file is empty."))
+        scan.findings.append(codes.EMPTY_FILE.at(Location(path), "The file is empty."))
     scan.findings.extend(found)
     return root

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from stc import codes
 from stc.codes import Code
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.text.invisible import HIDDEN, OVERRIDES, Begins, begins_text, is_text
 
 SHOWN: Final = 5
@@ -79,7 +79,7 @@ class Scan(NamedTuple):
     guessed: bool
 
 
-class Places:
+class Locations:
     """Turns offsets in a text, asked for in rising order, into places."""
 
     def __init__(self, path: str, text: str) -> None:
@@ -89,14 +89,14 @@ class Places:
         self._start = 0
         self._offset = 0
 
-    def at(self, offset: int) -> Place:
+    def at(self, offset: int) -> Location:
         """Gives the place of an offset that is not before the last one asked for."""
         breaks = self._text.count("\n", self._offset, offset)
         if breaks:
             self._line += breaks
             self._start = self._text.rfind("\n", self._offset, offset) + 1
         self._offset = offset
-        return Place(self._path, self._line, offset - self._start + 1)
+        return Location(self._path, self._line, offset - self._start + 1)
 
 
 def scan_text(text: str, path: str) -> Scan:
@@ -184,7 +184,7 @@ def take_out(data: bytes, path: str) -> tuple[bytes, tuple[str, ...]]:
     for offset in taken:
         pieces += [text[done:offset], " " if text[offset] in _SPACES else ""]
         done = offset + 1
-    places = Places(path, text)
+    places = Locations(path, text)
     said = [f"{places.at(offset)}: {_name(text[offset])}" for offset in taken[:SHOWN]]
     if len(taken) > SHOWN:
         said.append(f"{path}: each of {len(taken) - SHOWN:,} more invisible characters")
@@ -209,7 +209,7 @@ def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding
     for offset in offsets:
         kinds.setdefault(_check(text[offset]), []).append(offset)
     for code, found in kinds.items():
-        places = Places(path, text)
+        places = Locations(path, text)
         for offset in found[:SHOWN]:
             hint = _hint(text[offset])
             yield code.at(places.at(offset), f"The line contains {_name(text[offset])}.", hint)
@@ -254,8 +254,8 @@ def _find_markers(text: str, path: str) -> Iterator[Finding]:
     """Finds merge conflicts; `=======` and `|||||||` count only after a `<<<<<<<`."""
     if not any(sign * 7 in text for sign in "<>"):
         return
-    places = Places(path, text)
-    opened: Place | None = None
+    places = Locations(path, text)
+    opened: Location | None = None
     for match in islice(_MARKER.finditer(text), LOOKED_AT):
         sign = match[0][0]
         if sign in "=|" and opened is None:
@@ -273,7 +273,7 @@ def _find_markers(text: str, path: str) -> Iterator[Finding]:
 
 def _mask_directives(text: str, path: str) -> tuple[str, list[Finding]]:
     """Turns directives, lines that begin with a percent sign above the content, into comments."""
-    places = Places(path, text)
+    places = Locations(path, text)
     pieces: list[str] = []
     findings: list[Finding] = []
     done = 0
@@ -299,7 +299,7 @@ def _cut_documents(text: str, path: str, findings: list[Finding]) -> str:
             continue
         message = f"This line ({match[0]}) ends the document."
         hint = "Keep one document in the file and delete this line."
-        place = Places(path, text).at(match.start())
+        place = Locations(path, text).at(match.start())
         findings.append(codes.SEVERAL_DOCUMENTS.at(place, message, hint))
         return text[: match.start()]
     return text

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from stc import codes
 from stc.codes import Code
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 
 
 class Problem(NamedTuple):
@@ -149,13 +149,13 @@ def describe_error(error: Exception, text: str, path: str) -> Finding:
     return codes.SYNTAX.at(place, f"The file is not well-formed YAML: {said}.")
 
 
-def _place(error: Exception, text: str, path: str, at_start: bool) -> Place:
+def _place(error: Exception, text: str, path: str, at_start: bool) -> Location:
     """Gives the place of one of the two marks of an error; the end of the text is its last word."""
     marks: list[Any] = [getattr(error, "context_mark", None), getattr(error, "problem_mark", None)]
     found = [mark for mark in (marks if at_start else reversed(marks)) if mark is not None]
     if not found:
-        return Place(path)
+        return Location(path)
     end = len(text.rstrip())
     if found[0].index < end:
-        return Place(path, found[0].line + 1, found[0].column + 1)
-    return Place(path, text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end))
+        return Location(path, found[0].line + 1, found[0].column + 1)
+    return Location(path, text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from tests.children import run_group
 
 SCRIPT = Path(__file__).with_name("mutate.py")
@@ -136,7 +136,7 @@ def test_the_script_notices(
     assert (tmp_path / "7-23.yaml").read_bytes() == script.make_item(7, 23).data
 
 
-ERROR = Finding("STC001", "error", Place("plan.yaml", 1, 1), "no")
+ERROR = Finding("STC001", "error", Location("plan.yaml", 1, 1), "no")
 
 
 @pytest.mark.parametrize(
@@ -148,12 +148,12 @@ ERROR = Finding("STC001", "error", Place("plan.yaml", 1, 1), "no")
         ("a plan", (ERROR,), "a plan beside an error, or none without one; "),
         (
             None,
-            (ERROR._replace(place=Place("plan.yaml", 3, 1)),),
+            (ERROR._replace(place=Location("plan.yaml", 3, 1)),),
             "STC001 points outside the file, to plan.yaml:3:1; ",
         ),
         (
             None,
-            (ERROR._replace(place=Place("plan.yaml", 1, 4)),),
+            (ERROR._replace(place=Location("plan.yaml", 1, 4)),),
             "STC001 points outside the file, to plan.yaml:1:4; ",
         ),
     ],

@@ -1,7 +1,7 @@
 """All findings come in one run, in the order of the file, and none of them hides another."""
 
 from stc.files.load import load_plan
-from stc.findings import Place
+from stc.findings import Location
 from tests.plans import SMALL, change, read_published_bytes, tell
 
 WRONG = {
@@ -48,8 +48,8 @@ def test_a_section_that_is_no_block_does_not_hide_the_next_one() -> None:
 def test_two_places_that_contradict_each_other_are_both_named() -> None:
     document = load_plan(change(SMALL, "id: COM-02", "id: COM-01").encode(), "plan.yaml")
     (finding,) = document.findings
-    assert finding.place == Place("plan.yaml", 25, 17)
-    assert finding.related == Place("plan.yaml", 19, 17)
+    assert finding.place == Location("plan.yaml", 25, 17)
+    assert finding.related == Location("plan.yaml", 19, 17)
 
 
 def test_a_department_is_used_twice_whatever_its_case() -> None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from stc.files.load import load_plan, load_timeline, read_plan, read_timeline
 from stc.files.read import Builder, NotValid
 from stc.files.strict import check_shape, model_of
-from stc.findings import Place, has_errors
+from stc.findings import Location, has_errors
 from stc.plan.field import BadValue, specs_of
 from stc.plan.model import Plan
 from stc.plan.periods import parse_period
@@ -20,7 +20,7 @@ from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
 from stc.yaml.reader import read_document
 from stc.yaml.values import to_data
-from tests.files.data import Loc, drop, find, put, walk
+from tests.files.data import KeyPath, drop, find, put, walk
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
 from tests.plans import FULL, PUBLISHED, SMALL, TIMELINE, change, read_published_bytes
 from tests.rules.examples import encode, split_change, write_head, write_plan, write_timeline
@@ -55,7 +55,7 @@ def count_places(data: Any) -> int:
 def build(block: Any, data: Any) -> Any:
     """Gives what the reader makes of data, or None where it refuses it."""
     try:
-        places = [Place("p")] * count_places(data)
+        places = [Location("p")] * count_places(data)
     except (TypeError, KeyError):
         places = []
     make = Builder().build_timeline if block is Timeline else Builder().build_plan
@@ -113,7 +113,7 @@ def test_whatever_stands_anywhere_the_reader_accepts_what_pydantic_does(
     assert verdicts == {True, False}
 
 
-def is_about_others(loc: Loc) -> bool:
+def is_about_others(loc: KeyPath) -> bool:
     """Says whether a value there must fit to others: ids that are used, and used once."""
     return {"id", "name", "aliases", "lead", "departments"} & set(loc) != set()
 

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from stc import codes
 from stc.cli.main import main
-from stc.findings import Place
+from stc.findings import Location
 from stc.output.ci.findings import render_findings
 from stc.views.output_schema import ANSWERS
 from stc.views.schema import write_schema
@@ -34,10 +34,12 @@ COMMANDS = (
     "scorecard",
     "timeline",
 )
-PLACE = Place("data/plan.yaml", 12, 7)
+PLACE = Location("data/plan.yaml", 12, 7)
 FINDINGS = (
-    codes.BYTE_ORDER_MARK.at(Place("data/plan.yaml"), "A mark.", "save as UTF-8"),
-    codes.DUPLICATE_ID.at(PLACE, "Used before, on line 3.", related=Place("data/plan.yaml", 3, 1)),
+    codes.BYTE_ORDER_MARK.at(Location("data/plan.yaml"), "A mark.", "save as UTF-8"),
+    codes.DUPLICATE_ID.at(
+        PLACE, "Used before, on line 3.", related=Location("data/plan.yaml", 3, 1)
+    ),
 )
 
 

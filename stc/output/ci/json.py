@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stc.findings import Finding, Place, count_findings
+from stc.findings import Finding, Location, count_findings
 from stc.output.ci.findings import Report
 from stc.output.formats.json import format_json
 
@@ -34,5 +34,5 @@ def _dump(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _dump_place(place: Place) -> dict[str, Any]:
+def _dump_place(place: Location) -> dict[str, Any]:
     return {"file": place.path, "line": place.line, "column": place.column}

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from stc import __version__, codes
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.output.ci.findings import Report, Rules, format_message
 from stc.output.ci.fingerprints import find_fingerprints
 from stc.output.formats.json import format_json
@@ -72,7 +72,7 @@ def _unlink(text: str) -> str:
     return text.replace("](", "] (")
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _location(place: Location) -> dict[str, Any]:
     region = {"startLine": max(1, place.line)}
     if place.column:
         region["startColumn"] = place.column

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc import codes
-from stc.files.places import Loc
+from stc.files.places import KeyPath
 from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
@@ -33,7 +33,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
                 yield DOC.code.at(place, message, "Write a sentence that tells readers something.")
 
 
-def _list_texts(step: Step) -> Iterator[tuple[Loc, str]]:
+def _list_texts(step: Step) -> Iterator[tuple[KeyPath, str]]:
     if step.reason:
         yield ("reason",), step.reason
     if step.note:

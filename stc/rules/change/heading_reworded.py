@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc import codes
-from stc.files.places import place_of
+from stc.files.places import location_of
 from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
@@ -38,7 +38,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
                 f"The title of section {old.id} was {quote(old.title)}"
                 f" and is now {quote(new.title)}."
             )
-            place = place_of(change.head.document, ("sections", position, "title"))
+            place = location_of(change.head.document, ("sections", position, "title"))
             yield DOC.code.at(place, message, hint)
     for (before, after), steps in _group(change).items():
         ids = format_some([step.id for step in steps])

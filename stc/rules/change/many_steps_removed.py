@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc import codes
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.rules.change.fates import are_many, find_removed
 from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
@@ -30,7 +30,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """Gives one finding where more than a quarter of the steps is removed."""
     removed = find_removed(change)
     if are_many(removed, change):
-        place = Place(change.head.document.path)
+        place = Location(change.head.document.path)
         ids = format_some([step.id for step in removed])
         message = f"{len(removed):,} of {len(change.base.steps):,} steps are removed: {ids}."
         yield DOC.code.at(place, message, "Put them back. To drop a step, set it to Excluded.")

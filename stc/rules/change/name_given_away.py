@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc import codes
-from stc.files.places import place_of
+from stc.files.places import location_of
 from stc.findings import Finding
 from stc.plan.aliases import fold_name, names_of
 from stc.plan.model import Department
@@ -45,7 +45,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         for name in names_of(old)[1:] if old.id in kept else ():
             owner = owners.get(fold_name(name))
             if message := _check(old, name, owner):
-                place = place_of(change.head.document, ("departments", kept[old.id], "name"))
+                place = location_of(change.head.document, ("departments", kept[old.id], "name"))
                 hint = "Restore the name, or change the departments of the steps."
                 yield DOC.code.at(place, message, hint)
 

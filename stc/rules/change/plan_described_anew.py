@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc import codes
-from stc.files.places import Loc, place_of
+from stc.files.places import KeyPath, location_of
 from stc.findings import Finding
 from stc.plan.dates import describe_span
 from stc.plan.model import Plan
@@ -29,11 +29,11 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             new = after.get(loc)
             shown = quote(new) if new is not None else "none"
             message = f"{words} was {quote(old)} and is now {shown}."
-            place = place_of(change.head.document, loc)
+            place = location_of(change.head.document, loc)
             yield DOC.code.at(place, message, "Put it back, unless the city itself corrected it.")
 
 
-def _list_facts(plan: Plan) -> Iterator[tuple[Loc, str, str | None]]:
+def _list_facts(plan: Plan) -> Iterator[tuple[KeyPath, str, str | None]]:
     yield ("title",), "The title of the plan", plan.title
     yield ("phase",), "The phase of the plan", plan.phase
     yield ("began",), "The beginning of the plan", plan.began and describe_span(plan.began)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc import codes
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.rules.change.fates import are_many, find_removed
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
@@ -26,7 +26,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     if are_many(removed, change):
         return
     for step in removed:
-        place = Place(change.head.document.path)
+        place = Location(change.head.document.path)
         message = f"{step.id} is removed; it was on line {step.place.line}."
         yield DOC.code.at(place, message, "Put it back. To drop it, set it to Excluded.")
 

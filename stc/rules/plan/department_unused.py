@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc import codes
-from stc.files.places import place_of
+from stc.files.places import location_of
 from stc.findings import Finding
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 from stc.text.nearest import quote
@@ -37,7 +37,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     named |= {step.lead.id for step in subject.plan.steps if step.lead}
     for position, department in enumerate(subject.plan.departments):
         if department.id not in named:
-            place = place_of(subject.document, ("departments", position, "id"))
+            place = location_of(subject.document, ("departments", position, "id"))
             message = f"No step names the department {quote(department.id)}."
             yield DOC.code.at(place, message, "Name it in a step, or remove it.")
 

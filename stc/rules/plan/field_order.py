@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Literal
 
 from stc import codes
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.plan.field import keys_at
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
@@ -56,7 +56,7 @@ def _find_late(document: Document, block: Mapping, order: dict[str, int]) -> Ite
     for (above, _), (key, _) in pairwise(block.entries):
         if order[key.text] < order[above.text]:
             message = f"The field {key.text} is below {above.text}, but belongs above it."
-            place = Place(document.path, key.line, key.column)
+            place = Location(document.path, key.line, key.column)
             yield TOLD.code.at(place, message, "`stc fmt` puts the fields in order.")
             return
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from stc import codes
-from stc.files.places import place_of
-from stc.findings import Finding, Place
+from stc.files.places import location_of
+from stc.findings import Finding, Location
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -45,11 +45,11 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     yield from _compare([step.id for step in steps], lambda n: subject.place(steps[n], "id"))
     yield from _compare(
         [department.id for department in subject.plan.departments],
-        lambda n: place_of(document, ("departments", n, "id")),
+        lambda n: location_of(document, ("departments", n, "id")),
     )
 
 
-def _compare(ids: list[str], place: Callable[[int], Place]) -> Iterator[Finding]:
+def _compare(ids: list[str], place: Callable[[int], Location]) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for position, name in enumerate(ids):
         earlier = first.setdefault(_ZEROS.sub("", name), position)

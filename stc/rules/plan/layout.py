@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Final
 
 from stc import codes
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
 from stc.yaml.document import Document
 
@@ -69,7 +69,7 @@ def _find_in(document: Document) -> Iterator[Finding]:
     different = (line for line, (is_, wanted) in enumerate(pairs, start=1) if is_ != wanted)
     line = min(next(different, 1), document.text.count("\n") + 1)
     message = "From this line on, the file is not in the canonical layout."
-    yield TOLD.code.at(Place(document.path, line, 1), message, "`stc fmt` fixes it.")
+    yield TOLD.code.at(Location(document.path, line, 1), message, "`stc fmt` fixes it.")
 
 
 RULE = PlanRule(TOLD, find)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stc import codes
-from stc.files.places import place_of
+from stc.files.places import location_of
 from stc.findings import Finding
 from stc.plan.field import keys_at
 from stc.plan.model import NeedsReview, Section, Step
@@ -33,7 +33,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
     for position, section in enumerate(subject.plan.sections):
         for number, message, hint in _check(section.needs_review, of_section):
             loc = ("sections", position, *_FIELDS, number)
-            yield TOLD.code.at(place_of(subject.document, loc), message, hint)
+            yield TOLD.code.at(location_of(subject.document, loc), message, hint)
     for step in subject.plan.steps:
         for number, message, hint in _check(step.needs_review, of_step):
             yield TOLD.code.at(subject.place(step, *_FIELDS, number), message, hint)

@@ -9,7 +9,7 @@ import pytest
 
 from stc import codes
 from stc.cli.main import main
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.rules.check_files import drop_known
 from tests.plans import PUBLISHED
 
@@ -198,8 +198,11 @@ def test_warnings_the_plan_had_before_are_not_repeated(
 
 
 def test_errors_the_plan_had_before_are_repeated() -> None:
-    error, warning = codes.SYNTAX.at(Place("a"), "Bad."), codes.FIELD_ORDER.at(Place("a"), "Odd.")
-    moved = warning._replace(place=Place("a", 9))
+    error, warning = (
+        codes.SYNTAX.at(Location("a"), "Bad."),
+        codes.FIELD_ORDER.at(Location("a"), "Odd."),
+    )
+    moved = warning._replace(place=Location("a", 9))
     assert drop_known((error, moved, moved), (error, warning)) == (error, moved)
 
 
@@ -223,7 +226,7 @@ def test_a_link_is_not_judged_in_place_of_the_plan(
 
 
 def test_of_a_crowd_of_warnings_only_the_number_is_compared() -> None:
-    one = Finding("STC112", "warning", Place("plan.yaml", 3, 1), "42 is not quoted")
+    one = Finding("STC112", "warning", Location("plan.yaml", 3, 1), "42 is not quoted")
     rest = one._replace(message="100 more of this kind: a text is not quoted.", stands_for=100)
     more = rest._replace(message="101 more of this kind: a text is not quoted.", stands_for=101)
     assert drop_known((one, rest), (one, rest)) == ()

@@ -103,7 +103,7 @@ def tell(folder: Path) -> Repository:
     return made
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Where the plan is, how it is asked, and what is said of what git was not asked."""
 
     stc: Callable[..., str]
@@ -117,7 +117,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["inside", "outside", "file-only"])
-def place(request: Any, told: Path, tmp_path: Path, monkeypatch: Any, capsysbinary: Any) -> Place:
+def place(
+    request: Any, told: Path, tmp_path: Path, monkeypatch: Any, capsysbinary: Any
+) -> Location:
     folder = told
     if request.param == "outside":
         shutil.copytree(told / "data", tmp_path / "city" / "data")
@@ -133,10 +135,10 @@ def place(request: Any, told: Path, tmp_path: Path, monkeypatch: Any, capsysbina
         return str(capsysbinary.readouterr().out.decode("utf-8"))
 
     asked = ("--file-only",) if request.param == "file-only" else ()
-    return Place(stc, asked, request.param == "inside")
+    return Location(stc, asked, request.param == "inside")
 
 
-def read_steps(place: Place) -> dict[str, dict[str, Any]]:
+def read_steps(place: Location) -> dict[str, dict[str, Any]]:
     """Gives what `slips` knows of each step that moved, the one answer the others are held to."""
     answer = json.loads(place.stc("slips", "-f", "json", *place.asked))
     return {step["id"]: step for step in answer["steps"]}
@@ -167,7 +169,7 @@ def recount(steps: dict[str, dict[str, Any]]) -> dict[str, int]:
     }
 
 
-def test_what_git_and_the_file_know(place: Place) -> None:
+def test_what_git_and_the_file_know(place: Location) -> None:
     steps = read_steps(place)
     ends = {
         name: [(move["from"], move["to"]) for move in step["moves"]] for name, step in steps.items()
@@ -200,7 +202,7 @@ def test_what_git_and_the_file_know(place: Place) -> None:
     assert [move["recorded"] for move in steps["COM-01"]["moves"]] == [False]
 
 
-def test_the_totals_are_those_of_the_rows_in_every_format(place: Place) -> None:
+def test_the_totals_are_those_of_the_rows_in_every_format(place: Location) -> None:
     answer = json.loads(place.stc("slips", "-f", "json", *place.asked))
     steps = {step["id"]: step for step in answer["steps"]}
     totals = recount(steps)
@@ -239,7 +241,7 @@ def test_the_totals_are_those_of_the_rows_in_every_format(place: Place) -> None:
         assert "1 earlier (59 days), 1 back at the first deadline" in text
 
 
-def test_show_scorecard_and_overdue_go_by_the_same_first_deadline(place: Place) -> None:
+def test_show_scorecard_and_overdue_go_by_the_same_first_deadline(place: Location) -> None:
     if place.asked:
         pytest.skip("show and overdue have no --file-only; the scorecard is asked below")
     steps = read_steps(place)
@@ -273,7 +275,7 @@ def test_show_scorecard_and_overdue_go_by_the_same_first_deadline(place: Place) 
         assert step["recorded_first_deadline"] == shown[step["id"]]["recorded_first_deadline"]
 
 
-def test_the_scorecard_of_the_file_goes_by_what_slips_says_of_it(place: Place) -> None:
+def test_the_scorecard_of_the_file_goes_by_what_slips_says_of_it(place: Location) -> None:
     steps = read_steps(place)
     original = json.loads(place.stc("scorecard", "-f", "json", *place.asked))["groups"][1]
     listed = json.loads(place.stc("list", "-f", "json"))["steps"]
@@ -281,7 +283,7 @@ def test_the_scorecard_of_the_file_goes_by_what_slips_says_of_it(place: Place) -
     assert original["overdue"] == sum((first or "9") < AS_OF for first in firsts)
 
 
-def test_a_report_since_the_first_version_tells_the_same_moves(place: Place, told: Path) -> None:
+def test_a_report_since_the_first_version_tells_the_same_moves(place: Location, told: Path) -> None:
     if not place.has_git:
         pytest.skip("a report compares with an earlier version, which only git has")
     steps = read_steps(place)
@@ -301,7 +303,7 @@ def test_a_report_since_the_first_version_tells_the_same_moves(place: Place, tol
     assert since["days_earlier"] == sum(max(-steps[name]["days"], 0) for name in expected)
 
 
-def test_every_export_and_every_page_tells_the_same(place: Place, tmp_path: Path) -> None:
+def test_every_export_and_every_page_tells_the_same(place: Location, tmp_path: Path) -> None:
     if place.asked:
         pytest.skip("exports and the site have no --file-only")
     steps = read_steps(place)
@@ -353,7 +355,7 @@ def test_every_export_and_every_page_tells_the_same(place: Place, tmp_path: Path
     check_site(place, tmp_path / "site", steps)
 
 
-def check_site(place: Place, folder: Path, steps: dict[str, dict[str, Any]]) -> None:
+def check_site(place: Location, folder: Path, steps: dict[str, dict[str, Any]]) -> None:
     place.stc("site", "--out", str(folder))
     page = parse((folder / "slips.html").read_bytes())
     totals = recount(steps)

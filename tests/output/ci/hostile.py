@@ -1,18 +1,18 @@
 """Findings to render: a few plain ones, and texts that try to command whatever reads them."""
 
 from stc import codes
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 
 PATH = "data/plan.yaml"
 PLAIN = (
     codes.BYTE_ORDER_MARK.at(
-        Place(PATH), "The file begins with a byte order mark.", "save as UTF-8"
+        Location(PATH), "The file begins with a byte order mark.", "save as UTF-8"
     ),
     codes.UNKNOWN_DEPARTMENT.at(
-        Place(PATH, 12, 7), 'unknown department "Comms"', "did you mean comms-ocs?"
+        Location(PATH, 12, 7), 'unknown department "Comms"', "did you mean comms-ocs?"
     ),
     codes.DUPLICATE_ID.at(
-        Place(PATH, 40, 11), "The id is used before, on line 12.", related=Place(PATH, 12, 7)
+        Location(PATH, 40, 11), "The id is used before, on line 12.", related=Location(PATH, 12, 7)
     ),
 )
 TEXTS = (
@@ -44,11 +44,11 @@ PATHS = (
 
 
 def make_finding(text: str, path: str = PATH, line: int = 3, column: int = 5) -> Finding:
-    return codes.UNKNOWN_STATUS.at(Place(path, line, column), f"A status: {text}", text)
+    return codes.UNKNOWN_STATUS.at(Location(path, line, column), f"A status: {text}", text)
 
 
 HOSTILE = tuple(
-    Finding("STC105", severity, Place(path, line, line), text, hint, Place(path, 1, 1))
+    Finding("STC105", severity, Location(path, line, line), text, hint, Location(path, 1, 1))
     for severity, line in (("error", 3), ("warning", 0))
     for path in PATHS
     for text, hint in zip(TEXTS, reversed(TEXTS), strict=True)

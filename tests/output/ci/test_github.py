@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.output.ci.findings import FINDINGS_FORMATS, render_findings, resolve_format
 from stc.text.escape import make_visible
 from tests.output.ci.hostile import HOSTILE, LINES, PATH, PATHS, PLAIN, TEXTS, make_finding
@@ -44,7 +44,7 @@ def test_the_runner_reads_back_what_was_found(path: str, text: str) -> None:
 @settings(deadline=None, max_examples=100)
 @given(st.text(max_size=30), st.text(min_size=1, max_size=20))
 def test_any_text_is_one_annotation(text: str, path: str) -> None:
-    finding = Finding("STC105", "error", Place(path, 1, 1), f"x{text}")
+    finding = Finding("STC105", "error", Location(path, 1, 1), f"x{text}")
     (command,) = read_log(render_findings((finding,), "github"))
     assert (command.properties["file"], command.data) == (
         make_visible(path),
@@ -71,7 +71,7 @@ def test_what_has_no_annotation_is_told_as_text() -> None:
 
 def test_errors_come_before_warnings() -> None:
     warnings = tuple(
-        Finding("STC112", "warning", Place(PATH, line, 1), "A number.") for line in range(1, 20)
+        Finding("STC112", "warning", Location(PATH, line, 1), "A number.") for line in range(1, 20)
     )
     error = make_finding("late", line=99)
     (first, *rest) = read_log(render_findings((*warnings, error), "github"))

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.output.ci.findings import render_findings
 from tests.output.ci.hostile import HOSTILE, PATH, PLAIN, make_finding
 
@@ -45,7 +45,7 @@ def test_nothing_found_is_an_empty_report() -> None:
 def test_a_fingerprint_survives_added_lines() -> None:
     moved = tuple(
         one._replace(
-            place=Place(PATH, one.place.line + 10, 1),
+            place=Location(PATH, one.place.line + 10, 1),
             message=one.message.replace("line 12", "line 22"),
         )
         for one in PLAIN

@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from sarif_pydantic import Sarif
 
-from stc.findings import Finding, Place
+from stc.findings import Finding, Location
 from stc.output.ci.findings import render_findings
 from stc.rules.plan.completed_too_soon import DOC
 from tests.output.ci.hostile import HOSTILE, LINES, PATH, PATHS, PLAIN, make_finding
@@ -74,7 +74,7 @@ def test_every_result_names_its_rule() -> None:
 
 
 def test_a_rule_is_told_with_its_why_and_its_examples() -> None:
-    finding = DOC.code.at(Place(PATH, 3, 1), "COM-01 is completed on 2099-01-31.")
+    finding = DOC.code.at(Location(PATH, 3, 1), "COM-01 is completed on 2099-01-31.")
     told = read((finding,), rules={DOC.code.id: DOC})["tool"]["driver"]["rules"][0]
     assert told["fullDescription"]["text"] == DOC.why
     assert f"```yaml\n{DOC.bad.rstrip()}\n```" in told["help"]["markdown"]
