@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stc.errors import CannotGoOn
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 Pairs = list[tuple[str, str]]
 _ID: Final = re.compile("[A-Za-z0-9][A-Za-z0-9-]*")
@@ -54,7 +54,7 @@ def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
     """
     for one, text in pairs:
         if one.startswith(incomplete) and _ID.fullmatch(one):
-            yield one, make_visible(text[:60]).translate(_HARMLESS)
+            yield one, escape_control(text[:60]).translate(_HARMLESS)
 
 
 def _names(kind: str) -> Pairs:

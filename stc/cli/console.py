@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stc.errors import FileRefused, StcError, UsageProblem
 from stc.output.ci.logs import quiet_text
 from stc.output.registry import FORMATS, Screen, render_view
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.view import View
 
 # GitHub, Gitea and Forgejo; Azure; TeamCity.
@@ -96,7 +96,7 @@ def write_outcome(outcome: Outcome) -> int:
 def _quiet_for_terminal(text: str) -> str:
     """Gives an exact text so that it cannot command a terminal; in a pipe or a file it is exact."""
     lines = text.replace("\r\n", "\n")
-    return "\t".join(make_visible(part, keep_newlines=True) for part in lines.split("\t"))
+    return "\t".join(escape_control(part, keep_newlines=True) for part in lines.split("\t"))
 
 
 def _is_log() -> bool:
@@ -107,7 +107,7 @@ def _is_log() -> bool:
 def say(line: str) -> None:
     """Prints a line of talk on stderr; a stderr that is gone is no reason to fail."""
     encoding = sys.stderr.encoding or "ascii"
-    text = make_visible(line, keep_newlines=True)
+    text = escape_control(line, keep_newlines=True)
     if _is_log():
         text = quiet_text(text)
     shown = text.encode(encoding, "replace").decode(encoding)
@@ -122,7 +122,7 @@ def ask(question: str) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     encoding = sys.stderr.encoding or "ascii"
-    shown = make_visible(question).encode(encoding, "replace").decode(encoding)
+    shown = escape_control(question).encode(encoding, "replace").decode(encoding)
     print(f"{shown} [y/N]", end=" ", file=sys.stderr, flush=True)
     answer = sys.stdin.buffer.readline()
     if not answer.endswith(b"\n"):

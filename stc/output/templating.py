@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,7 +21,7 @@ def open_templates(folder: Path, *, keep_newlines: bool) -> "Environment":
     def finalize(value: Any) -> Any:
         # What is markup already was made by us.
         if type(value) is str or (isinstance(value, str) and not hasattr(value, "__html__")):
-            return make_visible(value, keep_newlines=keep_newlines)
+            return escape_control(value, keep_newlines=keep_newlines)
         return value
 
     return Environment(

@@ -43,7 +43,7 @@ _HIDDEN = (
 )
 
 
-def make_visible(text: str, *, keep_newlines: bool = False, begins: Begins = begins_text) -> str:
+def escape_control(text: str, *, keep_newlines: bool = False, begins: Begins = begins_text) -> str:
     r"""Gives the text with every hidden or commanding character written as an escape.
 
     Controls, format characters (bidi, zero width, byte order mark, soft hyphen, tags),
@@ -68,9 +68,9 @@ def make_visible(text: str, *, keep_newlines: bool = False, begins: Begins = beg
 
 
 def show_character(text: str, offset: int) -> str:
-    """Return the character at an offset as `make_visible` shows it within the text."""
+    """Return the character at an offset as `escape_control` shows it within the text."""
     character = text[offset]
-    return character if is_text(text, offset) else make_visible(character)
+    return character if is_text(text, offset) else escape_control(character)
 
 
 @cache

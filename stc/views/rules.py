@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from stc.rules.rule import Rule, Scope
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.text.plural import count_noun
 from stc.views.view import Column, Details, Sentences, Table, View
 
@@ -79,7 +79,7 @@ def _address(doc: Rule) -> str:
 
 def format_example(text: str) -> str:
     """Gives an example as it is shown: hidden characters as escapes, long lines cut."""
-    lines = (make_visible(line) for line in text.removesuffix("\n").split("\n"))
+    lines = (escape_control(line) for line in text.removesuffix("\n").split("\n"))
     return "\n".join(line if len(line) <= WIDEST else f"{line[:WIDEST]}..." for line in lines)
 
 

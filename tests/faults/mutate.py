@@ -481,10 +481,10 @@ def compare_parsers(item: Item) -> str:
 
 def show(loaded: Any) -> str:
     from stc.output.ci.findings import render_findings
-    from stc.text.escape import make_visible
+    from stc.text.escape import escape_control
 
     told = render_findings(loaded.findings)
-    return "" if make_visible(told, keep_newlines=True) == told else "raw characters are shown; "
+    return "" if escape_control(told, keep_newlines=True) == told else "raw characters are shown; "
 
 
 def weigh(item: Item) -> str:

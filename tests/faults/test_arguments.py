@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from stc.cli.main import main
 from stc.cli.parameters import MISSING, Option, Parameter, list_parameters
 from stc.cli.registry import COMMANDS, CommandEntry
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from tests.cli.conftest import SCRUBBED
 from tests.plans import FULL, TIMELINE
 
@@ -179,7 +179,7 @@ def judge(words: list[str], told: Answer) -> None:
     assert "Traceback" not in told.err
     assert "bug in stc" not in told.err
     assert "could not be written" not in told.err, told.err
-    assert make_visible(told.err, keep_newlines=True) == told.err
+    assert escape_control(told.err, keep_newlines=True) == told.err
     if told.code in (2, 3):
         assert told.err.strip() or told.out.strip(), words
     told.out.decode("utf-8")

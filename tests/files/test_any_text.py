@@ -7,7 +7,7 @@ from stc.files.load import load_plan, load_timeline
 from stc.files.names import load_names
 from stc.findings import has_errors, sort_findings
 from stc.output.ci.findings import render_findings
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from tests.plans import FULL, PUBLISHED, TIMELINE, read_published_bytes
 
 MANY = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
@@ -37,7 +37,7 @@ def judge(data: bytes) -> None:
             if finding.place.line:
                 assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1
         told = render_findings(loaded.findings)
-        assert make_visible(told, keep_newlines=True) == told
+        assert escape_control(told, keep_newlines=True) == told
     if len(data) <= LONG:
         load_names(data)
 

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from stc.output.formats.markdown import escape_markdown, render_block
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.view import Cell, Column, Context, Details, Sentences, Table, Verbatim, View
 from tests.output.answers import answer_all
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
@@ -87,7 +87,7 @@ def test_any_text_in_a_cell_is_shown_as_it_is(text: str) -> None:
     kinds = Counter(child.type for child in cell.children or ())
     assert not kinds.keys() - {"text", "text_special", "html_inline"}, kinds
     seen = "".join(c.content for c in cell.children or () if c.type != "html_inline")
-    assert seen.split() == make_visible(" ".join(text.split("\n"))).split()
+    assert seen.split() == escape_control(" ".join(text.split("\n"))).split()
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_value_that_is_a_plain_address_is_a_link_to_what_it_says(text: str) ->
 def test_any_other_value_is_no_link(text: str) -> None:
     for drawn in (cell_of(text), line_of(text)):
         assert "link_open" not in structure(drawn)
-        assert make_visible(text) in shown(drawn)
+        assert escape_control(text) in shown(drawn)
 
 
 @pytest.mark.parametrize("text", ADDRESSES)
@@ -203,7 +203,7 @@ def test_a_path_can_be_copied(path: str, written: str) -> None:
     text = render_block(Details("COM-01", (("In the file", (Verbatim(path),)),)))
     assert text.endswith(f"**In the file**: {written}")
     code = [token.content for token in read(text) if token.type == "code_inline"]
-    assert code == ([make_visible(path)] if written.startswith("`") else [])
+    assert code == ([escape_control(path)] if written.startswith("`") else [])
 
 
 def test_a_time_is_no_emoji() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.departments import view_departments
 from stc.views.steps import DAYS_PAST, view_steps
 from stc.views.view import Column, Context, Table, View
@@ -107,7 +107,7 @@ def test_all_of_any_text_appears_in_order(width: int, text: str) -> None:
     assert "COM-01" in drawn
     assert "2024-12-31" in drawn
     said = drawn.split("2024-12-31", 2)[-1] if width >= 60 else drawn.split("Action step:")[-1]
-    assert "".join(said.split()) == "".join(make_visible(" ".join(text.split("\n"))).split())
+    assert "".join(said.split()) == "".join(escape_control(" ".join(text.split("\n"))).split())
 
 
 def skeleton(text: str) -> str:
@@ -121,7 +121,7 @@ def skeleton(text: str) -> str:
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("width", [40, 100])
 def test_hostile_text_is_drawn_as_plain_text_of_the_same_length(hostile: str, width: int) -> None:
-    plain = re.sub(r"\S", "x", make_visible(hostile, keep_newlines=True))
+    plain = re.sub(r"\S", "x", escape_control(hostile, keep_newlines=True))
     spoiled = answer_all(plan_with(hostile), timeline_with(hostile))
     clean = answer_all(plan_with(plain), timeline_with(plain))
     for kind, view in spoiled.items():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.text.invisible import is_text
 
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -41,7 +41,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
     ],
 )
 def test_a_hidden_character_is_written_as_an_escape(hidden: str, shown: str) -> None:
-    assert make_visible(f"a{hidden}b") == f"a{shown}b"
+    assert escape_control(f"a{hidden}b") == f"a{shown}b"
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,12 @@ def test_a_hidden_character_is_written_as_an_escape(hidden: str, shown: str) -> 
     ],
 )
 def test_clean_text_stays_as_it_is(text: str) -> None:
-    assert make_visible(text) == text
+    assert escape_control(text) == text
 
 
 def test_line_feeds_stay_when_asked_for() -> None:
-    assert make_visible("a\r\nb\t", keep_newlines=True) == "a\\u000d\nb\\u0009"
-    assert make_visible("a\r\nb") == r"a\u000d\u000ab"
+    assert escape_control("a\r\nb\t", keep_newlines=True) == "a\\u000d\nb\\u0009"
+    assert escape_control("a\r\nb") == r"a\u000d\u000ab"
 
 
 def test_no_character_that_python_knows_as_hidden_is_let_through() -> None:
@@ -75,15 +75,15 @@ def test_no_character_that_python_knows_as_hidden_is_let_through() -> None:
         number
         for number in range(sys.maxunicode + 1)
         if unicodedata.category(chr(number)) in FORBIDDEN
-        and make_visible(chr(number)).isprintable()
-        and make_visible(chr(number)) == chr(number)
+        and escape_control(chr(number)).isprintable()
+        and escape_control(chr(number)) == chr(number)
     ]
     assert through == []
 
 
 def test_no_noncharacter_is_let_through() -> None:
     numbers = [*range(0xFDD0, 0xFDF0), *(n for n in range(0x110000) if n & 0xFFFE == 0xFFFE)]
-    assert [number for number in numbers if make_visible(chr(number)) == chr(number)] == []
+    assert [number for number in numbers if escape_control(chr(number)) == chr(number)] == []
 
 
 def test_every_letter_and_sign_stays() -> None:
@@ -93,20 +93,20 @@ def test_every_letter_and_sign_stays() -> None:
         if unicodedata.category(chr(number))[0] in "LNPSZ"
         and chr(number) not in "\u2028\u2029\u115f\u1160"
     )
-    assert make_visible(kept) == kept
+    assert escape_control(kept) == kept
 
 
 @given(ANY_TEXT)
 @example("\u202e\ud800\n\U000e0041")
 def test_the_result_is_clean_and_stays_the_same(text: str) -> None:
-    shown = make_visible(text)
+    shown = escape_control(text)
     hidden = [n for n, sign in enumerate(shown) if unicodedata.category(sign) in FORBIDDEN]
     assert all(is_text(shown, offset) for offset in hidden)
-    assert make_visible(shown) == shown
+    assert escape_control(shown) == shown
     shown.encode("utf-8")
 
 
 @given(ANY_TEXT)
 def test_kept_line_feeds_are_the_only_difference(text: str) -> None:
-    lines = make_visible(text, keep_newlines=True).split("\n")
-    assert lines == [make_visible(line) for line in text.split("\n")]
+    lines = escape_control(text, keep_newlines=True).split("\n")
+    assert lines == [escape_control(line) for line in text.split("\n")]

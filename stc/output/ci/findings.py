@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 from stc.findings import Finding
 from stc.rules.rule import Rule
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 MOST = 200
 Rules = Mapping[str, Rule]
@@ -105,10 +105,10 @@ def rank_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def format_finding(finding: Finding) -> str:
     """Gives `path:line:column: severity CODE message (hint)` on one line."""
     text = f"{finding.place}: {finding.severity} {finding.code} {format_message(finding)}"
-    return make_visible(text)
+    return escape_control(text)
 
 
 def format_message(finding: Finding) -> str:
     """Gives `message (hint)` on one line."""
     hint = f" ({finding.hint})" if finding.hint else ""
-    return make_visible(f"{finding.message}{hint}")
+    return escape_control(f"{finding.message}{hint}")

@@ -3,7 +3,7 @@
 from stc.findings import Finding, count_findings
 from stc.output.ci.findings import MOST, Report, format_finding, format_message, rank_findings
 from stc.output.ci.logs import quiet_text
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 MOST_ANNOTATIONS = 9
 """A step shows ten; the last one says how many more there are."""
@@ -20,7 +20,7 @@ def render(report: Report) -> str:
     told = [format_finding(finding) for finding in listed]
     if len(rest) > len(listed):
         told.append(f"... and {count_findings(rest[len(listed) :]):,} more findings.")
-    told += map(make_visible, report.lines)
+    told += map(escape_control, report.lines)
     return "".join(f"{line}\n" for line in (*lines, *map(quiet_text, told)))
 
 
@@ -28,7 +28,7 @@ def _annotate(finding: Finding) -> str:
     place = finding.place
     known = (("line", place.line), ("col", place.column))
     properties = [
-        ("file", make_visible(place.path)),
+        ("file", escape_control(place.path)),
         *((name, str(number)) for name, number in known if number),
         ("title", finding.code),
     ]

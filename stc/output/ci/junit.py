@@ -3,7 +3,7 @@
 from stc.findings import Finding
 from stc.output.ci.findings import Report, format_finding, format_message
 from stc.output.ci.logs import quiet_xml
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
@@ -14,7 +14,7 @@ def render(report: Report) -> str:
     cases = [_case(finding, report.strict) for finding in report.findings]
     cases = cases or ['    <testcase classname="stc" name="No findings"/>']
     counts = f'tests="{len(cases)}" failures="{failures}" errors="0"'
-    told = "\n".join(map(make_visible, report.lines))
+    told = "\n".join(map(escape_control, report.lines))
     said = [f"    <system-out>{_escape(told)}</system-out>"] if told else []
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -35,7 +35,7 @@ def _fails(finding: Finding, strict: bool) -> bool:
 def _case(finding: Finding, strict: bool) -> str:
     # Names without line numbers, so that a case is the same one after lines were added above it.
     path, name = (
-        _escape(make_visible(finding.place.path)),
+        _escape(escape_control(finding.place.path)),
         _escape(f"{finding.code} {_name(finding)}"),
     )
     told = _escape(format_finding(finding))
@@ -48,7 +48,7 @@ def _case(finding: Finding, strict: bool) -> str:
 
 
 def _name(finding: Finding) -> str:
-    return make_visible(finding.message)
+    return escape_control(finding.message)
 
 
 def _escape(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from stc.output.ci.logs import quiet_text
 from stc.output.formats.cells import format_cell
 from stc.output.registry import Screen
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.view import Block, Rewordings, Sentences, Table, View
 
 MOST: Final = 20
@@ -17,7 +17,7 @@ WIDEST: Final = 1_000
 
 def render(view: View, screen: Screen) -> str:
     """Gives the sentences of a view and a line for each table, none of which is a command."""
-    lines = (make_visible(line) for block in view.blocks for line in _describe(block))
+    lines = (escape_control(line) for block in view.blocks for line in _describe(block))
     cut = (line if len(line) <= WIDEST else f"{line[:WIDEST]}..." for line in lines)
     return "".join(f"{quiet_text(line)}\n" for line in cut)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.view import Cell, Context
 
 
@@ -17,8 +17,8 @@ def format_cell(cell: Cell) -> str:
     if isinstance(cell, int):
         return f"{cell:,}"
     if isinstance(cell, tuple):
-        return ", ".join(make_visible(part) for part in cell)
-    return make_visible(" ".join(cell.split("\n")))
+        return ", ".join(escape_control(part) for part in cell)
+    return escape_control(" ".join(cell.split("\n")))
 
 
 def format_context(context: Context | None) -> tuple[str, ...]:
@@ -32,9 +32,9 @@ def format_context(context: Context | None) -> tuple[str, ...]:
     narrowed = format_filter(context.filter)
     said = f"As of {context.as_of}. Plan {context.plan_path}{revision}."
     return (
-        make_visible(context.plan_title),
-        make_visible(said + (f" Filter: {narrowed}." if narrowed else "")),
-        *map(make_visible, context.remarks),
+        escape_control(context.plan_title),
+        escape_control(said + (f" Filter: {narrowed}." if narrowed else "")),
+        *map(escape_control, context.remarks),
     )
 
 

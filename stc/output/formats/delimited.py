@@ -14,7 +14,7 @@ from stc.output.exports import ExportOptions
 from stc.output.formats.records import format_value
 from stc.output.formats.tsv import format_tsv
 from stc.plan.model import Step
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.records import KNOWN_FIELDS, LEDGER_FIELDS, dump_known_step
 
 # Where the file lies on the publisher's disk is of no use to a reader.
@@ -63,7 +63,7 @@ def guard_value(value: Any) -> str:
     if not isinstance(value, str | list | tuple | Mapping):
         return text
     guard = "'" if _RUNS.match(text) else ""
-    return guard + make_visible(text, keep_newlines=True)
+    return guard + escape_control(text, keep_newlines=True)
 
 
 def _make_rows(

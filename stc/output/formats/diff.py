@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stc.output.formats.matcher import Matcher
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.yaml.scan import begins_value
 
 _STYLES: Final = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
@@ -78,7 +78,7 @@ def _build(line: str, number: int, colour: bool) -> str:
     end = "\r" if text.endswith("\r") else ""
     # The first character is the diff's.
     line = text[1:].removesuffix("\r")
-    shown = text[:1] + make_visible(line, begins=begins_value)
+    shown = text[:1] + escape_control(line, begins=begins_value)
     style = _STYLES.get(text[:1]) if colour and number > 1 else None
     drawn = f"{style}{shown}\x1b[0m" if style else shown
     return f"{drawn}{end}{unended}{mark}"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from stc.output.formats.cells import format_cell, format_context
 from stc.output.registry import Screen
 from stc.text.addresses import is_address
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.view import (
     Block,
     Cell,
@@ -48,7 +48,7 @@ def render_head(view: View) -> str:
 
 def escape_markdown(text: str) -> str:
     """Gives a text that Markdown shows as it is: no markup, link, mention or reference."""
-    inert = _PUNCTUATION.sub(r"\\\1", make_visible(text))
+    inert = _PUNCTUATION.sub(r"\\\1", escape_control(text))
     # An escape or an entity would still notify people: GitHub looks at the finished page.
     inert = _MENTION.sub(rf"\1{_BREAK}", inert)
     inert = _THREAD.sub(rf"\1{_BREAK}", inert)
@@ -77,7 +77,7 @@ def _escape_value(text: str) -> str:
 def _format_path(text: str) -> str:
     """Return a path as it is, as code where it would hold a name that notifies, or a picture."""
     plain = escape_markdown(text)
-    return _format_code(make_visible(text)) if _BREAK in plain else plain
+    return _format_code(escape_control(text)) if _BREAK in plain else plain
 
 
 def _format_code(shown: str) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 from stc.output.formats.cells import format_cell, format_context
 from stc.output.registry import Screen
 from stc.plan.status import parse_status
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.text.typography import Piece
 from stc.views.view import Block, Cell, Column, Details, Kind, Rewordings, Table, View
 
@@ -55,7 +55,7 @@ def _build(block: Block, width: int) -> RenderableType:
     if isinstance(block, Rewordings):
         return _build_rewordings(block)
     heading = [Text(block.heading, style="bold")] if block.heading else []
-    return Group(*heading, *(Text(make_visible(line)) for line in block.lines))
+    return Group(*heading, *(Text(escape_control(line)) for line in block.lines))
 
 
 def _build_table(table: Table, width: int) -> RenderableType:
@@ -222,18 +222,18 @@ def _build_details(details: Details) -> RenderableType:
     grid.add_column(overflow="fold")
     for name, lines in details.entries:
         grid.add_row(Text(name, style="dim"), Group(*(_build_line(line) for line in lines)))
-    return Group(Text(make_visible(details.heading), style="bold"), grid)
+    return Group(Text(escape_control(details.heading), style="bold"), grid)
 
 
 def _build_line(line: str) -> RenderableType:
     text = line.lstrip(" ")
     bullet = "- " if text.startswith("- ") else ""
     if not bullet:
-        return Text(make_visible(line, keep_newlines=False))
+        return Text(escape_control(line, keep_newlines=False))
     grid = RichTable.grid()
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(" " * (len(line) - len(text)) + bullet, Text(make_visible(text[len(bullet) :])))
+    grid.add_row(" " * (len(line) - len(text)) + bullet, Text(escape_control(text[len(bullet) :])))
     return grid
 
 
@@ -242,7 +242,7 @@ def _build_rewordings(block: Rewordings) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for name, pieces in block.entries:
-        grid.add_row(Text(make_visible(name), style="bold"), _build_pieces(pieces))
+        grid.add_row(Text(escape_control(name), style="bold"), _build_pieces(pieces))
     return Group(Text(block.title, style="bold"), grid)
 
 
@@ -252,5 +252,5 @@ def _build_pieces(pieces: tuple[Piece, ...]) -> Text:
     for position, piece in enumerate(pieces):
         start, end, style = _PIECE_STYLES.get(piece.mark, ("", "", ""))
         drawn.append(" " if position else "")
-        drawn.append(f"{start}{make_visible(piece.text)}{end}", style=style)
+        drawn.append(f"{start}{escape_control(piece.text)}{end}", style=style)
     return drawn

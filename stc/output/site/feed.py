@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from stc import __version__
 from stc.output.edition import Edition
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.text.plural import count_noun
 from stc.views.changes import CommitChanges, ToldChange
 
@@ -86,9 +86,9 @@ def _add_change(
     said = ". ".join(_cut(text) for text in texts)
     if base_url is not None and change.step in known:
         link = _add(line, "a", change.about, href=f"{base_url}/steps/{change.step}.html")
-        link.tail = make_visible(f": {said}")
+        link.tail = escape_control(f": {said}")
     else:
-        line.text = make_visible(f"{change.about}: {said}")
+        line.text = escape_control(f"{change.about}: {said}")
 
 
 def _name(one: CommitChanges) -> str:
@@ -100,13 +100,13 @@ def _name(one: CommitChanges) -> str:
 def _add(parent: Element, name: str, text: str, **attributes: str) -> Element:
     """Adds an element; what XML 1.0 has no place for is an escape in its text by then."""
     element = SubElement(parent, name, attributes)
-    element.text = make_visible(text)
+    element.text = escape_control(text)
     return element
 
 
 def _make_id(kind: str, name: str) -> str:
     # uuid5 hashes the name as UTF-8; a lone surrogate in it has none.
-    return uuid5(NAMESPACE_URL, make_visible(f"stc:{kind}:{name}")).urn
+    return uuid5(NAMESPACE_URL, escape_control(f"stc:{kind}:{name}")).urn
 
 
 def _format(moment: datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from stc.plan.model import Plan
 from stc.plan.status import OPEN_THAT_DAY, STATUSES
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 STANDINGS = (
     ("overdue", "Overdue"),
@@ -32,5 +32,5 @@ def list_filters(plan: Plan) -> str:
 
 
 def _describe(name: str, options: Iterable[tuple[str, str]]) -> dict[str, object]:
-    told = [(value, make_visible(label)) for value, label in options]
+    told = [(value, escape_control(label)) for value, label in options]
     return {"name": name, "label": name.capitalize(), "options": told}

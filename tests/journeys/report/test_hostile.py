@@ -24,7 +24,7 @@ from stc.plan.status import (
     UNKNOWN,
     Status,
 )
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.report import Compared, view_report
 from stc.views.since import Side
 from stc.views.view import View
@@ -109,7 +109,7 @@ def test_the_page_keeps_its_structure(hostile: str) -> None:
     assert shape(page) == shape(render_document(tell("plain")))
     assert page.replace("\n", "").isprintable()
     seen = {" ".join("".join(one.itertext()).split()) for one in parse(page).iter("td")}
-    said = make_visible(" ".join(tell(hostile).records[0]["action"].split("\n")))
+    said = escape_control(" ".join(tell(hostile).records[0]["action"].split("\n")))
     assert " ".join(f"{said} (2 items)".split()) in seen
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stc.findings import Finding, Location
 from stc.output.ci.findings import FINDINGS_FORMATS, render_findings, resolve_format
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from tests.output.ci.hostile import HOSTILE, LINES, PATH, PATHS, PLAIN, TEXTS, make_finding
 from tests.output.ci.runner import COMMANDS, read_log
 
@@ -32,13 +32,13 @@ def test_the_runner_reads_back_what_was_found(path: str, text: str) -> None:
     (command,) = read_log(render_findings((finding,), "github"))
     assert command.name == "error"
     assert command.properties == {
-        "file": make_visible(path),
+        "file": escape_control(path),
         "line": "3",
         "col": "5",
         "title": "STC105",
     }
     hint = f" ({text})" if text else ""
-    assert command.data == make_visible(f"A status: {text}{hint}")
+    assert command.data == escape_control(f"A status: {text}{hint}")
 
 
 @settings(deadline=None, max_examples=100)
@@ -47,8 +47,8 @@ def test_any_text_is_one_annotation(text: str, path: str) -> None:
     finding = Finding("STC105", "error", Location(path, 1, 1), f"x{text}")
     (command,) = read_log(render_findings((finding,), "github"))
     assert (command.properties["file"], command.data) == (
-        make_visible(path),
-        make_visible(f"x{text}"),
+        escape_control(path),
+        escape_control(f"x{text}"),
     )
 
 

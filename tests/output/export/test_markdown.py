@@ -5,7 +5,7 @@ from markdown_it import MarkdownIt
 
 from stc.output.exports import render_export
 from stc.plan.model import Plan
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import HOSTILE, plan_with
 from tests.plans import FULL, SMALL, change, load
@@ -101,4 +101,4 @@ def test_other_scripts_and_long_words_are_shown(text: str) -> None:
     assert structure(drawn) == structure(export(load(FULL)))
     tokens = [part for token in READER.parse(drawn) for part in (token.children or ())]
     shown = "".join(one.content for one in tokens if one.type in ("text", "text_special"))
-    assert make_visible(text) in shown
+    assert escape_control(text) in shown

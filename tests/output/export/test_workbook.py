@@ -24,7 +24,7 @@ from stc.output.formats.xlsx.limits import LONG_TEXTS
 from stc.output.formats.xlsx.sheet import name_sheet
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.status import COMPLETE, EXCLUDED, STATUSES
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.text.lists import join_list
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import FREE, HOSTILE
@@ -97,7 +97,7 @@ def tags_of(data: bytes) -> dict[str, list[str]]:
 
 
 def show(text: str | None) -> str | None:
-    return None if text is None else make_visible(text, keep_newlines=True)
+    return None if text is None else escape_control(text, keep_newlines=True)
 
 
 def test_every_step_is_a_row_with_its_values(published: Plan) -> None:
@@ -352,7 +352,7 @@ def test_what_no_cell_can_hold_stands_whole_on_a_sheet(items: tuple[str, ...]) -
     found = {
         number: "".join(row["Text"] for row in long if row["Number"] == number) for number in (1, 2)
     }
-    assert found[1] == "\n".join(f"- {make_visible(one, keep_newlines=True)}" for one in items)
+    assert found[1] == "\n".join(f"- {escape_control(one, keep_newlines=True)}" for one in items)
     assert found[2] == step.note
     for name in ("Steps", "COM Communications"):
         row = rows_of(book[name])[0]

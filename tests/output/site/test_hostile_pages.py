@@ -11,7 +11,7 @@ from stc.output.site.pages import step
 from stc.output.site.registry import PAGES
 from stc.output.site.site import make_site
 from stc.plan.model import Plan
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
 from tests.output.site.editions import pages_of, parse, publish, remember, text_of
 from tests.plans import FULL, TIMELINE, load
@@ -55,13 +55,13 @@ def test_hostile_text_adds_no_tag_and_no_attribute(text: str) -> None:
 def test_nothing_hidden_reaches_a_page(text: str) -> None:
     for path, data in make_with(text).items():
         page = data.decode("utf-8")
-        assert make_visible(page, keep_newlines=True) == page, path
+        assert escape_control(page, keep_newlines=True) == page, path
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_page_of_a_step_still_says_it(text: str) -> None:
     page = parse(make_with(text)["steps/COM-01.html"])
-    assert " ".join(make_visible(f"{text} 5", keep_newlines=True).split()) in text_of(page)
+    assert " ".join(escape_control(f"{text} 5", keep_newlines=True).split()) in text_of(page)
 
 
 def with_evidence(*evidence: str) -> Element:
@@ -96,7 +96,7 @@ def test_what_is_no_plain_address_is_only_text(text: str) -> None:
     page = with_evidence(text)
     assert not [one for one in page.iter("a") if "nofollow" in (one.get("rel") or "")]
     assert not [one for one in page.iter("a") if ":" in (one.get("href") or "")]
-    assert " ".join(make_visible(text, keep_newlines=True).split()) in text_of(page)
+    assert " ".join(escape_control(text, keep_newlines=True).split()) in text_of(page)
 
 
 @pytest.mark.parametrize(

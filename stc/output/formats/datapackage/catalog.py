@@ -19,7 +19,7 @@ from stc.output.formats.datapackage.dataset import (
 )
 from stc.plan.model import Source
 from stc.text.addresses import is_address, join_address
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
 _EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -88,7 +88,7 @@ def _describe_dataset(edition: Edition, source: Source, base_url: str | None) ->
         "description": " ".join(describe_dataset(edition)),
         "keyword": list(KEYWORDS),
         "modified": format_stamp(edition),
-        "publisher": {"@type": "org:Organization", "name": make_visible(source.publisher)},
+        "publisher": {"@type": "org:Organization", "name": escape_control(source.publisher)},
         "contactPoint": _describe_contact(source),
         "accessLevel": "public",
         **_describe_license(source),
@@ -107,7 +107,7 @@ def _describe_contact(source: Source) -> dict[str, str]:
     name = next((line for line in source.contact if line not in (email, telephone)), None)
     return {
         "@type": "vcard:Contact",
-        "fn": make_visible(name or source.publisher),
+        "fn": escape_control(name or source.publisher),
         **({"hasEmail": f"mailto:{email}"} if email else {}),
         **({"hasTelephone": f"tel:{telephone.replace(' ', '-')}"} if telephone else {}),
     }

@@ -7,7 +7,7 @@ from stc.output.edition import Edition
 from stc.output.formats.markdown import escape_markdown
 from stc.output.provenance import NO_LICENSE
 from stc.plan.model import Plan
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.text.plural import count_noun
 
 KEYWORDS = ("action plan", "action steps", "deadlines", "departments", "progress", "public plan")
@@ -23,7 +23,7 @@ def name_dataset(plan: Plan) -> str:
 
 def title_dataset(edition: Edition) -> str:
     """Gives the title of the plan and its phase, as people read it."""
-    return make_visible(edition.context.plan_title)
+    return escape_control(edition.context.plan_title)
 
 
 def format_stamp(edition: Edition) -> str:

@@ -16,7 +16,7 @@ from stc.output.formats.datapackage.dataset import (
 from stc.output.provenance import describe_edition, dump_source
 from stc.plan.model import Plan, Source
 from stc.text.addresses import is_address, join_address
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _HOW_TO_READ = (
@@ -62,9 +62,9 @@ def _describe_source(source: Source) -> dict[str, Any]:
     known = {"path": source.url} if source.url and is_address(source.url) else {}
     license_ = _describe_license(source.license) if source.license else None
     return {
-        "contributors": [{"title": make_visible(source.publisher), "roles": ["publisher"]}],
+        "contributors": [{"title": escape_control(source.publisher), "roles": ["publisher"]}],
         **({"licenses": [license_]} if license_ else {}),
-        "sources": [{"title": make_visible(source.document), **known}],
+        "sources": [{"title": escape_control(source.document), **known}],
     }
 
 

@@ -20,7 +20,7 @@ from stc.output.formats.ics.words import (
 )
 from stc.plan.model import Step
 from stc.text.addresses import is_address
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.views.step import view_step_details
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def make_uid(step: Step, plan_title: str) -> str:
 
     Two plans may have a step of the same id; a calendar must not take one for the other.
     """
-    return f"{step.id}.{uuid5(NAMESPACE_URL, make_visible(plan_title))}@stc"
+    return f"{step.id}.{uuid5(NAMESPACE_URL, escape_control(plan_title))}@stc"
 
 
 def _write(*lines: str) -> Any:

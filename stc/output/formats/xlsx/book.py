@@ -21,7 +21,7 @@ from stc.output.formats.xlsx.steps import (
     make_step_sheet,
 )
 from stc.plan.counts import group_steps
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 from stc.text.plural import count_noun
 
 CREATOR: Final = b"<cp:lastModifiedBy>stc</cp:lastModifiedBy>"
@@ -86,7 +86,7 @@ def _make_sheets(edition: Edition) -> Iterator[Sheet]:
 
 def _describe_properties(edition: Edition) -> dict[str, Any]:
     return {
-        "title": cut_text(make_visible(edition.context.plan_title), _LONGEST_PROPERTY),
+        "title": cut_text(escape_control(edition.context.plan_title), _LONGEST_PROPERTY),
         "author": "stc",
         "comments": f"{_describe_moment(edition)}. The sheet About says the rest.",
         "created": edition.stamp.astimezone(UTC),
@@ -95,12 +95,12 @@ def _describe_properties(edition: Edition) -> dict[str, Any]:
 
 def _describe_moment(edition: Edition) -> str:
     revision = edition.context.revision
-    at = f"revision {cut_text(make_visible(revision), 50)}" if revision else "no git revision"
+    at = f"revision {cut_text(escape_control(revision), 50)}" if revision else "no git revision"
     return f"As of {edition.as_of}, {at}"
 
 
 def _make_footer(edition: Edition) -> str:
-    title = cut_text(make_visible(edition.context.plan_title), 70)
+    title = cut_text(escape_control(edition.context.plan_title), 70)
     # XlsxWriter looks for a picture at `&G` and `&[Picture]`, also where the sign is doubled.
     title = re.sub(r"&(?=[G\[])", "& ", title).replace("&", "&&")
     return f"&L{title}&C{_describe_moment(edition)}&R&P of &N"

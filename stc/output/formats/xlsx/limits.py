@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from stc.errors import CannotGoOn
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn, count_units, cut_text
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 LONGEST_CELL: Final = 32_767
 """The most a cell holds, in UTF-16 units."""
@@ -73,9 +73,9 @@ def _fit_sheet(
 
 
 def _fit_row(row: Row, titles: tuple[str, ...], long: dict[LongText, int]) -> Row:
-    about = make_visible(str(row[0]))
+    about = escape_control(str(row[0]))
     return tuple(
-        _fit_text(make_visible(value, keep_newlines=True), about, title, long)
+        _fit_text(escape_control(value, keep_newlines=True), about, title, long)
         if isinstance(value, str)
         else value
         for value, title in zip(row, titles, strict=True)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from stc.text.escape import make_visible
+from stc.text.escape import escape_control
 
 Value = str | int | date | None
 Row = tuple[Value, ...]
@@ -45,7 +45,7 @@ def name_sheet(text: str) -> str:
 
     At most 31 UTF-16 units, without `[ ] : * ? / \ !` and apostrophes; a cut one ends with `…`.
     """
-    name = " ".join(make_visible(text).translate(_NAME_MARKS).split())
+    name = " ".join(escape_control(text).translate(_NAME_MARKS).split())
     return name if count_units(name) <= _LONGEST_NAME else f"{_cut(name, _LONGEST_NAME - 1)}…"
 
 
