@@ -15,17 +15,17 @@ def keep_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
     They may come in any order and number: no more than a few thousand of a code are held at once.
     """
-    crowds = Crowds()
+    limit = FindingLimit()
     for finding in findings:
-        crowds.add(finding)
-    return crowds.list_findings()
+        limit.add(finding)
+    return limit.list_findings()
 
 
-class Crowds:
+class FindingLimit:
     """The first findings of each code in a file, and how many more there are of it."""
 
     def __init__(self) -> None:
-        self._crowds: dict[str, _Crowd] = {}
+        self._limits: dict[str, _CodeLimit] = {}
 
     def add(self, finding: Finding) -> None:
         """Takes a finding in."""
@@ -40,16 +40,16 @@ class Crowds:
 
     def list_findings(self) -> tuple[Finding, ...]:
         """Gives the findings that are kept, and of each crowd the one that counts the rest."""
-        crowds = self._crowds.values()
-        return tuple(finding for crowd in crowds for finding in crowd.list_findings())
+        limit = self._limits.values()
+        return tuple(finding for limit in limit for finding in limit.list_findings())
 
-    def _find(self, code: str) -> "_Crowd":
-        if code not in self._crowds:
-            self._crowds[code] = _Crowd()
-        return self._crowds[code]
+    def _find(self, code: str) -> "_CodeLimit":
+        if code not in self._limits:
+            self._limits[code] = _CodeLimit()
+        return self._limits[code]
 
 
-class _Crowd:
+class _CodeLimit:
     """The findings of one code."""
 
     def __init__(self) -> None:

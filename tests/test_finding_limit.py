@@ -3,7 +3,7 @@
 import random
 
 from stc import codes
-from stc.finding_limit import MOST, Crowds, keep_first
+from stc.finding_limit import MOST, FindingLimit, keep_first
 from stc.findings import Finding, Location, count_findings, has_errors, sort_findings
 
 
@@ -54,11 +54,11 @@ def test_the_same_thing_found_twice_counts_once() -> None:
 def test_what_stands_behind_a_crowd_is_counted_without_being_made() -> None:
     """Only what surely does: a place that is not behind all that are kept may be of the first."""
     numbers = [*range(10, 4 * MOST), *range(10)]
-    crowds, made = Crowds(), 0
+    limit, made = FindingLimit(), 0
     for number in numbers:
         finding = find(number)
-        if not crowds.count(finding.code, finding.place):
-            crowds.add(finding)
+        if not limit.count(finding.code, finding.place):
+            limit.add(finding)
             made += 1
-    assert crowds.list_findings() == keep_first(map(find, numbers))
+    assert limit.list_findings() == keep_first(map(find, numbers))
     assert made == 2 * MOST + 1 + 10

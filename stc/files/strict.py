@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from stc import codes
 from stc.files.places import KeyPath, location_of
-from stc.finding_limit import Crowds
+from stc.finding_limit import FindingLimit
 from stc.findings import Finding
 from stc.plan.field import BadValue, Spec, ValueType, keys_at, specs_of
 from stc.plan.value_types import describe_type
@@ -95,13 +95,13 @@ def _accept(value_type: ValueType) -> Callable[[Any], Any]:
 
 def check_shape(block: Any, document: Document, data: Any) -> tuple[Finding, ...]:
     """Gives the findings on the fields and types of a document; none where it is sound."""
-    meant, crowds = _Meant(block), Crowds()
+    meant, limit = _Meant(block), FindingLimit()
     for begin, details in _list_parts(block, data):
         place = location_of(document, begin, key=True)
         for detail in details:
-            if not crowds.count(_find_code(detail).id, place):
-                crowds.add(_find(meant, document, detail))
-    return crowds.list_findings()
+            if not limit.count(_find_code(detail).id, place):
+                limit.add(_find(meant, document, detail))
+    return limit.list_findings()
 
 
 def _list_parts(block: Any, data: Any) -> Iterator[_Part]:

@@ -223,7 +223,7 @@ def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[F
     found = tuple(findings)
     warned = tuple(one for one in known if one.severity == "warning")
     before = Counter((one.code, one.message) for one in warned)
-    crowds = _count_crowds(found, warned)
+    crowds = _count_limited(found, warned)
     kept = []
     for finding in found:
         key = (finding.code, finding.message)
@@ -237,7 +237,7 @@ def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[F
     return tuple(kept)
 
 
-def _count_crowds(found: tuple[Finding, ...], warned: tuple[Finding, ...]) -> dict[str, int]:
+def _count_limited(found: tuple[Finding, ...], warned: tuple[Finding, ...]) -> dict[str, int]:
     """Return how many more warnings there are than before, of each code with a crowd of them."""
     crowded = {one.code for one in (*found, *warned) if one.stands_for > 1}
     return {
