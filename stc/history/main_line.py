@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.history.git.checkout import find_folder
-from stc.history.git.links import Link, list_links
+from stc.history.git.links import CommitNode, list_links
 from stc.history.git.objects import Objects
 from stc.history.log import Log
 from stc.history.times import settle_times
@@ -39,7 +39,7 @@ def read_main_line(plan: Path, log: Log, commit: str = "HEAD") -> tuple[Standing
         return tuple(_walk(links, log, objects))
 
 
-def _walk(links: list[Link], log: Log, objects: Objects) -> Iterator[Standing]:
+def _walk(links: list[CommitNode], log: Log, objects: Objects) -> Iterator[Standing]:
     blobs = {version.commit.id: version.blob for version in log.listed}
     paths = tuple(dict.fromkeys(version.path for version in reversed(log.listed)))
     times = settle_times(links)

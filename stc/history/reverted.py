@@ -12,7 +12,7 @@ from stc.plan.model import Plan, Step
 from stc.plan.status import is_backwards
 
 
-class Detour(NamedTuple):
+class Reverted(NamedTuple):
     """A change that was taken back or went on before the later version.
 
     Attributes:
@@ -26,7 +26,7 @@ class Detour(NamedTuple):
 
 def find_detours(
     log: Log, span: CommitRange, ids: Collection[str], plans: tuple[Plan, Plan]
-) -> tuple[Detour, ...]:
+) -> tuple[Reverted, ...]:
     """Gives what happened in a span and is in no comparison of its two ends, oldest first.
 
     That is a status that went backwards and stands no lower in the end, and a deadline that moved
@@ -46,7 +46,7 @@ def find_detours(
             continue
         then, now = (end.get(change.step.id) for end in ends)
         if change.step.id in ids and then and now and _is_hidden(change, then, now):
-            found.append(Detour(entry.commit, change))
+            found.append(Reverted(entry.commit, change))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from stc.history.git.commits import Commit, find_moment
-from stc.history.git.links import Link
+from stc.history.git.links import CommitNode
 from stc.plan.zones import today_in
 from stc.text.plural import count_noun
 
@@ -26,7 +26,7 @@ class Shift(NamedTuple):
     when: datetime
 
 
-def settle_times(links: Iterable[Link]) -> Mapping[str, datetime]:
+def settle_times(links: Iterable[CommitNode]) -> Mapping[str, datetime]:
     """Return the moment at which each commit counts, by its id.
 
     A commit can state any time, also one before the commit that it changes; the plan that people

@@ -20,7 +20,7 @@ _LONGEST_TYPED = 40
 _EXAMPLE = "write the day as YYYY-MM-DD, such as 2024-12-31"
 
 
-class Span(NamedTuple):
+class DateRange(NamedTuple):
     """A span of days, half-open: `start` belongs to it, `end` does not."""
 
     start: date
@@ -119,7 +119,7 @@ def describe_days(number: int) -> str:
     return f"{number:,} day" if number == 1 else f"{number:,} days"
 
 
-def describe_span(span: Span) -> str:
+def describe_span(span: DateRange) -> str:
     """Return the days of a period, the last one included: `2023-07-01 through 2023-07-31`."""
     return str(span.start) if span.start == span.last else f"{span.start} through {span.last}"
 

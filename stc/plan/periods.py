@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from stc.plan.dates import FIRST_DAY, LAST_DAY, Span
+from stc.plan.dates import FIRST_DAY, LAST_DAY, DateRange
 
-Period = Span
+Period = DateRange
 
 _FIRST_MONTHS = {"21": 3, "22": 6, "23": 9, "24": 12}
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from stc.plan.dates import Span, describe_deadline, describe_span
+from stc.plan.dates import DateRange, describe_deadline, describe_span
 from stc.plan.model import Department, NeedsReview, Revision, Section, Step
 from stc.text.lists import join_list
 from stc.views.columns import NEW_FIELDS
@@ -22,7 +22,7 @@ def describe_cell(value: Any) -> Cell:
     """Return a value for a cell of a table; a list has a part for each of its values."""
     if value is None or value in ((), ""):
         return NOTHING
-    if isinstance(value, Span):
+    if isinstance(value, DateRange):
         return describe_span(value)
     if type(value) is tuple:
         return tuple(map(describe, value))

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from stc.history.compare import FieldChange, Renaming
 from stc.history.heads import HeadChange
-from stc.plan.dates import Span
+from stc.plan.dates import DateRange
 from stc.plan.model import Department, NeedsReview, Revision, Section, Step
 from stc.views.columns import dump_review, dump_revision
 from stc.views.describe import describe, name_department
@@ -20,7 +20,7 @@ _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
 
 def dump_value(value: Any) -> Any:
     """Gives a value as programs read it."""
-    if isinstance(value, Span):
+    if isinstance(value, DateRange):
         return {"start": value.start, "end": value.last}
     if type(value) is tuple:
         return [dump_value(one) for one in value]

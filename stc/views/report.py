@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc.text.plural import count_noun
-from stc.views.report_changes import Compared, Report, Story, describe_story
+from stc.views.report_changes import Compared, Comparison, Report, describe_story
 from stc.views.report_figures import (
     Days,
     build_figures,
@@ -15,14 +15,14 @@ from stc.views.report_now import build_departments, build_due, build_overdue, bu
 from stc.views.report_records import REPORT_FIELDS, dump_report, dump_totals
 from stc.views.report_since import SINCE
 from stc.views.sentences import share
-from stc.views.since import WINDOWS, Side, count_figures
+from stc.views.since import WINDOWS, PlanVersion, count_figures
 from stc.views.view import Block, Context, Sentences, View
 
 __all__ = ["Compared", "view_report"]
 
 
 def view_report(
-    now: Side,
+    now: PlanVersion,
     compared: Compared | None,
     context: Context,
     lines: tuple[str, ...] = (),
@@ -121,7 +121,7 @@ def _describe_next(report: Report) -> str:
     return f"{share(number, report.figures.counts.open)} of the open steps are due within 90 days."
 
 
-def _describe_change(change: int, story: Story) -> str:
+def _describe_change(change: int, story: Comparison) -> str:
     if not change:
         return f"as many as on {story.day}"
     return f"{abs(change):,} {'more' if change > 0 else 'fewer'} than on {story.day}"
@@ -141,7 +141,7 @@ def _describe_compared(report: Report, context: Context) -> Iterator[str]:
         )
 
 
-def _describe_others(story: Story | None) -> Iterator[str]:
+def _describe_others(story: Comparison | None) -> Iterator[str]:
     if story is None or not story.changes.others:
         return
     number = count_noun(len(story.changes.others), "step")

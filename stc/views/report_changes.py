@@ -8,12 +8,19 @@ from typing import NamedTuple
 from stc.history.commit_range import CommitRange
 from stc.history.compare import compare_plans
 from stc.history.differences import Fact, classify
-from stc.history.reverted import Detour
+from stc.history.reverted import Reverted
 from stc.plan.deadlines import is_open
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
 from stc.plan.status import StatusKind, kind_of
-from stc.views.since import Figures, Side, Turnover, count_figures, find_crossed, find_turnover
+from stc.views.since import (
+    Figures,
+    PlanVersion,
+    Turnover,
+    count_figures,
+    find_crossed,
+    find_turnover,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,11 @@ class Compared:
         ledger: The moves of that time, where git was asked.
     """
 
-    then: Side
+    then: PlanVersion
     commit: str
     made: date
     span: CommitRange
-    detours: tuple[Detour, ...] = ()
+    detours: tuple[Reverted, ...] = ()
     gaps: tuple[str, ...] = ()
     ledger: Ledger = FILE_ONLY
 
@@ -66,7 +73,7 @@ class Move(NamedTuple):
         return not self.is_first and not self.reasons
 
 
-class Turn(NamedTuple):
+class StatusChange(NamedTuple):
     """A status that differs.
 
     Attributes:
@@ -103,11 +110,11 @@ class Changes:
 
     kept: tuple[Step, ...]
     dated: int
-    completed: tuple[Turn, ...]
-    backwards: tuple[Turn, ...]
-    excluded: tuple[Turn, ...]
-    restored: tuple[Turn, ...]
-    status: tuple[Turn, ...]
+    completed: tuple[StatusChange, ...]
+    backwards: tuple[StatusChange, ...]
+    excluded: tuple[StatusChange, ...]
+    restored: tuple[StatusChange, ...]
+    status: tuple[StatusChange, ...]
     moves: tuple[Move, ...]
     added: tuple[Step, ...]
     removed: tuple[Step, ...]
@@ -118,7 +125,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Comparison:
     """What a report tells of the time since.
 
     Attributes:
@@ -149,20 +156,20 @@ class Report:
         longest: The most rows a table shows; None shows all.
     """
 
-    now: Side
+    now: PlanVersion
     figures: Figures
-    story: Story | None
+    story: Comparison | None
     departments: tuple[str, ...]
     longest: int | None
 
 
-def describe_story(compared: Compared, now: Side) -> Story:
+def describe_story(compared: Compared, now: PlanVersion) -> Comparison:
     """Gives what happened between the earlier side and the later one."""
     then = compared.then
-    return Story(compared, count_figures(then), find_changes(then, now, compared.ledger))
+    return Comparison(compared, count_figures(then), find_changes(then, now, compared.ledger))
 
 
-def find_changes(then: Side, now: Side, ledger: Ledger = FILE_ONLY) -> Changes:
+def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY) -> Changes:
     """Gives what differs between two sides.
 
     A change is told where the filter accepts the step on either side: one that was moved to another
@@ -195,9 +202,9 @@ def find_changes(then: Side, now: Side, ledger: Ledger = FILE_ONLY) -> Changes:
     )
 
 
-def _turns(facts: list[Fact], accepts: Callable[[Fact], bool]) -> tuple[Turn, ...]:
+def _turns(facts: list[Fact], accepts: Callable[[Fact], bool]) -> tuple[StatusChange, ...]:
     changes = (fact.change for fact in facts if accepts(fact))
-    return tuple(Turn(one.step, one.before, one.after) for one in changes)
+    return tuple(StatusChange(one.step, one.before, one.after) for one in changes)
 
 
 def _was_excluded(fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
 from stc.text.plural import count_noun
-from stc.views.report_changes import Report, Story
+from stc.views.report_changes import Comparison, Report
 from stc.views.report_figures import describe_figure, describe_sign, list_unsettled
 from stc.views.report_steps import (
     AHEAD_COLUMNS,
@@ -22,7 +22,7 @@ from stc.views.report_steps import (
     row_past,
 )
 from stc.views.sentences import share
-from stc.views.since import WINDOWS, Side, find_horizon, is_without_lead
+from stc.views.since import WINDOWS, PlanVersion, find_horizon, is_without_lead
 from stc.views.view import Block, Cell, Column
 
 
@@ -113,7 +113,7 @@ def _find_overdue(group: Group, day: date) -> tuple[Step, ...]:
     return order_steps(overdue, "deadline")
 
 
-def _count_then(story: Story | None, now: Side) -> Mapping[str, int] | None:
+def _count_then(story: Comparison | None, now: PlanVersion) -> Mapping[str, int] | None:
     """Gives how many steps of a department were overdue then, by the id it has now."""
     if story is None:
         return None

@@ -7,7 +7,7 @@ from stc.plan.deadlines import days_past
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.views.records import dump_counts
-from stc.views.report_changes import Changes, Move, Report, Story
+from stc.views.report_changes import Changes, Comparison, Move, Report
 from stc.views.report_now import UNSETTLED
 from stc.views.since import HORIZONS, WINDOWS, Figures, find_horizon
 
@@ -75,7 +75,7 @@ def dump_report(report: Report) -> tuple[Mapping[str, Any], ...]:
     )
 
 
-def _list_since(story: Story | None) -> Iterator[_Entry]:
+def _list_since(story: Comparison | None) -> Iterator[_Entry]:
     if story is None:
         return
     parts = _find_parts(story.changes)

@@ -10,7 +10,7 @@ from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind, kind_of
 from stc.text.plural import count_noun
-from stc.views.report_changes import Changes, Move, Report, Story, Turn
+from stc.views.report_changes import Changes, Comparison, Move, Report, StatusChange
 from stc.views.report_steps import (
     ACTION,
     DEADLINE,
@@ -29,7 +29,7 @@ NO_REASON: Final = "moved without a recorded reason"
 _PART_REASON: Final = "no reason is recorded for a part of the way"
 
 
-def build_completed(report: Report, story: Story) -> Iterator[Block]:
+def build_completed(report: Report, story: Comparison) -> Iterator[Block]:
     """Gives the part on the steps completed since, each with its day and evidence."""
     turns, counted = story.changes.completed, report.figures.counts.counted
     said = f"{share(len(turns), counted)} of the counted steps were reported Complete since"
@@ -52,7 +52,7 @@ def build_completed(report: Report, story: Story) -> Iterator[Block]:
     yield from build_part("Completed", lines, columns, rows, report.longest)
 
 
-def _describe_done_before(turns: tuple[Turn, ...], story: Story) -> Iterator[str]:
+def _describe_done_before(turns: tuple[StatusChange, ...], story: Comparison) -> Iterator[str]:
     """Gives a sentence on the steps that by their recorded day were done before the time told."""
     days = [one.step.completed for one in turns]
     before = sum(day is not None and day < story.day for day in days)
@@ -63,7 +63,7 @@ def _describe_done_before(turns: tuple[Turn, ...], story: Story) -> Iterator[str
         )
 
 
-def _describe_unproved(turns: tuple[Turn, ...]) -> str:
+def _describe_unproved(turns: tuple[StatusChange, ...]) -> str:
     undated = sum(one.step.completed is None for one in turns)
     unproved = sum(not one.step.evidence for one in turns)
     gaps = [f"{number:,} without {what}" for number, what in
@@ -71,7 +71,7 @@ def _describe_unproved(turns: tuple[Turn, ...]) -> str:
     return f", {' and '.join(gaps)}" if gaps else ""
 
 
-def build_newly(report: Report, story: Story) -> Iterator[Block]:
+def build_newly(report: Report, story: Comparison) -> Iterator[Block]:
     """Gives the part on the steps that are overdue now and were not then."""
     newly, day = story.changes.turnover.newly, story.day
     overdue = report.figures.horizons["overdue"]
@@ -88,7 +88,7 @@ def build_newly(report: Report, story: Story) -> Iterator[Block]:
     )
 
 
-def _describe_turnover(report: Report, story: Story) -> Iterator[str]:
+def _describe_turnover(report: Report, story: Comparison) -> Iterator[str]:
     turnover, after = story.changes.turnover, {step.id: step for step in report.now.plan.steps}
     if turnover.ended:
         ended = (
@@ -115,7 +115,7 @@ def _describe_end(after: Step | None, day: date) -> str:
     return f"moved to {after.deadline}" if after.deadline else "its deadline was taken away"
 
 
-def build_moves(report: Report, story: Story) -> Iterator[Block]:
+def build_moves(report: Report, story: Comparison) -> Iterator[Block]:
     """Gives the part on the deadlines that moved: from, to, how far and why."""
     changes = story.changes
     lines = (*_describe_moves(changes, story), *describe_detours(story, "deadline", report.longest))
@@ -144,7 +144,7 @@ def _describe_why(move: Move) -> str:
     return "; ".join((*move.reasons, *((_PART_REASON,) if move.is_partial else ())))
 
 
-def _describe_moves(changes: Changes, story: Story) -> Iterator[str]:
+def _describe_moves(changes: Changes, story: Comparison) -> Iterator[str]:
     moved = [one for one in changes.moves if one.before is not None]
     firsts = sum(one.is_first for one in changes.moves)
     again = [one.step.id for one in changes.moves if one.before is None and not one.is_first]
@@ -180,7 +180,7 @@ def _describe_ways(moved: list[Move]) -> Iterator[str]:
         yield f"{gone:,} taken away"
 
 
-def build_backwards(report: Report, story: Story) -> Iterator[Block]:
+def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
     """Gives the part on the statuses that take back what was reported, reopened steps too."""
     turns, whole = story.changes.backwards, len(story.changes.kept)
     reopened = sum(kind_of(one.before) is StatusKind.COMPLETE for one in turns)
@@ -203,7 +203,7 @@ def build_backwards(report: Report, story: Story) -> Iterator[Block]:
     yield from build_part("Gone backwards", tuple(lines), columns, rows, report.longest)
 
 
-def describe_detours(story: Story, field: str, longest: int | None) -> Iterator[str]:
+def describe_detours(story: Comparison, field: str, longest: int | None) -> Iterator[str]:
     """Gives what happened to a field in between, and cannot be seen on the two days."""
     span = story.compared.span
     found = [one for one in story.compared.detours if one.change.field == field]
@@ -218,7 +218,7 @@ def describe_detours(story: Story, field: str, longest: int | None) -> Iterator[
         yield f"And {len(found) - len(found[:longest]):,} more such changes; --all tells them."
 
 
-def build_fates(report: Report, story: Story) -> Iterator[Block]:
+def build_fates(report: Report, story: Comparison) -> Iterator[Block]:
     """Gives the part on the steps that came into the plan, left it, or cross the filter."""
     changes = story.changes
     fates = (
@@ -255,7 +255,7 @@ def build_fates(report: Report, story: Story) -> Iterator[Block]:
 _WITH_REASON: Final = ("Excluded", "Taken in again")
 
 
-def build_turns(report: Report, story: Story) -> Iterator[Block]:
+def build_turns(report: Report, story: Comparison) -> Iterator[Block]:
     """Gives the part on all other changes of status, which are mostly on the way."""
     turns, whole = story.changes.status, len(story.changes.kept)
     lines = (f"{share(len(turns), whole)} of the steps of both days, beside those above.",)

@@ -16,7 +16,7 @@ HORIZONS: Final = ("overdue", *WINDOWS, "due_later", "undated")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PlanVersion:
     """A plan on a day.
 
     Attributes:
@@ -49,7 +49,7 @@ class Figures:
     dated: int
 
 
-def count_figures(side: Side) -> Figures:
+def count_figures(side: PlanVersion) -> Figures:
     """Gives the counts over the steps of a side on its day."""
     horizons = dict.fromkeys(HORIZONS, 0)
     for step in side.steps:
@@ -106,7 +106,7 @@ class Turnover:
     left: tuple[Step, ...]
 
 
-def find_turnover(then: Side, now: Side) -> Turnover:
+def find_turnover(then: PlanVersion, now: PlanVersion) -> Turnover:
     """Gives how the overdue steps of `then` became those of `now`.
 
     A step is known by its id. Whether it was overdue is asked of the whole earlier plan, so that
@@ -122,7 +122,7 @@ def find_turnover(then: Side, now: Side) -> Turnover:
     )
 
 
-def find_crossed(then: Side, now: Side) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+def find_crossed(then: PlanVersion, now: PlanVersion) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     """Gives the steps that are asked about only now, and only then, though both plans have them."""
     whole = {step.id: step for step in now.plan.steps}
     unasked_then = _ids(then.plan.steps) - _ids(then.steps)

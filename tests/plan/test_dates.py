@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stc.plan.dates import (
     FIRST_DAY,
     LAST_DAY,
-    Span,
+    DateRange,
     describe_days,
     parse_date,
     parse_typed_day,
@@ -38,7 +38,7 @@ def try_to(parse: Callable[[str, date], date], text: str, today: date) -> date |
 
 
 def test_the_last_day_of_a_span_belongs_to_it() -> None:
-    assert Span(date(2024, 12, 1), date(2025, 3, 1)).last == date(2025, 2, 28)
+    assert DateRange(date(2024, 12, 1), date(2025, 3, 1)).last == date(2025, 2, 28)
 
 
 @given(DAYS)

@@ -15,7 +15,7 @@ from stc.history.reverted import find_detours
 from stc.output.registry import FORMATS
 from stc.plan.filters import Filter, describe_filter, resolve_filter, select_steps
 from stc.views.report import Compared, view_report
-from stc.views.since import Side
+from stc.views.since import PlanVersion
 from stc.views.view import View
 
 _HOW = "How it is shown"
@@ -64,7 +64,7 @@ def run(
     """
     session = open_publishing(how)
     chosen = resolve_filter(which.typed, session.plan, session.as_of)
-    now = Side(session.as_of, session.plan, select_steps(session.plan, chosen))
+    now = PlanVersion(session.as_of, session.plan, select_steps(session.plan, chosen))
     earlier = find_baseline(_describe_later(session), since)
     context = session.describe({**describe_filter(chosen), **describe_range(since)}, now.steps)
     compared = _compare(session, now, chosen, earlier) if isinstance(earlier, Baseline) else None
@@ -87,10 +87,10 @@ def _describe_later(session: Session) -> Later:
     )
 
 
-def _compare(session: Session, now: Side, chosen: Filter, earlier: Baseline) -> Compared:
+def _compare(session: Session, now: PlanVersion, chosen: Filter, earlier: Baseline) -> Compared:
     """Gives the earlier side, with what happened between the two."""
     asked = rename_filter(chosen, session.plan, earlier.plan)
-    then = Side(
+    then = PlanVersion(
         earlier.day, earlier.plan, select_steps(earlier.plan, asked._replace(as_of=earlier.day))
     )
     log, span = earlier.log, earlier.span

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stc.history.git.checkout import Checkout
-from stc.history.git.links import Link, Stand
+from stc.history.git.links import CommitNode, FileState
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins
 
@@ -11,8 +11,8 @@ _FIRST_STRIDE = 256
 
 
 def follow(
-    checkout: Checkout, objects: Objects, links: Sequence[Link], origins: Origins
-) -> dict[str, Stand]:
+    checkout: Checkout, objects: Objects, links: Sequence[CommitNode], origins: Origins
+) -> dict[str, FileState]:
     """Gives the stand of the plan at every commit, following it back to where it came from.
 
     Args:
@@ -29,7 +29,7 @@ def follow(
     return stands
 
 
-def _is_gone(link: Link, stands: dict[str, Stand]) -> bool:
+def _is_gone(link: CommitNode, stands: dict[str, FileState]) -> bool:
     before = any(stands[parent].blob is not None for parent in link.parents)
     return before and stands[link.commit].blob is None
 
@@ -38,7 +38,7 @@ class _Trail:
     """A walk along a history; what git was asked once is not asked again."""
 
     def __init__(
-        self, checkout: Checkout, blobs: "_Blobs", origins: Origins, links: Sequence[Link]
+        self, checkout: Checkout, blobs: "_Blobs", origins: Origins, links: Sequence[CommitNode]
     ) -> None:
         self._checkout = checkout
         self._blobs = blobs
@@ -50,13 +50,13 @@ class _Trail:
     def has_renames(self) -> bool:
         return bool(self._old_paths)
 
-    def walk(self, *, thoroughly: bool) -> dict[str, Stand]:
+    def walk(self, *, thoroughly: bool) -> dict[str, FileState]:
         """Gives the stand at every commit.
 
         Args:
             thoroughly: Look for a rename also where a merge has the plan from another parent.
         """
-        stands: dict[str, Stand] = {}
+        stands: dict[str, FileState] = {}
         for link in self._links:
             if link.commit not in stands:
                 stands[link.commit] = self._blobs.look(link.commit, self._checkout.path)
@@ -69,7 +69,9 @@ class _Trail:
                     stands[parent] = self._find_old(link, parent, stand, is_held=is_held)
         return stands
 
-    def _find_old(self, link: Link, parent: str, stand: Stand, *, is_held: bool) -> Stand:
+    def _find_old(
+        self, link: CommitNode, parent: str, stand: FileState, *, is_held: bool
+    ) -> FileState:
         """Gives where the parent has the plan in place of a path, else the stand there."""
         path = stand.path
         if is_held:
@@ -95,14 +97,14 @@ class _Blobs:
     asked of all the rest.
     """
 
-    def __init__(self, objects: Objects, links: Sequence[Link]) -> None:
+    def __init__(self, objects: Objects, links: Sequence[CommitNode]) -> None:
         self._objects = objects
         self._order = [link.commit for link in links]
         self._at = {commit: i for i, commit in enumerate(self._order)}
         self._known: dict[str, dict[str, str | None]] = {}
         self._strides: dict[str, int] = {}
 
-    def look(self, commit: str, path: str) -> Stand:
+    def look(self, commit: str, path: str) -> FileState:
         """Gives the stand at a commit, if the plan has this path there."""
         known = self._known.setdefault(path, {})
         if commit not in known:
@@ -112,4 +114,4 @@ class _Blobs:
             wanted = [one for one in self._order[begin : begin + stride] if one not in known]
             names = [f"{one}:{path}" for one in wanted]
             known.update(zip(wanted, self._objects.find_all(names, "blob"), strict=True))
-        return Stand(path, known.get(commit))
+        return FileState(path, known.get(commit))

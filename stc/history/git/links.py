@@ -7,7 +7,7 @@ from stc.errors import CannotGoOn
 from stc.history.git.checkout import ask
 
 
-class Link(NamedTuple):
+class CommitNode(NamedTuple):
     """A commit and its parents, by their ids, as far as the checkout has them.
 
     Attributes:
@@ -19,14 +19,14 @@ class Link(NamedTuple):
     second: int = 0
 
 
-class Stand(NamedTuple):
+class FileState(NamedTuple):
     """Where the plan was at a commit, and the id of what it held; None where it was not there."""
 
     path: str
     blob: str | None
 
 
-def list_links(folder: Path, commit: str, *options: str) -> list[Link]:
+def list_links(folder: Path, commit: str, *options: str) -> list[CommitNode]:
     """Gives a commit and all before it, every one before its parents.
 
     Args:
@@ -43,4 +43,6 @@ def list_links(folder: Path, commit: str, *options: str) -> list[Link]:
         hint = "git fsck tells whether the repository is whole."
         raise CannotGoOn("git cannot list the history: a part of it is missing.", hint)
     lines = listed.printed.decode("ascii", "replace").splitlines()
-    return [Link(ids[0], tuple(ids[1:]), int(second)) for second, *ids in map(str.split, lines)]
+    return [
+        CommitNode(ids[0], tuple(ids[1:]), int(second)) for second, *ids in map(str.split, lines)
+    ]

@@ -9,7 +9,7 @@ from stc.errors import CannotGoOn
 from stc.files.plan_head import is_plan
 from stc.history.git.checkout import Checkout, ask, explain_missing
 from stc.history.git.command import run_git
-from stc.history.git.links import Link, Stand
+from stc.history.git.links import CommitNode, FileState
 from stc.history.git.objects import Objects
 from stc.text.nearest import quote
 
@@ -82,7 +82,7 @@ class Origins:
         return source if source and not self._is_there(self._head, source) else None
 
     def find_unfollowed(
-        self, links: Sequence[Link], stands: Mapping[str, Stand]
+        self, links: Sequence[CommitNode], stands: Mapping[str, FileState]
     ) -> tuple[str, Unfollowed | None]:
         """Return the commit that brought the plan, and where its past may go on."""
         first = _find_first(links, stands)
@@ -95,7 +95,9 @@ class Origins:
         except CannotGoOn as problem:
             return first.commit, Unfollowed({}, None, problem.message)
 
-    def _find_others(self, links: Sequence[Link], first: Link, path: str) -> Unfollowed | None:
+    def _find_others(
+        self, links: Sequence[CommitNode], first: CommitNode, path: str
+    ) -> Unfollowed | None:
         parent = first.parents[0]
         others = dict.fromkeys(self._list_plans(parent, path), parent)
         others |= self._find_deleted(links, first, path)
@@ -133,7 +135,9 @@ class Origins:
                 found[name] = blob
         return [one for one in _list_alike(found, path) if self._holds_plan(found[one])]
 
-    def _find_deleted(self, links: Sequence[Link], first: Link, path: str) -> dict[str, str]:
+    def _find_deleted(
+        self, links: Sequence[CommitNode], first: CommitNode, path: str
+    ) -> dict[str, str]:
         """Return the plans that were deleted before a commit, each with a commit that had it."""
         before = list(_list_before(links, first))
         parents = {link.commit: link.parents[0] for link in before if link.parents}
@@ -198,7 +202,7 @@ def _list_alike(paths: Sequence[str] | Mapping[str, str], path: str) -> list[str
     return [one for one in paths if one != path and PurePosixPath(one).suffix in suffixes]
 
 
-def _find_first(links: Sequence[Link], stands: Mapping[str, Stand]) -> Link | None:
+def _find_first(links: Sequence[CommitNode], stands: Mapping[str, FileState]) -> CommitNode | None:
     """Return the oldest commit that has the plan where none before it has."""
     known: dict[str, bool] = {}
     for link in reversed(links):
@@ -210,7 +214,7 @@ def _find_first(links: Sequence[Link], stands: Mapping[str, Stand]) -> Link | No
     return None
 
 
-def _list_before(links: Sequence[Link], last: Link) -> Iterator[Link]:
+def _list_before(links: Sequence[CommitNode], last: CommitNode) -> Iterator[CommitNode]:
     """Return the commits before one."""
     wanted = set(last.parents)
     for link in links:

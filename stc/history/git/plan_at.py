@@ -9,7 +9,7 @@ from stc.errors import CannotGoOn, UsageProblem
 from stc.history.git.checkout import Checkout, open_checkout, too_shallow
 from stc.history.git.commits import Commit, find_commit, find_moment, is_name
 from stc.history.git.file_history import follow
-from stc.history.git.links import Link, Stand, list_links
+from stc.history.git.links import CommitNode, FileState, list_links
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins
 from stc.history.times import Shift, find_shifts, settle, settle_times
@@ -170,7 +170,7 @@ def _find_before(folder: Path, day: date, zone: str, head: str) -> Found:
     return Found(commit, (*find_shifts([commit]), *shifts))
 
 
-def _list_main_line(folder: Path, head: str) -> tuple[list[Link], Mapping[str, datetime]]:
+def _list_main_line(folder: Path, head: str) -> tuple[list[CommitNode], Mapping[str, datetime]]:
     """Return the main line, oldest first, and the moment at which each commit counts."""
     last = find_commit(folder, head)
     links = list_links(folder, last.id, "--first-parent")[::-1]
@@ -208,14 +208,14 @@ def _find_start(day: date, zone: str) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
 
 
-def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> Stand:
+def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> FileState:
     """Gives where the plan is at a commit: under the path it has now, or the one it had then."""
     blob = objects.find_all((f"{commit}:{checkout.path}",), "blob")[0]
     if blob is not None:
-        return Stand(checkout.path, blob)
+        return FileState(checkout.path, blob)
     head = objects.read("HEAD^{commit}")
     if head is None:
-        return Stand(checkout.path, None)
+        return FileState(checkout.path, None)
     links = list_links(checkout.folder, head.id)
     stands = follow(checkout, objects, links, Origins(checkout, objects, head.id))
-    return stands.get(commit, Stand(checkout.path, None))
+    return stands.get(commit, FileState(checkout.path, None))

@@ -11,7 +11,7 @@ import pytest
 from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange
 from stc.history.git.commits import Commit
-from stc.history.reverted import Detour
+from stc.history.reverted import Reverted
 from stc.output.document import render_document
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.status import (
@@ -26,7 +26,7 @@ from stc.plan.status import (
 )
 from stc.text.escape import escape_control
 from stc.views.report import Compared, view_report
-from stc.views.since import Side
+from stc.views.since import PlanVersion
 from stc.views.view import View
 from tests.output.answers import answer_all
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
@@ -63,9 +63,9 @@ def tell(spoiled: str) -> View:
             for ends in (pair,)
             if ends[which] is not None
         )
-        sides.append(Side(day, plan._replace(steps=steps), steps))
+        sides.append(PlanVersion(day, plan._replace(steps=steps), steps))
     commit = Commit("0" * 40, (), spoiled, datetime(2024, 11, 1, 18, tzinfo=UTC), spoiled)
-    detour = Detour(commit, FieldChange(sides[1].steps[1], "deadline", THEN, NOW))
+    detour = Reverted(commit, FieldChange(sides[1].steps[1], "deadline", THEN, NOW))
     gaps = (f"Skipped 0000 ({spoiled}).",)
     span = CommitRange("America/Chicago")
     compared = Compared(sides[0], commit.id, THEN, span, (detour,), gaps)

@@ -10,7 +10,14 @@ from stc.plan.deadlines import is_overdue
 from stc.plan.model import Step
 from stc.plan.status import STATUSES
 from stc.views.report_changes import find_changes
-from stc.views.since import HORIZONS, Side, count_figures, find_crossed, find_horizon, find_turnover
+from stc.views.since import (
+    HORIZONS,
+    PlanVersion,
+    count_figures,
+    find_crossed,
+    find_horizon,
+    find_turnover,
+)
 from tests.plans import SMALL, find_step, load
 
 PLAN = load(SMALL)
@@ -34,15 +41,15 @@ def steps(draw: st.DrawFn) -> tuple[Step, ...]:
     )
 
 
-def side(day: date, held: tuple[Step, ...], department: str | None) -> Side:
+def side(day: date, held: tuple[Step, ...], department: str | None) -> PlanVersion:
     chosen = tuple(
         step for step in held if department in (None, *(one.id for one in step.departments))
     )
-    return Side(day, PLAN._replace(steps=held), chosen)
+    return PlanVersion(day, PLAN._replace(steps=held), chosen)
 
 
 @st.composite
-def pairs(draw: st.DrawFn) -> tuple[Side, Side]:
+def pairs(draw: st.DrawFn) -> tuple[PlanVersion, PlanVersion]:
     department = draw(st.sampled_from([None, *(one.id for one in PLAN.departments)]))
     last = DAY + timedelta(draw(st.integers(0, 120)))
     return side(DAY, draw(steps()), department), side(last, draw(steps()), department)
@@ -54,7 +61,7 @@ def ids(held: tuple[Step, ...]) -> set[str]:
 
 @settings(deadline=None, max_examples=100)
 @given(pairs())
-def test_overdue_now_is_what_was_and_what_came_of_it(pair: tuple[Side, Side]) -> None:
+def test_overdue_now_is_what_was_and_what_came_of_it(pair: tuple[PlanVersion, PlanVersion]) -> None:
     then, now = pair
     turnover = find_turnover(then, now)
     before, after = (
@@ -68,7 +75,7 @@ def test_overdue_now_is_what_was_and_what_came_of_it(pair: tuple[Side, Side]) ->
 
 @settings(deadline=None, max_examples=100)
 @given(pairs())
-def test_every_open_step_is_in_one_horizon(pair: tuple[Side, Side]) -> None:
+def test_every_open_step_is_in_one_horizon(pair: tuple[PlanVersion, PlanVersion]) -> None:
     for one in pair:
         figures = count_figures(one)
         assert tuple(figures.horizons) == HORIZONS
@@ -110,7 +117,9 @@ def test_what_is_without_a_lead_or_dated_is_counted_among_the_right_steps() -> N
 
 @settings(deadline=None, max_examples=100)
 @given(pairs())
-def test_the_steps_of_now_are_those_of_then_and_what_happened(pair: tuple[Side, Side]) -> None:
+def test_the_steps_of_now_are_those_of_then_and_what_happened(
+    pair: tuple[PlanVersion, PlanVersion],
+) -> None:
     then, now = pair
     changes = find_changes(then, now)
     gone = ids(changes.removed) | ids(changes.left)
@@ -119,7 +128,7 @@ def test_the_steps_of_now_are_those_of_then_and_what_happened(pair: tuple[Side, 
 
 @settings(deadline=None, max_examples=100)
 @given(pairs())
-def test_every_change_of_status_is_in_one_place(pair: tuple[Side, Side]) -> None:
+def test_every_change_of_status_is_in_one_place(pair: tuple[PlanVersion, PlanVersion]) -> None:
     then, now = pair
     changes = find_changes(then, now)
     groups = (changes.completed, changes.backwards, changes.excluded, changes.restored)
@@ -135,7 +144,7 @@ def test_every_change_of_status_is_in_one_place(pair: tuple[Side, Side]) -> None
 
 @settings(deadline=None, max_examples=100)
 @given(pairs())
-def test_a_side_differs_in_nothing_from_itself(pair: tuple[Side, Side]) -> None:
+def test_a_side_differs_in_nothing_from_itself(pair: tuple[PlanVersion, PlanVersion]) -> None:
     same, _ = pair
     changes, turnover = find_changes(same, same), find_turnover(same, same)
     assert not any((turnover.newly, turnover.ended, turnover.came, turnover.left))
