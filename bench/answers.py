@@ -17,7 +17,7 @@ _IN_ORDER = re.compile(r"^\W*([A-Z]{2,5}-[0-9]{2,4})\b", re.MULTILINE)
 
 
 def expect(wanted: object, read: Callable[[str], object]) -> Check:
-    """Gives the check that what is read from the answer is what is wanted."""
+    """Return the check that what is read from the answer is what is wanted."""
 
     def check(run: Run) -> str | None:
         if run.code:
@@ -37,7 +37,7 @@ def _cut(value: object) -> str:
 
 
 def overdue_in_tsv(made: Made) -> Check:
-    """Gives the check of `stc overdue --format tsv`: the ids in their order, with their days."""
+    """Return the check of `stc overdue --format tsv`: the ids in their order, with their days."""
     days = {step["id"]: step.get("deadline", "") for step in made.steps}
     wanted = [[one, days[one]] for one in find_overdue(made)]
     return expect(wanted, lambda out: _columns(out, "id", "deadline"))
@@ -57,19 +57,19 @@ def overdue_in_table(made: Made) -> Check:
 
 
 def overdue_in_any_order(made: Made) -> Check:
-    """Gives the check of a peer's answer: the ids anywhere in it."""
+    """Return the check of a peer's answer: the ids anywhere in it."""
     return expect(sorted(find_overdue(made)), lambda out: sorted(_ID.findall(out)))
 
 
 def list_in_tsv(made: Made) -> Check:
-    """Gives the check of `stc list --format tsv`: every step with what it is about."""
+    """Return the check of `stc list --format tsv`: every step with what it is about."""
     names = ("id", "status", "action", "deadline", "page")
     wanted = [[step.get(name, "") for name in names] for step in made.steps]
     return expect(wanted, lambda out: _columns(out, *names))
 
 
 def list_in_json(made: Made) -> Check:
-    """Gives the check of `stc list --format json`: every step with what it is about."""
+    """Return the check of `stc list --format json`: every step with what it is about."""
     names = ("id", "status", "action", "departments", "deadline")
     wanted = [[step.get(name) for name in names] for step in made.steps]
 
@@ -80,7 +80,7 @@ def list_in_json(made: Made) -> Check:
 
 
 def summary_in_json(made: Made) -> Check:
-    """Gives the check of `stc summary --format json`: the totals, and those of every section."""
+    """Return the check of `stc summary --format json`: the totals, and those of every section."""
     wanted = _count(made.steps, made)
     names = tuple(wanted)
     sections = {
@@ -99,7 +99,7 @@ def summary_in_json(made: Made) -> Check:
 
 
 def summary_in_table(made: Made) -> Check:
-    """Gives the check of `stc summary`: the sentence below the statuses."""
+    """Return the check of `stc summary`: the sentence below the statuses."""
     counts = _count(made.steps, made)
     wanted = f"{counts['overdue']:,} overdue of {counts['open']:,} open steps"
     return expect(True, lambda out: wanted in out and "By section" in out)
@@ -155,12 +155,12 @@ def _format_count(number: int, noun: str) -> str:
 
 
 def said(*wanted: str) -> Check:
-    """Gives the check that all of these stand in the answer."""
+    """Return the check that all of these stand in the answer."""
     return expect([], lambda out: [one for one in wanted if one not in out])
 
 
 def changed(path: Path, wanted: bytes) -> Check:
-    """Gives the check that a file holds these bytes now."""
+    """Return the check that a file holds these bytes now."""
 
     def check(run: Run) -> str | None:
         if run.code:

@@ -123,7 +123,7 @@ def settle(folder: Path, made: Made, python: str, layout: str = "canonical") -> 
 
 
 def bare(place: Location) -> Command:
-    """Gives the command that all are compared with."""
+    """Return the command that all are compared with."""
     words = (place.python, "-c", "pass")
     return Command(BARE, words, place.folder, place.environment, answers.expect("", str))
 
@@ -201,7 +201,7 @@ if __name__ == '__main__':
 
 
 def naive(place: Location) -> Command:
-    """Gives the naive form of the question."""
+    """Return the naive form of the question."""
     script = str(Path(__file__).with_name("naive.py"))
     day = place.made.as_of.isoformat()
     words = (script, str(place.plan), "--dept", DEPARTMENT, "--as-of", day)
@@ -210,7 +210,7 @@ def naive(place: Location) -> Command:
 
 
 def describe_python(python: str) -> str:
-    """Gives the versions of an interpreter and of the libraries stc needs."""
+    """Return the versions of an interpreter and of the libraries stc needs."""
     names = ("typer", "pydantic", "pyyaml", "rich")
     script = "import sys, importlib.metadata as m\nprint(sys.version.split()[0])\n" + "".join(
         f"print('{name}', m.version('{name}'))\n" for name in names

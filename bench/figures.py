@@ -33,11 +33,11 @@ class Measured(NamedTuple):
     missing: tuple[str, ...]
 
     def middle(self, name: str, field: str) -> float:
-        """Gives the median of what a command cost."""
+        """Return the median of what a command cost."""
         return median(getattr(one[name], field) for one in self.rounds)
 
     def ratio(self, name: str, of: str, field: str) -> float | None:
-        """Gives the median, over the rounds, of a command's cost by another's in the same round."""
+        """Return the median, over the rounds, of the ratio of two commands in the same round."""
         if not {name, of} <= self.rounds[0].keys():
             return None
         return median(getattr(one[name], field) / getattr(one[of], field) for one in self.rounds)
@@ -77,7 +77,7 @@ def _describe(goal: Goal) -> str:
 
 
 def check_growth(small: Measured, large: Measured) -> Iterator[Verdict]:
-    """Gives what a step more takes, and what ten times the steps cost, of a large plan."""
+    """Return what a step more takes, and what ten times the steps cost, of a large plan."""
     for command in large.commands if large.steps >= LARGE else ():
         name = command.name
         if name.startswith("stc ") and name in small.rounds[0] and name in large.rounds[0]:

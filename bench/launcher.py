@@ -16,7 +16,7 @@ CREATE = posix.O_WRONLY | posix.O_CREAT | posix.O_TRUNC
 
 
 def run(fields: list[bytes]) -> str:
-    """Runs one process to its end."""
+    """Run one process to its end."""
     folder, out, err, number, *rest = fields
     arguments, environment = rest[: int(number)], rest[int(number) :]
     posix.chdir(folder)
@@ -34,7 +34,7 @@ def run(fields: list[bytes]) -> str:
 
 
 def main() -> None:
-    """Runs what it is told until nothing more comes."""
+    """Run what it is told until nothing more comes."""
     stream = sys.stdin.buffer
     while head := stream.readline():
         sys.stdout.write(run(stream.read(int(head)).split(b"\0")))

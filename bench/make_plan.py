@@ -172,19 +172,19 @@ class Dice:
         self._build = Random(seed).random
 
     def happens(self, share: float) -> bool:
-        """Says yes so often."""
+        """Return yes so often."""
         return self._build() < share
 
     def number(self, least: int, most: int) -> int:
-        """Gives a whole number from the least to the most."""
+        """Return a whole number from the least to the most."""
         return least + int(self._build() * (most - least + 1))
 
     def pick(self, values: Sequence[Value]) -> Value:
-        """Gives one of the values."""
+        """Return one of the values."""
         return values[int(self._build() * len(values))]
 
     def weigh(self, values: Sequence[tuple[Value, int]]) -> Value:
-        """Gives one of the values, each as often as its weight says."""
+        """Return one of the values, each as often as its weight says."""
         left = self._build() * sum(weight for _, weight in values)
         for value, weight in values:
             left -= weight
@@ -194,7 +194,7 @@ class Dice:
 
 
 def make_plan(steps: int, seed: int = 1, as_of: date = AS_OF) -> Made:
-    """Gives a sound plan of this many steps."""
+    """Return a sound plan of this many steps."""
     dice = Dice(f"{steps} {seed}")
     sections = list(_make_sections(dice, steps, as_of))
     used = {one for step in _steps_of(sections) for one in step["departments"]}
@@ -224,7 +224,7 @@ def _steps_of(sections: list[Block]) -> Iterator[Block]:
 
 
 def _make_sections(dice: Dice, steps: int, as_of: date) -> Iterator[Block]:
-    """Gives sections until all steps are in one; they grow in number and in size."""
+    """Return sections until all steps are in one; they grow in number and in size."""
     mean, made = max(20, isqrt(steps)), 0
     names = _name_sections()
     while made < steps:
@@ -258,7 +258,7 @@ def _make_goals(dice: Dice, steps: list[Block]) -> Iterator[Block]:
 
 
 def _make_step(dice: Dice, step_id: str, page: int, as_of: date) -> Block:
-    """Gives a step, its fields in the order of the file."""
+    """Return a step, its fields in the order of the file."""
     status = dice.weigh(STATUSES)
     deadline = _pick_deadline(dice, status, as_of)
     departments = _resolve_departments(dice, asked=step_id == FIRST)
@@ -305,7 +305,7 @@ def _resolve_departments(dice: Dice, *, asked: bool) -> list[str]:
 
 
 def _make_revisions(dice: Dice, deadline: date, as_of: date) -> list[Block]:
-    """Gives one or two moves that end at the deadline, decided before the as-of day."""
+    """Return one or two moves that end at the deadline, decided before the as-of day."""
     moves: list[Block] = []
     to, on = deadline, as_of
     for _ in range(dice.weigh(((1, 4), (2, 1)))):
@@ -319,7 +319,7 @@ def _make_revisions(dice: Dice, deadline: date, as_of: date) -> list[Block]:
 
 
 def _add_months(day: date, months: int) -> date:
-    """Gives the first of the month that lies so many months away."""
+    """Return the first of the month that lies so many months away."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, 1)
 
@@ -471,7 +471,7 @@ def _format_names(name: str, values: list[str]) -> str:
 
 
 def find_overdue(made: Made, department: str = DEPARTMENT) -> list[str]:
-    """Gives the ids of the overdue steps of a department, worst first."""
+    """Return the ids of the overdue steps of a department, worst first."""
     day = made.as_of.isoformat()
     found = [
         step
@@ -484,7 +484,7 @@ def find_overdue(made: Made, department: str = DEPARTMENT) -> list[str]:
 
 
 def count_warnings(made: Made) -> int:
-    """Gives how many warnings a careful reader of the plan has."""
+    """Return how many warnings a careful reader of the plan has."""
     return sum(
         2 * (step["status"] == "Complete" and "completed" not in step)
         + (step["status"] == "Excluded" and "reason" not in step)

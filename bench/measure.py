@@ -39,7 +39,7 @@ MOST_OF_PEERS = 20_000
 def measure(
     listed: Iterable[Command], rounds: int, seed: int, launcher: Launcher
 ) -> tuple[figures.Rounds, dict[str, str]]:
-    """Gives what each command cost in each round, and what was wrong with an answer.
+    """Return what each command cost in each round, and what was wrong with an answer.
 
     The first command begins every round. A command that answers wrongly once has no figures.
     A round before the first warms up: it compiles.
@@ -65,7 +65,7 @@ def measure(
 
 
 def measure_plan(asked: argparse.Namespace, steps: int) -> Measured:
-    """Gives what the commands cost on a plan of so many steps."""
+    """Return what the commands cost on a plan of so many steps."""
     with tempfile.TemporaryDirectory(prefix="bench") as name, Launcher(Path(name)) as launcher:
         place = commands.settle(
             Path(name), make_plan(steps, asked.seed), asked.python, asked.layout
@@ -85,7 +85,7 @@ def _is_asked(name: str, only: Sequence[str]) -> bool:
 
 
 def count_rounds(rounds: int, steps: int) -> int:
-    """Gives fewer rounds of what takes longer and varies less."""
+    """Return fewer rounds of what takes longer and varies less."""
     if steps < commands.LARGE:
         return rounds
     return max(min(rounds, 3), rounds // (3 if steps <= MOST_OF_PEERS else 7))
@@ -97,7 +97,7 @@ def say(line: str) -> None:
 
 
 def judge(measured: Sequence[Measured]) -> list[Verdict]:
-    """Gives every goal that could be judged."""
+    """Return every goal that could be judged."""
     verdicts = [verdict for one in measured for verdict in figures.check_goals(one)]
     for small, large in pairwise(measured):
         verdicts += figures.check_growth(small, large)
@@ -105,7 +105,7 @@ def judge(measured: Sequence[Measured]) -> list[Verdict]:
 
 
 def tell(measured: Sequence[Measured], *, markdown: bool, python: str) -> Iterator[str]:
-    """Gives the whole answer, part after part."""
+    """Return the whole answer, part after part."""
     yield f"{commands.describe_python(python)}; {', '.join(peers.describe_peer_versions())}.\n"
     yield f"{platform.system()} {platform.release()}, {_find_processor()}.\n"
     for one in measured:
@@ -131,7 +131,7 @@ def _find_processor() -> str:
 
 
 def format_json(measured: Sequence[Measured]) -> str:
-    """Gives every run, for programs."""
+    """Return every run, for programs."""
     fields = ("cpu", "wall", "peak")
     answer = {
         "sizes": [
@@ -155,7 +155,7 @@ def format_json(measured: Sequence[Measured]) -> str:
 
 
 def parse(words: Sequence[str] | None) -> argparse.Namespace:
-    """Gives what is asked for."""
+    """Return what is asked for."""
     parser = argparse.ArgumentParser(description="Measures stc against bare Python and its peers.")
     parser.add_argument("--steps", type=int, nargs="+", default=[138, 1_400, 10_000], metavar="N")
     parser.add_argument("--rounds", type=int, default=21, help="fewer are run of large plans")

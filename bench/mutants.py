@@ -62,7 +62,7 @@ class FewExamples:
         self.most = most
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Replaces the settings of each property."""
+        """Replace the settings of each property."""
         for item in items:
             test = getattr(item, "obj", None)
             own = getattr(test, "_hypothesis_internal_use_settings", None)
@@ -81,16 +81,16 @@ class Changed(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader
         self.source = source
 
     def find_spec(self, fullname: str, *_: Any) -> importlib.machinery.ModuleSpec | None:
-        """Answers for the one module only."""
+        """Answer for the one module only."""
         return importlib.util.spec_from_loader(fullname, self) if fullname == self.name else None
 
     def exec_module(self, module: ModuleType) -> None:
-        """Compiles the changed source, past every cache, and runs it."""
+        """Compile the changed source, past every cache, and runs it."""
         exec(compile(self.source, self.path, "exec"), module.__dict__)
 
 
 def find_mutants(path: Path) -> list[Mutant]:
-    """Gives every change that Cosmic Ray knows for a module, without those in annotations."""
+    """Return every change that Cosmic Ray knows for a module, without those in annotations."""
     source = path.read_text(encoding="utf-8")
     spans = tuple(_list_annotations(source))
     mutants = {}
@@ -127,7 +127,7 @@ def _list_annotations(source: str) -> Iterator[tuple[tuple[int, int], tuple[int,
 
 
 def run_tests(tests: Sequence[str], most: int | None) -> int:
-    """Runs the tests in this process, to the first that fails; gives pytest's exit code."""
+    """Run the tests in this process, to the first that fails; gives pytest's exit code."""
     # One process, whatever the suite is usually spread over; and no cache to write.
     options = ("-o", "addopts=", "--import-mode=importlib", "--assert=plain")
     options += ("-x", "-q", "-p", "no:cacheprovider")
@@ -135,7 +135,7 @@ def run_tests(tests: Sequence[str], most: int | None) -> int:
 
 
 def forget(module: str) -> None:
-    """Forgets the tests, the module, and all that imports it, so that they are imported anew."""
+    """Forget the tests, the module, and all that imports it, so that they are imported anew."""
     sources = {_name(path): path for path in (ROOT / "stc").rglob("*.py")}
     imported = {name: set(_list_imported(path)) for name, path in sources.items()}
     tainted = {_name(ROOT / module)}
@@ -163,7 +163,7 @@ def _list_imported(path: Path) -> Iterator[str]:
 
 
 def ask(module: str, mutant: Mutant, tests: Sequence[str], most: int | None, seconds: int) -> int:
-    """Starts the tests on a mutant in a process of its own; gives its number."""
+    """Start the tests on a mutant in a process of its own; gives its number."""
     child = os.fork()
     if child:
         return child
@@ -188,7 +188,7 @@ def ask_all(
     jobs: int,
     seconds: int,
 ) -> dict[Mutant, str]:
-    """Gives for each mutant `killed`, `survived` or `timeout`."""
+    """Return for each mutant `killed`, `survived` or `timeout`."""
     waiting, running, verdicts = list(mutants)[::-1], {}, {}
     while waiting or running:
         while waiting and len(running) < jobs:
@@ -208,14 +208,14 @@ def ask_all(
 
 
 def show(source: str, mutant: Mutant) -> str:
-    """Gives the changed line as it was and as it became."""
+    """Return the changed line as it was and as it became."""
     lines = difflib.ndiff(source.splitlines(), mutant.source.splitlines())
     changed = [line for line in lines if line.startswith(("- ", "+ "))]
     return "\n".join([f"{mutant.line}: {mutant.operator}", *changed])
 
 
 def measure(module: str, tests: Sequence[str], typed: argparse.Namespace) -> str:
-    """Gives a row of the table; prints the survivors."""
+    """Return a row of the table; prints the survivors."""
     source = (ROOT / module).read_text(encoding="utf-8")
     found = find_mutants(ROOT / module)
     mutants = [one for one in found if not typed.lines or one.line in typed.lines]
@@ -244,7 +244,7 @@ def measure(module: str, tests: Sequence[str], typed: argparse.Namespace) -> str
 
 
 def main() -> None:
-    """Asks for each module, or for those named."""
+    """Ask for each module, or for those named."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("modules", nargs="*", help="as mutants.toml names them; all without any")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)

@@ -37,7 +37,7 @@ class Peer(NamedTuple):
 
 
 def list_peers(place: Location) -> tuple[list[Command], list[str]]:
-    """Gives the commands of the peers that are installed, and the names of those that are not."""
+    """Return the commands of the peers that are installed, and the names of those that are not."""
     found, missing = [], []
     for peer in PEERS:
         programs = [path for name in peer.programs if (path := shutil.which(name))]
@@ -49,7 +49,7 @@ def list_peers(place: Location) -> tuple[list[Command], list[str]]:
 
 
 def describe_peer_versions() -> Iterator[str]:
-    """Gives the version of every peer that is installed."""
+    """Return the version of every peer that is installed."""
     programs = {peer.programs: peer.name for peer in reversed(PEERS)}
     for names, shown in sorted(programs.items(), key=lambda one: one[1]):
         path = next(filter(None, map(shutil.which, names)), None)
@@ -64,7 +64,7 @@ def _is_open(step: Step) -> bool:
 
 
 def _answer(place: Location, name: str, words: list[str], **environment: str) -> Command:
-    """Gives a command that prints the ids of the overdue steps."""
+    """Return a command that prints the ids of the overdue steps."""
     check = answers.overdue_in_any_order(place.made)
     known = {**place.environment, **environment}
     return Command(name, tuple(words), place.folder, known, check)

@@ -46,16 +46,16 @@ class Launcher:
         )
 
     def __enter__(self) -> Self:
-        """Gives itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Ends the process that starts the others."""
+        """End the process that starts the others."""
         self._process.kill()
         self._process.communicate()
 
     def run(self, words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Run:
-        """Gives what a command answered and what it cost; its first word is a whole path.
+        """Return what a command answered and what it cost; its first word is a whole path.
 
         Raises:
             TimeoutError: It did not end in time.

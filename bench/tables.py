@@ -11,7 +11,7 @@ HEAD = ("", "CPU, ms", "CPU", "time", "memory", "MiB", "CPU of naive")
 
 
 def list_costs(measured: Measured) -> Iterator[Row]:
-    """Gives a row for every command that answered."""
+    """Return a row for every command that answered."""
     for command in measured.commands:
         name = command.name
         if name in measured.rounds[0]:
@@ -30,13 +30,13 @@ def _times(measured: Measured, name: str, of: str, field: str) -> str:
 
 
 def list_verdicts(verdicts: Iterable[Verdict]) -> Iterator[Row]:
-    """Gives a row for every goal."""
+    """Return a row for every goal."""
     for one in verdicts:
         yield f"{one.steps:,}", one.name, one.goal, one.reached, "met" if one.met else "MISSED"
 
 
 def draw(head: Row, rows: Iterable[Row], *, markdown: bool) -> str:
-    """Gives a table: names to the left, numbers to the right."""
+    """Return a table: names to the left, numbers to the right."""
     listed = [head, *rows]
     widths = [max(map(len, column)) for column in zip(*listed, strict=True)]
     left = [

@@ -19,7 +19,7 @@ class Code(NamedTuple):
     def at(
         self, place: Location, message: str, hint: str = "", related: Location | None = None
     ) -> Finding:
-        """Gives the finding of this code at a place."""
+        """Return the finding of this code at a place."""
         return Finding(self.id, self.severity, place, message, hint, related)
 
 

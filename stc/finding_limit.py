@@ -11,7 +11,7 @@ MOST: Final = 1000
 
 
 def keep_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Gives the first findings of each code in a file, then one that counts the rest.
+    """Return the first findings of each code in a file, then one that counts the rest.
 
     They may come in any order and number: no more than a few thousand of a code are held at once.
     """
@@ -28,18 +28,18 @@ class FindingLimit:
         self._limits: dict[str, _CodeLimit] = {}
 
     def add(self, finding: Finding) -> None:
-        """Takes a finding in."""
+        """Accept a finding in."""
         self._find(finding.code).add(finding)
 
     def count(self, code: str, place: Location) -> bool:
-        """Counts a finding where it stands behind all that are kept of its code, and says so.
+        """Count a finding where it stands behind all that are kept of its code, and says so.
 
         It is spared being made then. The place may be any before its own.
         """
         return self._find(code).count(place)
 
     def list_findings(self) -> tuple[Finding, ...]:
-        """Gives the findings that are kept, and of each crowd the one that counts the rest."""
+        """Return the findings that are kept, and of each crowd the one that counts the rest."""
         limit = self._limits.values()
         return tuple(finding for limit in limit for finding in limit.list_findings())
 
@@ -58,20 +58,20 @@ class _CodeLimit:
         self._last: Location | None = None
 
     def add(self, finding: Finding) -> None:
-        """Takes a finding in, and counts those that are too many."""
+        """Accept a finding in, and counts those that are too many."""
         self._held.append(finding)
         if len(self._held) > 2 * MOST:
             self._cut()
 
     def count(self, place: Location) -> bool:
-        """Counts a finding that stands behind all that are kept, and says whether it does."""
+        """Count a finding that stands behind all that are kept, and says whether it does."""
         if self._last is None or place <= self._last:
             return False
         self._rest += 1
         return True
 
     def list_findings(self) -> Iterator[Finding]:
-        """Gives the findings that are kept, and the one that counts the rest."""
+        """Return the findings that are kept, and the one that counts the rest."""
         if len(self._held) > MOST:
             self._cut()
         yield from self._held[:MOST]
@@ -79,7 +79,7 @@ class _CodeLimit:
             yield _count_rest(self._held[MOST], self._rest)
 
     def _cut(self) -> None:
-        """Keeps the first ones and one more, which is where the rest begins."""
+        """Keep the first ones and one more, which is where the rest begins."""
         ordered = sorted(set(self._held), key=find_order)
         self._held = ordered[: MOST + 1]
         self._last = self._held[-1].place if len(self._held) > MOST else None

@@ -47,20 +47,20 @@ class Finding(NamedTuple):
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Gives the findings once each, ordered by file, line, column and code."""
+    """Return the findings once each, ordered by file, line, column and code."""
     return tuple(sorted(set(findings), key=find_order))
 
 
 def find_order(finding: Finding) -> tuple[object, ...]:
-    """Gives what findings are ordered by."""
+    """Return what findings are ordered by."""
     return (finding.place, finding.code, finding.message, finding.hint, finding.related or ())
 
 
 def count_findings(findings: Iterable[Finding], severity: Severity | None = None) -> int:
-    """Gives how many things are wrong, of one severity or of any."""
+    """Return how many things are wrong, of one severity or of any."""
     return sum(one.stands_for for one in findings if severity in (None, one.severity))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Says whether any finding is an error, so that the file must not be read from."""
+    """Return whether any finding is an error, so that the file must not be read from."""
     return any(finding.severity == "error" for finding in findings)

@@ -43,14 +43,14 @@ class LazyGroup(TyperGroup):
     """A group that knows its commands by name and summary until one of them runs."""
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
-        """Gives the name, the whole command and the rest of the arguments."""
+        """Return the name, the whole command and the rest of the arguments."""
         name, command, rest = super().resolve_command(ctx, args)
         entry = next((one for one in COMMANDS if one.name == name), None)
         return name, load_command(entry.name, entry.module) if entry else command, rest
 
 
 def run_line(arguments: list[str]) -> Outcome | int:
-    """Gives what a command line asks for, or the exit code where it was help, or a mistake."""
+    """Return what a command line asks for, or the exit code where it was help, or a mistake."""
     app = build_app()
     try:
         if "_STC_COMPLETE" in os.environ:
@@ -79,14 +79,14 @@ def _say_usage(problem: Exception) -> int:
 
 
 def load_command(name: str, module: str) -> Any:
-    """Gives the command of a module: its function `run`, with that function's docstring."""
+    """Return the command of a module: its function `run`, with that function's docstring."""
     app = typer.Typer(add_completion=False)
     app.command(name, cls=OnceCommand, no_args_is_help=False)(_spread(import_module(module).run))
     return typer.main.get_command(app)
 
 
 def _spread(run: Command) -> Callable[..., Any]:
-    """Gives the command as typer reads one: from a signature that names each parameter."""
+    """Return the command as typer reads one: from a signature that names each parameter."""
     parameters = list_parameters(run)
 
     def run_spread(**values: Any) -> Any:
@@ -124,7 +124,7 @@ def _translate(taken: Option | Argument) -> Any:
 
 
 def build_app() -> TyperGroup:
-    """Gives the group with its options."""
+    """Return the group with its options."""
     app = typer.Typer(cls=LazyGroup, invoke_without_command=True, no_args_is_help=False)
     app.callback()(run_group)
     group = typer.main.get_command(app)

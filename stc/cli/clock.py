@@ -12,5 +12,5 @@ def now() -> datetime:
 
 
 def today_of(plan: Plan) -> date:
-    """Gives today in the plan's time zone."""
+    """Return today in the plan's time zone."""
     return today_in(plan.timezone, now())

@@ -81,7 +81,7 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
 
 
 def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
-    """Gives all that differs, and a sentence where that is nothing but the layout."""
+    """Return all that differs, and a sentence where that is nothing but the layout."""
     if before.document is after.document:
         return compare_plans(before.plan, after.plan), ""
     difference = compare_plans(before.plan, after.plan)
@@ -102,7 +102,7 @@ def _is_same_text(before: Version, after: Version) -> bool:
 
 
 def describe_versions(before: Version, version: Version) -> Context:
-    """Gives what an answer says about itself: the later version, as of the day it was asked for."""
+    """Return the context of a comparison: the later version, as of the day asked for."""
     title = f"{version.plan.title}, {version.plan.phase}"
     as_of = resolve_as_of(None, today_of(version.plan))
     if version.day and not read_variable(AS_OF_VARIABLE):

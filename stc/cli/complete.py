@@ -30,7 +30,7 @@ Offers = list[tuple[str, str]]
 
 
 def complete_line(environment: Mapping[str, str]) -> Outcome | None:
-    """Gives what the shell is told, or None where typer must say it."""
+    """Return what the shell is told, or None where typer must say it."""
     tell = _TOLD.get(environment["_STC_COMPLETE"])
     if tell is None:
         return None
@@ -88,14 +88,14 @@ _TOLD = {
 
 
 def _keep(text: str, environment: Mapping[str, str]) -> str:
-    """Gives a description that stays as it is where typer has rich take its markup away."""
+    """Return a description that stays as it is where typer has rich take its markup away."""
     if _MARKUP.search(text) or len(text.encode()) > _find_width(environment):
         raise NeedsTyper
     return text
 
 
 def _find_width(environment: Mapping[str, str]) -> int:
-    """Gives a width at which rich certainly breaks no line."""
+    """Return a width at which rich certainly breaks no line."""
     if "COLUMNS" in environment or "TERMINAL_WIDTH" in environment:
         raise NeedsTyper
     widths = [_USUAL_WIDTH]
@@ -108,7 +108,7 @@ def _find_width(environment: Mapping[str, str]) -> int:
 
 
 def _read_typed(environment: Mapping[str, str]) -> tuple[list[str], str]:
-    """Gives the whole words after `stc`, and the one that is being typed."""
+    """Return the whole words after `stc`, and the one that is being typed."""
     typed = environment.get("_TYPER_COMPLETE_ARGS", "")
     words = _split(typed)[1:]
     if words and not typed.endswith(" "):
@@ -123,7 +123,7 @@ def _split(line: str) -> list[str]:
 
 
 def _offer(words: list[str], typed: str) -> Offers:
-    """Gives what may stand where the last word is being typed."""
+    """Return what may stand where the last word is being typed."""
     if "=" in typed:
         raise NeedsTyper
     if not words:
@@ -153,7 +153,7 @@ def _shorten(summary: str) -> str:
 
 
 def _find_option(parameters: Sequence[Parameter], word: str) -> Parameter | None:
-    """Gives the option of this name, if it takes a value."""
+    """Return the option of this name, if it takes a value."""
     for one in parameters:
         if isinstance(one.taken, Option) and word in one.taken.names and one.type is not bool:
             return one
@@ -161,7 +161,7 @@ def _find_option(parameters: Sequence[Parameter], word: str) -> Parameter | None
 
 
 def _find_argument(parameters: Sequence[Parameter], given: int) -> Parameter | None:
-    """Gives the first argument that takes a word after so many; a list takes any number."""
+    """Return the first argument that takes a word after so many; a list takes any number."""
     arguments = [one for one in parameters if isinstance(one.taken, Argument)]
     return next((one for i, one in enumerate(arguments) if i >= given or is_list(one.type)), None)
 

@@ -14,41 +14,41 @@ _HARMLESS: Final = str.maketrans("\\`[]", "/'()")
 
 
 def complete_department(incomplete: str) -> Pairs:
-    """Gives the ids of departments that begin so, with their names."""
+    """Return the ids of departments that begin so, with their names."""
     return list(_begin(_names("department"), incomplete))
 
 
 def complete_section(incomplete: str) -> Pairs:
-    """Gives the ids of sections that begin so, with their titles."""
+    """Return the ids of sections that begin so, with their titles."""
     return list(_begin(_names("section"), incomplete))
 
 
 def complete_step(incomplete: str) -> Pairs:
-    """Gives the ids of steps that begin so, with the beginning of their texts."""
+    """Return the ids of steps that begin so, with the beginning of their texts."""
     return list(_begin(_names("step"), incomplete))
 
 
 def complete_code(incomplete: str) -> Pairs:
-    """Gives the codes of rules that begin so, with their titles."""
+    """Return the codes of rules that begin so, with their titles."""
     from stc.codes import CODES
 
     return list(_begin([(one.id, one.title) for one in CODES], incomplete))
 
 
 def complete_status(incomplete: str) -> Pairs:
-    """Gives the statuses that begin so, as they are easy to type."""
+    """Return the statuses that begin so, as they are easy to type."""
     from stc.plan.status import STATUSES
 
     return list(_begin([(one.slug, one.meaning) for one in STATUSES], incomplete))
 
 
 def complete_step_or_status(incomplete: str) -> Pairs:
-    """Gives ids of steps and statuses that begin so."""
+    """Return ids of steps and statuses that begin so."""
     return complete_step(incomplete) + complete_status(incomplete)
 
 
 def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Gives the pairs that begin so; a shell evaluates what it is told, and the plan is data.
+    """Return the pairs that begin so; a shell evaluates what it is told, and the plan is data.
 
     So nothing but an id is offered, and no text has a sign that a shell or its description reads.
     """

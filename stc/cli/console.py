@@ -35,14 +35,14 @@ class Outcome(NamedTuple):
 
 
 def show_view(view: View, format_name: str, color: str, exit_code: int = 0) -> Outcome:
-    """Gives the outcome of a view in the format asked for."""
+    """Return the outcome of a view in the format asked for."""
     text = render_view(format_name, view, find_screen(color))
     is_exact = FORMATS[format_name].for_programs
     return Outcome(text, exit_code, is_exact, view.list_talk(has_sentences=not is_exact))
 
 
 def find_screen(color: str) -> Screen:
-    """Gives what standard output is: its width, whether it has colours, its encoding."""
+    """Return what standard output is: its width, whether it has colours, its encoding."""
     return Screen(_find_width(), _has_colour(color), sys.stdout.encoding or "ascii")
 
 
@@ -94,7 +94,7 @@ def write_outcome(outcome: Outcome) -> int:
 
 
 def _quiet_for_terminal(text: str) -> str:
-    """Gives an exact text so that it cannot command a terminal; in a pipe or a file it is exact."""
+    """Escape a text for a terminal; leave it as it is in a pipe or a file."""
     lines = text.replace("\r\n", "\n")
     return "\t".join(escape_control(part, keep_newlines=True) for part in lines.split("\t"))
 
@@ -105,7 +105,7 @@ def _is_log() -> bool:
 
 
 def say(line: str) -> None:
-    """Prints a line of talk on stderr; a stderr that is gone is no reason to fail."""
+    """Print a line of talk on stderr; a stderr that is gone is no reason to fail."""
     encoding = sys.stderr.encoding or "ascii"
     text = escape_control(line, keep_newlines=True)
     if _is_log():
@@ -118,7 +118,7 @@ def say(line: str) -> None:
 
 
 def ask(question: str) -> bool:
-    """Asks a person for a yes; nobody says yes where there is no terminal to ask on."""
+    """Ask a person for a yes; nobody says yes where there is no terminal to ask on."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     encoding = sys.stderr.encoding or "ascii"
@@ -131,7 +131,7 @@ def ask(question: str) -> bool:
 
 
 def say_problem(problem: StcError) -> int:
-    """Prints why a command stopped, with all findings, and gives the exit code."""
+    """Print why a command stopped, with all findings, and gives the exit code."""
     for line in describe_problem(problem):
         say(line)
     return 2 if isinstance(problem, UsageProblem) else 3

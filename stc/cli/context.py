@@ -130,7 +130,7 @@ class Session(NamedTuple):
 
 
 def open_session(options: Asked) -> Session:
-    """Gives the plan the user means, sound, on the day the user means.
+    """Return the plan the user means, sound, on the day the user means.
 
     Raises:
         CannotGoOn: There is no plan, or it cannot be read.
@@ -152,7 +152,7 @@ def open_session(options: Asked) -> Session:
 
 
 def _open_past(options: Asked, typed: str) -> Session:
-    """Gives the plan as it was at a revision or before a day; that day is the as-of day, too."""
+    """Return the plan as it was at a revision or before a day; that day is the as-of day, too."""
     from stc.history.plan_at import read_plan_at
     from stc.history.times import describe_shifts
     from stc.rules.load_checked import load_checked_plan
@@ -171,7 +171,7 @@ def _open_past(options: Asked, typed: str) -> Session:
 
 
 def open_timeline(session: Session) -> Timeline:
-    """Gives the timeline beside the plan, sound, as it was where the plan was read.
+    """Return the timeline beside the plan, sound, as it was where the plan was read.
 
     Raises:
         CannotGoOn: There is none, or it cannot be read.
@@ -221,7 +221,7 @@ def _look(find: Callable[..., Path], named: str | None, source: str) -> Path:
 
 
 def resolve_as_of(typed: str | None, today: date, day: date | None = None) -> date:
-    """Gives the as-of day: `--as-of`, then `STC_AS_OF`, then the day of `--at`, then today."""
+    """Return the as-of day: `--as-of`, then `STC_AS_OF`, then the day of `--at`, then today."""
     if typed is not None:
         return parse_day_option(typed, "--as-of", today)
     named = read_variable(AS_OF_VARIABLE)
@@ -235,7 +235,7 @@ def read_variable(name: str) -> str | None:
 
 
 def parse_day_option(typed: str, name: str, today: date) -> date:
-    """Gives the day a person typed for an option.
+    """Return the day a person typed for an option.
 
     Raises:
         UsageProblem: It is not a day.
@@ -254,7 +254,7 @@ def show_from_root(path: Path) -> str:
 
 
 def show_path(path: Path) -> str:
-    """Gives a path as it is shown: from here where that is not longer."""
+    """Return a path as it is shown: from here where that is not longer."""
     absolute = str(path.absolute())
     relative = os.path.relpath(absolute)
     return relative if len(relative) <= len(absolute) else absolute

@@ -48,7 +48,7 @@ class Destination(NamedTuple):
 
 
 def find_kept(session: Session, how: PlanOptions) -> tuple[Kept, ...]:
-    """Gives the files no export is written over: the plan and its timeline.
+    """Return the files no export is written over: the plan and its timeline.
 
     Where another plan, or one of the past, was asked for, the one that is found from here, too.
     """
@@ -64,7 +64,7 @@ def find_kept(session: Session, how: PlanOptions) -> tuple[Kept, ...]:
 
 
 def parse_alarm(typed: str) -> timedelta:
-    """Gives the time before a deadline that a person typed.
+    """Return the time before a deadline that a person typed.
 
     Raises:
         UsageProblem: It is none.
@@ -78,7 +78,7 @@ def parse_alarm(typed: str) -> timedelta:
 def deliver_file(
     name: str, edition: Edition, options: ExportOptions, destination: Destination
 ) -> Outcome:
-    """Gives the outcome of an export that is one file: printed, or written and told of.
+    """Return the outcome of an export that is one file: printed, or written and told of.
 
     Raises:
         CannotGoOn: It cannot be written, or what is there may not be replaced.
@@ -98,7 +98,7 @@ def _print(name: str, edition: Edition, data: bytes) -> Outcome:
 
 
 def refuse_terminal(name: str, destination: Destination) -> None:
-    """Refuses what would fill a terminal with signs that are no text.
+    """Refuse what would fill a terminal with signs that are no text.
 
     Raises:
         UsageProblem: The export is not text, and would be shown on a terminal.
@@ -120,7 +120,7 @@ def _write(name: str, data: bytes, destination: Destination) -> str:
 
 
 def deliver_folder(edition: Edition, base_url: str | None, destination: Destination) -> Outcome:
-    """Gives the outcome of a data package: a folder is written and told of.
+    """Return the outcome of a data package: a folder is written and told of.
 
     Raises:
         CannotGoOn: It cannot be written, or what is there may not be replaced.

@@ -15,7 +15,7 @@ DONE, FINDINGS, USAGE, CANNOT_GO_ON, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
 def main_entry() -> None:
-    """Runs the command of the process and ends it with the exit code."""
+    """Run the command of the process and ends it with the exit code."""
     # A command lives for a moment: looking for garbage costs it a third of a large plan's time.
     gc.disable()
     sys.unraisablehook = _heed_lost_interrupt
@@ -38,7 +38,7 @@ def _drop_unwritten() -> None:
 
 
 def _heed_lost_interrupt(lost: "sys.UnraisableHookArgs") -> None:
-    """Ends the process where python would only report an interrupt, and go on.
+    """End the process where python would only report an interrupt, and go on.
 
     That is where the interrupt comes while python runs a callback of its own, as it does when it
     imports something.
@@ -54,7 +54,7 @@ def _run_process() -> int:
 
 
 def _stand_in_for_closed_streams() -> None:
-    """Opens what the caller has closed, so that no file the command opens gets its number."""
+    """Open what the caller has closed, so that no file the command opens gets its number."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             # Writing an answer to what is open for reading fails, as it should; talk may get lost.
@@ -66,7 +66,7 @@ def _stand_in_for_closed_streams() -> None:
 
 
 def _decode(argument: str) -> str:
-    """Gives an argument as the UTF-8 text that was typed, in every locale."""
+    """Return an argument as the UTF-8 text that was typed, in every locale."""
     try:
         return os.fsencode(argument).decode("utf-8")
     except UnicodeError:
@@ -74,7 +74,7 @@ def _decode(argument: str) -> str:
 
 
 def main(arguments: "Sequence[str]") -> int:
-    """Runs a command and gives its exit code; prints the answer, or one sentence."""
+    """Run a command and gives its exit code; prints the answer, or one sentence."""
     try:
         return _run(list(arguments))
     except BrokenPipeError:
@@ -103,7 +103,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _answer(arguments: list[str]) -> "Outcome | int":
-    """Gives what a command line asks for, or an exit code where all has been said."""
+    """Return what a command line asks for, or an exit code where all has been said."""
     if "_STC_COMPLETE" in os.environ:
         from stc.cli.complete import complete_line
 
@@ -122,7 +122,7 @@ def _answer(arguments: list[str]) -> "Outcome | int":
 
 
 def _describe_libraries() -> None:
-    """Settles what the libraries ask the environment for when they are imported."""
+    """Resolve what the libraries ask the environment for when they are imported."""
     # A plug-in of pydantic is code of whoever wrote the folder that python finds it in.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     # The time zones of the `tzdata` package and not the machine's, so that a day is the same

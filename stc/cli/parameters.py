@@ -42,7 +42,7 @@ class Option(_Option):
     """
 
     def __new__(cls, *names: str, **details: Any) -> Self:
-        """Gives the option of these names and details."""
+        """Return the option of these names and details."""
         return super().__new__(cls, names, **details)
 
 
@@ -78,7 +78,7 @@ Command = Callable[..., Any]
 
 @cache
 def list_parameters(run: Command) -> tuple[Parameter, ...]:
-    """Gives what a command takes, in the order of the help; groups are spread."""
+    """Return what a command takes, in the order of the help; groups are spread."""
     found: list[Parameter] = []
     for name, annotation in _list_annotations(run):
         if hasattr(annotation, "_fields"):

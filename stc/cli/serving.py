@@ -67,12 +67,12 @@ class SiteServer(ThreadingHTTPServer):
         return f"http://{ADDRESS}:{self.server_port}/"
 
     def server_bind(self) -> None:
-        """Takes the port, without asking any name server what this machine is called."""
+        """Accept the port, without asking any name server what this machine is called."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = ADDRESS, self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Says nothing where a browser has gone away in the middle."""
+        """Return nothing where a browser has gone away in the middle."""
 
 
 class SiteHandler(BaseHTTPRequestHandler):
@@ -82,11 +82,11 @@ class SiteHandler(BaseHTTPRequestHandler):
     timeout = 30
 
     def do_GET(self) -> None:
-        """Answers with a file."""
+        """Answer with a file."""
         self._answer(with_body=True)
 
     def do_HEAD(self) -> None:
-        """Answers as for a file, without it."""
+        """Answer as for a file, without it."""
         self._answer(with_body=False)
 
     def _answer(self, *, with_body: bool) -> None:
@@ -110,7 +110,7 @@ class SiteHandler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _find_name(self) -> str:
-        """Gives the name of what was asked for, here or below the path the site will have."""
+        """Return the name of what was asked for, here or below the path the site will have."""
         typed = self.path.split("#")[0].split("?")[0]
         name, below = typed.removeprefix("/"), typed.removeprefix(self.server.base)
         return (name if name in self.server.names or below == typed else below) or _START
@@ -127,21 +127,21 @@ class SiteHandler(BaseHTTPRequestHandler):
             return None
 
     def end_headers(self) -> None:
-        """Sends what keeps a page in its place with every answer, also one of a mistake."""
+        """Send what keeps a page in its place with every answer, also one of a mistake."""
         for name, value in HEADERS:
             self.send_header(name, value)
         super().end_headers()
 
     def version_string(self) -> str:
-        """Says who answers, and not which versions."""
+        """Return who answers, and not which versions."""
         return "stc"
 
     def log_message(self, *_: Any) -> None:
-        """Prints nothing: what was looked at is nobody's business."""
+        """Print nothing: what was looked at is nobody's business."""
 
 
 def open_server(port: int) -> SiteServer:
-    """Gives a server that holds a port of this machine; 0 is any that is free.
+    """Return a server that holds a port of this machine; 0 is any that is free.
 
     Raises:
         CannotGoOn: Another program has the port, or it may not be taken.
@@ -165,7 +165,7 @@ def serve(
     say: Callable[[], object],
     base: str = "/",
 ) -> None:
-    """Answers until ^C.
+    """Answer until ^C.
 
     Args:
         server: The server.

@@ -4,7 +4,7 @@ from stc.cli.registry import EXAMPLES
 
 
 def describe_examples() -> str:
-    """Gives a few commands to try, each with the question it answers."""
+    """Return a few commands to try, each with the question it answers."""
     width = max(len(command) for command, _ in EXAMPLES)
     lines = [f"  {command:<{width}}   {question}" for command, question in EXAMPLES]
     return (

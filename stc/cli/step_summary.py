@@ -9,7 +9,7 @@ VARIABLE = "GITHUB_STEP_SUMMARY"
 
 
 def append_summary(checked: Checked) -> str | None:
-    """Appends what was found to the summary of the job, where there is one.
+    """Append what was found to the summary of the job, where there is one.
 
     Returns:
         A sentence where it could not be written, which is no reason to fail.
@@ -22,7 +22,7 @@ def append_summary(checked: Checked) -> str | None:
 
 
 def append_text(text: str) -> str | None:
-    """Appends Markdown to the summary of the job, where there is one.
+    """Append Markdown to the summary of the job, where there is one.
 
     Returns:
         A sentence where it could not be written, which is no reason to fail.

@@ -5,7 +5,7 @@ from stc.errors import CannotGoOn
 
 
 def describe_version() -> str:
-    """Gives the version and, where there is a plan, its number of steps and its revision.
+    """Return the version and, where there is a plan, its number of steps and its revision.
 
     The plan is not judged here: a broken one says so in place of a number.
     """

@@ -127,7 +127,7 @@ def _join(data: bytes, pieces: tuple[Piece, ...], made: list[bytes]) -> bytes:
 
 
 def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
-    """Gives the bytes of a piece with its changes.
+    """Return the bytes of a piece with its changes.
 
     Fields are removed last, as others may stand beside them, and of one step one after the other.
 
@@ -200,7 +200,7 @@ def _prove(path: str, data: bytes, today: date, memory: Publication, before: Pla
 
 
 def _is_exact(piece: Piece, made: bytes, changes: tuple[Change, ...]) -> bool:
-    """Says whether a piece says what it said before, with its changes and no other."""
+    """Return whether a piece says what it said before, with its changes and no other."""
     expected = deepcopy(to_data(piece.document.root))
     for change in changes:
         if change.step.id in piece.locs:

@@ -6,7 +6,7 @@ from stc.plan.model import Department, Step
 
 
 def set_lead(step: Step, lead: Department | None) -> tuple[Change, ...]:
-    """Gives the change that records the lead of a step, or takes it away; none where it is so.
+    """Return the change that records the lead of a step, or takes it away; none where it is so.
 
     Raises:
         UsageProblem: The department is not among those of the step; nothing is inferred.
@@ -25,7 +25,7 @@ def set_lead(step: Step, lead: Department | None) -> tuple[Change, ...]:
 def describe_lead(
     step: Step, lead: Department | None, changes: tuple[Change, ...]
 ) -> tuple[str, ...]:
-    """Gives a sentence on the new lead."""
+    """Return a sentence on the new lead."""
     before, after = (one.id if one else "no lead" for one in (step.lead, lead))
     if not changes:
         return (f"{step.id}: {after} already; nothing to change.",)

@@ -32,7 +32,7 @@ class NewStatus(NamedTuple):
 
 
 def set_status(step: Step, new: NewStatus, today: date) -> tuple[Change, ...]:
-    """Gives the changes that record a status; none where it is all there already.
+    """Return the changes that record a status; none where it is all there already.
 
     Raises:
         UsageProblem: What belongs to the status is missing or contradicts it.
@@ -90,7 +90,7 @@ def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
 
 
 def _demand_reason(step: Step, new: NewStatus) -> None:
-    """The reason of another day explains nothing; CI refuses it, too (STC408, STC409)."""
+    """Refuse an old reason, which explains nothing new; CI refuses it, too (STC408, STC409)."""
     what = "excluding it" if new.status.kind is StatusKind.EXCLUDED else "going back from Complete"
     if not new.reason:
         raise UsageProblem(f"{step.id}: {what} needs --reason TEXT.")
@@ -117,7 +117,7 @@ def _changes(step: Step, new: NewStatus) -> Iterator[Change]:
 
 
 def describe_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tuple[str, ...]:
-    """Gives sentences on what was changed in a step, and what is still missing."""
+    """Return sentences on what was changed in a step, and what is still missing."""
     if not changes:
         return (f"{step.id}: {step.status.name} already; nothing to change.",)
     fields = [str(change.field) for change in changes]

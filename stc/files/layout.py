@@ -17,7 +17,7 @@ _APART: Final = frozenset(
 
 
 def lay_out_file(document: Document) -> str:
-    """Gives the text of a plan or timeline in the canonical layout.
+    """Return the text of a plan or timeline in the canonical layout.
 
     The document needs a tree without errors; what its fields say may be wrong.
     """

@@ -10,7 +10,7 @@ Names = dict[str, list[tuple[str, str]]]
 
 
 def load_names(data: bytes) -> Names:
-    """Gives the names in the bytes of a plan file.
+    """Return the names in the bytes of a plan file.
 
     Whatever does not look like one is left out; a broken file gives no names.
     """
@@ -35,7 +35,7 @@ def load_names(data: bytes) -> Names:
 
 
 def list_names(plan: Plan) -> Names:
-    """Gives the names in a plan."""
+    """Return the names in a plan."""
     return {
         "step": [(one.id, one.action) for one in plan.steps],
         "department": [(one.id, one.name) for one in plan.departments],

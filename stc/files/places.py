@@ -14,13 +14,13 @@ FindLocation = Callable[[Step, KeyPath], Location]
 
 
 def find_step_locations(document: Document) -> FindLocation:
-    """Gives how the places of the fields of steps are found in a sound document."""
+    """Return how the places of the fields of steps are found in a sound document."""
     steps = locate_steps(document)
     return lambda step, field: location_of(document, (*steps[step.id], *field))
 
 
 def location_of(document: Document, loc: KeyPath, *, key: bool = False) -> Location:
-    """Gives the place of the value at a path of keys and 0-based indexes, or of its key.
+    """Return the place of the value at a path of keys and 0-based indexes, or of its key.
 
     Where the path does not exist, the place of what stands nearest above it.
     """
@@ -31,7 +31,7 @@ def location_of(document: Document, loc: KeyPath, *, key: bool = False) -> Locat
 
 
 def locate_steps(document: Document) -> dict[str, KeyPath]:
-    """Gives the path to every step of a plan file by its id; of a repeated id, the first one's."""
+    """Return the path to every step of a plan file by its id; of a repeated id, the first one's."""
     found: dict[str, KeyPath] = {}
     for s, section in _items(document.root, "sections"):
         for g, goal in _items(section, "goals"):

@@ -38,7 +38,7 @@ _FIRST = frozenset("0123456789-+.yYnNtTfFoO")
 
 
 def find_unquoted(document: Document) -> tuple[Finding, ...]:
-    """Gives a warning for every plain text that other readers would misread."""
+    """Return a warning for every plain text that other readers would misread."""
     return keep_first(_finding(document, node) for node in _find_misread(document.root))
 
 

@@ -21,7 +21,7 @@ class Named(NamedTuple):
 
 
 def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
-    """Gives what is wrong between departments, sections and steps of a plan file."""
+    """Return what is wrong between departments, sections and steps of a plan file."""
     if not isinstance(data, dict):
         return ()
     found = chain(
@@ -86,7 +86,7 @@ class _Meant:
         self._nearest = Nearest(ids)
 
     def hint(self, name: str) -> str:
-        """Gives what to write in place of the unknown department."""
+        """Return what to write in place of the unknown department."""
         folded = fold_name(name)
         exact = self._ids.get(folded)
         if exact:
@@ -147,7 +147,7 @@ def _texts(block: dict[str, Any], field: str, loc: KeyPath) -> Iterator[Named]:
 
 
 def _blocks(block: dict[str, Any], field: str) -> list[dict[str, Any]]:
-    """Gives the blocks of a list, an empty one in place of whatever is not a block."""
+    """Return the blocks of a list, an empty one in place of whatever is not a block."""
     values = block.get(field)
     if not isinstance(values, list):
         return []

@@ -94,7 +94,7 @@ def _accept(value_type: ValueType) -> Callable[[Any], Any]:
 
 
 def check_shape(block: Any, document: Document, data: Any) -> tuple[Finding, ...]:
-    """Gives the findings on the fields and types of a document; none where it is sound."""
+    """Return the findings on the fields and types of a document; none where it is sound."""
     meant, limit = _Meant(block), FindingLimit()
     for begin, details in _list_parts(block, data):
         place = location_of(document, begin, key=True)
@@ -105,14 +105,14 @@ def check_shape(block: Any, document: Document, data: Any) -> tuple[Finding, ...
 
 
 def _list_parts(block: Any, data: Any) -> Iterator[_Part]:
-    """Gives what pydantic has against the data part by part, since each detail takes 2 KiB."""
+    """Return what pydantic has against the data part by part, since each detail takes 2 KiB."""
     yield (), _ask(block, _shorten(block, data))
     if isinstance(data, dict):
         yield from _list_rest(block, data, ())
 
 
 def _shorten(block: Any, data: Any) -> Any:
-    """Gives a block with a bounded number of values; `_list_rest` has the others."""
+    """Return a block with a bounded number of values; `_list_rest` has the others."""
     if not data or not isinstance(data, dict):
         return data
     fields = specs_of(block)
@@ -130,7 +130,7 @@ def _shorten_value(field: Spec, value: Any) -> Any:
 
 
 def _list_rest(block: Any, data: dict[str, Any], loc: KeyPath) -> Iterator[_Part]:
-    """Gives what pydantic has against all that `_shorten` leaves out of a block."""
+    """Return what pydantic has against all that `_shorten` leaves out of a block."""
     unknown = _list_unknown(block, data)
     for begin in range(AT_ONCE, len(unknown), AT_ONCE):
         details = _ask(block, dict.fromkeys(unknown[begin : begin + AT_ONCE]))
@@ -145,7 +145,7 @@ def _list_rest(block: Any, data: dict[str, Any], loc: KeyPath) -> Iterator[_Part
 
 
 def _list_values(block: Any, key: str, values: list[Any], loc: KeyPath) -> Iterator[_Part]:
-    """Gives what pydantic has against the values of a list that `_shorten` leaves out."""
+    """Return what pydantic has against the values of a list that `_shorten` leaves out."""
     inner = specs_of(block)[key].block
     for begin in range(0 if inner else AT_ONCE, len(values), AT_ONCE):
         some = values[begin : begin + AT_ONCE]
@@ -158,7 +158,7 @@ def _list_values(block: Any, key: str, values: list[Any], loc: KeyPath) -> Itera
 
 
 def _move(details: Iterable[ErrorDetails], loc: KeyPath, by: int = 0) -> Iterator[ErrorDetails]:
-    """Gives the details as of a block at a path, of whose list a slice was shown as the whole."""
+    """Return the details as of a block at a path, of whose list a slice was shown as the whole."""
     for detail in details:
         key, *rest = detail["loc"]
         if by:
@@ -188,7 +188,7 @@ class _Meant:
         self._nearest: dict[tuple[str, ...], Nearest] = {}
 
     def hint(self, loc: KeyPath) -> str:
-        """Gives what to write in place of the unknown field at a path."""
+        """Return what to write in place of the unknown field at a path."""
         names = keys_at(self._block, loc[:-1])
         if names not in self._nearest:
             self._nearest[names] = Nearest({name: name for name in names})

@@ -10,7 +10,7 @@ _LINE = re.compile(
 
 
 def load_zone(data: bytes) -> str | None:
-    """Gives the zone that the first line `timezone:` names, or None; the rest may be broken."""
+    """Return the zone that the first line `timezone:` names, or None; the rest may be broken."""
     found = _LINE.search(data)
     name = found[2].decode("ascii") if found else ""
     return name if is_zone(name) else None

@@ -36,19 +36,19 @@ class CommitRange:
     within: frozenset[str] | None = None
 
     def day_of(self, commit: Commit) -> date:
-        """Gives the day of a commit in the plan's time zone."""
+        """Return the day of a commit in the plan's time zone."""
         return today_in(self.zone, commit.when)
 
     def accepts(self, commit: Commit) -> bool:
-        """Says whether a commit is asked about."""
+        """Return whether a commit is asked about."""
         return self.accepts_id(commit.id)
 
     def accepts_id(self, commit: str) -> bool:
-        """Says whether a commit of this id is asked about, on whatever day it was made."""
+        """Return whether a commit of this id is asked about, on whatever day it was made."""
         return commit not in self.before and (self.within is None or commit in self.within)
 
     def accepts_day(self, day: date) -> bool:
-        """Says whether a day is asked about."""
+        """Return whether a day is asked about."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 

@@ -68,7 +68,7 @@ class Difference:
 
 
 def compare_plans(before: Plan, after: Plan) -> Difference:
-    """Gives all that differs from an earlier to a later version of a plan."""
+    """Return all that differs from an earlier to a later version of a plan."""
     old = {step.id: step for step in before.steps}
     new = {step.id for step in after.steps}
     kept = [(old[step.id], step) for step in after.steps if step.id in old]
@@ -89,7 +89,7 @@ def compare_plans(before: Plan, after: Plan) -> Difference:
 
 
 def read_field(step: Step, field: str) -> Any:
-    """Gives the plain value of a field of a step, one of `FIELDS`."""
+    """Return the plain value of a field of a step, one of `FIELDS`."""
     if field == "status":
         return step.status.name
     if field == "section":
@@ -123,7 +123,7 @@ def _is_same(
     ids: Mapping[str, str],
     goals: Mapping[GoalKey, str],
 ) -> bool:
-    """Says whether two values differ only in the order or the names of what they stand for."""
+    """Return whether two values differ only in the order or the names of what they stand for."""
     if field == "departments":
         return sorted(ids.get(one, one) for one in old) == sorted(new)
     if field == "lead":

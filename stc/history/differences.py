@@ -76,12 +76,12 @@ class Differences:
     wording: tuple[Wording, ...]
 
     def of(self, *kinds: Kind) -> tuple[Fact, ...]:
-        """Gives the facts of these kinds."""
+        """Return the facts of these kinds."""
         return tuple(fact for fact in self.facts if fact.kind in kinds)
 
 
 def classify(difference: Difference) -> Differences:
-    """Gives a difference with each of its changes where it belongs."""
+    """Return a difference with each of its changes where it belongs."""
     changes, same = _part(difference.changes)
     renamed, same_names = _part(difference.renamed)
     heads, same_heads = _part(difference.heads)
@@ -96,7 +96,7 @@ def classify(difference: Difference) -> Differences:
 
 
 def _part(changes: Iterable[_Change]) -> tuple[list[_Change], list[_Change]]:
-    """Gives the changes that say something else, and those that are only typography."""
+    """Return the changes that say something else, and those that are only typography."""
     parts: tuple[list[_Change], list[_Change]] = ([], [])
     for change in changes:
         parts[is_wording(change)].append(change)
@@ -104,7 +104,7 @@ def _part(changes: Iterable[_Change]) -> tuple[list[_Change], list[_Change]]:
 
 
 def is_wording(change: Wording) -> bool:
-    """Says whether a change is only typography: spaces, quotes, dashes, hyphens."""
+    """Return whether a change is only typography: spaces, quotes, dashes, hyphens."""
     if isinstance(change, Renaming):
         before, after = change.before, change.after
         return before.id == after.id and _fold(before.name) == _fold(after.name)
@@ -118,7 +118,7 @@ def _fold(value: Any) -> Any:
 
 
 def find_kind(change: FieldChange) -> Kind:
-    """Gives what a change is about, where it is not only typography."""
+    """Return what a change is about, where it is not only typography."""
     if change.field == "status":
         return _find_kind_of_status(change.before, change.after)
     kinds: dict[str, Kind] = {
@@ -140,13 +140,13 @@ def _find_kind_of_status(before: str, after: str) -> Kind:
 
 
 def find_reasons(deadline: FieldChange, revisions: FieldChange | None) -> tuple[str, ...]:
-    """Gives the reasons recorded for the move of a deadline; none where none leads to it."""
+    """Return the reasons recorded for the move of a deadline; none where none leads to it."""
     added = find_new_revisions(revisions) if revisions else ()
     return ledger.find_reasons(added, deadline.after)
 
 
 def find_new_revisions(change: FieldChange) -> tuple[Revision, ...]:
-    """Gives the revisions that the later version has and the earlier one has not."""
+    """Return the revisions that the later version has and the earlier one has not."""
     return ledger.find_new_revisions(change.before, change.after)
 
 
@@ -166,7 +166,7 @@ def _find_facts(changes: Iterable[FieldChange]) -> Iterator[Fact]:
 
 
 def _find_more(change: FieldChange, fields: dict[str, FieldChange]) -> Iterator[FieldChange]:
-    """Gives the changes that are told with this one; what is taken away is told for itself."""
+    """Return the changes that are told with this one; what is taken away is told for itself."""
     if change.field == "status":
         found = (fields.get(field) for field in ("completed", "reason"))
         yield from (one for one in found if one and one.after is not None)

@@ -35,7 +35,7 @@ class HeadChange(NamedTuple):
 def compare_heads(
     before: Plan, after: Plan, matched: Iterable[DepartmentPair], goals: Mapping[GoalKey, str]
 ) -> tuple[HeadChange, ...]:
-    """Gives what differs beside the steps, except ids and names of departments in both.
+    """Return what differs beside the steps, except ids and names of departments in both.
 
     Args:
         before: The earlier plan.
@@ -52,7 +52,7 @@ def compare_heads(
 
 
 def compare_remarks(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[HeadChange, ...]:
-    """Gives what differs in the fields of two plan files that no question is asked of.
+    """Return what differs in the fields of two plan files that no question is asked of.
 
     These are the source, the phases, the categories, the glossary; a list is told by its numbers,
     from 1: `source damage 1 page`.

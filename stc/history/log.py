@@ -89,7 +89,7 @@ class Log(NamedTuple):
 
 
 def read_log(plan: Path, commit: str = "HEAD", judge: Judge = check_nothing) -> Log:
-    """Gives what changed in a plan up to a commit.
+    """Return what changed in a plan up to a commit.
 
     Args:
         plan: The file, in a checkout.
@@ -179,7 +179,7 @@ class _Walk:
         self._losses: dict[str | None, _Loss] = {}
 
     def take(self, version: Version) -> None:
-        """Takes the next version."""
+        """Accept the next version."""
         held = [blob for blob in version.parents if blob is not None]
         blobs: list[str | None] = [*held] or [None]
         commit = version.commit
@@ -245,7 +245,7 @@ class _Walk:
 
 
 def _differ_from_all(befores: list[Plan], plan: Plan) -> Iterator[Change]:
-    """Gives how a plan differs from the first of those before it, and from each of the others."""
+    """Return how a plan differs from the first of those before it, and from each of the others."""
     if not befores:
         return
     known = [set(map(_name, _list(_compare(other, plan)))) for other in befores[1:]]
@@ -256,7 +256,7 @@ def _differ_from_all(befores: list[Plan], plan: Plan) -> Iterator[Change]:
 
 
 def _compare(before: Plan, after: Plan) -> Difference:
-    """Gives all that differs, looking only at the steps that are not the very same.
+    """Return all that differs, looking only at the steps that are not the very same.
 
     Where a step stands under another goal, all of them tell whether it moved or the goal was
     given another title.
@@ -279,7 +279,7 @@ def _list(difference: Difference) -> Iterable[Change]:
 
 
 def _name(change: Change) -> tuple[Any, ...]:
-    """Gives what a change is known by, whatever it is compared with."""
+    """Return what a change is known by, whatever it is compared with."""
     if isinstance(change, FieldChange):
         return ("field", change.step.id, change.field)
     if isinstance(change, Fate):

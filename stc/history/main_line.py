@@ -28,7 +28,7 @@ class Standing(NamedTuple):
 
 
 def read_main_line(plan: Path, log: Log, commit: str = "HEAD") -> tuple[Standing, ...]:
-    """Gives the plan at each commit of the main line that changed it, oldest first.
+    """Return the plan at each commit of the main line that changed it, oldest first.
 
     What was done on a branch counts from the commit that merged it; on the branch's own days the
     plan that people saw did not have it yet.

@@ -14,7 +14,7 @@ GoalKey = tuple[str, str]
 def match_departments(
     before: tuple[Department, ...], after: tuple[Department, ...]
 ) -> tuple[DepartmentPair, ...]:
-    """Gives the departments that are in both, as they were and as they are.
+    """Return the departments that are in both, as they were and as they are.
 
     First those with the same id; of the rest those with the same name; of the rest those with any
     name in common, such as the old one as an alias. Where several come into question, as when two
@@ -54,7 +54,7 @@ def _match(
 
 
 def match_goals(kept: Collection[tuple[Step, Step]]) -> Mapping[GoalKey, str]:
-    """Gives the new title of every goal that has another one, by its section and its old title.
+    """Return the new title of every goal that has another one, by its section and its old title.
 
     A goal is the same when all steps it had that are still there stand under the new title, no
     other does, and neither title is in both versions.

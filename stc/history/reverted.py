@@ -27,7 +27,7 @@ class Reverted(NamedTuple):
 def find_detours(
     log: Log, span: CommitRange, ids: Collection[str], plans: tuple[Plan, Plan]
 ) -> tuple[Reverted, ...]:
-    """Gives what happened in a span and is in no comparison of its two ends, oldest first.
+    """Return what happened in a span and is in no comparison of its two ends, oldest first.
 
     That is a status that went backwards and stands no lower in the end, and a deadline that moved
     and came back.

@@ -8,7 +8,7 @@ from stc.history.log import Log
 
 
 def find_touches(log: Log, span: CommitRange) -> dict[str, Commit]:
-    """Gives the last commit that changed each step, or the one that brought it.
+    """Return the last commit that changed each step, or the one that brought it.
 
     A change that is only typography is no touch.
     """

@@ -17,7 +17,7 @@ _STYLE: Final = "document.css"
 
 
 def render_document(view: View) -> str:
-    """Gives the page of a view, with its own style and without anything to load.
+    """Return the page of a view, with its own style and without anything to load.
 
     The content security policy allows that style alone, by its hash. All text is made visible and
     escaped; what is ours and what is the plan's is treated alike.
@@ -43,7 +43,7 @@ def _open_template() -> Any:
 
 
 def _trust(style: str) -> Any:
-    """Gives our own style, which is not escaped: a `>` in it is a `>`."""
+    """Return our own style, which is not escaped: a `>` in it is a `>`."""
     from markupsafe import Markup
 
     return Markup(style)
@@ -55,5 +55,5 @@ def _name_block(block: object) -> str:
 
 
 def _find_shown(table: Table) -> list[tuple[int, Column]]:
-    """Gives the columns that are shown, each with its place; a bar says what a number says."""
+    """Return the columns that are shown, each with its place; a bar says what a number says."""
     return [(n, column) for n, column in enumerate(table.columns) if column.kind != "bar"]

@@ -92,7 +92,7 @@ _PLAIN = ExportOptions()
 
 
 def render_export(name: str, edition: Edition, options: ExportOptions = _PLAIN) -> bytes:
-    """Gives the bytes of an edition in a format; the same edition gives the same bytes.
+    """Return the bytes of an edition in a format; the same edition gives the same bytes.
 
     Args:
         name: A key of `EXPORTS`.

@@ -13,7 +13,7 @@ NO_LICENSE = "The publisher names no licence."
 
 
 def describe_edition(edition: Edition) -> Context:
-    """Gives what an export says about itself; of the plan's file only the name.
+    """Return what an export says about itself; of the plan's file only the name.
 
     Whoever reads it has another disk, and the bytes must not depend on the folder stc ran in.
     """
@@ -22,7 +22,7 @@ def describe_edition(edition: Edition) -> Context:
 
 
 def dump_steps(edition: Edition) -> tuple[Mapping[str, Any], ...]:
-    """Gives the records of the steps; `file` is the name of the plan's file."""
+    """Return the records of the steps; `file` is the name of the plan's file."""
     return tuple(
         {
             **dump_known_step(step, edition.as_of, edition.ledger),
@@ -37,7 +37,7 @@ def _name(path: str) -> str:
 
 
 def dump_source(source: Source | None) -> Mapping[str, Any] | None:
-    """Gives the record of the document the plan was transcribed from, or None."""
+    """Return the record of the document the plan was transcribed from, or None."""
     if source is None:
         return None
     return {
@@ -52,7 +52,7 @@ def dump_source(source: Source | None) -> Mapping[str, Any] | None:
 
 
 def describe_source(plan: Plan) -> tuple[str, ...]:
-    """Gives sentences on the source and the licence; what is not known is said to be so."""
+    """Return sentences on the source and the licence; what is not known is said to be so."""
     source = plan.source
     if source is None:
         return ("Source: the plan's file names none.",)

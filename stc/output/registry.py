@@ -42,6 +42,6 @@ FORMATS = {
 
 
 def render_view(name: str, view: View, screen: Screen) -> str:
-    """Gives the text of a view in a format; it ends with a line feed unless it is empty."""
+    """Return the text of a view in a format; it ends with a line feed unless it is empty."""
     module = import_module(FORMATS[name].module)
     return cast(Callable[[View, Screen], str], module.render)(view, screen)

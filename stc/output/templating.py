@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def open_templates(folder: Path, *, keep_newlines: bool) -> "Environment":
-    """Gives the templates of a folder.
+    """Return the templates of a folder.
 
     Args:
         folder: The folder.

@@ -56,7 +56,7 @@ class Counts(NamedTuple):
 
 
 def count_steps(steps: Iterable[Step], as_of: date) -> Counts:
-    """Gives the counts over these steps on a day."""
+    """Return the counts over these steps on a day."""
     steps = tuple(steps)
     by_status = {status.name: 0 for status in (*STATUSES, OPEN_THAT_DAY)}
     counted = still_open = 0
@@ -94,7 +94,7 @@ NOUNS = {"dept": "Department", "section": "Section", "goal": "Goal"}
 
 
 def group_steps(plan: Plan, steps: Iterable[Step], by: str) -> tuple[Group, ...]:
-    """Gives the steps by `dept`, `section` or `goal`, in the order of the plan.
+    """Return the steps by `dept`, `section` or `goal`, in the order of the plan.
 
     A step with five departments stands in five groups; one without any in a group of its own,
     the last. Groups without steps are left out.

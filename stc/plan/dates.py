@@ -33,7 +33,7 @@ class DateRange(NamedTuple):
 
 
 def parse_date(text: str) -> date | None:
-    """Gives the day that a file means, or None: only a real `YYYY-MM-DD` from 2000 to 2100."""
+    """Return the day that a file means, or None: only a real `YYYY-MM-DD` from 2000 to 2100."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -43,7 +43,7 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_typed_day(text: str, today: date) -> date:
-    """Gives the day that a person typed.
+    """Return the day that a person typed.
 
     Accepts `YYYY-MM-DD`, `today`, `tomorrow`, `yesterday`, and a day with the name of its month
     and a year of four digits (`Jan 24, 2025`, `24 January 2025`).
@@ -71,7 +71,7 @@ def find_typed_day(text: str, today: date) -> date | None:
 
 
 def parse_within(text: str, today: date) -> date:
-    """Gives the last day of the window that begins today: `90d`, `6w`, `3m`, `1y`, or a day.
+    """Return the last day of the window that begins today: `90d`, `6w`, `3m`, `1y`, or a day.
 
     `90d` ends 90 days after today, so `0d` is today alone; `1m` after January 31 ends on the
     last day of February.
@@ -96,7 +96,7 @@ def parse_within(text: str, today: date) -> date:
 
 
 def parse_alarm(text: str) -> timedelta:
-    """Gives how long before a deadline a person wants to be reminded: `14d` or `2w`.
+    """Return how long before a deadline a person wants to be reminded: `14d` or `2w`.
 
     Args:
         text: What was typed; `0d` is the day itself.
@@ -115,7 +115,7 @@ def parse_alarm(text: str) -> timedelta:
 
 
 def describe_days(number: int) -> str:
-    """Gives the number with its word: `1 day`, `2 days`."""
+    """Return the number with its word: `1 day`, `2 days`."""
     return f"{number:,} day" if number == 1 else f"{number:,} days"
 
 
@@ -193,7 +193,7 @@ def _parse_words(text: str, typed: str) -> date:
 
 
 def _find_readings(first: str, middle: str, last: str) -> list[date]:
-    """Gives the days that three numbers can mean: year first, else month or day first."""
+    """Return the days that three numbers can mean: year first, else month or day first."""
     if len(first) == 4:
         orders = [(first, middle, last)]
     elif len(last) in (2, 4):

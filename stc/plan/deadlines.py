@@ -36,32 +36,32 @@ def describe_status(step: Step, as_of: date) -> str:
 
 
 def is_overdue(step: Step, as_of: date) -> bool:
-    """Says whether the step is open and its deadline lies before the day; due today is not."""
+    """Return whether the step is open and its deadline lies before the day; due today is not."""
     return step.deadline is not None and step.deadline < as_of and is_open(step, as_of)
 
 
 def is_review_due(step: Step, as_of: date) -> bool:
-    """Says whether the step continues (Ongoing) and its date lies before the day."""
+    """Return whether the step continues (Ongoing) and its date lies before the day."""
     return step.status.is_continuing and step.deadline is not None and step.deadline < as_of
 
 
 def is_undated(step: Step, as_of: date) -> bool:
-    """Says whether the step is open and has no deadline, so that it can never be overdue."""
+    """Return whether the step is open and has no deadline, so that it can never be overdue."""
     return step.deadline is None and is_open(step, as_of)
 
 
 def is_due(step: Step, as_of: date, last: date) -> bool:
-    """Says whether the step is open and its deadline lies from the day to `last`, both included."""
+    """Return whether the step is open and due from the day to `last`, both included."""
     return step.deadline is not None and as_of <= step.deadline <= last and is_open(step, as_of)
 
 
 def days_past(step: Step, as_of: date) -> int | None:
-    """Gives the days since the deadline (negative before it), or None without one."""
+    """Return the days since the deadline (negative before it), or None without one."""
     return None if step.deadline is None else (as_of - step.deadline).days
 
 
 def standing_of(step: Step, as_of: date) -> str:
-    """Gives the standing in words: `overdue`, `review due`, `undated`, `due` or an empty text."""
+    """Return the standing in words: `overdue`, `review due`, `undated`, `due` or an empty text."""
     if is_overdue(step, as_of):
         return "overdue"
     if is_review_due(step, as_of):
@@ -72,5 +72,5 @@ def standing_of(step: Step, as_of: date) -> str:
 
 
 def window_passed(last: date, as_of: date) -> bool:
-    """Says whether the last day of a planned window lies before the day."""
+    """Return whether the last day of a planned window lies before the day."""
     return last + timedelta(days=1) <= as_of

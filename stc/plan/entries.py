@@ -8,7 +8,7 @@ from stc.plan.timeline import TimelineEntry
 
 
 def state_of(entry: TimelineEntry, as_of: date) -> str:
-    """Gives `happened`, `planned`, or `passed` for a planned entry whose window is over."""
+    """Return `happened`, `planned`, or `passed` for a planned entry whose window is over."""
     if entry.happened:
         return "happened"
     return "passed" if window_passed(entry.period.last, as_of) else "planned"
@@ -21,7 +21,7 @@ def select_entries(
     first: date | None = None,
     last: date | None = None,
 ) -> tuple[TimelineEntry, ...]:
-    """Gives the entries in any of the states that touch the days from `first` to `last`."""
+    """Return the entries in any of the states that touch the days from `first` to `last`."""
     return tuple(
         entry
         for entry in entries

@@ -8,7 +8,7 @@ from stc.plan.status import STATUSES
 
 
 def order_steps(steps: Iterable[Step], order: str) -> tuple[Step, ...]:
-    """Gives the steps in an order; steps without a deadline come last, ties keep the plan's."""
+    """Return the steps in an order; steps without a deadline come last, ties keep the plan's."""
     if order == "deadline":
         return tuple(sorted(steps, key=lambda step: step.deadline or date.max))
     if order == "status":

@@ -11,7 +11,7 @@ _FIRST_MONTHS = {"21": 3, "22": 6, "23": 9, "24": 12}
 
 
 def parse_period(text: str) -> Period | None:
-    """Gives the days of a period, or None where the text is not one.
+    """Return the days of a period, or None where the text is not one.
 
     Accepts a year (`2024`), a month (`2024-03`), a day, a season (`2024-21` spring, `-22` summer,
     `-23` autumn, `-24` winter) and an interval of two of these (`2024-03/2024-05`) whose second

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def resolve_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, ...]:
-    """Gives the departments meant by ids, names or aliases.
+    """Return the departments meant by ids, names or aliases.
 
     Raises:
         UsageProblem: One is unknown.
@@ -28,7 +28,7 @@ def resolve_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, .
 
 
 def resolve_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
-    """Gives the sections meant by ids or titles.
+    """Return the sections meant by ids or titles.
 
     Raises:
         UsageProblem: One is unknown.
@@ -43,7 +43,7 @@ def resolve_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
 
 
 def resolve_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
-    """Gives the statuses meant; case, spaces, `-` and `_` do not matter.
+    """Return the statuses meant; case, spaces, `-` and `_` do not matter.
 
     Raises:
         UsageProblem: One is unknown.
@@ -52,7 +52,7 @@ def resolve_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
 
 
 def resolve_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
-    """Gives the steps of these ids, once each, in the order typed; case does not matter.
+    """Return the steps of these ids, once each, in the order typed; case does not matter.
 
     Raises:
         UsageProblem: One is unknown.
@@ -64,7 +64,7 @@ def resolve_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
 
 
 def resolve_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
-    """Gives the goals meant by their titles or parts of them.
+    """Return the goals meant by their titles or parts of them.
 
     Raises:
         UsageProblem: A text stands in no goal's title.
@@ -80,7 +80,7 @@ def resolve_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
 
 
 def find_goals(plan: Plan, typed: str) -> tuple[Goal, ...]:
-    """Gives the goals whose title a person means: the whole title, else a part of it."""
+    """Return the goals whose title a person means: the whole title, else a part of it."""
     folded = fold_name(typed)
     whole = tuple(goal for goal in plan.goals if fold_name(goal.title) == folded)
     return whole or tuple(goal for goal in plan.goals if folded and folded in fold_name(goal.title))

@@ -23,7 +23,7 @@ CLASSES = (
 
 
 def classify_step(step: Step, as_of: date) -> str:
-    """Gives the class of a step against its current deadline.
+    """Return the class of a step against its current deadline.
 
     A Complete step without a recorded day is never counted as on time; one that had no deadline
     could not be late.
@@ -53,7 +53,7 @@ def _classify_complete(step: Step) -> str:
 def count_classes(
     steps: Iterable[Step], as_of: date, ledger: Ledger | None = None
 ) -> dict[str, int]:
-    """Gives the number of steps of each class; every class has an entry.
+    """Return the number of steps of each class; every class has an entry.
 
     Args:
         steps: The steps.

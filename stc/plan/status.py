@@ -180,7 +180,7 @@ _BY_NAME = {status.name: status for status in STATUSES}
 
 
 def parse_status(text: str) -> Status | None:
-    """Gives the status of exactly this printed form, or None."""
+    """Return the status of exactly this printed form, or None."""
     return _BY_NAME.get(text)
 
 
@@ -191,7 +191,7 @@ def kind_of(name: object) -> StatusKind | None:
 
 
 def parse_typed_status(text: str) -> Status | None:
-    """Gives the status a person means; case, spaces, `-` and `_` do not matter."""
+    """Return the status a person means; case, spaces, `-` and `_` do not matter."""
     folded = fold_status(text)
     return next((status for status in STATUSES if fold_status(status.name) == folded), None)
 
@@ -216,7 +216,7 @@ def list_headline_statuses() -> tuple[Status, ...]:
 
 
 def is_backwards(before: Status, after: Status) -> bool:
-    """Says whether a change of status takes back what was reported.
+    """Return whether a change of status takes back what was reported.
 
     That is a lower rank than before, or anything but Excluded after Complete.
     """
@@ -226,5 +226,5 @@ def is_backwards(before: Status, after: Status) -> bool:
 
 
 def fold_status(text: str) -> str:
-    """Gives the text without what does not matter when a person types a status."""
+    """Return the text without what does not matter when a person types a status."""
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()

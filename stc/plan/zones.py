@@ -8,7 +8,7 @@ from stc.text.nearest import quote
 
 
 def is_zone(name: str) -> bool:
-    """Says whether the name is a time zone, such as `America/Chicago`.
+    """Return whether the name is a time zone, such as `America/Chicago`.
 
     Any text may be asked. The list is that of the `tzdata` package and not the machine's, so the
     same name is a zone everywhere, and nothing is looked up on disk under the name itself.
@@ -17,7 +17,7 @@ def is_zone(name: str) -> bool:
 
 
 def today_in(zone: str, now: datetime) -> date:
-    """Gives the day it is in the time zone.
+    """Return the day it is in the time zone.
 
     Args:
         zone: The name of a time zone, as `is_zone` knows it.

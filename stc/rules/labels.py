@@ -17,7 +17,7 @@ _PART: Final = re.compile(
 
 
 def parse_label(label: str) -> Period | None:
-    """Gives the period that a label means in English, or None where it is in no known form.
+    """Return the period that a label means in English, or None where it is in no known form.
 
     Known are a year, a month, a season and a day (`January 24, 2025`), and two of them with a dash
     or `to` between; a first part without a year has that of the second.
@@ -33,7 +33,7 @@ def parse_label(label: str) -> Period | None:
 
 
 def _format(part: str, other_year: str | None) -> str | None:
-    """Gives the EDTF text of one part, or None; without a year of its own it has the other one."""
+    """Return the EDTF text of one part, or None; without a year of its own it has the other one."""
     match = _PART.fullmatch(part)
     year = (match["year"] or other_year) if match else None
     if match is None or year is None:
@@ -50,7 +50,7 @@ def _format(part: str, other_year: str | None) -> str | None:
 
 
 def _find_month(word: str) -> int | None:
-    """Gives the number of a month by its name, its first three letters, or `sept`."""
+    """Return the number of a month by its name, its first three letters, or `sept`."""
     for number, name in enumerate(_MONTHS, start=1):
         if word in (name, name[:3]) or (word, number) == ("sept", 9):
             return number

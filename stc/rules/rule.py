@@ -29,7 +29,7 @@ class PlanSubject:
         self.today = today
 
     def place(self, step: Step, *field: str | int) -> Location:
-        """Gives the place of a field of a step, or of the step where it has no such field."""
+        """Return the place of a field of a step, or of the step where it has no such field."""
         return self._find_place(step, field)
 
     @cached_property
@@ -55,7 +55,7 @@ class TimelineSubject(NamedTuple):
     today: date
 
     def place(self, position: int, *field: str | int) -> Location:
-        """Gives the place of a field of the entry at a 0-based position."""
+        """Return the place of a field of the entry at a 0-based position."""
         return location_of(self.document, ("entries", position, *field))
 
 

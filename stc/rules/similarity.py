@@ -19,7 +19,7 @@ _SAME: Final = str.maketrans("‘’‚‛′“”„‟″‐‑‒–—―�
 
 
 def fold_text(step: Step) -> str:
-    """Gives the text without what is only typography: spaces, line ends, kinds of quote and dash.
+    """Return the text without what is only typography: spaces, line ends, kinds of quote and dash.
 
     Sub-items stay apart from each other; case and punctuation stay.
     """
@@ -32,14 +32,14 @@ def fold_typography(text: str) -> str:
 
 
 def is_reworded(before: Step, after: Step) -> bool:
-    """Says whether the text of a step is another one, beyond its typography."""
+    """Return whether the text of a step is another one, beyond its typography."""
     if before.action == after.action and before.items == after.items:
         return False
     return fold_text(before) != fold_text(after)
 
 
 def find_words(step: Step) -> Words:
-    """Gives the words of the text in their order; case and punctuation do not matter."""
+    """Return the words of the text in their order; case and punctuation do not matter."""
     text = " ".join((step.action, *step.items))
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
@@ -47,7 +47,7 @@ def find_words(step: Step) -> Words:
 
 
 def list_words(steps: Iterable[Step]) -> list[Words]:
-    """Gives the words of each of many texts; those that stand in several are kept once."""
+    """Return the words of each of many texts; those that stand in several are kept once."""
     known: dict[str, str] = {}
     found = map(find_words, steps)
     return [tuple(map(known.setdefault, words, words)) for words in found]
@@ -114,7 +114,7 @@ def _is_number(word: str) -> bool:
 
 
 def share_words(one: Step, other: Step) -> float:
-    """Gives the share, 0 to 1, of the telling words of either text that stand in both."""
+    """Return the share, 0 to 1, of the telling words of either text that stand in both."""
     first, second = _find_telling(one), _find_telling(other)
     either = first | second
     return len(first & second) / len(either) if either else 1.0

@@ -24,7 +24,7 @@ _LEDGER = {
 
 
 def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
-    """Gives all findings of a plan file: those of loading it, and of the rules where it loads."""
+    """Return all findings of a plan file: those of loading it, and of the rules where it loads."""
     subject = plan_subject(loaded, today)
     if subject is None:
         return loaded.findings
@@ -35,7 +35,7 @@ def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
 
 
 def find_plan_errors(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
-    """Gives all findings where a plan file has an error, else none; only errors are looked for."""
+    """Return all findings where a plan file has an error, else none; only errors are looked for."""
     subject = plan_subject(loaded, today)
     if subject is None:
         return loaded.findings
@@ -56,13 +56,13 @@ def find_version_errors(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
 
 
 def find_timeline_errors(loaded: Loaded[Timeline], today: date) -> tuple[Finding, ...]:
-    """Gives all findings where a timeline file has an error, else none."""
+    """Return all findings where a timeline file has an error, else none."""
     findings = check_timeline(loaded, None, today)
     return findings if has_errors(findings) else ()
 
 
 def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> tuple[Finding, ...]:
-    """Gives all findings of a timeline file; links are checked where there is a sound plan."""
+    """Return all findings of a timeline file; links are checked where there is a sound plan."""
     if loaded.value is None:
         return loaded.findings
     from stc.rules.timeline.registry import RULES
@@ -73,7 +73,7 @@ def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> 
 
 
 def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, ...]:
-    """Gives the findings of the change from one plan to another; none where one is not sound."""
+    """Return the findings of the change from one plan to another; none where one is not sound."""
     subject = plan_subject(head, today)
     if subject is None:
         return ()
@@ -84,7 +84,7 @@ def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, 
 
 
 def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:
-    """Gives the plan as rules judge it, or None where it is not sound."""
+    """Return the plan as rules judge it, or None where it is not sound."""
     if loaded.value is None:
         return None
     return PlanSubject(loaded.value, loaded.document, today)
@@ -93,7 +93,7 @@ def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:
 def select_findings(
     findings: Iterable[Finding], select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> tuple[Finding, ...]:
-    """Gives the findings whose code begins with one of `select` and with none of `ignore`.
+    """Return the findings whose code begins with one of `select` and with none of `ignore`.
 
     An empty `select` selects all. Errors that make a file unreadable are chosen like all others.
     """

@@ -8,17 +8,17 @@ _ADDRESS = re.compile(rf"https?://{_HOST}(?:[/?]{_PART})?(?:#{_PART})?")
 
 
 def is_address(text: str) -> bool:
-    """Says whether the text is a whole http(s) address in ASCII, without a name or password."""
+    """Return whether the text is a whole http(s) address in ASCII, without a name or password."""
     return _ADDRESS.fullmatch(text) is not None
 
 
 def path_of(address: str) -> str:
-    """Gives the path of an address that is a folder: `/plan/` of `https://example.org/plan`."""
+    """Return the path of an address that is a folder: `/plan/` of `https://example.org/plan`."""
     path = address.partition("://")[2].partition("/")[2]
     # With two slashes before it, it would be the name of another host.
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
 
 def join_address(base: str, path: str) -> str:
-    """Gives the address of what lies at a path below another address."""
+    """Return the address of what lies at a path below another address."""
     return f"{base.rstrip('/')}/{path}"

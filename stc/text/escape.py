@@ -44,7 +44,7 @@ _HIDDEN = (
 
 
 def escape_control(text: str, *, keep_newlines: bool = False, begins: Begins = begins_text) -> str:
-    r"""Gives the text with every hidden or commanding character written as an escape.
+    r"""Return the text with every hidden or commanding character written as an escape.
 
     Controls, format characters (bidi, zero width, byte order mark, soft hyphen, tags),
     surrogates, private use, line and paragraph separators, blank fillers and noncharacters

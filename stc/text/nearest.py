@@ -245,7 +245,7 @@ def quote_last(text: str, limit: int = 60) -> str:
 
 
 def quote(text: str, limit: int = 60) -> str:
-    """Gives the text in double quotes, made visible, at most `limit` characters of it."""
+    """Return the text in double quotes, made visible, at most `limit` characters of it."""
     head = text[: limit + 1]
     if head.isascii() and head.isprintable():
         return f'"{text}"' if len(text) <= limit else f'"{text[:limit]}{_CUT}"'

@@ -17,7 +17,7 @@ _DASHES: Final = re.compile(r" ?-(?: ?-)* ?")
 
 
 def fold_typography(text: str) -> str:
-    """Gives the text without what is only typography.
+    """Return the text without what is only typography.
 
     That is the number and kind of spaces and line ends, kinds of quotes, dashes and hyphens, spaces
     around these, soft hyphens, and how an accent is encoded. Case and all other punctuation stay.
@@ -34,7 +34,7 @@ class Piece(NamedTuple):
 
 
 def find_rewording(before: str, after: str, most: int = 250_000) -> tuple[Piece, ...]:
-    """Gives the words of two texts, in order: those kept, taken out and put in.
+    """Return the words of two texts, in order: those kept, taken out and put in.
 
     Args:
         before: The earlier text.
@@ -57,13 +57,13 @@ def find_rewording(before: str, after: str, most: int = 250_000) -> tuple[Piece,
 
 
 def _count_same(one: list[str], other: list[str]) -> int:
-    """Gives how many words two texts have in common from the start."""
+    """Return how many words two texts have in common from the start."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _find_kept(first: list[str], second: list[str]) -> list[tuple[int, int]]:
-    """Gives the positions of a longest common subsequence of words."""
+    """Return the positions of a longest common subsequence of words."""
     lengths = [[0] * (len(second) + 1)]
     for word in reversed(first):
         below, row = lengths[-1], [0] * (len(second) + 1)
@@ -84,7 +84,7 @@ def _find_kept(first: list[str], second: list[str]) -> list[tuple[int, int]]:
 
 
 def _join(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Gives the pieces without empty ones, neighbours of one mark as one."""
+    """Return the pieces without empty ones, neighbours of one mark as one."""
     joined: list[Piece] = []
     for piece in pieces:
         if joined and piece.text and joined[-1].mark == piece.mark:

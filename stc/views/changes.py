@@ -70,7 +70,7 @@ class CommitChanges:
 
 
 def describe_commits(log: Log, zone: str) -> tuple[CommitChanges, ...]:
-    """Gives what each commit changed, newest first; a commit that changed nothing is left out.
+    """Return what each commit changed, newest first; a commit that changed nothing is left out.
 
     Args:
         log: All that git knows.
@@ -146,7 +146,7 @@ def _gather(changes: Iterable[Change]) -> Difference:
 def _describe_ends(
     field: str, before: str, after: str, quoted: bool, distance: str = ""
 ) -> tuple[str, tuple[str, ...]]:
-    """Gives a sentence with both values of a field, a long one as a line of its own."""
+    """Return a sentence with both values of a field, a long one as a line of its own."""
     old, new = (f"“{one}”" if quoted else one for one in (before, after))
     if before and after:
         return f"{field} from {old} to {new}{distance}", ()
@@ -183,7 +183,7 @@ def _describe_rest(found: Differences) -> Iterator[ToldChange]:
 
 
 def _shorten(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Gives the pieces with long runs of kept words cut to those beside a change."""
+    """Return the pieces with long runs of kept words cut to those beside a change."""
     pieces = tuple(pieces)
     for number, piece in enumerate(pieces):
         words = piece.text.split(" ")

@@ -55,7 +55,7 @@ class StepColumn(NamedTuple):
 
 
 def dump_revision(revision: Revision) -> Mapping[str, Any]:
-    """Gives the record of a recorded move of a deadline."""
+    """Return the record of a recorded move of a deadline."""
     return {
         "from": revision.from_,
         "to": revision.to,
@@ -65,7 +65,7 @@ def dump_revision(revision: Revision) -> Mapping[str, Any]:
 
 
 def dump_review(review: NeedsReview | None) -> Mapping[str, Any] | None:
-    """Gives the record of what needs review, or None."""
+    """Return the record of what needs review, or None."""
     return None if review is None else {"fields": list(review.fields), "note": review.note}
 
 

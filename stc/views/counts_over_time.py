@@ -36,7 +36,7 @@ def view_counts_over_time(
     context: Context,
     lines: tuple[str, ...] = (),
 ) -> View:
-    """Gives the counts by status over time, with the denominator, oldest first.
+    """Return the counts by status over time, with the denominator, oldest first.
 
     Args:
         log: All that git knows.

@@ -8,7 +8,7 @@ from stc.views.view import Column, Context, Sentences, Table, View
 
 
 def view_departments(plan: Plan, context: Context) -> View:
-    """Gives every department with its names and the counts of its steps."""
+    """Return every department with its names and the counts of its steps."""
     held = {group.id: group.steps for group in group_steps(plan, plan.steps, "dept")}
     counts = {one.id: count_steps(held.get(one.id, ()), context.as_of) for one in plan.departments}
     columns = (

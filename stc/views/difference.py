@@ -13,7 +13,7 @@ from stc.views.view import Context, Sentences, View
 def view_difference(
     found: Differences, before: str, after: str, context: Context, note: str = ""
 ) -> View:
-    """Gives what changed, most important first.
+    """Return what changed, most important first.
 
     Args:
         found: The changes.
@@ -38,6 +38,6 @@ def view_difference(
 
 
 def _find_ids(records: tuple[Mapping[str, Any], ...]) -> tuple[str, ...]:
-    """Gives the steps that differ and are still there, each once."""
+    """Return the steps that differ and are still there, each once."""
     there = (record["step"] for record in records if record["kind"] != "removed")
     return tuple(dict.fromkeys(one for one in there if one))

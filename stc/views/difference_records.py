@@ -41,7 +41,7 @@ ORDER: Final = (
 
 
 def dump_differences(found: Differences) -> tuple[Mapping[str, Any], ...]:
-    """Gives the records of all changes: every change of a field is exactly one of them."""
+    """Return the records of all changes: every change of a field is exactly one of them."""
     records = [
         *(record for fact in found.facts for record in _dump_fact(fact)),
         *(_dump_step("added", step) for step in found.added),
@@ -54,7 +54,7 @@ def dump_differences(found: Differences) -> tuple[Mapping[str, Any], ...]:
 
 
 def name_change(change: Wording) -> str:
-    """Gives what a change is about: the id of a step, or `department 911`."""
+    """Return what a change is about: the id of a step, or `department 911`."""
     if isinstance(change, FieldChange):
         return change.step.id
     if isinstance(change, Renaming):
@@ -63,7 +63,7 @@ def name_change(change: Wording) -> str:
 
 
 def name_head(change: HeadChange) -> str:
-    """Gives what of the plan a change is about: `plan`, `section COM`, `goal of COM`."""
+    """Return what of the plan a change is about: `plan`, `section COM`, `goal of COM`."""
     if change.kind == "plan":
         return "plan"
     return f"goal of {change.id}" if change.kind == "goal" else f"{change.kind} {change.id}"

@@ -50,7 +50,7 @@ def dump_totals(found: Differences) -> Mapping[str, int]:
 
 
 def describe_totals(found: Differences) -> tuple[str, ...]:
-    """Gives what changed, in at most three sentences."""
+    """Return what changed, in at most three sentences."""
     totals = dump_totals(found)
     if not any(totals.values()):
         return (NOTHING,)

@@ -19,7 +19,7 @@ _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
 
 
 def dump_value(value: Any) -> Any:
-    """Gives a value as programs read it."""
+    """Return a value as programs read it."""
     if isinstance(value, DateRange):
         return {"start": value.start, "end": value.last}
     if type(value) is tuple:

@@ -43,7 +43,7 @@ def view_history(
     *,
     fold: bool,
 ) -> View:
-    """Gives changes, newest first.
+    """Return changes, newest first.
 
     Args:
         log: All that git knows.
@@ -95,7 +95,7 @@ def view_history(
 
 
 def name_change(change: Change) -> tuple[str, str, str]:
-    """Gives what a change is about: the kind, the id, the field."""
+    """Return what a change is about: the kind, the id, the field."""
     if isinstance(change, FieldChange):
         return "step", change.step.id, change.field
     if isinstance(change, Fate):
@@ -108,7 +108,7 @@ def name_change(change: Change) -> tuple[str, str, str]:
 
 
 def dump_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> Mapping[str, Any]:
-    """Gives what is missing, for programs."""
+    """Return what is missing, for programs."""
     told = [
         {
             "day": span.day_of(one.commit),
@@ -137,7 +137,7 @@ def _describe_entries(entries: tuple[LogEntry, ...], folded: int) -> str:
 
 
 def describe_change(change: Change) -> Iterator[str]:
-    """Gives a change in words: a line, or its field, the text before and the text after."""
+    """Return a change in words: a line, or its field, the text before and the text after."""
     if isinstance(change, FieldChange) and change.field == "revisions":
         added = find_new_revisions(change)
         for one in added:
@@ -159,7 +159,7 @@ def describe_change(change: Change) -> Iterator[str]:
 
 
 def format_change(change: Change) -> tuple[str, str, str]:
-    """Gives the value before and the one after, empty texts for none, and what it is of."""
+    """Return the value before and the one after, empty texts for none, and what it is of."""
     kind, _, field = name_change(change)
     if isinstance(change, Fate):
         return "", "", f"{kind}: {change.step.status.name}, {change.step.action}"
@@ -171,7 +171,7 @@ def format_change(change: Change) -> tuple[str, str, str]:
 
 
 def describe_move_days(change: Change) -> str:
-    """Gives how many days a deadline moved, in brackets; an empty text for all else."""
+    """Return how many days a deadline moved, in brackets; an empty text for all else."""
     if not isinstance(change, FieldChange) or change.field != "deadline":
         return ""
     if change.before is None or change.after is None:
@@ -212,7 +212,7 @@ def _ends_of(change: Change) -> tuple[Any, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Gives a value as programs read it."""
+    """Return a value as programs read it."""
     if isinstance(value, Revision):
         return dump_revision(value)
     if isinstance(value, NeedsReview):

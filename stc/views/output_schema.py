@@ -377,7 +377,7 @@ _PLAN = object_of({"title": TEXT, "path": TEXT, "revision": or_null(TEXT)})
 
 
 def describe_output() -> dict[str, Any]:
-    """Gives the JSON Schema (2020-12) of all answers; `schema` in an answer says which it is."""
+    """Return the JSON Schema (2020-12) of all answers; `schema` in an answer says which it is."""
     answers = {one.schema: _describe_answer(one) for one in ANSWERS}
     answers["stc/findings/1"] = _describe_findings()
     return {

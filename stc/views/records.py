@@ -18,7 +18,7 @@ KNOWN_FIELDS = (*STEP_FIELDS, *LEDGER_FIELDS)
 
 
 def dump_step(step: Step, as_of: date) -> Mapping[str, Any]:
-    """Gives the record of a step; `days_past` counts days since the deadline, below 0 before it."""
+    """Return the record of a step; `days_past` counts days since the deadline."""
     return {name: value(step, as_of) for name, value in _VALUES}
 
 
@@ -51,7 +51,7 @@ def dump_move(move: Move) -> Mapping[str, Any]:
 
 
 def dump_counts(counts: Counts) -> Mapping[str, Any]:
-    """Gives the record of counts; the key of a status is its typed form with underscores."""
+    """Return the record of counts; the key of a status is its typed form with underscores."""
     return {
         "steps": counts.total,
         **{status.key: counts.by_status[status.name] for status in (*STATUSES, OPEN_THAT_DAY)},

@@ -29,7 +29,7 @@ def view_report(
     departments: tuple[str, ...] = (),
     longest: int | None = None,
 ) -> View:
-    """Gives the report for a meeting.
+    """Return the report for a meeting.
 
     Args:
         now: The plan on the as-of day.
@@ -84,7 +84,7 @@ def _build_numbers(report: Report) -> Iterator[Block]:
 
 
 def _name_then(report: Report) -> str:
-    """Gives the head of the earlier numbers: the day, or the commit where the day is the same."""
+    """Return the head of the earlier numbers: the day, or the commit where the day is the same."""
     if report.story is None:
         return ""
     if report.story.day == report.now.day:
@@ -93,7 +93,7 @@ def _name_then(report: Report) -> str:
 
 
 def _describe_headline(report: Report) -> Iterator[str]:
-    """Gives the sentences that are read out: how far, how late, how much slipped, what is next."""
+    """Return the sentences that are read out: how far, how late, how much slipped, what is next."""
     counts, story = report.figures.counts, report.story
     done = f"{share(counts.complete, counts.counted)} of the counted steps are complete"
     late = f"{share(counts.overdue, counts.open)} of the open steps are overdue"

@@ -164,13 +164,13 @@ class Report:
 
 
 def describe_story(compared: Compared, now: PlanVersion) -> Comparison:
-    """Gives what happened between the earlier side and the later one."""
+    """Return what happened between the earlier side and the later one."""
     then = compared.then
     return Comparison(compared, count_figures(then), find_changes(then, now, compared.ledger))
 
 
 def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY) -> Changes:
-    """Gives what differs between two sides.
+    """Return what differs between two sides.
 
     A change is told where the filter accepts the step on either side: one that was moved to another
     department, or whose status it was that the filter asks for, does not drop out of sight.
@@ -231,7 +231,7 @@ def _list_moves(facts: list[Fact], old: dict[str, Step], ledger: Ledger) -> tupl
 
 
 def _is_whole(step: Step, old: Step) -> bool:
-    """Says whether the new revisions lead from the deadline then to the one now, without a gap."""
+    """Return whether the new revisions lead from the old deadline to the new one without a gap."""
     day = old.deadline
     for revision in step.revisions:
         if revision in old.revisions:

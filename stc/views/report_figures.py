@@ -43,7 +43,7 @@ def build_figures(
     days: Days,
     caption: str = "",
 ) -> Table:
-    """Gives a table of numbers, a row each: then, now, and the change."""
+    """Return a table of numbers, a row each: then, now, and the change."""
     kind: Column = Column(what, "status" if what == "Status" else "text")
     heads = (days.then, days.now, "Change") if then else (days.now,)
     rows = tuple((figure.title, *_row(figure, now, then)) for figure in figures)
@@ -58,18 +58,18 @@ def _row(figure: Figure, now: Figures, then: Figures | None) -> tuple[Cell, ...]
 
 
 def describe_figure(figure: Figure, figures: Figures) -> str:
-    """Gives `n/N (p%)`, or the number alone where it is a share of nothing."""
+    """Return `n/N (p%)`, or the number alone where it is a share of nothing."""
     number = figure.count(figures)
     return share(number, figure.whole(figures)) if figure.whole else f"{number:,}, in no share"
 
 
 def describe_sign(change: int) -> str:
-    """Gives a change with its sign; none is 0."""
+    """Return a change with its sign; none is 0."""
     return f"{change:+,}" if change else "0"
 
 
 def list_statuses(now: Figures, then: Figures | None) -> tuple[Figure, ...]:
-    """Gives the figures by status, all of which together are all steps."""
+    """Return the figures by status, all of which together are all steps."""
     shown = [now.counts, *([then.counts] if then else ())]
     return tuple(
         Figure(status.name, _count_status(status.name), _counted if status.is_counted else None)
@@ -78,12 +78,12 @@ def list_statuses(now: Figures, then: Figures | None) -> tuple[Figure, ...]:
 
 
 def list_horizons() -> tuple[Figure, ...]:
-    """Gives the figures of the open steps by deadline, all of which together are all open ones."""
+    """Return the figures of the open steps by deadline, all of which together are all open ones."""
     return tuple(Figure(TITLES[name], _count_horizon(name), _open) for name in HORIZONS)
 
 
 def list_unsettled() -> tuple[Figure, ...]:
-    """Gives the figures of what somebody has to settle."""
+    """Return the figures of what somebody has to settle."""
     return (
         Figure(
             "Review due, of ongoing",
@@ -122,7 +122,7 @@ def _total(one: Figures) -> int:
 
 
 def describe_excluded(now: Figures, then: Figures | None) -> str:
-    """Gives what the shares are of, and what is in none of them."""
+    """Return what the shares are of, and what is in none of them."""
     counts = now.counts
     excluded = f"{counts.excluded:,} excluded"
     verb = "is" if counts.excluded == 1 else "are"

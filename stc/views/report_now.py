@@ -27,7 +27,7 @@ from stc.views.view import Block, Cell, Column
 
 
 def build_due(report: Report) -> Iterator[Block]:
-    """Gives the part on what is due in 90 days, soonest first."""
+    """Return the part on what is due in 90 days, soonest first."""
     now, horizons = report.now, report.figures.horizons
     number, whole = sum(horizons[name] for name in WINDOWS), report.figures.counts.open
     beside = (
@@ -49,7 +49,7 @@ def build_due(report: Report) -> Iterator[Block]:
 
 
 def _describe_windows(horizons: Mapping[str, int]) -> str:
-    """Gives the windows as sums, so that nobody adds or counts a step twice."""
+    """Return the windows as sums, so that nobody adds or counts a step twice."""
     first, second, third = (horizons[name] for name in WINDOWS)
     return (
         f"{first:,} within 30 days; {first + second:,} within 60, {second:,} more;"
@@ -58,7 +58,7 @@ def _describe_windows(horizons: Mapping[str, int]) -> str:
 
 
 def build_departments(report: Report) -> Iterator[Block]:
-    """Gives the part on the overdue steps by department, most first."""
+    """Return the part on the overdue steps by department, most first."""
     groups = [
         (group, _find_overdue(group, report.now.day))
         for group in group_steps(report.now.plan, report.now.steps, "dept")
@@ -114,7 +114,7 @@ def _find_overdue(group: Group, day: date) -> tuple[Step, ...]:
 
 
 def _count_then(story: Comparison | None, now: PlanVersion) -> Mapping[str, int] | None:
-    """Gives how many steps of a department were overdue then, by the id it has now."""
+    """Return how many steps of a department were overdue then, by the id it has now."""
     if story is None:
         return None
     then = story.compared.then
@@ -127,7 +127,7 @@ def _count_then(story: Comparison | None, now: PlanVersion) -> Mapping[str, int]
 
 
 def build_overdue(report: Report) -> Iterator[Block]:
-    """Gives the part on the overdue steps, each once, worst first."""
+    """Return the part on the overdue steps, each once, worst first."""
     now, counts = report.now, report.figures.counts
     lines = (
         f"{share(counts.overdue, counts.open)} of the open steps are overdue; beside them"
@@ -145,7 +145,7 @@ def build_overdue(report: Report) -> Iterator[Block]:
 
 
 def build_unsettled(report: Report) -> Iterator[Block]:
-    """Gives the part on what somebody has to settle: a row each, with the steps."""
+    """Return the part on what somebody has to settle: a row each, with the steps."""
     now, then = report.now, report.story and report.story.figures
     columns = (
         Column("What"),

@@ -66,7 +66,7 @@ class _Entry(NamedTuple):
 
 
 def dump_report(report: Report) -> tuple[Mapping[str, Any], ...]:
-    """Gives the records of all parts, in order."""
+    """Return the records of all parts, in order."""
     entries = [*_list_since(report.story), *_list_now(report)]
     now = {step.id: step for step in report.now.plan.steps}
     then = {step.id: step for step in report.story.compared.then.plan.steps} if report.story else {}
@@ -143,7 +143,7 @@ def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
 
 
 def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
-    """Gives the numbers of a report: of now, of then, and of what changed; nulls without a then."""
+    """Return the numbers of a report: now, then, and what changed; null without a then."""
     now, story = dump_figures(report.figures), report.story
     if story is None:
         return {"now": now, "then": None, "change": None, "since": None, "remarks": list(lines)}
@@ -163,7 +163,7 @@ def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
 
 
 def dump_figures(figures: Figures) -> Mapping[str, int]:
-    """Gives the record of the numbers of a side."""
+    """Return the record of the numbers of a side."""
     horizons = {name: figures.horizons[name] for name in HORIZONS if name.startswith("due")}
     others = {"current": figures.current, "no_lead": figures.without_lead, "dated": figures.dated}
     return {**dump_counts(figures.counts), **horizons, **others}

@@ -30,7 +30,7 @@ _PART_REASON: Final = "no reason is recorded for a part of the way"
 
 
 def build_completed(report: Report, story: Comparison) -> Iterator[Block]:
-    """Gives the part on the steps completed since, each with its day and evidence."""
+    """Return the part on the steps completed since, each with its day and evidence."""
     turns, counted = story.changes.completed, report.figures.counts.counted
     said = f"{share(len(turns), counted)} of the counted steps were reported Complete since"
     lines = (
@@ -53,7 +53,7 @@ def build_completed(report: Report, story: Comparison) -> Iterator[Block]:
 
 
 def _describe_done_before(turns: tuple[StatusChange, ...], story: Comparison) -> Iterator[str]:
-    """Gives a sentence on the steps that by their recorded day were done before the time told."""
+    """Return a sentence on the steps that by their recorded day were done before the time told."""
     days = [one.step.completed for one in turns]
     before = sum(day is not None and day < story.day for day in days)
     if before:
@@ -72,7 +72,7 @@ def _describe_unproved(turns: tuple[StatusChange, ...]) -> str:
 
 
 def build_newly(report: Report, story: Comparison) -> Iterator[Block]:
-    """Gives the part on the steps that are overdue now and were not then."""
+    """Return the part on the steps that are overdue now and were not then."""
     newly, day = story.changes.turnover.newly, story.day
     overdue = report.figures.horizons["overdue"]
     lines = [f"{share(len(newly), overdue)} of the overdue steps were not overdue on {day}."]
@@ -107,7 +107,7 @@ def _describe_turnover(report: Report, story: Comparison) -> Iterator[str]:
 
 
 def _describe_end(after: Step | None, day: date) -> str:
-    """Gives why a step is not overdue any more, from how it is now."""
+    """Return why a step is not overdue any more, from how it is now."""
     if after is None:
         return "removed"
     if not is_open(after, day):
@@ -116,7 +116,7 @@ def _describe_end(after: Step | None, day: date) -> str:
 
 
 def build_moves(report: Report, story: Comparison) -> Iterator[Block]:
-    """Gives the part on the deadlines that moved: from, to, how far and why."""
+    """Return the part on the deadlines that moved: from, to, how far and why."""
     changes = story.changes
     lines = (*_describe_moves(changes, story), *describe_detours(story, "deadline", report.longest))
     columns = (
@@ -181,7 +181,7 @@ def _describe_ways(moved: list[Move]) -> Iterator[str]:
 
 
 def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
-    """Gives the part on the statuses that take back what was reported, reopened steps too."""
+    """Return the part on the statuses that take back what was reported, reopened steps too."""
     turns, whole = story.changes.backwards, len(story.changes.kept)
     reopened = sum(kind_of(one.before) is StatusKind.COMPLETE for one in turns)
     said = f"{share(len(turns), whole)} of the steps of both days went back in status"
@@ -204,7 +204,7 @@ def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
 
 
 def describe_detours(story: Comparison, field: str, longest: int | None) -> Iterator[str]:
-    """Gives what happened to a field in between, and cannot be seen on the two days."""
+    """Return what happened to a field in between, and cannot be seen on the two days."""
     span = story.compared.span
     found = [one for one in story.compared.detours if one.change.field == field]
     for one in found[:longest]:
@@ -219,7 +219,7 @@ def describe_detours(story: Comparison, field: str, longest: int | None) -> Iter
 
 
 def build_fates(report: Report, story: Comparison) -> Iterator[Block]:
-    """Gives the part on the steps that came into the plan, left it, or cross the filter."""
+    """Return the part on the steps that came into the plan, left it, or cross the filter."""
     changes = story.changes
     fates = (
         ("Added", changes.added),
@@ -256,7 +256,7 @@ _WITH_REASON: Final = ("Excluded", "Taken in again")
 
 
 def build_turns(report: Report, story: Comparison) -> Iterator[Block]:
-    """Gives the part on all other changes of status, which are mostly on the way."""
+    """Return the part on all other changes of status, which are mostly on the way."""
     turns, whole = story.changes.status, len(story.changes.kept)
     lines = (f"{share(len(turns), whole)} of the steps of both days, beside those above.",)
     if not turns:

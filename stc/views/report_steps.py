@@ -25,7 +25,7 @@ def build_part(
     longest: int | None,
     caption: str = "In the order of the plan.",
 ) -> Iterator[Block]:
-    """Gives a part: its sentences, and a table where there is a row.
+    """Return a part: its sentences, and a table where there is a row.
 
     Args:
         title: What the part is about.
@@ -45,19 +45,19 @@ def build_part(
 
 
 def row_of(step: Step, *cells: Cell) -> tuple[Cell, ...]:
-    """Gives the row of a step: its id, what is told of it, its text and its departments."""
+    """Return the row of a step: its id, what is told of it, its text and its departments."""
     items = f" ({count_noun(len(step.items), 'item')})" if step.items else ""
     departments = tuple(one.name for one in step.departments)
     return (step.id, *cells, f"{step.action}{items}", departments)
 
 
 def row_past(step: Step, as_of: date) -> tuple[Cell, ...]:
-    """Gives the row of a step whose deadline has passed, with the days since."""
+    """Return the row of a step whose deadline has passed, with the days since."""
     return row_of(step, step.deadline, days_past(step, as_of), describe_status(step, as_of))
 
 
 def row_ahead(step: Step, as_of: date) -> tuple[Cell, ...]:
-    """Gives the row of a step whose deadline lies ahead, with the days left."""
+    """Return the row of a step whose deadline lies ahead, with the days left."""
     left = -(days_past(step, as_of) or 0)
     return row_of(step, step.deadline, left, describe_status(step, as_of))
 
@@ -71,7 +71,7 @@ AHEAD_COLUMNS: Final = (
 
 
 def describe_names(names: Iterable[str], longest: int | None) -> str:
-    """Gives names joined by commas; of many the first, and how many more there are."""
+    """Return names joined by commas; of many the first, and how many more there are."""
     held = tuple(names)
     shown = held if longest is None else held[:_IN_A_CELL]
     more = (f"and {len(held) - len(shown):,} more",) if len(shown) < len(held) else ()

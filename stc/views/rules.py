@@ -23,7 +23,7 @@ _SHOWS: Final[dict[Scope, str]] = {
 
 
 def view_rules(rules: Sequence[Rule]) -> View:
-    """Gives the code, the severity and the title of every rule."""
+    """Return the code, the severity and the title of every rule."""
     columns = (Column("Code", "id"), Column("Severity"), Column("Title"))
     rows = tuple((doc.code.id, doc.code.severity, doc.code.title) for doc in rules)
     errors = sum(doc.code.severity == "error" for doc in rules)
@@ -36,7 +36,7 @@ def view_rules(rules: Sequence[Rule]) -> View:
 
 
 def view_rule_details(rules: Sequence[Rule]) -> View:
-    """Gives rules in full: why they exist, what breaks them and what mends it."""
+    """Return rules in full: why they exist, what breaks them and what mends it."""
     return _view(rules, tuple(map(_detail, rules)))
 
 
@@ -55,7 +55,7 @@ def _view(rules: Sequence[Rule], blocks: tuple[Table | Details | Sentences, ...]
 
 
 def dump_rule(doc: Rule) -> Mapping[str, Any]:
-    """Gives the record of a rule; its examples are cut and made visible as they are shown."""
+    """Return the record of a rule; its examples are cut and made visible as they are shown."""
     code, examples = doc.code, (format_example(doc.bad), format_example(doc.good))
     values = (code.id, code.severity, code.title, doc.why, *examples, doc.scope, _address(doc))
     return dict(zip(FIELDS, values, strict=True))
@@ -78,13 +78,13 @@ def _address(doc: Rule) -> str:
 
 
 def format_example(text: str) -> str:
-    """Gives an example as it is shown: hidden characters as escapes, long lines cut."""
+    """Return an example as it is shown: hidden characters as escapes, long lines cut."""
     lines = (escape_control(line) for line in text.removesuffix("\n").split("\n"))
     return "\n".join(line if len(line) <= WIDEST else f"{line[:WIDEST]}..." for line in lines)
 
 
 def write_rules(rules: Sequence[Rule]) -> str:
-    """Gives the Markdown that tells rules in full; of all of them it is the page `docs/rules.md`.
+    """Return the Markdown that tells rules in full; of all of them it is the page `docs/rules.md`.
 
     Every word of it is ours, so that nothing needs to be escaped but what stands in code.
     """

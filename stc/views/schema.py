@@ -6,7 +6,7 @@ SchemaName = Literal["plan", "timeline", "output"]
 
 
 def write_schema(name: SchemaName) -> str:
-    """Gives a JSON Schema (2020-12) as text, the same bytes every time."""
+    """Return a JSON Schema (2020-12) as text, the same bytes every time."""
     import json
 
     return json.dumps(_describe(name), indent=2, ensure_ascii=False) + "\n"

@@ -68,7 +68,7 @@ class Judge(NamedTuple):
     ledger: Ledger
 
     def count_classes(self, steps: tuple[Step, ...]) -> dict[str, int]:
-        """Gives the number of steps of each class."""
+        """Return the number of steps of each class."""
         return count_classes(steps, self.as_of, self.ledger if self.name == "original" else None)
 
 
@@ -80,7 +80,7 @@ def view_scorecard(
     ledger: Ledger = FILE_ONLY,
     lines: tuple[str, ...] = (),
 ) -> View:
-    """Gives the classes of the steps, against the current and the original deadlines.
+    """Return the classes of the steps, against the current and the original deadlines.
 
     Args:
         plan: The plan.

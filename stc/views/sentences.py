@@ -14,7 +14,7 @@ MOST_NAMES = 20
 
 
 def describe_overdue(counts: Counts, *, filtered: bool = False) -> tuple[str, ...]:
-    """Gives the total of overdue steps, and what stands beside it without being counted.
+    """Return the total of overdue steps, and what stands beside it without being counted.
 
     Args:
         counts: Counts over the steps considered.
@@ -29,7 +29,7 @@ def describe_overdue(counts: Counts, *, filtered: bool = False) -> tuple[str, ..
 def describe_due(
     number: int, counts: Counts, as_of: date, last: date, *, filtered: bool = False
 ) -> tuple[str, ...]:
-    """Gives the total of steps due in a window, and what is open outside of it."""
+    """Return the total of steps due in a window, and what is open outside of it."""
     steps = count_noun(counts.open, "open step")
     overdue = _point(counts.overdue, "overdue already", "stc overdue", filtered)
     undated = _point(counts.undated, "undated", "stc list --undated", filtered)
@@ -37,7 +37,7 @@ def describe_due(
 
 
 def _point(number: int, what: str, command: str, filtered: bool) -> str:
-    """Gives the number of what is not counted, and the command that lists it."""
+    """Return the number of what is not counted, and the command that lists it."""
     if not number:
         return f"0 {what}"
     return f"{number:,} {what} ({command}{' with the same filters' if filtered else ''})"
@@ -78,13 +78,13 @@ def name_some(names: Sequence[str]) -> str:
 
 
 def describe_shown(shown: int, plan: Counts) -> tuple[str, ...]:
-    """Gives how many of the plan's steps an answer holds."""
+    """Return how many of the plan's steps an answer holds."""
     steps = count_noun(plan.total, "step")
     return (f"{shown:,} of {steps}.",) if shown else (f"No step matches; 0 of {steps}.",)
 
 
 def share(number: int, whole: int) -> str:
-    """Gives `n/N (p%)`, or `0/0` where there is nothing to take a share of.
+    """Return `n/N (p%)`, or `0/0` where there is nothing to take a share of.
 
     The percentage is rounded, but never up to 100 or down to 0 where it is neither.
     """
@@ -97,7 +97,7 @@ def share(number: int, whole: int) -> str:
 
 
 def build_bar(number: int, whole: int, width: int = 20) -> str:
-    """Gives a bar of `#` and `.` that is read without colour; full only where all is done."""
+    """Return a bar of `#` and `.` that is read without colour; full only where all is done."""
     if whole == 0:
         return "." * width
     filled = width * number // whole

@@ -50,7 +50,7 @@ class Figures:
 
 
 def count_figures(side: PlanVersion) -> Figures:
-    """Gives the counts over the steps of a side on its day."""
+    """Return the counts over the steps of a side on its day."""
     horizons = dict.fromkeys(HORIZONS, 0)
     for step in side.steps:
         horizon = find_horizon(step, side.day)
@@ -66,7 +66,7 @@ def count_figures(side: PlanVersion) -> Figures:
 
 
 def find_horizon(step: Step, day: date) -> str:
-    """Gives which of `HORIZONS` a step is in; an empty text where it is not open."""
+    """Return which of `HORIZONS` a step is in; an empty text where it is not open."""
     if not is_open(step, day):
         return ""
     if is_undated(step, day):
@@ -78,12 +78,12 @@ def find_horizon(step: Step, day: date) -> str:
 
 
 def is_current(step: Step, day: date) -> bool:
-    """Says whether the step is neither Complete nor Excluded."""
+    """Return whether the step is neither Complete nor Excluded."""
     return not status_on(step, day).is_closed
 
 
 def is_without_lead(step: Step, day: date) -> bool:
-    """Says whether the step is neither Complete nor Excluded, and names no lead."""
+    """Return whether the step is neither Complete nor Excluded, and names no lead."""
     return is_current(step, day) and step.lead is None
 
 
@@ -107,7 +107,7 @@ class Turnover:
 
 
 def find_turnover(then: PlanVersion, now: PlanVersion) -> Turnover:
-    """Gives how the overdue steps of `then` became those of `now`.
+    """Return how the overdue steps of `then` became those of `now`.
 
     A step is known by its id. Whether it was overdue is asked of the whole earlier plan, so that
     one that only came to a department is not called newly overdue there.
@@ -123,7 +123,7 @@ def find_turnover(then: PlanVersion, now: PlanVersion) -> Turnover:
 
 
 def find_crossed(then: PlanVersion, now: PlanVersion) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """Gives the steps that are asked about only now, and only then, though both plans have them."""
+    """Return the steps in both plans that the filter accepts only now, and only then."""
     whole = {step.id: step for step in now.plan.steps}
     unasked_then = _ids(then.plan.steps) - _ids(then.steps)
     unasked_now = whole.keys() - _ids(now.steps)

@@ -52,7 +52,7 @@ def view_stale(
     span: CommitRange,
     context: Context,
 ) -> View:
-    """Gives the steps with the last touch of each, longest ago first.
+    """Return the steps with the last touch of each, longest ago first.
 
     Args:
         log: All that git knows.

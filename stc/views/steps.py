@@ -36,7 +36,7 @@ def view_steps(
     days: str = "",
     deadline: str = "Deadline",
 ) -> View:
-    """Gives the view of some steps, one row each, with sentences under the table.
+    """Return the view of some steps, one row each, with sentences under the table.
 
     Args:
         title: What the steps are.
@@ -100,7 +100,7 @@ def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:
 
 
 def _describe_action(step: Step) -> str:
-    """Gives the text of a step; one that ends in a list says how long the list is."""
+    """Return the text of a step; one that ends in a list says how long the list is."""
     items = f" ({count_noun(len(step.items), 'item')})" if step.items else ""
     return f"{step.action}{items}"
 
@@ -114,7 +114,7 @@ def view_counts(
     found: tuple[Step, ...],
     lines: tuple[str, ...],
 ) -> View:
-    """Gives how many steps of each department, section or goal are counted, most first.
+    """Return how many steps of each department, section or goal are counted, most first.
 
     Args:
         title: What is counted, such as `Overdue`.

@@ -15,7 +15,7 @@ _FIELDS = ("by", "id", "title")
 def view_summary(
     plan: Plan, steps: tuple[Step, ...], context: Context, by: tuple[str, ...]
 ) -> View:
-    """Gives the counts over the steps: by status, and by section, department or goal."""
+    """Return the counts over the steps: by status, and by section, department or goal."""
     whole, filtered = count_steps(steps, context.as_of), len(steps) < len(plan.steps)
     groups = {one: group_steps(plan, steps, one) for one in by}
     tables = tuple(_group_table(one, found, context.as_of) for one, found in groups.items())

@@ -32,7 +32,7 @@ _STANDINGS = {
 
 
 def view_timeline(timeline: Timeline, entries: tuple[TimelineEntry, ...], context: Context) -> View:
-    """Gives these entries of the timeline, in the order published."""
+    """Return these entries of the timeline, in the order published."""
     passed = [one for one in entries if state_of(one, context.as_of) == "passed"]
     lines = [f"{len(entries):,} of {count_noun(len(timeline.entries), 'entry', 'entries')}."]
     if passed:

@@ -50,7 +50,7 @@ class Builder:
         self._path = path
 
     def build(self) -> Node | None:
-        """Gives the root; None when nothing is there, or when a finding ended the events."""
+        """Return the root; None when nothing is there, or when a finding ended the events."""
         try:
             with collector_paused():
                 root = self._follow_events()
@@ -164,7 +164,7 @@ class Builder:
             self._check_flow(node)
 
     def _check_flow(self, node: Mapping | Sequence) -> None:
-        """Settles what the parsers do not agree on inside braces and brackets."""
+        """Resolve what the parsers do not agree on inside braces and brackets."""
         text = self._text
         scalars = node.items if isinstance(node, Sequence) else []
         if isinstance(node, Mapping):
@@ -180,7 +180,7 @@ class Builder:
                     self._add(codes.SYNTAX, self._place(scalar), message, hint)
 
     def _settle_empty(self, key: Scalar, value: Scalar) -> None:
-        """Puts an empty value right after its colon; finds that there is no colon."""
+        """Put an empty value right after its colon; finds that there is no colon."""
         from stc.text.nearest import quote
 
         gap = _COMMENT.sub(lambda match: " " * len(match[0]), self._text[key.end : value.start])
@@ -199,7 +199,7 @@ class Builder:
         value.start = value.end = end
 
     def _find_block_end(self, scalar: Scalar) -> int:
-        """Gives where a block scalar's last line ends; the parser stops at the next token."""
+        """Return where a block scalar's last line ends; the parser stops at the next token."""
         text, end = self._text, scalar.end
         if _HEAD.match(text, scalar.start):
             message, hint = "A space is missing before the comment.", "Put a space before the #."
@@ -238,7 +238,7 @@ class Builder:
         mapping.entries = kept
 
     def _find_question_keys(self, root: Node) -> None:
-        """Finds keys written as `? key`: nobody means them, and no edit expects them."""
+        """Find keys written as `? key`: nobody means them, and no edit expects them."""
         for mapping in _mappings(root):
             before = mapping.start
             for key, value in mapping.entries:
@@ -282,7 +282,7 @@ class Builder:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keeps the cyclic garbage collector out of the loop, where it would take half of the time.
+    """Keep the cyclic garbage collector out of the loop, where it would take half of the time.
 
     The tree holds no cycles and its size is bounded.
     """
@@ -303,7 +303,7 @@ def _open(event: Any) -> Mapping | Sequence:
 
 
 def _placeholder(event: Any, text: str) -> Scalar:
-    """Gives a stand-in for an alias, so that the rest of the tree can still be looked at."""
+    """Return a stand-in for an alias, so that the rest of the tree can still be looked at."""
     mark, end = event.start_mark, event.end_mark.index
     return Scalar(text[mark.index : end], "", mark.index, end, mark.line + 1, mark.column + 1)
 

@@ -40,7 +40,7 @@ class Document:
         bom: bool = False,
         read: Callable[[], Node | None] | None = None,
     ) -> None:
-        """Takes the tree, or how it is read when it is first asked for."""
+        """Accept the tree, or how it is read when it is first asked for."""
         self.path = path
         self.data = data
         self.text = text
@@ -57,11 +57,11 @@ class Document:
         return self._root
 
     def with_root(self, root: Node) -> "Document":
-        """Gives the same with another tree, such as one that holds a part of this one."""
+        """Return the same with another tree, such as one that holds a part of this one."""
         return Document(
             self.path, self.data, self.text, bom=self.bom, root=root, findings=self.findings
         )
 
     def encode(self, text: str) -> bytes:
-        """Gives the bytes of a new text of this file, with its byte order mark if it has one."""
+        """Return the bytes of a new text of this file, with its byte order mark if it has one."""
         return (BOM if self.bom else b"") + text.encode()

@@ -42,7 +42,7 @@ class Edit(NamedTuple):
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Gives the text with the edits made.
+    """Return the text with the edits made.
 
     Raises:
         ValueError: Two edits overlap, or one lies outside of the text.
@@ -58,7 +58,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def set_scalar(document: Document, scalar: Scalar, value: Value) -> Edit:
-    """Gives the edit that puts another value in the place of a scalar.
+    """Return the edit that puts another value in the place of a scalar.
 
     The quoting of the scalar is kept where it can carry the new text, unless it is only what its
     old text needed. A `Plain` value is written without quotes. A value that is missing after its
@@ -92,7 +92,7 @@ def set_scalar(document: Document, scalar: Scalar, value: Value) -> Edit:
 def insert_entry(
     document: Document, mapping: Mapping, key: str, value: Value, order: tuple[str, ...]
 ) -> Edit:
-    """Gives the edit that adds a key that is missing from a mapping.
+    """Return the edit that adds a key that is missing from a mapping.
 
     It goes below the last key present that stands before it in `order`, else above the first one.
     Comments at the end of a line stay with their line, those on lines of their own where they are.
@@ -166,7 +166,7 @@ def remove_item(document: Document, sequence: Sequence, place: int) -> Edit:
 
 
 def append_item(document: Document, sequence: Sequence, value: str | Fields) -> Edit:
-    """Gives the edit that adds an item below the last one of a list.
+    """Return the edit that adds an item below the last one of a list.
 
     Raises:
         ValueError: The item cannot be added exactly.
@@ -186,7 +186,7 @@ def append_item(document: Document, sequence: Sequence, value: str | Fields) -> 
 
 
 def _find_parents(document: Document, scalar: Scalar) -> list[Mapping | Sequence]:
-    """Gives the blocks and lists that hold a scalar, outermost first."""
+    """Return the blocks and lists that hold a scalar, outermost first."""
     parents: list[Mapping | Sequence] = []
     node = document.root
     while node is not None and not isinstance(node, Scalar):
@@ -228,7 +228,7 @@ def _set_collection(
 
 
 def _format_like(text: str, scalar: Scalar, value: str | None, indent: int, flow: bool) -> Spelling:
-    """Spells a text in the style of the scalar that it replaces, where that can carry it."""
+    """Format a text in the style of the scalar that it replaces, where that can carry it."""
     end = _end_of_line(text, scalar.end)
     newline = _newline(text, end)
     chosen = not _is_as_spelled(text, scalar, indent, newline, flow)
@@ -251,7 +251,7 @@ def _format_like(text: str, scalar: Scalar, value: str | None, indent: int, flow
 
 
 def _is_as_spelled(text: str, scalar: Scalar, indent: int, newline: str, flow: bool) -> bool:
-    """Says whether a scalar is written as its text would be anew, so that nobody chose its style.
+    """Return whether a scalar is written as its text would be anew, so that nobody chose its style.
 
     Its comment does not count.
     """
@@ -263,12 +263,12 @@ def _is_as_spelled(text: str, scalar: Scalar, indent: int, newline: str, flow: b
 
 
 def _takes_block(text: str, end: int, indent: int) -> bool:
-    """Says whether a block of text may end at a position: at a line break, nothing to swallow."""
+    """Return whether a block of text may end at a position: at a line break, nothing to swallow."""
     return end < len(text) and not _swallows(text, end, indent)
 
 
 def _block_comment(text: str, scalar: Scalar) -> str:
-    """Gives the comment beside the sign of a block scalar, with the spaces before it."""
+    """Return the comment beside the sign of a block scalar, with the spaces before it."""
     head = text[scalar.start : _end_of_line(text, scalar.start)]
     place = head.find("#")
     return head[len(head[:place].rstrip(" ")) :] if place >= 0 else ""
@@ -366,7 +366,7 @@ def _last_scalar(node: Node) -> Scalar | None:
 
 
 def _end_of_entry(text: str, value: Node) -> int:
-    """Gives the end of the line on which a value ends, its comment included."""
+    """Return the end of the line on which a value ends, its comment included."""
     last = _last_scalar(value)
     end = _end_of_line(text, value.end)
     rest = text[value.end : end].strip(" ")
@@ -380,7 +380,7 @@ def _end_of_entry(text: str, value: Node) -> int:
 
 
 def _swallows(text: str, end: int, indent: int) -> bool:
-    """Says whether a block of text that ends at `end` would take what is below as its own.
+    """Return whether a block of text that ends at `end` would take what is below as its own.
 
     That is a comment as deep as the block, or spaces deeper than it on a line of their own.
     """
@@ -399,7 +399,7 @@ def _end_of_line(text: str, position: int) -> int:
 
 
 def _newline(text: str, position: int) -> str:
-    """Gives the line break at a position, or the one before it where the text ends there."""
+    """Return the line break at a position, or the one before it where the text ends there."""
     if text.startswith(("\n", "\r\n"), position):
         return "\r\n" if text[position] == "\r" else "\n"
     return "\r\n" if text[: text.rfind("\n") + 1].endswith("\r\n") else "\n"

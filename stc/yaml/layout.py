@@ -56,14 +56,14 @@ class Style(NamedTuple):
 
 
 def lay_out(document: Document, style: Style) -> str:
-    """Gives the text of a document in the canonical layout. It needs a tree without errors."""
+    """Return the text of a document in the canonical layout. It needs a tree without errors."""
     assert document.root is not None, "the document has a tree"
     lines = _Writer(style, Notes(document)).write(document.root)
     return "\n".join(lines) + "\n"
 
 
 def is_same(old: Document, new: Document) -> bool:
-    """Says whether two documents hold the same data, in any order of fields, and comments."""
+    """Return whether two documents hold the same data, in any order of fields, and comments."""
     old_comments, new_comments = (
         Counter(comment.text for comment in find_comments(document)) for document in (old, new)
     )
@@ -88,7 +88,7 @@ class _Writer:
         return [*notes.head, *notes.above(root), *lines, *notes.below(root)]
 
     def _write_block(self, node: Collection, path: Path, indent: int) -> list[str]:
-        """Gives the lines of a list or block, without the comments above its first entry."""
+        """Return the lines of a list or block, without the comments above its first entry."""
         lines: list[str] = []
         for number, (key, value) in enumerate(self._entries(node, path)):
             if number:
@@ -101,7 +101,7 @@ class _Writer:
         return lines if self._notes.is_empty else lines + _indent(self._notes.below(node), indent)
 
     def _is_apart(self, key: Scalar | None, value: Node, path: Path) -> bool:
-        """Says whether a blank line stands above an entry that is not the first one."""
+        """Return whether a blank line stands above an entry that is not the first one."""
         if key is None:
             return path in self._style.apart
         return not path and not isinstance(value, Scalar)
@@ -120,7 +120,7 @@ class _Writer:
         return [*sorted(node.entries, key=lambda entry: ranks.get(entry[0].text, last))]
 
     def _above(self, key: Scalar | None, value: Node, path: Path, indent: int) -> list[str]:
-        """Gives the comments above an entry: beside a dash there is no place for others, either."""
+        """Return the comments above an entry, and those that have no room beside a dash."""
         if self._notes.is_empty:
             return []
         lines = _indent(self._notes.above(value), indent)
@@ -154,7 +154,7 @@ class _Writer:
         return [f"{head} {lines[0][inner:]}", *lines[1:]]
 
     def _write_line(self, head: str, value: Node, path: Path, indent: int) -> list[str]:
-        """Gives the lines of a text, or of a list or block that is empty."""
+        """Return the lines of a text, or of a list or block that is empty."""
         if isinstance(value, Scalar):
             spelling = self._format(value, path[-1] if path else "", indent + STEP)
         else:
@@ -176,7 +176,7 @@ class _Writer:
         return spelling or format_text(text, indent=indent, newline="\n")
 
     def _format_names(self, head: str, value: Node, path: Path) -> str | None:
-        """Gives a list of short names in brackets, or None where it is another or does not fit."""
+        """Return a list of short names in brackets, or None where it is another or does not fit."""
         if not isinstance(value, Sequence) or not value.items or path[-1] not in self._style.names:
             return None
         if self._notes.below(value):
@@ -190,7 +190,7 @@ class _Writer:
 
 
 def _join(*parts: str) -> str:
-    """Gives the parts of a line with a space between them."""
+    """Return the parts of a line with a space between them."""
     return " ".join([part for part in parts if part])
 
 
@@ -199,7 +199,7 @@ def _indent(comments: list[str], indent: int) -> list[str]:
 
 
 def _is_filled(node: Node) -> TypeGuard[Collection]:
-    """Says whether a node is a list or block that is not empty."""
+    """Return whether a node is a list or block that is not empty."""
     if isinstance(node, Sequence):
         return bool(node.items)
     return isinstance(node, Mapping) and bool(node.entries)

@@ -29,7 +29,7 @@ class Comment(NamedTuple):
 
 
 def find_comments(document: Document) -> tuple[Comment, ...]:
-    """Gives the comments of a document in their order."""
+    """Return the comments of a document in their order."""
     if "#" not in document.text:
         return ()
     text, found = document.text, list[Comment]()
@@ -45,14 +45,14 @@ def find_comments(document: Document) -> tuple[Comment, ...]:
 
 
 def list_values(node: Node) -> list[Node]:
-    """Gives the values of a list or block; none of a text."""
+    """Return the values of a list or block; none of a text."""
     if isinstance(node, Mapping):
         return [value for _, value in node.entries]
     return node.items if isinstance(node, Sequence) else []
 
 
 def walk(root: Node | None) -> Iterator[Node]:
-    """Gives every value of a tree, in no order."""
+    """Return every value of a tree, in no order."""
     nodes = [root] if root else []
     while nodes:
         node = nodes.pop()
@@ -68,7 +68,7 @@ def _find(document: Document) -> Iterator[re.Match[str]]:
 
 
 def _spans(document: Document) -> Iterator[tuple[int, int]]:
-    """Gives the span of each text with a sign of a comment that is none.
+    """Return the span of each text with a sign of a comment that is none.
 
     Of a block, that is without the line of its own sign: a comment may stand there.
     """

@@ -37,19 +37,19 @@ class Notes:
                 self._place(comment, finder)
 
     def above(self, node: Node) -> list[str]:
-        """Gives those on lines of their own above the entry that holds this value."""
+        """Return those on lines of their own above the entry that holds this value."""
         return self._above.get(id(node), [])
 
     def beside(self, node: Node) -> list[str]:
-        """Gives the one at the end of the line of this value, or of its key; at most one."""
+        """Return the one at the end of the line of this value, or of its key; at most one."""
         return self._beside.get(id(node), [])
 
     def is_about(self, node: Node) -> bool:
-        """Says whether any stands above or beside this value."""
+        """Return whether any stands above or beside this value."""
         return not self.is_empty and bool(self.above(node) or self.beside(node))
 
     def below(self, node: Node) -> list[str]:
-        """Gives those at the end of a list or block that is not empty, or of the whole file."""
+        """Return those at the end of a list or block that is not empty, or of the whole file."""
         return self._below.get(id(node), [])
 
     def _place(self, comment: Comment, finder: "_Finder") -> None:
@@ -74,7 +74,7 @@ class _Finder:
         self._starts: dict[int, list[int]] = {}
 
     def find_beside(self, comment: Comment) -> Node | None:
-        """Gives the value that the line of the comment ends with, or whose key it ends with."""
+        """Return the value that the line of the comment ends with, or whose key it ends with."""
         place = bisect_right(self._ends, comment.start)
         # Backwards, through the comment's own line alone: the value may be far above it.
         if not place or self._text.rfind("\n", self._ends[place - 1], comment.start) >= 0:
@@ -82,7 +82,7 @@ class _Finder:
         return self._anchors[place - 1][1]
 
     def find_around(self, comment: Comment) -> tuple[Node, bool]:
-        """Gives the value of the entry below the comment and False, or the block it ends and True.
+        """Return the value of the entry below the comment and False, or the block it ends and True.
 
         Below means that the comment stands above the value: it may be between a key and its value.
         """
@@ -104,7 +104,7 @@ class _Finder:
 
 
 def _select(comment: Comment, holder: Collection, place: int) -> tuple[Node, bool]:
-    """Chooses between the entry at a place of a list or block, and the blocks that end above it."""
+    """Select between the entry at a place of a list or block, and the blocks that end above it."""
     following = _value_at(holder, place) if place < _count(holder) else None
     above = place == 0 or holder.flow or comment.depth <= holder.column
     if following is not None and above:
@@ -127,14 +127,14 @@ def _value_at(node: Collection, position: int) -> Node:
 
 
 def _closing(node: Node) -> Iterator[Collection]:
-    """Gives the blocks that end where this value ends, outermost first."""
+    """Return the blocks that end where this value ends, outermost first."""
     while not isinstance(node, Scalar) and not node.flow:
         yield node
         node = _value_at(node, -1)
 
 
 def _entry_starts(node: Collection, text: str) -> Iterator[int]:
-    """Gives where each entry begins: its key, its dash, or its value in brackets."""
+    """Return where each entry begins: its key, its dash, or its value in brackets."""
     if isinstance(node, Mapping):
         yield from (key.start for key, _ in node.entries)
         return
@@ -148,7 +148,7 @@ def _entry_starts(node: Collection, text: str) -> Iterator[int]:
 
 
 def _anchors(root: Node, text: str) -> Iterator[tuple[int, Node]]:
-    """Gives the ends of what a comment can stand beside, each with the value it is about."""
+    """Return the ends of what a comment can stand beside, each with the value it is about."""
     for node in walk(root):
         if isinstance(node, Scalar):
             yield (node.start + 1 if node.style in ("|", ">") else node.end), node

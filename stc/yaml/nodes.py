@@ -66,7 +66,7 @@ class Mapping:
         self.flow = flow
 
     def get(self, key: str) -> "Node | None":
-        """Gives the first value of a key, or None when the key is missing."""
+        """Return the first value of a key, or None when the key is missing."""
         if len(self.entries) <= NARROW:
             for scalar, value in self.entries:
                 if scalar.text == key:
@@ -76,7 +76,7 @@ class Mapping:
         return None if place is None else self.entries[place][1]
 
     def key(self, key: str) -> Scalar | None:
-        """Gives the first place where a key is written, or None when it is missing."""
+        """Return the first place where a key is written, or None when it is missing."""
         if len(self.entries) <= NARROW:
             for scalar, _ in self.entries:
                 if scalar.text == key:
@@ -86,7 +86,7 @@ class Mapping:
         return None if place is None else self.entries[place][0]
 
     def _find_place(self, key: str) -> int | None:
-        """Gives the first place of one of many keys, from a table of all of them."""
+        """Return the first place of one of many keys, from a table of all of them."""
         if self._places is None:
             self._places = {}
             for place, (scalar, _) in enumerate(self.entries):

@@ -17,7 +17,7 @@ class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         yaml.parser.Parser.__init__(self)
 
     def scan_plain(self) -> yaml.ScalarToken:
-        """Refuses a colon right before a comma or bracket, as libyaml does."""
+        """Refuse a colon right before a comma or bracket, as libyaml does."""
         start_mark = self.get_mark()
         token: yaml.ScalarToken = super().scan_plain()
         if self.flow_level and self.peek() == ":" and self.peek(1) in ",?[]{}":
@@ -28,7 +28,7 @@ class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         return token
 
     def scan_flow_scalar_non_spaces(self, double: bool, start_mark: yaml.Mark) -> list[str]:
-        """Refuses escapes that are no character, as libyaml does."""
+        """Refuse escapes that are no character, as libyaml does."""
         try:
             chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
             "".join(chunks).encode()
@@ -43,7 +43,7 @@ class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
 
 
 def make_parser(text: str) -> Any:
-    """Gives a parser of the text, whose `get_event()` gives one event after the other."""
+    """Return a parser of the text, whose `get_event()` gives one event after the other."""
     if not yaml.__with_libyaml__:
         return PureParser(text)
     from yaml.cyaml import CParser  # type: ignore[attr-defined]

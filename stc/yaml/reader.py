@@ -22,7 +22,7 @@ _OTHER_ENCODINGS: Final = (
 def read_document(
     data: bytes, path: str, *, parser: Callable[[str], Any] = make_parser
 ) -> Document:
-    """Gives the document that the bytes hold. Never raises: what is wrong is in its findings.
+    """Return the document that the bytes hold. Never raises: what is wrong is in its findings.
 
     Args:
         data: The bytes of the file.
@@ -66,7 +66,7 @@ def decode(data: bytes, path: str) -> tuple[str, Finding | None]:
 
 
 def _build(scan: Scan, path: str, parser: Callable[[str], Any]) -> Node | None:
-    """Builds the tree; its findings join those of the scan."""
+    """Build the tree; its findings join those of the scan."""
     builder = Builder(parser(scan.text), scan.text, path)
     root = builder.build()
     found = builder.findings

@@ -48,7 +48,7 @@ class Spelling(NamedTuple):
 
 
 def format_inline(value: str | None, style: str = "", flow: bool = False) -> str:
-    """Gives a text on one line.
+    """Return a text on one line.
 
     Args:
         value: The text; None is `null`.
@@ -75,7 +75,7 @@ def format_inline(value: str | None, style: str = "", flow: bool = False) -> str
 
 
 def is_plain(value: str, flow: bool = False) -> bool:
-    """Says whether readers of YAML 1.1 and 1.2 read the bare text as this very text."""
+    """Return whether readers of YAML 1.1 and 1.2 read the bare text as this very text."""
     if not value or value[0] in _INDICATORS or value[-1] in " :":
         return False
     if value.lower() in _WORDS or (_NUMBER.fullmatch(value) and not _MONTH.fullmatch(value)):
@@ -86,7 +86,7 @@ def is_plain(value: str, flow: bool = False) -> bool:
 
 
 def format_names(names: Iterable[str | None], head: str) -> str | None:
-    """Gives a list of short names in brackets, or None where it does not fit or is not short.
+    """Return a list of short names in brackets, or None where it does not fit or is not short.
 
     Args:
         names: The names; None is `null`.
@@ -100,17 +100,17 @@ def format_names(names: Iterable[str | None], head: str) -> str | None:
 
 
 def format_key(name: str, flow: bool = False) -> str:
-    """Gives a key; a field such as `on` stays plain, for every key is read as text here."""
+    """Return a key; a field such as `on` stays plain, for every key is read as text here."""
     return name if _KEY.fullmatch(name) else format_inline(name, flow=flow)
 
 
 def split_sentences(text: str) -> list[str]:
-    """Gives the sentences of a text: each ends at `.`, `!` or `?`, one space and a capital."""
+    """Return the sentences of a text: each ends at `.`, `!` or `?`, one space and a capital."""
     return _SENTENCE.split(text)
 
 
 def wants_block(value: str) -> bool:
-    """Says whether a text has lines of its own below its key: more than one sentence or line.
+    """Return whether a text has lines of its own below its key: more than one sentence or line.
 
     So has a text that quotes would make hard to read.
     """
@@ -119,7 +119,7 @@ def wants_block(value: str) -> bool:
 
 
 def format_block(value: str, sign: str, indent: int, newline: str) -> Spelling | None:
-    """Gives a text as a block: `>-` with a sentence a line, or `|-` with the text's own lines.
+    """Return a text as a block: `>-` with a sentence a line, or `|-` with the text's own lines.
 
     A text that ends with one line break is written without the minus; there must be a line break
     below it.
@@ -157,7 +157,7 @@ def format_text(
     style: str = "",
     block: bool = True,
 ) -> Spelling:
-    """Gives a text on one line where it is a single sentence, else as a block where that is exact.
+    """Return a text on one line where it is a single sentence, else as a block where that is exact.
 
     Args:
         value: The text; None is `null`.
@@ -177,7 +177,7 @@ def format_text(
 
 
 def format_flow(value: Value) -> str:
-    """Gives any value on one line, as it is written inside brackets or braces."""
+    """Return any value on one line, as it is written inside brackets or braces."""
     if isinstance(value, list):
         return "[" + ", ".join(format_flow(item) for item in value) + "]"
     if isinstance(value, dict):
@@ -187,7 +187,7 @@ def format_flow(value: Value) -> str:
 
 
 def format_entry(key: str, value: Value, indent: int, newline: str, block: bool = True) -> str:
-    """Gives `key: value` with its lines, without the indentation of its first line.
+    """Return `key: value` with its lines, without the indentation of its first line.
 
     Args:
         key: The key.
@@ -212,7 +212,7 @@ def format_entry(key: str, value: Value, indent: int, newline: str, block: bool 
 
 
 def format_item(value: str | Fields, indent: int, newline: str, block: bool = True) -> str:
-    """Gives `- value` with its lines, without the indentation of its first line.
+    """Return `- value` with its lines, without the indentation of its first line.
 
     Args:
         value: A text, or the fields of a block.

@@ -90,7 +90,7 @@ class Locations:
         self._offset = 0
 
     def at(self, offset: int) -> Location:
-        """Gives the place of an offset that is not before the last one asked for."""
+        """Return the place of an offset that is not before the last one asked for."""
         breaks = self._text.count("\n", self._offset, offset)
         if breaks:
             self._line += breaks
@@ -100,7 +100,7 @@ class Locations:
 
 
 def scan_text(text: str, path: str) -> Scan:
-    """Gives the text as it is to be parsed, and the findings that need no parser."""
+    """Return the text as it is to be parsed, and the findings that need no parser."""
     unwanted = _find_offsets(text)
     findings = [*_find_unwanted(text, path, unwanted), *_find_markers(text, path)]
     conflict = any(finding.code == codes.CONFLICT_MARKER.id for finding in findings)
@@ -115,12 +115,12 @@ def scan_text(text: str, path: str) -> Scan:
 
 
 def _mask(match: re.Match[str]) -> str:
-    """Gives a space for what looks like one, and for the rest a character that means nothing."""
+    """Return a space for what looks like one, and for the rest a character that means nothing."""
     return " " if match[0].isspace() or match[0] == "\ufeff" else "\ufffd"
 
 
 def _find_offsets(text: str) -> list[int]:
-    """Finds unwanted characters, first in the rare bytes alone, which is ten times faster."""
+    """Find unwanted characters, first in the rare bytes alone, which is ten times faster."""
     data = text.encode()
     if is_clean(data) and data.count(b"\r") == data.count(b"\r\n"):
         return []
@@ -196,7 +196,7 @@ def _is_mendable(character: str) -> bool:
 
 
 def is_clean(data: bytes) -> bool:
-    """Says whether no character stands in UTF-8 text that must not; carriage returns aside.
+    """Return whether no character stands in UTF-8 text that must not; carriage returns aside.
 
     Raises:
         UnicodeDecodeError: It is not UTF-8.
@@ -221,7 +221,7 @@ def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding
 
 
 def find_escaped(text: str) -> str | None:
-    """Gives the name of an unwanted character that an escape has put into a text, or None.
+    """Return the name of an unwanted character that an escape has put into a text, or None.
 
     A tab and a line break may be written as escapes; nothing else that could not stand there.
     """
@@ -251,7 +251,7 @@ def _name(character: str) -> str:
 
 
 def _find_markers(text: str, path: str) -> Iterator[Finding]:
-    """Finds merge conflicts; `=======` and `|||||||` count only after a `<<<<<<<`."""
+    """Find merge conflicts; `=======` and `|||||||` count only after a `<<<<<<<`."""
     if not any(sign * 7 in text for sign in "<>"):
         return
     places = Locations(path, text)
@@ -272,7 +272,7 @@ def _find_markers(text: str, path: str) -> Iterator[Finding]:
 
 
 def _mask_directives(text: str, path: str) -> tuple[str, list[Finding]]:
-    """Turns directives, lines that begin with a percent sign above the content, into comments."""
+    """Turn directives, lines that begin with a percent sign above the content, into comments."""
     places = Locations(path, text)
     pieces: list[str] = []
     findings: list[Finding] = []
@@ -289,7 +289,7 @@ def _mask_directives(text: str, path: str) -> tuple[str, list[Finding]]:
 
 
 def _cut_documents(text: str, path: str, findings: list[Finding]) -> str:
-    """Cuts the text at the second document; a `---` above the first one is allowed."""
+    """Cut the text at the second document; a `---` above the first one is allowed."""
     if not any(f"\n{mark}" in text or text.startswith(mark) for mark in ("---", "...")):
         return text
     content = _CONTENT.search(text)

@@ -137,7 +137,7 @@ def find_too_deep(error: Exception) -> int | None:
 
 
 def describe_error(error: Exception, text: str, path: str) -> Finding:
-    """Gives the finding of an error that either parser raised over the text."""
+    """Return the finding of an error that either parser raised over the text."""
     context = getattr(error, "context", None) or ""
     words = f"{context} | {getattr(error, 'problem', None) or ''}"
     for problem in _PROBLEMS:
@@ -150,7 +150,7 @@ def describe_error(error: Exception, text: str, path: str) -> Finding:
 
 
 def _place(error: Exception, text: str, path: str, at_start: bool) -> Location:
-    """Gives the place of one of the two marks of an error; the end of the text is its last word."""
+    """Return the place of one of an error's two marks, at most the end of the text."""
     marks: list[Any] = [getattr(error, "context_mark", None), getattr(error, "problem_mark", None)]
     found = [mark for mark in (marks if at_start else reversed(marks)) if mark is not None]
     if not found:

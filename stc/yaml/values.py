@@ -6,7 +6,7 @@ from stc.yaml.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
 
 
 def to_data(node: Node | None) -> Any:
-    """Gives the tree as dictionaries, lists, texts and None.
+    """Return the tree as dictionaries, lists, texts and None.
 
     A plain scalar that is empty, `~` or `null` is None; any other scalar is its text. Of a key
     that stands twice the first value counts. The depth of a tree is bounded by its reader.
@@ -25,7 +25,7 @@ def to_data(node: Node | None) -> Any:
 
 
 def locate(root: Node, loc: tuple[str | int, ...], key: bool = False) -> Node:
-    """Gives the node at a path, or its nearest ancestor that exists.
+    """Return the node at a path, or its nearest ancestor that exists.
 
     Args:
         root: The tree.

@@ -38,7 +38,7 @@ def run(
 
 
 def select_rules(typed: list[str]) -> tuple[Rule, ...]:
-    """Gives the rules of these codes, once each, in the order typed; case does not matter.
+    """Return the rules of these codes, once each, in the order typed; case does not matter.
 
     Raises:
         UsageProblem: One is unknown.

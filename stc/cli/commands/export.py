@@ -86,7 +86,7 @@ def run(
 
 
 def _refuse_options(name: str, given: Mapping[str, object]) -> None:
-    """Refuses an option that the format has no use for."""
+    """Refuse an option that the format has no use for."""
     for option, formats in _ONLY.items():
         if given[option] not in (None, False) and name not in formats:
             right = " and ".join(formats)
@@ -94,7 +94,7 @@ def _refuse_options(name: str, given: Mapping[str, object]) -> None:
 
 
 def _refuse_destination(name: str, destination: Destination) -> None:
-    """Refuses a destination that the format cannot have."""
+    """Refuse a destination that the format cannot have."""
     if name == PACKAGE and destination.is_stdout:
         raise UsageProblem(f"{PACKAGE} is a folder of files.", "Name the folder: -o package.")
     if name != PACKAGE:

@@ -73,7 +73,7 @@ def _path(file: str) -> Path:
 
 
 def _format_all(paths: list[Path]) -> list[Formatted]:
-    """Gives the files formatted, all of them or none.
+    """Return the files formatted, all of them or none.
 
     Raises:
         FileRefused: Some cannot be read, with the findings of all of them.
@@ -103,7 +103,7 @@ def _format(data: bytes, path: Path) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _rewrite_all(formatted: list[Formatted]) -> None:
-    """Writes one file after the other; where one fails, what was written before is said."""
+    """Write one file after the other; where one fails, what was written before is said."""
     written: list[Formatted] = []
     try:
         for one in formatted:

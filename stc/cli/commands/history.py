@@ -141,7 +141,7 @@ def _is_of(entry: LogEntry, fields: tuple[str, ...], statuses: list[str]) -> boo
 def _select_standings(
     line: tuple[Standing, ...], span: CommitRange, every: Every | None, as_of: date
 ) -> Iterator[tuple[date, Standing]]:
-    """Gives the days that are counted on, each with the plan as it stood at its end."""
+    """Return the days that are counted on, each with the plan as it stood at its end."""
     days = [today_in(span.zone, one.when) for one in line]
     if every is None:
         for day, one in zip(days, line, strict=True):
@@ -157,7 +157,7 @@ def _select_standings(
 
 
 def _list_ends(first: date, last: date, every: Every) -> Iterator[date]:
-    """Gives the last day of each period from the first day on, the last of them cut short."""
+    """Return the last day of each period from the first day on, the last of them cut short."""
     months = 1 if every == "month" else 3
     day = first
     while day <= last:
@@ -168,7 +168,7 @@ def _list_ends(first: date, last: date, every: Every) -> Iterator[date]:
 
 
 def _drop_same(points: tuple[Point, ...]) -> Iterator[Point]:
-    """Gives the points at which a count by status is another one than before."""
+    """Return the points at which a count by status is another one than before."""
     before: dict[str, int] = {}
     for point in points:
         if point.counts.by_status != before:

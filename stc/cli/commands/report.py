@@ -88,7 +88,7 @@ def _describe_later(session: Session) -> Later:
 
 
 def _compare(session: Session, now: PlanVersion, chosen: Filter, earlier: Baseline) -> Compared:
-    """Gives the earlier side, with what happened between the two."""
+    """Return the earlier side, with what happened between the two."""
     asked = rename_filter(chosen, session.plan, earlier.plan)
     then = PlanVersion(
         earlier.day, earlier.plan, select_steps(earlier.plan, asked._replace(as_of=earlier.day))

@@ -115,7 +115,7 @@ def _build_and_serve(
 
 @contextmanager
 def _open_folder(out: str | None) -> Iterator[Path]:
-    """Gives the folder to build in: the one that was named, else one that does not stay."""
+    """Return the folder to build in: the one that was named, else one that does not stay."""
     if out is not None:
         yield _parse_folder(out)
         return

@@ -106,7 +106,7 @@ def _find_source(staged: bool) -> Source:
 
 
 def _find_rules(name: str) -> Rules:
-    """Gives the rules as they are told, for the one format that tells them."""
+    """Return the rules as they are told, for the one format that tells them."""
     if name != "sarif":
         return {}
     from stc.rules.catalogue import ALL_RULES

@@ -60,7 +60,7 @@ def read_bases(plan: Path, revision: str, here: Path) -> tuple[Base, ...]:
 
 
 def _refuse_links(plan: Path) -> None:
-    """A link in the checkout would have another file judged than the one that is compared."""
+    """Refuse links in the checkout: another file would be checked than the one compared."""
     for part in (plan, *plan.parents):
         if part.is_symlink():
             raise CannotGoOn(

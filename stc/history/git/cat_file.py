@@ -46,7 +46,7 @@ class Talk:
         self._poll.register(self._ear.fileno(), select.POLLIN)
 
     def say(self, lines: list[bytes]) -> int:
-        """Asks, a line a question, and gives how many answers will come."""
+        """Ask, a line a question, and gives how many answers will come."""
         rest = memoryview(b"".join(lines))
         try:
             while rest:
@@ -56,7 +56,7 @@ class Talk:
         return len(lines)
 
     def hear(self) -> GitObject | None:
-        """Gives the next answer; None where there is no such object."""
+        """Return the next answer; None where there is no such object."""
         while b"\n" not in self._heard:
             self._heard += self._listen(_CHUNK)
         line, _, self._heard = self._heard.partition(b"\n")
@@ -74,7 +74,7 @@ class Talk:
         return found._replace(data=data)
 
     def _take(self, size: int) -> bytes:
-        """Gives the bytes of an object, of a huge one its beginning, and passes over its end."""
+        """Return the bytes of an object, of a huge one its beginning, and passes over its end."""
         pieces, left = [self._heard], size + 1 - len(self._heard)
         kept = len(self._heard)
         while left > 0:
@@ -88,7 +88,7 @@ class Talk:
         return taken[: min(size, LARGEST_FILE + 1)]
 
     def _listen(self, size: int) -> bytes:
-        """Gives what git says next; the wait for it has an end."""
+        """Return what git says next; the wait for it has an end."""
         said = self._ear.read(size) if self._poll.poll(SECONDS * 1000) else b""
         if not said:
             self._git.kill()
@@ -96,7 +96,7 @@ class Talk:
         return said
 
     def end(self) -> None:
-        """Ends it, in good or in bad."""
+        """End it, in good or in bad."""
         with suppress(OSError):
             self._mouth.close()
         self._ear.close()

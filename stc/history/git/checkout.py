@@ -46,7 +46,7 @@ class Checkout(NamedTuple):
 
 
 def open_checkout(plan: Path) -> Checkout:
-    """Gives where a plan is in its repository; the file need not be in the work tree.
+    """Return where a plan is in its repository; the file need not be in the work tree.
 
     Raises:
         CannotGoOn: There is no checkout, or git cannot or will not tell.
@@ -75,7 +75,7 @@ def find_folder(plan: Path) -> Path:
 
 
 def ask(folder: Path, *arguments: str) -> Answer:
-    """Gives git's answer, which may be that there is none.
+    """Return git's answer, which may be that there is none.
 
     Raises:
         CannotGoOn: There is no git, or it refuses the folder as a whole.
@@ -94,7 +94,7 @@ def ask(folder: Path, *arguments: str) -> Answer:
 
 
 def explain_silence(folder: Path) -> CannotGoOn:
-    """Gives why a git that was started does not answer, to be raised."""
+    """Return why a git that was started does not answer, to be raised."""
     try:
         ask(folder, "rev-parse", "--git-dir")
     except CannotGoOn as problem:
@@ -121,12 +121,12 @@ def _explain_partial(folder: Path, what: str) -> CannotGoOn | None:
 
 
 def is_shallow(folder: Path) -> bool:
-    """Says whether the history ends where the clone was cut."""
+    """Return whether the history ends where the clone was cut."""
     return ask(folder, "rev-parse", "--is-shallow-repository").printed.strip() == b"true"
 
 
 def too_shallow(wanted: str) -> CannotGoOn:
-    """Gives that the history up to a revision is missing, to be raised."""
+    """Return that the history up to a revision is missing, to be raised."""
     return CannotGoOn(
         f"This checkout is shallow: the history up to {quote(wanted)} is missing.",
         "Check out with fetch-depth: 0, or run git fetch --unshallow.",

@@ -51,7 +51,7 @@ class Answer(NamedTuple):
 
 
 def run_git(folder: Path, *arguments: str, given: bytes = b"") -> Answer | None:
-    """Gives git's answer, or None where it is missing or takes too long."""
+    """Return git's answer, or None where it is missing or takes too long."""
     try:
         ended = subprocess.run(
             _format_command(folder, arguments),
@@ -67,7 +67,7 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"") -> Answer | None:
 
 
 def start_git(folder: Path, *arguments: str) -> "subprocess.Popen[bytes] | None":
-    """Starts a git that answers what it is asked on its standard input; None where it is missing.
+    """Start a git that answers what it is asked on its standard input; None where it is missing.
 
     Whoever starts it ends it.
     """
@@ -85,7 +85,7 @@ def start_git(folder: Path, *arguments: str) -> "subprocess.Popen[bytes] | None"
 
 
 def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Gives what a git command prints, or None where it does not answer or refuses."""
+    """Return what a git command prints, or None where it does not answer or refuses."""
     answer = run_git(folder, *arguments, given=given)
     return answer.printed if answer and answer.code == 0 else None
 

@@ -47,7 +47,7 @@ class Commit(NamedTuple):
 
 
 def parse_commit(commit: str, data: bytes, mailmap: Mailmap = _NO_MAILMAP) -> Commit:
-    """Gives the commit of this id from what git holds of it; no bytes are refused."""
+    """Return the commit of this id from what git holds of it; no bytes are refused."""
     head, _, message = data.partition(b"\n\n")
     parents = []
     fields = {b"author": b"", b"committer": b"", b"encoding": b"utf-8"}
@@ -72,7 +72,7 @@ def find_moment(second: int) -> datetime:
 
 
 def find_commit(folder: Path, typed: str, source: str = "git") -> Commit:
-    """Gives the commit that a person means by an id, a tag, a branch, or any other name git knows.
+    """Return the commit that a person means by an id, a tag, a branch, or any other name git knows.
 
     Args:
         folder: A folder in the checkout.
@@ -104,7 +104,7 @@ def find_commit(folder: Path, typed: str, source: str = "git") -> Commit:
 
 
 def is_name(folder: Path, typed: str) -> bool:
-    """Says whether a branch or a tag is called so."""
+    """Return whether a branch or a tag is called so."""
     names = [f"refs/{kind}/{typed}" for kind in ("tags", "heads")]
     known = ask(folder, "for-each-ref", "--format=%(refname)", *names).printed
     return any(name.encode() in known.split(b"\n") for name in names)
@@ -120,7 +120,7 @@ def _decode(text: bytes, encoding: bytes) -> str:
 
 
 def _parse_person(value: str) -> tuple[str, str, int]:
-    """Gives the name of a person, the address, and the second."""
+    """Return the name of a person, the address, and the second."""
     found = _PERSON.match(value)
     if found is None:
         return value, "", 0

@@ -13,7 +13,7 @@ _FIRST_STRIDE = 256
 def follow(
     checkout: Checkout, objects: Objects, links: Sequence[CommitNode], origins: Origins
 ) -> dict[str, FileState]:
-    """Gives the stand of the plan at every commit, following it back to where it came from.
+    """Return the stand of the plan at every commit, following it back to where it came from.
 
     Args:
         checkout: Where the plan is now.
@@ -51,7 +51,7 @@ class _Trail:
         return bool(self._old_paths)
 
     def walk(self, *, thoroughly: bool) -> dict[str, FileState]:
-        """Gives the stand at every commit.
+        """Return the stand at every commit.
 
         Args:
             thoroughly: Look for a rename also where a merge has the plan from another parent.
@@ -72,7 +72,7 @@ class _Trail:
     def _find_old(
         self, link: CommitNode, parent: str, stand: FileState, *, is_held: bool
     ) -> FileState:
-        """Gives where the parent has the plan in place of a path, else the stand there."""
+        """Return where the parent has the plan in place of a path, else the stand there."""
         path = stand.path
         if is_held:
             # The other parent says what the plan is: this one has it under a path known by now,
@@ -105,7 +105,7 @@ class _Blobs:
         self._strides: dict[str, int] = {}
 
     def look(self, commit: str, path: str) -> FileState:
-        """Gives the stand at a commit, if the plan has this path there."""
+        """Return the stand at a commit, if the plan has this path there."""
         known = self._known.setdefault(path, {})
         if commit not in known:
             stride = self._strides.get(path, _FIRST_STRIDE)

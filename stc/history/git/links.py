@@ -27,7 +27,7 @@ class FileState(NamedTuple):
 
 
 def list_links(folder: Path, commit: str, *options: str) -> list[CommitNode]:
-    """Gives a commit and all before it, every one before its parents.
+    """Return a commit and all before it, every one before its parents.
 
     Args:
         folder: A folder in the checkout.

@@ -44,19 +44,19 @@ class Objects:
         self._talks.clear()
 
     def read(self, name: str) -> GitObject | None:
-        """Gives an object, or None where there is none of this name."""
+        """Return an object, or None where there is none of this name."""
         return self.read_all((name,))[0]
 
     def read_all(self, names: Sequence[str]) -> list[GitObject | None]:
-        """Gives the object of every name, None where there is none; in the same order."""
+        """Return the object of every name, None where there is none; in the same order."""
         return self._ask("--batch", names)
 
     def find(self, name: str) -> str | None:
-        """Gives the id of an object, or None where there is none of this name."""
+        """Return the id of an object, or None where there is none of this name."""
         return self.find_all((name,))[0]
 
     def find_all(self, names: Sequence[str], kind: str = "") -> list[str | None]:
-        """Gives the id of every name, None where there is none, or none of this kind."""
+        """Return the id of every name, None where there is none, or none of this kind."""
         found = self._ask("--batch-check", names)
         return [one.id if one and one.kind in (kind or one.kind) else None for one in found]
 
@@ -135,7 +135,7 @@ class Objects:
 
 
 def _part(lines: list[bytes]) -> Iterator[list[bytes]]:
-    """Gives the lines in parts that git takes at once, at least a line each."""
+    """Return the lines in parts that git takes at once, at least a line each."""
     part: list[bytes] = []
     size = 0
     for line in lines:

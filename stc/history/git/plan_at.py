@@ -69,7 +69,7 @@ class Found(NamedTuple):
 def read_past(
     plan: Path, shown: str, asked: Asked, zone: str, head: str = "HEAD", source: str = "--at"
 ) -> PastPlan:
-    """Gives the plan as a commit has it, found under the path it had there.
+    """Return the plan as a commit has it, found under the path it had there.
 
     Args:
         plan: The path of the plan, without symbolic links; it need not be in the work tree.
@@ -202,14 +202,14 @@ def _say_too_early(checkout: Checkout, asked: Asked, zone: str, head: str) -> Ca
 
 
 def _find_start(day: date, zone: str) -> datetime:
-    """Gives the moment a day begins: also where its midnight is skipped, or comes twice."""
+    """Return the moment a day begins: also where its midnight is skipped, or comes twice."""
     from zoneinfo import ZoneInfo
 
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
 
 
 def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> FileState:
-    """Gives where the plan is at a commit: under the path it has now, or the one it had then."""
+    """Return where the plan is at a commit: under the path it has now, or the one it had then."""
     blob = objects.find_all((f"{commit}:{checkout.path}",), "blob")[0]
     if blob is not None:
         return FileState(checkout.path, blob)

@@ -24,7 +24,7 @@ class PlanRevision(NamedTuple):
 
 
 def find_revision(plan: Path, data: bytes) -> PlanRevision | None:
-    """Gives the revision of a plan with these bytes, or None outside a git checkout."""
+    """Return the revision of a plan with these bytes, or None outside a git checkout."""
     if not is_in_checkout(plan) or "\n" in plan.name:
         return None
     asked = f"HEAD\nHEAD:./{plan.name}\n".encode("utf-8", "surrogateescape")
@@ -40,6 +40,6 @@ def _is_object_id(text: str) -> bool:
 
 
 def _blob_ids(data: bytes, length: int) -> list[str]:
-    """Gives the ids git has for these bytes, also where a checkout has turned LF into CRLF."""
+    """Return the ids git has for these bytes, also where a checkout has turned LF into CRLF."""
     texts = [data, data.replace(b"\r\n", b"\n")] if b"\r\n" in data else [data]
     return [hash_object("blob", text, length) for text in texts]

@@ -64,7 +64,7 @@ def _read_mailmap(objects: Objects, commit: str) -> Mailmap:
 
 
 def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
-    """Gives the versions of the plan up to a commit; none where git never had it.
+    """Return the versions of the plan up to a commit; none where git never had it.
 
     A merge is among them only where what it holds is in none of its parents.
 

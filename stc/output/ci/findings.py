@@ -53,7 +53,7 @@ FINDINGS_FORMATS = {
 
 
 def resolve_format(name: str, variables: Mapping[str, str]) -> str:
-    """Gives the format meant: `auto` is `github` in a job of GitHub Actions, else `text`.
+    """Return the format meant: `auto` is `github` in a job of GitHub Actions, else `text`.
 
     Args:
         name: A name of `FINDINGS_FORMATS`, or `auto`.
@@ -91,7 +91,7 @@ def render_findings(
 
 
 def render_step_summary(findings: tuple[Finding, ...], lines: tuple[str, ...]) -> str:
-    """Gives the Markdown for the summary of a job, within the size a job may write."""
+    """Return the Markdown for the summary of a job, within the size a job may write."""
     from stc.output.ci.summary import render
 
     return render(Report(findings, lines, False, {}))
@@ -103,12 +103,12 @@ def rank_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def format_finding(finding: Finding) -> str:
-    """Gives `path:line:column: severity CODE message (hint)` on one line."""
+    """Return `path:line:column: severity CODE message (hint)` on one line."""
     text = f"{finding.place}: {finding.severity} {finding.code} {format_message(finding)}"
     return escape_control(text)
 
 
 def format_message(finding: Finding) -> str:
-    """Gives `message (hint)` on one line."""
+    """Return `message (hint)` on one line."""
     hint = f" ({finding.hint})" if finding.hint else ""
     return escape_control(f"{finding.message}{hint}")

@@ -10,7 +10,7 @@ MOST_ANNOTATIONS = 9
 
 
 def render(report: Report) -> str:
-    """Gives an annotation for each finding, errors first, at most nine; the rest as text."""
+    """Return an annotation for each finding, errors first, at most nine; the rest as text."""
     ranked = rank_findings(report.findings)
     shown, rest = ranked[:MOST_ANNOTATIONS], ranked[MOST_ANNOTATIONS:]
     lines = [_annotate(finding) for finding in shown]

@@ -8,7 +8,7 @@ _SEVERITIES = {"error": "major", "warning": "minor"}
 
 
 def render(report: Report) -> str:
-    """Gives the report: for each finding the fields GitLab reads, and no others."""
+    """Return the report: for each finding the fields GitLab reads, and no others."""
     prints = find_fingerprints(report.findings)
     issues = [
         {

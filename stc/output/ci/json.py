@@ -8,7 +8,7 @@ from stc.output.formats.json import format_json
 
 
 def render(report: Report) -> str:
-    """Gives all findings, every key always there; a line or column of 0 means the whole of it."""
+    """Return all findings, every key always there; a line or column of 0 means the whole of it."""
     envelope = {
         "schema": "stc/findings/1",
         "title": "Findings",

@@ -15,7 +15,7 @@ _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 
 
 def render(report: Report) -> str:
-    """Gives a log of one run: the rules that found something, and their results."""
+    """Return a log of one run: the rules that found something, and their results."""
     named = sorted({(finding.code, finding.severity) for finding in report.findings})
     ids = sorted({code for code, _ in named})
     prints = find_fingerprints(report.findings)

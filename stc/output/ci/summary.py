@@ -12,7 +12,7 @@ _ROOM = 1_000
 
 
 def render(report: Report) -> str:
-    """Gives the sentences and a table of the findings, errors first, cut where it must be."""
+    """Return the sentences and a table of the findings, errors first, cut where it must be."""
     said = "".join(f"- {escape_markdown(line)}\n" for line in report.lines)
     text = f"## Findings\n\n{_cut(said)}"
     if not report.findings:

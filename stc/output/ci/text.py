@@ -7,7 +7,7 @@ from stc.text.escape import escape_control
 
 
 def render(report: Report) -> str:
-    """Gives one line for each finding, at most 200, then how many more there are."""
+    """Return one line for each finding, at most 200, then how many more there are."""
     lines = [format_finding(finding) for finding in report.findings[:MOST]]
     if len(report.findings) > MOST:
         lines.append(f"... and {count_findings(report.findings[MOST:]):,} more findings.")

@@ -16,7 +16,7 @@ WIDEST: Final = 1_000
 
 
 def render(view: View, screen: Screen) -> str:
-    """Gives the sentences of a view and a line for each table, none of which is a command."""
+    """Return the sentences of a view and a line for each table, none of which is a command."""
     lines = (escape_control(line) for block in view.blocks for line in _describe(block))
     cut = (line if len(line) <= WIDEST else f"{line[:WIDEST]}..." for line in lines)
     return "".join(f"{quiet_text(line)}\n" for line in cut)

@@ -9,7 +9,7 @@ from stc.views.view import Cell, Context
 
 
 def format_cell(cell: Cell) -> str:
-    """Gives a cell as visible text on one line; nothing is empty, lists are joined by commas."""
+    """Return a cell as visible text on one line; nothing is empty, lists are joined by commas."""
     if cell is None:
         return ""
     if isinstance(cell, date):
@@ -22,7 +22,7 @@ def format_cell(cell: Cell) -> str:
 
 
 def format_context(context: Context | None) -> tuple[str, ...]:
-    """Gives the lines an answer to people begins with: which plan, and as of when.
+    """Return the lines an answer to people begins with: which plan, and as of when.
 
     An answer that is about no plan begins with none.
     """
@@ -39,7 +39,7 @@ def format_context(context: Context | None) -> tuple[str, ...]:
 
 
 def format_filter(narrowed: Mapping[str, Any]) -> str:
-    """Gives what an answer was narrowed to, such as `dept 911; section COM or GOV`."""
+    """Return what an answer was narrowed to, such as `dept 911; section COM or GOV`."""
     return "; ".join(f"{name} {_format_typed(value)}" for name, value in narrowed.items())
 
 

@@ -11,7 +11,7 @@ LARGEST: Final = 64_000
 
 
 def render(view: View, screen: Screen) -> str:
-    """Gives the Markdown of a view; rows that have no room are left out and counted.
+    """Return the Markdown of a view; rows that have no room are left out and counted.
 
     The first line is `<!-- stc diff -->`, from the schema of the view: it is not shown, and tells
     the comment to replace from all others.
@@ -32,7 +32,7 @@ def render(view: View, screen: Screen) -> str:
 
 
 def _part(block: Block) -> tuple[str, list[str]]:
-    """Gives the head of a block and its rows."""
+    """Return the head of a block and its rows."""
     lines = render_block(block).split("\n")
     number = _count_rows(block, len(lines))
     first = len(lines) - number

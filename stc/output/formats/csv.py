@@ -9,7 +9,7 @@ from stc.views.view import View
 
 
 def render(view: View, screen: Screen) -> str:
-    """Gives the CSV of a view, with a header and CR LF at the line ends."""
+    """Return the CSV of a view, with a header and CR LF at the line ends."""
     text = io.StringIO()
     csv.writer(text).writerows(format_rows(view))
     return text.getvalue()

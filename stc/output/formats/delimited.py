@@ -45,7 +45,7 @@ Record = Mapping[str, Any]
 
 
 def render_csv(edition: Edition, options: ExportOptions) -> bytes:
-    """Gives the CSV; for a spreadsheet with a byte order mark and with guarded cells."""
+    """Return the CSV; for a spreadsheet with a byte order mark and with guarded cells."""
     text = io.StringIO()
     spell = guard_value if options.excel else format_value
     csv.writer(text).writerows(_make_rows(edition, options, spell))
@@ -53,12 +53,12 @@ def render_csv(edition: Edition, options: ExportOptions) -> bytes:
 
 
 def render_tsv(edition: Edition, options: ExportOptions) -> bytes:
-    r"""Gives the TSV; `\`, tab and line ends inside a text become `\\`, `\t`, `\n`, `\r`."""
+    r"""Return the TSV; `\`, tab and line ends inside a text become `\\`, `\t`, `\n`, `\r`."""
     return format_tsv(_make_rows(edition, options, format_value)).encode()
 
 
 def guard_value(value: Any) -> str:
-    """Gives a value as a cell that no spreadsheet runs, with all that is in it visible."""
+    """Return a value as a cell that no spreadsheet runs, with all that is in it visible."""
     text = format_value(value)
     if not isinstance(value, str | list | tuple | Mapping):
         return text
@@ -69,7 +69,7 @@ def guard_value(value: Any) -> str:
 def _make_rows(
     edition: Edition, options: ExportOptions, spell: Callable[[Any], str]
 ) -> Iterator[tuple[str, ...]]:
-    """Gives the header and the rows."""
+    """Return the header and the rows."""
     columns = LONG_COLUMNS if options.long else COLUMNS
     yield columns
     for record in list_records(edition, options.long):
@@ -77,7 +77,7 @@ def _make_rows(
 
 
 def list_records(edition: Edition, long: bool) -> Iterator[Record]:
-    """Gives a record a step, or a step and department; one without any has one record, too."""
+    """Return a record a step, or a step and department; one without any has one record, too."""
     for step in edition.steps:
         record = {
             **dump_known_step(step, edition.as_of, edition.ledger),

@@ -14,7 +14,7 @@ _AROUND: Final = 3
 
 
 def render_diff(before: str, after: str, path: str, *, colour: bool = False) -> str:
-    """Gives the unified diff of two texts; empty where they are equal."""
+    """Return the unified diff of two texts; empty where they are equal."""
     if before == after:
         return ""
     lines = _compare(_split(before), _split(after), path)
@@ -22,13 +22,13 @@ def render_diff(before: str, after: str, path: str, *, colour: bool = False) -> 
 
 
 def _split(text: str) -> list[str]:
-    """Gives the lines of a text; a last one without a line break has the mark of git below it."""
+    """Return the lines of a text; a last one without a line break has the mark of git below it."""
     *lines, rest = text.split("\n")
     return [*lines, f"{rest}\n{_UNENDED}"] if rest else lines
 
 
 def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
-    """Gives the unified diff; only what lies between the first and the last change is compared.
+    """Return the unified diff; only what lies between the first and the last change is compared.
 
     In a long file that is nearly nothing.
     """
@@ -50,14 +50,14 @@ def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
 
 
 def _describe_range(begin: int, end: int) -> str:
-    """Gives the lines from one to another as a diff does; of none, the line before."""
+    """Return the lines from one to another as a diff does; of none, the line before."""
     number = end - begin
     first = begin + 1 if number else begin
     return f"{first}" if number == 1 else f"{first},{number}"
 
 
 def _find_common(old: list[str], new: list[str]) -> tuple[int, int]:
-    """Gives how many lines at the head and at the tail are the same; none counts for both.
+    """Return how many lines at the head and at the tail are the same; none counts for both.
 
     Where lines repeat so that one could, the longer part has it, nearly as with difflib.
     """

@@ -5,5 +5,5 @@ from stc.views.view import View
 
 
 def render(view: View, screen: Screen) -> str:
-    """Gives the ids of a view, one a line."""
+    """Return the ids of a view, one a line."""
     return "".join(f"{one}\n" for one in view.ids)

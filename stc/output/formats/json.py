@@ -11,12 +11,12 @@ from stc.views.view import Context, View
 
 
 def render(view: View, screen: Screen) -> str:
-    """Gives the JSON of a view, indented; texts are exactly those of the plan."""
+    """Return the JSON of a view, indented; texts are exactly those of the plan."""
     return format_json(make_envelope(view), indent=2) + "\n"
 
 
 def make_envelope(view: View) -> dict[str, Any]:
-    """Gives the envelope of a view: what the answer is, and the records."""
+    """Return the envelope of a view: what the answer is, and the records."""
     context = view.context
     return {
         "schema": view.schema,

@@ -11,7 +11,7 @@ BEGINNINGS = tuple(f'{{\n  "schema": "stc/steps/{number}",\n'.encode() for numbe
 
 
 def render(edition: Edition, _: ExportOptions) -> bytes:
-    """Gives the JSON of an edition, indented; texts are exactly those of the plan."""
+    """Return the JSON of an edition, indented; texts are exactly those of the plan."""
     view = view_steps("Action steps", edition.steps, describe_edition(edition), ())
     envelope = make_envelope(view._replace(records=dump_steps(edition)))
     steps = envelope.pop(view.collection)
@@ -21,7 +21,7 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
 
 
 def render_lines(edition: Edition, _: ExportOptions) -> bytes:
-    """Gives one JSON object a line; each says the as-of day and the revision."""
+    """Return one JSON object a line; each says the as-of day and the revision."""
     end = {"as_of": edition.as_of, "plan_revision": edition.context.revision}
     lines = (format_json({**record, **end}) for record in dump_steps(edition))
     return "".join(f"{line}\n" for line in lines).encode()

@@ -32,12 +32,12 @@ _THREAD = re.compile(r"(?i)(/(?:issues|pull|commit|discussions|merge\\?_requests
 
 
 def render(view: View, screen: Screen) -> str:
-    """Gives the Markdown of a view."""
+    """Return the Markdown of a view."""
     return "\n\n".join([render_head(view).rstrip(), *map(render_block, view.blocks)]) + "\n"
 
 
 def render_head(view: View) -> str:
-    """Gives what stands above the blocks: the title, and which plan as of when."""
+    """Return what stands above the blocks: the title, and which plan as of when."""
     head = f"## {escape_markdown(view.title)}\n"
     said = format_context(view.context)
     if not said:
@@ -47,7 +47,7 @@ def render_head(view: View) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Gives a text that Markdown shows as it is: no markup, link, mention or reference."""
+    """Return a text that Markdown shows as it is: no markup, link, mention or reference."""
     inert = _PUNCTUATION.sub(r"\\\1", escape_control(text))
     # An escape or an entity would still notify people: GitHub looks at the finished page.
     inert = _MENTION.sub(rf"\1{_BREAK}", inert)
@@ -63,7 +63,7 @@ def escape_markdown(text: str) -> str:
 
 
 def _escape_value(text: str) -> str:
-    """Gives a value, such as a piece of evidence: a plain address is a link to what it says.
+    """Return a value, such as a piece of evidence: a plain address is a link to what it says.
 
     Within prose it is none: where an address ends there is a guess, and each reader has its own.
     """
@@ -88,7 +88,7 @@ def _format_code(shown: str) -> str:
 
 
 def render_block(block: Block) -> str:
-    """Gives the Markdown of a block; each of its rows is a line, after the lines of its head."""
+    """Return the Markdown of a block; each of its rows is a line, after the lines of its head."""
     if isinstance(block, Table):
         return _render_table(block)
     if isinstance(block, Details):
@@ -111,7 +111,7 @@ def _render_table(table: Table) -> str:
 
 
 def _format(column: Column, cell: Cell) -> str:
-    """Gives a cell; the lines of a text stay below each other."""
+    """Return a cell; the lines of a text stay below each other."""
     if column.kind == "text" and isinstance(cell, tuple):
         return "<br>".join(_escape_value(format_cell(part)) for part in cell)
     return _escape_value(format_cell(cell))

@@ -24,7 +24,7 @@ _COLUMNS = (
 
 
 def render(edition: Edition, _: ExportOptions) -> bytes:
-    """Gives the Markdown of an edition, in which no text of the plan is markup."""
+    """Return the Markdown of an edition, in which no text of the plan is markup."""
     view = View("", TITLE, describe_edition(edition), (), "steps", (), ())
     parts = [render_head(view).rstrip(), *map(render_block, _make_blocks(edition))]
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")

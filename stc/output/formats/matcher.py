@@ -25,7 +25,7 @@ class Matcher(SequenceMatcher[str]):
         self._new = new
 
     def get_matching_blocks(self) -> list[Match]:
-        """Gives the blocks of lines that are the same, in order; then an empty one at the end."""
+        """Return the blocks of lines that are the same, in order; then an empty one at the end."""
         found: list[Match] = []
         for begin, end, new_begin, new_end in _cut(self._old, self._new):
             piece = SequenceMatcher(None, self._old[begin:end], self._new[new_begin:new_end])
@@ -35,7 +35,7 @@ class Matcher(SequenceMatcher[str]):
 
 
 def _add(found: list[Match], block: Match) -> None:
-    """Adds a block, as one with the last where it goes on from there."""
+    """Add a block, as one with the last where it goes on from there."""
     last = found.pop() if found else Match(0, 0, 0)
     if (last.a + last.size, last.b + last.size) == (block.a, block.b):
         block = Match(last.a, last.b, last.size + block.size)
@@ -45,7 +45,7 @@ def _add(found: list[Match], block: Match) -> None:
 
 
 def _cut(old: Sequence[str], new: Sequence[str]) -> Iterator[_Piece]:
-    """Gives the pieces that are compared with each other, in order."""
+    """Return the pieces that are compared with each other, in order."""
     pending = [(0, len(old), 0, len(new))]
     while pending:
         begin, end, new_begin, new_end = pending.pop()
@@ -63,7 +63,7 @@ def _cut(old: Sequence[str], new: Sequence[str]) -> Iterator[_Piece]:
 
 
 def _find_anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Gives where lines stand that either text has once, as many as are in order in both.
+    """Return where lines stand that either text has once, as many as are in order in both.
 
     The first line of both is none: nothing would be cut there.
     """
@@ -78,7 +78,7 @@ def _find_anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int
 
 
 def _find_longest_rise(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Gives the most of the pairs whose second numbers rise as the first ones do."""
+    """Return the most of the pairs whose second numbers rise as the first ones do."""
     ends: list[int] = []
     last: list[int] = []
     before: list[int | None] = []

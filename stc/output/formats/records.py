@@ -9,7 +9,7 @@ from stc.views.view import View
 
 
 def format_rows(view: View) -> tuple[tuple[str, ...], ...]:
-    """Gives a header and a row for every record; the last columns say as-of day and revision.
+    """Return a header and a row for every record; the last columns say as-of day and revision.
 
     An answer that is about no plan does not have these two.
     """

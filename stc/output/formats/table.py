@@ -23,7 +23,7 @@ _NEVER_CUT: frozenset[Kind] = frozenset(("id", "date", "number", "bar"))
 
 
 def render(view: View, screen: Screen) -> str:
-    """Gives the text of a view for a screen, with colours only where it may have them."""
+    """Return the text of a view for a screen, with colours only where it may have them."""
     paper = io.StringIO()
     console = Console(
         file=paper,
@@ -59,7 +59,7 @@ def _build(block: Block, width: int) -> RenderableType:
 
 
 def _build_table(table: Table, width: int) -> RenderableType:
-    """Draws a table; where it does not fit, with less beside each other and more below."""
+    """Build a table; where it does not fit, with less beside each other and more below."""
     bars, lists = (_find(table, kind) for kind in ("bar", "list"))
     for left_out, text in (([], 36), (lists, 28), ([*bars, *lists], 16)):
         shown = [n for n in range(len(table.columns)) if n not in left_out]
@@ -77,7 +77,7 @@ def _find(table: Table, kind: Kind) -> list[int]:
 def _build_columns(
     table: Table, least: dict[int, int], below: list[int], width: int
 ) -> RenderableType:
-    """Draws the columns that have a least width; the lists `below` stand under their row's text."""
+    """Build the columns that have a least width; the lists `below` stand under their row's text."""
     drawn = RichTable(
         box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline"
     )
@@ -162,14 +162,14 @@ def _count_more(number: int) -> str:
 
 
 def _format(column: Column, cell: Cell) -> str:
-    """Gives a cell as text; a list has a line for each of its parts, so that none is broken."""
+    """Return a cell as text; a list has a line for each of its parts, so that none is broken."""
     if column.kind in ("list", "text") and isinstance(cell, tuple):
         return "\n".join(format_cell(part) for part in cell)
     return format_cell(cell)
 
 
 def _head(table: Table, n: int) -> str:
-    """Gives the head of a column, on several lines where its cells are narrow numbers."""
+    """Return the head of a column, on several lines where its cells are narrow numbers."""
     title = table.columns[n].title
     if table.columns[n].kind != "number":
         return title
@@ -178,7 +178,7 @@ def _head(table: Table, n: int) -> str:
 
 
 def _least_width(table: Table, n: int, text: int) -> int:
-    """Gives the columns without which a column of the table would be cut or hard to read."""
+    """Return the columns without which a column of the table would be cut or hard to read."""
     column, head = table.columns[n], max(map(len, _head(table, n).split("\n")))
     if column.kind in _NEVER_CUT:
         return max([head, *(len(format_cell(row[n])) for row in table.rows)])
@@ -247,7 +247,7 @@ def _build_rewordings(block: Rewordings) -> RenderableType:
 
 
 def _build_pieces(pieces: tuple[Piece, ...]) -> Text:
-    """Draws words as `git diff --word-diff` does: `[-old-] {+new+}`, and in colour."""
+    """Build words as `git diff --word-diff` does: `[-old-] {+new+}`, and in colour."""
     drawn = Text()
     for position, piece in enumerate(pieces):
         start, end, style = _PIECE_STYLES.get(piece.mark, ("", "", ""))

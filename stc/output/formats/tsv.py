@@ -10,12 +10,12 @@ _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def render(view: View, screen: Screen) -> str:
-    """Gives the TSV of a view, with a header."""
+    """Return the TSV of a view, with a header."""
     return format_tsv(format_rows(view))
 
 
 def format_tsv(rows: Iterable[tuple[str, ...]]) -> str:
-    """Gives the TSV of rows of text."""
+    """Return the TSV of rows of text."""
     return "".join(f"{_format_row(row)}\n" for row in rows)
 
 

@@ -14,7 +14,7 @@ _ASSETS = Path(__file__).with_name("assets")
 
 
 def build_site(edition: Edition, base_url: str | None = None) -> Iterator[SiteFile]:
-    """Gives the files of a site, always in the same order and with the same bytes.
+    """Return the files of a site, always in the same order and with the same bytes.
 
     Args:
         edition: What is published.

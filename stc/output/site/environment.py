@@ -36,7 +36,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 
 def make_environment(edition: Edition, known: Mapping[str, Any]) -> "Environment":
-    """Gives the templates; whatever they print is made visible and escaped.
+    """Return the templates; whatever they print is made visible and escaped.
 
     Args:
         edition: What is published.
@@ -96,7 +96,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
 
 
 def _remember_parts(environment: "Environment") -> Mapping[str, Callable[..., Any]]:
-    """Gives the makers of what is the same on many pages, so that each is made once."""
+    """Return the makers of what is the same on many pages, so that each is made once."""
     paths = {page.name: page.path for page in NAVIGATION}
     rows: dict[str, str] = {}
 

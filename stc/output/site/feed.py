@@ -25,7 +25,7 @@ _MOST_TEXT: Final = 400
 
 
 def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str | None) -> bytes:
-    """Gives the feed of the newest commits that changed more than typography.
+    """Return the feed of the newest commits that changed more than typography.
 
     Args:
         edition: What is published.
@@ -92,13 +92,13 @@ def _add_change(
 
 
 def _name(one: CommitChanges) -> str:
-    """Gives the title of an entry: its first change, and how many more there are."""
+    """Return the title of an entry: its first change, and how many more there are."""
     more = len(one.changes) - 1
     return _cut(one.changes[0].line) + (f", and {more:,} more" if more else "")
 
 
 def _add(parent: Element, name: str, text: str, **attributes: str) -> Element:
-    """Adds an element; what XML 1.0 has no place for is an escape in its text by then."""
+    """Add an element; what XML 1.0 has no place for is an escape in its text by then."""
     element = SubElement(parent, name, attributes)
     element.text = escape_control(text)
     return element

@@ -41,12 +41,12 @@ class Sheet(NamedTuple):
 
 
 def lead_to_root(path: str) -> str:
-    """Gives the way from a page to the folder of the site: an empty text, `../` and so on."""
+    """Return the way from a page to the folder of the site: an empty text, `../` and so on."""
     return "../" * path.count("/")
 
 
 def path_of_department(department: Department) -> str:
-    """Gives the path of a department's page; an id too long for the name of a file is cut."""
+    """Return the path of a department's page; an id too long for the name of a file is cut."""
     name = department.id
     if len(name) > _LONGEST_NAME:
         from hashlib import sha256
@@ -56,7 +56,7 @@ def path_of_department(department: Department) -> str:
 
 
 def cut_list(path: str, steps: Sequence[Step]) -> Iterator[Sheet]:
-    """Gives the pages of a list of steps: `steps.html`, `steps-2.html`; one where there is none."""
+    """Return the pages of a list of steps: `steps.html`, `steps-2.html`; at least one."""
     starts = range(0, max(len(steps), 1), LONGEST_LIST)
     paths = tuple(number_path(path, number) for number, _ in enumerate(starts, 1))
     for number, start in enumerate(starts, 1):
@@ -65,7 +65,7 @@ def cut_list(path: str, steps: Sequence[Step]) -> Iterator[Sheet]:
 
 
 def number_path(path: str, number: int) -> str:
-    """Gives the path of a page of a list, by its number from 1."""
+    """Return the path of a page of a list, by its number from 1."""
     if number == 1:
         return path
     # No id has an underscore: the second page of `office` is not the page of `office-2`.

@@ -15,7 +15,7 @@ STANDINGS = (
 
 
 def list_filters(plan: Plan) -> str:
-    """Gives the filters with their choices as JSON, in the order of the plan.
+    """Return the filters with their choices as JSON, in the order of the plan.
 
     It stands in an attribute of a table. The rows say by `data-status`, `data-section`,
     `data-department` and `data-standing` what they are; choices no row has are not offered.

@@ -36,7 +36,7 @@ class StepList:
 
 
 def find_lists(plan: Plan, counts: Counts, as_of: date) -> tuple[StepList, ...]:
-    """Gives all lists: every step, those of a standing, those of a status."""
+    """Return all lists: every step, those of a standing, those of a status."""
     whole = count_noun(counts.total, "step")
     everything = f"{whole}, in the order of the plan; {counts.excluded:,} of them excluded."
     return (

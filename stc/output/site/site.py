@@ -57,7 +57,7 @@ class Site:
         return self.edition.plan
 
     def render(self, template: str, path: str, **values: Any) -> SiteFile:
-        """Gives a page.
+        """Return a page.
 
         Args:
             template: The name of its template.
@@ -70,21 +70,21 @@ class Site:
         return SiteFile(path, text.encode("utf-8"))
 
     def address_of(self, path: str) -> str | None:
-        """Gives the full address of a page, or None where nobody said where the site stands."""
+        """Return the full address of a page, or None where nobody said where the site stands."""
         if self.base_url is None:
             return None
         return f"{self.base_url}/{'' if path == 'index.html' else path}"
 
     def day_of(self, commit: Commit) -> date:
-        """Gives the day of a commit in the plan's time zone."""
+        """Return the day of a commit in the plan's time zone."""
         return today_in(self.plan.timezone, commit.when)
 
     def link(self, from_path: str, to_path: str) -> str:
-        """Gives the link from a page to a file, both by their paths."""
+        """Return the link from a page to a file, both by their paths."""
         return self._lead_to_root(from_path) + to_path
 
     def find_list(self, path: str) -> StepList:
-        """Gives the list of steps of a page."""
+        """Return the list of steps of a page."""
         return next(one for one in self.lists if one.path == path)
 
     def _lead_to_root(self, path: str) -> str:
@@ -96,7 +96,7 @@ class Site:
 
 
 def make_site(edition: Edition, base_url: str | None = None) -> Site:
-    """Gives a site without any of its pages made yet."""
+    """Return a site without any of its pages made yet."""
     plan = edition.plan
     counts = count_steps(plan.steps, edition.as_of)
     lists = find_lists(plan, counts, edition.as_of)

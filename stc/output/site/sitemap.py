@@ -11,7 +11,7 @@ _MOST = 50_000
 
 
 def make_sitemap(site: Site, paths: Iterable[str]) -> SiteFile:
-    """Gives the site map of these pages."""
+    """Return the site map of these pages."""
     from markupsafe import escape
 
     addresses = [escape(site.address_of(path) or "") for path in list(paths)[:_MOST]]

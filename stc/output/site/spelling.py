@@ -30,17 +30,17 @@ _MOST_NAMES = 3
 
 
 def format_day(day: date) -> str:
-    """Gives a day in words: `January 24, 2025`."""
+    """Return a day in words: `January 24, 2025`."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def mark_day(day: date) -> "Markup":
-    """Gives a day, short, for a table: `Jan 24, 2025`."""
+    """Return a day, short, for a table: `Jan 24, 2025`."""
     return _mark(day, f"{_MONTHS[day.month - 1][:3]} {day.day}, {day.year}")
 
 
 def mark_long_day(day: date) -> "Markup":
-    """Gives a day for a sentence: `January 24, 2025`."""
+    """Return a day for a sentence: `January 24, 2025`."""
     return _mark(day, format_day(day))
 
 
@@ -51,7 +51,7 @@ def _mark(day: date, text: str) -> "Markup":
 
 
 def shorten(text: str, limit: int) -> str:
-    """Gives the text, cut after a word where it has more characters than the limit."""
+    """Return the text, cut after a word where it has more characters than the limit."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
@@ -60,12 +60,12 @@ def shorten(text: str, limit: int) -> str:
 
 
 def find_web_address(text: str) -> str | None:
-    """Gives the text where it is a whole http or https address, or None."""
+    """Return the text where it is a whole http or https address, or None."""
     return text if len(text) <= _LONGEST_ADDRESS and is_address(text) else None
 
 
 def format_share(number: int, whole: int, noun: str) -> str:
-    """Gives a share in words: `18 of 133 steps (14%)`, `1 of 1 step (100%)`, `0 of 0 steps`.
+    """Return a share in words: `18 of 133 steps (14%)`, `1 of 1 step (100%)`, `0 of 0 steps`.
 
     Args:
         number: The part.
@@ -77,7 +77,7 @@ def format_share(number: int, whole: int, noun: str) -> str:
 
 
 def join_names(names: Sequence[str]) -> str:
-    """Gives names in a sentence, `A`, `A and B`, `A, B and C`; of many the first three."""
+    """Return names in a sentence, `A`, `A and B`, `A, B and C`; of many the first three."""
     if len(names) > _MOST_NAMES:
         names = (*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES:,} more")
     *before, last = names
@@ -85,12 +85,12 @@ def join_names(names: Sequence[str]) -> str:
 
 
 def format_percent(number: int, whole: int) -> str:
-    """Gives a percentage, `14%`, of a whole that is not 0."""
+    """Return a percentage, `14%`, of a whole that is not 0."""
     return share(number, whole).partition("(")[2].rstrip(")")
 
 
 def measure_bar(number: int, whole: int) -> str:
-    """Gives the length of a bar of 100: not 0 where there is one, not 100 where one is missing."""
+    """Return the length of a bar of 100: not 0 where there is one, not 100 where one is missing."""
     if not number or not whole:
         return "0"
     length = round(100 * number / whole, 1)

@@ -29,7 +29,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Gives a finding for every deadline that is another one without a revision more."""
+    """Return a finding for every deadline that is another one without a revision more."""
     for before, after in find_kept(change):
         if is_silent(before, after):
             place = change.head.place(after, "deadline")

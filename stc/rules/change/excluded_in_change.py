@@ -18,7 +18,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Gives a finding for every step that becomes Excluded, without a new reason."""
+    """Return a finding for every step that becomes Excluded, without a new reason."""
     for before, after in find_kept(change):
         dropped = after.status.kind is StatusKind.EXCLUDED is not before.status.kind
         if dropped and is_unexplained(before, after):

@@ -10,13 +10,13 @@ from stc.rules.similarity import fold_text
 
 
 def find_kept(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
-    """Gives every step whose id stands in both versions, as it was and as it is to be."""
+    """Return every step whose id stands in both versions, as it was and as it is to be."""
     after = {step.id: step for step in change.head.plan.steps}
     return ((step, after[step.id]) for step in change.base.steps if step.id in after)
 
 
 def find_renamed(change: ChangeSubject) -> dict[str, Step]:
-    """Gives, by the old id, the steps that stand under a new id with the text they had.
+    """Return, by the old id, the steps that stand under a new id with the text they had.
 
     Texts are compared as `fold_text` gives them; of several with one text the first goes to the
     first.
@@ -36,7 +36,7 @@ def find_renamed(change: ChangeSubject) -> dict[str, Step]:
 
 
 def find_removed(change: ChangeSubject) -> tuple[Step, ...]:
-    """Gives the steps whose id is gone and whose text does not stand under a new one."""
+    """Return the steps whose id is gone and whose text does not stand under a new one."""
     after = {step.id for step in change.head.plan.steps}
     gone = [step for step in change.base.steps if step.id not in after]
     renamed = find_renamed(change) if gone else {}
@@ -44,10 +44,10 @@ def find_removed(change: ChangeSubject) -> tuple[Step, ...]:
 
 
 def are_many(removed: tuple[Step, ...], change: ChangeSubject) -> bool:
-    """Says whether more than a quarter of the steps is removed: an accident, not a decision."""
+    """Return whether more than a quarter of the steps is removed: an accident, not a decision."""
     return losses.are_many(len(removed), len(change.base.steps))
 
 
 def is_unexplained(before: Step, after: Step) -> bool:
-    """Says whether a step gives no reason, or none but the one it gave before."""
+    """Return whether a step gives no reason, or none but the one it gave before."""
     return after.reason is None or after.reason == before.reason

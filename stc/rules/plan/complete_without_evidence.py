@@ -17,7 +17,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every Complete step without evidence."""
+    """Return a finding for every Complete step without evidence."""
     for step in subject.plan.steps:
         if step.status.is_done and not step.evidence:
             place = subject.place(step, "evidence")

@@ -16,7 +16,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every step completed after today."""
+    """Return a finding for every step completed after today."""
     for step in subject.plan.steps:
         if step.completed and step.completed > subject.today:
             place = subject.place(step, "completed")

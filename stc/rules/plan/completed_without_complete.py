@@ -16,7 +16,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every step that has a completion date but is not Complete."""
+    """Return a finding for every step that has a completion date but is not Complete."""
     for step in subject.plan.steps:
         if step.completed and not step.status.is_done:
             place = subject.place(step, "completed")

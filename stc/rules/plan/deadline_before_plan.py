@@ -17,7 +17,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every deadline before the plan's `began`, where it has one."""
+    """Return a finding for every deadline before the plan's `began`, where it has one."""
     began = subject.plan.began
     for step in subject.plan.steps:
         if began and step.deadline and step.deadline < began.start:

@@ -21,7 +21,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every deadline more than 20 years after today."""
+    """Return a finding for every deadline more than 20 years after today."""
     for step in subject.plan.steps:
         if step.deadline and _is_far(step.deadline, subject.today):
             place = subject.place(step, "deadline")

@@ -32,7 +32,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every department that no step names or is led by."""
+    """Return a finding for every department that no step names or is led by."""
     named = {one.id for step in subject.plan.steps for one in step.departments}
     named |= {step.lead.id for step in subject.plan.steps if step.lead}
     for position, department in enumerate(subject.plan.departments):

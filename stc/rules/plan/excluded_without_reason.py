@@ -17,7 +17,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every Excluded step without a reason."""
+    """Return a finding for every Excluded step without a reason."""
     for step in subject.plan.steps:
         if step.status.kind is StatusKind.EXCLUDED and not step.reason:
             place = subject.place(step, "reason")

@@ -24,12 +24,12 @@ TOLD = Rule(
 
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding at the first field of every block that stands below a later one."""
+    """Return a finding at the first field of every block that stands below a later one."""
     return _find_in(subject.document, "plan")
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
-    """Gives the same for a timeline."""
+    """Return the same for a timeline."""
     return _find_in(subject.document, "timeline")
 
 

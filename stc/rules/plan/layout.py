@@ -50,12 +50,12 @@ TOLD = Rule(
 
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding at the first line that the canonical layout has otherwise."""
+    """Return a finding at the first line that the canonical layout has otherwise."""
     return _find_in(subject.document)
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
-    """Gives a finding at the first line of a timeline that the canonical layout has otherwise."""
+    """Return a finding at the first line of a timeline that the canonical layout has otherwise."""
     return _find_in(subject.document)
 
 

@@ -18,7 +18,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every step whose lead is not among its departments."""
+    """Return a finding for every step whose lead is not among its departments."""
     for step in subject.plan.steps:
         if step.lead and step.lead not in step.departments:
             place = subject.place(step, "lead")

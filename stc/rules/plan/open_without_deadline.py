@@ -17,7 +17,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every open step without a deadline."""
+    """Return a finding for every open step without a deadline."""
     for step in subject.plan.steps:
         if is_undated(step, subject.today):
             place = subject.place(step, "deadline")

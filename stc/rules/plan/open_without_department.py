@@ -16,7 +16,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every open step without a department."""
+    """Return a finding for every open step without a department."""
     for step in subject.plan.steps:
         if step.status.is_open and not step.departments:
             place = subject.place(step, "departments")

@@ -27,7 +27,7 @@ TOLD = Rule(
 
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every field under review that its section or step does not have."""
+    """Return a finding for every field under review that its section or step does not have."""
     of_section = _Names(keys_at(Section))
     of_step = _Names((*keys_at(Step), *ABOVE))
     for position, section in enumerate(subject.plan.sections):
@@ -40,7 +40,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
-    """Gives the same for the entries of a timeline."""
+    """Return the same for the entries of a timeline."""
     names = _Names(keys_at(TimelineEntry))
     for position, entry in enumerate(subject.timeline.entries):
         for number, message, hint in _check(entry.needs_review, names):
@@ -62,7 +62,7 @@ class _Names:
 
 
 def _check(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str, str]]:
-    """Gives the position, a message and a hint for each field that does not exist."""
+    """Return the position, a message and a hint for each field that does not exist."""
     for position, field in enumerate(review.fields if review else ()):
         if field not in names.known:
             message = f"needs_review names the field {quote(field)}, which does not exist."

@@ -31,7 +31,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every revision decided after today."""
+    """Return a finding for every revision decided after today."""
     for step in subject.revised:
         for position, revision in enumerate(step.revisions):
             if revision.on > subject.today:

@@ -31,7 +31,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every step whose last revision leads to another deadline."""
+    """Return a finding for every step whose last revision leads to another deadline."""
     for step in subject.revised:
         if step.revisions[-1].to != step.deadline:
             place = subject.place(step, "deadline")

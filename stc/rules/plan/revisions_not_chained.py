@@ -40,7 +40,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every revision that does not begin where the one above it ended."""
+    """Return a finding for every revision that does not begin where the one above it ended."""
     for step in subject.revised:
         for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
             if after.from_ != before.to:

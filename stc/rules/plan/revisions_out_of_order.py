@@ -39,7 +39,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every revision decided before the one above it."""
+    """Return a finding for every revision decided before the one above it."""
     for step in subject.revised:
         for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
             if after.on < before.on:

@@ -22,7 +22,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Gives a finding for every Unknown step without needs_review."""
+    """Return a finding for every Unknown step without needs_review."""
     for step in subject.plan.steps:
         if step.status.kind is StatusKind.UNKNOWN and step.needs_review is None:
             place = subject.place(step, "status")

@@ -17,7 +17,7 @@ DOC = Rule(
 
 
 def check(subject: TimelineSubject) -> Iterator[Finding]:
-    """Gives a finding for every entry that happened in a period that begins after today."""
+    """Return a finding for every entry that happened in a period that begins after today."""
     for position, entry in enumerate(subject.timeline.entries):
         if entry.happened and entry.period.start > subject.today:
             place = subject.place(position, "state")

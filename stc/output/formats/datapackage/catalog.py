@@ -49,7 +49,7 @@ def make_catalog(
     downloads: Iterable[Download] = (),
     dictionary: str = "",
 ) -> bytes | None:
-    """Gives the catalog with its one dataset; the same edition gives the same bytes.
+    """Return the catalog with its one dataset; the same edition gives the same bytes.
 
     What is not known is left out: a licence that is not an address, an e-mail, addresses without
     a base. None where the plan names no source: a dataset without a publisher is none.
@@ -97,7 +97,7 @@ def _describe_dataset(edition: Edition, source: Source, base_url: str | None) ->
 
 
 def _describe_contact(source: Source) -> dict[str, str]:
-    """Gives the contact: the first published line, or the publisher, is whom to ask.
+    """Return the contact: the first published line, or the publisher, is whom to ask.
 
     The profile has no telephone, but it is what the city publishes; vCard has a word for it, and
     the profile lets more words stand.

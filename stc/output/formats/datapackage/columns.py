@@ -52,22 +52,22 @@ class Column(NamedTuple):
 
 
 def take(name: str, field: str, *, required: bool = True, description: str = "") -> Column:
-    """Gives a column that holds a field of the files."""
+    """Return a column that holds a field of the files."""
     return Column(name, field, description, required=required)
 
 
 def take_optional(name: str, field: str) -> Column:
-    """Gives a column that holds a field of the files which may be missing."""
+    """Return a column that holds a field of the files which may be missing."""
     return Column(name, field, required=False)
 
 
 def number(name: str, description: str, *, first: int = 1) -> Column:
-    """Gives a column of whole numbers of our own, counted from `first`."""
+    """Return a column of whole numbers of our own, counted from `first`."""
     return Column(name, description=description, type="integer", facts={"minimum": first})
 
 
 def flag(name: str, description: str) -> Column:
-    """Gives a column of true and false, of our own."""
+    """Return a column of true and false, of our own."""
     return Column(name, description=description, type="boolean")
 
 
@@ -91,7 +91,7 @@ REVIEW = (
 
 
 def describe_column(column: Column) -> dict[str, Any]:
-    """Gives the descriptor of a column: its name, title, type, format, meaning, constraints."""
+    """Return the descriptor of a column: its name, title, type, format, meaning, constraints."""
     shape = _read_field(column.field) if column.field else {}
     kind = column.type or _type_of(shape)
     constraints = {
@@ -117,7 +117,7 @@ def _type_of(shape: Mapping[str, Any]) -> str:
 
 
 def _constrain(shape: Mapping[str, Any], kind: str) -> dict[str, Any]:
-    """Gives the constraints a field brings; a pattern there is sought, here it is the whole."""
+    """Return the constraints a field brings; a pattern there is sought, here it is the whole."""
     if kind == "integer":
         return {name: shape[name] for name in ("minimum", "maximum") if name in shape}
     if kind != "string":

@@ -15,24 +15,24 @@ _LONGEST_NAME = 80
 
 
 def name_dataset(plan: Plan) -> str:
-    """Gives a name of ASCII letters, digits and dashes, from the title and the phase."""
+    """Return a name of ASCII letters, digits and dashes, from the title and the phase."""
     plain = unicodedata.normalize("NFKD", f"{plan.title} {plan.phase}").encode("ascii", "ignore")
     name = re.sub("[^a-z0-9]+", "-", plain.decode("ascii").lower())[:_LONGEST_NAME].strip("-")
     return name or "plan"
 
 
 def title_dataset(edition: Edition) -> str:
-    """Gives the title of the plan and its phase, as people read it."""
+    """Return the title of the plan and its phase, as people read it."""
     return escape_control(edition.context.plan_title)
 
 
 def format_stamp(edition: Edition) -> str:
-    """Gives the moment of the edition, such as `2024-11-20T15:04:05Z`."""
+    """Return the moment of the edition, such as `2024-11-20T15:04:05Z`."""
     return edition.stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def describe_dataset(edition: Edition) -> tuple[str, ...]:
-    """Gives sentences on what the data are, in Markdown: that is how portals read them."""
+    """Return sentences on what the data are, in Markdown: that is how portals read them."""
     scope = f"{count_noun(len(edition.plan.steps), 'action step')} of a public plan"
     if len(edition.steps) < len(edition.plan.steps):
         scope = f"{len(edition.steps):,} of the {scope}"

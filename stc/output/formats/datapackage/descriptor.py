@@ -29,7 +29,7 @@ _HOW_TO_READ = (
 def render_descriptor(
     edition: Edition, resources: Sequence[Mapping[str, Any]], base_url: str | None
 ) -> bytes:
-    """Gives the descriptor of the tables of an edition; what is not known is left out."""
+    """Return the descriptor of the tables of an edition; what is not known is left out."""
     import json
 
     descriptor = {
@@ -69,14 +69,14 @@ def _describe_source(source: Source) -> dict[str, Any]:
 
 
 def _describe_license(named: str) -> dict[str, str] | None:
-    """Gives the licence where it is an address or an identifier; the profile knows no third."""
+    """Return the licence where it is an address or an identifier; the profile knows no third."""
     if is_address(named):
         return {"path": named}
     return {"name": named} if re.fullmatch("[-a-zA-Z0-9._]+", named) else None
 
 
 def _describe_edition(edition: Edition) -> dict[str, Any]:
-    """Gives what the profile has no place for, under names of our own; texts are exact."""
+    """Return what the profile has no place for, under names of our own; texts are exact."""
     context = describe_edition(edition)
     return {
         "as_of": context.as_of,

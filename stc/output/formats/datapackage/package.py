@@ -47,7 +47,7 @@ TIMELINE_TABLES = (ENTRY_TABLE, ENTRY_ITEM_TABLE, ENTRY_STEP_TABLE)
 
 
 def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tuple[str, bytes]]:
-    """Gives the files of a package, name and bytes; the same edition gives the same bytes.
+    """Return the files of a package, name and bytes; the same edition gives the same bytes.
 
     A table without rows is there with its header, so that the files of two packages are the same
     ones; those of the timeline are there where the edition has a timeline. The descriptor comes
@@ -72,12 +72,12 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
 
 
 def list_tables(edition: Edition) -> tuple[Table, ...]:
-    """Gives the tables of an edition."""
+    """Return the tables of an edition."""
     return TABLES if edition.timeline is None else (*TABLES, *TIMELINE_TABLES)
 
 
 def list_downloads(tables: tuple[Table, ...], folder: str = "") -> tuple[Download, ...]:
-    """Gives what of a package a catalog lists, the package first.
+    """Return what of a package a catalog lists, the package first.
 
     Args:
         tables: The tables of the package.

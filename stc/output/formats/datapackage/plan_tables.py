@@ -14,7 +14,7 @@ from stc.plan.status import STATUSES
 
 
 def number_goals(plan: Plan) -> Mapping[Goal, int]:
-    """Gives every goal its number in its section, from 1; goals of one title there are one."""
+    """Return every goal its number in its section, from 1; goals of one title there are one."""
     numbers: dict[Goal, int] = {}
     for _, goals in groupby(dict.fromkeys(plan.goals), key=lambda goal: goal.section.id):
         numbers |= {goal: position for position, goal in enumerate(goals, 1)}
@@ -22,7 +22,7 @@ def number_goals(plan: Plan) -> Mapping[Goal, int]:
 
 
 def format_review(review: NeedsReview | None) -> tuple[Value, Value]:
-    """Gives the two cells of what a person must check."""
+    """Return the two cells of what a person must check."""
     return (review.fields, review.note) if review else (None, None)
 
 

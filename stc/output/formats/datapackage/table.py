@@ -49,7 +49,7 @@ class Table(NamedTuple):
 
 
 def render_table(table: Table, edition: Edition) -> bytes:
-    """Gives the CSV of a table (RFC 4180, UTF-8, no byte order mark); texts are exactly the plan's.
+    """Return the CSV of a table (RFC 4180, UTF-8, no byte order mark), with the plan's exact texts.
 
     What is missing is empty. No text of a plan is empty, so that nothing is lost by that.
     """
@@ -70,7 +70,7 @@ def _format(value: Value) -> str:
 
 
 def describe_table(table: Table, data: bytes) -> dict[str, Any]:
-    """Gives the Data Resource of a table whose CSV is these bytes."""
+    """Return the Data Resource of a table whose CSV is these bytes."""
     return {
         "name": table.name,
         "type": "table",

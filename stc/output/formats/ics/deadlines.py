@@ -34,7 +34,7 @@ _LONGEST_PART: Final = 74
 
 
 def render(edition: Edition, options: ExportOptions) -> bytes:
-    """Gives the calendar of an edition: one event a step with a deadline that still matters.
+    """Return the calendar of an edition: one event a step with a deadline that still matters.
 
     Steps that are Complete or Excluded have no event, nor have steps without a deadline; the
     description of the calendar counts them. Where no step has an event, the calendar is empty.
@@ -113,7 +113,7 @@ def _names(step: Step) -> tuple[str, ...]:
 
 
 def _is_ahead(step: Step, as_of: date) -> bool:
-    """Says whether an alarm makes sense: one of the past would go off when the file is opened."""
+    """Return whether an alarm makes sense: one of the past would go off when the file is opened."""
     return step.deadline is not None and step.deadline >= as_of
 
 
@@ -128,7 +128,7 @@ def _make_alarm(step: Step, before: timedelta) -> "Alarm":
 
 
 def make_uid(step: Step, plan_title: str) -> str:
-    """Gives the name an event has in every edition: the step's id, and the plan's title hashed.
+    """Return the name an event has in every edition: the step's id, and the plan's title hashed.
 
     Two plans may have a step of the same id; a calendar must not take one for the other.
     """
@@ -150,7 +150,7 @@ def _write_raw(text: str) -> Any:
 
 
 def _escape(text: str) -> str:
-    r"""Gives one line of a TEXT value (RFC 5545, 3.3.11).
+    r"""Return one line of a TEXT value (RFC 5545, 3.3.11).
 
     Not by icalendar's own escaping, which takes `\N` within a text for a line end.
     """

@@ -17,25 +17,25 @@ _TOLD_ELSEWHERE = ("Action step", "Items", "In the file")
 
 
 def find_dated(steps: Iterable[Step], as_of: date) -> tuple[Step, ...]:
-    """Gives the steps that have an event: those with a deadline, neither Complete nor Excluded."""
+    """Return the steps that have an event: those with a deadline, neither Complete nor Excluded."""
     return tuple(step for step in steps if step.deadline and not status_on(step, as_of).is_closed)
 
 
 def name_calendar(edition: Edition) -> str:
-    """Gives the name a reader of calendars lists it under."""
+    """Return the name a reader of calendars lists it under."""
     narrowed = format_filter(edition.context.filter)
     return f"{edition.context.plan_title}: deadlines" + (f" ({narrowed})" if narrowed else "")
 
 
 def describe_origin(edition: Edition) -> str:
-    """Gives the sentences on which plan, as of when, from which revision."""
+    """Return the sentences on which plan, as of when, from which revision."""
     revision = edition.context.revision
     at = f"revision {revision}" if revision else "no git revision"
     return f"{edition.context.plan_title}. As of {edition.as_of}, {at}."
 
 
 def describe_calendar(edition: Edition) -> Iterator[str]:
-    """Gives the lines of the calendar's description: where it is from, what is left out."""
+    """Return the lines of the calendar's description: where it is from, what is left out."""
     yield describe_origin(edition)
     narrowed = format_filter(edition.context.filter)
     if narrowed:
@@ -47,7 +47,7 @@ def describe_calendar(edition: Edition) -> Iterator[str]:
 
 
 def describe_left_out(edition: Edition) -> Iterator[str]:
-    """Gives the sentences on how many steps have an event, and why the others have none."""
+    """Return the sentences on how many steps have an event, and why the others have none."""
     steps, total = edition.steps, len(edition.plan.steps)
     number = len(find_dated(steps, edition.as_of))
     statuses = [status_on(step, edition.as_of) for step in steps]
@@ -73,7 +73,7 @@ def describe_left_out(edition: Edition) -> Iterator[str]:
 
 
 def describe_summary(step: Step) -> str:
-    """Gives the line a calendar shows; a long text ends at a word, with an ellipsis."""
+    """Return the line a calendar shows; a long text ends at a word, with an ellipsis."""
     what = "review" if step.status.is_continuing else "deadline"
     head, action = f"{step.id} {what}: ", format_cell(step.action)
     room = LONGEST_SUMMARY - len(head)
@@ -84,7 +84,7 @@ def describe_summary(step: Step) -> str:
 
 
 def describe_step(step: Step, details: Block) -> Iterator[str]:
-    """Gives everything about a step, line by line; no text of the plan begins a line of ours."""
+    """Return everything about a step, line by line; no text of the plan begins a line of ours."""
     yield step.action
     yield from (f"- {item}" for item in step.items)
     yield ""

@@ -49,7 +49,7 @@ _FORMATS: Final = {
 
 
 def render(edition: Edition, _: ExportOptions) -> bytes:
-    """Gives the workbook of an edition; the same edition gives the same bytes.
+    """Return the workbook of an edition; the same edition gives the same bytes.
 
     Raises:
         CannotGoOn: A sheet would have more rows than Excel's.

@@ -38,7 +38,7 @@ _ABOUT_COLUMNS: Final = (
 
 
 def make_department_sheet(edition: Edition) -> Sheet:
-    """Gives the sheet of the departments that have a chosen step, in the order of the plan."""
+    """Return the sheet of the departments that have a chosen step, in the order of the plan."""
     groups = group_steps(edition.plan, edition.steps, "dept")
     statuses = count_steps(edition.steps, edition.as_of).statuses
     rows = tuple(_count_group(group, edition, statuses) for group in groups)
@@ -73,7 +73,7 @@ def _count_group(group: Group, edition: Edition, statuses: tuple[Status, ...]) -
 
 
 def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterable[str]) -> Sheet:
-    """Gives the sheet that says what the workbook is.
+    """Return the sheet that says what the workbook is.
 
     Args:
         edition: What is published.
@@ -174,6 +174,6 @@ def _describe_remarks() -> Iterator[str]:
 
 
 def describe_sections(number: int, most: int) -> str:
-    """Gives the sentence on why no section has a sheet of its own."""
+    """Return the sentence on why no section has a sheet of its own."""
     sections = count_noun(number, "section")
     return f"With {sections}, more than {most}, none has a sheet of its own: filter by Section."

@@ -36,7 +36,7 @@ class LongText(NamedTuple):
 
 
 def fit_sheets(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    """Gives the sheets with every text shown and fitting its cell, and a sheet of the long ones.
+    """Return the sheets with every text shown and fitting its cell, and a sheet of the long ones.
 
     Nothing is lost: a cell that cannot hold its text begins it and says where the whole stands.
 
@@ -91,14 +91,14 @@ def _fit_text(text: str, about: str, title: str, long: dict[LongText, int]) -> s
 
 
 def fits(text: str) -> bool:
-    """Says whether a cell holds the text, also as `guard_markup` writes it."""
+    """Return whether a cell holds the text, also as `guard_markup` writes it."""
     if text.count("\n") > MOST_LINES:
         return False
     return len(text) <= _PART or count_units(guard_markup(text)) <= LONGEST_CELL
 
 
 def guard_markup(text: str) -> str:
-    """Gives the text as XlsxWriter must be given it.
+    """Return the text as XlsxWriter must be given it.
 
     It takes a text from `<r>` to `</r>` for markup of its own, so that one is written as markup.
     """
@@ -118,7 +118,7 @@ def _list_long(long: dict[LongText, int]) -> Sheet:
 
 
 def _split(text: str) -> Iterator[str]:
-    """Gives the parts of a text that cells can hold; joined, they are the text."""
+    """Return the parts of a text that cells can hold; joined, they are the text."""
     pattern = rf"(?:[^\n]{{0,{_PART}}}\n){{1,{_PART_LINES}}}|[^\n]{{1,{_PART}}}"
     for match in re.finditer(pattern, text):
         piece = match.group()

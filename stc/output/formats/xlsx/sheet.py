@@ -41,7 +41,7 @@ class Sheet(NamedTuple):
 
 
 def name_sheet(text: str) -> str:
-    r"""Gives a name that Excel takes for a sheet, from a text that begins with an id.
+    r"""Return a name that Excel takes for a sheet, from a text that begins with an id.
 
     At most 31 UTF-16 units, without `[ ] : * ? / \ !` and apostrophes; a cut one ends with `…`.
     """
@@ -50,12 +50,12 @@ def name_sheet(text: str) -> str:
 
 
 def cut_text(text: str, longest: int) -> str:
-    """Gives a text of at most so many UTF-16 units; one that was cut ends with `…`."""
+    """Return a text of at most so many UTF-16 units; one that was cut ends with `…`."""
     return text if count_units(text) <= longest else f"{_cut(text, longest - 1)}…"
 
 
 def count_units(text: str) -> int:
-    """Gives the length of a text as Excel counts it, in UTF-16 units."""
+    """Return the length of a text as Excel counts it, in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

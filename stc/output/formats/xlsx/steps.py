@@ -52,7 +52,7 @@ def _describe_review(step: Step, _: Edition) -> Value:
 
 
 def format_review(review: NeedsReview) -> str:
-    """Gives what a person must check, and why."""
+    """Return what a person must check, and why."""
     return f"{', '.join(review.fields)}: {review.note}"
 
 

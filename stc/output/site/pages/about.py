@@ -7,7 +7,7 @@ from stc.output.site.site import NOT_FOUND, Site
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the page about the site, and the one a server shows where there is no page."""
+    """Return the page about the site, and the one a server shows where there is no page."""
     yield site.render("about.html", "about.html", title="About this site", nav="about")
     example = site.plan.steps[0].id if site.plan.steps else None
     yield site.render("not_found.html", NOT_FOUND, title="Page not found", nav="", example=example)

@@ -36,7 +36,7 @@ class Part(NamedTuple):
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the pages of changes and their feed; without git, one page that says why."""
+    """Return the pages of changes and their feed; without git, one page that says why."""
     publication = site.edition.publication
     if publication is None:
         reason = (
@@ -53,7 +53,7 @@ def make(site: Site) -> Iterator[SiteFile]:
 
 
 def cut_parts(commits: tuple[CommitChanges, ...], most: int = MOST_COMMITS) -> Iterator[Part]:
-    """Gives the pages, the newest first.
+    """Return the pages, the newest first.
 
     Older pages are numbered from the oldest on, so that what they hold never moves to another
     address; the newest page holds the rest, at least a page full where there is one.
@@ -78,7 +78,7 @@ def _format_days(commits: Iterable[CommitChanges]) -> str:
 def _describe(
     site: Site, publication: Publication, commits: tuple[CommitChanges, ...]
 ) -> tuple[str, ...]:
-    """Gives sentences on all changes, and on what is missing from them."""
+    """Return sentences on all changes, and on what is missing from them."""
     log, zone = publication.log, CommitRange(site.plan.timezone)
     folded = sum(one.folded for one in commits)
     number = sum(len(one.changes) for one in commits)

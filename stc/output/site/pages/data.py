@@ -87,7 +87,7 @@ class Offer(NamedTuple):
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the files to download, and the page that lists them."""
+    """Return the files to download, and the page that lists them."""
     offers, package = [], []
     for kind in FILES:
         data = render_export(kind.export, site.edition, kind.options)
@@ -114,7 +114,7 @@ def make(site: Site) -> Iterator[SiteFile]:
 
 
 def _build_package(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Gives the files of the package but its catalog: portals look for that at the top."""
+    """Return the files of the package but its catalog: portals look for that at the top."""
     return (pair for pair in build_package(site.edition, site.base_url) if pair[0] != CATALOG)
 
 
@@ -130,7 +130,7 @@ def _make_catalog(site: Site) -> bytes | None:
 
 
 def format_size(number: int) -> str:
-    """Gives a size in bytes as people read it: `812 bytes`, `14 kB`, `1.2 MB`."""
+    """Return a size in bytes as people read it: `812 bytes`, `14 kB`, `1.2 MB`."""
     if number < 1_000:
         return f"{number} bytes"
     if number < 999_500:

@@ -14,7 +14,7 @@ _MOST = 10
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the page of all departments, and those of each."""
+    """Return the page of all departments, and those of each."""
     yield site.render(
         "departments.html",
         "departments.html",

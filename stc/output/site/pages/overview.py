@@ -40,7 +40,7 @@ class News(NamedTuple):
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the first page; it stays small, however large the plan is."""
+    """Return the first page; it stays small, however large the plan is."""
     rows = count_sections(site)
     told = {"status": _describe_statuses(site), "sections": describe_sections(rows)}
     yield site.render(
@@ -58,7 +58,7 @@ def make(site: Site) -> Iterator[SiteFile]:
 
 
 def _describe_statuses(site: Site) -> str:
-    """Gives a sentence on what the counts of the statuses show."""
+    """Return a sentence on what the counts of the statuses show."""
     if not site.counts.counted:
         return "No step is counted."
     counted = [status for status in site.counts.statuses if status.is_counted]

@@ -22,7 +22,7 @@ class ClassRow(NamedTuple):
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the page of the scorecard, for the whole plan, by section and by department."""
+    """Return the page of the scorecard, for the whole plan, by section and by department."""
     plan, edition = site.plan, site.edition
     whole = view_scorecard(plan, plan.steps, edition.context, (), edition.ledger, edition.unknown)
     current, original = whole.records
@@ -46,7 +46,7 @@ def make(site: Site) -> Iterator[SiteFile]:
 
 
 def _find_tables(site: Site, by: str) -> tuple[Table, ...]:
-    """Gives the tables of the groups; one for both deadlines where no deadline moved."""
+    """Return the tables of the groups; one for both deadlines where no deadline moved."""
     plan, edition = site.plan, site.edition
     blocks = view_scorecard(plan, plan.steps, edition.context, (by,), edition.ledger).blocks
     tables = tuple(one for one in blocks if isinstance(one, Table))[1:]

@@ -30,7 +30,7 @@ class NumberedGoal(NamedTuple):
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the page of all sections, and those of each."""
+    """Return the page of all sections, and those of each."""
     rows = count_sections(site)
     told = describe_sections(rows)
     yield site.render(
@@ -41,7 +41,7 @@ def make(site: Site) -> Iterator[SiteFile]:
 
 
 def count_sections(site: Site) -> tuple[tuple[str, str, Counts], ...]:
-    """Gives the path, the title and the counts of each section that has steps."""
+    """Return the path, the title and the counts of each section that has steps."""
     return tuple(
         (f"sections/{group.id}.html", group.title, count_steps(group.steps, site.edition.as_of))
         for group in site.sections
@@ -49,7 +49,7 @@ def count_sections(site: Site) -> tuple[tuple[str, str, Counts], ...]:
 
 
 def describe_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
-    """Gives a sentence on what the counts of the sections show."""
+    """Return a sentence on what the counts of the sections show."""
     counted = [(title, counts) for _, title, counts in rows if counts.counted]
     if not counted:
         return "No section has a step that is counted."
@@ -73,7 +73,7 @@ def describe_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
 
 
 def _describe_tied(tied: Sequence[tuple[str, Counts]]) -> str:
-    """Gives the sections that have the same share."""
+    """Return the sections that have the same share."""
     named = [
         f"“{shorten(title, 160)}” ({counts.complete:,} of {counts.counted:,})"
         for title, counts in tied
@@ -116,7 +116,7 @@ def _number_goals(site: Site, section: Section, path: str) -> tuple[NumberedGoal
 
 
 def _cut_goals(goals: tuple[NumberedGoal, ...], sheet: Sheet) -> Iterator[NumberedGoal]:
-    """Gives the goals of a page of a section, each with the steps of it that stand there."""
+    """Return the goals of a page of a section, each with the steps of it that stand there."""
     by_step = {step.id: goal for goal in goals for step in goal.steps}
     for number, steps in groupby(sheet.steps, key=lambda step: by_step[step.id].number):
         yield goals[number - 1]._replace(steps=tuple(steps))

@@ -27,7 +27,7 @@ class StatusChange(NamedTuple):
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the page of each step, in the order of the plan."""
+    """Return the page of each step, in the order of the plan."""
     steps = site.plan.steps
     last = len(steps) - 1
     for number, step in enumerate(steps):
@@ -101,7 +101,7 @@ def _describe_slip(known: StepLedger) -> str:
 
 
 def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
-    """Gives the changes of a status that git saw, newest first; None where git was not asked."""
+    """Return the changes of a status that git saw, newest first; None where git was not asked."""
     if site.edition.publication is None:
         return None
     found = []

@@ -7,7 +7,7 @@ from stc.output.site.site import Site
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the page of each list; a list that is too long for one has several."""
+    """Return the page of each list; a list that is too long for one has several."""
     for one in site.lists:
         for sheet in cut_list(one.path, one.steps):
             title = one.title if sheet.number == 1 else f"{one.title}, page {sheet.number:,}"

@@ -12,7 +12,7 @@ from stc.views.sentences import share
 
 
 def make(site: Site) -> Iterator[SiteFile]:
-    """Gives the page of the timeline; of a plan without one it says so."""
+    """Return the page of the timeline; of a plan without one it says so."""
     timeline = site.edition.timeline
     entries = timeline.entries if timeline else ()
     told = [(entry, state_of(entry, site.edition.as_of)) for entry in entries]
