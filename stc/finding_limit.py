@@ -1,4 +1,4 @@
-"""Findings by the thousand: the first of each kind, and how many more there are."""
+"""Limit the findings of each kind: keep the first ones and count the rest."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -11,7 +11,7 @@ MOST: Final = 1000
 
 
 def keep_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the first findings of each code in a file, then one that counts the rest.
+    """Return the first findings of each code, then one that counts the rest.
 
     They may come in any order and number: no more than a few thousand of a code are held at once.
     """

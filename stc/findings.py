@@ -1,4 +1,4 @@
-"""What is wrong with a file, as a value: a code, a severity, a place, a sentence."""
+"""A finding: a code, a severity, a place in a file and a sentence."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -47,20 +47,20 @@ class Finding(NamedTuple):
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings once each, ordered by file, line, column and code."""
+    """Sort findings by file, line, column and code, without duplicates."""
     return tuple(sorted(set(findings), key=find_order))
 
 
 def find_order(finding: Finding) -> tuple[object, ...]:
-    """Return what findings are ordered by."""
+    """Return the sort key of a finding."""
     return (finding.place, finding.code, finding.message, finding.hint, finding.related or ())
 
 
 def count_findings(findings: Iterable[Finding], severity: Severity | None = None) -> int:
-    """Return how many things are wrong, of one severity or of any."""
+    """Count what is wrong, of one severity or of any."""
     return sum(one.stands_for for one in findings if severity in (None, one.severity))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Return whether any finding is an error, so that the file must not be read from."""
+    """Return whether any finding is an error: the file cannot be relied on."""
     return any(finding.severity == "error" for finding in findings)

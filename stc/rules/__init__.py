@@ -1,1 +1,1 @@
-"""The rules: one file each, pure, with a stable code, a why, a bad and a good example."""
+"""The rules: one module each, with a stable code, a reason, a bad and a good example."""

@@ -1,4 +1,4 @@
-"""Every rule as it is told, sorted by its code. Only what tells rules imports this."""
+"""The documentation of every rule, sorted by code. Imported only by what explains rules."""
 
 from stc.rules.change.registry import RULES as CHANGE_RULES
 from stc.rules.plan.registry import RULES as PLAN_RULES
@@ -6,7 +6,7 @@ from stc.rules.reading import RULES as READING_RULES
 from stc.rules.rule import Rule
 from stc.rules.timeline.registry import RULES as TIMELINE_RULES
 
-# A rule that judges both plans and timelines stands in two registries.
+# A rule about both plans and timelines is in two registries.
 _DOCS = dict.fromkeys(
     (
         *READING_RULES,

@@ -17,7 +17,7 @@ _PART: Final = re.compile(
 
 
 def parse_label(label: str) -> Period | None:
-    """Return the period that a label means in English, or None where it is in no known form.
+    """Return the period that an English label means, or None if its form is unknown.
 
     Known are a year, a month, a season and a day (`January 24, 2025`), and two of them with a dash
     or `to` between; a first part without a year has that of the second.
@@ -33,7 +33,7 @@ def parse_label(label: str) -> Period | None:
 
 
 def _format(part: str, other_year: str | None) -> str | None:
-    """Return the EDTF text of one part, or None; without a year of its own it has the other one."""
+    """Return the EDTF text of one part, or None; a part without a year takes the other year."""
     match = _PART.fullmatch(part)
     year = (match["year"] or other_year) if match else None
     if match is None or year is None:

@@ -1,4 +1,4 @@
-"""What a rule is, and what it judges."""
+"""What a rule is, and what it checks."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -16,11 +16,11 @@ Scope = Literal["file", "head", "step", "entry", "change"]
 
 
 class PlanSubject:
-    """A sound plan to be judged.
+    """A valid plan to check.
 
     Attributes:
         document: The text it was read from.
-        today: The day it is judged on; nothing that was done lies after it.
+        today: The day of the check; nothing can have been done after it.
     """
 
     def __init__(self, plan: Plan, document: Document, today: date) -> None:
@@ -43,10 +43,10 @@ class PlanSubject:
 
 
 class TimelineSubject(NamedTuple):
-    """A sound timeline to be judged.
+    """A valid timeline to check.
 
     Attributes:
-        plan: The plan beside it, or None where there is no sound one.
+        plan: The plan beside it, or None if there is no valid one.
     """
 
     timeline: Timeline
@@ -60,14 +60,14 @@ class TimelineSubject(NamedTuple):
 
 
 class ChangeSubject(NamedTuple):
-    """A change to be judged: the plan as it was, and the plan as it is to be."""
+    """A change to check: the plan before and after it."""
 
     base: Plan
     head: PlanSubject
 
 
 class Rule(NamedTuple):
-    r"""A rule as it is told: `stc explain` and `docs/rules.md` show it, its tests use its examples.
+    r"""The documentation of a rule, for `stc explain` and `docs/rules.md`; tests use its examples.
 
     Attributes:
         code: Its stable code, severity and title.

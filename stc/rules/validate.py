@@ -1,4 +1,4 @@
-"""Judging files: every rule, all findings at once."""
+"""Check files: every rule, all findings at once."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -24,7 +24,7 @@ _LEDGER = {
 
 
 def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
-    """Return all findings of a plan file: those of loading it, and of the rules where it loads."""
+    """Return all findings of a plan file: those of loading it and, if it loads, of the rules."""
     subject = plan_subject(loaded, today)
     if subject is None:
         return loaded.findings
@@ -35,7 +35,7 @@ def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
 
 
 def find_plan_errors(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
-    """Return all findings where a plan file has an error, else none; only errors are looked for."""
+    """Return all findings if a plan file has an error, else none; only errors are checked."""
     subject = plan_subject(loaded, today)
     if subject is None:
         return loaded.findings
@@ -56,13 +56,13 @@ def find_version_errors(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
 
 
 def find_timeline_errors(loaded: Loaded[Timeline], today: date) -> tuple[Finding, ...]:
-    """Return all findings where a timeline file has an error, else none."""
+    """Return all findings if a timeline file has an error, else none."""
     findings = check_timeline(loaded, None, today)
     return findings if has_errors(findings) else ()
 
 
 def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> tuple[Finding, ...]:
-    """Return all findings of a timeline file; links are checked where there is a sound plan."""
+    """Return all findings of a timeline file; links are checked if there is a valid plan."""
     if loaded.value is None:
         return loaded.findings
     from stc.rules.timeline.registry import RULES
@@ -73,7 +73,7 @@ def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> 
 
 
 def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, ...]:
-    """Return the findings of the change from one plan to another; none where one is not sound."""
+    """Return the findings of a change from one plan to another; none if either is invalid."""
     subject = plan_subject(head, today)
     if subject is None:
         return ()
@@ -84,7 +84,7 @@ def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, 
 
 
 def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:
-    """Return the plan as rules judge it, or None where it is not sound."""
+    """Return the plan as rules check it, or None if it is invalid."""
     if loaded.value is None:
         return None
     return PlanSubject(loaded.value, loaded.document, today)

@@ -24,7 +24,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every text that is another one, without a new note.
+    """Return a finding for every text that changed without a new note.
 
     Spaces, line ends and kinds of quotes and dashes do not count; nor do ids that were reused,
     which STC403 tells of.

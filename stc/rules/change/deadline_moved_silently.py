@@ -29,7 +29,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every deadline that is another one without a revision more."""
+    """Return a finding for every deadline that changed without a new revision."""
     for before, after in find_kept(change):
         if is_silent(before, after):
             place = change.head.place(after, "deadline")
@@ -45,7 +45,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 
 def is_silent(before: Step, after: Step) -> bool:
-    """Return whether the deadline is another one and no revision more says so."""
+    """Return whether the deadline changed without a new revision."""
     return before.deadline != after.deadline and len(after.revisions) <= len(before.revisions)
 
 

@@ -20,7 +20,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every step that names fewer departments; a new id is no other one."""
+    """Return a finding for every step that lost a department; a renamed one is not lost."""
     renamed = _find_renamed(change)
     for before, after in find_kept(change):
         now = {one.id for one in after.departments}
@@ -32,7 +32,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 
 def _find_renamed(change: ChangeSubject) -> dict[str, str]:
-    """Return the new id by the old one of every department that has another id and its old name."""
+    """Return the new ids, by old id, of departments that kept their name."""
     old = {one.id for one in change.base.departments}
     kept = {one.id for one in change.head.plan.departments} & old
     new = {fold_name(one.name): one.id for one in change.head.plan.departments if one.id not in old}

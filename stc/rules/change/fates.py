@@ -10,16 +10,15 @@ from stc.rules.similarity import fold_text
 
 
 def find_kept(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
-    """Return every step whose id stands in both versions, as it was and as it is to be."""
+    """Return the steps whose id is in both versions, each before and after the change."""
     after = {step.id: step for step in change.head.plan.steps}
     return ((step, after[step.id]) for step in change.base.steps if step.id in after)
 
 
 def find_renamed(change: ChangeSubject) -> dict[str, Step]:
-    """Return, by the old id, the steps that stand under a new id with the text they had.
+    """Return, by old id, the steps that have a new id and their old text.
 
-    Texts are compared as `fold_text` gives them; of several with one text the first goes to the
-    first.
+    Texts are compared as folded by `fold_text`. Several steps with one text are paired in order.
     """
     before = {step.id for step in change.base.steps}
     after = {step.id for step in change.head.plan.steps}
@@ -36,7 +35,7 @@ def find_renamed(change: ChangeSubject) -> dict[str, Step]:
 
 
 def find_removed(change: ChangeSubject) -> tuple[Step, ...]:
-    """Return the steps whose id is gone and whose text does not stand under a new one."""
+    """Return the steps whose id is gone and whose text has no new id."""
     after = {step.id for step in change.head.plan.steps}
     gone = [step for step in change.base.steps if step.id not in after]
     renamed = find_renamed(change) if gone else {}
@@ -44,10 +43,10 @@ def find_removed(change: ChangeSubject) -> tuple[Step, ...]:
 
 
 def are_many(removed: tuple[Step, ...], change: ChangeSubject) -> bool:
-    """Return whether more than a quarter of the steps is removed: an accident, not a decision."""
+    """Return whether more than a quarter of the steps are removed: an accident, not a decision."""
     return losses.are_many(len(removed), len(change.base.steps))
 
 
 def is_unexplained(before: Step, after: Step) -> bool:
-    """Return whether a step gives no reason, or none but the one it gave before."""
+    """Return whether a step gives no new reason."""
     return after.reason is None or after.reason == before.reason

@@ -25,9 +25,9 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Yield a finding for every title that is another one, beyond its typography.
+    """Yield a finding for every title that changed beyond its typography.
 
-    A step that stands in another section now is not asked about.
+    Steps that moved to another section are ignored.
     """
     hint = "Put the published title back."
     now = {one.id: (position, one) for position, one in enumerate(change.head.plan.sections)}
@@ -47,7 +47,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 
 def _group(change: ChangeSubject) -> dict[tuple[str, str], list[Step]]:
-    """Return the steps whose goal has another title, by the old and the new one."""
+    """Group the steps whose goal's title changed, by the old and the new title."""
     found: dict[tuple[str, str], list[Step]] = {}
     for before, after in find_kept(change):
         old, new = before.goal.title, after.goal.title

@@ -17,7 +17,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every step that stands under a new id with its old text."""
+    """Return a finding for every step that has a new id and its old text."""
     for old, step in find_renamed(change).items():
         message = f"The id {old} is changed to {step.id}; the text is the same."
         yield DOC.code.at(change.head.place(step, "id"), message, f"Write {old} again.")

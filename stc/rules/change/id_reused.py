@@ -11,7 +11,7 @@ from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.rules.similarity import fold_text, is_reworded, share_words
 
 LEAST: Final = 0.2
-"""The share of words that a rewording leaves; where the goal is another, too, the next one."""
+"""A text that keeps this share of its words or less is another text."""
 LEAST_ELSEWHERE: Final = 0.5
 
 DOC = Rule(
@@ -30,7 +30,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every step that has the id of another one."""
+    """Return a finding for every step that has the id of another step."""
     for before, after in find_reused(change):
         place = change.head.place(after, "action")
         # A version from the history has no lines.
@@ -40,7 +40,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 
 def find_reused(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
-    """Return the kept ids whose step is another one, as it was and as it is to be."""
+    """Return the steps that replaced another step under its id, each before and after."""
     changed = [pair for pair in find_kept(change) if is_reworded(*pair)]
     was = {step.id: fold_text(step) for step in change.base.steps} if changed else {}
     now = ((step.id, fold_text(step)) for step in change.head.plan.steps) if changed else ()
@@ -51,7 +51,7 @@ def find_reused(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
 
 
 def is_other(before: Step, after: Step) -> bool:
-    """Return whether too little of the text is left for it to be a rewording."""
+    """Return whether too few words are left for a mere rewording."""
     share = share_words(before, after)
     return share <= LEAST or (before.goal.title != after.goal.title and share < LEAST_ELSEWHERE)
 

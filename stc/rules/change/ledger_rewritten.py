@@ -36,7 +36,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every step whose record, or original deadline, is another one."""
+    """Return a finding for every step whose recorded revisions or original deadline changed."""
     for before, after in find_kept(change):
         if complaint := find_complaint(before, after):
             place = change.head.place(after, "revisions")
@@ -45,7 +45,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 
 def find_complaint(before: Step, after: Step) -> str:
-    """Return what is wrong with the new record against the old one, or an empty text."""
+    """Return what is wrong with the new revisions, or an empty text."""
     recorded = len(before.revisions)
     if after.revisions[:recorded] != before.revisions:
         return "a recorded revision is changed or removed"

@@ -12,7 +12,7 @@ from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
 FEW: Final = 2
-"""So many steps are no crowd, however small the plan."""
+"""The most steps that are never reported, however small the plan."""
 
 _BEFORE: Final = "".join(
     f"id: COM-0{number}\nstatus: In progress\naction: Write page {number}.\n\n"
@@ -31,7 +31,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Yield a finding where many steps are open no more, and one where many are overdue no more."""
+    """Yield a finding if many steps stop being open, and one if many stop being overdue."""
     today = change.head.today
     yield from _find_many(change, "open", lambda step: step.status.is_open)
     yield from _find_many(change, "overdue", lambda step: is_overdue(step, today))

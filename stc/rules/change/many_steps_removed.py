@@ -27,7 +27,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return one finding where more than a quarter of the steps is removed."""
+    """Return one finding if more than a quarter of the steps are removed."""
     removed = find_removed(change)
     if are_many(removed, change):
         place = Location(change.head.document.path)

@@ -32,9 +32,9 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Yield a finding for every name that a department had, and that means another or none now.
+    """Yield a finding for every name of a department that now means another or none.
 
-    A department that is gone, or has another id, is not asked about. An alias may be dropped.
+    Departments that are gone or have a new id are ignored. An alias may be dropped.
     """
     now = change.head.plan.departments
     # A name that looks like the id of another department is still the name.
@@ -51,7 +51,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 
 def _check(old: Department, name: str, owner: Department | None) -> str:
-    """Return what became of a name, or an empty text where nothing is wrong."""
+    """Return what happened to a name, or an empty text if nothing is wrong."""
     if owner is not None and owner.id != old.id:
         return f"{quote(name)} was a name of {old.id} and now means {owner.id}."
     if owner is None and name == old.name:

@@ -23,7 +23,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Yield a finding for every overdue step that is neither open nor done nor taken out."""
+    """Yield a finding for every overdue step that is now neither open, Complete nor Excluded."""
     for before, after in find_kept(change):
         was_overdue = is_overdue(before, change.head.today)
         aside = not after.status.is_open and not after.status.is_closed

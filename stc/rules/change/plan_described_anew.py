@@ -22,7 +22,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Yield a finding for every fact that was recorded and is another one, or gone."""
+    """Yield a finding for every recorded fact that changed or is gone."""
     after = {loc: value for loc, _, value in _list_facts(change.head.plan)}
     for loc, words, old in _list_facts(change.base):
         if old is not None and after.get(loc) != old:

@@ -18,7 +18,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every step that is Complete no more, without a new reason."""
+    """Return a finding for every step that is no longer Complete and gives no new reason."""
     for before, after in find_kept(change):
         reopened = before.status.is_done and not after.status.is_closed
         if reopened and is_unexplained(before, after):

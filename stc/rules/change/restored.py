@@ -125,7 +125,7 @@ def _find_refused(past: EarlierChange, judged: ChangeSubject) -> set[str]:
 
 
 def _loses(head: Step | None, since: list[Step | None]) -> bool:
-    """Return whether something goes that was recorded in between, newest version first."""
+    """Return whether something recorded in between, newest version first, is lost."""
     *later, first = since
     revisions = {*(head.revisions if head else ()), *(first.revisions if first else ())}
     evidence = set(head.evidence if head else ())
@@ -160,7 +160,7 @@ def _is_same(step: Step | None, other: Step | None) -> bool:
 
 
 def _read(step: Step) -> dict[str, Any]:
-    """Return all that a step says, whatever the objects it shares are and wherever it stands."""
+    """Return the values of a step, without object identities and its place in the file."""
     shared = {
         "section": step.section.id,
         "goal": step.goal.title,

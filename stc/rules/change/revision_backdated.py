@@ -43,7 +43,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Yield a finding for every new revision before the last one there was, or the beginning."""
+    """Yield a finding for every new revision dated before the last one or the beginning."""
     began = change.head.plan.began
     recorded = [one.on for step in change.base.steps for one in step.revisions]
     bounds = [(max(recorded), "the last recorded revision")] if recorded else []

@@ -21,7 +21,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every step that is gone; none where STC401 tells of all of them."""
+    """Return a finding for every removed step, or none if STC401 reports them together."""
     removed = find_removed(change)
     if are_many(removed, change):
         return

@@ -22,7 +22,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Yield a finding for every text that is not in the one that stands in its place."""
+    """Yield a finding for every text that its replacement does not contain."""
     for before, after in find_kept(change):
         for field, old, new in _list_texts(before, after):
             if old and fold_typography(old).rstrip(".") not in fold_typography(new or ""):

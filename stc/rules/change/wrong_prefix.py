@@ -22,7 +22,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Find new steps with another section's prefix, where all others there have its own."""
+    """Find new steps with another section's prefix where all other steps have their own."""
     known = {step.id for step in change.base.steps}
     new = [step for step in change.head.plan.steps if step.id not in known]
     odd = Counter(

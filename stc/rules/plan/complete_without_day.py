@@ -16,7 +16,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding for every Complete step without a day of completion."""
+    """Return a finding for every Complete step without a completion date."""
     for step in subject.plan.steps:
         if step.status.is_done and step.completed is None:
             place = subject.place(step, "completed")

@@ -24,12 +24,12 @@ TOLD = Rule(
 
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding at the first field of every block that stands below a later one."""
+    """Return a finding at the first field of every block that is out of order."""
     return _find_in(subject.document, "plan")
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
-    """Return the same for a timeline."""
+    """Return the same findings for a timeline."""
     return _find_in(subject.document, "timeline")
 
 

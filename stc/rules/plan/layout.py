@@ -50,12 +50,12 @@ TOLD = Rule(
 
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding at the first line that the canonical layout has otherwise."""
+    """Return a finding at the first line that differs from the canonical layout."""
     return _find_in(subject.document)
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
-    """Return a finding at the first line of a timeline that the canonical layout has otherwise."""
+    """Return a finding at the first line of a timeline that differs from the canonical layout."""
     return _find_in(subject.document)
 
 

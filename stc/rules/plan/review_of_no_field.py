@@ -14,7 +14,7 @@ from stc.text.nearest import Nearest, quote
 
 ABOVE: Final = ("section", "goal")
 _FIELDS: Final = ("needs_review", "fields")
-"""What a step has from where it stands; the published copy may be damaged there, too."""
+"""The parents of a step, which may be illegible in the published copy, too."""
 
 TOLD = Rule(
     codes.REVIEW_OF_NO_FIELD,
@@ -27,7 +27,7 @@ TOLD = Rule(
 
 
 def find(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding for every field under review that its section or step does not have."""
+    """Return a finding for every field under review that does not exist."""
     of_section = _Names(keys_at(Section))
     of_step = _Names((*keys_at(Step), *ABOVE))
     for position, section in enumerate(subject.plan.sections):
@@ -40,7 +40,7 @@ def find(subject: PlanSubject) -> Iterator[Finding]:
 
 
 def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
-    """Return the same for the entries of a timeline."""
+    """Return the same findings for the entries of a timeline."""
     names = _Names(keys_at(TimelineEntry))
     for position, entry in enumerate(subject.timeline.entries):
         for number, message, hint in _check(entry.needs_review, names):
@@ -48,7 +48,7 @@ def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
 
 
 class _Names:
-    """The names that may stand under review, and the nearest of them to one that may not."""
+    """The fields that can be under review, and the nearest one to an unknown name."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.known = frozenset(names)

@@ -31,7 +31,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding for every revision that ends where it begins."""
+    """Return a finding for every revision that does not move the deadline."""
     for step in subject.revised:
         for position, revision in enumerate(step.revisions):
             if revision.from_ == revision.to:

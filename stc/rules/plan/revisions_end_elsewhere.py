@@ -31,7 +31,7 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding for every step whose last revision leads to another deadline."""
+    """Return a finding for every step whose last revision does not end at its deadline."""
     for step in subject.revised:
         if step.revisions[-1].to != step.deadline:
             place = subject.place(step, "deadline")

@@ -19,7 +19,7 @@ DOC = Rule(
 
 
 def check(subject: TimelineSubject) -> Iterator[Finding]:
-    """Return a finding for every entry whose label means other days than its period covers."""
+    """Return a finding for every entry whose label and period mean different days."""
     for position, entry in enumerate(subject.timeline.entries):
         meant = parse_label(entry.label)
         if meant and meant != entry.period:

@@ -17,7 +17,7 @@ DOC = Rule(
 
 
 def check(subject: TimelineSubject) -> Iterator[Finding]:
-    """Return a finding for every step that is not in the plan, where there is a sound plan."""
+    """Return a finding for every step that is not in the plan, if there is a valid plan."""
     if subject.plan is None:
         return
     ids = {step.id for step in subject.plan.steps}
