@@ -1,6 +1,5 @@
 """How git forms an object: the id of its bytes, and the entries of a folder."""
 
-import hashlib
 from typing import NamedTuple
 
 _KINDS = {"40000": "folder", "120000": "link", "160000": "submodule"}
@@ -20,6 +19,8 @@ class Entry(NamedTuple):
 
 def hash_object(kind: str, data: bytes, length: int) -> str:
     """Return the id of an object; `length` is that of the ids of its repository, 40 or 64."""
+    import hashlib  # Here, because it loads OpenSSL: outside a checkout nobody needs it.
+
     make = hashlib.sha1 if length == 40 else hashlib.sha256
     digest = make(b"%s %d\0" % (kind.encode("ascii"), len(data)), usedforsecurity=False)
     digest.update(data)
