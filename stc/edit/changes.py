@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
 from stc.errors import CannotGoOn, FileRefused
-from stc.files.blocks import Publication
+from stc.files.blocks import Memory
 from stc.files.load import Loaded, load_plan, read_later
 from stc.files.places import KeyPath, locate_steps
 from stc.findings import has_errors
@@ -80,7 +80,7 @@ def amend_document(document: Document, changes: Iterable[Change], today: date) -
         FileRefused: The result would have errors.
     """
     changes = tuple(changes)
-    memory = Publication()
+    memory = Memory()
     before = memory.read(document.data)
     pieces = _cut(document, changes, memory, before)
     try:
@@ -103,7 +103,7 @@ def amend_document(document: Document, changes: Iterable[Change], today: date) -
 
 
 def _cut(
-    document: Document, changes: tuple[Change, ...], memory: Publication, before: Plan | None
+    document: Document, changes: tuple[Change, ...], memory: Memory, before: Plan | None
 ) -> tuple[Piece, ...]:
     """Return the blocks of the steps that change, or the whole where it cannot be cut."""
     data = document.data
@@ -181,7 +181,7 @@ def _edits(document: Document, loc: KeyPath, change: Change) -> Iterator[Edit]:
         yield insert_entry(document, block, field, change.value, order)
 
 
-def _prove(path: str, data: bytes, today: date, memory: Publication, before: Plan | None) -> None:
+def _prove(path: str, data: bytes, today: date, memory: Memory, before: Plan | None) -> None:
     """Require that the result is a valid plan; of steps that did not change it is known.
 
     Raises:

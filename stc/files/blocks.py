@@ -89,7 +89,7 @@ class _Outline(NamedTuple):
     events: int
 
 
-class Publication:
+class Memory:
     """Outlines and blocks that were read, by their bytes: the same bytes give the same rows."""
 
     def __init__(self) -> None:

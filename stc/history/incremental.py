@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from stc.files.blocks import NOWHERE, Publication
+from stc.files.blocks import NOWHERE, Memory
 from stc.files.load import Loaded, load_plan, read_later
 from stc.findings import Finding, has_errors
 from stc.plan.model import Plan, Step
@@ -53,7 +53,7 @@ class Readings:
         self._objects = objects
         self._check = judge
         self._known: dict[str, Reading] = {}
-        self._memory = Publication()
+        self._memory = Memory()
         self._judged: dict[int, Step] = {}
         self._last: Plan | None = None
         self.parsed = 0

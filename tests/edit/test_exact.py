@@ -12,7 +12,7 @@ from stc.edit import changes as amend_changes
 from stc.edit.changes import Change, amend_document
 from stc.edit.layout import format_document
 from stc.errors import CannotGoOn, FileRefused, StcError
-from stc.files.blocks import Publication
+from stc.files.blocks import Memory
 from stc.files.load import load_plan
 from stc.plan.model import Plan
 from stc.plan.status import STATUSES
@@ -238,7 +238,7 @@ def test_a_step_alone_is_changed_as_it_is_in_the_whole_file(
             changes[step.id, field] = Change(step, field, None if added else value, added)
     told = outcome_of(document, tuple(changes.values()))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Publication, "read", lambda self, data: None)
+        patch.setattr(Memory, "read", lambda self, data: None)
         assert outcome_of(document, tuple(changes.values())) == told
 
 

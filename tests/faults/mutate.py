@@ -434,7 +434,7 @@ def look(item: Item, loaded: Any) -> str:
 
 def compare_readers(item: Item, loaded: Any) -> str:
     """Says where a plan that is read without its tree is not the plan of the tree."""
-    from stc.files.blocks import NOWHERE, Publication
+    from stc.files.blocks import NOWHERE, Memory
     from stc.files.load import read_plan, read_timeline
 
     read = read_plan if item.kind == "plan" else read_timeline
@@ -446,7 +446,7 @@ def compare_readers(item: Item, loaded: Any) -> str:
     placeless = loaded.value and loaded.value._replace(
         steps=tuple(step._replace(place=NOWHERE) for step in loaded.value.steps)
     )
-    memory = Publication()
+    memory = Memory()
     for before in (None, list_plans()[len(item.data) % len(list_plans())]):
         if before is not None:
             memory.read(before)

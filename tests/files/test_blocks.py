@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.files.blocks import NOWHERE, Publication, cut_plan
+from stc.files.blocks import NOWHERE, Memory, cut_plan
 from stc.files.load import load_plan
 from stc.findings import has_errors
 from stc.plan.model import Plan
@@ -31,7 +31,7 @@ def read_whole(data: bytes) -> Plan | None:
 
 def require_same(*texts: str | bytes) -> list[Plan | None]:
     """Requires the law of texts that are read one after the other; gives what was read."""
-    memory, plans = Publication(), []
+    memory, plans = Memory(), []
     for text in texts:
         data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
         plan = memory.read(data)
@@ -248,7 +248,7 @@ def test_only_what_changed_is_read_again() -> None:
 def test_each_step_is_found_in_the_text() -> None:
     for layout in CUT:
         data = LAYOUTS[layout].encode()
-        memory = Publication()
+        memory = Memory()
         plan = memory.read(data)
         assert plan is not None
         for step, (start, end) in zip(plan.steps, memory.locate(data), strict=True):
