@@ -150,7 +150,7 @@ def test_without_colours_there_is_no_escape_at_all(
 
 
 def test_the_head_says_the_plan_the_day_and_the_revision(published: Plan) -> None:
-    view = answer_all(published, Timeline("x", ()))["list"]
+    view = answer_all(published, Timeline(1, "x", None, None, ()))["list"]
     assert draw(view).split("\n")[:2] == [
         "Safe & Thriving Communities Implementation Plan, Phase One",
         "As of 2025-01-24. Plan data/plan.yaml at 0123456ab.",
