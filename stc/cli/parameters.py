@@ -35,7 +35,7 @@ class Option(_Option):
         help: What it does, in a line.
         metavar: What its value is called.
         panel: The part of the help it stands in.
-        complete: Gives the values that begin with a text, each with a description.
+        complete: Return the values that begin with a text, each with a description.
         least: The smallest number it takes.
         most: The largest number it takes.
         choices: The words it takes, where they are rows of a table.

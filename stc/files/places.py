@@ -10,7 +10,7 @@ from stc.yaml.values import locate
 
 KeyPath = tuple[str | int, ...]
 FindLocation = Callable[[Step, KeyPath], Location]
-"""Gives the place of a field of a step, or of what stands nearest above it."""
+"""Return the place of a field of a step, or of what stands nearest above it."""
 
 
 def find_step_locations(document: Document) -> FindLocation:

@@ -51,7 +51,7 @@ class Fact(NamedTuple):
 
     @property
     def is_silent(self) -> bool:
-        """Says whether a deadline moved with no reason recorded."""
+        """Whether a deadline moved with no reason recorded."""
         return self.kind == "moved" and not self.reasons
 
 

@@ -84,7 +84,7 @@ def describe_commits(log: Log, zone: str) -> tuple[CommitChanges, ...]:
 
 
 class _Teller:
-    """Tells commits, with one allowance for comparing words over all of them."""
+    """Describes commits, with one allowance for comparing words over all of them."""
 
     def __init__(self) -> None:
         self._room = _ROOM

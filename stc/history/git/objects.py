@@ -20,7 +20,7 @@ _FOLDERS_AT_ONCE = 64
 
 
 class Objects:
-    """Gives objects by their names, such as an id, or `HEAD:data/plan.yaml`.
+    """Objects by their names, such as an id, or `HEAD:data/plan.yaml`.
 
     To be used in a `with`. Every method raises `CannotGoOn` where git does not answer.
     """

@@ -31,7 +31,7 @@ class Table(NamedTuple):
         name: Its name; its file is that with `.csv`.
         description: What a row is.
         key: The columns that tell one row from every other.
-        find_rows: Gives the rows of an edition, in order.
+        find_rows: Return the rows of an edition, in order.
     """
 
     name: str
