@@ -13,7 +13,7 @@ from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSu
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
-TOLD = Rule(
+DOC = Rule(
     codes.FIELD_ORDER,
     why="In a fixed order every field is easy to find, and the fields that set-status and "
     "set-deadline change are apart, so that two changes to one step merge.",
@@ -23,12 +23,12 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Return a finding at the first field of every block that is out of order."""
     return _find_in(subject.document, "plan")
 
 
-def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
+def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Return the same findings for a timeline."""
     return _find_in(subject.document, "timeline")
 
@@ -57,9 +57,9 @@ def _find_late(document: Document, block: Mapping, order: dict[str, int]) -> Ite
         if order[key.text] < order[above.text]:
             message = f"The field {key.text} is below {above.text}, but belongs above it."
             place = Location(document.path, key.line, key.column)
-            yield TOLD.code.at(place, message, "`stc fmt` puts the fields in order.")
+            yield DOC.code.at(place, message, "`stc fmt` puts the fields in order.")
             return
 
 
-RULE = PlanRule(TOLD, find)
-TIMELINE_RULE = TimelineRule(TOLD, find_in_timeline)
+RULE = PlanRule(DOC, check)
+TIMELINE_RULE = TimelineRule(DOC, check_timeline)

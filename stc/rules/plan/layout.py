@@ -39,7 +39,7 @@ _BAD: Final = (
     .replace(">-\n              Write the page.\n", "Write the page.\n")
 )
 
-TOLD = Rule(
+DOC = Rule(
     codes.LAYOUT,
     why="In a single layout a diff shows only what changed, and changes to neighbouring steps "
     "merge. stc fmt writes it.",
@@ -49,12 +49,12 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Return a finding at the first line that differs from the canonical layout."""
     return _find_in(subject.document)
 
 
-def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
+def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Return a finding at the first line of a timeline that differs from the canonical layout."""
     return _find_in(subject.document)
 
@@ -69,8 +69,8 @@ def _find_in(document: Document) -> Iterator[Finding]:
     different = (line for line, (is_, wanted) in enumerate(pairs, start=1) if is_ != wanted)
     line = min(next(different, 1), document.text.count("\n") + 1)
     message = "From this line on, the file is not in the canonical layout."
-    yield TOLD.code.at(Location(document.path, line, 1), message, "`stc fmt` fixes it.")
+    yield DOC.code.at(Location(document.path, line, 1), message, "`stc fmt` fixes it.")
 
 
-RULE = PlanRule(TOLD, find)
-TIMELINE_RULE = TimelineRule(TOLD, find_in_timeline)
+RULE = PlanRule(DOC, check)
+TIMELINE_RULE = TimelineRule(DOC, check_timeline)

@@ -16,7 +16,7 @@ ABOVE: Final = ("section", "goal")
 _FIELDS: Final = ("needs_review", "fields")
 """The parents of a step, which may be illegible in the published copy, too."""
 
-TOLD = Rule(
+DOC = Rule(
     codes.REVIEW_OF_NO_FIELD,
     why="Whoever checks the printed plan must know what is in doubt, and no search finds a "
     "misspelt name. Besides the fields of a step, its goal and its section can be named.",
@@ -26,25 +26,25 @@ TOLD = Rule(
 )
 
 
-def find(subject: PlanSubject) -> Iterator[Finding]:
+def check(subject: PlanSubject) -> Iterator[Finding]:
     """Return a finding for every field under review that does not exist."""
     of_section = _Names(keys_at(Section))
     of_step = _Names((*keys_at(Step), *ABOVE))
     for position, section in enumerate(subject.plan.sections):
         for number, message, hint in _check(section.needs_review, of_section):
             loc = ("sections", position, *_FIELDS, number)
-            yield TOLD.code.at(location_of(subject.document, loc), message, hint)
+            yield DOC.code.at(location_of(subject.document, loc), message, hint)
     for step in subject.plan.steps:
         for number, message, hint in _check(step.needs_review, of_step):
-            yield TOLD.code.at(subject.place(step, *_FIELDS, number), message, hint)
+            yield DOC.code.at(subject.place(step, *_FIELDS, number), message, hint)
 
 
-def find_in_timeline(subject: TimelineSubject) -> Iterator[Finding]:
+def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Return the same findings for the entries of a timeline."""
     names = _Names(keys_at(TimelineEntry))
     for position, entry in enumerate(subject.timeline.entries):
         for number, message, hint in _check(entry.needs_review, names):
-            yield TOLD.code.at(subject.place(position, *_FIELDS, number), message, hint)
+            yield DOC.code.at(subject.place(position, *_FIELDS, number), message, hint)
 
 
 class _Names:
@@ -69,5 +69,5 @@ def _check(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str
             yield position, message, names.hint(field)
 
 
-RULE = PlanRule(TOLD, find)
-TIMELINE_RULE = TimelineRule(TOLD, find_in_timeline)
+RULE = PlanRule(DOC, check)
+TIMELINE_RULE = TimelineRule(DOC, check_timeline)
