@@ -66,5 +66,5 @@ def _is_misread(node: Scalar) -> bool:
 
 def _finding(document: Document, node: Scalar) -> Finding:
     place = Location(document.path, node.line, node.column)
-    message = f"{quote(node.text)} is read here as a text, but as something else by other programs."
-    return codes.UNQUOTED_NUMBER.at(place, message, f'write "{node.text}" with the quotes')
+    message = f"Other programs do not read {quote(node.text)} as text."
+    return codes.UNQUOTED_NUMBER.at(place, message, f'Put quotes around it: "{node.text}".')

@@ -193,7 +193,7 @@ class _Meant:
         if names not in self._nearest:
             self._nearest[names] = Nearest({name: name for name in names})
         nearest = self._nearest[names].find(str(loc[-1]))
-        return f"did you mean {nearest}?" if nearest else "fields here: " + ", ".join(names)
+        return f"Did you mean {nearest}?" if nearest else f"The fields here are {', '.join(names)}."
 
 
 def _find_code(detail: ErrorDetails) -> codes.Code:
@@ -211,14 +211,14 @@ def _find(meant: _Meant, document: Document, detail: ErrorDetails) -> Finding:
         return code.at(location_of(document, loc), context["message"], context["hint"])
     if kind == "missing":
         message = f"The field {loc[-1]} is missing."
-        return code.at(location_of(document, loc[:-1]), message, f"add {loc[-1]}:")
+        return code.at(location_of(document, loc[:-1]), message, f"Add {loc[-1]}: with a value.")
     if kind == "extra_forbidden":
-        message = f"unknown field {quote(str(loc[-1]))}"
+        message = f"Unknown field {quote(str(loc[-1]))}."
         place = location_of(document, loc, key=True)
         return code.at(place, message, meant.hint(loc))
     if kind == "too_short":
-        return code.at(location_of(document, loc), "The list is empty.", "name one")
+        return code.at(location_of(document, loc), "The list is empty.", "Name at least one.")
     wanted = "A list" if kind == "list_type" else "A block of fields"
     message = f"{wanted} is expected here, not {describe_type(value)}."
-    hint = "start each line with a dash, or remove the field" if kind == "list_type" else ""
+    hint = "Start each line with a dash, or remove the field." if kind == "list_type" else ""
     return code.at(location_of(document, loc), message, hint)

@@ -1,7 +1,7 @@
 """The types a value in a file can have: each is one function, from the text to the value."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -39,11 +39,11 @@ def parse_text(value: Any) -> str:
     if type(value) is str and value.strip():
         if len(value) <= LONGEST_TEXT:
             return value
-        message = f"The text has {len(value):,} characters; {LONGEST_TEXT:,} is the most."
-        raise BadValue(codes.TEXT_TOO_LONG, message, "shorten it and link to the document")
+        message = f"The text has {len(value):,} characters; at most {LONGEST_TEXT:,} are allowed."
+        raise BadValue(codes.TEXT_TOO_LONG, message, "Shorten it and link to the document.")
     if value is None or isinstance(value, str):
-        raise BadValue(codes.EMPTY_TEXT, "The text is empty.", "write it, or remove the line")
-    raise BadValue(codes.WRONG_TYPE, f"A text is expected here, not {describe_type(value)}.")
+        raise BadValue(codes.EMPTY_TEXT, "The text is empty.", "Write it, or remove the line.")
+    raise BadValue(codes.WRONG_TYPE, f"Text is expected here, not {describe_type(value)}.")
 
 
 def parse_day(value: Any) -> date:
@@ -61,10 +61,10 @@ def _hint_for_day(text: str) -> str:
         month, day, year = american.groups()
         iso = f"{'20' if len(year) == 2 else ''}{year}-{int(month):02}-{int(day):02}"
         if parse_date(iso):
-            return f"write {iso}"
+            return f"Write {iso}."
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return "check the day and the month; years run from 2000 to 2100"
-    return "write it as YYYY-MM-DD"
+        return "Check the day and the month; years run from 2000 to 2100."
+    return "Write it as YYYY-MM-DD."
 
 
 def parse_number(value: Any) -> int:
@@ -72,7 +72,7 @@ def parse_number(value: Any) -> int:
     text = parse_text(value)
     if not _NUMBER.fullmatch(text):
         message = f"A whole number is expected here, not {quote(text)}."
-        raise BadValue(codes.WRONG_TYPE, message, "write a number from 1 to 9999")
+        raise BadValue(codes.WRONG_TYPE, message, "Write a number from 1 to 9999.")
     return int(text)
 
 
@@ -81,7 +81,7 @@ def parse_version(value: Any) -> int:
     text = parse_text(value)
     if text != _VERSION:
         message = f"The schema version {quote(text)} is not supported."
-        raise BadValue(codes.SCHEMA_VERSION, message, "write 1, or use a newer stc")
+        raise BadValue(codes.SCHEMA_VERSION, message, "Write 1, or use a newer stc.")
     return int(text)
 
 
@@ -90,7 +90,7 @@ def parse_status_name(value: Any) -> Status:
     text = parse_text(value)
     status = parse_status(text)
     if status is None:
-        message = f"unknown status {quote(text)}"
+        message = f"Unknown status {quote(text)}."
         raise BadValue(codes.UNKNOWN_STATUS, message, _hint_for_status(text))
     return status
 
@@ -98,12 +98,16 @@ def parse_status_name(value: Any) -> Status:
 def _hint_for_status(text: str) -> str:
     exact = parse_typed_status(text)
     if exact is not None:
-        return f"write {exact.name}"
+        return f"Write {exact.name}."
     meant = find_meant(text, list_status_names())
     status = parse_typed_status(meant) if meant else None
     if status is None:
-        return "write one of: " + ", ".join(status.name for status in STATUSES)
-    return f"did you mean {status.name}?"
+        return _list_choices(status.name for status in STATUSES)
+    return f"Did you mean {status.name}?"
+
+
+def _list_choices(choices: Iterable[str]) -> str:
+    return f"Write one of: {', '.join(choices)}."
 
 
 def parse_zone(value: Any) -> str:
@@ -113,7 +117,7 @@ def parse_zone(value: Any) -> str:
     text = parse_text(value)
     if not is_zone(text):
         message = f"The time zone {quote(text)} is unknown."
-        raise BadValue(codes.UNKNOWN_TIME_ZONE, message, "write one such as America/Chicago")
+        raise BadValue(codes.UNKNOWN_TIME_ZONE, message, "Write one such as America/Chicago.")
     return text
 
 
@@ -122,8 +126,11 @@ def parse_when(value: Any) -> Period:
     text = parse_text(value)
     period = parse_period(text)
     if period is None:
-        hint = "write 2024, 2024-03, 2024-03-15, a season 2024-21 to 2024-24, or FROM/TO of these"
-        raise BadValue(codes.NOT_A_PERIOD, f"{quote(text)} is not a period.", hint)
+        hint = (
+            "Write 2024, 2024-03, 2024-03-15, a season from 2024-21 to 2024-24, or two of these as"
+            " FROM/TO."
+        )
+        raise BadValue(codes.NOT_A_PERIOD, f"{quote(text)} is not a valid period.", hint)
     return period
 
 
@@ -135,10 +142,10 @@ def _parse_when_text(value: Any) -> str:
 def describe_type(value: Any) -> str:
     """Return the words for the shape of a value."""
     if value is None:
-        return "nothing"
+        return "an empty value"
     if isinstance(value, list):
         return "a list"
-    return "a block of fields" if isinstance(value, dict) else "a text"
+    return "a block of fields" if isinstance(value, dict) else "text"
 
 
 def _make_id(pattern: str, example: str) -> ValueType:
@@ -148,7 +155,7 @@ def _make_id(pattern: str, example: str) -> ValueType:
         text = parse_text(value)
         if not match(text):
             message = f"{quote(text)} is not a well-formed id."
-            raise BadValue(codes.MALFORMED_ID, message, f"write it like {example}")
+            raise BadValue(codes.MALFORMED_ID, message, f"Write it like {example}.")
         return text
 
     return ValueType(parse_id, {"type": "string", "pattern": pattern})
@@ -158,8 +165,8 @@ def _make_choice(choices: tuple[str, ...]) -> ValueType:
     def parse_choice(value: Any) -> str:
         text = parse_text(value)
         if text not in choices:
-            message = f"{quote(text)} is not one of its choices."
-            raise BadValue(codes.NOT_A_CHOICE, message, "write one of: " + ", ".join(choices))
+            message = f"{quote(text)} is not an allowed value here."
+            raise BadValue(codes.NOT_A_CHOICE, message, _list_choices(choices))
         return text
 
     return ValueType(parse_choice, {"type": "string", "enum": list(choices)})

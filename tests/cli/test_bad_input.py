@@ -81,9 +81,9 @@ BAD = {
     "unclosed": (put("[comms]", "[comms"), "data/plan.yaml:2", "STC001"),
 }
 HINTS = {
-    "unknown-status": "did you mean Planning?",
+    "unknown-status": "Did you mean Planning?",
     "unknown-department": "Did you mean comms?",
-    "unknown-field": "did you mean deadline?",
+    "unknown-field": "Did you mean deadline?",
     "another-date-form": "2024-12-31",
     "utf16": "UTF-8",
 }
@@ -120,7 +120,7 @@ def test_the_good_plan_is_good(stc: Any, plan: Path) -> None:
 def test_a_number_without_quotes_is_the_text(stc: Any, plan: Path) -> None:
     plan.write_bytes(put("[comms]", "[911]"))
     assert stc("overdue", "-d", "911", "-f", "ids").out == "COM-01\n"
-    assert ':21:27: warning STC112 "911" is read here as a text' in stc("validate").out
+    assert ':21:27: warning STC112 Other programs do not read "911" as text.' in stc("validate").out
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "device", "dangling-link", "link-to-itself"])

@@ -24,9 +24,9 @@ def break_all() -> str:
 def test_all_findings_come_at_once_in_the_order_of_the_file() -> None:
     assert [line.split(" (")[0] for line in tell(break_all())] == [
         "plan.yaml:1:1: error STC101 The field phase is missing.",
-        'plan.yaml:3:1: error STC102 unknown field "fase"',
+        'plan.yaml:3:1: error STC102 Unknown field "fase".',
         'plan.yaml:10:5: error STC009 The key "aliases" appears twice, first on line 9.',
-        'plan.yaml:21:21: error STC105 unknown status "Plannning"',
+        'plan.yaml:21:21: error STC105 Unknown status "Plannning".',
         'plan.yaml:23:38: error STC104 Unknown department "Comunications - OCS".',
         'plan.yaml:24:23: error STC106 "2024-02-30" is not a real day.',
         'plan.yaml:26:17: error STC108 The step id "COM-01" is already used on line 20.',

@@ -52,7 +52,7 @@ def test_every_kind_in_every_step_is_kept_within_bounds() -> None:
     for code in ("STC101", "STC102", "STC104", "STC106"):
         assert len(each[code]) == MOST + 1, code
         assert count_findings(each[code]) == number, code
-    assert each["STC102"][0].hint == "did you mean status?"
+    assert each["STC102"][0].hint == "Did you mean status?"
 
 
 def test_names_are_compared_with_a_bounded_number_of_choices(

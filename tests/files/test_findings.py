@@ -22,24 +22,28 @@ class Bad(NamedTuple):
 
 
 PLANS = (
-    Bad("title: A plan\n", "", "1:1: error STC101 The field title is missing. (add title:)"),
+    Bad(
+        "title: A plan\n",
+        "",
+        "1:1: error STC101 The field title is missing. (Add title: with a value.)",
+    ),
     Bad(
         DEADLINE,
         DEADLINE.replace("deadline", "deadlin"),
-        '23:13: error STC102 unknown field "deadlin" (did you mean deadline?)',
+        '23:13: error STC102 Unknown field "deadlin". (Did you mean deadline?)',
     ),
-    Bad("title: A plan", "title: [A]", "2:8: error STC103 A text is expected here, not a list."),
+    Bad("title: A plan", "title: [A]", "2:8: error STC103 Text is expected here, not a list."),
     Bad(
         "aliases: [MECC]",
         "aliases: MECC",
-        "9:14: error STC103 A list is expected here, not a text."
-        " (start each line with a dash, or remove the field)",
+        "9:14: error STC103 A list is expected here, not text."
+        " (Start each line with a dash, or remove the field.)",
     ),
     Bad(
         DEADLINE,
         "            page: 0\n",
         '23:19: error STC103 A whole number is expected here, not "0".'
-        " (write a number from 1 to 9999)",
+        " (Write a number from 1 to 9999.)",
     ),
     Bad(
         DEPARTMENTS,
@@ -64,38 +68,38 @@ PLANS = (
     Bad(
         "status: Planning",
         "status: Plannning",
-        '20:21: error STC105 unknown status "Plannning" (did you mean Planning?)',
+        '20:21: error STC105 Unknown status "Plannning". (Did you mean Planning?)',
     ),
     Bad(
         "status: Planning",
         "status: in-progress",
-        '20:21: error STC105 unknown status "in-progress" (write In progress)',
+        '20:21: error STC105 Unknown status "in-progress". (Write In progress.)',
     ),
     Bad(
         "2024-12-31",
         "2024-02-30",
         '23:23: error STC106 "2024-02-30" is not a real day.'
-        " (check the day and the month; years run from 2000 to 2100)",
+        " (Check the day and the month; years run from 2000 to 2100.)",
     ),
     Bad(
         "2024-12-31",
         "12/31/24",
-        '23:23: error STC106 "12/31/24" is not a real day. (write 2024-12-31)',
+        '23:23: error STC106 "12/31/24" is not a real day. (Write 2024-12-31.)',
     ),
     Bad(
         "2024-12-31",
         "1735603200",
-        '23:23: error STC106 "1735603200" is not a real day. (write it as YYYY-MM-DD)',
+        '23:23: error STC106 "1735603200" is not a real day. (Write it as YYYY-MM-DD.)',
     ),
     Bad(
         "Write the page.",
         '"  "',
-        "21:21: error STC107 The text is empty. (write it, or remove the line)",
+        "21:21: error STC107 The text is empty. (Write it, or remove the line.)",
     ),
     Bad(
         "schema_version: 1",
         "schema_version:",
-        "1:16: error STC107 The text is empty. (write it, or remove the line)",
+        "1:16: error STC107 The text is empty. (Write it, or remove the line.)",
     ),
     Bad(
         "id: COM-02",
@@ -106,7 +110,7 @@ PLANS = (
     Bad(
         "id: COM-02",
         "id: COM-2",
-        '25:17: error STC109 "COM-2" is not a well-formed id. (write it like COM-03)',
+        '25:17: error STC109 "COM-2" is not a well-formed id. (Write it like COM-03.)',
     ),
     Bad(
         DEPARTMENTS,
@@ -123,49 +127,51 @@ PLANS = (
     Bad(
         DEPARTMENTS,
         "departments: [comms-ocs, 911]",
-        '22:38: warning STC112 "911" is read here as a text, but as something else by other'
-        ' programs. (write "911" with the quotes)',
+        '22:38: warning STC112 Other programs do not read "911" as text.'
+        ' (Put quotes around it: "911".)',
     ),
     Bad(
         "schema_version: 1",
         "schema_version: 2",
-        '1:17: error STC114 The schema version "2" is not supported. (write 1, or use a newer stc)',
+        '1:17: error STC114 The schema version "2" is not supported.'
+        " (Write 1, or use a newer stc.)",
     ),
     Bad(
         "America/Chicago",
         "America/Chicgo",
         '4:11: error STC115 The time zone "America/Chicgo" is unknown.'
-        " (write one such as America/Chicago)",
+        " (Write one such as America/Chicago.)",
     ),
     Bad(
         "    title: Communications\n",
         "    title: Communications\n    category: fire\n",
-        '16:15: error STC116 "fire" is not one of its choices.'
-        " (write one of: prevention, response, restoration)",
+        '16:15: error STC116 "fire" is not an allowed value here.'
+        " (Write one of: prevention, response, restoration.)",
     ),
     Bad(
         "Write the page.",
         "x" * 20_001,
-        "21:21: error STC118 The text has 20,001 characters; 20,000 is the most."
-        " (shorten it and link to the document)",
+        "21:21: error STC118 The text has 20,001 characters; at most 20,000 are allowed."
+        " (Shorten it and link to the document.)",
     ),
 )
 TIMELINES = (
     Bad(
         "when: 2024-03/2024-05",
         "when: 2024-05/2024-03",
-        '7:11: error STC117 "2024-05/2024-03" is not a period. (write 2024, 2024-03, 2024-03-15,'
-        " a season 2024-21 to 2024-24, or FROM/TO of these)",
+        '7:11: error STC117 "2024-05/2024-03" is not a valid period. (Write 2024, 2024-03,'
+        " 2024-03-15, a season from 2024-21 to 2024-24, or two of these as FROM/TO.)",
     ),
     Bad(
         "state: planned",
         "state: done",
-        '9:12: error STC116 "done" is not one of its choices. (write one of: happened, planned)',
+        '9:12: error STC116 "done" is not an allowed value here.'
+        " (Write one of: happened, planned.)",
     ),
     Bad(
         "steps: [COM-01]",
         "steps: [com-1]",
-        '14:13: error STC109 "com-1" is not a well-formed id. (write it like COM-03)',
+        '14:13: error STC109 "com-1" is not a well-formed id. (Write it like COM-03.)',
     ),
 )
 GOOD = (

@@ -44,7 +44,7 @@ def _write_whole(name: str, root: Path, target: Path) -> None:
         folder = target / name / f"{number:04}"
         folder.mkdir(parents=True)
         (folder / "command").write_text(f"{case.width} {case.line} {answer.code}\n", "utf-8")
-        for path, data in {"out": answer.out, "err": answer.err, **answer.files}.items():
+        for path, data in {"stdout": answer.out, "stderr": answer.err, **answer.files}.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
 

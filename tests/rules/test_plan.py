@@ -174,7 +174,7 @@ def test_a_section_under_review_has_the_fields_of_a_section() -> None:
     (finding,) = (one for one in judge_plan(encode(text)) if one.code != LAYOUT.id)
     assert (finding.code, finding.message) == (
         "STC221",
-        'needs_review names the field "deadline", which does not exist.',
+        'The field "deadline" in needs_review does not exist.',
     )
 
 

@@ -65,7 +65,7 @@ def _check(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str
     """Return the position, a message and a hint for each field that does not exist."""
     for position, field in enumerate(review.fields if review else ()):
         if field not in names.known:
-            message = f"needs_review names the field {quote(field)}, which does not exist."
+            message = f"The field {quote(field)} in needs_review does not exist."
             yield position, message, names.hint(field)
 
 

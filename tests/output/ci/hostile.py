@@ -9,7 +9,7 @@ PLAIN = (
         Location(PATH), "The file begins with a byte order mark.", "save as UTF-8"
     ),
     codes.UNKNOWN_DEPARTMENT.at(
-        Location(PATH, 12, 7), 'unknown department "Comms"', "did you mean comms-ocs?"
+        Location(PATH, 12, 7), 'Unknown department "Comms".', "Did you mean comms-ocs?"
     ),
     codes.DUPLICATE_ID.at(
         Location(PATH, 40, 11), "The id is used before, on line 12.", related=Location(PATH, 12, 7)

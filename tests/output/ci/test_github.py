@@ -15,7 +15,7 @@ def test_an_annotation_is_spelled_as_documented() -> None:
     text = render_findings(PLAIN[1:2], "github", ("1 error, 0 warnings.",))
     assert text == (
         "::error file=data/plan.yaml,line=12,col=7,title=STC104::"
-        'unknown department "Comms" (did you mean comms-ocs?)\n'
+        'Unknown department "Comms". (Did you mean comms-ocs?)\n'
         "1 error, 0 warnings.\n"
     )
 

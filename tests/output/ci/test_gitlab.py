@@ -25,7 +25,7 @@ def read(findings: tuple[Finding, ...]) -> list[Issue]:
 
 def test_an_issue_has_what_gitlab_reads() -> None:
     issue = read(PLAIN)[1]
-    assert issue.description == 'unknown department "Comms" (did you mean comms-ocs?)'
+    assert issue.description == 'Unknown department "Comms". (Did you mean comms-ocs?)'
     assert (issue.check_name, issue.severity) == ("STC104", "major")
     assert issue.location == {"path": PATH, "lines": {"begin": 12}}
 

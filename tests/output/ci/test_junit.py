@@ -47,9 +47,9 @@ def test_a_failure_says_all_there_is() -> None:
     (case,) = read(PLAIN[1:2])
     (failure,) = case.result
     assert isinstance(failure, Failure)
-    assert (case.classname, case.name) == ("data/plan.yaml", 'STC104 unknown department "Comms"')
+    assert (case.classname, case.name) == ("data/plan.yaml", 'STC104 Unknown department "Comms".')
     assert (failure.type, failure.text) == ("STC104", format_finding(PLAIN[1]))
-    assert failure.message == 'unknown department "Comms" (did you mean comms-ocs?)'
+    assert failure.message == 'Unknown department "Comms". (Did you mean comms-ocs?)'
 
 
 def test_hostile_text_changes_no_tag() -> None:

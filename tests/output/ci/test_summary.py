@@ -18,7 +18,7 @@ def test_it_is_a_table() -> None:
     text = render_step_summary(PLAIN, ("2 errors, 1 warning.",))
     assert text.startswith("## Findings\n\n- 2 errors, 1 warning.\n\n| Severity | Code |")
     assert "| error | STC104 | data/plan.yaml" in text
-    assert '12:7 | unknown department "Comms"' in text
+    assert '12:7 | Unknown department "Comms".' in text
     assert find_tags(text).count("tr_open") == 4
 
 

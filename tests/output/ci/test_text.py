@@ -9,7 +9,7 @@ from tests.output.ci.hostile import HOSTILE, LINES, PLAIN, make_finding
 def test_each_finding_is_a_line_and_the_sentences_follow() -> None:
     assert render_findings(PLAIN, lines=("2 errors, 1 warning.",)).splitlines() == [
         "data/plan.yaml: warning STC008 The file begins with a byte order mark. (save as UTF-8)",
-        'data/plan.yaml:12:7: error STC104 unknown department "Comms" (did you mean comms-ocs?)',
+        'data/plan.yaml:12:7: error STC104 Unknown department "Comms". (Did you mean comms-ocs?)',
         "data/plan.yaml:40:11: error STC108 The id is used before, on line 12.",
         "2 errors, 1 warning.",
     ]
