@@ -4,27 +4,29 @@ The order is published. The workbook and the data package name the columns they 
 themselves; a new one comes behind those, too.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from stc.plan.deadlines import days_past, is_overdue, is_review_due, standing_of
 from stc.plan.field import Spec, specs_of
-from stc.plan.model import Department, NeedsReview, Revision, Step
-from stc.plan.status import Status
+from stc.plan.model import NeedsReview, Revision, Step
+from stc.views.answer import dump
 from stc.views.shapes import (
     COUNT,
     DAY,
     FLAG,
     NUMBER,
-    REVIEW,
-    REVISIONS,
     TEXT,
-    TEXTS,
     Shape,
+    fields_of,
     list_of,
+    object_of,
     or_null,
+    shape_of_spec,
 )
+
+_TEXTS: Final = list_of(TEXT)
 
 
 class StepColumn(NamedTuple):
@@ -54,35 +56,6 @@ class StepColumn(NamedTuple):
         return {**self.shape, "description": self.doc}
 
 
-def dump_revision(revision: Revision) -> Mapping[str, Any]:
-    """Return the record of a recorded move of a deadline."""
-    return {
-        "from": revision.from_,
-        "to": revision.to,
-        "on": revision.on,
-        "reason": revision.reason,
-    }
-
-
-def dump_review(review: NeedsReview | None) -> Mapping[str, Any] | None:
-    """Return the record of what needs review, or None."""
-    return None if review is None else {"fields": list(review.fields), "note": review.note}
-
-
-def dump(value: Any) -> Any:
-    """Return a value of a field as plain data; a department is its id."""
-    if isinstance(value, Status):
-        return value.name
-    if isinstance(value, Department):
-        return value.id
-    if type(value) is tuple:
-        return [dump(part) for part in value]
-    if hasattr(value, "_fields"):
-        specs = specs_of(type(value)).values()
-        return {spec.key: dump(getattr(value, spec.attribute)) for spec in specs}
-    return value
-
-
 PUBLISHED: Final = (
     StepColumn("id", "The id of the step.", TEXT, lambda step, _: step.id),
     StepColumn("section", "The id of its section.", TEXT, lambda step, _: step.section.id),
@@ -94,17 +67,17 @@ PUBLISHED: Final = (
         "status", "The status, as the file records it.", TEXT, lambda step, _: step.status.name
     ),
     StepColumn("action", "The text, as published.", TEXT, lambda step, _: step.action),
-    StepColumn("items", "The list within the step.", TEXTS, lambda step, _: list(step.items)),
+    StepColumn("items", "The list within the step.", _TEXTS, lambda step, _: list(step.items)),
     StepColumn(
         "departments",
         "The ids of its departments, in the order published.",
-        TEXTS,
+        _TEXTS,
         lambda step, _: [department.id for department in step.departments],
     ),
     StepColumn(
         "department_names",
         "Their names, in the same order.",
-        TEXTS,
+        _TEXTS,
         lambda step, _: [department.name for department in step.departments],
     ),
     StepColumn(
@@ -143,13 +116,13 @@ PUBLISHED: Final = (
     StepColumn(
         "revisions",
         "The moves of its deadline that the file records, oldest first.",
-        REVISIONS,
-        lambda step, _: [dump_revision(revision) for revision in step.revisions],
+        list_of(object_of(fields_of(Revision))),
+        lambda step, _: dump(step.revisions),
     ),
     StepColumn(
         "evidence",
         "Addresses or names of documents that show its completion.",
-        TEXTS,
+        _TEXTS,
         lambda step, _: list(step.evidence),
     ),
     StepColumn(
@@ -165,8 +138,8 @@ PUBLISHED: Final = (
     StepColumn(
         "needs_review",
         "What a person must check against the printed plan.",
-        REVIEW,
-        lambda step, _: dump_review(step.needs_review),
+        or_null(object_of(fields_of(NeedsReview))),
+        lambda step, _: dump(step.needs_review),
     ),
     StepColumn("file", "The file the step stands in.", TEXT, lambda step, _: step.place.path),
     StepColumn("line", "The line it begins on.", COUNT, lambda step, _: step.place.line),
@@ -181,19 +154,11 @@ NEW_FIELDS: Final = tuple(
 """The fields of a step that every format shows behind the published ones."""
 
 
-def _shape_of(spec: Spec) -> Shape:
-    schema = spec.type.schema if spec.type else {"type": "object"}
-    shape = {name: schema[name] for name in ("type", "format") if name in schema}
-    if spec.many:
-        return list_of(shape)
-    return or_null(shape) if spec.none else shape
-
-
 def _show_field(spec: Spec) -> StepColumn:
     def read(step: Step, _: date) -> Any:
         return dump(getattr(step, spec.attribute))
 
-    return StepColumn(spec.key, spec.field.doc, _shape_of(spec), read, spec.title)
+    return StepColumn(spec.key, spec.field.doc, shape_of_spec(spec), read, spec.title)
 
 
 ADDED: Final = (*map(_show_field, NEW_FIELDS), *COMPUTED)

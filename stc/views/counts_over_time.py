@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from stc.history.commit_range import CommitRange
 from stc.history.gaps import describe_gaps
 from stc.history.log import Log
 from stc.plan.counts import Counts
 from stc.plan.status import OPEN_THAT_DAY, STATUSES
-from stc.views.history import dump_gaps
-from stc.views.records import dump_counts
+from stc.views.answer import Answer, dump
+from stc.views.history import GapRecord, record_gaps
+from stc.views.records import COUNTS, dump_counts
 from stc.views.sentences import share
+from stc.views.shapes import COUNT, DAY, TEXT, fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 
@@ -27,6 +29,15 @@ class Point(NamedTuple):
     day: date
     commit: str
     counts: Counts
+
+
+POINTS: Final = Answer(
+    "stc/counts-over-time/1",
+    "Steps by status over time.",
+    "points",
+    {"day": DAY, "commit": TEXT, **COUNTS},
+    {"points": COUNT, **fields_of(GapRecord)},
+)
 
 
 def view_counts_over_time(
@@ -70,16 +81,12 @@ def view_counts_over_time(
     notices = (*lines, *describe_gaps(log, skipped, span))
     said = Sentences((*_describe(points), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), said) if rows else (said,)
-    records = tuple(map(_dump, points))
-    return View(
-        schema="stc/counts-over-time/1",
+    return POINTS.view(
         title="Counts over time",
         context=context,
         blocks=blocks,
-        collection="points",
-        fields=tuple(records[0]) if records else ("day", "commit"),
-        records=records,
-        totals={"points": len(points), **dump_gaps(log, skipped, span)},
+        records=map(_dump, points),
+        totals={"points": len(points), **dump(record_gaps(log, skipped, span))},
         notices=notices,
     )
 

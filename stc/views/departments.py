@@ -1,10 +1,31 @@
 """Who is in the plan, and by which names: `departments`."""
 
+from typing import Final, NamedTuple
+
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.model import Plan
 from stc.text.plural import count_noun
-from stc.views.records import dump_counts
+from stc.views.answer import Answer, dump
+from stc.views.records import COUNTS, dump_counts
+from stc.views.shapes import fields_of
 from stc.views.view import Column, Context, Sentences, Table, View
+
+
+class DepartmentRecord(NamedTuple):
+    """A department and its names."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+DEPARTMENTS: Final = Answer(
+    "stc/departments/1",
+    "Departments and their names.",
+    "departments",
+    {**fields_of(DepartmentRecord), **COUNTS},
+    COUNTS,
+)
 
 
 def view_departments(plan: Plan, context: Context) -> View:
@@ -36,23 +57,17 @@ def view_departments(plan: Plan, context: Context) -> View:
         " counts once in each.",
         f"{count_noun(without, 'step')} without a department.",
     )
-    whole = dump_counts(count_steps(plan.steps, context.as_of))
-    return View(
-        schema="stc/departments/1",
+    return DEPARTMENTS.view(
         title="Departments",
         context=context,
         blocks=(Table(columns, rows, "Departments"), Sentences(lines)),
-        collection="departments",
-        fields=("id", "name", "aliases", *whole),
-        records=tuple(
+        records=(
             {
-                "id": one.id,
-                "name": one.name,
-                "aliases": list(one.aliases),
+                **dump(DepartmentRecord(one.id, one.name, one.aliases)),
                 **dump_counts(counts[one.id]),
             }
             for one in plan.departments
         ),
-        totals=whole,
+        totals=dump_counts(count_steps(plan.steps, context.as_of)),
         ids=tuple(one.id for one in plan.departments),
     )

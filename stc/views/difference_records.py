@@ -1,27 +1,15 @@
 """What changed between two versions, as programs read it: a record for every change."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, NamedTuple
 
 from stc.history.compare import FIELDS, FieldChange, Renaming, read_field
 from stc.history.differences import Differences, Fact, Wording
 from stc.history.heads import HeadChange
 from stc.plan.model import Step
 from stc.views.difference_values import dump_value
+from stc.views.shapes import As, Signed
 
-DIFFERENCE_FIELDS: Final = (
-    "kind",
-    "step",
-    "about",
-    "field",
-    "before",
-    "after",
-    "days",
-    "reasons",
-    "silent",
-    "file",
-    "line",
-)
 ORDER: Final = (
     "backwards",
     "completed",
@@ -40,17 +28,33 @@ ORDER: Final = (
 """The kinds of changes, in the order they are told."""
 
 
-def dump_differences(found: Differences) -> tuple[Mapping[str, Any], ...]:
+class DifferenceRecord(NamedTuple):
+    """A change of a field, or a step that came or went."""
+
+    kind: Annotated[str, As({"enum": list(ORDER)})]
+    step: str | None
+    about: str
+    field: str
+    before: Any
+    after: Any
+    days: Signed | None
+    reasons: tuple[str, ...]
+    silent: bool | None
+    file: str | None
+    line: int | None
+
+
+def record_differences(found: Differences) -> tuple[DifferenceRecord, ...]:
     """Return the records of all changes: every change of a field is exactly one of them."""
     records = [
-        *(record for fact in found.facts for record in _dump_fact(fact)),
-        *(_dump_step("added", step) for step in found.added),
-        *(_dump_step("removed", step) for step in found.removed),
-        *(_dump("renamed", one) for one in found.renamed),
-        *(_dump("plan", one) for one in found.heads),
-        *(_dump("wording", one) for one in found.wording),
+        *(record for fact in found.facts for record in _record_fact(fact)),
+        *(_record_step("added", step) for step in found.added),
+        *(_record_step("removed", step) for step in found.removed),
+        *(_record("renamed", renaming) for renaming in found.renamed),
+        *(_record("plan", change) for change in found.heads),
+        *(_record("wording", change) for change in found.wording),
     ]
-    return tuple(sorted(records, key=lambda record: ORDER.index(record["kind"])))
+    return tuple(sorted(records, key=lambda record: ORDER.index(record.kind)))
 
 
 def name_change(change: Wording) -> str:
@@ -69,22 +73,21 @@ def name_head(change: HeadChange) -> str:
     return f"goal of {change.id}" if change.kind == "goal" else f"{change.kind} {change.id}"
 
 
-def _dump_fact(fact: Fact) -> Iterator[Mapping[str, Any]]:
-    record = _dump(fact.kind, fact.change)
+def _record_fact(fact: Fact) -> Iterator[DifferenceRecord]:
+    record = _record(fact.kind, fact.change)
     if fact.kind == "moved":
-        told = {"days": fact.days, "reasons": list(fact.reasons), "silent": fact.is_silent}
-        record = {**record, **told}
+        record = record._replace(days=fact.days, reasons=fact.reasons, silent=fact.is_silent)
     yield record
-    yield from (_dump(fact.kind, one) for one in fact.more)
+    yield from (_record(fact.kind, change) for change in fact.more)
 
 
-def _dump_step(kind: str, step: Step) -> Mapping[str, Any]:
+def _record_step(kind: str, step: Step) -> DifferenceRecord:
     whole = {field: dump_value(read_field(step, field)) for field in FIELDS}
     before, after = (None, whole) if kind == "added" else (whole, None)
     return _fill(kind, step, step.id, "", before, after)
 
 
-def _dump(kind: str, change: Wording) -> Mapping[str, Any]:
+def _record(kind: str, change: Wording) -> DifferenceRecord:
     step = change.step if isinstance(change, FieldChange) else None
     field = "name" if isinstance(change, Renaming) else change.field
     before, after = dump_value(change.before), dump_value(change.after)
@@ -93,8 +96,17 @@ def _dump(kind: str, change: Wording) -> Mapping[str, Any]:
 
 def _fill(
     kind: str, step: Step | None, about: str, field: str, before: Any, after: Any
-) -> Mapping[str, Any]:
-    place = (step.place.path, step.place.line) if step else (None, None)
-    step_id = step.id if step else None
-    values = (kind, step_id, about, field, before, after, None, [], None, *place)
-    return dict(zip(DIFFERENCE_FIELDS, values, strict=True))
+) -> DifferenceRecord:
+    return DifferenceRecord(
+        kind=kind,
+        step=step.id if step else None,
+        about=about,
+        field=field,
+        before=before,
+        after=after,
+        days=None,
+        reasons=(),
+        silent=None,
+        file=step.place.path if step else None,
+        line=step.place.line if step else None,
+    )

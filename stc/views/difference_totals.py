@@ -1,6 +1,5 @@
 """What changed between two versions, as numbers and in sentences a person can read aloud."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from stc.history.differences import Differences
@@ -8,6 +7,30 @@ from stc.plan.dates import describe_days
 from stc.text.plural import count_noun
 
 NOTHING = "Nothing changed."
+
+
+class DifferenceTotals(NamedTuple):
+    """The numbers of a difference; days later and days earlier are never netted."""
+
+    statuses: int
+    backwards: int
+    completed: int
+    excluded: int
+    moved: int
+    later: int
+    earlier: int
+    days_later: int
+    days_earlier: int
+    set: int
+    taken_away: int
+    silent: int
+    added: int
+    removed: int
+    renamed: int
+    departments: int
+    reworded: int
+    other: int
+    wording: int
 
 
 class Moved(NamedTuple):
@@ -22,57 +45,57 @@ class Moved(NamedTuple):
         return describe_days(round(self.days / self.number))
 
 
-def dump_totals(found: Differences) -> Mapping[str, int]:
-    """Return the numbers of a difference; days later and days earlier are never netted."""
+def count_differences(found: Differences) -> DifferenceTotals:
+    """Return the numbers of a difference."""
     later, earlier = _count_moved(found, 1), _count_moved(found, -1)
     moves = found.of("moved")
-    return {
-        "statuses": len(found.of("backwards", "completed", "status", "excluded")),
-        "backwards": len(found.of("backwards")),
-        "completed": len(found.of("completed")),
-        "excluded": len(found.of("excluded")),
-        "moved": later.number + earlier.number,
-        "later": later.number,
-        "earlier": earlier.number,
-        "days_later": later.days,
-        "days_earlier": earlier.days,
-        "set": sum(fact.change.before is None for fact in moves),
-        "taken_away": sum(fact.change.after is None for fact in moves),
-        "silent": sum(fact.is_silent for fact in moves),
-        "added": len(found.added),
-        "removed": len(found.removed),
-        "renamed": len(found.renamed),
-        "departments": len(found.of("departments")),
-        "reworded": len({fact.change.step.id for fact in found.of("reworded")}),
-        "other": len(found.of("other")) + len(found.heads),
-        "wording": len(found.wording),
-    }
+    return DifferenceTotals(
+        statuses=len(found.of("backwards", "completed", "status", "excluded")),
+        backwards=len(found.of("backwards")),
+        completed=len(found.of("completed")),
+        excluded=len(found.of("excluded")),
+        moved=later.number + earlier.number,
+        later=later.number,
+        earlier=earlier.number,
+        days_later=later.days,
+        days_earlier=earlier.days,
+        set=sum(fact.change.before is None for fact in moves),
+        taken_away=sum(fact.change.after is None for fact in moves),
+        silent=sum(fact.is_silent for fact in moves),
+        added=len(found.added),
+        removed=len(found.removed),
+        renamed=len(found.renamed),
+        departments=len(found.of("departments")),
+        reworded=len({fact.change.step.id for fact in found.of("reworded")}),
+        other=len(found.of("other")) + len(found.heads),
+        wording=len(found.wording),
+    )
 
 
 def describe_totals(found: Differences) -> tuple[str, ...]:
     """Return what changed, in at most three sentences."""
-    totals = dump_totals(found)
-    if not any(totals.values()):
+    totals = count_differences(found)
+    if not any(totals):
         return (NOTHING,)
     parts = (
         _describe_statuses(totals),
         _describe_moves(found),
         *_describe_ends(totals),
-        f"{count_noun(totals['added'], 'step') if totals['added'] else 'no step'} added",
-        f"{totals['removed']:,} removed" if totals["removed"] else "none removed",
+        f"{count_noun(totals.added, 'step') if totals.added else 'no step'} added",
+        f"{totals.removed:,} removed" if totals.removed else "none removed",
     )
     first = "; ".join(parts)
     lines = [f"{first[0].upper()}{first[1:]}."]
-    if totals["silent"]:
+    if totals.silent:
         whole = count_noun(len(found.of("moved")), "changed deadline")
-        lines.append(f"No reason recorded for {totals['silent']:,} of {whole}.")
+        lines.append(f"No reason recorded for {totals.silent:,} of {whole}.")
     if rest := _describe_rest(totals):
         lines.append(f"Also: {'; '.join(rest)}.")
     return tuple(lines)
 
 
-def _describe_statuses(totals: Mapping[str, int]) -> str:
-    number, backwards = totals["statuses"], totals["backwards"]
+def _describe_statuses(totals: DifferenceTotals) -> str:
+    number, backwards = totals.statuses, totals.backwards
     if not number:
         return "no status changed"
     said = f"{count_noun(number, 'status', 'statuses')} changed"
@@ -99,28 +122,24 @@ def _describe_moves(found: Differences) -> str:
     return f"{said}, {' and '.join(told)}"
 
 
-def _describe_ends(totals: Mapping[str, int]) -> tuple[str, ...]:
-    ends = (("set", "set where there was none"), ("taken_away", "taken away"))
-    return tuple(
-        f"{count_noun(totals[key], 'deadline')} {said}" for key, said in ends if totals[key]
-    )
+def _describe_ends(totals: DifferenceTotals) -> tuple[str, ...]:
+    ends = ((totals.set, "set where there was none"), (totals.taken_away, "taken away"))
+    return tuple(f"{count_noun(number, 'deadline')} {said}" for number, said in ends if number)
 
 
-def _describe_rest(totals: Mapping[str, int]) -> tuple[str, ...]:
+def _describe_rest(totals: DifferenceTotals) -> tuple[str, ...]:
     wording = "change of nothing but spaces, quotes, dashes or hyphens"
     parts = (
-        ("completed", "step", "steps", " completed"),
-        ("excluded", "step", "steps", " excluded"),
-        ("renamed", "department", "departments", " renamed"),
-        ("departments", "step", "steps", " with other departments"),
-        ("reworded", "step", "steps", " reworded"),
-        ("other", "other change", "other changes", ""),
-        ("wording", wording, wording.replace("change", "changes"), ""),
+        (totals.completed, "step", "steps", " completed"),
+        (totals.excluded, "step", "steps", " excluded"),
+        (totals.renamed, "department", "departments", " renamed"),
+        (totals.departments, "step", "steps", " with other departments"),
+        (totals.reworded, "step", "steps", " reworded"),
+        (totals.other, "other change", "other changes", ""),
+        (totals.wording, wording, wording.replace("change", "changes"), ""),
     )
     return tuple(
-        f"{count_noun(totals[key], noun, plural)}{end}"
-        for key, noun, plural, end in parts
-        if totals[key]
+        f"{count_noun(number, noun, plural)}{end}" for number, noun, plural, end in parts if number
     )
 
 

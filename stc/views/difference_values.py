@@ -6,8 +6,8 @@ from typing import Any, Final
 from stc.history.compare import FieldChange, Renaming
 from stc.history.heads import HeadChange
 from stc.plan.dates import DateRange
-from stc.plan.model import Department, NeedsReview, Revision, Section, Step
-from stc.views.columns import dump_review, dump_revision
+from stc.plan.model import Department, Section, Step
+from stc.views.answer import dump, dump_block
 from stc.views.describe import describe, name_department
 
 _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
@@ -24,21 +24,9 @@ def dump_value(value: Any) -> Any:
         return {"start": value.start, "end": value.last}
     if type(value) is tuple:
         return [dump_value(one) for one in value]
-    if isinstance(value, Revision):
-        return dump_revision(value)
-    if isinstance(value, NeedsReview):
-        return dump_review(value)
-    if isinstance(value, Department):
-        return {"id": value.id, "name": value.name, "aliases": list(value.aliases)}
-    if isinstance(value, Section):
-        review = dump_review(value.needs_review)
-        return {
-            "id": value.id,
-            "title": value.title,
-            "category": value.category,
-            "needs_review": review,
-        }
-    return value
+    if isinstance(value, Department | Section):
+        return dump_block(value)
+    return dump(value)
 
 
 def find_ends(change: FieldChange | HeadChange | Renaming) -> tuple[Any, Any]:

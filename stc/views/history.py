@@ -1,8 +1,8 @@
 """What changed, when, by whom: `history`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Final, NamedTuple
 
 from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange, Renaming
@@ -13,23 +13,59 @@ from stc.history.log import Change, Fate, Log, LogEntry, Skip
 from stc.plan.dates import describe_days
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.text.plural import count_noun
-from stc.views.columns import dump_review, dump_revision
+from stc.views.answer import Answer, dump
 from stc.views.describe import NOTHING, describe
 from stc.views.difference_values import describe_move, find_ends
+from stc.views.shapes import As, fields_of
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
-_FIELDS = (
-    "day",
-    "when",
-    "commit",
-    "author",
-    "subject",
-    "kind",
-    "id",
-    "field",
-    "before",
-    "after",
-    "wording",
+
+class ChangeRecord(NamedTuple):
+    """A change of a field, and the commit that made it."""
+
+    day: date
+    when: Annotated[str, As({"type": "string", "format": "date-time"})]
+    commit: str
+    author: str
+    subject: str
+    kind: str
+    id: str
+    field: str
+    before: Any
+    after: Any
+    wording: bool
+
+
+class SkippedRecord(NamedTuple):
+    """A version that could not be read."""
+
+    day: date
+    commit: str
+    author: str
+    reason: str
+
+
+class GapRecord(NamedTuple):
+    """What of the history is missing."""
+
+    shallow: bool
+    skipped: tuple[SkippedRecord, ...]
+
+
+class HistoryTotals(NamedTuple):
+    """The numbers of a history."""
+
+    changes: int
+    commits: int
+    wording: int
+
+
+HISTORY: Final = Answer(
+    "stc/history/1",
+    "What changed, from git.",
+    "changes",
+    fields_of(ChangeRecord),
+    {**fields_of(HistoryTotals), **fields_of(GapRecord)},
 )
 _SHORT = 40
 
@@ -75,20 +111,12 @@ def view_history(
     notices = (*lines, *describe_gaps(log, skipped, span))
     said = Sentences((_describe_entries(entries, len(entries) - len(shown)), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "History"), said) if rows else (said,)
-    return View(
-        schema="stc/history/1",
+    return HISTORY.view(
         title="History",
         context=context,
         blocks=blocks,
-        collection="changes",
-        fields=_FIELDS,
-        records=tuple(_dump(one, span) for one in entries),
-        totals={
-            "changes": len(entries),
-            "commits": len({one.commit.id for one in entries}),
-            "wording": sum(_is_wording(one.change) for one in entries),
-            **dump_gaps(log, skipped, span),
-        },
+        records=(_record(entry, span) for entry in entries),
+        totals={**dump(_count(entries)), **dump(record_gaps(log, skipped, span))},
         ids=tuple(dict.fromkeys(one.step.id for one in entries if one.step)),
         notices=notices,
     )
@@ -107,18 +135,13 @@ def name_change(change: Change) -> tuple[str, str, str]:
     return change.kind, "", ""
 
 
-def dump_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> Mapping[str, Any]:
+def record_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> GapRecord:
     """Return what is missing, for programs."""
-    told = [
-        {
-            "day": span.day_of(one.commit),
-            "commit": one.commit.id,
-            "author": one.commit.author,
-            "reason": one.reason,
-        }
-        for one in skipped
-    ]
-    return {"shallow": log.is_shallow, "skipped": told}
+    records = (
+        SkippedRecord(span.day_of(skip.commit), skip.commit.id, skip.commit.author, skip.reason)
+        for skip in skipped
+    )
+    return GapRecord(log.is_shallow, tuple(records))
 
 
 def _is_wording(change: Change) -> bool:
@@ -185,21 +208,31 @@ def _describe(value: Any) -> str:
     return "" if value in (None, (), "") else describe(value)
 
 
-def _dump(entry: LogEntry, span: CommitRange) -> Mapping[str, Any]:
-    change = entry.change
-    before, after = _ends_of(change)
-    values = (
-        span.day_of(entry.commit),
-        entry.commit.when.isoformat(),
-        entry.commit.id,
-        entry.commit.author,
-        entry.commit.subject,
-        *name_change(change),
-        _plain(before),
-        _plain(after),
-        _is_wording(change),
+def _count(entries: tuple[LogEntry, ...]) -> HistoryTotals:
+    return HistoryTotals(
+        changes=len(entries),
+        commits=len({entry.commit.id for entry in entries}),
+        wording=sum(_is_wording(entry.change) for entry in entries),
     )
-    return dict(zip(_FIELDS, values, strict=True))
+
+
+def _record(entry: LogEntry, span: CommitRange) -> ChangeRecord:
+    change, commit = entry.change, entry.commit
+    kind, about, field = name_change(change)
+    before, after = _ends_of(change)
+    return ChangeRecord(
+        day=span.day_of(commit),
+        when=commit.when.isoformat(),
+        commit=commit.id,
+        author=commit.author,
+        subject=commit.subject,
+        kind=kind,
+        id=about,
+        field=field,
+        before=_plain(before),
+        after=_plain(after),
+        wording=_is_wording(change),
+    )
 
 
 def _ends_of(change: Change) -> tuple[Any, Any]:
@@ -213,10 +246,8 @@ def _ends_of(change: Change) -> tuple[Any, Any]:
 
 def _plain(value: Any) -> Any:
     """Return a value as programs read it."""
-    if isinstance(value, Revision):
-        return dump_revision(value)
-    if isinstance(value, NeedsReview):
-        return dump_review(value)
+    if isinstance(value, Revision | NeedsReview):
+        return dump(value)
     if type(value) is tuple:
         return [_plain(one) for one in value]
     if isinstance(value, Department):

@@ -2,17 +2,46 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Final, NamedTuple
 
-from stc.plan.counts import Counts
+from stc.plan.counts import Counts, count_steps
 from stc.plan.ledger import Ledger, Move
 from stc.plan.model import Step
 from stc.plan.status import OPEN_THAT_DAY, STATUSES
+from stc.views.answer import Answer, dump
 from stc.views.columns import STEP_COLUMNS
+from stc.views.shapes import COUNT, Fields, Signed, fields_of
+
+FirstDeadline = Annotated[date | None, "The first deadline that git or the file knows."]
+
+
+class MoveRecord(NamedTuple):
+    """A move of a deadline."""
+
+    from_: date | None
+    to: date | None
+    days: Signed | None
+    day: date | None
+    on: date | None
+    reasons: tuple[str, ...]
+    silent: bool
+    recorded: bool
+    commit: str | None
+    author: str | None
+
+
+class LedgerRecord(NamedTuple):
+    """What answers that ask git also say of a step."""
+
+    first_deadline: FirstDeadline
+    slip_days: Signed | None
+    moves: tuple[MoveRecord, ...]
+    disagreements: tuple[str, ...]
+
 
 STEP_FIELDS = tuple(column.name for column in STEP_COLUMNS)
 _VALUES = tuple((column.name, column.value) for column in STEP_COLUMNS)
-LEDGER_FIELDS = ("first_deadline", "slip_days", "moves", "disagreements")
+LEDGER_FIELDS = LedgerRecord._fields
 KNOWN_FIELDS = (*STEP_FIELDS, *LEDGER_FIELDS)
 """The fields of a step in answers that ask git for the ledger of deadlines."""
 
@@ -25,29 +54,25 @@ def dump_step(step: Step, as_of: date) -> Mapping[str, Any]:
 def dump_known_step(step: Step, as_of: date, ledger: Ledger) -> Mapping[str, Any]:
     """Return the record of a step with its first deadline and its moves."""
     known = ledger.of(step)
-    return {
-        **dump_step(step, as_of),
-        "first_deadline": known.first,
-        "slip_days": known.days,
-        "moves": [dump_move(move) for move in known.moves],
-        "disagreements": list(known.disagreements),
-    }
+    moves = tuple(map(record_move, known.moves))
+    record = LedgerRecord(known.first, known.days, moves, known.disagreements)
+    return {**dump_step(step, as_of), **dump(record)}
 
 
-def dump_move(move: Move) -> Mapping[str, Any]:
+def record_move(move: Move) -> MoveRecord:
     """Return the record of a move of a deadline."""
-    return {
-        "from": move.before,
-        "to": move.after,
-        "days": move.days,
-        "day": move.day,
-        "on": move.on,
-        "reasons": list(move.reasons),
-        "silent": move.is_silent,
-        "recorded": move.is_recorded,
-        "commit": move.commit,
-        "author": move.author or None,
-    }
+    return MoveRecord(
+        from_=move.before,
+        to=move.after,
+        days=move.days,
+        day=move.day,
+        on=move.on,
+        reasons=move.reasons,
+        silent=move.is_silent,
+        recorded=move.is_recorded,
+        commit=move.commit,
+        author=move.author or None,
+    )
 
 
 def dump_counts(counts: Counts) -> Mapping[str, Any]:
@@ -62,3 +87,24 @@ def dump_counts(counts: Counts) -> Mapping[str, Any]:
         "undated": counts.undated,
         "needs_review": counts.needs_review,
     }
+
+
+COUNTS: Final[Fields] = dict.fromkeys(dump_counts(count_steps((), date.min)), COUNT)
+STEPS: Final = Answer(
+    "stc/steps/2",
+    "Steps: overdue, due, list, show.",
+    "steps",
+    {column.name: column.describe() for column in STEP_COLUMNS},
+    COUNTS,
+    more=fields_of(LedgerRecord),
+)
+KNOWN_STEPS: Final = STEPS._replace(record={**STEPS.record, **STEPS.more}, more={})
+"""Steps of which git was asked, too."""
+
+
+class GroupHead(NamedTuple):
+    """What the counts of a record are of, and what was grouped by."""
+
+    by: str
+    id: str
+    title: str

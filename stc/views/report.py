@@ -12,7 +12,7 @@ from stc.views.report_figures import (
     list_statuses,
 )
 from stc.views.report_now import build_departments, build_due, build_overdue, build_unsettled
-from stc.views.report_records import REPORT_FIELDS, dump_report, dump_totals
+from stc.views.report_records import REPORT, dump_totals, record_report
 from stc.views.report_since import SINCE
 from stc.views.sentences import share
 from stc.views.since import WINDOWS, PlanVersion, count_figures
@@ -42,17 +42,14 @@ def view_report(
     story = describe_story(compared, now) if compared else None
     report = Report(now, count_figures(now), story, departments, longest)
     gaps = compared.gaps if compared else ()
-    records = dump_report(report)
-    return View(
-        schema="stc/report/1",
+    records = record_report(report)
+    return REPORT.view(
         title="Progress report",
         context=context,
         blocks=tuple(_build(report, context, lines)),
-        collection="steps",
-        fields=REPORT_FIELDS,
         records=records,
         totals=dump_totals(report, (*lines, *gaps)),
-        ids=tuple(dict.fromkeys(one["id"] for one in records if one["part"] != "removed")),
+        ids=tuple(dict.fromkeys(record.id for record in records if record.part != "removed")),
     )
 
 

@@ -1,35 +1,31 @@
 """A report as programs read it: a record for every step of every part, and all its numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from datetime import date
+from typing import Annotated, Any, Final, NamedTuple
 
 from stc.plan.deadlines import days_past
 from stc.plan.model import Step
 from stc.plan.order import order_steps
-from stc.views.records import dump_counts
+from stc.views.answer import Answer
+from stc.views.records import COUNTS, dump_counts
 from stc.views.report_changes import Changes, Comparison, Move, Report
 from stc.views.report_now import UNSETTLED
+from stc.views.shapes import (
+    COUNT,
+    DAY,
+    NUMBER,
+    TEXT,
+    As,
+    Fields,
+    Signed,
+    fields_of,
+    list_of,
+    object_of,
+    or_null,
+)
 from stc.views.since import HORIZONS, WINDOWS, Figures, find_horizon
 
-REPORT_FIELDS: Final = (
-    "part",
-    "id",
-    "section",
-    "departments",
-    "status",
-    "status_before",
-    "deadline",
-    "deadline_before",
-    "days_past",
-    "days_moved",
-    "completed",
-    "evidence",
-    "reasons",
-    "silent",
-    "action",
-    "file",
-    "line",
-)
 SINCE_PARTS: Final = (
     "completed",
     "newly_overdue",
@@ -57,6 +53,54 @@ CHANGE_COUNTS: Final = (
     "silent",
     "partial",
 )
+_DUE: Final = tuple(name for name in HORIZONS if name.startswith("due"))
+_FIGURES: Final[Fields] = {
+    **COUNTS,
+    **dict.fromkeys((*_DUE, "current", "no_lead", "dated"), COUNT),
+}
+_SINCE: Final[Fields] = {
+    "day": DAY,
+    "commit": TEXT,
+    "committed": DAY,
+    **dict.fromkeys(CHANGE_COUNTS, COUNT),
+}
+
+
+class ReportRecord(NamedTuple):
+    """A step in a part of the report."""
+
+    part: Annotated[str, As({"enum": list(PARTS)})]
+    id: str
+    section: str
+    departments: tuple[str, ...]
+    status: str | None
+    status_before: str | None
+    deadline: date | None
+    deadline_before: date | None
+    days_past: Signed | None
+    days_moved: Signed | None
+    completed: date | None
+    evidence: tuple[str, ...]
+    reasons: tuple[str, ...]
+    silent: bool | None
+    action: str
+    file: str
+    line: int
+
+
+REPORT: Final = Answer(
+    "stc/report/1",
+    "Report for a meeting; a step has a record in every part it is in.",
+    "steps",
+    fields_of(ReportRecord),
+    {
+        "now": object_of(_FIGURES),
+        "then": or_null(object_of(_FIGURES)),
+        "change": or_null(object_of(dict.fromkeys(_FIGURES, NUMBER))),
+        "since": or_null(object_of(_SINCE)),
+        "remarks": list_of(TEXT),
+    },
+)
 
 
 class _Entry(NamedTuple):
@@ -65,13 +109,13 @@ class _Entry(NamedTuple):
     move: Move | None = None
 
 
-def dump_report(report: Report) -> tuple[Mapping[str, Any], ...]:
+def record_report(report: Report) -> tuple[ReportRecord, ...]:
     """Return the records of all parts, in order."""
     entries = [*_list_since(report.story), *_list_now(report)]
     now = {step.id: step for step in report.now.plan.steps}
     then = {step.id: step for step in report.story.compared.then.plan.steps} if report.story else {}
     return tuple(
-        _dump(entry, now.get(entry.step.id), then.get(entry.step.id), report) for entry in entries
+        _record(entry, now.get(entry.step.id), then.get(entry.step.id), report) for entry in entries
     )
 
 
@@ -111,28 +155,27 @@ def _list_now(report: Report) -> Iterator[_Entry]:
         yield from (_Entry(part, step) for step in now.steps if judge(step, now.day))
 
 
-def _dump(entry: _Entry, now: Step | None, then: Step | None, report: Report) -> Mapping[str, Any]:
+def _record(entry: _Entry, now: Step | None, then: Step | None, report: Report) -> ReportRecord:
     step, move = now or entry.step, entry.move
-    values = (
-        entry.part,
-        step.id,
-        step.section.id,
-        [one.id for one in step.departments],
-        now.status.name if now else None,
-        then.status.name if then else None,
-        now.deadline if now else None,
-        then.deadline if then else None,
-        days_past(now, report.now.day) if now else None,
-        move.days if move else None,
-        step.completed,
-        list(step.evidence),
-        list(_find_reasons(entry.part, step, move)),
-        move.is_silent if move else None,
-        step.action,
-        step.place.path,
-        step.place.line,
+    return ReportRecord(
+        part=entry.part,
+        id=step.id,
+        section=step.section.id,
+        departments=tuple(department.id for department in step.departments),
+        status=now.status.name if now else None,
+        status_before=then.status.name if then else None,
+        deadline=now.deadline if now else None,
+        deadline_before=then.deadline if then else None,
+        days_past=days_past(now, report.now.day) if now else None,
+        days_moved=move.days if move else None,
+        completed=step.completed,
+        evidence=step.evidence,
+        reasons=tuple(_find_reasons(entry.part, step, move)),
+        silent=move.is_silent if move else None,
+        action=step.action,
+        file=step.place.path,
+        line=step.place.line,
     )
-    return dict(zip(REPORT_FIELDS, values, strict=True))
 
 
 def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
@@ -164,7 +207,7 @@ def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
 
 def dump_figures(figures: Figures) -> Mapping[str, int]:
     """Return the record of the numbers of a side."""
-    horizons = {name: figures.horizons[name] for name in HORIZONS if name.startswith("due")}
+    horizons = {name: figures.horizons[name] for name in _DUE}
     others = {"current": figures.current, "no_lead": figures.without_lead, "dated": figures.dated}
     return {**dump_counts(figures.counts), **horizons, **others}
 

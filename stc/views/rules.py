@@ -1,18 +1,41 @@
 """The rules: all of them in a table, one told in full, and the page `docs/rules.md`."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from stc.rules.rule import Rule, Scope
 from stc.text.escape import escape_control
 from stc.text.plural import count_noun
+from stc.views.answer import Answer
+from stc.views.shapes import COUNT, fields_of
 from stc.views.view import Column, Details, Sentences, Table, View
 
 PAGE: Final = "docs/rules.md"
 WIDEST: Final = 100
 """How many characters of a line of an example are shown."""
 
-FIELDS: Final = ("code", "severity", "title", "why", "bad", "good", "scope", "docs")
+
+class RuleRecord(NamedTuple):
+    """A rule; its examples are cut and made visible as they are shown."""
+
+    code: str
+    severity: str
+    title: str
+    why: str
+    bad: str
+    good: str
+    scope: str
+    docs: str
+
+
+RULES: Final = Answer(
+    "stc/rules/1",
+    "Rules: explain.",
+    "rules",
+    fields_of(RuleRecord),
+    {"rules": COUNT},
+    of_a_plan=False,
+)
 _SHOWS: Final[dict[Scope, str]] = {
     "file": "a whole file",
     "head": "fields at the top of the plan",
@@ -41,24 +64,28 @@ def view_rule_details(rules: Sequence[Rule]) -> View:
 
 
 def _view(rules: Sequence[Rule], blocks: tuple[Table | Details | Sentences, ...]) -> View:
-    return View(
-        schema="stc/rules/1",
+    return RULES.view(
         title="Rules",
         context=None,
         blocks=blocks,
-        collection="rules",
-        fields=FIELDS,
-        records=tuple(map(dump_rule, rules)),
+        records=map(_record, rules),
         totals={"rules": len(rules)},
         ids=tuple(doc.code.id for doc in rules),
     )
 
 
-def dump_rule(doc: Rule) -> Mapping[str, Any]:
-    """Return the record of a rule; its examples are cut and made visible as they are shown."""
-    code, examples = doc.code, (format_example(doc.bad), format_example(doc.good))
-    values = (code.id, code.severity, code.title, doc.why, *examples, doc.scope, _address(doc))
-    return dict(zip(FIELDS, values, strict=True))
+def _record(rule: Rule) -> RuleRecord:
+    code = rule.code
+    return RuleRecord(
+        code=code.id,
+        severity=code.severity,
+        title=code.title,
+        why=rule.why,
+        bad=format_example(rule.bad),
+        good=format_example(rule.good),
+        scope=rule.scope,
+        docs=_address(rule),
+    )
 
 
 def _detail(doc: Rule) -> Details:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from stc.plan.counts import NOUNS, Group, group_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.plan.scorecard import CLASSES, count_classes
 from stc.text.plural import count_noun
+from stc.views.answer import Answer, dump
 from stc.views.sentences import name_some, share
+from stc.views.shapes import COUNT, Fields, fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 TITLES = {
@@ -51,7 +53,39 @@ _HEADS = {
     "unknown": "Unknown",
     "excluded": "Not counted",
 }
-_FIELDS = ("by", "id", "title", "against", "steps", "counted", *CLASSES)
+Against = Literal["current", "original"]
+
+
+class ScoreHead(NamedTuple):
+    """What the classes of a record are of."""
+
+    by: str
+    id: str
+    title: str
+    against: Against
+
+
+class OtherOriginals(NamedTuple):
+    """Where git and the file do not agree."""
+
+    other_originals: (
+        Annotated[
+            tuple[str, ...],
+            "Ids of the steps whose first deadline in git is another than the file records;"
+            " null where git was not asked.",
+        ]
+        | None
+    )
+
+
+_COUNTS: Final[Fields] = dict.fromkeys(("steps", "counted", *CLASSES), COUNT)
+SCORECARD: Final = Answer(
+    "stc/scorecard/1",
+    "Promises kept, late or not yet.",
+    "groups",
+    {**fields_of(ScoreHead), **_COUNTS},
+    {**_COUNTS, **fields_of(OtherOriginals)},
+)
 
 
 class Judge(NamedTuple):
@@ -63,7 +97,7 @@ class Judge(NamedTuple):
         ledger: The first deadlines.
     """
 
-    name: str
+    name: Against
     as_of: date
     ledger: Ledger
 
@@ -90,7 +124,8 @@ def view_scorecard(
         ledger: The first deadlines.
         lines: Sentences about what was not asked.
     """
-    judges = tuple(Judge(name, context.as_of, ledger) for name in ("current", "original"))
+    names: tuple[Against, ...] = ("current", "original")
+    judges = tuple(Judge(name, context.as_of, ledger) for name in names)
     whole = Group("", plan.title, steps)
     records = [_dump("plan", whole, judge) for judge in judges]
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
@@ -102,18 +137,13 @@ def view_scorecard(
         records += [_dump(one, group, judge) for group in groups for judge in judges]
     if "dept" in by:
         blocks.append(Sentences(("A step with several departments counts once in each.",)))
-    return View(
-        schema="stc/scorecard/1",
+    found = tuple(step.id for step in others) if ledger.is_from_git else None
+    return SCORECARD.view(
         title="Scorecard",
         context=context,
         blocks=tuple(blocks),
-        collection="groups",
-        fields=_FIELDS,
-        records=tuple(records),
-        totals={
-            **{name: value for name, value in records[0].items() if name in _FIELDS[4:]},
-            "other_originals": [step.id for step in others] if ledger.is_from_git else None,
-        },
+        records=records,
+        totals={**{name: records[0][name] for name in _COUNTS}, **dump(OtherOriginals(found))},
     )
 
 
@@ -181,5 +211,5 @@ def _describe_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...
 def _dump(by: str, group: Group, judge: Judge) -> Mapping[str, Any]:
     counts, steps = judge.count_classes(group.steps), len(group.steps)
     counted = steps - counts["excluded"]
-    values = (by, group.id, group.title, judge.name, steps, counted, *counts.values())
-    return dict(zip(_FIELDS, values, strict=True))
+    head = ScoreHead(by, group.id, group.title, judge.name)
+    return {**dump(head), "steps": steps, "counted": counted, **counts}

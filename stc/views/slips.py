@@ -1,37 +1,61 @@
 """Which deadlines moved, how far and why: `slips`."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Final, NamedTuple
 
-from stc.plan.counts import NOUNS, Group, group_steps
+from stc.plan.counts import NOUNS, group_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
-from stc.plan.model import Plan, Step
+from stc.plan.model import Plan, Revision, Step
 from stc.plan.slips import Slips, count_slips, find_moved
 from stc.text.plural import count_noun
-from stc.views.columns import dump_revision
+from stc.views.answer import Answer, dump
 from stc.views.moves import describe_disagreements, describe_moves, describe_ways
-from stc.views.records import dump_move
+from stc.views.records import FirstDeadline, MoveRecord, record_move
 from stc.views.sentences import name_some, share
+from stc.views.shapes import TEXT, Signed, fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
-_FIELDS = (
-    "id",
-    "section",
-    "departments",
-    "deadline",
-    "first_deadline",
-    "days",
-    "moves",
-    "silent",
-    "disagreements",
-    "recorded_first_deadline",
-    "revisions",
-    "left",
-    "action",
-    "file",
-    "line",
+
+class SlipRecord(NamedTuple):
+    """A step whose deadline moved."""
+
+    id: str
+    section: str
+    departments: tuple[str, ...]
+    deadline: date | None
+    first_deadline: FirstDeadline
+    days: Signed | None
+    moves: tuple[MoveRecord, ...]
+    silent: int
+    disagreements: tuple[str, ...]
+    recorded_first_deadline: Annotated[
+        date | None, "The first deadline, as the file records it; git may know of another."
+    ]
+    revisions: tuple[Revision, ...]
+    left: Annotated[bool, "The step is no longer in the plan."]
+    action: str
+    file: str
+    line: int
+
+
+class GitAsked(NamedTuple):
+    """Whether the moves are those that git saw."""
+
+    git: Annotated[bool, "Whether git was asked; the file alone knows less."]
+
+
+_TOTALS: Final = {**fields_of(Slips), **fields_of(GitAsked)}
+SLIPS: Final = Answer(
+    "stc/slips/2", "Deadlines that moved.", "steps", fields_of(SlipRecord), _TOTALS
 )
-_GROUP_FIELDS = ("id", "title", *Slips._fields)
+GROUPS: Final = Answer(
+    "stc/slip-groups/2",
+    "Moves by group.",
+    "groups",
+    {"id": TEXT, "title": TEXT, **fields_of(Slips)},
+    _TOTALS,
+)
 
 
 def view_slips(
@@ -64,15 +88,12 @@ def view_slips(
     rows = tuple(_row(step, ledger, is_gone=step.id in gone) for step in moved)
     said = Sentences((*_describe(totals, ledger, left), *describe_disagreements(totals), *lines))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Slips"), said) if moved else (said,)
-    return View(
-        schema="stc/slips/2",
+    return SLIPS.view(
         title="Slips",
         context=context,
         blocks=blocks,
-        collection="steps",
-        fields=_FIELDS,
-        records=tuple(_dump(step, ledger, is_gone=step.id in gone) for step in moved),
-        totals=_dump_totals(totals, ledger),
+        records=(_record(step, ledger, is_gone=step.id in gone) for step in moved),
+        totals={**dump(totals), **dump(GitAsked(ledger.is_from_git))},
         ids=tuple(step.id for step in moved),
     )
 
@@ -114,15 +135,12 @@ def view_slips_by(
         lines = (*lines, "Steps that left the plan are in no row.")
     title = f"Slips by {noun.lower()}"
     tables = (Table(columns, rows, title),) if rows else ()
-    return View(
-        schema="stc/slip-groups/2",
+    return GROUPS.view(
         title=title,
         context=context,
         blocks=(*tables, Sentences(lines)),
-        collection="groups",
-        fields=_GROUP_FIELDS,
-        records=tuple(_dump_group(group, slips) for group, slips in shown),
-        totals=_dump_totals(totals, ledger),
+        records=({"id": group.id, "title": group.title, **dump(slips)} for group, slips in shown),
+        totals={**dump(totals), **dump(GitAsked(ledger.is_from_git))},
         ids=tuple(group.id for group, _ in shown if group.id),
     )
 
@@ -149,30 +167,22 @@ def _describe(totals: Slips, ledger: Ledger, left: tuple[Step, ...]) -> Iterator
     yield f"{moved}, in {count_noun(totals.moves, 'move')}{silent}{since}: {describe_ways(totals)}."
 
 
-def _dump(step: Step, ledger: Ledger, *, is_gone: bool) -> Mapping[str, Any]:
+def _record(step: Step, ledger: Ledger, *, is_gone: bool) -> SlipRecord:
     known = ledger.of(step)
-    return {
-        "id": step.id,
-        "section": step.section.id,
-        "departments": [department.id for department in step.departments],
-        "deadline": step.deadline,
-        "first_deadline": known.first,
-        "days": known.days,
-        "moves": [dump_move(move) for move in known.moves],
-        "silent": sum(move.is_silent for move in known.moves),
-        "disagreements": list(known.disagreements),
-        "recorded_first_deadline": step.original_deadline,
-        "revisions": [dump_revision(revision) for revision in step.revisions],
-        "left": is_gone,
-        "action": step.action,
-        "file": step.place.path,
-        "line": step.place.line,
-    }
-
-
-def _dump_group(group: Group, slips: Slips) -> Mapping[str, Any]:
-    return {"id": group.id, "title": group.title, **slips._asdict()}
-
-
-def _dump_totals(slips: Slips, ledger: Ledger) -> Mapping[str, Any]:
-    return {**slips._asdict(), "git": ledger.is_from_git}
+    return SlipRecord(
+        id=step.id,
+        section=step.section.id,
+        departments=tuple(department.id for department in step.departments),
+        deadline=step.deadline,
+        first_deadline=known.first,
+        days=known.days,
+        moves=tuple(map(record_move, known.moves)),
+        silent=sum(move.is_silent for move in known.moves),
+        disagreements=known.disagreements,
+        recorded_first_deadline=step.original_deadline,
+        revisions=step.revisions,
+        left=is_gone,
+        action=step.action,
+        file=step.place.path,
+        line=step.place.line,
+    )

@@ -1,8 +1,7 @@
 """Open steps that nobody touched for long: `stale`."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
 from stc.history.commit_range import CommitRange
 from stc.history.gaps import describe_gaps
@@ -11,23 +10,45 @@ from stc.history.log import Log
 from stc.plan.dates import describe_days
 from stc.plan.model import Step
 from stc.text.plural import count_noun
-from stc.views.history import dump_gaps
+from stc.views.answer import Answer, dump
+from stc.views.history import GapRecord, record_gaps
+from stc.views.shapes import Signed, fields_of
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
-_FIELDS = (
-    "id",
-    "section",
-    "status",
-    "departments",
-    "deadline",
-    "touched",
-    "days",
-    "commit",
-    "author",
-    "subject",
-    "action",
-    "file",
-    "line",
+
+class TouchRecord(NamedTuple):
+    """A step, and the last commit that changed it."""
+
+    id: str
+    section: str
+    status: str
+    departments: tuple[str, ...]
+    deadline: date | None
+    touched: date
+    days: Signed
+    commit: str
+    author: str
+    subject: str
+    action: str
+    file: str
+    line: int
+
+
+class StaleTotals(NamedTuple):
+    """The numbers of the answer."""
+
+    steps: int
+    open: int
+    days: int
+    record_begins: date | None
+
+
+STALE: Final = Answer(
+    "stc/stale/1",
+    "Open steps that nobody touched for long.",
+    "steps",
+    fields_of(TouchRecord),
+    {**fields_of(StaleTotals), **fields_of(GapRecord)},
 )
 
 
@@ -90,20 +111,14 @@ def view_stale(
     gaps = (*_describe_beginning(begins), *describe_gaps(log, log.skipped, span))
     lines = Sentences((said, *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
-    return View(
-        schema="stc/stale/1",
+    return STALE.view(
         title="Stale",
         context=context,
         blocks=blocks,
-        collection="steps",
-        fields=_FIELDS,
-        records=tuple(map(_dump, found)),
+        records=map(_record, found),
         totals={
-            "steps": len(found),
-            "open": considered,
-            "days": days,
-            "record_begins": begins,
-            **dump_gaps(log, log.skipped, span),
+            **dump(StaleTotals(len(found), considered, days, begins)),
+            **dump(record_gaps(log, log.skipped, span)),
         },
         ids=tuple(one.step.id for one in found),
         notices=gaps,
@@ -120,21 +135,20 @@ def _describe_beginning(day: date | None) -> tuple[str, ...]:
     )
 
 
-def _dump(touch: Touch) -> Mapping[str, Any]:
+def _record(touch: Touch) -> TouchRecord:
     step, commit = touch.step, touch.commit
-    values = (
-        step.id,
-        step.section.id,
-        step.status.name,
-        [one.id for one in step.departments],
-        step.deadline,
-        touch.day,
-        touch.days,
-        commit.id,
-        commit.author,
-        commit.subject,
-        step.action,
-        step.place.path,
-        step.place.line,
+    return TouchRecord(
+        id=step.id,
+        section=step.section.id,
+        status=step.status.name,
+        departments=tuple(department.id for department in step.departments),
+        deadline=step.deadline,
+        touched=touch.day,
+        days=touch.days,
+        commit=commit.id,
+        author=commit.author,
+        subject=commit.subject,
+        action=step.action,
+        file=step.place.path,
+        line=step.place.line,
     )
-    return dict(zip(_FIELDS, values, strict=True))

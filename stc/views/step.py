@@ -16,7 +16,7 @@ from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import NeedsReview, Step
 from stc.views.describe import describe, describe_new_fields, name_department
 from stc.views.moves import describe_distance, describe_ends
-from stc.views.records import KNOWN_FIELDS, dump_counts, dump_known_step
+from stc.views.records import KNOWN_STEPS, dump_counts, dump_known_step
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
 
 
@@ -35,14 +35,11 @@ def view_step_details(
         lines: Sentences about what was not asked.
     """
     notes: tuple[Block, ...] = (Sentences(lines),) if lines else ()
-    return View(
-        schema="stc/steps/2",
+    return KNOWN_STEPS.view(
         title=", ".join(step.id for step in steps),
         context=context,
         blocks=(*(_details(step, context.as_of, ledger) for step in steps), *notes),
-        collection="steps",
-        fields=KNOWN_FIELDS,
-        records=tuple(dump_known_step(step, context.as_of, ledger) for step in steps),
+        records=(dump_known_step(step, context.as_of, ledger) for step in steps),
         totals=dump_counts(count_steps(steps, context.as_of)),
         ids=tuple(step.id for step in steps),
     )

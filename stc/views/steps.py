@@ -2,23 +2,44 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from stc.plan.counts import NOUNS, Group, count_steps, group_steps
 from stc.plan.deadlines import as_promised, days_past, describe_status, is_open, standing_of
 from stc.plan.ledger import Ledger
 from stc.plan.model import Plan, Step
 from stc.text.plural import count_noun
+from stc.views.answer import Answer
 from stc.views.records import (
-    KNOWN_FIELDS,
-    STEP_FIELDS,
+    COUNTS,
+    KNOWN_STEPS,
+    STEPS,
     dump_counts,
     dump_known_step,
     dump_step,
 )
 from stc.views.sentences import share
+from stc.views.shapes import fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
+
+class CountRecord(NamedTuple):
+    """A group, and how many of its steps are counted."""
+
+    id: str
+    title: str
+    counted: int
+    open: int
+    steps: int
+
+
+GROUPS: Final = Answer(
+    "stc/counts/1",
+    "Steps counted by department, section or goal.",
+    "groups",
+    fields_of(CountRecord),
+    COUNTS,
+)
 DAYS_PAST = "Days past"
 DAYS_LEFT = "Days left"
 
@@ -51,14 +72,11 @@ def view_steps(
     rows = tuple(_row(step, context.as_of, days) for step in steps)
     table = Table((*columns, _ACTION, _DEPARTMENTS), rows, title)
     blocks: tuple[Block, ...] = (table, Sentences(lines)) if steps else (Sentences(lines),)
-    return View(
-        schema="stc/steps/2",
+    return STEPS.view(
         title=title,
         context=context,
         blocks=blocks,
-        collection="steps",
-        fields=STEP_FIELDS,
-        records=tuple(dump_step(step, context.as_of) for step in steps),
+        records=(dump_step(step, context.as_of) for step in steps),
         totals=dump_counts(count_steps(steps, context.as_of)),
         ids=tuple(step.id for step in steps),
     )
@@ -78,7 +96,7 @@ def view_promised(
         {**dump_known_step(step, context.as_of, ledger), **_dump_standing(judged, context)}
         for step, judged in zip(steps, promised, strict=True)
     )
-    return view._replace(fields=KNOWN_FIELDS, records=tuple(records))
+    return view._replace(fields=tuple(KNOWN_STEPS.record), records=tuple(records))
 
 
 def _dump_standing(step: Step, context: Context) -> Mapping[str, Any]:
@@ -141,22 +159,18 @@ def view_counts(
         lines = (*lines, "A step with several departments counts once in each of them.")
     if context.filter:
         lines = (*lines, "Only steps that match the filter are counted.")
-    fields = ("id", "title", "counted", "open", "steps")
-    return View(
-        schema="stc/counts/1",
+    return GROUPS.view(
         title=f"{title} by {noun.lower()}",
         context=context,
         blocks=(
             *((Table(columns, rows, f"{title} by {noun.lower()}"),) if rows else ()),
             Sentences(lines),
         ),
-        collection="groups",
-        fields=fields,
-        records=tuple(
-            dict(
-                zip(fields, (g.id, g.title, n, _open(g, context.as_of), len(g.steps)), strict=True)
+        records=(
+            CountRecord(
+                group.id, group.title, number, _open(group, context.as_of), len(group.steps)
             )
-            for g, n in shown
+            for group, number in shown
         ),
         totals=dump_counts(count_steps(steps, context.as_of)),
         ids=tuple(group.id for group, _ in shown if group.id),

@@ -1,15 +1,20 @@
 """How far the plan is: `summary`."""
 
 from datetime import date
+from typing import Final
 
 from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.plan.model import Plan, Step
 from stc.text.plural import count_noun
-from stc.views.records import dump_counts
+from stc.views.answer import Answer, dump
+from stc.views.records import COUNTS, GroupHead, dump_counts
 from stc.views.sentences import build_bar, describe_overdue, share
+from stc.views.shapes import fields_of
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
-_FIELDS = ("by", "id", "title")
+SUMMARY: Final = Answer(
+    "stc/summary/1", "Summary.", "groups", {**fields_of(GroupHead), **COUNTS}, COUNTS
+)
 
 
 def view_summary(
@@ -29,14 +34,11 @@ def view_summary(
     records = [_dump("plan", Group("", plan.title, steps), context.as_of)]
     for one, found in groups.items():
         records += [_dump(one, group, context.as_of) for group in found]
-    return View(
-        schema="stc/summary/1",
+    return SUMMARY.view(
         title="Summary",
         context=context,
         blocks=blocks,
-        collection="groups",
-        fields=(*_FIELDS, *dump_counts(whole)),
-        records=tuple(records),
+        records=records,
         totals=dump_counts(whole),
     )
 
@@ -107,4 +109,4 @@ def _group_table(by: str, groups: tuple[Group, ...], as_of: date) -> Table:
 
 def _dump(by: str, group: Group, as_of: date) -> dict[str, object]:
     counts = dump_counts(count_steps(group.steps, as_of))
-    return {"by": by, "id": group.id, "title": group.title, **counts}
+    return {**dump(GroupHead(by, group.id, group.title)), **counts}

@@ -1,28 +1,50 @@
 """What happened and what was planned for when: `timeline`."""
 
 from datetime import date
+from typing import Final, Literal, NamedTuple
 
 from stc.plan.entries import state_of
-from stc.plan.timeline import Timeline, TimelineEntry
+from stc.plan.model import NeedsReview
+from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
 from stc.text.plural import count_noun
-from stc.views.columns import dump_review
+from stc.views.answer import Answer, dump
+from stc.views.shapes import fields_of
 from stc.views.view import Block, Context, Details, Sentences, View
 
-_FIELDS = (
-    "when",
-    "start",
-    "end",
-    "label",
-    "state",
-    "standing",
-    "title",
-    "items",
-    "steps",
-    "source",
-    "note",
-    "needs_review",
-    "file",
-    "line",
+
+class EntryRecord(NamedTuple):
+    """An entry, and how it stands on the day."""
+
+    when: str
+    start: date
+    end: date
+    label: str
+    state: Literal["happened", "planned"]
+    standing: str
+    title: str
+    items: tuple[TimelineItem, ...]
+    steps: tuple[str, ...]
+    source: str | None
+    note: str | None
+    needs_review: NeedsReview | None
+    file: str
+    line: int
+
+
+class TimelineTotals(NamedTuple):
+    """The numbers of the answer."""
+
+    entries: int
+    shown: int
+    passed: int
+
+
+TIMELINE: Final = Answer(
+    "stc/timeline/1",
+    "What happened and what was planned.",
+    "entries",
+    fields_of(EntryRecord),
+    fields_of(TimelineTotals),
 )
 _STANDINGS = {
     "happened": "happened",
@@ -42,15 +64,12 @@ def view_timeline(timeline: Timeline, entries: tuple[TimelineEntry, ...], contex
             f" without a word, as of {context.as_of}; --state passed lists them."
         )
     blocks: tuple[Block, ...] = tuple(_details(one, context.as_of) for one in entries)
-    return View(
-        schema="stc/timeline/1",
+    return TIMELINE.view(
         title=timeline.title,
         context=context,
         blocks=(*blocks, Sentences(tuple(lines))),
-        collection="entries",
-        fields=_FIELDS,
-        records=tuple(_dump(one, context.as_of) for one in entries),
-        totals={"entries": len(timeline.entries), "shown": len(entries), "passed": len(passed)},
+        records=(_record(entry, context.as_of) for entry in entries),
+        totals=dump(TimelineTotals(len(timeline.entries), len(entries), len(passed))),
     )
 
 
@@ -76,21 +95,20 @@ def _details(entry: TimelineEntry, as_of: date) -> Details:
     return Details(heading, tuple((name, text) for name, text in entries if text))
 
 
-def _dump(entry: TimelineEntry, as_of: date) -> dict[str, object]:
-    values = (
-        entry.when,
-        entry.period.start,
-        entry.period.last,
-        entry.label,
-        "happened" if entry.happened else "planned",
-        _standing(entry, as_of),
-        entry.title,
-        [{"text": item.text, "items": list(item.items)} for item in entry.items],
-        list(entry.steps),
-        entry.source,
-        entry.note,
-        dump_review(entry.needs_review),
-        entry.place.path,
-        entry.place.line,
+def _record(entry: TimelineEntry, as_of: date) -> EntryRecord:
+    return EntryRecord(
+        when=entry.when,
+        start=entry.period.start,
+        end=entry.period.last,
+        label=entry.label,
+        state="happened" if entry.happened else "planned",
+        standing=_standing(entry, as_of),
+        title=entry.title,
+        items=entry.items,
+        steps=entry.steps,
+        source=entry.source,
+        note=entry.note,
+        needs_review=entry.needs_review,
+        file=entry.place.path,
+        line=entry.place.line,
     )
-    return dict(zip(_FIELDS, values, strict=True))
