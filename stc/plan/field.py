@@ -47,6 +47,7 @@ class Field(NamedTuple):
         filled: A list must not be empty.
         inline: A list is written in brackets while it fits.
         folded: A text is written with a sentence a line.
+        example: What the reference shows, where the samples have no value.
     """
 
     doc: str
@@ -58,6 +59,7 @@ class Field(NamedTuple):
     filled: bool = False
     inline: bool = False
     folded: bool = False
+    example: str = ""
 
 
 class Spec(NamedTuple):

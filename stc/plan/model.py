@@ -47,9 +47,16 @@ class Source(NamedTuple):
     document: Annotated[str, Field("The title of the document.")]
     publisher: Annotated[str, Field("Who published it.")]
     pages: Annotated[int | None, Field("The number of its pages.")] = None
-    url: Annotated[str | None, Field("Where it was published.")] = None
-    license: Annotated[str | None, Field("The licence it names, if it names one.")] = None
-    contact: Annotated[tuple[str, ...], Field("Whom to ask, line by line, as published.")] = ()
+    url: Annotated[
+        str | None, Field("Where it was published.", example="https://www.example.org/plan.pdf")
+    ] = None
+    license: Annotated[
+        str | None, Field("The licence it names, if it names one.", example="CC-BY-4.0")
+    ] = None
+    contact: Annotated[
+        tuple[str, ...],
+        Field("Whom to ask, line by line, as published.", example="[Planning office, Room 12]"),
+    ] = ()
     note: Annotated[str | None, Field("How it was transcribed.")] = None
     damage: Annotated[tuple[Damage, ...], Field("Where the published copy was damaged.")] = ()
 
