@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.in_process import run_here
 from tests.plans import SMALL
 
 LOADED = """
@@ -18,17 +19,26 @@ atexit.register(lambda: sys.stderr.write(repr([m for m in heavy if m in sys.modu
 
 
 @pytest.fixture
-def complete(run: Any) -> Any:
-    """Gives what bash is offered for the last word of a line."""
+def ask(folder: Path, environment: dict[str, str]) -> Any:
+    """Return what a shell is told that asks so, in this process."""
 
-    def ask(line: str, **env: str) -> list[str]:
-        words = line.split(" ")
-        env |= {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
-        answer = run(env={"_STC_COMPLETE": "complete_bash", **env})
-        assert (answer.code, answer.err) == (0, "")
-        return list(answer.out.split())
+    def call(**asked: str) -> str:
+        code, out, err = run_here((), folder, environment | asked)
+        assert (code, err) == (0, b"")
+        return out.decode("utf-8")
 
-    return ask
+    return call
+
+
+@pytest.fixture
+def complete(ask: Any) -> Any:
+    """Return what bash is offered for the last word of a line."""
+
+    def call(line: str, **env: str) -> list[str]:
+        env |= {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+        return list(ask(_STC_COMPLETE="complete_bash", **env).split())
+
+    return call
 
 
 @pytest.mark.parametrize(
@@ -93,32 +103,29 @@ def hostile(request: pytest.FixtureRequest, plan: Path) -> str:
 
 @pytest.mark.parametrize("line", ["stc show ", "stc list --dept "])
 def test_no_text_of_the_plan_runs_in_a_shell(
-    run: Any, hostile: str, line: str, tmp_path: Path
+    ask: Any, hostile: str, line: str, tmp_path: Path
 ) -> None:
-    asked = {"_TYPER_COMPLETE_ARGS": line, "_STC_COMPLETE": "complete_zsh"}
-    answer = run(env=asked)
-    assert (answer.code, answer.err) == (0, "")
+    told = ask(_TYPER_COMPLETE_ARGS=line, _STC_COMPLETE="complete_zsh")
     # What is left of backslashes are the escapes of a dollar sign and of a colon.
-    rest = answer.out.replace("\\$", "").replace("\\\\:", "")
+    rest = told.replace("\\$", "").replace("\\\\:", "")
     assert not set("\\`[]") & set(rest)
     assert "$" not in rest
-    assert hostile not in [one.split('"')[1] for one in answer.out.splitlines()]
+    assert hostile not in [one.split('"')[1] for one in told.splitlines()]
     zsh = shutil.which("zsh")
     if zsh:
         script = '_arguments() { local a="${1#*: :}"; eval ws=\\( "${a[3,-3]}" \\) }; eval $(cat)'
         subprocess.run(
-            [zsh, "-fc", script], input=answer.out.encode(), cwd=tmp_path, check=False, timeout=300
+            [zsh, "-fc", script], input=told.encode(), cwd=tmp_path, check=False, timeout=300
         )
         assert not list(tmp_path.rglob("owned"))
 
 
 @pytest.mark.parametrize("line", ["stc show ", "stc list --dept "])
-def test_only_ids_are_offered(run: Any, hostile: str, line: str) -> None:
+def test_only_ids_are_offered(ask: Any, hostile: str, line: str) -> None:
     for shell in ("bash", "zsh", "fish"):
         asked = {"_STC_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line}
         asked |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args", "COMP_WORDS": line, "COMP_CWORD": "2"}
-        answer = run(env=asked if line == "stc show " else asked | {"COMP_CWORD": "3"})
-        assert (answer.code, answer.err) == (0, "")
-        offered = [re.split(r"[\t ]", one)[0] for one in answer.out.splitlines()]
+        told = ask(**(asked if line == "stc show " else asked | {"COMP_CWORD": "3"}))
+        offered = [re.split(r"[\t ]", one)[0] for one in told.splitlines()]
         if shell != "zsh":
             assert set(offered) == ({"COM-01"} if "show" in line else {"911", "comms-ocs"})

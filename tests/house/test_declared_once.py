@@ -10,8 +10,7 @@ import json
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ import pytest
 
 import stc
 from tests.children import LONGEST
+from tests.in_process import Answer, open_program, run_here
 from tests.plans import SMALL, change
 
 PACKAGE = Path(stc.__file__).parent
@@ -58,8 +58,8 @@ Ask = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a copy of the program that has the rows."""
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Answer]]:
+    """A copy of the program that has the rows, in one process for all command lines."""
     folder = tmp_path_factory.mktemp("program")
     shutil.copytree(PACKAGE, folder / "stc", ignore=shutil.ignore_patterns("__pycache__"))
     for name, (old, new) in ROWS.items():
@@ -67,30 +67,27 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = path.read_text("utf-8")
         assert text.count(old) == 1, name
         path.write_text(text.replace(old, new), "utf-8")
-    for name in ("plan", "timeline", "output"):
-        schema = run(folder, folder, "schema", name)
-        (folder / "stc" / "schema" / f"{name}.schema.json").write_text(schema, "utf-8")
-    return folder
+    with open_program(folder) as copy:
+        for name in ("plan", "timeline", "output"):
+            schema = run(copy, folder, "schema", name)
+            (folder / "stc" / "schema" / f"{name}.schema.json").write_text(schema, "utf-8")
+    # Another one, that has not read the schemas yet.
+    with open_program(folder) as copy:
+        yield copy
 
 
-def run(program: Path, folder: Path, *words: str, code: int = 0, **variables: str) -> str:
+def run(
+    program: Callable[..., Answer], folder: Path, *words: str, code: int = 0, **variables: str
+) -> str:
     """Return what the changed program prints; its exit code is the one expected."""
-    done = subprocess.run(
-        [sys.executable, "-m", "stc", *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(program), "STC_AS_OF": DAY, **variables},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=LONGEST,
-        check=False,
-    )
-    assert done.returncode == code, (words, done.stdout, done.stderr)
-    return done.stdout
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "STC_AS_OF": DAY, **variables}
+    done = program(words, folder, environment)
+    assert done.code == code, (words, done.out, done.err)
+    return done.out.decode("utf-8")
 
 
 @pytest.fixture
-def ask(program: Path, tmp_path: Path) -> Ask:
+def ask(program: Callable[..., Answer], tmp_path: Path) -> Ask:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "plan.yaml").write_text(PLAN, "utf-8")
 
@@ -111,13 +108,9 @@ def complete(ask: Ask, line: str) -> list[str]:
     return ask(_STC_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=number).split()
 
 
-def test_the_copy_is_what_runs(program: Path) -> None:
-    words = [sys.executable, "-c", "import stc; print(stc.__file__)"]
-    env = {**os.environ, "PYTHONPATH": str(program)}
-    said = subprocess.run(
-        words, env=env, cwd=program, capture_output=True, text=True, timeout=LONGEST, check=True
-    )
-    assert said.stdout.strip() == str(program / "stc" / "__init__.py")
+def test_the_copy_is_what_runs(ask: Ask, tmp_path: Path) -> None:
+    assert "0 errors" in ask("validate")
+    assert "STC105" in run(run_here, tmp_path, "validate", code=1)
 
 
 def test_a_status_is_checked_and_suggested(ask: Ask, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`stc site`, in a process of its own: what it prints and refuses, and the same bytes again."""
+"""`stc site`: what it prints and refuses, and the same bytes again."""
 
 import os
 import resource
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.in_process import run_here
 from tests.output.site.city import PLAN, describe_story
 from tests.plans import change
 
@@ -39,22 +40,41 @@ def city(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs the command in a folder, to its end."""
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "STC_AS_OF": DAY,
+    }
+
+
+def without_empty(environment: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if value}
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    """Run the command in a folder, in this process."""
+
+    def call(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> Answer:
+        given = without_empty({**environment, **(env or {})})
+        code, out, err = run_here(["site", *arguments], folder, given)
+        return Answer(code, out.decode("utf-8"), err.decode("utf-8"))
+
+    return call
+
+
+@pytest.fixture
+def run_process(environment: dict[str, str]) -> Run:
+    """Run the command in a folder, in a process of its own, to its end."""
 
     def call(folder: Path, *arguments: str, **options: Any) -> Answer:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(tmp_path),
-            "LANG": "C.UTF-8",
-            "PYTHONPATH": str(ROOT),
-            "STC_AS_OF": DAY,
-            **options.pop("env", {}),
-        }
         ended = subprocess.run(
             [sys.executable, "-P", "-m", "stc", "site", *arguments],
             cwd=folder,
-            env={name: value for name, value in environment.items() if value},
+            env=without_empty({**environment, **options.pop("env", {})}),
             stdin=subprocess.DEVNULL,
             stdout=options.pop("stdout", subprocess.PIPE),
             stderr=subprocess.PIPE,
@@ -74,8 +94,8 @@ def digest_all(folder: Path) -> dict[str, str]:
     return {str(one.relative_to(folder)): sha256(one.read_bytes()).hexdigest() for one in found}
 
 
-def test_it_says_what_it_made_and_what_to_do_next(city: Path, run: Run) -> None:
-    answer = run(city)
+def test_it_says_what_it_made_and_what_to_do_next(city: Path, run_process: Run) -> None:
+    answer = run_process(city)
     pages = len([*(city / "site").rglob("*.html")])
     others = len(digest_all(city / "site")) - pages - 1
     assert answer.out == (
@@ -122,7 +142,9 @@ def test_an_old_site_is_replaced(city: Path, run: Run) -> None:
 # The same bytes.
 
 
-def test_the_same_input_gives_the_same_bytes_on_every_machine(tmp_path: Path, run: Run) -> None:
+def test_the_same_input_gives_the_same_bytes_on_every_machine(
+    tmp_path: Path, run_process: Run
+) -> None:
     made = describe_story(tmp_path / "city")
     machines = (
         {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C"},
@@ -133,7 +155,7 @@ def test_the_same_input_gives_the_same_bytes_on_every_machine(tmp_path: Path, ru
     for number, machine in enumerate(machines):
         out = f"site-{number}"
         arguments = ("--out", out, "--base-url", "https://example.org/plan")
-        answer = run(
+        answer = run_process(
             made.root, *arguments, env={"STC_AS_OF": "", "SOURCE_DATE_EPOCH": EPOCH, **machine}
         )
         assert answer.code == 0, answer.err
@@ -264,9 +286,9 @@ def test_a_folder_that_may_not_be_written(city: Path, run: Run) -> None:
         city.chmod(0o755)
 
 
-def test_a_disk_without_room(city: Path, run: Run) -> None:
-    run(city)
-    said = refuse(run, city, preexec_fn=forbid_large_files)
+def test_a_disk_without_room(city: Path, run_process: Run) -> None:
+    run_process(city)
+    said = refuse(run_process, city, preexec_fn=forbid_large_files)
     assert said.startswith('Cannot write "site": the file would be larger than it may be.')
 
 
@@ -319,9 +341,9 @@ def test_without_git(city: Path, run: Run, tmp_path: Path) -> None:
     assert "no git revision" in answer.out
 
 
-def test_where_the_answer_cannot_be_written(city: Path, run: Run) -> None:
+def test_where_the_answer_cannot_be_written(city: Path, run_process: Run) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        answer = run(city, stdout=full)
+        answer = run_process(city, stdout=full)
     assert answer.code == 3
     assert "The answer could not be written" in answer.err
     assert (city / "site" / "index.html").exists()
