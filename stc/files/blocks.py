@@ -13,10 +13,8 @@ from stc.files.read import Builder, NotValid
 from stc.findings import Location
 from stc.plan.field import BadValue
 from stc.plan.model import Goal, Plan, Step
-from stc.yaml.builder import CROWD, ROOM
-from stc.yaml.document import BOM, LARGEST, LARGEST_FILE
-from stc.yaml.plain import NotPlain, Plain, read_plain
-from stc.yaml.scan import scan_text
+from stc.yaml.document import BOM, CROWD, LARGEST, LARGEST_FILE, ROOM
+from stc.yaml.lines import NotPlain, Plain, read_lines
 
 NOWHERE: Final = Location("")
 """The place of a step of which only its block was read."""
@@ -133,33 +131,44 @@ class Memory:
         return found
 
     def _read_blocks(self, parts: list[bytes]) -> None:
-        """Read the steps of parts that are not known yet, in one run."""
+        """Read the steps of parts that are not known yet: by their lines, else all in one run."""
         # Blank lines and comments belong to the step above them.
         end = re.compile(rb"\n(?= {0,%d}[^ #\r\n])" % self._indent)
         dash = b" " * self._indent + b"- "
-        texts, below = [], []
+        odd: list[tuple[bytes, bytes, bytes]] = []
         for part in parts:
             found = end.search(part)
-            texts.append(dash + part[: found.start() if found else None] + b"\n")
-            below.append(part[found.end() :] + b"\n" if found else b"")
-        plain = _read(b"".join(texts), 2)
-        if type(plain.data) is not list or not len(plain.data) == len(plain.positions) == len(
-            parts
-        ):
+            text = dash + part[: found.start() if found else None] + b"\n"
+            below = part[found.end() :] + b"\n" if found else b""
+            plain = read_lines(text, 2)
+            if plain is None or not self._keep([(part, text, below)], plain):
+                odd.append((part, text, below))
+        if odd and not self._keep(odd, _read(b"".join(text for _, text, _ in odd), 2)):
             raise NotPlain
-        line = 1
+
+    def _keep(self, pieces: list[tuple[bytes, bytes, bytes]], plain: Plain) -> bool:
+        """Keep what pieces say that were read together; False where a step begins elsewhere.
+
+        Args:
+            pieces: Of each step its part, its text with the dash, and the lines below it.
+            plain: What their texts say together.
+        """
+        if type(plain.data) is not list or not len(plain.data) == len(plain.positions) == len(
+            pieces
+        ):
+            return False
+        line, dash, known = 1, self._indent + 2, dict[bytes, _Block]()
         ends = [*(position.events for position in plain.positions[1:]), plain.events]
-        for n, (row, position) in enumerate(zip(plain.data, plain.positions, strict=True)):
-            if position.line != line or position.column != self._indent + 3:
-                raise NotPlain
-            line += texts[n].count(b"\n")
-            self._blocks[parts[n]] = _Block(
-                row,
-                len(texts[n]) - len(dash),
-                below[n],
-                ends[n] - position.events,
-                len(texts[n].decode()),
-            )
+        for (part, text, below), row, position, last in zip(
+            pieces, plain.data, plain.positions, ends, strict=True
+        ):
+            if position.line != line or position.column != dash + 1:
+                return False
+            line += text.count(b"\n")
+            events = last - position.events
+            known[part] = _Block(row, len(text) - dash, below, events, len(text.decode()))
+        self._blocks.update(known)
+        return True
 
     def _read_outline(self, cut: Cut, blocks: list[_Block]) -> _Outline:
         """Return what the text says with a mark in the place of each run of steps."""
@@ -230,6 +239,12 @@ def _read(data: bytes, depth: int) -> Plain:
     Raises:
         NotPlain: A finding may be about it.
     """
+    plain = read_lines(data, depth)
+    if plain is not None:
+        return plain
+    from stc.yaml.plain import read_plain
+    from stc.yaml.scan import scan_text
+
     try:
         text = data.decode()
     except UnicodeDecodeError:

@@ -9,6 +9,8 @@ from stc.plan.field import BadValue
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.yaml.document import BOM, Document
+from stc.yaml.lines import NotPlain, Plain, read_lines
+from stc.yaml.nodes import Node
 
 Value = TypeVar("Value", Plan, Timeline)
 # How many lists and blocks stand around a step, and around an entry, itself included.
@@ -46,7 +48,19 @@ def read_timeline(data: bytes, path: str) -> Timeline | None:
 def _read(
     data: bytes, path: str, depth: int, build: Callable[[Builder, Any, list[Location]], Value]
 ) -> Value | None:
-    from stc.yaml.plain import NotPlain, read_plain
+    plain = read_lines(data, depth) or _read_events(data, path, depth)
+    if plain is None:
+        return None
+    places = [Location(path, position.line, position.column) for position in plain.positions]
+    try:
+        return build(Builder(), plain.data, places)
+    except (NotValid, BadValue):
+        return None
+
+
+def _read_events(data: bytes, path: str, depth: int) -> Plain | None:
+    """Return what the parser's events say, or None where a finding may be about it."""
+    from stc.yaml.plain import read_plain
     from stc.yaml.reader import decode
     from stc.yaml.scan import scan_text
 
@@ -57,10 +71,8 @@ def _read(
     if not scan.parse or has_errors(scan.findings):
         return None
     try:
-        plain = read_plain(scan.text, depth)
-        places = [Location(path, position.line, position.column) for position in plain.positions]
-        return build(Builder(), plain.data, places)
-    except (NotPlain, NotValid, BadValue):
+        return read_plain(scan.text, depth)
+    except NotPlain:
         return None
 
 
@@ -112,8 +124,10 @@ def _load(
 
 def read_later(data: bytes, path: str) -> Document:
     """Return the document of a file whose values are known: its tree is read when asked for."""
-    from stc.yaml.reader import decode, read_document
 
-    text, _ = decode(data, path)
-    bom = data.startswith(BOM)
-    return Document(path, data, text, bom=bom, read=lambda: read_document(data, path).root)
+    def read() -> Node | None:
+        from stc.yaml.reader import read_document
+
+        return read_document(data, path).root
+
+    return Document(path, data, bom=data.startswith(BOM), read=read)

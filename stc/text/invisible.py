@@ -11,6 +11,14 @@ HIDDEN: Final = (
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """The invisible characters that a text may hold, as the inside of a character class."""
+_SAFE_BYTES: Final = bytes([0x0A, 0x0D, *range(0x20, 0x7F)])
+CONTROL: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+BREAKING: Final = r"\x85\u2028\u2029\ufeff\ufffe\uffff"
+UNWANTED: Final = re.compile(rf"[\t{CONTROL}{BREAKING}{HIDDEN}]|\r(?!\n)")
+"""A character that must not stand in a file, or a carriage return without its line feed.
+
+Some of the invisible ones are text where they stand: see `is_text`.
+"""
 OVERRIDES: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the order of reading around."""
 _HIDDEN: Final = re.compile(f"[{HIDDEN}]")
@@ -101,3 +109,12 @@ def _is_base(character: str, selector: str) -> bool:
         # `1` and `#` become keys, `0` has a stroke; other selectors are for other scripts.
         return "\ufe00" <= selector <= "\ufe0f" and bool(_ASCII_BASE.match(character))
     return _is_seen(character)
+
+
+def is_clean(data: bytes) -> bool:
+    """Return whether no character stands in UTF-8 text that must not; carriage returns aside.
+
+    Raises:
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    return not UNWANTED.search(data.translate(None, _SAFE_BYTES).decode())

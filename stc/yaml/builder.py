@@ -14,23 +14,12 @@ from yaml import events
 from stc import codes
 from stc.codes import Code
 from stc.findings import Finding, Location
-from stc.yaml.document import LARGEST
+from stc.yaml.document import CROWD, DEEPEST, LARGEST, ROOM
 from stc.yaml.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
 from stc.yaml.parser import SYNTAX_ERRORS
 from stc.yaml.scan import find_escaped
 from stc.yaml.syntax import describe_error, find_too_deep
 
-DEEPEST: Final = 32
-"""How many blocks may stand inside each other."""
-CROWD: Final = 100_000
-"""How many of them may stand as close as they like."""
-ROOM: Final = 5
-"""How many characters each of more than a crowd must have, taken together with those before it.
-
-Each takes 200 bytes of memory, which is 40 times its text at most; a file of nothing but brackets
-and commas, where it would be 100 times, is refused at the first crowd. In a plan it is nine
-characters where every text is as short as it can be, and six where it is written as dense JSON.
-"""
 MOST: Final = 1000
 """How many findings are collected."""
 

@@ -14,6 +14,17 @@ LARGEST: Final = 3_000_000
 
 A plan has 24 a step, each with 21 characters: so many stand in a file of the largest size.
 """
+DEEPEST: Final = 32
+"""How many blocks may stand inside each other."""
+CROWD: Final = 100_000
+"""How many of them may stand as close as they like."""
+ROOM: Final = 5
+"""How many characters each of more than a crowd must have, taken together with those before it.
+
+Each takes 200 bytes of memory, which is 40 times its text at most; a file of nothing but brackets
+and commas, where it would be 100 times, is refused at the first crowd. In a plan it is nine
+characters where every text is as short as it can be, and six where it is written as dense JSON.
+"""
 
 
 class Document:
@@ -22,32 +33,38 @@ class Document:
     Attributes:
         path: The file, as it is shown to the user.
         data: The bytes as they were read.
-        text: The text without the byte order mark; empty when the bytes are not UTF-8.
         bom: Whether the bytes begin with a byte order mark.
         findings: What is wrong with the file as YAML, sorted by place.
     """
 
-    __slots__ = ("_read", "_root", "bom", "data", "findings", "path", "text")
+    __slots__ = ("_read", "_root", "_text", "bom", "data", "findings", "path")
 
     def __init__(
         self,
         path: str,
         data: bytes,
-        text: str,
+        text: str | None = None,
         *,
         root: Node | None = None,
         findings: tuple[Finding, ...] = (),
         bom: bool = False,
         read: Callable[[], Node | None] | None = None,
     ) -> None:
-        """Accept the tree, or how it is read when it is first asked for."""
+        """Accept the text and the tree, or how these are read when they are first asked for."""
         self.path = path
         self.data = data
-        self.text = text
+        self._text = text
         self.bom = bom
         self.findings = findings
         self._root = root
         self._read = read
+
+    @property
+    def text(self) -> str:
+        """The text without the byte order mark; empty when the bytes are not UTF-8."""
+        if self._text is None:
+            self._text = self.data.removeprefix(BOM).decode()
+        return self._text
 
     @property
     def root(self) -> Node | None:

@@ -1,39 +1,14 @@
 """Plain data from the parser's events, without a tree: for what is certain to be well-formed."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from yaml import events
 
-from stc.yaml.builder import CROWD, DEEPEST, ROOM, collector_paused, may_hold_question_keys
-from stc.yaml.document import LARGEST
+from stc.yaml.builder import collector_paused, may_hold_question_keys
+from stc.yaml.document import CROWD, DEEPEST, LARGEST, ROOM
+from stc.yaml.lines import NotPlain, Plain, Position
 from stc.yaml.nodes import NULL_TEXTS
 from stc.yaml.parser import SYNTAX_ERRORS, make_parser
-
-
-class Position(NamedTuple):
-    """Where a block begins: its 1-based line and column, and how many events were before it."""
-
-    line: int
-    column: int
-    events: int
-
-
-class NotPlain(Exception):
-    """The text is not certain to be well-formed: only the tree can say."""
-
-
-class Plain(NamedTuple):
-    """What a text says.
-
-    Attributes:
-        data: Dictionaries, lists, texts and None.
-        positions: Where the blocks of the depth that was asked for begin.
-        events: How many events the parser had for it.
-    """
-
-    data: Any
-    positions: list[Position]
-    events: int
 
 
 def read_plain(text: str, depth: int) -> Plain:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from stc.text.invisible import is_text
-from stc.yaml.scan import UNWANTED, holds_unwanted
+from stc.text.invisible import UNWANTED, is_text
+from stc.yaml.scan import holds_unwanted
 
 
 class Plain(str):

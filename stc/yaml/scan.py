@@ -13,23 +13,24 @@ from typing import Final, NamedTuple
 from stc import codes
 from stc.codes import Code
 from stc.findings import Finding, Location
-from stc.text.invisible import HIDDEN, OVERRIDES, Begins, begins_text, is_text
+from stc.text.invisible import (
+    BREAKING,
+    CONTROL,
+    OVERRIDES,
+    UNWANTED,
+    Begins,
+    begins_text,
+    is_clean,
+    is_text,
+)
 
 SHOWN: Final = 5
 """How many characters of one kind are named one by one."""
 LOOKED_AT: Final = 1000
 """How many unwanted characters are looked at; a file with more of them is not parsed."""
 
-_SAFE_BYTES: Final = bytes([0x0A, 0x0D, *range(0x20, 0x7F)])
-_CONTROL: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-_BREAKING: Final = r"\x85\u2028\u2029\ufeff\ufffe\uffff"
-UNWANTED: Final = re.compile(rf"[\t{_CONTROL}{_BREAKING}{HIDDEN}]|\r(?!\n)")
-"""A character that must not stand in a file, or a carriage return without its line feed.
-
-Some of the invisible ones are text where they stand: `find_unwanted` leaves these out.
-"""
-_MASKED: Final = re.compile(rf"[\t{_CONTROL}{_BREAKING}]|\r(?!\n)")
-_CONTROLS: Final = re.compile(rf"[{_CONTROL}\r]")
+_MASKED: Final = re.compile(rf"[\t{CONTROL}{BREAKING}]|\r(?!\n)")
+_CONTROLS: Final = re.compile(rf"[{CONTROL}\r]")
 _GUESSED: Final = re.compile(r"^ *\t|\r(?!\n)", re.MULTILINE)
 _MARKER: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
 _MARK: Final = re.compile(r"^(?:---|\.\.\.)(?=[ \r\n]|\Z)", re.MULTILINE)
@@ -193,15 +194,6 @@ def take_out(data: bytes, path: str) -> tuple[bytes, tuple[str, ...]]:
 
 def _is_mendable(character: str) -> bool:
     return _check(character) == codes.INVISIBLE_CHARACTER and not OVERRIDES.match(character)
-
-
-def is_clean(data: bytes) -> bool:
-    """Return whether no character stands in UTF-8 text that must not; carriage returns aside.
-
-    Raises:
-        UnicodeDecodeError: It is not UTF-8.
-    """
-    return not UNWANTED.search(data.translate(None, _SAFE_BYTES).decode())
 
 
 def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding]:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stc.yaml.builder import DEEPEST
-from stc.yaml.document import LARGEST_FILE
+from stc.yaml.document import DEEPEST, LARGEST_FILE
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "promises.md").read_text("utf-8")

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from bench.make_plan import format_plan, make_plan
 from stc.findings import Finding
-from stc.yaml.builder import CROWD, LARGEST, ROOM
-from stc.yaml.document import LARGEST_FILE
+from stc.yaml.document import CROWD, LARGEST, LARGEST_FILE, ROOM
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 from stc.yaml.parser import make_parser
 from stc.yaml.reader import read_document

@@ -1,0 +1,201 @@
+"""Plain data from the lines of a text, without a parser: for the spellings that are certain.
+
+These are `key: value` and dashes, each on a line of its own; a value is on its line, plain, in
+quotes without escapes or in brackets, or it is a block (`>-`, `|-`) whose lines stand in one
+column. Everything else gives None: then the parser says what is there. `tests/yaml/test_lines.py`
+holds that both say the same. A command is spared loading the parser, and much of the time to read.
+"""
+
+import re
+from typing import Any, Final, NamedTuple
+
+from stc.text.invisible import is_clean
+from stc.yaml.document import CROWD, DEEPEST, LARGEST, LARGEST_FILE, ROOM
+from stc.yaml.nodes import NULL_TEXTS
+
+_QUOTED: Final = r""" "[^"\\\n]*" | '[^'\n]*(?:''[^'\n]*)*' """
+_BEGIN: Final = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`]"""
+_ITEM: Final = rf"(?:{_BEGIN}[^,\[\]{{}}\#?:\n]*|{_QUOTED})"
+# A comment or nothing; else a dash, a key and a value. Of a block, no deeper line may follow.
+_ENTRY: Final = re.compile(
+    rf"""
+    (\ *) (?: \#[^\n]* | (-\ +)? (?: ([A-Za-z_][A-Za-z0-9_-]{{0,99}}):(?=[\ \n]) )? \ *
+    (?: ( {_BEGIN} [^\n:\#]* (?: (?: :(?=[^\ \n]) | (?<!\ )\# ) [^\n:\#]* )*
+        | {_QUOTED}
+        | \[ \ * (?: {_ITEM} \ * (?: ,\ * {_ITEM} \ * )* )? \] )
+      | ([>|])- (?: \ +\#[^\n]* )? \n
+        ( (\ +)[^\ \n][^\n]* (?: \n+\7[^\ \n][^\n]* )* ) (?! \n+\7 )
+    )?
+    \ * (?: (?<=\ )\#[^\n]* )? ) \n+
+    """,
+    re.VERBOSE,
+)
+_ITEMS: Final = re.compile(_ITEM, re.VERBOSE)
+_FOLDS: Final = re.compile(r"\n(\n*)")
+
+
+class Position(NamedTuple):
+    """Where a block begins: its 1-based line and column, and how many events were before it."""
+
+    line: int
+    column: int
+    events: int
+
+
+class Plain(NamedTuple):
+    """What a text says.
+
+    Attributes:
+        data: Dictionaries, lists, texts and None.
+        positions: Where the blocks of the depth that was asked for begin.
+        events: How many events the parser has for it.
+    """
+
+    data: Any
+    positions: list[Position]
+    events: int
+
+
+class NotPlain(Exception):
+    """The text is not certain to be well-formed: only the tree can say."""
+
+
+def read_lines(data: bytes, depth: int) -> Plain | None:
+    """Return the data of a file and where its blocks of a depth begin, or None where it is odd.
+
+    Args:
+        data: The file, or lines of it.
+        depth: How many lists and blocks stand around the blocks whose positions are wanted.
+    """
+    try:
+        if len(data) > LARGEST_FILE or not is_clean(data):
+            return None
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    if "\r" in text:
+        if text.count("\r") != text.count("\r\n"):
+            return None
+        text = text.replace("\r\n", "\n")
+    if " \n" in text or not text.endswith("\n"):
+        return None
+    return _follow(text, depth)
+
+
+def _follow(text: str, depth: int) -> Plain | None:
+    # One loop in one place: it runs 100,000 times.
+    positions: list[Position] = []
+    keys: dict[str, str] = {}
+    lists: dict[str, list[str | None]] = {}
+    root: list[Any] = []
+    top: Any = root
+    column, is_block, match = -1, False, None
+    stack: list[tuple[Any, int, bool]] = []
+    empty: str | None = None
+    line, counted, events, crowd = 1, 0, 2, CROWD
+    for match in iter(_ENTRY.scanner(text).match, None):  # type: ignore[attr-defined]
+        pad, dash, key, written, sign, body, margin = match.groups()
+        indent = len(pad)
+        if indent != column or dash is not None or not is_block:
+            if key is None and dash is None:
+                if written is None and body is None:
+                    continue
+                return None
+            inner: Any = None
+            if empty is not None and (indent > column or (dash and indent == column)):
+                # What stands below a key without a value is its value.
+                inner = top[empty] = [] if dash else {}
+            elif not stack:
+                inner = [] if dash else {}
+                root.append(inner)
+            else:
+                events += empty is not None
+                while indent < column or (indent == column and is_block is bool(dash)):
+                    top, column, is_block = stack.pop()
+                    events += 1
+                if indent != column:
+                    return None
+            if inner is not None:
+                stack.append((top, column, is_block))
+                top, column, is_block = inner, indent, not dash
+                events += 1
+            if dash and key:
+                stack.append((top, column, is_block))
+                inner = {}
+                top.append(inner)
+                top, column, is_block = inner, indent + len(dash), True
+                events += 1
+            if is_block and inner is not None:
+                if len(stack) == depth:
+                    line += text.count("\n", counted, match.start())
+                    counted = match.start()
+                    positions.append(Position(line, column + 1, events - 1))
+                elif len(stack) >= DEEPEST:
+                    return None
+        elif key is None:
+            if written is None and body is None:
+                continue
+            return None
+        elif empty is not None:
+            events += 1
+        if key is not None:
+            name = keys.get(key)
+            if name is None:
+                if key in NULL_TEXTS:
+                    return None
+                name = keys[key] = key
+            if name in top:
+                return None
+        value: Any
+        if written is None:
+            if body is None:
+                if key is None:
+                    return None
+                empty = name
+                top[name] = None
+                events += 1
+                continue
+            if len(margin) <= column:
+                return None
+            value = body[len(margin) :].replace("\n" + margin, " " if sign == ">" else "\n")
+            if sign == ">" and "\n" in value:
+                value = _fold(body, margin)
+        elif written[0] != "[":
+            value = _read_item(written)
+        else:
+            value = lists.get(written)
+            if value is None:
+                value = lists[written] = [_read_item(item) for item in _ITEMS.findall(written)]
+            events += 1 + len(value)
+        empty = None
+        if key is None:
+            top.append(value)
+            events += 1
+        else:
+            top[name] = value
+            events += 2
+        if events >= crowd:
+            # The parser would look whether so many values have their room.
+            while events >= crowd:
+                crowd += CROWD
+            if match.start() < ROOM * crowd or events >= LARGEST:
+                return None
+    if match is None or not root or match.end() != len(text):
+        return None
+    return Plain(root[0], positions, events + (empty is not None) + len(stack) + 1)
+
+
+def _fold(body: str, margin: str) -> str:
+    """Return a folded block: of several line breaks one is left out, and one alone is a space."""
+    lines = body[len(margin) :].replace("\n" + margin, "\n")
+    return _FOLDS.sub(lambda match: match[1] or " ", lines)
+
+
+def _read_item(text: str) -> str | None:
+    """Return a text that is plain or in quotes; None for null."""
+    if text[0] == '"':
+        return text[1:-1]
+    if text[0] == "'":
+        return text[1:-1].replace("''", "'")
+    text = text.rstrip(" ")
+    return None if len(text) < 5 and text in NULL_TEXTS else text
