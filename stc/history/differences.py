@@ -10,7 +10,7 @@ from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.heads import HeadChange
 from stc.plan import ledger
 from stc.plan.field import specs_of
-from stc.plan.model import Revision, Step
+from stc.plan.model import Department, Goal, Plan, Revision, Section, Step
 from stc.plan.status import StatusKind, is_backwards, parse_status
 from stc.plan.value_types import TEXT
 from stc.text.typography import fold_typography
@@ -19,10 +19,15 @@ Kind = Literal[
     "backwards", "completed", "status", "moved", "excluded", "departments", "reworded", "other"
 ]
 Wording = FieldChange | HeadChange | Renaming
-_TEXTS: Final = (
-    *(key for key, spec in specs_of(Step).items() if spec.type is TEXT),
-    *("goal", "title", "aliases"),
-)
+_TEXTS: Final = {
+    "goal",
+    *(
+        spec.key
+        for block in (Plan, Section, Goal, Department, Step)
+        for spec in specs_of(block).values()
+        if spec.type is TEXT
+    ),
+}
 _Change = TypeVar("_Change", FieldChange, HeadChange, Renaming)
 
 

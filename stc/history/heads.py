@@ -4,14 +4,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from stc.history.renames import DepartmentPair, GoalKey
-from stc.plan.model import Plan, Section
+from stc.plan.field import Spec, specs_of
+from stc.plan.model import Department, Goal, Plan, Section
+from stc.plan.value_types import VERSION
 
 HeadKind = Literal["plan", "section", "goal", "department"]
 WHOLE = ""
 """The field of a change that adds or removes a whole section, goal or department."""
 
 
-_ASKED: Final = ("title", "phase", "timezone", "began", "departments", "sections")
+def _list_fields(block: Any, *others: str) -> tuple[Spec, ...]:
+    """Return the fields that a block itself holds, but for the named ones."""
+    return tuple(
+        spec for key, spec in specs_of(block).items() if spec.attribute and key not in others
+    )
+
+
+_PLAN: Final = tuple(
+    spec for spec in _list_fields(Plan) if spec.block is None and spec.type is not VERSION
+)
+_ASKED: Final = frozenset((*(spec.key for spec in _PLAN), "departments", "sections"))
+_SECTION: Final = _list_fields(Section, "id")
+_GOAL: Final = _list_fields(Goal, "title")
+_DEPARTMENT: Final = _list_fields(Department, "id", "name")
+"""An id is what a block is known by; names of departments are told as `Renaming`."""
 
 
 class HeadChange(NamedTuple):
@@ -44,7 +60,7 @@ def compare_heads(
         goals: The new titles of goals, by section and old title.
     """
     return (
-        *_compare("plan", "", before, after, _ASKED[:4]),
+        *_compare("plan", "", before, after, _PLAN),
         *_compare_sections(before.sections, after.sections),
         *_compare_goals(before, after, goals),
         *_compare_departments(before, after, tuple(matched)),
@@ -85,12 +101,17 @@ def _flatten(path: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _compare(
-    kind: HeadKind, one_id: str, before: object, after: object, fields: tuple[str, ...]
+    kind: HeadKind, one_id: str, before: object, after: object, fields: tuple[Spec, ...]
 ) -> Iterator[HeadChange]:
-    for field in fields:
-        old, new = getattr(before, field), getattr(after, field)
-        if old != new:
-            yield HeadChange(kind, one_id, field, old, new)
+    for spec in fields:
+        old, new = getattr(before, spec.attribute), getattr(after, spec.attribute)
+        if old != new and not _is_same_list(old, new):
+            yield HeadChange(kind, one_id, spec.key, old, new)
+
+
+def _is_same_list(old: Any, new: Any) -> bool:
+    """Return whether two lists of texts differ in nothing but their order."""
+    return type(old) is type(new) is tuple and sorted(old) == sorted(new)
 
 
 def _compare_sections(
@@ -101,8 +122,7 @@ def _compare_sections(
     old, new = {one.id: one for one in before}, {one.id: one for one in after}
     for one in {**new, **old}:
         if one in old and one in new:
-            fields = ("title", "category", "needs_review")
-            yield from _compare("section", one, old[one], new[one], fields)
+            yield from _compare("section", one, old[one], new[one], _SECTION)
         else:
             yield HeadChange("section", one, WHOLE, old.get(one), new.get(one))
 
@@ -115,15 +135,19 @@ def _compare_goals(
     for (section, old), new in renamed.items():
         yield HeadChange("goal", section, "title", old, new)
     became = {(section, new) for (section, _), new in renamed.items()}
-    had, have = _keys(before), _keys(after)
-    for section, title in sorted(have - had - became):
+    had, have = _by_key(before), _by_key(after)
+    for (section, title), goal in had.items():
+        new_key = (section, renamed.get((section, title), title))
+        if new_key in have:
+            yield from _compare("goal", section, goal, have[new_key], _GOAL)
+    for section, title in sorted(have.keys() - had.keys() - became):
         yield HeadChange("goal", section, WHOLE, None, title)
-    for section, title in sorted(had - have - renamed.keys()):
+    for section, title in sorted(had.keys() - have.keys() - renamed.keys()):
         yield HeadChange("goal", section, WHOLE, title, None)
 
 
-def _keys(plan: Plan) -> set[GoalKey]:
-    return {(goal.section.id, goal.title) for goal in plan.goals}
+def _by_key(plan: Plan) -> dict[GoalKey, Goal]:
+    return {(goal.section.id, goal.title): goal for goal in plan.goals}
 
 
 def _compare_departments(
@@ -132,8 +156,7 @@ def _compare_departments(
     if before.departments == after.departments:
         return
     for old, new in matched:
-        if sorted(old.aliases) != sorted(new.aliases):
-            yield HeadChange("department", new.id, "aliases", old.aliases, new.aliases)
+        yield from _compare("department", new.id, old, new, _DEPARTMENT)
     kept = {new.id for _, new in matched}
     yield from (
         HeadChange("department", one.id, WHOLE, None, one)
