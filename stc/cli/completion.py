@@ -35,6 +35,17 @@ def complete_code(incomplete: str) -> Pairs:
     return list(_begin([(one.id, one.title) for one in CODES], incomplete))
 
 
+def complete_field(incomplete: str) -> Pairs:
+    """Return the fields of a step that begin so, with what they hold."""
+    from stc.history.compare import FIELDS
+    from stc.plan.field import specs_of
+    from stc.plan.model import Step
+
+    specs = specs_of(Step)
+    docs = [(field, specs[field].field.doc if field in specs else "") for field in FIELDS]
+    return list(_begin([(field.replace("_", "-"), doc) for field, doc in docs], incomplete))
+
+
 def complete_status(incomplete: str) -> Pairs:
     """Return the statuses that begin so, as they are easy to type."""
     from stc.plan.status import STATUSES

@@ -52,6 +52,8 @@ def complete(ask: Any) -> Any:
         ("stc set-status COM-15", ["COM-15"]),
         ("stc set-status COM-03 comp", ["complete"]),
         ("stc ov", ["overdue"]),
+        ("stc history --field dep", ["departments"]),
+        ("stc history --field needs", ["needs-review"]),
         ("stc list --dept zzz", []),
     ],
 )

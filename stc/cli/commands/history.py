@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from stc.cli.completion import complete_department, complete_status, complete_step
+from stc.cli.completion import complete_department, complete_field, complete_status, complete_step
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
 from stc.cli.options import ReadOptions
@@ -46,7 +46,12 @@ def run(
     ] = None,
     field: Annotated[
         list[str] | None,
-        Option("--field", metavar="FIELD", help="status, deadline or another field."),
+        Option(
+            "--field",
+            metavar="FIELD",
+            help="status, deadline or another field.",
+            complete=complete_field,
+        ),
     ] = None,
     dept: Annotated[
         list[str] | None,
