@@ -1,15 +1,18 @@
 """What is declared in one row is found everywhere: a made-up field, status, filter and column.
 
-The rows are added to a copy of the program, each where a person would add it. A list of fields,
-statuses, filters or columns that somebody writes by hand anew does not hold them, and fails here.
+The rows are added to a copy of the program, each where a person would add it; the field is the one
+of CONTRIBUTING.md, added as that says. A list of fields, statuses, filters or columns that somebody
+writes by hand anew does not hold them, and fails here.
 """
 
 import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,13 +26,12 @@ from tests.in_process import Answer, open_program, run_here
 from tests.plans import SMALL, change
 
 PACKAGE = Path(stc.__file__).parent
-PAGE = '    page: Annotated[int | None, Field("The page of the published plan.")]\n'
+ROOT = PACKAGE.parent
+ADVICE = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## A field, step by step")[2]
+DECLARATION, SAMPLE, ENTRY, RENEWAL = (
+    block.strip() for block in re.findall("```[a-z]+\n(.*?)```", ADVICE, re.DOTALL)
+)
 ROWS = {
-    "plan/model.py": (
-        f"{PAGE}    needs_review",
-        '    cost: Annotated[str | None, Field("What it costs, as published.", searched=True)]\n'
-        f"{PAGE}    needs_review",
-    ),
     "plan/status.py": (
         "ONGOING, COMPLETE, EXCLUDED, UNKNOWN)",
         "ONGOING, COMPLETE, EXCLUDED, UNKNOWN,"
@@ -49,30 +51,62 @@ ROWS = {
     ),
 }
 PLAN = change(SMALL, "status: Planning", "status: Paused")
-PRICED = change(
-    PLAN, "deadline: 2024-12-31\n", "deadline: 2024-12-31\n            cost: Two silver bells\n"
-)
-COST = "Two silver bells"
+PRICED = change(PLAN, "deadline: 2024-12-31\n", f"deadline: 2024-12-31\n            {SAMPLE}\n")
+COST = SAMPLE.removeprefix("cost: ")
 DAY = "2025-01-24"
 Ask = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Answer]]:
-    """A copy of the program that has the rows, in one process for all command lines."""
-    folder = tmp_path_factory.mktemp("program")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a copy of the project that has the rows."""
+    folder = tmp_path_factory.mktemp("project")
     shutil.copytree(PACKAGE, folder / "stc", ignore=shutil.ignore_patterns("__pycache__"))
     for name, (old, new) in ROWS.items():
         path = folder / "stc" / name
         text = path.read_text("utf-8")
         assert text.count(old) == 1, name
         path.write_text(text.replace(old, new), "utf-8")
+    for name in ("plans.py", "house/plan_file.py"):
+        (folder / "tests" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "tests" / name, folder / "tests" / name)
+    add_line(folder / "stc/plan/model.py", "    page: .*\n    needs_review", DECLARATION)
+    add_line(folder / "tests/plans.py", "            page: 7\n", SAMPLE)
+    (folder / "docs").mkdir()
+    renew(folder)
+    return folder
+
+
+def add_line(path: Path, below: str, line: str) -> None:
+    """Put a line above the one that is there, with its indentation."""
+    text = path.read_text("utf-8")
+    (found,) = re.finditer(below, text)
+    indent = " " * (len(found[0]) - len(found[0].lstrip()))
+    path.write_text(f"{text[: found.start()]}{indent}{line}\n{text[found.start() :]}", "utf-8")
+
+
+def renew(folder: Path) -> None:
+    """Run the commands of CONTRIBUTING.md, but the one that asks for every answer there is."""
+    *commands, corpus = RENEWAL.split("\n")
+    assert corpus.strip() == "python -m tests.golden.make"
     with open_program(folder) as copy:
-        for name in ("plan", "timeline", "output"):
-            schema = run(copy, folder, "schema", name)
-            (folder / "stc" / "schema" / f"{name}.schema.json").write_text(schema, "utf-8")
-    # Another one, that has not read the schemas yet.
-    with open_program(folder) as copy:
+        for command in commands:
+            program, *words = command.split()
+            if program == "stc":
+                target = folder / words.pop()
+                assert words.pop() == ">"
+                target.write_text(run(copy, folder, *words), "utf-8")
+            else:
+                env = {**os.environ, "PYTHONPATH": str(folder)}
+                subprocess.run(
+                    [sys.executable, *words], cwd=folder, env=env, check=True, timeout=LONGEST
+                )
+
+
+@pytest.fixture(scope="module")
+def program(project: Path) -> Iterator[Callable[..., Answer]]:
+    """The copy, in one process for all command lines."""
+    with open_program(project) as copy:
         yield copy
 
 
@@ -195,12 +229,33 @@ def test_a_field_is_checked(priced: Ask, tmp_path: Path) -> None:
     said = priced("validate", code=1)
     assert "data/plan.yaml:24:19: error STC103" in said
     path.write_text(PRICED.replace(COST, '""'), "utf-8")
-    assert "write it, or remove the line" in priced("validate", code=1)
+    assert "Write it, or remove the line" in priced("validate", code=1)
 
 
 def test_a_field_is_in_the_schema(priced: Ask) -> None:
     step = json.loads(priced("schema", "plan"))["$defs"]["Step"]["properties"]
     assert step["cost"]["description"] == "What it costs, as published."
+
+
+def test_a_field_is_in_the_reference_with_its_sample(project: Path) -> None:
+    lines = (project / "docs" / "plan-file.md").read_text("utf-8").splitlines()
+    (row,) = [line for line in lines if line.startswith("| `cost` |")]
+    assert row == f"| `cost` | text | no | What it costs, as published. | `{SAMPLE}` |"
+
+
+def test_the_entry_of_a_field_names_it() -> None:
+    assert ENTRY.startswith("- ")
+    assert "`cost`" in ENTRY
+
+
+def test_a_field_is_offered_by_tab(ask: Ask) -> None:
+    assert complete(ask, "stc history --field co") == ["completed", "cost"]
+
+
+@pytest.mark.parametrize("name", ["table", "md"])
+def test_a_table_of_many_steps_keeps_its_columns(priced: Ask, name: str) -> None:
+    assert "Write the page." in priced("list", "--search", "bells", "-f", name)
+    assert COST not in priced("list", "-f", name)
 
 
 @pytest.mark.parametrize("name", ["json", "csv", "tsv"])
