@@ -165,8 +165,8 @@ def _select_version(later: Later, log: Log) -> Baseline | NoBaseline:
     day = later.as_of - timedelta(days=QUARTER)
     old = [version for version in sound if version.day < day]
     if not old:
-        said = f"git has no version as old as {QUARTER} days"
-        told = (f"{said}; the first one, of {sound[0].day}, stands in for it.",)
+        said = f"git has no version that is {QUARTER} days old"
+        told = (f"{said}. The first one, of {sound[0].day}, is used instead.",)
         return _use_first(later, log, sound[0], told)
     return _use(later, log, old[-1], day, ())
 
@@ -190,7 +190,7 @@ def _use_first(
     later: Later, log: Log, first: _Sound, told: tuple[str, ...]
 ) -> Baseline | NoBaseline:
     if first.day > later.as_of:
-        said = f"The first version git has is of {first.day}, after the as-of day"
+        said = f"The first version in git is of {first.day}, after the as-of day"
         return NoBaseline(f"{said}, {_ALONE}{_describe_shallow(log)}.")
     return _use(later, log, first, first.day, told)
 
@@ -203,7 +203,7 @@ def _use(later: Later, log: Log, sound: _Sound, day: date, told: tuple[str, ...]
 
 
 def _describe_shallow(log: Log) -> str:
-    return " (this checkout is shallow; git fetch --unshallow gets older ones)" * log.is_shallow
+    return " (this checkout is shallow: git fetch --unshallow gets older ones)" * log.is_shallow
 
 
 def _describe_unread(standing: Standing, log: Log) -> tuple[str, ...]:
@@ -211,8 +211,8 @@ def _describe_unread(standing: Standing, log: Log) -> tuple[str, ...]:
     if skip is None:
         return ()
     return (
-        f"The plan at {standing.commit[:9]} {skip.clause}."
-        " The last sound version before it stands in for it.",
+        f"The plan at {standing.commit[:9]} is skipped because {skip.clause}."
+        " The last valid version before it is used instead.",
     )
 
 

@@ -17,18 +17,18 @@ def describe_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> tup
     Commits that count on a later day than they state are named, too.
     """
     lines = [
-        f"Skipped {one.commit.id[:9]} of {span.day_of(one.commit)} ({one.commit.author}), which"
-        f" {one.clause}."
-        for one in skipped
+        f"Version {skip.commit.id[:9]} of {span.day_of(skip.commit)} ({skip.commit.author}) is"
+        f" skipped because {skip.clause}."
+        for skip in skipped
     ]
     if skipped:
-        lines.append("What came after a skipped version is compared with the last sound one.")
+        lines.append("The version after a skipped one is compared with the last valid one.")
     versions = (one.commit for one in log.listed if span.accepts(one.commit))
     lines += describe_shifts(find_shifts(versions), span.zone)
     lines += _describe_beginning(log, span)
     if log.is_shallow:
         lines.append(
-            "This checkout is shallow: older commits are missing; git fetch --unshallow gets them."
+            "This checkout is shallow, so older commits are missing (git fetch --unshallow)."
         )
     return tuple(lines)
 
@@ -43,13 +43,13 @@ def _describe_beginning(log: Log, span: CommitRange) -> Iterator[str]:
             f"The record of {version.path} begins with {commit.id[:9]} of {span.day_of(commit)}."
         )
         if past.problem:
-            yield f"Whether it has a past before that is not known: {past.problem}"
+            yield f"Its earlier history is not known: {past.problem}"
         if past.copied:
-            yield f"It began as a copy of {past.copied}, which is still there, with its own record."
+            yield f"It began as a copy of {past.copied}, which still exists with its own record."
         others = list(past.others.items())
         for path, at in others[:_MOST_TOLD]:
             yield (
-                f"Its past may be that of {path}, which is gone:"
+                f"Its earlier history may be that of {path}, which is gone:"
                 f" stc history --plan {shlex.quote(path)} --at {at[:9]}"
             )
         if len(others) > _MOST_TOLD:
@@ -68,6 +68,6 @@ def describe_first_version(log: Log, span: CommitRange, since: str | None) -> tu
     first = log.listed[0].commit
     day = span.day_of(first)
     return (
-        f"git has no version of this plan before {since}; the first one, of {day}"
-        f" ({first.id[:9]}), stands in for it.",
+        f"git has no version of this plan before {since}. The first one, of {day}"
+        f" ({first.id[:9]}), is used instead.",
     )

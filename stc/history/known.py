@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stc.history.commit_range import CommitRange
     from stc.history.log import Log
 
-_SO = "So only what the file records is known."
+_SO = "Only what the file records is known."
 
 
 class KnownDeadlines(NamedTuple):
@@ -83,5 +83,5 @@ def narrow_deadlines(known: KnownDeadlines, span: "CommitRange", since: str) -> 
 
 
 def _know_file(why: str) -> KnownDeadlines:
-    past = f"{why}, so nothing is known of its past."
+    past = f"{why}, so nothing is known of its history."
     return KnownDeadlines(FILE_ONLY, lines=(f"{why}. {_SO}",), why=past)

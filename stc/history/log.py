@@ -61,8 +61,9 @@ class Skip(NamedTuple):
 
     @property
     def clause(self) -> str:
-        """The reason, to follow the name of the version and `which`."""
-        return f"{'is passed over' if self.is_readable else 'cannot be read'}: {self.reason}"
+        """The reason, to follow `is skipped because`."""
+        said = "it lost steps for a while" if self.is_readable else "it cannot be read"
+        return f"{said} ({self.reason})"
 
 
 class Log(NamedTuple):
@@ -237,7 +238,7 @@ class _Walk:
         while link is not None:
             commit = link.version.commit
             lost = f"{link.number:,} of {len(link.before.steps):,} steps are removed"
-            reason = f"{_LOST}: {lost}, and {restored.id[:9]} has them back"
+            reason = f"{_LOST}: {lost}, and {restored.id[:9]} brings them back"
             self.skipped.setdefault(commit.id, Skip(commit, reason, is_readable=True))
             self.plans[link.version.blob] = link.before
             self._losses.pop(link.version.blob, None)

@@ -64,11 +64,11 @@ def describe_shifts(shifts: Iterable[Shift], zone: str) -> tuple[str, ...]:
     days = ((one, today_in(zone, one.stated), today_in(zone, one.when)) for one in shifts)
     found = [each for each in days if each[1] != each[2]]
     told = [
-        f"Commit {one.commit[:9]} states {stated}, a day before that of the commit it follows;"
-        f" it counts as of {day}."
-        for one, stated, day in found[:_MOST_TOLD]
+        f"Commit {shift.commit[:9]} is dated {stated}, before the commit it follows. It counts as"
+        f" of {day}."
+        for shift, stated, day in found[:_MOST_TOLD]
     ]
     if more := len(found) - len(told):
-        commits = count_noun(more, "other commit")
-        told.append(f"{commits} did so, too: each counts as of the day of the commit it follows.")
+        commits = count_noun(more, "more commit is", "more commits are")
+        told.append(f"{commits} dated so. Each counts as of the day of the commit it follows.")
     return tuple(told)

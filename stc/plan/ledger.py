@@ -333,18 +333,19 @@ def _find_disagreements(
     for move in moves:
         ends = (move.before, move.after)
         if move.is_silent and move.commit is not None and ends not in held:
-            yield f"git saw {_describe(ends)} in {move.commit[:9]}; the file records no such move"
+            found = f"git saw {_describe(ends)} in {move.commit[:9]}"
+            yield f"{found}, but the file does not record it"
     taken = {change.ends for change in chain}
     for change in committed:
         if change.before.deadline != change.after.deadline and change.ends not in taken:
             where = f"in {(change.commit or '')[:9]}"
-            yield f"git saw {_describe(change.ends)} {where}, on a branch; a merge left it out"
+            yield f"git saw {_describe(change.ends)} {where} on a branch, but a merge left it out"
     for ends in held:
         if ends in recorded and ends not in seen:
-            yield f"the file records {_describe(ends)}; git never saw the deadline move so"
+            yield f"the file records {_describe(ends)}, but git never saw it"
     for ends in recorded:
         if ends not in held:
-            yield f"git had a revision for {_describe(ends)}; the file has it no more"
+            yield f"git had a revision for {_describe(ends)}, but the file no longer has it"
 
 
 def _list_ends(revisions: Iterable[Revision]) -> Iterator[Ends]:
@@ -352,5 +353,10 @@ def _list_ends(revisions: Iterable[Revision]) -> Iterator[Ends]:
 
 
 def _describe(ends: Ends) -> str:
+    """Return a noun for a move, such as `a move from 2024-12-31 to 2025-06-30`."""
     before, after = ends
-    return f"{describe_deadline(before)} to {describe_deadline(after)}"
+    if before is None:
+        return f"a first deadline of {describe_deadline(after)}"
+    if after is None:
+        return f"the removal of the deadline {before}"
+    return f"a move from {before} to {after}"

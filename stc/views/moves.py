@@ -13,7 +13,7 @@ def describe_moves(known: StepLedger) -> Iterator[str]:
     for move in known.told:
         yield _describe_move(move)
     for sentence in known.disagreements:
-        yield f"disagrees: {sentence}"
+        yield f"disagreement: {sentence}"
 
 
 def _describe_move(move: Move) -> str:
@@ -50,13 +50,11 @@ def describe_ways(slips: Slips) -> str:
     if slips.back:
         parts.append(f"{slips.back:,} back at the first deadline")
     if slips.taken_away:
-        parts.append(f"{slips.taken_away:,} taken away, without days to count")
+        parts.append(f"{slips.taken_away:,} taken away (no days to count)")
     return ", ".join(parts)
 
 
 def describe_disagreements(slips: Slips) -> Iterator[str]:
     """Return a sentence on how many steps the file and git disagree about."""
     if slips.disagreements:
-        verb = "disagrees" if slips.disagreements == 1 else "disagree"
-        steps = count_noun(slips.disagreements, "step")
-        yield f"{steps}: what the file records and what git saw {verb}."
+        yield f"For {count_noun(slips.disagreements, 'step')}, the file and git disagree."

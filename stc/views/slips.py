@@ -8,7 +8,7 @@ from stc.plan.counts import NOUNS, group_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.slips import Slips, count_slips, find_moved
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
 from stc.views.moves import describe_disagreements, describe_moves, describe_ways
 from stc.views.records import FirstDeadline, MoveRecord, record_move
@@ -153,18 +153,26 @@ def _row(step: Step, ledger: Ledger, *, is_gone: bool) -> tuple[Cell, ...]:
 
 
 def _describe(totals: Slips, ledger: Ledger, left: tuple[Step, ...]) -> Iterator[str]:
-    moved = f"{share(totals.moved, totals.dated)} of the steps with a deadline moved it"
+    yield f"The deadline moved for {share(totals.moved, totals.dated)} of the steps that have one."
     if totals.left:
         names = name_some([step.id for step in left if ledger.has_moved(step)])
-        moved += f", and so did {count_noun(totals.left, 'step')} that left the plan ({names})"
+        steps = count_noun(totals.left, "step")
+        yield f"It also moved for {steps} that left the plan ({names})."
     if not totals.moves:
-        yield f"{moved}. {'git saw 0 moves' if ledger.is_from_git else 'The file records no move'}."
+        yield "git saw no move." if ledger.is_from_git else "The file records no move."
         return
-    silent = ""
-    if ledger.is_from_git:
-        silent = f", {totals.silent:,} of them silent, without a reason in the same change"
-    since = ". From the first deadline to the current one" if ledger.accepts else ""
-    yield f"{moved}, in {count_noun(totals.moves, 'move')}{silent}{since}: {describe_ways(totals)}."
+    moves = count_noun(totals.moves, "move")
+    yield (
+        f"There {be(totals.moves)} {moves}{_describe_silent(totals) if ledger.is_from_git else ''}."
+    )
+    yield f"From the first deadline to the current one: {describe_ways(totals)}."
+
+
+def _describe_silent(totals: Slips) -> str:
+    if not totals.silent:
+        return " with a reason" if totals.moves == 1 else ", each with a reason"
+    part = "" if totals.silent == totals.moves == 1 else f" {totals.silent:,} of them"
+    return f",{part} silent (without a reason in the same change)"
 
 
 def _record(step: Step, ledger: Ledger, *, is_gone: bool) -> SlipRecord:

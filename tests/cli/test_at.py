@@ -228,7 +228,7 @@ def test_what_git_is_asked_begins_at_that_commit(
     assert subjects("--at", "HEAD~2") == ["Complete"]
     assert subjects("--at", "HEAD~1") == ["Complete"]
     assert stc("stale", "--days", "0", "--at", "HEAD~2").code == 0
-    assert "git saw 0 moves" in stc("slips", "--at", "HEAD~2").out
+    assert "git saw no move" in stc("slips", "--at", "HEAD~2").out
 
 
 def test_slips_before_the_first_commit_of_the_plan(stc: Any, city: Repository) -> None:

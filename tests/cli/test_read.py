@@ -147,7 +147,7 @@ def test_every_command_gives_every_format(stc: Any, asked: str, name: str) -> No
     # No git tells of this folder: `show`, which asks it, says so where the format has no place.
     has_no_place = asked.startswith("show") and name in ("json", "csv", "tsv", "ids")
     assert answer.code == 0
-    assert answer.err.endswith("So only what the file records is known.\n") == has_no_place
+    assert answer.err.endswith("Only what the file records is known.\n") == has_no_place
     assert answer.err.count("\n") == int(has_no_place)
     if name not in ("ids",):
         assert "2025-01-24" in answer.out

@@ -130,4 +130,4 @@ def test_why_git_was_not_asked_is_said(
     assert main(["slips"]) == 0
     said = " ".join(capsysbinary.readouterr().out.decode().split())
     assert "git does not answer" in said
-    assert "So only what the file records is known." in said
+    assert "Only what the file records is known." in said

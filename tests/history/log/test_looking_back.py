@@ -157,15 +157,15 @@ def test_of_many_back_dated_commits_the_others_are_counted(city: Repository, stc
     for number in range(1, 5):
         city.commit(f"2020-01-0{number}", "back", change(FIRST, "2025-01-31", f"2025-06-0{number}"))
     told = stc(city.folder, "history").words
-    assert told.count("a day before that of the commit it follows; it counts as of") == 3
-    assert "1 other commit did so, too: each counts as of the day of the commit it follows." in told
+    assert told.count(", before the commit it follows. It counts as of") == 3
+    assert "1 more commit is dated so. Each counts as of the day of the commit it" in told
 
 
 def test_a_commit_counts_no_earlier_than_the_one_before_it(city: Repository, stc: Any) -> None:
     back = city.commit("2020-01-01", "back-dated", change(FIRST, "2025-01-31", "2025-06-30"))
     said = (
-        f"Commit {back[:9]} states 2020-01-01, a day before that of the commit it follows;"
-        " it counts as of 2024-10-20."
+        f"Commit {back[:9]} is dated 2020-01-01, before the commit it follows."
+        " It counts as of 2024-10-20."
     )
     answer = stc(city.folder, "list", "--at", "2022-01-01")
     assert answer.code == 3
@@ -194,7 +194,7 @@ def test_a_report_since_a_back_dated_commit(city: Repository, stc: Any) -> None:
     for typed in (back, "2024-10-21", "2024-10-05"):
         answer = stc(city.folder, "report", "--since", typed, "--as-of", "2025-03-01")
         assert answer.code == 0, answer.err
-        assert f"Commit {back[:9]} states 2020-01-01" in answer.words
+        assert f"Commit {back[:9]} is dated 2020-01-01" in answer.words
         answer = stc(city.folder, "report", "--since", typed, "-f", "json")
         since = json.loads(answer.out)["totals"]["since"]
         assert since["commit"] == (city.ids["publish"] if typed == "2024-10-05" else back)
@@ -213,8 +213,8 @@ def test_since_before_the_first_version(city: Repository, stc: Any, asked: str, 
     city.git("tag", "begin", "HEAD~2")
     short = city.ids["publish"][:9]
     said = (
-        f"git has no version of this plan before {typed}; the first one, of 2024-10-01"
-        f" ({short}), stands in for it."
+        f"git has no version of this plan before {typed}. The first one, of 2024-10-01"
+        f" ({short}), is used instead."
     )
     answer = stc(city.folder, *asked.split(), "--since", typed)
     assert (answer.code, answer.err) == (0, "")
@@ -272,7 +272,7 @@ def test_a_shallow_clone_is_told_in_every_format(
     city.git("clone", "-q", "--depth=1", f"file://{city.folder}", str(clone))
     answer = stc(clone, *asked.split(), "-f", name)
     assert answer.code == 0
-    said = "This checkout is shallow: older commits are missing"
+    said = "This checkout is shallow, so older commits are missing"
     if name in PROGRAMS:
         assert said in answer.err
         assert said not in answer.out
@@ -290,7 +290,7 @@ def test_what_is_published_from_a_shallow_clone_says_so(
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
         answer = stc(clone, *asked.split(), str(tmp_path / "out"))
         assert answer.code == 0
-        assert "This checkout is shallow: older commits are missing" in answer.err
+        assert "This checkout is shallow, so older commits are missing" in answer.err
 
 
 def test_a_commit_in_another_encoding(city: Repository, stc: Any) -> None:

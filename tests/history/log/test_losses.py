@@ -50,7 +50,7 @@ def test_a_loss_that_was_restored_is_named_and_not_counted(city: Repository, ask
     (skipped,) = answer["totals"]["skipped"]
     assert skipped["commit"] == city.ids["cut"]
     back = city.ids["restore"][:9]
-    assert skipped["reason"] == f"STC401: 3 of 5 steps are removed, and {back} has them back"
+    assert skipped["reason"] == f"STC401: 3 of 5 steps are removed, and {back} brings them back"
     steps = ask(city, "slips")["steps"]
     moves = {one["id"]: [move for move in one["moves"] if move["commit"]] for one in steps}
     assert [len(found or ()) for found in moves.values() if found] == [1]
@@ -63,8 +63,9 @@ def test_the_sentence_that_names_it(city: Repository, ask: Any, capsysbinary: An
         assert main(asked.split()) == 0
         words = " ".join(capsysbinary.readouterr().out.decode().split())
         assert (
-            f"Skipped {city.ids['cut'][:9]} of 2024-10-05 (Ann), which is passed over: STC401: 3 of"
-            f" 5 steps are removed, and {city.ids['restore'][:9]} has them back."
+            f"Version {city.ids['cut'][:9]} of 2024-10-05 (Ann) is skipped because it lost steps"
+            " for a while (STC401: 3 of 5 steps are removed, and"
+            f" {city.ids['restore'][:9]} brings them back)."
         ) in words, asked
 
 

@@ -35,9 +35,15 @@ def disagree(*versions: Step, now: Step | None = None) -> list[str]:
     return list(ledger.of(step).disagreements)
 
 
-SILENT = "git saw 2024-12-31 to 2025-03-31 in 000000000; the file records no such move"
-UNSEEN = "the file records {} to {}; git never saw the deadline move so"
-GONE = "git had a revision for 2024-12-31 to 2025-03-31; the file has it no more"
+SILENT = (
+    "git saw a move from 2024-12-31 to 2025-03-31 in 000000000, but the file does not record it"
+)
+UNSEEN = "the file records a move from {} to {}, but git never saw it"
+FIRST_UNSEEN = "the file records a first deadline of {}, but git never saw it"
+REMOVED = (
+    "git saw the removal of the deadline 2024-12-31 in 000000000, but the file does not record it"
+)
+GONE = "git had a revision for a move from 2024-12-31 to 2025-03-31, but the file no longer has it"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +53,7 @@ GONE = "git had a revision for 2024-12-31 to 2025-03-31; the file has it no more
         ([dated(A), dated(B, (A, B))], []),
         ([dated(A), dated(B)], [SILENT]),
         ([dated(A), dated(B), dated(B, (A, B))], []),
-        ([dated(A), dated(None)], [SILENT.replace("2025-03-31", "no deadline")]),
+        ([dated(A), dated(None)], [REMOVED]),
         ([dated(None), dated(A)], []),
         ([dated(None), dated(A, (None, A))], []),
         ([dated(B, (A, B)), dated(C, (A, B), (B, C))], []),
@@ -57,7 +63,7 @@ GONE = "git had a revision for 2024-12-31 to 2025-03-31; the file has it no more
             [dated(B), dated(B, (A, B)), dated(C, (A, B), (B, C))],
             [UNSEEN.format(A, B)],
         ),
-        ([dated(A), dated(A, (None, A))], [UNSEEN.format("no deadline", A)]),
+        ([dated(A), dated(A, (None, A))], [FIRST_UNSEEN.format(A)]),
         # Two moves in one commit are seen where they lead from the one deadline to the other.
         ([dated(A), dated(C, (A, B), (B, C))], []),
         ([dated(A), dated(C, (A, B), (D, C))], [UNSEEN.format(A, B), UNSEEN.format(D, C)]),

@@ -95,7 +95,7 @@ def test_a_copy_whose_original_lives_on(city: City, stc: Any) -> None:
     for asked in (("history",), ("slips",), ("scorecard",), ("stale",), ("history", "-f", "csv")):
         words = said(stc, *asked)
         assert f"The record of data/plan.yaml begins with {short} of 2024-10-10." in words
-        assert f"It began as a copy of {OLD}, which is still there, with its own record." in words
+        assert f"It began as a copy of {OLD}, which still exists with its own record." in words
 
 
 @pytest.mark.parametrize("text", [REWRITTEN, UNLIKE])
@@ -142,7 +142,7 @@ def test_a_past_that_is_not_followed_is_named(city: City, stc: Any, way: str) ->
         words = said(stc, *asked)
         assert f"The record of data/plan.yaml begins with {short} of 2024-10-10." in words, asked
         command = f"stc history --plan {OLD} --at {at[:9]}"
-        assert f"Its past may be that of {OLD}, which is gone: {command}" in words
+        assert f"Its earlier history may be that of {OLD}, which is gone: {command}" in words
     assert "2024-10-31 to 2025-02-28" in said(stc, *command.split()[1:])
 
 
@@ -210,7 +210,7 @@ def test_a_partial_clone_that_holds_every_version(
     assert main(["history"]) == 0
     words = " ".join(capsys.readouterr().out.split())
     assert "1 change in 1 commit." in words
-    said = "Whether it has a past before that is not known: git has no copy of"
+    said = "Its earlier history is not known: git has no copy of"
     assert (said in words) is (other == "settings.yaml")
 
 
@@ -235,5 +235,5 @@ def test_of_many_other_records_the_last_three_are_named(city: City, stc: Any) ->
     city.put("data/plan.yaml", write_plan("NEW", "Count all the trees along the river"))
     city.commit("2024-10-12", "new")
     words = said(stc, "history")
-    assert words.count("Its past may be that of") == 3
+    assert words.count("Its earlier history may be that of") == 3
     assert "Or it may be that of 2 other plans." in words

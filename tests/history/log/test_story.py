@@ -91,8 +91,8 @@ def test_the_broken_version_is_named(ask: Any, stc: Any, quarter: Repository) ->
     assert skipped["commit"] == quarter.ids["broken"]
     assert skipped["reason"].startswith("STC007 on line 1: The line contains a git conflict marker")
     shown = " ".join(stc("history").split())
-    assert f"Skipped {quarter.ids['broken'][:9]} of 2024-11-16 (Ann)" in shown
-    assert "compared with the last sound one" in shown
+    assert f"Version {quarter.ids['broken'][:9]} of 2024-11-16 (Ann) is skipped" in shown
+    assert "compared with the last valid one" in shown
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_the_scorecard_judges_by_the_first_deadline_that_git_knows(
 def test_the_scorecard_of_a_plan_without_git_says_so(stc: Any, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(FIRST, "utf-8")
     shown = " ".join(stc("scorecard", "--plan", str(tmp_path / "plan.yaml")).split())
-    assert "is not in a git checkout. So only what the file records is known." in shown
+    assert "is not in a git checkout. Only what the file records is known." in shown
 
 
 @pytest.mark.parametrize(
@@ -266,8 +266,9 @@ def test_a_revision_git_never_saw(tmp_path: Path, monkeypatch: Any, capsys: Any)
     assert main(["slips", "--format", "json", *AS_OF]) == 0
     (step,) = json.loads(capsys.readouterr().out)["steps"]
     assert step["disagreements"] == [
-        "the file records 2024-07-31 to 2024-09-30; git never saw the deadline move so",
-        "git had a revision for 2024-06-30 to 2024-09-30; the file has it no more",
+        "the file records a move from 2024-07-31 to 2024-09-30, but git never saw it",
+        "git had a revision for a move from 2024-06-30 to 2024-09-30,"
+        " but the file no longer has it",
     ]
 
 

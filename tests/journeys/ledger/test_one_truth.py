@@ -228,7 +228,7 @@ def test_the_totals_are_those_of_the_rows_in_every_format(place: Location) -> No
             assert row["deadline"] == (step["deadline"] or "")
             assert row["days"] == str(step["days"])
     assert place.stc("slips", "-f", "ids", *place.asked).split() == [*steps]
-    said = f"in {totals['moves']} moves"
+    said = f"There are {totals['moves']} moves"
     later = f"{totals['later']} later ({totals['days_later']} days in all)"
     for name in ("table", "md"):
         text = re.sub(r"\\(.)", r"\1", place.stc("slips", "-f", name, *place.asked))
@@ -362,7 +362,7 @@ def check_site(place: Location, folder: Path, steps: dict[str, dict[str, Any]]) 
     said = text_of(page)
     has_left = any(step["left"] for step in steps.values())
     assert ("Steps that left the plan are in no row." in said) == has_left
-    assert f"in {totals['moves']} moves" in said
+    assert f"There are {totals['moves']} moves" in said
     assert f"{totals['later']} later ({totals['days_later']} days in all)" in said
     table = page.find(".//table")
     assert table is not None

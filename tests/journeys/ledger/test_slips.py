@@ -84,7 +84,8 @@ def test_the_screen_shows_each_move_with_its_reason() -> None:
     assert "COM-01  2024-06-30  2024-12-31    184      2  Write the page." in screen
     assert screen.count("2024-05-01: It took longer.") == 2
     assert screen.endswith(
-        "1/1 (100%) of the steps with a deadline moved it, in 2 moves: 1 later (184 days).\n"
+        "The deadline moved for 1/1 (100%) of the steps that have one.\nThere are 2 moves.\n"
+        "From the first deadline to the current one: 1 later (184 days).\n"
     )
 
 
@@ -102,7 +103,7 @@ def test_no_move_is_a_sentence_and_not_an_empty_table() -> None:
     plan = load(SMALL)
     screen = draw(view_slips(plan.steps, describe(plan, AS_OF)))
     assert screen.endswith(
-        "0/1 (0%) of the steps with a deadline moved it. The file records no move.\n"
+        "The deadline moved for 0/1 (0%) of the steps that have one.\nThe file records no move.\n"
     )
 
 
@@ -117,4 +118,5 @@ def test_a_deadline_taken_away_adds_no_days() -> None:
         dated=2, moved=2, moves=3, later=1, days_later=184, taken_away=1
     )
     screen = " ".join(draw(view_slips(plan.steps, describe(plan, AS_OF))).split())
-    assert "in 3 moves: 1 later (184 days), 1 taken away, without days to count." in screen
+    assert "There are 3 moves." in screen
+    assert "1 later (184 days), 1 taken away (no days to count)." in screen

@@ -33,14 +33,14 @@ def test_a_revision_stands_for_its_own_day(quarter: Repository, ask: Any) -> Non
 
 def test_the_first_version_stands_in_for_an_older_one(quarter: Repository, stc: Any) -> None:
     told = stc(quarter.folder, "--as-of", "2024-12-01").out
-    assert "git has no version as old as 91 days; the first one, of 2024-10-01, stands in" in told
+    assert "git has no version that is 91 days old. The first one, of 2024-10-01, is used" in told
     assert f"Compared with 2024-10-01: the plan at {quarter.ids['publish'][:9]}" in told
 
 
 def test_where_git_began_later_nothing_is_compared(quarter: Repository, stc: Any) -> None:
     answer = stc(quarter.folder, "--as-of", "2024-09-30")
     assert answer.code == 0
-    assert "The first version git has is of 2024-10-01, after the as-of day, so nothing is" in (
+    assert "The first version in git is of 2024-10-01, after the as-of day, so nothing is" in (
         answer.out
     )
     assert "Change" not in answer.out
@@ -99,8 +99,8 @@ def test_a_broken_version_of_the_day_gives_way_to_the_sound_one_before(
 ) -> None:
     """91 days before February 16 is November 17; the commit of the 16th is broken."""
     told = " ".join(stc(quarter.folder, "--as-of", "2025-02-16").out.split())
-    assert f"The plan at {quarter.ids['broken'][:9]} cannot be read: " in told
-    assert "The last sound version before it stands in for it." in told
+    assert f"The plan at {quarter.ids['broken'][:9]} is skipped because it cannot be read" in told
+    assert "The last valid version before it is used instead." in told
 
 
 def test_a_plan_with_errors_is_refused(city: Repository, stc: Any) -> None:

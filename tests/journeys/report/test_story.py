@@ -133,7 +133,7 @@ def test_what_a_person_reads(quarter: Repository, stc: Any) -> None:
         " undated.",
     ):
         assert line in lines, line
-    assert f"Skipped {quarter.ids['broken'][:9]} of 2024-11-16" in told
+    assert f"Version {quarter.ids['broken'][:9]} of 2024-11-16" in told
     assert f"stc diff {quarter.ids['then'][:9]}" in told
 
 

@@ -54,7 +54,7 @@ def _describe_unknown(
     if publication:
         return describe_gaps(publication.log, publication.log.skipped, CommitRange(plan.timezone))
     return (
-        (f"{git_unavailable_reason} So only what the file records is known.",)
+        (f"{git_unavailable_reason} Only what the file records is known.",)
         if git_unavailable_reason
         else ()
     )

@@ -80,8 +80,8 @@ def test_a_step_is_linked_and_what_is_only_typography_is_counted(story: Edition)
 
 def test_a_version_that_cannot_be_read_is_named(story: Edition) -> None:
     said = text_of(read_main(make_pages(make, story)["changes.html"]))
-    assert "which cannot be read: STC007 on line 1" in said
-    assert "compared with the last sound one" in said
+    assert "because it cannot be read (STC007 on line 1" in said
+    assert "compared with the last valid one" in said
     assert "shallow" not in said
 
 
@@ -89,7 +89,7 @@ def test_a_shallow_checkout_is_named() -> None:
     log = make_log(PLAN, ())._replace(is_shallow=True)
     said = text_of(read_main(make_pages(make, make_edition(PLAN, log))["changes.html"]))
     assert "git knows 0 changes of this plan in 0 commits" in said
-    assert "This checkout is shallow: older commits are missing" in said
+    assert "This checkout is shallow, so older commits are missing" in said
 
 
 @pytest.mark.parametrize("git_unavailable_reason", ["The plan is not in a git checkout.", ""])

@@ -220,7 +220,7 @@ def test_a_silent_move_is_told_where_the_step_is(tmp_path: Path) -> None:
     assert "Original deadlineOctober 31, 2024" in said
     assert "The deadline moved once, by 120 days later in all." in said
     assert "Silent No reason recorded. Seen in commit" in said
-    assert "What the file records and what git saw disagree" in said
+    assert "The file and git disagree" in said
 
 
 def test_steps_lead_to_those_beside_them() -> None:
@@ -234,7 +234,7 @@ def test_steps_lead_to_those_beside_them() -> None:
 
 
 def test_without_git_the_pages_say_so() -> None:
-    reason = "The plan is not in a git checkout, so nothing is known of its past."
+    reason = "The plan is not in a git checkout, so nothing is known of its history."
     pages = pages_of(make_files(publish(load(SMALL), git_unavailable_reason=reason)))
     assert reason in text_of(pages["index.html"].find(".//main"))
     assert reason in text_of(pages["steps/COM-01.html"].find(".//main"))

@@ -142,7 +142,7 @@ def test_all_pages_name_the_same_original_deadline(silent: Edition) -> None:
 
 def test_without_git_the_file_is_what_is_known() -> None:
     page = text_of(read_page(make_edition(load(FIRST), git_unavailable_reason="There is no git.")))
-    assert "There is no git. So only what the file records is known." in page
+    assert "There is no git. Only what the file records is known." in page
     assert "by the first that was promised, as the plan's file records it." in page
 
 

@@ -263,7 +263,7 @@ def test_it_shows_the_site_until_it_is_ended_and_keeps_nothing(
     process.send_signal(number)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (code, "")
-    assert err == "The plan is not in a git checkout, so nothing is known of its past.\n"
+    assert err == "The plan is not in a git checkout, so nothing is known of its history.\n"
     assert os.listdir(tmp_path / "tmp") == []
     assert os.listdir(tmp_path / "city") == ["data"]
 

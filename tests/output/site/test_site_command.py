@@ -103,7 +103,7 @@ def test_it_says_what_it_made_and_what_to_do_next(city: Path, run_process: Run) 
         f"as of {DAY}, no git revision.\n"
         "Next: open site/index.html, or see it with stc site --serve.\n"
     )
-    assert answer.err == "The plan is not in a git checkout, so nothing is known of its past.\n"
+    assert answer.err == "The plan is not in a git checkout, so nothing is known of its history.\n"
     assert answer.code == 0
     assert sorted(os.listdir(city)) == ["data", "site"]
 

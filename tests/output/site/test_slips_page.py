@@ -54,7 +54,7 @@ def test_every_move_has_its_reason_or_is_silent(story: Edition) -> None:
     silent, apart, before_git, reasoned = texts_of(read_page(story), ".//ul[@class='moves']/li")
     assert silent.startswith("Oct 31, 2024 to Feb 28, 2025 (120 days later) Silent No reason")
     assert silent.endswith("by Bob.")
-    assert apart.startswith("File and git disagree git saw 2024-10-31 to 2025-02-28")
+    assert apart.startswith("File and git disagree git saw a move from 2024-10-31 to 2025-02-28")
     assert before_git == (
         "Jun 30, 2024 to Sep 30, 2024 (92 days later) Recorded May 1, 2024: It was so before git."
     )
@@ -65,9 +65,10 @@ def test_every_move_has_its_reason_or_is_silent(story: Edition) -> None:
 
 def test_the_totals_name_their_denominators(story: Edition) -> None:
     said = text_of(read_page(story))
-    assert "3/4 (75%) of the steps with a deadline moved it, in 3 moves, 1 of them silent" in said
+    assert "The deadline moved for 3/4 (75%) of the steps that have one." in said
+    assert "There are 3 moves, 1 of them silent (without a reason in the same change)." in said
     assert "3 later (271 days in all)." in said
-    assert "which cannot be read: STC007" in said
+    assert "because it cannot be read (STC007" in said
 
 
 def test_sections_and_departments_are_counted(story: Edition) -> None:
@@ -89,8 +90,8 @@ def test_sections_and_departments_are_counted(story: Edition) -> None:
 def test_without_git_only_the_file_is_asked_and_that_is_said() -> None:
     page = read_page(make_edition(load(FIRST), None, "The plan is not in a git checkout."))
     said = text_of(page)
-    assert "The plan is not in a git checkout. So only what the file records is known." in said
-    assert "1/4 (25%) of the steps with a deadline moved it" in said
+    assert "The plan is not in a git checkout. Only what the file records is known." in said
+    assert "The deadline moved for 1/4 (25%) of the steps that have one." in said
     assert "of them silent" not in said
     assert not page.findall(".//*[@class='flag flag-silent']")
     assert [row[0] for row in read_rows(page)] == ["Step", "COM-03"]
@@ -98,9 +99,8 @@ def test_without_git_only_the_file_is_asked_and_that_is_said() -> None:
 
 def test_a_plan_nothing_moved_in_has_a_sentence_and_no_table() -> None:
     page = read_page(make_edition(read_published_plan()))
-    assert "0/122 (0%) of the steps with a deadline moved it. The file records no move." in (
-        text_of(page)
-    )
+    assert "The deadline moved for 0/122 (0%) of the steps that have one." in text_of(page)
+    assert "The file records no move." in text_of(page)
     assert not page.findall(".//table")
 
 
@@ -121,7 +121,7 @@ def test_a_deadline_taken_away_is_not_counted_in_days() -> None:
         "no deadline",
         "not countable",
     ]
-    assert "1 taken away, without days to count." in text_of(page)
+    assert "1 taken away (no days to count)." in text_of(page)
 
 
 def test_a_deadline_moved_to_an_earlier_day_counts_below_zero() -> None:
