@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from stc.cli.comparing import compare_versions, describe_versions, open_versions
+from stc.cli.comparing import describe_versions, open_versions
 from stc.cli.console import Outcome, find_screen, show_view
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import ColorChoice
 from stc.cli.parameters import Argument, Option
 from stc.cli.step_summary import append_text
+from stc.history.compare_versions import compare_versions
 from stc.history.differences import classify
 from stc.output.registry import FORMATS
 from stc.views.difference import view_difference

@@ -1,0 +1,120 @@
+"""Two versions of a plan to compare: of git, of the work tree, or files."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.errors import FileRefused
+from stc.files.load import load_plan
+from stc.files.store.read import read_bytes
+from stc.history.compare import Difference, compare_plans
+from stc.history.git.revision import find_revision
+from stc.history.heads import compare_remarks
+from stc.history.plan_at import read_plan_at
+from stc.history.times import describe_shifts
+from stc.plan.model import Plan
+from stc.yaml.document import Document
+from stc.yaml.values import to_data
+
+
+class Version(NamedTuple):
+    """A version of the plan.
+
+    Attributes:
+        document: The text of its file.
+        shown: What it is called.
+        path: Its file, as it is shown.
+        revision: The git revision, or None where it is a file alone.
+        day: The day it was asked for by, if it was.
+        notices: Sentences on how it was found.
+        is_checked_out: It is the file in the work tree.
+    """
+
+    plan: Plan
+    document: Document
+    shown: str
+    path: str
+    revision: str | None
+    day: date | None = None
+    notices: tuple[str, ...] = ()
+    is_checked_out: bool = False
+
+
+def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
+    """Return all that differs, and a sentence where that is nothing but the layout."""
+    if before.document is after.document:
+        return compare_plans(before.plan, after.plan), ""
+    difference = compare_plans(before.plan, after.plan)
+    remarks = compare_remarks(*(to_data(one.document.root) for one in (before, after)))
+    difference = replace(difference, heads=(*difference.heads, *remarks))
+    if difference or _is_same_text(before, after):
+        return difference, ""
+    return difference, "The files differ, but only in layout, order or comments."
+
+
+def _is_same_text(before: Version, after: Version) -> bool:
+    """Return whether two files are the same, but for line ends that a checkout has turned.
+
+    With `core.autocrlf` the file in the work tree has CRLF where git has LF.
+    """
+    old, new = before.document.data, after.document.data
+    return old == new or (after.is_checked_out and old == new.replace(b"\r\n", b"\n"))
+
+
+def read_file_version(path: Path, shown: str, earlier: Version | None = None) -> Version:
+    """Return the plan in a file that stands for itself.
+
+    Args:
+        path: The file.
+        shown: How its path is shown.
+        earlier: The other version; where the bytes are the same, they are not read again.
+
+    Raises:
+        CannotGoOn: The file cannot be read.
+        FileRefused: The plan cannot be read.
+    """
+    return _load(read_bytes(path), shown, shown, earlier)
+
+
+def read_work_tree(path: Path, shown: str, earlier: Version) -> Version:
+    """Return the plan in the work tree; the arguments are those of `read_file_version`.
+
+    Raises:
+        CannotGoOn: The file cannot be read.
+        FileRefused: The plan cannot be read.
+    """
+    data = read_bytes(path)
+    revision = find_revision(path.resolve(), data)
+    version = _load(data, shown, shown, earlier)
+    return version._replace(
+        shown=f"{shown} in the work tree",
+        revision=str(revision) if revision else None,
+        is_checked_out=True,
+    )
+
+
+def read_version_at(
+    path: Path, shown: str, typed: str, now: datetime, earlier: Version | None = None
+) -> Version:
+    """Return the plan as it was at a revision, or before a day.
+
+    Raises:
+        UsageProblem: The revision is unknown.
+        CannotGoOn: There is no checkout, or not enough history.
+        FileRefused: The plan cannot be read.
+    """
+    past = read_plan_at(path, shown, typed, now)
+    version = _load(past.data, past.shown, shown, earlier)
+    notices = describe_shifts(past.shifts, version.plan.timezone)
+    return version._replace(revision=past.commit.id[:9], day=past.day, notices=notices)
+
+
+def _load(data: bytes, shown: str, path: str, earlier: Version | None = None) -> Version:
+    if earlier is not None and earlier.document.data == data:
+        return Version(earlier.plan, earlier.document, shown, path, None)
+    loaded = load_plan(data, shown)
+    if loaded.value is None:
+        hint = "Mend the lines above, or compare with another version."
+        raise FileRefused(f"{shown} cannot be read, so it is not compared.", loaded.findings, hint)
+    return Version(loaded.value, loaded.document, shown, path, None)
