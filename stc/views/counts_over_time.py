@@ -1,13 +1,12 @@
 """How far the plan was, over time: `history --counts`."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from stc.history.commit_range import CommitRange
+from stc.history.counts_over_time import Point
 from stc.history.gaps import describe_gaps
 from stc.history.log import Log
-from stc.plan.counts import Counts
 from stc.plan.status import OPEN_THAT_DAY, STATUSES
 from stc.views.answer import Answer, dump
 from stc.views.history import GapRecord, record_gaps
@@ -15,21 +14,6 @@ from stc.views.records import COUNTS, dump_counts
 from stc.views.sentences import share
 from stc.views.shapes import COUNT, DAY, TEXT, fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
-
-
-class Point(NamedTuple):
-    """The counts on a day.
-
-    Attributes:
-        day: The day.
-        commit: The id of the commit that the plan stood at.
-        counts: The counts over the steps asked about.
-    """
-
-    day: date
-    commit: str
-    counts: Counts
-
 
 POINTS: Final = Answer(
     "stc/counts-over-time/1",

@@ -1,0 +1,89 @@
+"""The counts of a plan on past days: after each change, or at the end of each period."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from stc.history.commit_range import CommitRange
+from stc.history.main_line import Standing
+from stc.plan.counts import Counts, count_steps
+from stc.plan.model import Step
+from stc.plan.zones import today_in
+
+Every = Literal["month", "quarter"]
+
+
+class Point(NamedTuple):
+    """The counts on a day.
+
+    Attributes:
+        day: The day.
+        commit: The id of the commit that the plan stood at.
+        counts: The counts over the steps asked about.
+    """
+
+    day: date
+    commit: str
+    counts: Counts
+
+
+def count_over_time(
+    line: tuple[Standing, ...],
+    span: CommitRange,
+    every: Every | None,
+    as_of: date,
+    accepts: Callable[[Step], bool],
+) -> tuple[Point, ...]:
+    """Return the counts over time, oldest first.
+
+    Args:
+        line: The plan as it stood on the main line.
+        span: From when to when is asked.
+        every: At the end of which periods; None counts after each change that changed a count.
+        as_of: The last day.
+        accepts: Whether a step is asked about.
+    """
+    points = tuple(
+        Point(day, standing.commit, count_steps(filter(accepts, standing.plan.steps), day))
+        for day, standing in _select_standings(line, span, every, as_of)
+        if standing.plan is not None
+    )
+    return points if every else tuple(_drop_same(points))
+
+
+def _select_standings(
+    line: tuple[Standing, ...], span: CommitRange, every: Every | None, as_of: date
+) -> Iterator[tuple[date, Standing]]:
+    """Return the days that are counted on, each with the plan as it stood at its end."""
+    days = [today_in(span.zone, standing.when) for standing in line]
+    if every is None:
+        for day, standing in zip(days, line, strict=True):
+            if span.accepts_day(day) and span.accepts_id(standing.commit):
+                yield day, standing
+        return
+    known = [pair for pair in zip(days, line, strict=True) if span.accepts_id(pair[1].commit)]
+    first = min(days, default=as_of)
+    for end in _list_ends(max(first, span.first or first), min(as_of, span.last or as_of), every):
+        before = [standing for day, standing in known if day <= end]
+        if before:
+            yield end, before[-1]
+
+
+def _list_ends(first: date, last: date, every: Every) -> Iterator[date]:
+    """Return the last day of each period from the first day on, the last of them cut short."""
+    months = 1 if every == "month" else 3
+    day = first
+    while day <= last:
+        over, index = divmod((day.month - 1) // months * months + months, 12)
+        following = date(day.year + over, index + 1, 1)
+        yield min(following - timedelta(days=1), last)
+        day = following
+
+
+def _drop_same(points: Iterable[Point]) -> Iterator[Point]:
+    """Return the points at which a count by status is another one than before."""
+    before: dict[str, int] = {}
+    for point in points:
+        if point.counts.by_status != before:
+            yield point
+        before = point.counts.by_status

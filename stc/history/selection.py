@@ -1,0 +1,95 @@
+"""Which changes of a plan are asked about."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from stc.errors import UsageProblem
+from stc.history.commit_range import CommitRange
+from stc.history.compare import FIELDS, FieldChange
+from stc.history.log import Log, LogEntry, list_former_ids
+from stc.plan.model import Step
+from stc.text.nearest import find_nearest, quote
+
+
+class Selection(NamedTuple):
+    """What changes must be about; what is empty asks for nothing.
+
+    Attributes:
+        steps: The ids of steps.
+        fields: The fields, of `FIELDS`.
+        departments: The ids of departments, as they are now.
+        statuses: The names of statuses that a step came to have.
+        names: The ids of the departments with those they had before.
+    """
+
+    steps: tuple[str, ...]
+    fields: tuple[str, ...]
+    departments: tuple[str, ...]
+    statuses: tuple[str, ...]
+    names: frozenset[str]
+
+    @property
+    def typed(self) -> Mapping[str, Any]:
+        """What the answer is narrowed to, by the name of the option."""
+        told = {
+            "step": self.steps,
+            "field": self.fields,
+            "dept": self.departments,
+            "to": self.statuses,
+        }
+        return {name: list(values) for name, values in told.items() if values}
+
+    def accepts_step(self, step: Step) -> bool:
+        """Return whether a step is asked about."""
+        return (not self.steps or step.id in self.steps) and (
+            not self.names or any(department.id in self.names for department in step.departments)
+        )
+
+    def accepts(self, entry: LogEntry) -> bool:
+        """Return whether a change is asked about."""
+        is_narrowed = self.steps or self.names
+        if is_narrowed and not (entry.step and self.accepts_step(entry.step)):
+            return False
+        change = entry.change
+        if not self.fields and not self.statuses:
+            return True
+        if not isinstance(change, FieldChange):
+            return False
+        if self.fields and change.field not in self.fields:
+            return False
+        return not self.statuses or (change.field == "status" and change.after in self.statuses)
+
+
+def make_selection(
+    log: Log,
+    steps: Iterable[str],
+    fields: Iterable[str],
+    departments: Iterable[str],
+    statuses: Iterable[str],
+) -> Selection:
+    """Return a selection; a department is known by the ids it had before, too."""
+    departments = tuple(departments)
+    names = list_former_ids(log.entries, departments)
+    return Selection(tuple(steps), tuple(fields), departments, tuple(statuses), names)
+
+
+def select_entries(log: Log, span: CommitRange, selection: Selection) -> tuple[LogEntry, ...]:
+    """Return the changes that are asked about, newest first, of two branches, too."""
+    entries = (
+        entry for entry in log.entries if span.accepts(entry.commit) and selection.accepts(entry)
+    )
+    return tuple(sorted(entries, key=lambda entry: entry.commit.when, reverse=True))
+
+
+def resolve_field(typed: str) -> str:
+    """Return the field that a person typed.
+
+    Raises:
+        UsageProblem: It is none that is compared.
+    """
+    folded = typed.strip().lower().replace("-", "_").replace(" ", "_")
+    if folded not in FIELDS:
+        nearest = find_nearest(typed, FIELDS)
+        hint = f"Did you mean {nearest}?" if nearest else f"Known: {', '.join(FIELDS)}."
+        raise UsageProblem(f"--field: unknown field {quote(typed)}.", hint)
+    return folded
