@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.history.repository import Repository
+from tests.in_process import run_here
 from tests.plans import SMALL, TIMELINE, change
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -15,6 +17,12 @@ BROKEN = change(SMALL, "status: Planning", "status: Plan")
 SILENT = change(SMALL, "deadline: 2024-12-31", "deadline: 2027-12-31")
 LATER = change(SMALL, "title: A plan", "title: The plan")
 OTHER = "plans/other.yaml"
+
+
+class Answer(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @pytest.fixture
@@ -26,18 +34,10 @@ def city(tmp_path: Path) -> Repository:
     return story
 
 
-def run(
-    story: Repository, *arguments: str, here: str = ".", **variables: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "stc", *arguments],
-        cwd=story.root / here,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **variables},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+def run(story: Repository, *arguments: str, here: str = ".", **variables: str) -> Answer:
+    environment = {"PATH": os.environ["PATH"], **variables}
+    code, out, err = run_here(arguments, story.root / here, environment)
+    return Answer(code, out.decode("utf-8"), err.decode("utf-8"))
 
 
 def validate(story: Repository, *arguments: str, here: str = ".") -> tuple[int, str]:
