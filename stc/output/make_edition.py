@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from stc.errors import StcError, UsageProblem
+from stc.errors import StcError
 from stc.history.baseline import QUARTER
 from stc.history.commit_range import resolve_range
 from stc.history.git.checkout import find_folder
@@ -12,8 +12,6 @@ from stc.history.known import KnownDeadlines
 from stc.history.log import Log
 from stc.output.edition import Edition, Publication, Recent
 from stc.plan.model import Plan, Step
-from stc.text.addresses import is_address
-from stc.text.nearest import quote
 from stc.views.view import Context
 
 
@@ -64,17 +62,3 @@ def _find_stamp(context: Context, path: Path, head: str) -> datetime:
         except StcError:
             pass
     return datetime.combine(context.as_of, time(), UTC)
-
-
-def parse_base_url(typed: str) -> str:
-    """Return the address that something will be published at, without a slash at its end.
-
-    Raises:
-        UsageProblem: It is none.
-    """
-    if not is_address(typed) or "?" in typed or "#" in typed:
-        raise UsageProblem(
-            f"--base-url: {quote(typed)} is not an address to publish at.",
-            "Write it like https://example.org/plan/.",
-        )
-    return typed.rstrip("/")

@@ -2,6 +2,9 @@
 
 import re
 
+from stc.errors import UsageProblem
+from stc.text.nearest import quote
+
 _PART = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
 _ADDRESS = re.compile(rf"https?://{_HOST}(?:[/?]{_PART})?(?:#{_PART})?")
@@ -22,3 +25,17 @@ def path_of(address: str) -> str:
 def join_address(base: str, path: str) -> str:
     """Return the address of what lies at a path below another address."""
     return f"{base.rstrip('/')}/{path}"
+
+
+def parse_base_url(typed: str) -> str:
+    """Return the address that something will be published at, without a slash at its end.
+
+    Raises:
+        UsageProblem: It is none.
+    """
+    if not is_address(typed) or "?" in typed or "#" in typed:
+        raise UsageProblem(
+            f"--base-url: {quote(typed)} is not an address to publish at.",
+            "Write it like https://example.org/plan/.",
+        )
+    return typed.rstrip("/")

@@ -1,26 +1,20 @@
 """`stc export`."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
-from stc.cli.console import Outcome
-from stc.cli.exporting import (
-    Destination,
-    deliver_file,
-    deliver_folder,
-    find_kept,
-    parse_alarm,
-    refuse_terminal,
-)
+from stc.cli.console import Outcome, ask, say
+from stc.cli.exporting import find_kept, parse_alarm, print_export, refuse_destination
 from stc.cli.options import FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.publishing import make_edition, make_whole_edition, open_publishing
 from stc.errors import UsageProblem
 from stc.output.exports import EXPORTS, ExportOptions
-from stc.output.make_edition import parse_base_url
+from stc.output.write_export import PACKAGE, Destination, write_export, write_package
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
+from stc.text.addresses import parse_base_url
 
-PACKAGE = "datapackage"
 _ONLY = {
     "--long": ("csv", "tsv"),
     "--excel": ("csv",),
@@ -70,7 +64,7 @@ def run(
     options = ExportOptions(long, excel, parse_alarm(alarm) if alarm is not None else None)
     address = parse_base_url(base_url) if base_url is not None else None
     destination = Destination(out, force)
-    _refuse_destination(name, destination)
+    refuse_destination(name, destination)
     session = open_publishing(how)
     chosen = resolve_filter({**which.typed, "no_lead": no_lead}, session.plan, session.as_of)
     narrowed = describe_filter(chosen._replace(values={**chosen.values, "slipped": slipped}))
@@ -81,8 +75,10 @@ def run(
         steps = tuple(filter(whole.ledger.has_moved, steps))
     edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
     if name == PACKAGE:
-        return deliver_folder(edition, address, destination)
-    return deliver_file(name, edition, options, destination)
+        return Outcome("", talk=write_package(edition, address, destination, Path.cwd()))
+    if destination.is_stdout:
+        return print_export(name, edition, options)
+    return Outcome("", talk=write_export(name, edition, options, destination, ask=ask, say=say))
 
 
 def _refuse_options(name: str, given: Mapping[str, object]) -> None:
@@ -91,11 +87,3 @@ def _refuse_options(name: str, given: Mapping[str, object]) -> None:
         if given[option] not in (None, False) and name not in formats:
             right = " and ".join(formats)
             raise UsageProblem(f"{option} is for {right}, not for {name}.", "Leave it out.")
-
-
-def _refuse_destination(name: str, destination: Destination) -> None:
-    """Refuse a destination that the format cannot have."""
-    if name == PACKAGE and destination.is_stdout:
-        raise UsageProblem(f"{PACKAGE} is a folder of files.", "Name the folder: -o package.")
-    if name != PACKAGE:
-        refuse_terminal(name, destination)

@@ -18,8 +18,7 @@ from stc.files.store.folder import Written, write_folder
 from stc.files.store.lock import ended_cleanly
 from stc.files.store.system import explain
 from stc.output.edition import Edition
-from stc.output.make_edition import parse_base_url
-from stc.text.addresses import path_of
+from stc.text.addresses import parse_base_url, path_of
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
 
