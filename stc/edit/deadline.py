@@ -8,6 +8,7 @@ from stc.edit.changes import NULL, Change
 from stc.errors import UsageProblem
 from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.model import Revision, Step
+from stc.plan.periods import first_day, format_due, read_written
 from stc.text.nearest import quote_last
 from stc.yaml.scalars import Plain
 
@@ -16,9 +17,9 @@ class NewDeadline(NamedTuple):
     """What a person wants to record.
 
     Attributes:
-        deadline: The new deadline; None takes it away.
+        deadline: The new deadline, a day or a period; None takes it away.
         reason: Why it moves.
-        on: The day of the decision.
+        on: The day of the decision, or the period it was made in.
     """
 
     deadline: date | None
@@ -47,17 +48,18 @@ def set_deadline(
     """
     if not new.reason.strip():
         raise UsageProblem("--reason is empty.", "Say why the deadline moves; it is published.")
-    if new.on > today:
+    if first_day(new.on) > today:
         raise UsageProblem(f"--on {new.on} lies after today, {today}.")
     wrong = find_correctable(step, new, committed)
     kept = step.revisions[:-1] if wrong else step.revisions
-    if kept and new.on < kept[-1].on:
+    if kept and new.on < first_day(kept[-1].on):
         last = kept[-1].on
         raise UsageProblem(f"--on {new.on} lies before the last revision of {step.id}, {last}.")
     if wrong:
         return tuple(_correct(step, wrong, new))
     if new.deadline == step.deadline:
-        return ()
+        # A period that becomes its last day, or the other way round, moves nothing.
+        return tuple(_rewrite(step, new))
     revision = {
         "from": _format(step.deadline),
         "to": _format(new.deadline),
@@ -82,22 +84,28 @@ def find_correctable(step: Step, new: NewDeadline, committed: Step | None) -> Re
 def _correct(step: Step, wrong: Revision, new: NewDeadline) -> Iterator[Change]:
     """Yield the changes that put another last revision in the place of a wrong one, or none."""
     last = len(step.revisions) - 1
-    if new.deadline != step.deadline:
-        yield Change(step, "deadline", _format(new.deadline))
+    yield from _rewrite(step, new)
     if new.deadline == wrong.from_:
         yield Change(step, last, within=("revisions",)) if last else Change(step, "revisions")
         return
     within = ("revisions", last)
-    if new.deadline != wrong.to:
+    if read_written(new.deadline) != read_written(wrong.to):
         yield Change(step, "to", _format(new.deadline) or NULL, within=within)
-    if new.on != wrong.on:
+    if read_written(new.on) != read_written(wrong.on):
         yield Change(step, "on", _format(new.on), within=within)
     if new.reason != wrong.reason:
         yield Change(step, "reason", new.reason, within=within)
 
 
-def _format(day: date | None) -> Plain | None:
-    return Plain(day.isoformat()) if day else None
+def _rewrite(step: Step, new: NewDeadline) -> Iterator[Change]:
+    if read_written(new.deadline) != read_written(step.deadline):
+        yield Change(step, "deadline", _format(new.deadline))
+
+
+def _format(due: date | None) -> str | None:
+    text = format_due(due) if due else ""
+    # Other readers take a bare year for a number, so that it stands in quotes.
+    return text if text.isdigit() else Plain(text) if text else None
 
 
 def describe_new_deadline(
@@ -111,6 +119,9 @@ def describe_new_deadline(
     if wrong:
         step = step._replace(deadline=wrong.from_, revisions=step.revisions[:-1])
     before, after = step.deadline, new.deadline
+    if not wrong and before == after:
+        said = f"{describe_deadline(before)} is now written as {describe_deadline(after)}"
+        return (f"{step.id}: {said}: the same last day, so no move is recorded.",)
     move = f"{describe_deadline(before)} to {describe_deadline(after)}"
     if before and after:
         days = (after - before).days

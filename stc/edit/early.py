@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from stc.edit.changes import Change
-from stc.plan.periods import Period
+from stc.plan.dates import DateRange
+from stc.plan.periods import parse_due
 
 _WHAT: Final = {
     "completed": "the day it was completed",
@@ -14,7 +15,7 @@ _WHAT: Final = {
 }
 
 
-def describe_early_days(changes: Iterable[Change], began: Period | None) -> tuple[str, ...]:
+def describe_early_days(changes: Iterable[Change], began: DateRange | None) -> tuple[str, ...]:
     """Return a sentence for each day before the plan began; `validate` warns of it, too."""
     return tuple(
         f"{change.step.id}: {_WHAT[field]}, {day}, is before the plan began on {began.start};"
@@ -26,8 +27,14 @@ def describe_early_days(changes: Iterable[Change], began: Period | None) -> tupl
 
 
 def _list_days(change: Change) -> Iterator[tuple[str, date]]:
-    if change.field in _WHAT and change.value:
-        yield str(change.field), date.fromisoformat(change.value)
+    if change.field in _WHAT:
+        yield from _read_day(str(change.field), change.value)
     for added in change.added:
-        if isinstance(added, dict) and added.get("on"):
-            yield "on", date.fromisoformat(str(added["on"]))
+        if isinstance(added, dict):
+            yield from _read_day("on", added.get("on"))
+
+
+def _read_day(field: str, text: str | None) -> Iterator[tuple[str, date]]:
+    day = parse_due(text) if text else None
+    if day:
+        yield field, day

@@ -12,6 +12,7 @@ from stc.history.heads import HeadChange, compare_heads
 from stc.history.renames import GoalKey, match_departments, match_goals
 from stc.plan.field import specs_of
 from stc.plan.model import Department, Plan, Step
+from stc.plan.periods import read_written
 
 _KEYS = tuple(key for key in specs_of(Step) if key != "id")
 _AT = _KEYS.index("lead")
@@ -111,7 +112,8 @@ def _compare_steps(
         return
     for field in FIELDS:
         old, new = read_field(before, field), read_field(after, field)
-        if old != new and not _is_same(field, before, old, new, ids, goals):
+        is_kept = read_written(old) == read_written(new)
+        if not is_kept and not _is_same(field, before, old, new, ids, goals):
             yield FieldChange(after, field, old, new, before)
 
 

@@ -126,8 +126,10 @@ def find_kind(change: FieldChange) -> Kind:
     """Return what a change is about, where it is not only typography."""
     if change.field == "status":
         return _find_kind_of_status(change.before, change.after)
+    if change.field == "deadline":
+        # A period that becomes its last day says more, and moves nothing.
+        return "moved" if change.before != change.after else "other"
     kinds: dict[str, Kind] = {
-        "deadline": "moved",
         "departments": "departments",
         "action": "reworded",
         "items": "reworded",

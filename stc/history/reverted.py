@@ -52,6 +52,7 @@ def find_detours(
 
 def _is_hidden(change: FieldChange, then: Step, now: Step) -> bool:
     if change.field == "deadline":
-        return change.before is not None and then.deadline == now.deadline
+        is_move = change.before is not None and change.before != change.after
+        return is_move and then.deadline == now.deadline
     went_back = change.field == "status" and find_kind(change) == "backwards"
     return went_back and not is_backwards(then.status, now.status)

@@ -125,8 +125,8 @@ def describe_span(span: DateRange) -> str:
 
 
 def describe_deadline(day: date | None) -> str:
-    """Return a deadline as the file writes it, or words for there being none."""
-    return day.isoformat() if day else "no deadline"
+    """Return a deadline for people, or words for there being none."""
+    return str(day) if day else "no deadline"
 
 
 def _add_window(text: str, today: date, digits: str, unit: str) -> date:

@@ -24,12 +24,14 @@ class ValueType(NamedTuple):
     Attributes:
         parse: From the text in the file to the value; raises `BadValue`.
         schema: The JSON Schema of the text.
+        answer: The JSON Schema of the value in answers, where it is another.
         typed: YAML readers may take the text for something else than a text, as is meant.
         number: The text is a whole number, which is written without quotes.
     """
 
     parse: Callable[[Any], Any]
     schema: dict[str, Any]
+    answer: dict[str, Any] | None = None
     typed: bool = False
     number: bool = False
 

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 from stc.findings import Location
+from stc.plan.dates import DateRange
 from stc.plan.field import NESTED, Field
-from stc.plan.periods import Period
 from stc.plan.status import Status
 from stc.plan.value_types import (
     CATEGORY,
+    DEADLINE,
     DEPARTMENT,
     DEPARTMENT_ID,
     PHASE,
@@ -128,10 +129,15 @@ class Revision(NamedTuple):
     """A recorded move of a deadline."""
 
     from_: Annotated[
-        date | None, Field("The deadline before; empty for none.", key="from", required=True)
+        date | None,
+        Field("The deadline before; empty for none.", key="from", required=True, type=DEADLINE),
     ]
-    to: Annotated[date | None, Field("The deadline after; empty for none.", required=True)]
-    on: Annotated[date, Field("The day of the decision.")]
+    to: Annotated[
+        date | None, Field("The deadline after; empty for none.", required=True, type=DEADLINE)
+    ]
+    on: Annotated[
+        date, Field("The day of the decision, or the period it was made in.", type=DEADLINE)
+    ]
     reason: Annotated[str, Field("Why the deadline moved.")]
 
 
@@ -166,7 +172,10 @@ class Step(NamedTuple):
         tuple[Department, ...],
         Field("The departments, by their ids.", type=DEPARTMENT, inline=True),
     ]
-    deadline: Annotated[date | None, Field("The current deadline, YYYY-MM-DD.")]
+    deadline: Annotated[
+        date | None,
+        Field("The current deadline: a day, or a period that counts by its last.", type=DEADLINE),
+    ]
     revisions: Annotated[
         tuple[Revision, ...], Field("The recorded moves of the deadline, oldest first.")
     ]
@@ -205,7 +214,7 @@ class Plan(NamedTuple):
     title: Annotated[str, Field("The title of the plan.")]
     phase: Annotated[str, Field("The phase the plan covers.")]
     began: Annotated[
-        Period | None,
+        DateRange | None,
         Field(
             "When the work the plan is based on was published; no deadline lies before it.",
         ),

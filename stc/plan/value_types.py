@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, Final
 
 from stc import codes
-from stc.plan.dates import parse_date
+from stc.plan.dates import DateRange, parse_date
 from stc.plan.field import TYPES, BadValue, ValueType
-from stc.plan.periods import Period, parse_period
+from stc.plan.periods import PERIOD_FORMS, parse_due, parse_period
 from stc.plan.status import (
     STATUSES,
     Status,
@@ -25,7 +25,12 @@ _STATES: Final = ("happened", "planned")
 _VERSION: Final = "1"
 _NUMBER: Final = re.compile("[1-9][0-9]{0,3}", re.ASCII)
 _DAY: Final = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$|^2100-[0-9]{2}-[0-9]{2}$"
+_SPAN: Final = "(20[0-9]{2}|2100)(-(0[1-9]|1[0-2]|2[1-4]|Q[1-4]|H[12]))?"
+_PART: Final = f"({_SPAN}|(20[0-9]{{2}}|2100)-[0-9]{{2}}-[0-9]{{2}})"
+_DEADLINE: Final = f"^({_SPAN}|{_PART}/{_PART})$"
 _PERIOD: Final = r"^[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?$"
+_DAY_HINT: Final = "Write it as YYYY-MM-DD"
+_PERIODS: Final = f"{PERIOD_FORMS}, or two of these as FROM/TO"
 _TEXT_SCHEMA: Final = {
     "type": "string",
     "minLength": 1,
@@ -64,7 +69,17 @@ def _hint_for_day(text: str) -> str:
             return f"Write {iso}."
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return "Check the day and the month; years run from 2000 to 2100."
-    return "Write it as YYYY-MM-DD."
+    return f"{_DAY_HINT}."
+
+
+def parse_deadline(value: Any) -> date:
+    """Return a real day, or a period that counts by its last one."""
+    text = parse_text(value)
+    due = parse_due(text)
+    if due is None:
+        hint = _hint_for_day(text).replace(_DAY_HINT, f"{_DAY_HINT}, or a period as {_PERIODS}")
+        raise BadValue(codes.NOT_A_DATE, f"{quote(text)} is not a real day.", hint)
+    return due
 
 
 def parse_number(value: Any) -> int:
@@ -121,17 +136,17 @@ def parse_zone(value: Any) -> str:
     return text
 
 
-def parse_when(value: Any) -> Period:
+def parse_when(value: Any) -> DateRange:
     """Return the days of a well-formed EDTF period."""
     text = parse_text(value)
     period = parse_period(text)
-    if period is None:
+    if period is None or not re.fullmatch(_PERIOD, text):
         hint = (
             "Write 2024, 2024-03, 2024-03-15, a season from 2024-21 to 2024-24, or two of these as"
             " FROM/TO."
         )
         raise BadValue(codes.NOT_A_PERIOD, f"{quote(text)} is not a valid period.", hint)
-    return period
+    return DateRange(period.start, period.end)
 
 
 def _parse_when_text(value: Any) -> str:
@@ -183,6 +198,12 @@ NUMBER: Final = ValueType(
 VERSION: Final = ValueType(parse_version, {"type": "integer", "const": 1}, typed=True, number=True)
 TEXT: Final = ValueType(parse_text, _TEXT_SCHEMA)
 STATUS: Final = _make(parse_status_name, enum=[status.name for status in STATUSES])
+DEADLINE: Final = ValueType(
+    parse_deadline,
+    {"type": "string", "anyOf": [{"format": "date", "pattern": _DAY}, {"pattern": _DEADLINE}]},
+    answer=DAY.schema,
+    typed=True,
+)
 PERIOD: Final = ValueType(parse_when, {"type": "string", "pattern": _PERIOD}, typed=True)
 PERIOD_TEXT: Final = PERIOD._replace(parse=_parse_when_text)
 ZONE: Final = TEXT._replace(parse=parse_zone)
@@ -195,4 +216,4 @@ CATEGORY: Final = _make_choice(_CATEGORIES)
 PHASE: Final = _make_choice(_PHASES)
 STATE: Final = _make_choice(_STATES)
 
-TYPES.update({str: TEXT, date: DAY, int: NUMBER, Status: STATUS, Period: PERIOD})
+TYPES.update({str: TEXT, date: DAY, int: NUMBER, Status: STATUS, DateRange: PERIOD})

@@ -7,6 +7,7 @@ from stc.history.compare import FieldChange, Renaming
 from stc.history.heads import HeadChange
 from stc.plan.dates import DateRange
 from stc.plan.model import Department, Section, Step
+from stc.plan.periods import Period
 from stc.views.answer import dump, dump_block
 from stc.views.describe import describe, name_department
 
@@ -22,6 +23,8 @@ def dump_value(value: Any) -> Any:
     """Return a value as programs read it."""
     if isinstance(value, DateRange):
         return {"start": value.start, "end": value.last}
+    if isinstance(value, Period):
+        return value.text
     if type(value) is tuple:
         return [dump_value(one) for one in value]
     if isinstance(value, Department | Section):

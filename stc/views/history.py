@@ -12,6 +12,7 @@ from stc.history.heads import HeadChange
 from stc.history.log import Change, Fate, Log, LogEntry, Skip
 from stc.plan.dates import describe_days
 from stc.plan.model import Department, NeedsReview, Revision
+from stc.plan.periods import Period
 from stc.text.plural import count_noun
 from stc.views.answer import Answer, dump
 from stc.views.describe import NOTHING, describe
@@ -200,6 +201,8 @@ def describe_move_days(change: Change) -> str:
     if change.before is None or change.after is None:
         return ""
     days = (change.after - change.before).days
+    if not days:
+        return ""
     return f" ({describe_days(abs(days))} {'later' if days > 0 else 'earlier'})"
 
 
@@ -252,4 +255,6 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, Department):
         return f"{value.id} ({value.name})"
+    if isinstance(value, Period):
+        return value.text
     return value if value is None or isinstance(value, str | int | date) else describe(value)

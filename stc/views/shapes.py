@@ -88,9 +88,8 @@ def shape_of_spec(spec: Spec) -> Shape:
     if spec.type is None:
         shape = object_of(fields_of(spec.block))
     else:
-        shape = {
-            key: spec.type.schema[key] for key in ("type", "format") if key in spec.type.schema
-        }
+        schema = spec.type.answer or spec.type.schema
+        shape = {key: schema[key] for key in ("type", "format") if key in schema}
     if spec.many:
         return list_of(shape)
     return or_null(shape) if spec.none else shape

@@ -89,7 +89,9 @@ PLANS = (
     Bad(
         "2024-12-31",
         "1735603200",
-        '23:23: error STC106 "1735603200" is not a real day. (Write it as YYYY-MM-DD.)',
+        '23:23: error STC106 "1735603200" is not a real day. (Write it as YYYY-MM-DD,'
+        ' or a period as "2026", 2026-09, 2026-Q3, 2026-H2, a season from 2026-21 to 2026-24, or'
+        " two of these as FROM/TO.)",
     ),
     Bad(
         "Write the page.",

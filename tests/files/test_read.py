@@ -14,8 +14,8 @@ from stc.files.strict import check_shape, model_of
 from stc.findings import Location, has_errors
 from stc.plan.field import BadValue, specs_of
 from stc.plan.model import Plan
-from stc.plan.periods import parse_period
 from stc.plan.timeline import Timeline
+from stc.plan.value_types import parse_when
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
 from stc.yaml.reader import read_document
@@ -277,4 +277,4 @@ def compare_value(value: Any, written: Any) -> None:
     else:
         # A status and a department are known by these.
         told = getattr(value, "id", None) or getattr(value, "name", None) or value
-        assert written == str(told) or parse_period(written) == value
+        assert written == str(told) or parse_when(written) == value

@@ -14,7 +14,7 @@ import yaml
 from stc.plan.field import Spec, specs_of
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.plan.value_types import LONGEST_TEXT
+from stc.plan.value_types import DEADLINE, LONGEST_TEXT
 from tests.plans import FULL, SMALL, TIMELINE
 
 PATH: Final = Path(__file__).parents[2] / "docs" / "plan-file.md"
@@ -135,6 +135,8 @@ def describe_schema(schema: dict[str, Any]) -> str:
         return "choice of " + ", ".join(f"`{choice}`" for choice in schema["enum"])
     if "const" in schema:
         return f"`{schema['const']}`"
+    if schema is DEADLINE.schema:
+        return 'day, `YYYY-MM-DD`, or period: `"2026"`, `2026-09`, `2026-Q3`, `2026-H2`, `2026-23`'
     if schema.get("format") == "date":
         return "day, `YYYY-MM-DD`"
     if schema["type"] == "integer":

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.plan.periods import parse_period
+from stc.plan.model import Step
+from stc.plan.order import order_steps
+from stc.plan.periods import Period, describe_end, format_due, parse_due, parse_period
+from tests.plans import SMALL, change, load
 
 YEARS = st.integers(2000, 2100)
 PARTS = st.one_of(
@@ -12,6 +15,9 @@ PARTS = st.one_of(
     st.builds("{}-{:02}".format, YEARS, st.integers(0, 25)),
     st.builds("{}-{:02}-{:02}".format, YEARS, st.integers(0, 13), st.integers(0, 32)),
 )
+QUARTERS = st.sampled_from(["Q1", "Q2", "Q3", "Q4", "H1", "H2"])
+ALL_PARTS = st.one_of(PARTS, st.builds("{}-{}".format, YEARS, QUARTERS))
+TEXTS = st.one_of(ALL_PARTS, st.builds("{}/{}".format, ALL_PARTS, ALL_PARTS))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,11 @@ PARTS = st.one_of(
         ("2024-23/2024-24", "2024-09-01", "2025-02-28"),
         ("2024-03-05/2024", "2024-03-05", "2024-12-31"),
         ("2024-03/2024-03", "2024-03-01", "2024-03-31"),
+        ("2024-Q1", "2024-01-01", "2024-03-31"),
+        ("2026-Q4", "2026-10-01", "2026-12-31"),
+        ("2026-H1", "2026-01-01", "2026-06-30"),
+        ("2026-H2", "2026-07-01", "2026-12-31"),
+        ("2026-Q4/2027-H1", "2026-10-01", "2027-06-30"),
     ],
 )
 def test_the_first_and_the_last_day_of_a_period(text: str, first: str, last: str) -> None:
@@ -72,6 +83,15 @@ def test_the_first_and_the_last_day_of_a_period(text: str, first: str, last: str
         "2024-W05",
         "２０２４",
         "2024-03 / 2024-05",
+        "2026-Q5",
+        "2026-Q0",
+        "2026-H3",
+        "2026-q3",
+        "2026-Q3-01",
+        "2026Q3",
+        "2027-Q1/2026-Q4",
+        "2026/",
+        "FY27",
         "9" * 6000,
     ],
 )
@@ -91,7 +111,7 @@ def test_an_interval_runs_from_its_first_part_to_its_second(first: str, second: 
     if whole is not None:
         assert parts[0] is not None
         assert parts[1] is not None
-        assert whole == (parts[0].start, parts[1].end)
+        assert (whole.start, whole.end) == (parts[0].start, parts[1].end)
         assert parts[0].end <= whole.end
 
 
@@ -109,3 +129,65 @@ def test_the_edtf_library_reads_the_same_days(text: str) -> None:
         assert last == date(period.start.year, 12, 31)
     else:
         assert last == period.end - timedelta(days=1)
+
+
+@given(TEXTS)
+def test_a_period_is_written_as_it_was_read(text: str) -> None:
+    due = parse_due(text)
+    if due is not None:
+        assert format_due(due) == text
+        assert parse_due(due.isoformat()) == due or due.year == 2101
+
+
+@given(ALL_PARTS, ALL_PARTS)
+def test_a_range_lasts_as_long_as_its_second_part(first: str, second: str) -> None:
+    start, end, whole = (parse_period(text) for text in (first, second, f"{first}/{second}"))
+    if start and end and start <= end:
+        assert whole is not None
+        assert (whole.start, whole.last) == (start.start, end.last)
+    else:
+        assert whole is None
+
+
+def test_a_period_counts_as_its_last_day() -> None:
+    quarter = parse_period("2026-Q3")
+    assert quarter == date(2026, 9, 30)
+    assert quarter < date(2026, 10, 1)
+    assert (date(2026, 10, 10) - quarter).days == 10
+    for day in (quarter + timedelta(1), quarter - timedelta(1), quarter.replace(day=1)):
+        assert not isinstance(day, Period)
+    assert quarter + timedelta(1) == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "end"),
+    [
+        ("2026", "2026", "by the end of 2026"),
+        ("2026-09", "September 2026", "by the end of September 2026"),
+        ("2026-Q3", "Q3 2026", "by the end of Q3 2026"),
+        ("2026-H2", "second half of 2026", "by the end of the second half of 2026"),
+        ("2026-23", "fall 2026", "by the end of fall 2026"),
+        ("2026-03/2026-06", "March to June 2026", "by the end of June 2026"),
+        ("2026-21/2026-22", "spring to summer 2026", "by the end of summer 2026"),
+        ("2026-11/2027-02", "November 2026 to February 2027", "by the end of February 2027"),
+        ("2025/2028", "2025 to 2028", "by the end of 2028"),
+        ("2026-03/2026-06-15", "March 2026 to 2026-06-15", "by 2026-06-15"),
+        ("2026-12-31", "2026-12-31", "on 2026-12-31"),
+    ],
+)
+def test_a_period_in_words(text: str, words: str, end: str) -> None:
+    due = parse_due(text)
+    assert due is not None
+    assert (str(due), describe_end(due)) == (words, end)
+
+
+def test_of_two_that_end_together_the_one_that_begins_last_comes_first() -> None:
+    texts = ("2026", "2026-12", "2026-12-31", "2026-Q4", "2027-01-01", "2026-H2", "2026-11-30")
+
+    def make(text: str) -> Step:
+        return load(change(SMALL, "2024-12-31", f'"{text}"')).steps[0]
+
+    ordered = order_steps(map(make, texts), "deadline")
+    assert [format_due(step.deadline) for step in ordered if step.deadline] == [
+        *("2026-11-30", "2026-12-31", "2026-12", "2026-Q4", "2026-H2", "2026", "2027-01-01"),
+    ]

@@ -13,7 +13,7 @@ def format_cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, date):
-        return cell.isoformat()
+        return str(cell)
     if isinstance(cell, int):
         return f"{cell:,}"
     if isinstance(cell, tuple):

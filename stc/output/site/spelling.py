@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from stc.plan.periods import MONTHS, Period, describe_end
 from stc.text.addresses import is_address
 from stc.text.plural import count_noun
 from stc.views.sentences import share
@@ -11,32 +12,27 @@ from stc.views.sentences import share
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _LONGEST_ADDRESS = 2_000
 _MOST_NAMES = 3
 
 
 def format_day(day: date) -> str:
-    """Return a day in words: `January 24, 2025`."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    """Return a day in words: `January 24, 2025`; a period in its own."""
+    if isinstance(day, Period):
+        return str(day)
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def format_end(day: date) -> str:
+    """Return until when it lasts: `on January 24, 2025`, `by the end of fall 2027`."""
+    return describe_end(day) if isinstance(day, Period) else f"on {format_day(day)}"
 
 
 def mark_day(day: date) -> "Markup":
-    """Return a day, short, for a table: `Jan 24, 2025`."""
-    return _mark(day, f"{_MONTHS[day.month - 1][:3]} {day.day}, {day.year}")
+    """Return a day, short, for a table: `Jan 24, 2025`; a period in its own words."""
+    if isinstance(day, Period):
+        return _mark(day, str(day))
+    return _mark(day, f"{MONTHS[day.month - 1][:3]} {day.day}, {day.year}")
 
 
 def mark_long_day(day: date) -> "Markup":

@@ -5,6 +5,7 @@ from typing import Final
 
 from stc import codes
 from stc.findings import Finding
+from stc.plan.periods import first_day
 from stc.rules.change.fates import find_kept
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 
@@ -45,7 +46,7 @@ DOC = Rule(
 def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every new revision dated before the last one or the beginning."""
     began = change.head.plan.began
-    recorded = [one.on for step in change.base.steps for one in step.revisions]
+    recorded = [first_day(one.on) for step in change.base.steps for one in step.revisions]
     bounds = [(max(recorded), "the last recorded revision")] if recorded else []
     bounds += [(began.start, "the plan began")] if began else []
     if not bounds:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
+from stc.plan.periods import describe_end
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -22,9 +23,8 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     for step in subject.plan.steps:
         if began and step.deadline and step.deadline < began.start:
             place = subject.place(step, "deadline")
-            message = (
-                f"{step.id} is due on {step.deadline}, before the plan began on {began.start}."
-            )
+            due = describe_end(step.deadline)
+            message = f"{step.id} is due {due}, before the plan began on {began.start}."
             yield DOC.code.at(place, message, "Check the year against the printed plan.")
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from stc import codes
 from stc.findings import Finding
+from stc.plan.periods import describe_end
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 YEARS: Final = 20
@@ -25,7 +26,8 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     for step in subject.plan.steps:
         if step.deadline and _is_far(step.deadline, subject.today):
             place = subject.place(step, "deadline")
-            message = f"{step.id} is due on {step.deadline}, more than {YEARS} years from today."
+            due = describe_end(step.deadline)
+            message = f"{step.id} is due {due}, more than {YEARS} years from today."
             yield DOC.code.at(place, message, "Check the year.")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
+from stc.plan.periods import describe_when
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -37,8 +38,9 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
         for position, revision in enumerate(step.revisions):
             if began and revision.on < began.start:
                 place = subject.place(step, "revisions", position, "on")
+                when = describe_when(revision.on)
                 message = (
-                    f"{step.id}: this revision was decided on {revision.on}, before the plan began"
+                    f"{step.id}: this revision was decided {when}, before the plan began"
                     f" on {began.start}."
                 )
                 yield DOC.code.at(place, message, "Write the day of the decision.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
+from stc.plan.periods import describe_when, first_day
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -34,10 +35,10 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     """Return a finding for every revision decided after today."""
     for step in subject.revised:
         for position, revision in enumerate(step.revisions):
-            if revision.on > subject.today:
+            if first_day(revision.on) > subject.today:
                 place = subject.place(step, "revisions", position, "on")
                 message = (
-                    f"{step.id}: this revision was decided on {revision.on},"
+                    f"{step.id}: this revision was decided {describe_when(revision.on)},"
                     " which is in the future."
                 )
                 yield DOC.code.at(place, message, "Write the day of the decision.")

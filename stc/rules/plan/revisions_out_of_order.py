@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from stc import codes
 from stc.findings import Finding
+from stc.plan.periods import first_day
 from stc.rules.rule import PlanRule, PlanSubject, Rule
 
 DOC = Rule(
@@ -42,7 +43,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     """Return a finding for every revision decided before the one above it."""
     for step in subject.revised:
         for position, (before, after) in enumerate(pairwise(step.revisions), start=1):
-            if after.on < before.on:
+            if after.on < first_day(before.on):
                 place = subject.place(step, "revisions", position, "on")
                 message = f"{step.id}: this revision of {after.on} is below one of {before.on}."
                 yield DOC.code.at(place, message, "Put the oldest first.")

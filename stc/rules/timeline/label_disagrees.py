@@ -22,7 +22,7 @@ def check(subject: TimelineSubject) -> Iterator[Finding]:
     """Return a finding for every entry whose label and period mean different days."""
     for position, entry in enumerate(subject.timeline.entries):
         meant = parse_label(entry.label)
-        if meant and meant != entry.period:
+        if meant and (meant.start, meant.last) != (entry.period.start, entry.period.last):
             place, period = subject.place(position, "when"), entry.period
             message = (
                 f"{quote(entry.label)} means {meant.start} to {meant.last}, but its period means"

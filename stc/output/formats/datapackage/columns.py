@@ -61,6 +61,11 @@ def take_optional(name: str, field: str) -> Column:
     return Column(name, field, required=False)
 
 
+def take_day(name: str, field: str, description: str) -> Column:
+    """Return a column of a field that is a day here, also where the file has a period."""
+    return Column(name, field, description, required=False)
+
+
 def number(name: str, description: str, *, first: int = 1) -> Column:
     """Return a column of whole numbers of our own, counted from `first`."""
     return Column(name, description=description, type="integer", facts={"minimum": first})
@@ -134,4 +139,4 @@ def _read_field(field: str) -> Mapping[str, Any]:
     block, _, key = field.partition(".")
     spec = specs_of(_BLOCKS[block])[key]
     assert spec.type is not None, f"{field} holds blocks"
-    return {**spec.type.schema, "description": spec.field.doc}
+    return {**(spec.type.answer or spec.type.schema), "description": spec.field.doc}

@@ -12,6 +12,7 @@ from stc.output.formats.datapackage.columns import (
     number,
     show_added,
     take,
+    take_day,
     take_optional,
 )
 from stc.output.formats.datapackage.plan_tables import format_review, number_goals
@@ -103,7 +104,7 @@ STEP_TABLE = Table(
         take("status", "Step.status"),
         take("action", "Step.action"),
         take_optional("lead", "Step.lead"),
-        take_optional("deadline", "Step.deadline"),
+        take_day("deadline", "Step.deadline", "The current deadline, YYYY-MM-DD."),
         Column(
             "first_deadline",
             description="The first deadline that git or the plan's file knows; it stays when the"
@@ -221,9 +222,9 @@ REVISION_TABLE = Table(
     (
         _STEP,
         number("number", "The revision's place among those of the step, from 1."),
-        take_optional("from", "Revision.from"),
-        take_optional("to", "Revision.to"),
-        take("on", "Revision.on"),
+        take_day("from", "Revision.from", "The deadline before; empty for none."),
+        take_day("to", "Revision.to", "The deadline after; empty for none."),
+        take_day("on", "Revision.on", "The day of the decision.")._replace(required=True),
         take("reason", "Revision.reason"),
     ),
     ("step", "number"),

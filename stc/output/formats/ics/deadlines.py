@@ -19,6 +19,7 @@ from stc.output.formats.ics.words import (
     name_calendar,
 )
 from stc.plan.model import Step
+from stc.plan.periods import last_day
 from stc.text.addresses import is_address
 from stc.text.escape import escape_control
 from stc.views.step import view_step_details
@@ -103,7 +104,7 @@ def _make_event(step: Step, edition: Edition) -> "Event":
     event.add("summary", _write(describe_summary(step)))
     event.add("categories", _write_list((step.section.title, *_names(step))))
     if step.deadline is not None:
-        event.add("dtstart", step.deadline)
+        event.add("dtstart", last_day(step.deadline))
         event.add("dtend", step.deadline + timedelta(days=1))
     return event
 

@@ -8,7 +8,7 @@ from stc.history.git.versions import Commit
 from stc.history.log import Fate
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
-from stc.output.site.spelling import format_day, shorten
+from stc.output.site.spelling import format_day, format_end, shorten
 from stc.plan.dates import describe_days
 from stc.plan.deadlines import days_past, standing_of
 from stc.plan.ledger import StepLedger
@@ -62,21 +62,21 @@ def _describe_standing(site: Site, step: Step) -> str:
         if standing == "undated":
             return f"{as_of}, it is open and has no deadline, so it can never be overdue."
         return f"{as_of}, it has no deadline."
-    day = format_day(step.deadline)
+    day, due = format_day(step.deadline), format_end(step.deadline)
     if standing == "overdue":
-        return f"{as_of}, it is overdue: it was due on {day}, {_ago(days)}, and is not complete."
+        return f"{as_of}, it is overdue: it was due {due}, {_ago(days)}, and is not complete."
     if standing == "review due":
         return (
             f"{as_of}, it is due for review: its date was {day}, {_ago(days)}."
             " It goes on without an end, so it is not overdue."
         )
     if standing == "due":
-        return f"{as_of}, it is not overdue: it is due on {day}, {_ahead(days)}."
+        return f"{as_of}, it is not overdue: it is due {due}, {_ahead(days)}."
     if step.completed and step.completed > step.deadline:
         late = describe_days((step.completed - step.deadline).days)
         return f"It was completed on {format_day(step.completed)}, {late} after its deadline."
     if step.completed:
-        return f"It was completed on {format_day(step.completed)}; it was due on {day}."
+        return f"It was completed on {format_day(step.completed)}; it was due {due}."
     return f"{as_of}, its status is {step.status.name}; its date is {day}."
 
 
