@@ -9,6 +9,7 @@ from stc.output.ci.findings import format_finding
 from stc.output.registry import Screen, render_view
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
+from stc.views.columns import list_added
 from stc.views.view import Context, View
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -146,6 +147,10 @@ def change(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+WIDE = change(FULL, "      - title: Speak", "      - id: C1.2\n        title: Speak")
+"""A plan with every field in use; `FULL` has those that every answer shows."""
+
+
 def load(text: str) -> Plan:
     """Gives the plan of a sound text."""
     loaded = load_plan(text.encode(), "plan.yaml")
@@ -199,7 +204,8 @@ def find_step(plan: Plan, step_id: str) -> Step:
 
 def describe(plan: Plan, as_of: date = AS_OF) -> Context:
     """Gives what an answer from this plan says about itself."""
-    return Context(as_of, f"{plan.title}, {plan.phase}", "data/plan.yaml", "0123456ab")
+    title = f"{plan.title}, {plan.phase}"
+    return Context(as_of, title, "data/plan.yaml", "0123456ab", added=list_added(plan))
 
 
 def draw(view: View, name: str = "table", width: int = 120, colour: bool = False) -> str:

@@ -8,7 +8,7 @@ from stc.errors import CannotGoOn
 from stc.text.escape import escape_control
 
 Pairs = list[tuple[str, str]]
-_ID: Final = re.compile("[A-Za-z0-9][A-Za-z0-9-]*")
+_ID: Final = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
 # zsh undoes a backslash before the escapes of typer; rich reads brackets as its markup.
 _HARMLESS: Final = str.maketrans("\\`[]", "/'()")
 

@@ -18,6 +18,7 @@ from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
+from stc.views.columns import list_added
 from stc.views.sentences import describe_hindsight
 from stc.views.view import Context
 
@@ -126,7 +127,7 @@ class Session(NamedTuple):
         which = f"The plan at {self.revision}" if self.at else "Today's plan"
         remarks = describe_hindsight(steps, which, self.as_of, self.plan_day)
         said = (self.shown, self.revision, narrowed or {}, self.notices, remarks)
-        return Context(self.as_of, title, *said)
+        return Context(self.as_of, title, *said, list_added(self.plan))
 
 
 def open_session(options: Asked) -> Session:

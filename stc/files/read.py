@@ -138,6 +138,7 @@ class Builder:
                 goal = self.build(Goal, inner, section)
                 goals.append((goal, _blocks(inner["steps"])))
         _require_distinct(section.id for section in sections)
+        _require_distinct(goal.id for goal, _ in goals if goal.id)
         found = tuple(goal for goal, _ in goals)
         return plan._replace(sections=tuple(sections), goals=found), goals
 

@@ -1,6 +1,6 @@
 """What must agree between the parts of a file, read tolerantly so that nothing hides the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -27,7 +27,8 @@ def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
     found = chain(
         _find_repeated(document, _ids(data, "departments"), "department"),
         _find_repeated(document, _ids(data, "sections"), "section"),
-        _find_repeated(document, _step_ids(data), "step"),
+        _find_repeated(document, _named(_goals(data)), "goal"),
+        _find_repeated(document, _named(_steps(data)), "step"),
         _find_name_clashes(document, data),
         _find_departments(document, data),
     )
@@ -116,26 +117,28 @@ def _names(department: dict[str, Any], loc: KeyPath) -> Iterator[Named]:
 
 
 def _ids(data: dict[str, Any], field: str) -> list[Named]:
+    return _named(((field, position), block) for position, block in enumerate(_blocks(data, field)))
+
+
+def _named(blocks: Iterable[tuple[KeyPath, dict[str, Any]]]) -> list[Named]:
+    """Return the ids of those blocks that have one."""
     return [
-        Named(block["id"], (field, position, "id"))
-        for position, block in enumerate(_blocks(data, field))
+        Named(block["id"], (*loc, "id"))
+        for loc, block in blocks
         if isinstance(block.get("id"), str)
     ]
 
 
-def _step_ids(data: dict[str, Any]) -> list[Named]:
-    return [
-        Named(step["id"], (*loc, "id"))
-        for loc, step in _steps(data)
-        if isinstance(step.get("id"), str)
-    ]
+def _goals(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    for s, section in enumerate(_blocks(data, "sections")):
+        for g, goal in enumerate(_blocks(section, "goals")):
+            yield ("sections", s, "goals", g), goal
 
 
 def _steps(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    for s, section in enumerate(_blocks(data, "sections")):
-        for g, goal in enumerate(_blocks(section, "goals")):
-            for n, step in enumerate(_blocks(goal, "steps")):
-                yield ("sections", s, "goals", g, "steps", n), step
+    for loc, goal in _goals(data):
+        for n, step in enumerate(_blocks(goal, "steps")):
+            yield (*loc, "steps", n), step
 
 
 def _texts(block: dict[str, Any], field: str, loc: KeyPath) -> Iterator[Named]:

@@ -14,6 +14,7 @@ from stc.history.heads import HeadChange
 from stc.history.incremental import Judge, Readings, check_nothing
 from stc.plan.losses import are_many
 from stc.plan.model import Plan, Step
+from stc.plan.value_types import fold_id
 from stc.text.nearest import find_nearest, quote
 
 _LOST = codes.MANY_STEPS_REMOVED.id
@@ -127,15 +128,16 @@ def resolve_ids(log: Log, plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
     Raises:
         UsageProblem: No version ever had one.
     """
-    known = {step.id for _, version in (*log.versions, (None, plan)) for step in version.steps}
+    versions = (*log.versions, (None, plan))
+    known = {fold_id(step.id): step.id for _, version in versions for step in version.steps}
     chosen = []
     for word in typed:
-        folded = word.strip().upper()
-        if folded not in known:
-            nearest = find_nearest(word, known)
+        step_id = known.get(fold_id(word))
+        if step_id is None:
+            nearest = find_nearest(word, known.values())
             hint = f"Did you mean {nearest}?" if nearest else "`stc list` shows them all."
             raise UsageProblem(f"Unknown step {quote(word)}, now and in all of its history.", hint)
-        chosen.append(folded)
+        chosen.append(step_id)
     return tuple(dict.fromkeys(chosen))
 
 

@@ -25,9 +25,10 @@ def is_tsv(data: bytes) -> bool:
 
 def _has_header(data: bytes, separator: str) -> bool:
     from stc.output.formats.delimited import HEADERS
+    from stc.views.columns import SPARSE
 
-    first = _HEADER_END.split(data, 1)[0]
-    return any(first == separator.join(header).encode() for header in HEADERS)
+    first = _HEADER_END.split(data, 1)[0].decode("utf-8", "replace")
+    return tuple(name for name in first.split(separator) if name not in SPARSE) in HEADERS
 
 
 def is_json(data: bytes) -> bool:

@@ -25,7 +25,7 @@ def dump_steps(edition: Edition) -> tuple[Mapping[str, Any], ...]:
     """Return the records of the steps; `file` is the name of the plan's file."""
     return tuple(
         {
-            **dump_known_step(step, edition.as_of, edition.ledger),
+            **dump_known_step(step, edition.as_of, edition.ledger, edition.context.added),
             "file": _name(step.place.path),
         }
         for step in edition.steps

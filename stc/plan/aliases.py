@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from stc.plan.model import Department, Section
+from stc.plan.value_types import fold_id
 
 _UNHEARD = re.compile("['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]")
 
@@ -30,8 +31,7 @@ def find_department(departments: Iterable[Department], typed: str) -> Department
 
 
 def find_section(sections: Iterable[Section], typed: str) -> Section | None:
-    """Return the section a person means by its id or its title."""
-    folded = fold_name(typed)
-    return next(
-        (one for one in sections if folded in (fold_name(one.id), fold_name(one.title))), None
-    )
+    """Return the section a person means by its id or its title; an id comes before a title."""
+    sections, same, folded = tuple(sections), fold_id(typed), fold_name(typed)
+    named = (one for one in sections if folded in (fold_name(one.id), fold_name(one.title)))
+    return next((one for one in sections if fold_id(one.id) == same), next(named, None))

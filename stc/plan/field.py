@@ -50,6 +50,7 @@ class Field(NamedTuple):
         inline: A list is written in brackets while it fits.
         folded: A text is written with a sentence a line.
         example: What the reference shows, where the samples have no value.
+        sparse: Answers and exports about a plan that never uses the field do not have it.
     """
 
     doc: str
@@ -62,6 +63,7 @@ class Field(NamedTuple):
     inline: bool = False
     folded: bool = False
     example: str = ""
+    sparse: bool = False
 
 
 class Spec(NamedTuple):

@@ -158,7 +158,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--goal",
-        "A goal: its title or a part of it.",
+        "A goal: its id, its title or a part of the title.",
         lambda step, goals, _: step.goal in goals,
         lambda typed, plan, _: resolve_goals(plan, typed),
         many=True,

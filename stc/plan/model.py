@@ -16,11 +16,11 @@ from stc.plan.value_types import (
     DEADLINE,
     DEPARTMENT,
     DEPARTMENT_ID,
+    ID,
     PHASE,
-    SECTION_ID,
-    STEP_ID,
     VERSION,
     ZONE,
+    fold_id,
 )
 
 
@@ -38,7 +38,7 @@ class Damage(NamedTuple):
     """A place where the published copy was damaged."""
 
     page: Annotated[int | None, Field("The page of the published plan.")]
-    steps: Annotated[tuple[str, ...], Field("The steps concerned.", type=STEP_ID, inline=True)]
+    steps: Annotated[tuple[str, ...], Field("The steps concerned.", type=ID, inline=True)]
     note: Annotated[str, Field("What was damaged, and what was done about it.")]
 
 
@@ -105,7 +105,7 @@ class Section(NamedTuple):
         str,
         Field(
             "New steps of the section begin with it; a step that moves keeps its id.",
-            type=SECTION_ID,
+            type=ID,
         ),
     ]
     title: Annotated[str, Field("The section's title as published.")]
@@ -122,6 +122,7 @@ class Goal(NamedTuple):
     """A goal and the steps toward it."""
 
     section: Section
+    id: Annotated[str | None, Field("The goal's id, where one is published.", type=ID, sparse=True)]
     title: Annotated[str, Field("The goal as published.")]
 
 
@@ -149,8 +150,8 @@ class Step(NamedTuple):
     id: Annotated[
         str,
         Field(
-            "The section's id and a number; never renumbered or reused.",
-            type=STEP_ID,
+            "The id as published, such as COM-03 or 1.2.a; never renumbered or reused.",
+            type=ID,
             searched=True,
         ),
     ]
@@ -235,8 +236,8 @@ class Plan(NamedTuple):
 
     def find_step(self, step_id: str) -> Step | None:
         """Return the step of this id; case does not matter."""
-        folded = step_id.strip().upper()
-        return next((step for step in self.steps if step.id == folded), None)
+        folded = fold_id(step_id)
+        return next((step for step in self.steps if fold_id(step.id) == folded), None)
 
 
 NESTED[Section] = (("goals", Goal, Field("The goals, in the order published.", required=True)),)

@@ -1,11 +1,25 @@
 """The orders a list of steps can have."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from stc.plan.model import Step
 from stc.plan.periods import first_day
 from stc.plan.status import STATUSES
+
+_RUNS: Final = re.compile("([0-9]+)")
+
+
+def natural_key(text: str) -> tuple[list[str | int], str]:
+    """Return the key that sorts ids as people do: 1.2.9 before 1.2.10, GOV-99 before GOV-100.
+
+    Runs of digits count as numbers; case matters only between texts that are equal otherwise.
+    """
+    # Every other part is a run of digits, so that like is compared with like.
+    parts = enumerate(_RUNS.split(text.casefold()))
+    return [int(part) if at % 2 else part for at, part in parts], text
 
 
 def order_steps(steps: Iterable[Step], order: str) -> tuple[Step, ...]:
@@ -18,6 +32,8 @@ def order_steps(steps: Iterable[Step], order: str) -> tuple[Step, ...]:
         return tuple(sorted(steps, key=_key_of_deadline))
     if order == "status":
         return tuple(sorted(steps, key=lambda step: STATUSES.index(step.status)))
+    if order == "id":
+        return tuple(sorted(steps, key=lambda step: natural_key(step.id)))
     return tuple(steps)
 
 

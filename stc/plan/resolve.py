@@ -7,6 +7,7 @@ from stc.errors import UsageProblem
 from stc.plan.aliases import find_department, find_section, fold_name, names_of
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.status import Status, list_status_names, parse_typed_status
+from stc.plan.value_types import fold_id
 from stc.text.nearest import find_meant, quote
 
 T = TypeVar("T")
@@ -64,24 +65,29 @@ def resolve_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
 
 
 def resolve_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
-    """Return the goals meant by their titles or parts of them.
+    """Return the goals meant by their ids, titles or parts of titles.
 
     Raises:
-        UsageProblem: A text stands in no goal's title.
+        UsageProblem: A text is no goal's id and stands in no goal's title.
     """
     found = _select(
         typed,
         lambda word: find_goals(plan, word) or None,
         "goal",
-        lambda: {goal.title: quote(goal.title) for goal in plan.goals},
+        lambda: {
+            name: quote(goal.title) for goal in plan.goals for name in (goal.id, goal.title) if name
+        },
         "summary --by goal",
     )
     return tuple(goal for group in found for goal in group)
 
 
 def find_goals(plan: Plan, typed: str) -> tuple[Goal, ...]:
-    """Return the goals whose title a person means: the whole title, else a part of it."""
-    folded = fold_name(typed)
+    """Return the goals a person means: by the id, else by the whole title, else by a part of it."""
+    folded, same = fold_name(typed), fold_id(typed)
+    by_id = tuple(goal for goal in plan.goals if goal.id and fold_id(goal.id) == same)
+    if by_id:
+        return by_id
     whole = tuple(goal for goal in plan.goals if fold_name(goal.title) == folded)
     return whole or tuple(goal for goal in plan.goals if folded and folded in fold_name(goal.title))
 

@@ -107,7 +107,7 @@ def _list_texts(step: Step) -> Iterator[str]:
         value = getattr(step, attribute)
         if value:
             yield from value if many else (value,)
-    yield from (step.goal.title, step.section.id, step.section.title)
+    yield from (step.goal.id or "", step.goal.title, step.section.id, step.section.title)
     for department in step.departments:
         yield from names_of(department)
     yield from (revision.reason for revision in step.revisions)

@@ -6,7 +6,7 @@ from stc.findings import Location
 from stc.plan.field import Field
 from stc.plan.model import NeedsReview
 from stc.plan.periods import Period
-from stc.plan.value_types import PERIOD_TEXT, STATE, STEP_ID, VERSION
+from stc.plan.value_types import ID, PERIOD_TEXT, STATE, VERSION
 
 
 class TimelineItem(NamedTuple):
@@ -33,7 +33,7 @@ class TimelineEntry(NamedTuple):
         tuple[TimelineItem, ...], Field("The lines of the entry, in the order published.")
     ] = ()
     steps: Annotated[
-        tuple[str, ...], Field("The action steps it is about.", type=STEP_ID, inline=True)
+        tuple[str, ...], Field("The action steps it is about.", type=ID, inline=True)
     ] = ()
     source: Annotated[str | None, Field("Where it was published, if not with the rest.")] = None
     note: Annotated[str | None, Field("A remark for readers.")] = None

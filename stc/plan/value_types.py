@@ -19,6 +19,14 @@ from stc.plan.status import (
 from stc.text.nearest import find_meant, quote
 
 LONGEST_TEXT: Final = 20_000
+LONGEST_ID: Final = 32
+_ID: Final = re.compile(r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", re.ASCII)
+# Pages are files. Windows takes these for devices, with whatever follows a dot; the classes spell
+# out both cases because a pattern of a JSON Schema has no flags.
+_RESERVED: Final = re.compile(
+    r"^([Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|([Cc][Oo][Mm]|[Ll][Pp][Tt])[1-9])(\.|$)"
+)
+_DEPARTMENT_ID: Final = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$", re.ASCII)
 _CATEGORIES: Final = ("prevention", "response", "restoration")
 _PHASES: Final = ("near-term", "mid-term", "long-term")
 _STATES: Final = ("happened", "planned")
@@ -163,17 +171,34 @@ def describe_type(value: Any) -> str:
     return "a block of fields" if isinstance(value, dict) else "text"
 
 
-def _make_id(pattern: str, example: str) -> ValueType:
-    match = re.compile(pattern, re.ASCII).fullmatch
+def parse_id(value: Any) -> str:
+    """Return the id of a step, section or goal, which can name a file on any disk."""
+    text = parse_text(value)
+    if len(text) > LONGEST_ID:
+        message = f"The id {quote(text)} has {len(text):,} characters; {LONGEST_ID} is the most."
+        raise BadValue(codes.MALFORMED_ID, message, "Shorten it.")
+    if not _ID.fullmatch(text):
+        message = f"{quote(text)} is not a well-formed id."
+        hint = "Write letters and digits, with single . _ or - between them, such as COM-03."
+        raise BadValue(codes.MALFORMED_ID, message, hint)
+    if _RESERVED.match(text):
+        message = f"The id {quote(text)} cannot name a page: Windows reserves it for a device."
+        raise BadValue(codes.MALFORMED_ID, message, f"Write another one, such as step-{text}.")
+    return text
 
-    def parse_id(value: Any) -> str:
-        text = parse_text(value)
-        if not match(text):
-            message = f"{quote(text)} is not a well-formed id."
-            raise BadValue(codes.MALFORMED_ID, message, f"Write it like {example}.")
-        return text
 
-    return ValueType(parse_id, {"type": "string", "pattern": pattern})
+def fold_id(typed: str) -> str:
+    """Return an id as it is compared: case and spaces around it do not matter."""
+    return typed.strip().casefold()
+
+
+def parse_department_id(value: Any) -> str:
+    """Return the id of a department."""
+    text = parse_text(value)
+    if not _DEPARTMENT_ID.fullmatch(text):
+        message = f"{quote(text)} is not a well-formed id."
+        raise BadValue(codes.MALFORMED_ID, message, "Write it like city-attorney.")
+    return text
 
 
 def _make_choice(choices: tuple[str, ...]) -> ValueType:
@@ -207,9 +232,10 @@ DEADLINE: Final = ValueType(
 PERIOD: Final = ValueType(parse_when, {"type": "string", "pattern": _PERIOD}, typed=True)
 PERIOD_TEXT: Final = PERIOD._replace(parse=_parse_when_text)
 ZONE: Final = TEXT._replace(parse=parse_zone)
-STEP_ID: Final = _make_id(r"^[A-Z]{2,5}-[0-9]{2,4}$", "COM-03")
-SECTION_ID: Final = _make_id(r"^[A-Z]{2,5}$", "COM")
-DEPARTMENT_ID: Final = _make_id(r"^[a-z0-9]+(-[a-z0-9]+)*$", "city-attorney")
+ID: Final = _make(
+    parse_id, pattern=_ID.pattern, maxLength=LONGEST_ID, **{"not": {"pattern": _RESERVED.pattern}}
+)
+DEPARTMENT_ID: Final = _make(parse_department_id, pattern=_DEPARTMENT_ID.pattern)
 # A name in place of an id is one finding, an unknown department: it says which id is meant.
 DEPARTMENT: Final = ValueType(parse_text, DEPARTMENT_ID.schema)
 CATEGORY: Final = _make_choice(_CATEGORIES)

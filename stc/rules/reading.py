@@ -240,7 +240,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         codes.MALFORMED_ID,
         why="Ids of one form can be typed, sorted, linked and found.",
-        bad="id: COM-1\n",
+        bad="id: COM--01\n",
         good="id: COM-01\n",
         scope="step",
     ),

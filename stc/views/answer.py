@@ -21,6 +21,7 @@ class Answer(NamedTuple):
         totals: The numbers about the whole answer.
         of_a_plan: Whether it is about a plan, on a day; the day and the plan are null otherwise.
         more: What records also hold in answers that ask git.
+        sparse: What they also hold where the plan uses it.
     """
 
     schema: str
@@ -30,6 +31,7 @@ class Answer(NamedTuple):
     totals: Fields
     of_a_plan: bool = True
     more: Mapping[str, Shape] = {}
+    sparse: Mapping[str, Shape] = {}
 
     def view(
         self,

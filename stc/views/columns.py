@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from stc.plan.deadlines import days_past, is_overdue, is_review_due, standing_of
 from stc.plan.field import Spec, specs_of
-from stc.plan.model import NeedsReview, Revision, Step
+from stc.plan.model import NeedsReview, Plan, Revision, Step
 from stc.views.answer import dump
 from stc.views.shapes import (
     COUNT,
@@ -27,6 +27,7 @@ from stc.views.shapes import (
 )
 
 _TEXTS: Final = list_of(TEXT)
+EMPTY: Final[tuple[Any, ...]] = (None, "", [], ())
 
 
 class StepColumn(NamedTuple):
@@ -38,6 +39,7 @@ class StepColumn(NamedTuple):
         shape: The JSON Schema of its values.
         value: Return its value for a step on a day, as plain data.
         title: Its heading for people; empty for the name in words.
+        is_sparse: It is left out where no step of the plan has a value in it.
     """
 
     name: str
@@ -45,6 +47,7 @@ class StepColumn(NamedTuple):
     shape: Shape
     value: Callable[[Step, date], Any]
     title: str = ""
+    is_sparse: bool = False
 
     @property
     def heading(self) -> str:
@@ -54,6 +57,12 @@ class StepColumn(NamedTuple):
     def describe(self) -> Shape:
         """Return the JSON Schema with what the column holds."""
         return {**self.shape, "description": self.doc}
+
+    def is_used(self, plan: Plan) -> bool:
+        """Return whether answers about a plan have the column."""
+        if not self.is_sparse:
+            return True
+        return any(self.value(step, date.max) not in EMPTY for step in plan.steps)
 
 
 PUBLISHED: Final = (
@@ -144,8 +153,16 @@ PUBLISHED: Final = (
     StepColumn("file", "The file the step stands in.", TEXT, lambda step, _: step.place.path),
     StepColumn("line", "The line it begins on.", COUNT, lambda step, _: step.place.line),
 )
-COMPUTED: Final[tuple[StepColumn, ...]] = ()
-"""New columns that are no fields of the file stand here."""
+COMPUTED: Final[tuple[StepColumn, ...]] = (
+    StepColumn(
+        "goal_id",
+        "The id of its goal.",
+        or_null(TEXT),
+        lambda step, _: step.goal.id,
+        is_sparse=True,
+    ),
+)
+"""New columns that are no fields of a step stand here."""
 NEW_FIELDS: Final = tuple(
     spec
     for spec in specs_of(Step).values()
@@ -158,9 +175,16 @@ def _show_field(spec: Spec) -> StepColumn:
     def read(step: Step, _: date) -> Any:
         return dump(getattr(step, spec.attribute))
 
-    return StepColumn(spec.key, spec.field.doc, shape_of_spec(spec), read, spec.title)
+    doc, shape = spec.field.doc, shape_of_spec(spec)
+    return StepColumn(spec.key, doc, shape, read, spec.title, spec.field.sparse)
 
 
 ADDED: Final = (*map(_show_field, NEW_FIELDS), *COMPUTED)
 """The columns behind the published ones, in every format."""
 STEP_COLUMNS: Final = (*PUBLISHED, *ADDED)
+SPARSE: Final = frozenset(column.name for column in STEP_COLUMNS if column.is_sparse)
+
+
+def list_added(plan: Plan) -> tuple[StepColumn, ...]:
+    """Return the columns behind the published ones that answers about a plan have."""
+    return tuple(column for column in ADDED if column.is_used(plan))

@@ -80,7 +80,7 @@ def _describe_answer(answer: Answer) -> Shape:
         "filter": {"type": "object"},
         "remarks": _TEXTS,
         "totals": object_of(answer.totals),
-        answer.collection: list_of(object_of(answer.record, answer.more)),
+        answer.collection: list_of(object_of(answer.record, {**answer.sparse, **answer.more})),
     }
     return {"description": answer.about, **object_of(envelope)}
 

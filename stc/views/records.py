@@ -1,6 +1,6 @@
 """A step as programs read it: every field, always there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -9,7 +9,7 @@ from stc.plan.ledger import Ledger, Move
 from stc.plan.model import Step
 from stc.plan.status import OPEN_THAT_DAY, STATUSES
 from stc.views.answer import Answer, dump
-from stc.views.columns import STEP_COLUMNS
+from stc.views.columns import PUBLISHED, STEP_COLUMNS, StepColumn
 from stc.views.shapes import COUNT, Fields, Signed, fields_of
 
 FirstDeadline = Annotated[date | None, "The first deadline that git or the file knows."]
@@ -39,24 +39,29 @@ class LedgerRecord(NamedTuple):
     disagreements: tuple[str, ...]
 
 
-STEP_FIELDS = tuple(column.name for column in STEP_COLUMNS)
-_VALUES = tuple((column.name, column.value) for column in STEP_COLUMNS)
+_VALUES = tuple((column.name, column.value) for column in PUBLISHED)
 LEDGER_FIELDS = LedgerRecord._fields
-KNOWN_FIELDS = (*STEP_FIELDS, *LEDGER_FIELDS)
-"""The fields of a step in answers that ask git for the ledger of deadlines."""
 
 
-def dump_step(step: Step, as_of: date) -> Mapping[str, Any]:
+def list_step_fields(added: Iterable[StepColumn]) -> tuple[str, ...]:
+    """Return the fields of the record of a step."""
+    return (*(name for name, _ in _VALUES), *(column.name for column in added))
+
+
+def dump_step(step: Step, as_of: date, added: Iterable[StepColumn]) -> Mapping[str, Any]:
     """Return the record of a step; `days_past` counts days since the deadline."""
-    return {name: value(step, as_of) for name, value in _VALUES}
+    record = {name: value(step, as_of) for name, value in _VALUES}
+    return record | {column.name: column.value(step, as_of) for column in added}
 
 
-def dump_known_step(step: Step, as_of: date, ledger: Ledger) -> Mapping[str, Any]:
+def dump_known_step(
+    step: Step, as_of: date, ledger: Ledger, added: Iterable[StepColumn]
+) -> Mapping[str, Any]:
     """Return the record of a step with its first deadline and its moves."""
     known = ledger.of(step)
     moves = tuple(map(record_move, known.moves))
     record = LedgerRecord(known.first, known.days, moves, known.disagreements)
-    return {**dump_step(step, as_of), **dump(record)}
+    return {**dump_step(step, as_of, added), **dump(record)}
 
 
 def record_move(move: Move) -> MoveRecord:
@@ -94,9 +99,10 @@ STEPS: Final = Answer(
     "stc/steps/2",
     "Steps: overdue, due, list, show.",
     "steps",
-    {column.name: column.describe() for column in STEP_COLUMNS},
+    {column.name: column.describe() for column in STEP_COLUMNS if not column.is_sparse},
     COUNTS,
     more=fields_of(LedgerRecord),
+    sparse={column.name: column.describe() for column in STEP_COLUMNS if column.is_sparse},
 )
 KNOWN_STEPS: Final = STEPS._replace(record={**STEPS.record, **STEPS.more}, more={})
 """Steps of which git was asked, too."""

@@ -13,7 +13,7 @@ from stc.plan.deadlines import (
     is_undated,
 )
 from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
-from stc.plan.model import NeedsReview, Step
+from stc.plan.model import Goal, NeedsReview, Step
 from stc.views.describe import describe, describe_new_fields, name_department
 from stc.views.moves import describe_distance, describe_ends
 from stc.views.records import KNOWN_STEPS, dump_counts, dump_known_step
@@ -39,7 +39,7 @@ def view_step_details(
         title=", ".join(step.id for step in steps),
         context=context,
         blocks=(*(_details(step, context.as_of, ledger) for step in steps), *notes),
-        records=(dump_known_step(step, context.as_of, ledger) for step in steps),
+        records=(dump_known_step(step, context.as_of, ledger, context.added) for step in steps),
         totals=dump_counts(count_steps(steps, context.as_of)),
         ids=tuple(step.id for step in steps),
     )
@@ -53,7 +53,7 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
         ("Action step", (step.action,)),
         ("Items", tuple(f"- {item}" for item in step.items)),
         ("Section", (section, *_describe_review(step.section.needs_review))),
-        ("Goal", (step.goal.title,)),
+        ("Goal", (_name_goal(step.goal),)),
         ("Departments", tuple(name_department(one) for one in step.departments) or ("(none)",)),
         ("Lead", (name_department(step.lead),) if step.lead else ()),
         ("Deadline", (_describe_deadline(step, as_of),)),
@@ -70,6 +70,10 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
         ("In the file", (Verbatim(step.place),)),
     )
     return Details(step.id, tuple((name, lines) for name, lines in entries if lines))
+
+
+def _name_goal(goal: Goal) -> str:
+    return f"{goal.id} {goal.title}" if goal.id else goal.title
 
 
 def _describe_deadline(step: Step, as_of: date) -> str:

@@ -12,11 +12,12 @@ from stc.text.plural import count_noun
 from stc.views.answer import Answer
 from stc.views.records import (
     COUNTS,
-    KNOWN_STEPS,
+    LEDGER_FIELDS,
     STEPS,
     dump_counts,
     dump_known_step,
     dump_step,
+    list_step_fields,
 )
 from stc.views.sentences import share
 from stc.views.shapes import fields_of
@@ -76,10 +77,10 @@ def view_steps(
         title=title,
         context=context,
         blocks=blocks,
-        records=(dump_step(step, context.as_of) for step in steps),
+        records=(dump_step(step, context.as_of, context.added) for step in steps),
         totals=dump_counts(count_steps(steps, context.as_of)),
         ids=tuple(step.id for step in steps),
-    )
+    )._replace(fields=list_step_fields(context.added))
 
 
 def view_promised(
@@ -93,14 +94,17 @@ def view_promised(
     promised = tuple(as_promised(step, ledger) for step in steps)
     view = view_steps(title, promised, context, lines, DAYS_PAST, "Original deadline")
     records = (
-        {**dump_known_step(step, context.as_of, ledger), **_dump_standing(judged, context)}
+        {
+            **dump_known_step(step, context.as_of, ledger, context.added),
+            **_dump_standing(judged, context),
+        }
         for step, judged in zip(steps, promised, strict=True)
     )
-    return view._replace(fields=tuple(KNOWN_STEPS.record), records=tuple(records))
+    return view._replace(fields=(*view.fields, *LEDGER_FIELDS), records=tuple(records))
 
 
 def _dump_standing(step: Step, context: Context) -> Mapping[str, Any]:
-    record = dump_step(step, context.as_of)
+    record = dump_step(step, context.as_of, ())
     return {name: record[name] for name in ("standing", "overdue", "review_due", "days_past")}
 
 

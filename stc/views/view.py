@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stc.text.typography import Piece
+
+if TYPE_CHECKING:
+    from stc.views.columns import StepColumn
 
 Kind = Literal["id", "text", "list", "status", "date", "number", "bar"]
 Cell = str | int | date | tuple[str, ...] | None
@@ -21,6 +24,7 @@ class Context(NamedTuple):
         filter: What the answer was narrowed to, as typed, by the name of the option.
         notices: Sentences on how the plan was found, for stderr in every format.
         remarks: Sentences on how to read the answer, which are a part of it.
+        added: The columns of steps behind the published ones, for this plan.
     """
 
     as_of: date
@@ -30,6 +34,7 @@ class Context(NamedTuple):
     filter: Mapping[str, Any] = {}
     notices: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    added: "tuple[StepColumn, ...]" = ()
 
 
 class Column(NamedTuple):

@@ -111,8 +111,21 @@ PLANS = (
     ),
     Bad(
         "id: COM-02",
-        "id: COM-2",
-        '25:17: error STC109 "COM-2" is not a well-formed id. (Write it like COM-03.)',
+        "id: COM--2",
+        '25:17: error STC109 "COM--2" is not a well-formed id.'
+        " (Write letters and digits, with single . _ or - between them, such as COM-03.)",
+    ),
+    Bad(
+        "id: COM-02",
+        "id: Con.2",
+        '25:17: error STC109 The id "Con.2" cannot name a page: Windows reserves it for a device.'
+        " (Write another one, such as step-Con.2.)",
+    ),
+    Bad(
+        "id: COM-02",
+        f"id: {'1.' * 16}2",
+        '25:17: error STC109 The id "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.2" has 33 characters;'
+        " 32 is the most. (Shorten it.)",
     ),
     Bad(
         DEPARTMENTS,
@@ -172,8 +185,9 @@ TIMELINES = (
     ),
     Bad(
         "steps: [COM-01]",
-        "steps: [com-1]",
-        '14:13: error STC109 "com-1" is not a well-formed id. (Write it like COM-03.)',
+        "steps: [com-1-]",
+        '14:13: error STC109 "com-1-" is not a well-formed id.'
+        " (Write letters and digits, with single . _ or - between them, such as COM-03.)",
     ),
 )
 GOOD = (

@@ -22,7 +22,7 @@ from stc.yaml.reader import read_document
 from stc.yaml.values import to_data
 from tests.files.data import KeyPath, drop, find, put, walk
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
-from tests.plans import FULL, PUBLISHED, SMALL, TIMELINE, change, read_published_bytes
+from tests.plans import PUBLISHED, SMALL, TIMELINE, WIDE, change, read_published_bytes
 from tests.rules.examples import encode, split_change, write_head, write_plan, write_timeline
 
 PUBLISHED_TIMELINE = (PUBLISHED / "timeline.yaml").read_bytes()
@@ -77,7 +77,7 @@ def pydantic_accepts(block: Any, data: Any) -> bool:
     ("block", "data"),
     [
         (Plan, SMALL.encode()),
-        (Plan, FULL.encode()),
+        (Plan, WIDE.encode()),
         (Plan, read_published_bytes()),
         (Timeline, TIMELINE.encode()),
         (Timeline, PUBLISHED_TIMELINE),
@@ -93,7 +93,7 @@ def test_a_valid_file_is_read_without_its_tree(block: Any, data: bytes) -> None:
     assert value == loaded.value
 
 
-@pytest.mark.parametrize(("block", "text"), [(Plan, FULL), (Timeline, TIMELINE)])
+@pytest.mark.parametrize(("block", "text"), [(Plan, WIDE), (Timeline, TIMELINE)])
 def test_whatever_stands_anywhere_the_reader_accepts_what_pydantic_does(
     block: Any, text: str
 ) -> None:
@@ -139,7 +139,7 @@ def test_what_the_reader_refuses_of_the_published_files_has_its_findings(
         assert build(block, data) is None
 
 
-@pytest.mark.parametrize(("block", "text"), [(Plan, TIMELINE), (Timeline, FULL)])
+@pytest.mark.parametrize(("block", "text"), [(Plan, TIMELINE), (Timeline, WIDE)])
 def test_a_file_in_the_place_of_the_other_has_its_findings(block: Any, text: str) -> None:
     assert build(block, read(text.encode())) is None
     assert check_shape(block, DOCUMENT, read(text.encode()))
@@ -201,7 +201,7 @@ def test_whatever_is_changed_is_read_as_with_the_tree(layout: str, edits: list[A
         PLAN.replace("[mayor, \"911\"]", "[mayor, mayor]"),
         PLAN.replace("[mayor, \"911\"]", "[mayor, a?]"),
         PLAN.replace("action: >-", "action: >-#"),
-        PLAN.replace("id: COM-02", "id: com-02"),
+        PLAN.replace("id: COM-02", "id: com-01"),
         PLAN.replace("id: COM-02", "id: COM-01"),
         PLAN + "---\na: b\n",
         PLAN + "<<<<<<< HEAD\n",
@@ -233,7 +233,7 @@ def test_what_departments_are_called(old: str, new: str) -> None:
     assert read_plan(data.encode(), "p") == loaded.value
 
 
-@pytest.mark.parametrize("text", [SMALL.encode(), FULL.encode(), read_published_bytes()])
+@pytest.mark.parametrize("text", [SMALL.encode(), WIDE.encode(), read_published_bytes()])
 def test_the_plan_holds_what_stands_in_the_file(text: bytes) -> None:
     plan, data = read_plan(text, "plan.yaml"), read(text)
     assert plan is not None

@@ -13,7 +13,7 @@ from stc.plan.timeline import Timeline
 from stc.yaml.reader import read_document
 from stc.yaml.values import to_data
 from tests.files.data import put, walk
-from tests.plans import FULL, TIMELINE
+from tests.plans import TIMELINE, WIDE
 
 MANY = 3_000
 ODD: tuple[Any, ...] = (
@@ -52,7 +52,7 @@ def ask_at_once(block: Any, data: Any) -> Told:
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3])
-@pytest.mark.parametrize(("block", "text"), [(Plan, FULL), (Timeline, TIMELINE)])
+@pytest.mark.parametrize(("block", "text"), [(Plan, WIDE), (Timeline, TIMELINE)])
 def test_wherever_something_else_stands_the_same_is_wrong_with_the_parts(
     monkeypatch: pytest.MonkeyPatch, block: Any, text: str, at_once: int
 ) -> None:

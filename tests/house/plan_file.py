@@ -15,7 +15,7 @@ from stc.plan.field import Spec, specs_of
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.plan.value_types import DEADLINE, LONGEST_TEXT
-from tests.plans import FULL, SMALL, TIMELINE
+from tests.plans import SMALL, TIMELINE, WIDE
 
 PATH: Final = Path(__file__).parents[2] / "docs" / "plan-file.md"
 COMMAND: Final = "python -m tests.house.plan_file"
@@ -89,12 +89,12 @@ def write_reference() -> str:
     """Return the Markdown of the reference."""
     parts = [HEAD]
     seen: set[Any] = set()
-    for root, text in ((Plan, FULL), (Timeline, TIMELINE)):
+    for root, text in ((Plan, WIDE), (Timeline, TIMELINE)):
         for block in list_blocks(root, text):
             if block.type not in seen:
                 seen.add(block.type)
                 parts.append(write_block(block, text, root))
-    parts.append(f"## Every field in use\n\n```yaml\n{FULL}```\n\n```yaml\n{TIMELINE}```\n")
+    parts.append(f"## Every field in use\n\n```yaml\n{WIDE}```\n\n```yaml\n{TIMELINE}```\n")
     return "\n".join(parts)
 
 

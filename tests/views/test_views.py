@@ -9,14 +9,15 @@ from stc.plan.entries import select_entries
 from stc.plan.model import Plan
 from stc.plan.order import order_steps
 from stc.plan.timeline import Timeline
+from stc.views.columns import list_added
 from stc.views.departments import view_departments
-from stc.views.records import STEP_FIELDS, dump_step
+from stc.views.records import dump_step, list_step_fields
 from stc.views.step import view_step_details
 from stc.views.steps import DAYS_LEFT, DAYS_PAST, view_counts, view_steps
 from stc.views.summary import view_summary
 from stc.views.timeline import view_timeline
 from stc.views.view import Details, Sentences, Table, View
-from tests.plans import AS_OF, FULL, describe, find_step, load
+from tests.plans import AS_OF, WIDE, describe, find_step, load
 
 
 def all_views(plan: Plan, timeline: Timeline) -> list[View]:
@@ -100,7 +101,9 @@ def test_the_summary_counts_each_step_once_for_the_plan(published: Plan) -> None
 
 
 def test_the_record_of_a_step_says_everything() -> None:
-    record = dump_step(load(FULL).steps[0], AS_OF)
+    plan = load(WIDE)
+    added = list_added(plan)
+    record = dump_step(plan.steps[0], AS_OF, added)
     assert dict(record) == {
         "id": "COM-01",
         "section": "COM",
@@ -133,9 +136,10 @@ def test_the_record_of_a_step_says_everything() -> None:
         "page": 7,
         "needs_review": {"fields": ["deadline"], "note": "The date is smudged."},
         "file": "plan.yaml",
-        "line": 49,
+        "line": 50,
+        "goal_id": "C1.2",
     }
-    assert tuple(record) == STEP_FIELDS
+    assert tuple(record) == list_step_fields(added)
 
 
 @pytest.mark.parametrize(

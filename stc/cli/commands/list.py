@@ -12,7 +12,7 @@ from stc.plan.order import order_steps
 from stc.views.sentences import describe_shown
 from stc.views.steps import view_steps
 
-Sort = Literal["plan", "deadline", "status"]
+Sort = Literal["plan", "deadline", "status", "id"]
 
 
 def run(

@@ -6,7 +6,7 @@ There is no place in them for the source and the licence; every row has the day 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from stc.output.edition import Edition
@@ -15,7 +15,8 @@ from stc.output.formats.records import format_value
 from stc.output.formats.tsv import format_tsv
 from stc.plan.model import Step
 from stc.text.escape import escape_control
-from stc.views.records import KNOWN_FIELDS, LEDGER_FIELDS, dump_known_step
+from stc.views.columns import ADDED, StepColumn
+from stc.views.records import LEDGER_FIELDS, dump_known_step, list_step_fields
 
 # Where the file lies on the publisher's disk is of no use to a reader.
 _PLACE = ("file", "line")
@@ -29,7 +30,12 @@ def _lengthen(columns: tuple[str, ...]) -> tuple[str, ...]:
     return ("id", "department", "department_name", "is_lead", *others)
 
 
-COLUMNS = (*(name for name in KNOWN_FIELDS if name not in _PLACE), *_END)
+def _list_columns(added: Iterable[StepColumn]) -> tuple[str, ...]:
+    names = (*list_step_fields(added), *LEDGER_FIELDS)
+    return (*(name for name in names if name not in _PLACE), *_END)
+
+
+COLUMNS = _list_columns(column for column in ADDED if not column.is_sparse)
 LONG_COLUMNS = _lengthen(COLUMNS)
 # A header that was written once stays here, so that its files are known again.
 _EARLIER = tuple(
@@ -38,6 +44,7 @@ _EARLIER = tuple(
     if name == "slip_days" or name not in LEDGER_FIELDS
 )
 HEADERS = (COLUMNS, LONG_COLUMNS, _EARLIER, _lengthen(_EARLIER))
+"""The headers of CSV and TSV, without the columns that only some plans have."""
 # A spreadsheet passes over leading spaces and reads a wide sign as the plain one.
 _RUNS = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
 
@@ -70,7 +77,9 @@ def _make_rows(
     edition: Edition, options: ExportOptions, spell: Callable[[Any], str]
 ) -> Iterator[tuple[str, ...]]:
     """Return the header and the rows."""
-    columns = LONG_COLUMNS if options.long else COLUMNS
+    columns = _list_columns(edition.context.added)
+    if options.long:
+        columns = _lengthen(columns)
     yield columns
     for record in list_records(edition, options.long):
         yield tuple(spell(record[name]) for name in columns)
@@ -80,7 +89,7 @@ def list_records(edition: Edition, long: bool) -> Iterator[Record]:
     """Return a record a step, or a step and department; one without any has one record, too."""
     for step in edition.steps:
         record = {
-            **dump_known_step(step, edition.as_of, edition.ledger),
+            **dump_known_step(step, edition.as_of, edition.ledger, edition.context.added),
             "as_of": edition.as_of,
             "plan_revision": edition.context.revision,
         }

@@ -68,6 +68,6 @@ def number_path(path: str, number: int) -> str:
     """Return the path of a page of a list, by its number from 1."""
     if number == 1:
         return path
-    # No id has an underscore: the second page of `office` is not the page of `office-2`.
-    between = "_" if "/" in path else "-"
+    # No id has two signs in a row: the second page of `office` is not the page of `office_2`.
+    between = "__" if "/" in path else "-"
     return f"{path.removesuffix('.html')}{between}{number}.html"

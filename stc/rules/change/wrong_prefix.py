@@ -1,11 +1,13 @@
 """STC113: a new step begins with the id of another section."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
 from stc.plan.model import Section
+from stc.plan.value_types import fold_id
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.text.nearest import quote
 
@@ -28,20 +30,28 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     odd = Counter(
         step.section
         for step in (change.head.plan.steps if new else ())
-        if not step.id.startswith(f"{step.section.id}-")
+        if not _has_prefix(step.id, step.section)
     )
     for step in new:
         section = step.section
         other = _find_section(step.id, change.head.plan.sections)
         if other in (None, section) or odd[section] > 1:
             continue
+        sign = step.id[len(other.id)]
         message = f"The new step {step.id} is in the section {quote(section.title)}."
-        hint = f"Start its id with {section.id}-, or move it to the section {other.id}."
+        hint = f"Start its id with {section.id}{sign}, or move it to the section {other.id}."
         yield DOC.code.at(change.head.place(step, "id"), message, hint)
 
 
 def _find_section(step_id: str, sections: tuple[Section, ...]) -> Section | None:
-    return next((one for one in sections if step_id.startswith(f"{one.id}-")), None)
+    """Return the section with the longest id that begins the id of a step."""
+    found = (one for one in sections if _has_prefix(step_id, one))
+    return max(found, key=lambda section: len(section.id), default=None)
+
+
+def _has_prefix(step_id: str, section: Section) -> bool:
+    prefix = fold_id(section.id)
+    return re.match(rf"{re.escape(prefix)}[._-]", fold_id(step_id)) is not None
 
 
 RULE = ChangeRule(DOC, check)

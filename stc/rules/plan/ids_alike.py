@@ -52,7 +52,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
 def _compare(ids: list[str], place: Callable[[int], Location]) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for position, name in enumerate(ids):
-        earlier = first.setdefault(_ZEROS.sub("", name), position)
+        earlier = first.setdefault(_ZEROS.sub("", name).casefold(), position)
         if earlier != position:
             message = f"{name} and {ids[earlier]} differ only in leading zeros."
             hint, related = "Give the newer one another id.", place(earlier)

@@ -143,7 +143,7 @@ def rename(plan: Plan, old: Department, new: Department) -> Plan:
 
 def retitle_goal(plan: Plan, n: int, m: int) -> Plan:
     old = plan.steps[n].goal
-    return move_goal(plan, old, Goal(old.section, f"A goal {m % 9}"))
+    return move_goal(plan, old, old._replace(title=f"A goal {m % 9}"))
 
 
 def move_goal(plan: Plan, old: Goal, new: Goal) -> Plan:

@@ -49,7 +49,7 @@ def rebuild_sections(tables: Tables) -> dict[str, Section]:
 def rebuild_goals(tables: Tables) -> dict[tuple[str, int], Goal]:
     sections = rebuild_sections(tables)
     return {
-        (row["section"], row["number"]): Goal(sections[row["section"]], row["title"])
+        (row["section"], row["number"]): Goal(sections[row["section"]], row.get("id"), row["title"])
         for row in tables["goals"]
     }
 

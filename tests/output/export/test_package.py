@@ -33,7 +33,7 @@ from tests.output.export.rebuilding import (
     without_places,
 )
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
-from tests.plans import AS_OF, FULL, SMALL, describe, load
+from tests.plans import AS_OF, FULL, SMALL, WIDE, describe, load
 
 STAMP = datetime(2025, 1, 20, 15, 4, 5, tzinfo=UTC)
 NAMES = [table.path for table in TABLES]
@@ -92,7 +92,7 @@ def test_the_published_plan_is_found_again(published: Plan, published_timeline: 
 
 
 def test_every_field_is_found_again() -> None:
-    edition = edit(load(FULL), timeline=timeline_with("plain"))
+    edition = edit(load(WIDE), timeline=timeline_with("plain"))
     files = pack(edition)
     tables = read_package(files)
     compare(tables, edition)

@@ -3,7 +3,7 @@
 What a column shares with a field of the files is taken from the declaration of the field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from stc.plan.field import specs_of
@@ -18,7 +18,7 @@ from stc.plan.model import (
     Step,
 )
 from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
-from stc.views.columns import StepColumn
+from stc.views.columns import EMPTY, StepColumn
 from stc.views.shapes import DAY
 
 _BLOCKS: Final[dict[str, Any]] = {
@@ -28,6 +28,13 @@ _BLOCKS: Final[dict[str, Any]] = {
         *(Timeline, TimelineEntry, TimelineItem),
     )
 }
+_HOLDERS: Final[Mapping[str, Callable[[Plan], tuple[Any, ...]]]] = {
+    "Department": lambda plan: plan.departments,
+    "Section": lambda plan: plan.sections,
+    "Goal": lambda plan: plan.goals,
+    "Step": lambda plan: plan.steps,
+}
+"""The blocks of a plan that have sparse fields."""
 _HINTS = {"array": " A list, written as JSON."}
 
 
@@ -41,6 +48,7 @@ class Column(NamedTuple):
         type: Its Table Schema type, in place of the field's.
         required: Every row has a value.
         facts: More constraints.
+        is_used: Return whether packages of a plan have the column.
     """
 
     name: str
@@ -49,6 +57,7 @@ class Column(NamedTuple):
     type: str = ""
     required: bool = True
     facts: Mapping[str, Any] = {}
+    is_used: Callable[[Plan], bool] = lambda _: True
 
 
 def take(name: str, field: str, *, required: bool = True, description: str = "") -> Column:
@@ -58,7 +67,16 @@ def take(name: str, field: str, *, required: bool = True, description: str = "")
 
 def take_optional(name: str, field: str) -> Column:
     """Return a column that holds a field of the files which may be missing."""
-    return Column(name, field, required=False)
+    return Column(name, field, required=False, is_used=_find_use(field))
+
+
+def _find_use(field: str) -> Callable[[Plan], bool]:
+    """Return whether a plan uses a field; one that is not sparse counts as used everywhere."""
+    name, _, key = field.partition(".")
+    spec, find = specs_of(_BLOCKS[name])[key], _HOLDERS.get(name)
+    if find is None or not spec.field.sparse:
+        return lambda _: True
+    return lambda plan: any(getattr(one, spec.attribute) not in EMPTY for one in find(plan))
 
 
 def take_day(name: str, field: str, description: str) -> Column:
@@ -85,6 +103,7 @@ def show_added(column: StepColumn) -> Column:
         description=column.doc,
         type=kind,
         required=len(shapes) == 1 and kind != "array",
+        is_used=column.is_used,
     )
 
 

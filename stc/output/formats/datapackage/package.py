@@ -73,7 +73,8 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
 
 def list_tables(edition: Edition) -> tuple[Table, ...]:
     """Return the tables of an edition."""
-    return TABLES if edition.timeline is None else (*TABLES, *TIMELINE_TABLES)
+    tables = TABLES if edition.timeline is None else (*TABLES, *TIMELINE_TABLES)
+    return tuple(table.trim(edition.plan) for table in tables)
 
 
 def list_downloads(tables: tuple[Table, ...], folder: str = "") -> tuple[Download, ...]:

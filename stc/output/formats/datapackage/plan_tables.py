@@ -49,7 +49,7 @@ def _find_sections(edition: Edition) -> Iterator[Row]:
 
 def _find_goals(edition: Edition) -> Iterator[Row]:
     for goal, position in number_goals(edition.plan).items():
-        yield goal.section.id, position, goal.title
+        yield goal.section.id, position, goal.title, goal.id
 
 
 STATUS_TABLE = Table(
@@ -109,6 +109,7 @@ GOAL_TABLE = Table(
         take("section", "Section.id", description="The section the goal stands in."),
         number("number", "The goal's place in its section, from 1; another edition may differ."),
         take("title", "Goal.title"),
+        take_optional("id", "Goal.id"),
     ),
     ("section", "number"),
     _find_goals,

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.columns import Column, describe_column
 from stc.output.formats.records import format_value
+from stc.plan.model import Plan
 
 LINE_END = "\r\n"
 Value = str | int | date | tuple[str, ...] | None
@@ -46,6 +47,18 @@ class Table(NamedTuple):
     def path(self) -> str:
         """The name of its file."""
         return f"{self.name}.csv"
+
+    def trim(self, plan: Plan) -> "Table":
+        """Return the table without the columns that a plan does not use."""
+        kept = [number for number, one in enumerate(self.columns) if one.is_used(plan)]
+        if len(kept) == len(self.columns):
+            return self
+
+        def find_rows(edition: Edition) -> Iterator[Row]:
+            return (tuple(row[number] for number in kept) for row in self.find_rows(edition))
+
+        columns = tuple(self.columns[number] for number in kept)
+        return self._replace(columns=columns, find_rows=find_rows)
 
 
 def render_table(table: Table, edition: Edition) -> bytes:

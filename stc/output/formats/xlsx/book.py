@@ -16,6 +16,7 @@ from stc.output.formats.xlsx.counts import (
 from stc.output.formats.xlsx.limits import fit_sheets, guard_markup
 from stc.output.formats.xlsx.sheet import Sheet, cut_text, name_sheet
 from stc.output.formats.xlsx.steps import (
+    list_columns,
     make_move_sheet,
     make_step_rows,
     make_step_sheet,
@@ -71,13 +72,18 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
 def _make_sheets(edition: Edition) -> Iterator[Sheet]:
     groups = group_steps(edition.plan, edition.steps, "section")
     whole = count_noun(len(edition.steps), "step")
-    rows = make_step_rows(edition)
-    sheets = [make_step_sheet("Steps", "Steps", rows.values(), f"{whole}, all that are here.")]
+    rows, columns = make_step_rows(edition), list_columns(edition)
+    about = f"{whole}, all that are here."
+    sheets = [make_step_sheet("Steps", "Steps", rows.values(), about, columns)]
     for group in groups if len(groups) <= MOST_SECTIONS else ():
         name, told = name_sheet(f"{group.id} {group.title}"), count_noun(len(group.steps), "step")
+        if name.casefold() in {sheet.name.casefold() for sheet in sheets}:
+            name = name_sheet(f"{len(sheets)}. {group.id}")
         about = f"{told} of the section {group.title}."
         chosen = (rows[step.id] for step in group.steps)
-        sheets.append(make_step_sheet(name, f"Steps_{group.id}", chosen, about))
+        # The name of a table has no dash, and no id has two signs in a row.
+        table = f"Steps_{group.id.replace('-', '__')}"
+        sheets.append(make_step_sheet(name, table, chosen, about, columns))
     sheets += [make_move_sheet(edition), make_department_sheet(edition)]
     remarks = [describe_sections(len(groups), MOST_SECTIONS)] if len(groups) > MOST_SECTIONS else []
     yield from sheets

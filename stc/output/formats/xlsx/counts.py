@@ -8,7 +8,7 @@ from stc.output.edition import Edition
 from stc.output.formats.cells import format_filter
 from stc.output.formats.xlsx.limits import LONG_TEXTS, LONGEST_CELL
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn
-from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, format_review
+from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, format_review, list_columns
 from stc.output.provenance import describe_source
 from stc.plan.counts import Counts, Group, count_steps, group_steps
 from stc.plan.status import STATUSES, Status
@@ -86,7 +86,7 @@ def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterabl
         *_describe_counts(edition, counts),
         *(("Status", status.name, _describe_status(status)) for status in counts.statuses),
         *_describe_reckoning(),
-        *(("Column", one.title, one.meaning) for one in COLUMNS if one.meaning),
+        *(("Column", one.title, one.meaning) for one in list_columns(edition) if one.meaning),
         *(("Sheet", sheet.name, sheet.about) for sheet in sheets),
         *(
             ("Remark", None, remark)

@@ -12,7 +12,7 @@ from stc.plan.ledger import Move
 from stc.plan.model import NeedsReview, Step
 from stc.text.lists import join_list
 from stc.text.plural import count_noun
-from stc.views import columns
+from stc.views.columns import StepColumn as AddedColumn
 
 
 class StepColumn(NamedTuple):
@@ -56,7 +56,7 @@ def format_review(review: NeedsReview) -> str:
     return f"{', '.join(review.fields)}: {review.note}"
 
 
-def _show_added(column: columns.StepColumn) -> StepColumn:
+def _show_added(column: AddedColumn) -> StepColumn:
     """Return the column of the workbook for one that every format has."""
 
     def tell(step: Step, edition: Edition) -> Value:
@@ -137,10 +137,15 @@ COLUMNS: Final = (
     ),
     StepColumn("Note", 30, lambda step, _: step.note),
     StepColumn("Page", 7, lambda step, _: step.page, "The page of the published plan.", True),
-    *map(_show_added, columns.ADDED),
 )
 PRINTED: Final = 12
 """The columns that are printed, up to what needs review: more would not be readable on paper."""
+
+
+def list_columns(edition: Edition) -> tuple[StepColumn, ...]:
+    """Return the columns of the steps of an edition."""
+    return (*COLUMNS, *map(_show_added, edition.context.added))
+
 
 _MOVE_COLUMNS: Final = (
     SheetColumn("Step", 9),
@@ -157,15 +162,18 @@ _MOVE_COLUMNS: Final = (
 
 def make_step_rows(edition: Edition) -> dict[str, Row]:
     """Return the row of every step by its id; it stands on the first sheet and its section's."""
+    columns = list_columns(edition)
     return {
-        step.id: tuple(column.tell(step, edition) for column in COLUMNS) for step in edition.steps
+        step.id: tuple(column.tell(step, edition) for column in columns) for step in edition.steps
     }
 
 
-def make_step_sheet(name: str, table: str, rows: Iterable[Row], about: str) -> Sheet:
+def make_step_sheet(
+    name: str, table: str, rows: Iterable[Row], about: str, columns: Iterable[StepColumn]
+) -> Sheet:
     """Return a sheet of rows of steps."""
-    columns = tuple(SheetColumn(one.title, one.width, one.is_number) for one in COLUMNS)
-    return Sheet(name, table, columns, tuple(rows), PRINTED, about)
+    heads = tuple(SheetColumn(one.title, one.width, one.is_number) for one in columns)
+    return Sheet(name, table, heads, tuple(rows), PRINTED, about)
 
 
 def make_move_sheet(edition: Edition) -> Sheet:

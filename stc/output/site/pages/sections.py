@@ -17,12 +17,14 @@ class NumberedGoal(NamedTuple):
 
     Attributes:
         number: Its number in the section, from 1.
+        name: Its id, or else its number.
         to: The link to it from any page of the section.
         counts: The counts over all its steps.
         steps: Its steps, or those of them that a page shows.
     """
 
     number: int
+    name: str
     title: str
     to: str
     counts: Counts
@@ -110,7 +112,8 @@ def _number_goals(site: Site, section: Section, path: str) -> tuple[NumberedGoal
     for number, (goal, steps) in enumerate(site.goals.get(section.id, ()), 1):
         name = number_path(path, before // LONGEST_LIST + 1).rpartition("/")[2]
         counts = count_steps(steps, site.edition.as_of)
-        found.append(NumberedGoal(number, goal.title, f"{name}#goal-{number}", counts, steps))
+        to = f"{name}#goal-{number}"
+        found.append(NumberedGoal(number, goal.id or str(number), goal.title, to, counts, steps))
         before += len(steps)
     return tuple(found)
 
