@@ -101,7 +101,7 @@ def summary_in_json(made: Made) -> Check:
 def summary_in_table(made: Made) -> Check:
     """Return the check of `stc summary`: the sentence below the statuses."""
     counts = _count(made.steps, made)
-    wanted = f"{counts['overdue']:,} overdue of {counts['open']:,} open steps"
+    wanted = f"{counts['overdue']:,} of {counts['open']:,} open steps"
     return expect(True, lambda out: wanted in out and "By section" in out)
 
 

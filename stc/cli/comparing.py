@@ -41,7 +41,7 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
         return _open_files(named, asked)
     before, dots, after = (asked[0] if asked else HEAD).partition("..")
     if after.startswith("."):
-        raise UsageProblem(f"{quote(asked[0])} has three dots.", "Write two: A..B.")
+        raise UsageProblem(f"{quote(asked[0])} has three dots.", "Write two dots: A..B.")
     if dots:
         # Two commits are compared; the plan need not be in the work tree.
         path = resolve_plan_path(named, find_past_plan)
@@ -71,10 +71,10 @@ def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
     if len(asked) > 2 or missing is not None:
         said = "Only two files can be compared."
         if missing is not None:
-            said = f"There is no file {quote(missing)}, and two files are compared."
+            said = f"There is no file {quote(missing)}."
         raise UsageProblem(said, "To compare two revisions, write A..B.")
     if named is not None:
-        raise UsageProblem("Two files are compared as they are.", "Leave out --plan.")
+        raise UsageProblem("--plan has no use here: two files are compared.", "Leave out --plan.")
     first, second = paths
     earlier = read_file_version(first, show_path(first))
     return earlier, read_file_version(second, show_path(second), earlier)

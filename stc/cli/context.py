@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PLAN_VARIABLE = "STC_PLAN"
 AS_OF_VARIABLE = "STC_AS_OF"
-_KEEP_PAST = "What a commit holds stays so; name another revision."
+_KEEP_PAST = "A commit cannot be changed. Name another revision."
 
 
 class Session(NamedTuple):
@@ -89,7 +89,7 @@ class Session(NamedTuple):
         if log is None:
             raise CannotGoOn(
                 "git has no version of this plan, so there is no history.",
-                "Commit it first: git add, git commit.",
+                "Commit it first (git add, git commit).",
             )
         return log
 

@@ -27,14 +27,14 @@ _HOW = "How it is shown"
 
 PlanName = Annotated[
     str | None,
-    Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.", panel=_HOW),
+    Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.", panel=_HOW),
 ]
 AsOf = Annotated[
     str | None,
     Option(
         "--as-of",
         metavar="DATE",
-        help="The day the answer is for, in place of STC_AS_OF.",
+        help="The day of the answer; overrides STC_AS_OF.",
         panel=_HOW,
     ),
 ]
@@ -43,7 +43,7 @@ At = Annotated[
     Option(
         "--at",
         metavar="REV|DATE",
-        help="The plan as it was: a commit, tag, branch, or before a day.",
+        help="The plan at a commit, tag or branch, or before a day.",
         panel=_HOW,
     ),
 ]
@@ -80,9 +80,11 @@ class ReadOptions(NamedTuple):
     as_of: AsOf = None
     at: At = None
     format: Annotated[
-        str, Option("--format", "-f", help="The format.", panel=_HOW, choices=tuple(FORMATS))
+        str, Option("--format", "-f", help="The output format.", panel=_HOW, choices=tuple(FORMATS))
     ] = "table"
-    color: Annotated[ColorChoice, Option("--color", help="Colours.", panel=_HOW)] = "auto"
+    color: Annotated[ColorChoice, Option("--color", help="When to use colour.", panel=_HOW)] = (
+        "auto"
+    )
 
 
 _COMPLETE: Final = {

@@ -150,11 +150,14 @@ def open_server(port: int) -> SiteServer:
         return SiteServer(port)
     except PermissionError as error:
         reason = f"Cannot serve on port {port}: {explain(error)}."
-        raise CannotGoOn(reason, "Choose one from 1024 on, or --port 0 for any.") from error
-    except OSError as error:
-        reason = "another program has it" if error.errno == errno.EADDRINUSE else explain(error)
         raise CannotGoOn(
-            f"Cannot serve on port {port}: {reason}.", "Choose another, or --port 0 for any."
+            reason, "Choose a port from 1024 on, or --port 0 for any free one."
+        ) from error
+    except OSError as error:
+        reason = "another program uses it" if error.errno == errno.EADDRINUSE else explain(error)
+        raise CannotGoOn(
+            f"Cannot serve on port {port}: {reason}.",
+            "Choose another port, or --port 0 for any free one.",
         ) from error
 
 

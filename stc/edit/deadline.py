@@ -114,7 +114,7 @@ def describe_new_deadline(
     """Return sentences on how a deadline moves; the arguments are those of `set_deadline`."""
     if not changes:
         stands = f"the deadline is {step.deadline}" if step.deadline else "it has no deadline"
-        return (f"{step.id}: {stands} already; nothing to change.",)
+        return (f"{step.id}: {stands} already. Nothing to change.",)
     wrong = find_correctable(step, new, committed)
     if wrong:
         step = step._replace(deadline=wrong.from_, revisions=step.revisions[:-1])
@@ -139,7 +139,7 @@ def describe_new_deadline(
         total = (after - original).days
         lines.append(f"{step.id}: {_describe_distance(total)} the original deadline, {original}.")
     if step.needs_review and "deadline" in step.needs_review.fields:
-        lines.append(f"{step.id}: needs_review still names the deadline; remove it when checked.")
+        lines.append(f"{step.id}: needs_review still names the deadline. Remove it when checked.")
     return tuple(lines)
 
 

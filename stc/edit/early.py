@@ -18,8 +18,8 @@ _WHAT: Final = {
 def describe_early_days(changes: Iterable[Change], began: DateRange | None) -> tuple[str, ...]:
     """Return a sentence for each day before the plan began; `validate` warns of it, too."""
     return tuple(
-        f"{change.step.id}: {_WHAT[field]}, {day}, is before the plan began on {began.start};"
-        " check the year."
+        f"{change.step.id}: {_WHAT[field]}, {day}, is before the plan began on {began.start}."
+        " Check the year."
         for change in changes
         for field, day in _list_days(change)
         if began and day < began.start

@@ -21,9 +21,9 @@ def format_document(document: Document) -> bytes:
 
     if document.root is None or has_errors(document.findings):
         raise FileRefused(
-            f"{document.path} cannot be read, so no file was formatted.",
+            f"{document.path} has errors, so no file was formatted.",
             document.findings,
-            "Mend the lines above first.",
+            "Fix the errors above first.",
         )
     data = lay_out_file(document).encode()
     if data == document.data:

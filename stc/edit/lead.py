@@ -17,7 +17,7 @@ def set_lead(step: Step, lead: Department | None) -> tuple[Change, ...]:
         known = ", ".join(one.id for one in step.departments) or "none"
         raise UsageProblem(
             f"{lead.id} is not among the departments of {step.id}: {known}.",
-            "The lead is one of them; add it to departments first.",
+            "Add it to the departments of the step first.",
         )
     return () if step.lead == lead else (Change(step, "lead", lead.id),)
 
@@ -28,5 +28,5 @@ def describe_lead(
     """Return a sentence on the new lead."""
     before, after = (one.id if one else "no lead" for one in (step.lead, lead))
     if not changes:
-        return (f"{step.id}: {after} already; nothing to change.",)
+        return (f"{step.id}: {after} already. Nothing to change.",)
     return (f"{step.id}: {before} to {after}.",)

@@ -50,8 +50,8 @@ def _refuse_replacing(step: Step, new: NewStatus, changes: tuple[Change, ...]) -
     for field, old in _find_replaced(step, changes):
         if field != "reason" or step.status == new.status:
             raise CannotGoOn(
-                f"{step.id}: --{field} would replace what is recorded there: {old}",
-                "--replace puts the new one in its place.",
+                f"{step.id}: --{field} would replace what is already recorded: {old}",
+                "Add --replace to replace it.",
             )
 
 
@@ -73,7 +73,7 @@ def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
             raise UsageProblem(f"{option} is empty.", "Write a text, or leave the option out.")
     if new.completed and not new.status.is_done:
         raise UsageProblem(
-            f"--completed belongs to the status Complete, not {new.status.name}.",
+            f"--completed is for the status Complete, not {new.status.name}.",
             "Leave it out, or set the status to complete.",
         )
     if new.completed and new.completed > today:
@@ -96,7 +96,7 @@ def _demand_reason(step: Step, new: NewStatus) -> None:
         raise UsageProblem(f"{step.id}: {what} needs --reason TEXT.")
     if new.reason == step.reason:
         raise UsageProblem(
-            f"{step.id}: {what} needs a new --reason.", "The one given is recorded there already."
+            f"{step.id}: {what} needs a new --reason.", "The reason given is already recorded."
         )
 
 
@@ -119,7 +119,7 @@ def _changes(step: Step, new: NewStatus) -> Iterator[Change]:
 def describe_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tuple[str, ...]:
     """Return sentences on what was changed in a step, and what is still missing."""
     if not changes:
-        return (f"{step.id}: {step.status.name} already; nothing to change.",)
+        return (f"{step.id}: {step.status.name} already. Nothing to change.",)
     fields = [str(change.field) for change in changes]
     lines = [f"{step.id}: {_describe_status(step, new, fields)}"]
     for field, old in _find_replaced(step, changes):
@@ -127,17 +127,17 @@ def describe_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) ->
     if "completed" in fields and step.completed and not new.completed:
         lines.append(f"{step.id}: the day it was completed, {step.completed}, was removed.")
     if step.evidence and step.status.is_done and not new.status.is_done:
-        lines.append(f"{step.id}: its evidence stays; remove by hand what no longer holds.")
+        lines.append(f"{step.id}: its evidence is kept. Remove by hand what no longer holds.")
     if new.status.is_done and not (new.completed or step.completed):
-        lines.append(f"{step.id}: the day is not recorded; add it with --completed DATE.")
+        lines.append(f"{step.id}: no completion date is recorded. Add it with --completed DATE.")
     if new.status.is_done and not (new.evidence or step.evidence):
-        lines.append(f"{step.id}: no evidence is recorded; add it with --evidence TEXT.")
+        lines.append(f"{step.id}: no evidence is recorded. Add it with --evidence TEXT.")
     if step.reason and "reason" not in fields and step.status != new.status:
         lines.append(
-            f"{step.id}: its reason is still the old one; --reason TEXT --replace writes another."
+            f"{step.id}: its reason is still the old one. Use --reason TEXT --replace to change it."
         )
     if step.needs_review and "status" in step.needs_review.fields:
-        lines.append(f"{step.id}: needs_review still names the status; remove it when checked.")
+        lines.append(f"{step.id}: needs_review still names the status. Remove it when checked.")
     return tuple(lines)
 
 

@@ -120,7 +120,7 @@ def _describe_next(path: Path, shown: str, new: bytes, subject: str) -> tuple[st
     commit = f"git commit -m {shlex.quote(subject)} -- {shlex.quote(shown)}"
     revision = find_revision(path.resolve(), new)
     if revision and not revision.is_modified:
-        return (written, "Next: nothing; the plan is again as the last commit has it.")
+        return (written, "Nothing to do next: the plan is again as in the last commit.")
     branches = find_branches(path.resolve()) if revision else None
     if branches and branches.is_main:
         commit = f"git switch -c {_name_branch(subject, branches.names)} && {commit}"

@@ -25,7 +25,7 @@ def find_plan(start: Path, named: str | None = None, source: str = "--plan") -> 
         path = start / named
         if not path.exists():
             raise CannotGoOn(
-                f"{source} names {quote(named)}, and there is no such file.",
+                f"{source} names {quote(named)}, but there is no such file.",
                 "Check the path, or leave it out to use data/plan.yaml.",
             )
         return path

@@ -115,6 +115,6 @@ def _load(data: bytes, shown: str, path: str, earlier: Version | None = None) ->
         return Version(earlier.plan, earlier.document, shown, path, None)
     loaded = load_plan(data, shown)
     if loaded.value is None:
-        hint = "Mend the lines above, or compare with another version."
-        raise FileRefused(f"{shown} cannot be read, so it is not compared.", loaded.findings, hint)
+        hint = "Fix the errors above, or compare with another version."
+        raise FileRefused(f"{shown} has errors, so it cannot be compared.", loaded.findings, hint)
     return Version(loaded.value, loaded.document, shown, path, None)

@@ -136,7 +136,7 @@ def resolve_ids(log: Log, plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
         if step_id is None:
             nearest = find_nearest(word, known.values())
             hint = f"Did you mean {nearest}?" if nearest else "`stc list` shows them all."
-            raise UsageProblem(f"Unknown step {quote(word)}, now and in all of its history.", hint)
+            raise UsageProblem(f"Unknown step {quote(word)}, in the plan and in its history.", hint)
         chosen.append(step_id)
     return tuple(dict.fromkeys(chosen))
 

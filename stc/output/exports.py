@@ -21,7 +21,7 @@ class ExportOptions(NamedTuple):
     """How an export is written.
 
     Attributes:
-        long: One row a step and department, in tables that can be tidy in two ways.
+        long: One row per step and department, in tables that can be tidy in two ways.
         excel: Made for a spreadsheet: a byte order mark, and no cell that would run.
         alarm: How long before a deadline a calendar reminds; None for no alarm.
     """

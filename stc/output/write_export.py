@@ -79,7 +79,7 @@ def write_export(
     shown = quote(destination.path, 200)
 
     def permit() -> bool:
-        return destination.force or ask(f"{shown} is there, and stc did not make it. Replace it?")
+        return destination.force or ask(f"{shown} exists, and stc did not make it. Replace it?")
 
     guard = Guard(EXPORTS[name].is_ours, permit, destination.kept)
     written = write_file(destination.path, data, guard, say=say)

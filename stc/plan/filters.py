@@ -124,7 +124,7 @@ def _is_within(step: Step, window: Window, _: date) -> bool:
 FILTERS: Final = (
     FilterRow(
         "--dept",
-        "A department: its id, name or another name it goes by.",
+        "Steps of a department: its id, its name or an alias.",
         _has_department,
         lambda typed, plan, _: _ids(resolve_departments(plan, typed)),
         many=True,
@@ -136,7 +136,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--lead",
-        "The department that leads.",
+        "Steps that this department leads.",
         lambda step, ids, _: step.lead is not None and step.lead.id in ids,
         lambda typed, plan, _: _ids(resolve_departments(plan, typed)),
         many=True,
@@ -147,7 +147,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--section",
-        "A section: its id or title.",
+        "Steps of a section: its id or title.",
         lambda step, ids, _: step.section.id in ids,
         lambda typed, plan, _: _ids(resolve_sections(plan, typed)),
         many=True,
@@ -158,7 +158,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--goal",
-        "A goal: its id, its title or a part of the title.",
+        "Steps toward a goal: its id, its title or part of it.",
         lambda step, goals, _: step.goal in goals,
         lambda typed, plan, _: resolve_goals(plan, typed),
         many=True,
@@ -168,7 +168,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--status",
-        "A status, such as in-progress.",
+        "Steps with this status, such as in-progress.",
         lambda step, names, as_of: status_on(step, as_of).name in names,
         lambda typed, _, __: tuple(status.name for status in resolve_statuses(typed)),
         many=True,
@@ -178,7 +178,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--search",
-        "Words that the step has, all of them; a phrase in quotes.",
+        "Steps that contain all these words; quote a phrase.",
         _has_text,
         lambda typed, _, __: tuple(map(parse_search, typed)),
         many=True,
@@ -187,7 +187,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--due-before",
-        "Deadlines before this day.",
+        "Steps due before this day.",
         lambda step, day, _: step.deadline is not None and step.deadline < day,
         _parse_day("--due-before"),
         metavar="DATE",
@@ -195,7 +195,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--due-after",
-        "Deadlines after this day.",
+        "Steps due after this day.",
         lambda step, day, _: step.deadline is not None and step.deadline > day,
         _parse_day("--due-after"),
         metavar="DATE",
@@ -203,7 +203,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--within",
-        "Deadlines from the as-of day on for 90d, 6w, 3m, or up to a date.",
+        "Steps due within a period (90d, 6w, 3m) or by a date.",
         _is_within,
         lambda typed, _, as_of: parse_window(typed, as_of),
         metavar="PERIOD",
@@ -216,12 +216,12 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--needs-review",
-        "Steps a person must check against the printed plan.",
+        "Steps to check against the printed plan.",
         lambda step, _, __: step.needs_review is not None,
     ),
     FilterRow(
         "--slipped",
-        "Steps for which the file records a move; slips asks git.",
+        "Steps with a move recorded in the file (stc slips also asks git).",
         lambda step, _, __: bool(step.moves),
         is_shared=False,
     ),

@@ -69,7 +69,7 @@ def parse_search(typed: str) -> Search:
     if not all(terms):
         raise UsageProblem("--search: a phrase is empty.", "Write a word between its quotes.")
     if not terms:
-        raise UsageProblem("--search names no word.", "Write one, or leave the option out.")
+        raise UsageProblem("--search has no word.", "Write one, or leave the option out.")
     accented = tuple(term for term in terms if _drop_accents(term) != term)
     return Search(typed, accented, tuple(term for term in terms if term not in accented))
 

@@ -140,7 +140,7 @@ IN_PROGRESS = Status(
 ONGOING = Status(
     "Ongoing",
     StatusKind.CONTINUING,
-    "The work continues without an end; past its date it is due for review.",
+    "The work continues without an end. Past its date it is due for review.",
     2,
     _split("continuing, continuous, continual, recurring, permanent"),
 )
@@ -157,7 +157,7 @@ COMPLETE = Status(
 EXCLUDED = Status(
     "Excluded",
     StatusKind.EXCLUDED,
-    "The city took the step out of the plan; it is not counted.",
+    "The city took the step out of the plan. It is not counted.",
     words=_split(
         "cancelled, canceled, dropped, removed, withdrawn, abandoned, discontinued, stopped"
     ),
@@ -165,7 +165,7 @@ EXCLUDED = Status(
 UNKNOWN = Status(
     "Unknown",
     StatusKind.UNKNOWN,
-    "The published copy is unreadable here; a person must check.",
+    "The published copy is unreadable here. A person must check it.",
     words=_split("unclear, unreadable, illegible"),
 )
 

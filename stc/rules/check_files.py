@@ -86,7 +86,7 @@ def check_files(asked: Asked) -> Checked:
             if len(asked.files) < 2:
                 raise
             problems.append(problem)
-            lost.append(f"{quote(named or '', 200)} was not judged.")
+            lost.append(f"{quote(named or '', 200)} was not checked.")
     findings = sort_findings(one for plan in checked.values() for one in plan.findings)
     lines = [line for plan in checked.values() for line in plan.lines]
     unreadable = bool(problems) or any(plan.unreadable for plan in checked.values())
@@ -176,19 +176,19 @@ def _check_since(
     commit = base.commit
     shown = f"{base.path if base.is_renamed else head_shown} at {commit[:9]}"
     if base.data is None:
-        line = f"{shown} is not there: the plan is new, and there is no change to judge."
+        line = f"{shown} does not exist: the plan is new, and there is no change to check."
         return _CheckedChange((), (), (line,))
     is_same = head.value is not None and head.document.data == base.data
     then = head if is_same else load_plan(base.data, shown)
     if then.value is None:
         raise FileRefused(
-            f"{shown} has errors, so the change cannot be judged.",
+            f"{shown} has errors, so the change cannot be checked.",
             then.findings,
-            "Validate without --base, and let a person compare.",
+            "Validate without --base, and have a person compare.",
         )
     known = check_plan(then, today)
     if head.value is None:
-        line = f"The change since {commit[:9]} was not judged: the plan has errors."
+        line = f"The change since {commit[:9]} was not checked: the plan has errors."
         return _CheckedChange((), known, (line,))
     warnings = count_noun(count_findings(known, "warning"), "warning")
     was = f", as {base.path}" if base.is_renamed else ""

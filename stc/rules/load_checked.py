@@ -18,7 +18,7 @@ from stc.plan.zones import today_in
 from stc.rules.validate import find_plan_errors, find_timeline_errors
 from stc.yaml.document import Document
 
-MEND = "Mend the lines above; stc validate checks again."
+MEND = "Fix the errors above, then run stc validate."
 
 
 def load_checked_plan(
@@ -67,4 +67,4 @@ def load_checked_timeline(data: bytes, shown: str, today: date, hint: str = MEND
 def _refuse(shown: str, findings: tuple[Finding, ...], hint: str) -> FileRefused:
     errors = count_findings(findings, "error")
     found = "1 error" if errors == 1 else f"{errors:,} errors"
-    return FileRefused(f"{shown} has {found}, so nothing is computed from it.", findings, hint)
+    return FileRefused(f"{shown} has {found}, so stc does not use it.", findings, hint)

@@ -78,16 +78,17 @@ def view_counts_over_time(
 def _describe(points: Iterable[Point]) -> tuple[str, ...]:
     points = tuple(points)
     if not points:
-        return ("No version of the plan in this time.",)
+        return ("There is no version of the plan in this period.",)
     first, last = points[0], points[-1]
-    told = " to ".join(
-        f"{share(one.counts.complete, one.counts.counted)} on {one.day}" for one in (first, last)
+    begin, end = (
+        f"{share(point.counts.complete, point.counts.counted)} on {point.day}"
+        for point in (first, last)
     )
-    lines = [f"Complete of the counted steps: {told}."]
+    lines = [f"Complete steps, of those counted: {begin}; {end}."]
     if first.counts.counted != last.counts.counted:
         lines.append(
             f"The number of counted steps changed from {first.counts.counted:,} to"
-            f" {last.counts.counted:,}, and the shares with it."
+            f" {last.counts.counted:,}, which changes the shares."
         )
     return tuple(lines)
 

@@ -152,7 +152,7 @@ def _other_tables(found: Differences) -> Iterator[Table]:
     )
     yield from _table("Other fields", (_STEP, _FIELD, _FROM, _TO), rows)
     heads = ((name_head(one), _describe_head(one), *_format_both(one)) for one in found.heads)
-    yield from _table("Beside the steps", (Column("What"), _FIELD, _FROM, _TO), heads)
+    yield from _table("Apart from the steps", (Column("What"), _FIELD, _FROM, _TO), heads)
 
 
 def _format_both(change: FieldChange | HeadChange) -> tuple[Cell, Cell]:

@@ -118,8 +118,11 @@ def _describe_moves(found: Differences) -> str:
     if len(ways) == 1:
         told = (f"all {way}, by {moved.average} on average" for way, moved in ways.items())
         return f"{said}, {''.join(told)}"
-    told = (f"{moved.number:,} {way}, by {moved.average} on average" for way, moved in ways.items())
-    return f"{said}, {' and '.join(told)}"
+    parts = (
+        f"{moved.number:,} {way}, by {moved.average}{' on average' if moved.number > 1 else ''}"
+        for way, moved in ways.items()
+    )
+    return f"{said}, {' and '.join(parts)}"
 
 
 def _describe_ends(totals: DifferenceTotals) -> tuple[str, ...]:
@@ -128,7 +131,7 @@ def _describe_ends(totals: DifferenceTotals) -> tuple[str, ...]:
 
 
 def _describe_rest(totals: DifferenceTotals) -> tuple[str, ...]:
-    wording = "change of nothing but spaces, quotes, dashes or hyphens"
+    wording = "change of only spaces, quotes, dashes or hyphens"
     parts = (
         (totals.completed, "step", "steps", " completed"),
         (totals.excluded, "step", "steps", " excluded"),

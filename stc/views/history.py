@@ -13,7 +13,7 @@ from stc.history.log import Change, Fate, Log, LogEntry, Skip
 from stc.plan.dates import describe_days
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.plan.periods import Period
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
 from stc.views.describe import NOTHING, describe
 from stc.views.difference_values import describe_move, find_ends
@@ -96,7 +96,7 @@ def view_history(
         Column("Commit", "id"),
         Column("Step", "id"),
         Column("Change"),
-        Column("Who and what for"),
+        Column("Author and message"),
     )
     rows = tuple(
         (
@@ -155,8 +155,9 @@ def _describe_entries(entries: tuple[LogEntry, ...], folded: int) -> str:
     commits = count_noun(len({one.commit.id for one in entries}), "commit")
     said = f"{count_noun(len(entries), 'change')} in {commits}."
     if folded:
-        verb = "is" if folded == 1 else "are"
-        said += f" {folded:,} of them {verb} only spaces, quotes or dashes, not listed above."
+        said += (
+            f" {folded:,} of them {be(folded)} not listed: only spaces, quotes or dashes changed."
+        )
     return said
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 from stc.views.report_changes import Compared, Comparison, Report, describe_story
 from stc.views.report_figures import (
     Days,
@@ -65,17 +65,17 @@ def _build(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator
     yield from build_overdue(report)
     yield from build_unsettled(report)
     if notes := (*_describe_others(story), *(story.compared.gaps if story else ())):
-        yield Sentences(notes, "What is not told here")
+        yield Sentences(notes, "Not covered")
 
 
 def _build_numbers(report: Report) -> Iterator[Block]:
     now, story = report.figures, report.story
     then = story.figures if story else None
     days = Days(_name_then(report), f"On {report.now.day}")
-    said = "Every step is in one row."
+    said = "Each step is in one row."
     yield build_figures("By status", "Status", list_statuses(now, then), now, then, days, said)
     yield Sentences((describe_excluded(now, then),))
-    said = "Every open step is in one row."
+    said = "Each open step is in one row."
     title = "Open steps by deadline"
     yield build_figures(title, "Deadline", list_horizons(), now, then, days, said)
 
@@ -102,14 +102,12 @@ def _describe_headline(report: Report) -> Iterator[str]:
     yield f"{done}, {_describe_change(counts.complete - then.complete, story)}."
     newly, ended = len(changes.turnover.newly), len(changes.turnover.ended)
     change = _describe_change(counts.overdue - then.overdue, story)
-    yield f"{late}, {change}: {newly:,} newly overdue, {ended:,} no longer."
+    yield f"{late}, {change}. {newly:,} {be(newly)} newly overdue, {ended:,} no longer overdue."
     slipped = [one for one in changes.moves if (one.days or 0) > 0]
     silent = sum(one.is_silent for one in slipped)
-    yield (
-        f"{share(len(slipped), changes.dated)} of the deadlines of then slipped,"
-        f" {silent:,} of them without a recorded reason;"
-        f" {count_noun(len(changes.backwards), 'step')} went back in status."
-    )
+    said = f"{share(len(slipped), changes.dated)} of the deadlines of {story.day} slipped"
+    yield f"{said}, {silent:,} of them without a recorded reason." if slipped else f"{said}."
+    yield f"{count_noun(len(changes.backwards), 'step')} went backwards in status."
     yield _describe_next(report)
 
 
@@ -130,17 +128,21 @@ def _describe_compared(report: Report, context: Context) -> Iterator[str]:
         return
     compared = story.compared
     commit = compared.commit[:9]
-    yield f"Compared with {story.day}: the plan at {commit}, committed {compared.made}."
+    yield f"Compared with the plan of {story.day} (commit {commit} of {compared.made})."
     if set(context.filter) - {"since"}:
         yield (
-            "The filter is asked of each version by itself, so the numbers of then are those of a"
-            " report made then; a change is told where either version matches."
+            "The filter is applied to each version by itself, so the earlier numbers are those of a"
+            " report made then. A change is listed if either version matches."
         )
 
 
 def _describe_others(story: Comparison | None) -> Iterator[str]:
     if story is None or not story.changes.others:
         return
-    number = count_noun(len(story.changes.others), "step")
+    others = len(story.changes.others)
+    verb = "has" if others == 1 else "have"
     commit = story.compared.commit[:9]
-    yield f"Other changes of {number}, in wording, departments and the like: stc diff {commit}."
+    yield (
+        f"{count_noun(others, 'step')} {verb} other changes, such as wording or departments"
+        f" (stc diff {commit})."
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from stc.plan.status import StatusKind
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 from stc.views.sentences import share
 from stc.views.since import HORIZONS, Figures
 from stc.views.view import Cell, Column, Table
@@ -60,7 +60,7 @@ def _row(figure: Figure, now: Figures, then: Figures | None) -> tuple[Cell, ...]
 def describe_figure(figure: Figure, figures: Figures) -> str:
     """Return `n/N (p%)`, or the number alone where it is a share of nothing."""
     number = figure.count(figures)
-    return share(number, figure.whole(figures)) if figure.whole else f"{number:,}, in no share"
+    return share(number, figure.whole(figures)) if figure.whole else f"{number:,} not counted"
 
 
 def describe_sign(change: int) -> str:
@@ -124,10 +124,13 @@ def _total(one: Figures) -> int:
 def describe_excluded(now: Figures, then: Figures | None) -> str:
     """Return what the shares are of, and what is in none of them."""
     counts = now.counts
-    excluded = f"{counts.excluded:,} excluded"
-    verb = "is" if counts.excluded == 1 else "are"
-    left = f"the {excluded} {verb} in no share" if counts.excluded else "none is excluded"
-    said = f"{count_noun(counts.total, 'step')}, {counts.counted:,} counted; {left}"
+    said = f"{counts.counted:,} of {count_noun(counts.total, 'step')} {be(counts.counted)} counted"
+    left = (
+        f"{counts.excluded:,} {be(counts.excluded)} excluded"
+        if counts.excluded
+        else ("none is excluded")
+    )
     if then is None:
-        return f"{said}."
-    return f"{said}. Then it was {then.counts.counted:,} of {then.counts.total:,}."
+        return f"{said}; {left}."
+    before = f"{then.counts.counted:,} of {then.counts.total:,} were counted"
+    return f"{said}; {left}. In the earlier version, {before}."

@@ -10,7 +10,7 @@ from stc.plan.deadlines import days_past, is_open, is_overdue, is_review_due, is
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 from stc.views.report_changes import Comparison, Report
 from stc.views.report_figures import describe_figure, describe_sign, list_unsettled
 from stc.views.report_steps import (
@@ -38,10 +38,10 @@ def build_due(report: Report) -> Iterator[Block]:
         f"{share(number, whole)} of the open steps are due in the next 90 days.",
     )
     if not number:
-        lines = (f"No step of {whole:,} open is due in the next 90 days.",)
+        lines = (f"0 of {count_noun(whole, 'open step')} are due in the next 90 days.",)
     else:
         lines = (*lines, f"{_describe_windows(horizons)}.")
-    lines = (*lines, f"Beside these: {beside}.")
+    lines = (*lines, f"Other open steps: {beside}.")
     steps = [step for step in now.steps if find_horizon(step, now.day) in WINDOWS]
     rows = (row_ahead(step, now.day) for step in order_steps(steps, "deadline"))
     caption = "Soonest first."
@@ -52,8 +52,8 @@ def _describe_windows(horizons: Mapping[str, int]) -> str:
     """Return the windows as sums, so that nobody adds or counts a step twice."""
     first, second, third = (horizons[name] for name in WINDOWS)
     return (
-        f"{first:,} within 30 days; {first + second:,} within 60, {second:,} more;"
-        f" {first + second + third:,} within 90, {third:,} more"
+        f"{first:,} {be(first)} due within 30 days, {first + second:,} within 60 ({second:,} more)"
+        f" and {first + second + third:,} within 90 ({third:,} more)"
     )
 
 
@@ -71,7 +71,7 @@ def build_departments(report: Report) -> Iterator[Block]:
     whole = sum(bool(group.id) for group, _ in groups)
     lines: tuple[str, ...] = (_describe_departments(whole - len(idle), whole, number),)
     if idle and (shown or any(then.values() if then else ())):
-        lines = (*lines, f"None overdue: {describe_names(idle, None)}.")
+        lines = (*lines, f"Without an overdue step: {describe_names(idle, None)}.")
     columns = (
         Column("Department"),
         Column("Overdue of open", "number"),
@@ -90,12 +90,11 @@ def _describe_idle(group: Group, then: Mapping[str, int] | None) -> str:
 
 def _describe_departments(shown: int, groups: int, number: int) -> str:
     if not shown:
-        return f"No department of {groups:,} with steps has an overdue one."
+        return f"0 of {count_noun(groups, 'department')} with steps have an overdue one."
     have = "has an overdue one" if groups == 1 else "have overdue ones"
     return (
         f"{shown:,} of {count_noun(groups, 'department')} with steps {have}. A step with several"
-        f" departments stands in each of them; in all there {'is' if number == 1 else 'are'}"
-        f" {number:,}."
+        f" departments is listed in each; there {be(number)} {number:,} in all."
     )
 
 
@@ -129,12 +128,13 @@ def _count_then(story: Comparison | None, now: PlanVersion) -> Mapping[str, int]
 def build_overdue(report: Report) -> Iterator[Block]:
     """Return the part on the overdue steps, each once, worst first."""
     now, counts = report.now, report.figures.counts
-    lines = (
-        f"{share(counts.overdue, counts.open)} of the open steps are overdue; beside them"
-        f" {counts.review_due:,} ongoing due for review and {counts.undated:,} undated.",
+    lines: tuple[str, ...] = (
+        f"{share(counts.overdue, counts.open)} of the open steps are overdue.",
+        f"Not among them: {count_noun(counts.review_due, 'ongoing step')} due for review,"
+        f" {count_noun(counts.undated, 'open step')} without a deadline.",
     )
     if not counts.overdue:
-        lines = (f"No step of {counts.open:,} open is overdue.",)
+        lines = (f"0 of {count_noun(counts.open, 'open step')} are overdue.",)
     rows = (
         row_past(step, now.day)
         for step in order_steps(now.steps, "deadline")
@@ -161,7 +161,7 @@ def build_unsettled(report: Report) -> Iterator[Block]:
         names = (step.id for step in now.steps if judge(step, now.day))
         steps = describe_names(names, report.longest) or "none"
         rows.append((figure.title, describe_figure(figure, report.figures), *change, steps))
-    lines = ("A lead is asked for of steps that are neither Complete nor Excluded.",)
+    lines = ("A lead is expected for steps that are neither Complete nor Excluded.",)
     yield from build_part(
         "To be settled", lines, columns, rows, None, "Steps in the order of the plan."
     )

@@ -9,7 +9,7 @@ from stc.plan.deadlines import describe_status, is_open
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind, kind_of
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 from stc.views.report_changes import Changes, Comparison, Move, Report, StatusChange
 from stc.views.report_steps import (
     ACTION,
@@ -26,7 +26,7 @@ from stc.views.sentences import name_some, share
 from stc.views.view import Block, Column
 
 NO_REASON: Final = "moved without a recorded reason"
-_PART_REASON: Final = "no reason is recorded for a part of the way"
+_PART_REASON: Final = "no reason is recorded for part of the move"
 
 
 def build_completed(report: Report, story: Comparison) -> Iterator[Block]:
@@ -38,7 +38,9 @@ def build_completed(report: Report, story: Comparison) -> Iterator[Block]:
         *_describe_done_before(turns, story),
     )
     if not turns:
-        lines = (f"No step of {counted:,} counted was reported Complete since {story.day}.",)
+        lines = (
+            f"0 of {count_noun(counted, 'counted step')} were reported Complete since {story.day}.",
+        )
     columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)
     rows = (
         row_of(
@@ -58,8 +60,8 @@ def _describe_done_before(turns: tuple[StatusChange, ...], story: Comparison) ->
     before = sum(day is not None and day < story.day for day in days)
     if before:
         yield (
-            f"{share(before, len(turns))} of them were done before {story.day}, by their recorded"
-            " day, and reported only since."
+            f"{share(before, len(turns))} of them have a completion date before {story.day} and"
+            " were reported later."
         )
 
 
@@ -96,10 +98,10 @@ def _describe_turnover(report: Report, story: Comparison) -> Iterator[str]:
             for one in turnover.ended
         )
         yield (
-            f"{share(len(turnover.ended), story.figures.horizons['overdue'])} of those overdue on"
-            f" {story.day} are so no longer: {describe_names(ended, report.longest)}."
+            f"{share(len(turnover.ended), story.figures.horizons['overdue'])} of the steps overdue"
+            f" on {story.day} are no longer overdue: {describe_names(ended, report.longest)}."
         )
-    for how, steps in (("came into", turnover.came), ("left", turnover.left)):
+    for how, steps in (("entered", turnover.came), ("left", turnover.left)):
         if steps:
             names = describe_names((one.id for one in steps), report.longest)
             number = count_noun(len(steps), "step")
@@ -158,13 +160,13 @@ def _describe_moves(changes: Changes, story: Comparison) -> Iterator[str]:
         partial = sum(one.is_partial for one in moved)
         yield f"{share(silent, len(moved))} of them moved without a recorded reason."
         if partial:
-            yield f"For {partial:,} more, a reason is recorded for a part of the way only."
+            yield f"For {partial:,} more, a reason is recorded for only part of the move."
     if firsts:
-        yield f"{count_noun(firsts, 'step')} got a first deadline, which moves nothing."
+        yield f"{count_noun(firsts, 'step')} got a first deadline, which is not a move."
     if again:
         steps = count_noun(len(again), "step")
         yield (
-            f"{steps} without a deadline on {story.day} had one before, or moved the one set since:"
+            f"{steps} had no deadline on {story.day}, but had one before or has moved since:"
             f" {name_some(again)}."
         )
 
@@ -184,10 +186,10 @@ def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
     """Return the part on the statuses that take back what was reported, reopened steps too."""
     turns, whole = story.changes.backwards, len(story.changes.kept)
     reopened = sum(kind_of(one.before) is StatusKind.COMPLETE for one in turns)
-    said = f"{share(len(turns), whole)} of the steps of both days went back in status"
+    said = f"{share(len(turns), whole)} of the steps in both versions went backwards in status"
     lines = [f"{said}, {reopened:,} of them reopened after Complete."]
     if not turns:
-        lines = [f"No step of {whole:,} in both versions went back in status."]
+        lines = [f"0 of {count_noun(whole, 'step')} in both versions went backwards in status."]
     lines += describe_detours(story, "status", report.longest)
     rows = (
         row_of(one.step, one.before, one.after, one.step.reason or "none recorded") for one in turns
@@ -212,10 +214,10 @@ def describe_detours(story: Comparison, field: str, longest: int | None) -> Iter
         what = "the deadline of " * (field == "deadline")
         yield (
             f"In between, {what}{step.id} went from {before} to {after} on"
-            f" {span.day_of(one.commit)}; by the as-of day that was no longer so."
+            f" {span.day_of(one.commit)}, which was reversed by the as-of day."
         )
-    if len(found[:longest]) < len(found):
-        yield f"And {len(found) - len(found[:longest]):,} more such changes; --all tells them."
+    if more := len(found) - len(found[:longest]):
+        yield f"There {be(more)} {more:,} more; --all lists them."
 
 
 def build_fates(report: Report, story: Comparison) -> Iterator[Block]:
@@ -225,8 +227,8 @@ def build_fates(report: Report, story: Comparison) -> Iterator[Block]:
         ("Added", changes.added),
         ("Removed", changes.removed),
         ("Excluded", tuple(one.step for one in changes.excluded)),
-        ("Taken in again", tuple(one.step for one in changes.restored)),
-        ("Came into the filter", changes.came),
+        ("Included again", tuple(one.step for one in changes.restored)),
+        ("Entered the filter", changes.came),
         ("Left the filter", changes.left),
     )
     then, now = story.figures.counts.total, report.figures.counts.total
@@ -249,18 +251,18 @@ def build_fates(report: Report, story: Comparison) -> Iterator[Block]:
         ACTION,
         DEPARTMENTS,
     )
-    yield from build_part("Into and out of the plan", lines, columns, rows, report.longest)
+    yield from build_part("Entering and leaving the plan", lines, columns, rows, report.longest)
 
 
-_WITH_REASON: Final = ("Excluded", "Taken in again")
+_WITH_REASON: Final = ("Excluded", "Included again")
 
 
 def build_turns(report: Report, story: Comparison) -> Iterator[Block]:
     """Return the part on all other changes of status, which are mostly on the way."""
     turns, whole = story.changes.status, len(story.changes.kept)
-    lines = (f"{share(len(turns), whole)} of the steps of both days, beside those above.",)
+    lines = (f"{share(len(turns), whole)} of the steps in both versions changed otherwise.",)
     if not turns:
-        lines = (f"No other status of {count_noun(whole, 'step')} changed.",)
+        lines = (f"No other status changed among {count_noun(whole, 'step')}.",)
     rows = (row_of(one.step, one.before, one.after) for one in turns)
     columns = (ID, Column("From", "status"), Column("To", "status"), ACTION, DEPARTMENTS)
     yield from build_part("Other changes of status", lines, columns, rows, report.longest)

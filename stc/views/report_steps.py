@@ -38,7 +38,7 @@ def build_part(
     held = tuple(rows)
     shown = held[:longest]
     if len(shown) < len(held):
-        lines = (*lines, f"The first {len(shown):,} of {len(held):,} are below; --all lists all.")
+        lines = (*lines, f"The first {len(shown):,} of {len(held):,} are listed; --all lists all.")
     yield Sentences(lines, title)
     if shown:
         yield Table(columns, shown, "", caption)

@@ -8,7 +8,7 @@ from stc.plan.counts import NOUNS, Group, group_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.plan.scorecard import CLASSES, count_classes
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
 from stc.views.sentences import name_some, share
 from stc.views.shapes import COUNT, Fields, fields_of
@@ -27,20 +27,20 @@ TITLES = {
     "excluded": "Excluded",
 }
 MEANINGS = {
-    "on_time": "The step is done, and the recorded day of that is not after the deadline.",
-    "late": "The step is done, and the recorded day of that is after the deadline.",
-    "complete_undated": "The step is done on a recorded day; it had no deadline to be late for.",
-    "date_not_recorded": "The step is done, but the plan does not say on which day; it is never"
-    " taken to be on time.",
-    "overdue": "The step is still to be finished, and the deadline has passed.",
-    "not_yet_due": "The step is still to be finished, and the deadline is the as-of day or later.",
-    "undated": "The step is still to be finished and has no deadline, so it can never be overdue.",
-    "ongoing": "The step continues without an end; past its date it is due for review, and never"
+    "on_time": "The step was completed on or before its deadline.",
+    "late": "The step was completed after its deadline.",
+    "complete_undated": "The step was completed, and had no deadline to miss.",
+    "date_not_recorded": "The step was completed, but the plan does not say when. It is never"
+    " counted as on time.",
+    "overdue": "The step is open, and its deadline has passed.",
+    "not_yet_due": "The step is open, and its deadline is the as-of day or later.",
+    "undated": "The step is open and has no deadline, so it can never be overdue.",
+    "ongoing": "The step continues without an end. Past its date it is due for review, never"
     " overdue.",
-    "unknown": "The status cannot be read in the published copy; a person must check.",
-    "excluded": "The city took the step out of the plan; it is outside of every share.",
+    "unknown": "The status cannot be read in the published copy. A person must check it.",
+    "excluded": "The city took the step out of the plan. It is not counted in any share.",
 }
-"""What it means that a step is in a class, one sentence each."""
+"""What each class means."""
 _HEADS = {
     "on_time": "On time",
     "late": "Late",
@@ -186,8 +186,9 @@ def _describe(record: Mapping[str, Any]) -> tuple[str, ...]:
     ]
     if record["date_not_recorded"]:
         lines.append(
-            f"{record['date_not_recorded']:,} of {count_noun(complete, 'complete step')} do not say"
-            " when; they are not counted as on time."
+            f"{record['date_not_recorded']:,} of {count_noun(complete, 'complete step')}"
+            f" {'has' if record['date_not_recorded'] == 1 else 'have'} no completion date and"
+            f" {be(record['date_not_recorded'])} not counted as on time."
         )
     return tuple(lines)
 
@@ -196,15 +197,14 @@ def _describe_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...
     """Return a sentence on the steps whose first deadline is not the one the file records."""
     if not others:
         return ()
-    judged = "the step is" if len(others) == 1 else "the steps are"
     names = [
         f"{step.id} ({ledger.of(step).first or 'none'} in git,"
         f" {step.original_deadline or 'none'} in the file)"
         for step in others
     ]
     return (
-        f"For {count_noun(len(others), 'step')}, git knows another original deadline than the file"
-        f" records, and {judged} judged by that of git: {name_some(names)}.",
+        f"For {count_noun(len(others), 'step')}, git and the file have different original"
+        f" deadlines, and the one in git counts: {name_some(names)}.",
     )
 
 

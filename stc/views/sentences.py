@@ -7,23 +7,32 @@ from stc.plan.counts import Counts
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
 from stc.plan.status import OPEN_THAT_DAY
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 
 MOST_NAMES = 20
 """The most names that a sentence has."""
 
 
-def describe_overdue(counts: Counts, *, filtered: bool = False) -> tuple[str, ...]:
-    """Return the total of overdue steps, and what stands beside it without being counted.
+def describe_overdue(
+    counts: Counts, *, filtered: bool = False, named: bool = True
+) -> tuple[str, ...]:
+    """Return the total of overdue steps, and the totals that are not part of it.
 
     Args:
         counts: Counts over the steps considered.
-        filtered: They are not all steps of the plan, so what is named needs the same filters.
+        filtered: They are not all steps of the plan, so the commands need the same filters.
+        named: Name the commands that list the other steps.
     """
     steps = count_noun(counts.open, "open step")
-    review = _point(counts.review_due, "ongoing due for review", "stc overdue --ongoing", filtered)
-    undated = _point(counts.undated, "undated", "stc list --undated", filtered)
-    return (f"{counts.overdue:,} overdue of {steps}; {review}; {undated}.",)
+    review = (
+        f"{count_noun(counts.review_due, 'ongoing step')} {be(counts.review_due)} due for review"
+    )
+    undated = f"{count_noun(counts.undated, 'open step')} {be(counts.undated)} undated"
+    return (
+        f"{counts.overdue:,} of {steps} {be(counts.overdue)} overdue."
+        f" {_point(counts.review_due * named, review, 'stc overdue --ongoing', filtered)}"
+        f" {_point(counts.undated * named, undated, 'stc list --undated', filtered)}",
+    )
 
 
 def describe_due(
@@ -31,16 +40,20 @@ def describe_due(
 ) -> tuple[str, ...]:
     """Return the total of steps due in a window, and what is open outside of it."""
     steps = count_noun(counts.open, "open step")
-    overdue = _point(counts.overdue, "overdue already", "stc overdue", filtered)
-    undated = _point(counts.undated, "undated", "stc list --undated", filtered)
-    return (f"{number:,} due of {steps}, from {as_of} to {last}; {overdue}; {undated}.",)
+    overdue = f"{counts.overdue:,} {be(counts.overdue)} already overdue"
+    undated = f"{counts.undated:,} {be(counts.undated)} undated"
+    return (
+        f"{number:,} of {steps} {be(number)} due from {as_of} through {last}."
+        f" {_point(counts.overdue, overdue, 'stc overdue', filtered)}"
+        f" {_point(counts.undated, undated, 'stc list --undated', filtered)}",
+    )
 
 
-def _point(number: int, what: str, command: str, filtered: bool) -> str:
-    """Return the number of what is not counted, and the command that lists it."""
+def _point(number: int, said: str, command: str, filtered: bool) -> str:
+    """Return a sentence on steps that are not counted, with the command that lists them."""
     if not number:
-        return f"0 {what}"
-    return f"{number:,} {what} ({command}{' with the same filters' if filtered else ''})"
+        return f"{said}."
+    return f"{said} ({command}{' with the same filters' if filtered else ''})."
 
 
 def describe_hindsight(
@@ -50,7 +63,7 @@ def describe_hindsight(
 
     Args:
         steps: The steps that are judged.
-        which: What the plan is, such as `Today's plan`.
+        which: The subject of the sentence, such as `Today's plan`.
         as_of: The day they are judged on.
         plan_day: The day the plan is of.
     """
@@ -58,14 +71,19 @@ def describe_hindsight(
     later = [step for step, status in pairs if status == OPEN_THAT_DAY]
     if as_of >= plan_day and not later:
         return ()
-    lines = [f"{which}, seen from {as_of}; --at {as_of} shows the plan as it stood."]
+    lines = [f"{which} is judged as of {as_of}. Use --at {as_of} to see the plan as it was then."]
     if later:
         days = [f"{step.id} ({step.completed})" for step in later]
-        verb = "was open that day and is" if len(later) == 1 else "were open that day and are"
-        lines.append(f"{count_noun(len(later), 'step')} {verb} Complete since: {name_some(days)}.")
+        verb = "was open that day and has" if len(later) == 1 else "were open that day and have"
+        steps_since = count_noun(len(later), "step")
+        lines.append(f"{steps_since} {verb} since been completed: {name_some(days)}.")
     unknown = [one.id for one, status in pairs if status.is_done and one.completed is None]
     if unknown:
-        verb = "does not say when and counts" if len(unknown) == 1 else "do not say when and count"
+        verb = (
+            "has no completion date and counts"
+            if len(unknown) == 1
+            else ("have no completion date and count")
+        )
         complete = count_noun(len(unknown), "Complete step")
         lines.append(f"{complete} {verb} as complete that day: {name_some(unknown)}.")
     return tuple(lines)

@@ -132,7 +132,7 @@ def view_slips_by(
     if by == "dept":
         lines = (*lines, "A step with several departments counts once in each of them.")
     if totals.left:
-        lines = (*lines, "Steps that left the plan are in no row.")
+        lines = (*lines, "Steps that left the plan are not in these tables.")
     title = f"Slips by {noun.lower()}"
     tables = (Table(columns, rows, title),) if rows else ()
     return GROUPS.view(

@@ -85,11 +85,11 @@ def view_stale(
     """
     columns = (
         Column("Step", "id"),
-        Column("Touched", "date"),
+        Column("Changed", "date"),
         Column("Days", "number"),
         Column("Status", "status"),
         Column("Action step"),
-        Column("Last by"),
+        Column("Last change"),
     )
     rows = tuple(
         (
@@ -103,9 +103,9 @@ def view_stale(
         for one in found
     )
     said = (
-        f"{len(found):,} of {count_noun(considered, 'open step')} untouched in git for"
-        f" {describe_days(days)} or more, as of {context.as_of}."
-        " A change of spaces, quotes or dashes only is no touch."
+        f"{len(found):,} of {count_noun(considered, 'open step')}"
+        f" {'has' if len(found) == 1 else 'have'} not changed in git for {describe_days(days)} or"
+        f" more, as of {context.as_of}. Changes to only spaces, quotes or dashes do not count."
     )
     begins = span.day_of(log.versions[0][0]) if log.versions else None
     gaps = (*_describe_beginning(begins), *describe_gaps(log, log.skipped, span))
@@ -130,7 +130,7 @@ def _describe_beginning(day: date | None) -> tuple[str, ...]:
     if day is None:
         return ()
     return (
-        f"The record in git begins on {day}: the days of a step that nobody touched since are"
+        f"The record in git begins on {day}. The days of a step that has not changed since are"
         " counted from then.",
     )
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.plan.model import Plan, Step
-from stc.text.plural import count_noun
+from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
 from stc.views.records import COUNTS, GroupHead, dump_counts
 from stc.views.sentences import build_bar, describe_overdue, share
@@ -63,16 +63,16 @@ def _status_table(counts: Counts) -> Table:
 
 def _describe(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
     lines = [
-        f"{share(counts.complete, counts.counted)} of the counted steps are complete;"
-        f" {count_noun(counts.total, 'step')} in all, {counts.excluded:,} of them excluded and"
-        " not counted.",
+        f"{share(counts.complete, counts.counted)} of the counted steps are complete."
+        f" Of {count_noun(counts.total, 'step')} in all, {counts.excluded:,}"
+        f" {be(counts.excluded)} excluded and not counted.",
         *describe_overdue(counts, filtered=filtered),
     ]
     if counts.needs_review:
         verb = "needs" if counts.needs_review == 1 else "need"
         lines.append(
-            f"{count_noun(counts.needs_review, 'step')} {verb} a check against the printed plan;"
-            " stc list --needs-review lists them."
+            f"{count_noun(counts.needs_review, 'step')} {verb} a check against the printed plan"
+            " (stc list --needs-review)."
         )
     return tuple(lines)
 

@@ -58,10 +58,9 @@ def view_timeline(timeline: Timeline, entries: tuple[TimelineEntry, ...], contex
     passed = [one for one in entries if state_of(one, context.as_of) == "passed"]
     lines = [f"{len(entries):,} of {count_noun(len(timeline.entries), 'entry', 'entries')}."]
     if passed:
-        verb = "its window has" if len(passed) == 1 else "their windows have"
         lines.append(
-            f"{count_noun(len(passed), 'entry was', 'entries were')} planned and {verb} passed"
-            f" without a word, as of {context.as_of}; --state passed lists them."
+            f"{count_noun(len(passed), 'planned entry', 'planned entries')} passed without"
+            f" confirmation, as of {context.as_of} (stc timeline --state passed)."
         )
     blocks: tuple[Block, ...] = tuple(_details(one, context.as_of) for one in entries)
     return TIMELINE.view(

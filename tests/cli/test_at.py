@@ -117,7 +117,7 @@ def test_a_day_is_one_in_the_zone_of_the_plan(stc: Any, city: Repository) -> Non
     city.write("timezone: UTC\n")
     answer = stc("list", "--at", "2024-10-02")
     assert answer.code == 3
-    assert "There is no commit before 2024-10-02: the first is of 2024-10-02" in answer.err
+    assert "There is no commit before 2024-10-02. The first is of 2024-10-02" in answer.err
 
 
 def test_json_says_both(stc: Any, city: Repository) -> None:
@@ -137,7 +137,7 @@ def test_a_plan_with_errors_is_refused_with_its_findings(stc: Any, city: Reposit
     line = answer.err.splitlines()[0]
     assert line.startswith(f"{PLAN} at {bad[:9]}:")
     assert ": error STC" in line
-    assert f"{PLAN} at {bad[:9]} has 1 error, so nothing is computed from it." in answer.err
+    assert f"{PLAN} at {bad[:9]} has 1 error, so stc does not use it." in answer.err
     assert stc("summary", "--at", "HEAD").code == 0
 
 
@@ -192,7 +192,7 @@ def test_a_plan_that_was_elsewhere(stc: Any, city: Repository) -> None:
         ("last week", 2, "A day is written as 2024-12-31."),
         ("--output=x", 2, '"--output=x" is not a revision'),
         ("", 2, "--at: the value is empty."),
-        ("2020-01-01", 3, "There is no commit before 2020-01-01: the first is of 2024-10-01"),
+        ("2020-01-01", 3, "There is no commit before 2020-01-01. The first is of 2024-10-01"),
     ],
 )
 def test_what_cannot_be_read(stc: Any, city: Repository, typed: str, code: int, said: str) -> None:

@@ -29,7 +29,7 @@ def test_within(stc: Any, steps: Any, window: str, last: str) -> None:
     answer = json.loads(stc("due", "--within", window, "-f", "json").out)
     assert [step["id"] for step in answer["steps"]] == due(steps, "2025-01-24", last)
     assert answer["filter"]["within"] == window
-    assert f"from 2025-01-24 to {last};" in stc("due", "--within", window).out
+    assert f"from 2025-01-24 through {last}." in stc("due", "--within", window).out
 
 
 def test_ninety_days_unless_said(stc: Any) -> None:
@@ -51,8 +51,8 @@ def test_what_is_left_out_is_named(stc: Any, steps: Any) -> None:
     lines = stc("due").out.splitlines()
     number = len(due(steps, "2025-01-24", "2025-04-24"))
     said = " ".join(" ".join(lines).split())
-    assert f"{number} due of 105 open steps, from 2025-01-24 to 2025-04-24;" in said
-    assert "; 26 overdue already (stc overdue); 2 undated (stc list --undated)." in said
+    assert f"{number} of 105 open steps are due from 2025-01-24 through 2025-04-24." in said
+    assert " 26 are already overdue (stc overdue). 2 are undated (stc list --undated)." in said
 
 
 @pytest.mark.parametrize(("within", "code"), [("90d", 1), ("0d", 0)])

@@ -108,7 +108,7 @@ def test_where_one_file_cannot_be_read_none_is_formatted(
     assert answer.code == 3
     assert answer.out == ""
     assert "bad.yaml:2:1: error STC009" in answer.err
-    assert "bad.yaml cannot be read, so no file was formatted." in answer.err
+    assert "bad.yaml has errors, so no file was formatted." in answer.err
     assert state(messy) == before
 
 

@@ -45,9 +45,9 @@ def test_worst_first_with_the_days(stc: Any, steps: Any) -> None:
 def test_the_totals_name_what_is_left_out(stc: Any) -> None:
     lines = stc("overdue").out.splitlines()
     assert lines[1].startswith("As of 2025-01-24. Plan data/plan.yaml")
-    assert lines[-1] == (
-        "26 overdue of 105 open steps; 1 ongoing due for review (stc overdue --ongoing);"
-        " 2 undated (stc list --undated)."
+    assert " ".join(lines).endswith(
+        "26 of 105 open steps are overdue. 1 ongoing step is due for review"
+        " (stc overdue --ongoing). 2 open steps are undated (stc list --undated)."
     )
 
 
@@ -104,7 +104,7 @@ def test_ongoing_lists_what_is_due_for_review(stc: Any, steps: Any) -> None:
     assert "Ongoing, past their date" in answer.out
     (found,) = [s for s in steps if s["status"] == "Ongoing" and "" < s["deadline"] < "2025-01-24"]
     assert found["id"] in answer.out
-    assert "26 overdue of 105 open steps" in answer.out
+    assert "26 of 105 open steps are overdue" in answer.out
 
 
 def test_due_today_is_not_overdue(stc: Any) -> None:
@@ -131,7 +131,8 @@ def test_exit_code(stc: Any, arguments: tuple[str, ...], code: int) -> None:
 def test_none_overdue_is_a_sentence(stc: Any) -> None:
     answer = stc("overdue", "--as-of", "2020-01-01")
     assert answer.code == 0
-    assert "0 overdue of 105 open steps; 0 ongoing due for review; 2 undated" in answer.out
+    assert "0 of 105 open steps are overdue. 0 ongoing steps are due for review." in answer.out
+    assert "2 open steps are undated" in answer.out
     assert "Deadline" not in answer.out
 
 

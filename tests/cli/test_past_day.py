@@ -154,10 +154,10 @@ def test_the_statuses_of_a_summary_are_all_steps(ask: Any) -> None:
 
 def test_the_answer_says_what_it_is(ask: Any) -> None:
     expected = [
-        f"Today's plan, seen from {BEFORE}; --at {BEFORE} shows the plan as it stood.",
-        "3 steps were open that day and are Complete since: COM-01 (2025-11-20),"
+        f"Today's plan is judged as of {BEFORE}. Use --at {BEFORE} to see the plan as it was then.",
+        "3 steps were open that day and have since been completed: COM-01 (2025-11-20),"
         " COM-04 (2025-11-20), COM-06 (2025-11-20).",
-        "1 Complete step does not say when and counts as complete that day: COM-03.",
+        "1 Complete step has no completion date and counts as complete that day: COM-03.",
     ]
     for command in ("overdue", "summary", "list", "due", "scorecard", "report"):
         answer = ask(f"{command} --as-of {BEFORE}")
@@ -165,7 +165,7 @@ def test_the_answer_says_what_it_is(ask: Any) -> None:
         assert all(line in ask(f"{command} --as-of {BEFORE} -f md") for line in expected[:1])
         assert json.loads(ask(f"{command} --as-of {BEFORE} -f json"))["remarks"] == expected
     assert json.loads(ask("overdue -f json"))["remarks"] == []
-    assert "seen from" not in ask("overdue")
+    assert "judged as of" not in ask("overdue")
 
 
 def test_only_steps_that_are_judged_are_named(ask: Any) -> None:
@@ -180,7 +180,7 @@ def test_the_site_says_the_same(ask: Any, tmp_path: Path) -> None:
     assert "steps/COM-01.html" in pages["open-that-day.html"]
     assert "steps/COM-01.html" not in pages["complete.html"]
     assert "Complete since" in pages["COM-01.html"]
-    assert f"Today&#39;s plan, seen from {BEFORE}" in pages["index.html"]
+    assert f"Today&#39;s plan is judged as of {BEFORE}" in pages["index.html"]
 
 
 def test_the_plan_as_it_stood_is_not_told_as_todays(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_plan_named_that_is_not_there(
     answer = stc("overdue", *(("--plan", "nowhere.yaml") if kind == "option" else ()))
     assert (answer.code, answer.out) == (3, "")
     source = "--plan" if kind == "option" else "STC_PLAN"
-    assert f'{source} names "nowhere.yaml", and there is no such file.' in answer.err
+    assert f'{source} names "nowhere.yaml", but there is no such file.' in answer.err
 
 
 def test_a_folder_in_place_of_the_plan(stc: Any) -> None:

@@ -62,8 +62,8 @@ def test_complete_with_its_day_and_evidence(stc: Any, plan: Path, published: str
 def test_complete_says_what_is_missing(stc: Any) -> None:
     answer = stc("set-status", "COM-03", "complete")
     assert answer.code == 0
-    assert "COM-03: the day is not recorded; add it with --completed DATE." in answer.err
-    assert "COM-03: no evidence is recorded; add it with --evidence TEXT." in answer.err
+    assert "COM-03: no completion date is recorded. Add it with --completed DATE." in answer.err
+    assert "COM-03: no evidence is recorded. Add it with --evidence TEXT." in answer.err
 
 
 def test_there_and_back_leaves_the_same_bytes(stc: Any, plan: Path, published: str) -> None:
@@ -119,7 +119,9 @@ def test_another_text_is_never_replaced_unasked(
     before = state(plan)
     answer = stc(*given, "Other words.")
     assert (answer.code, answer.out) == (3, "")
-    assert f'--{field} would replace what is recorded there: "The council\'s words."' in answer.err
+    assert (
+        f'--{field} would replace what is already recorded: "The council\'s words."' in answer.err
+    )
     assert state(plan) == before
     assert stc(*given, "The council's words.").code == 0
     assert state(plan) == before
@@ -140,7 +142,7 @@ def test_of_several_steps_none_is_changed_where_one_would_lose_its_note(
     before = state(plan)
     answer = stc("set-status", "COM-03", "COM-04", "ongoing", "--note", "Ours.")
     assert (answer.code, answer.out) == (3, "")
-    assert 'COM-04: --note would replace what is recorded there: "Mine."' in answer.err
+    assert 'COM-04: --note would replace what is already recorded: "Mine."' in answer.err
     assert state(plan) == before
 
 
@@ -188,7 +190,7 @@ def test_the_comments_beside_what_is_taken_away_stay(stc: Any, plan: Path) -> No
 def test_nothing_to_change_leaves_the_file_alone(stc: Any, plan: Path, state: Any) -> None:
     before = state(plan)
     answer = stc("set-status", "COM-03", "planning")
-    assert answer == (0, "", "COM-03: Planning already; nothing to change.\n")
+    assert answer == (0, "", "COM-03: Planning already. Nothing to change.\n")
     assert state(plan) == before
 
 
@@ -249,8 +251,8 @@ def test_a_day_before_the_plan_began_is_told(stc: Any, plan: Path) -> None:
     answer = stc("set-status", "COM-03", "complete", "--completed", "2020-01-01")
     assert answer.code == 0
     assert (
-        "COM-03: the day it was completed, 2020-01-01, is before the plan began on 2023-07-01;"
-        " check the year.\n" in answer.err
+        "COM-03: the day it was completed, 2020-01-01, is before the plan began on 2023-07-01."
+        " Check the year.\n" in answer.err
     )
     assert "STC225" in stc("validate").out
     arguments = ("--on", "2021-02-03", "--reason", "The board could not meet.")

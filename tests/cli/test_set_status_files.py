@@ -61,7 +61,7 @@ def test_a_read_only_file(stc: Any, plan: Path, state: Any) -> None:
     answer = stc("set-status", "COM-03", "ongoing")
     assert (answer.code, answer.out) == (3, "")
     assert "plan.yaml" in answer.err
-    assert "nobody may write it. Permit it with chmod u+w." in answer.err
+    assert "let nobody write it. Permit it with chmod u+w." in answer.err
     assert state(plan) == before
 
 
@@ -134,5 +134,5 @@ def test_a_file_with_errors_is_refused(
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.startswith("data/plan.yaml:")
     assert f": error {code} " in answer.err
-    assert "so nothing is computed from it." in answer.err
+    assert "so stc does not use it." in answer.err
     assert state(plan) == before

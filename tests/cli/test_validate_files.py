@@ -64,12 +64,12 @@ def test_what_cannot_be_judged_is_exit_3_and_the_others_are_judged(stc: Any, pla
     answer = stc("validate", "plans/nope.yaml", "plans/broken.yaml", "plans")
     assert answer.code == 3
     assert ("plans/broken.yaml", "STC105") in find_codes(answer.out)
-    assert '"plans/nope.yaml" was not judged.\n"plans" was not judged.\n' in answer.out
+    assert '"plans/nope.yaml" was not checked.\n"plans" was not checked.\n' in answer.out
     missing, folder = answer.err.splitlines()
-    assert missing.startswith('Error: FILE names "plans/nope.yaml", and there is no such file.')
+    assert missing.startswith('Error: FILE names "plans/nope.yaml", but there is no such file.')
     assert folder == f'Error: Cannot read "{plans}": it is a folder.'
     told = json.loads(stc("validate", "plans/nope.yaml", "plans/sound.yaml", "-f", "json").out)
-    assert '"plans/nope.yaml" was not judged.' in told["lines"]
+    assert '"plans/nope.yaml" was not checked.' in told["lines"]
 
 
 def test_strict_and_choices_are_of_all_files(stc: Any, plans: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_lead_is_taken_away_with_its_line() -> None:
     ("text", "name", "said"), [(FULL, "mayor", "mayor"), (SMALL, None, "no lead")]
 )
 def test_the_lead_it_has_changes_nothing(text: str, name: str | None, said: str) -> None:
-    assert lead(text, "COM-01", name) == (text, (f"COM-01: {said} already; nothing to change.",))
+    assert lead(text, "COM-01", name) == (text, (f"COM-01: {said} already. Nothing to change.",))
 
 
 @pytest.mark.parametrize(("departments", "known"), [(1, "comms-ocs"), (0, "none")])

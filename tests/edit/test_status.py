@@ -97,7 +97,7 @@ def test_the_status_it_has_changes_nothing(status: Any) -> None:
     changes = set_status(step, NewStatus(status), TODAY)
     assert changes == ()
     assert describe_changes(step, NewStatus(status), changes) == (
-        f"COM-01: {status.name} already; nothing to change.",
+        f"COM-01: {status.name} already. Nothing to change.",
     )
 
 
@@ -110,7 +110,7 @@ def test_the_status_it_has_changes_nothing(status: Any) -> None:
         (new("Complete", evidence=("a", "")), "--evidence is empty."),
         (
             new("Planning", completed=DONE),
-            "--completed belongs to the status Complete, not Planning.",
+            "--completed is for the status Complete, not Planning.",
         ),
         (
             new("Complete", completed=date(2026, 11, 23)),
@@ -147,8 +147,8 @@ def test_what_is_still_missing_is_said() -> None:
     wanted = new("Complete")
     assert describe_changes(planning(), wanted, set_status(planning(), wanted, TODAY)) == (
         "COM-01: Planning to Complete.",
-        "COM-01: the day is not recorded; add it with --completed DATE.",
-        "COM-01: no evidence is recorded; add it with --evidence TEXT.",
+        "COM-01: no completion date is recorded. Add it with --completed DATE.",
+        "COM-01: no evidence is recorded. Add it with --evidence TEXT.",
     )
 
 
@@ -175,7 +175,7 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
         "COM-01: Complete to Ongoing.",
         'COM-01: this replaces the reason recorded before: "It was asked for."',
         "COM-01: the day it was completed, 2024-11-30, was removed.",
-        "COM-01: its evidence stays; remove by hand what no longer holds.",
+        "COM-01: its evidence is kept. Remove by hand what no longer holds.",
     )
     again = new("Ongoing", reason="It was asked for.")
     with pytest.raises(UsageProblem) as refusal:
@@ -185,16 +185,16 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     going = new("In progress")
     told = describe_changes(started, going, set_status(started, going, TODAY))
     assert (
-        "COM-01: its reason is still the old one; --reason TEXT --replace writes another." in told
+        "COM-01: its reason is still the old one. Use --reason TEXT --replace to change it." in told
     )
 
 
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"note": "Another"}, '--note would replace what is recorded there: "A remark."'),
-        ({"reason": "B"}, '--reason would replace what is recorded there: "It was asked for."'),
-        ({"completed": DONE}, "--completed would replace what is recorded there: 2024-11-30."),
+        ({"note": "Another"}, '--note would replace what is already recorded: "A remark."'),
+        ({"reason": "B"}, '--reason would replace what is already recorded: "It was asked for."'),
+        ({"completed": DONE}, "--completed would replace what is already recorded: 2024-11-30."),
     ],
     ids=["note", "reason", "completed"],
 )
@@ -203,7 +203,7 @@ def test_what_a_person_wrote_is_replaced_only_when_asked(more: dict[str, Any], s
     with pytest.raises(CannotGoOn) as refusal:
         set_status(step, new("Complete", **more), TODAY)
     assert refusal.value.message == f"COM-01: {said}"
-    assert refusal.value.hint == "--replace puts the new one in its place."
+    assert refusal.value.hint == "Add --replace to replace it."
     (change,) = set_status(step, new("Complete", replace=True, **more), TODAY)
     assert (change.field, str(change.value)) == next((k, str(v)) for k, v in more.items())
 

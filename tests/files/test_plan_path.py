@@ -54,7 +54,7 @@ def test_a_plan_that_is_named_is_taken(checkout: Path) -> None:
 def test_a_plan_that_is_named_and_missing_is_not_replaced_by_another(checkout: Path) -> None:
     with pytest.raises(CannotGoOn) as caught:
         find_plan(checkout, "lost.yaml", "STC_PLAN")
-    assert caught.value.message == 'STC_PLAN names "lost.yaml", and there is no such file.'
+    assert caught.value.message == 'STC_PLAN names "lost.yaml", but there is no such file.'
 
 
 def test_the_timeline_stands_beside_the_plan() -> None:

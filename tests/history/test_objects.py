@@ -96,7 +96,7 @@ def test_outside_of_a_checkout(tmp_path: Path) -> None:
 
 def test_without_git(city: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(city.root))
-    with Objects(city.root) as objects, pytest.raises(CannotGoOn, match="git does not answer"):
+    with Objects(city.root) as objects, pytest.raises(CannotGoOn, match="git does not run"):
         objects.read("HEAD")
 
 

@@ -166,7 +166,7 @@ def test_a_branch_called_yesterday_is_not_mistaken(city: Repository) -> None:
     city.put("a\n")
     city.git("branch", "yesterday")
     said = refuse(city, "yesterday", UsageProblem)
-    assert "Write tags/yesterday or heads/yesterday for that, and January 2, 2024" in said
+    assert "Write tags/yesterday or heads/yesterday for the name, or January 2, 2024" in said
 
 
 def test_of_a_merge_the_side_that_was_merged_into(city: Repository) -> None:
@@ -184,7 +184,7 @@ def test_a_tag_called_like_a_day_is_not_mistaken(city: Repository) -> None:
     last = city.put("b\n")
     city.git("tag", "2024-01-02")
     said = refuse(city, "2024-01-02", UsageProblem)
-    assert "Write tags/2024-01-02 or heads/2024-01-02 for that, and January 2, 2024" in said
+    assert "Write tags/2024-01-02 or heads/2024-01-02 for the name, or January 2, 2024" in said
     assert read(city, "tags/2024-01-02").commit.id == last
     assert read(city, "January 2, 2024").data == b"a\n"
 
@@ -193,7 +193,7 @@ def test_a_day_before_the_first_commit(city: Repository) -> None:
     first = city.put("a\n", when="2024-10-01T04:00:00+00:00")
     said = refuse(city, "2024-09-30", CannotGoOn)
     assert said == (
-        f"There is no commit before 2024-09-30: the first is of 2024-09-30 ({first[:9]})."
+        f"There is no commit before 2024-09-30. The first is of 2024-09-30 ({first[:9]})."
         " Ask for 2024-10-01 or later."
     )
     assert read(city, "2024-10-01").commit.id == first
@@ -255,7 +255,7 @@ def test_no_commit_yet(city: Repository, typed: str) -> None:
 def test_without_git(city: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     city.put("a\n")
     monkeypatch.setenv("PATH", str(city.root))
-    assert "git does not answer" in refuse(city, "HEAD", CannotGoOn)
+    assert "git does not run" in refuse(city, "HEAD", CannotGoOn)
 
 
 def test_a_checkout_of_somebody_else_is_explained(city: Repository, fake_git: Path) -> None:

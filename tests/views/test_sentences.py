@@ -54,13 +54,13 @@ def test_a_bar_is_full_or_empty_only_where_it_is(parts: tuple[int, int], width: 
 def test_what_is_not_overdue_but_past_or_undated_is_named(published: Plan) -> None:
     counts = count_steps(published.steps, AS_OF)
     assert describe_overdue(counts) == (
-        "26 overdue of 105 open steps; 1 ongoing due for review (stc overdue --ongoing);"
-        " 2 undated (stc list --undated).",
+        "26 of 105 open steps are overdue. 1 ongoing step is due for review"
+        " (stc overdue --ongoing). 2 open steps are undated (stc list --undated).",
     )
     assert describe_overdue(counts, filtered=True) == (
-        "26 overdue of 105 open steps; 1 ongoing due for review"
-        " (stc overdue --ongoing with the same filters);"
-        " 2 undated (stc list --undated with the same filters).",
+        "26 of 105 open steps are overdue. 1 ongoing step is due for review"
+        " (stc overdue --ongoing with the same filters)."
+        " 2 open steps are undated (stc list --undated with the same filters).",
     )
 
 
@@ -68,10 +68,12 @@ def test_what_is_none_is_said_and_leads_nowhere() -> None:
     day = date(2024, 12, 31)
     counts = count_steps(load(SMALL).steps, day)
     assert describe_overdue(counts) == (
-        "0 overdue of 1 open step; 0 ongoing due for review; 0 undated.",
+        "0 of 1 open step are overdue. 0 ongoing steps are due for review."
+        " 0 open steps are undated.",
     )
     assert describe_due(1, counts, day, day) == (
-        "1 due of 1 open step, from 2024-12-31 to 2024-12-31; 0 overdue already; 0 undated.",
+        "1 of 1 open step is due from 2024-12-31 through 2024-12-31. 0 are already overdue."
+        " 0 are undated.",
     )
 
 

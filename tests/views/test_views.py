@@ -170,4 +170,4 @@ def test_the_timeline_names_what_passed_without_a_word(
     sentences = view.blocks[-1]
     assert isinstance(sentences, Sentences)
     assert sentences.lines[0] == f"{len(entries)} of 14 entries."
-    assert "passed without a word, as of 2026-11-22" in sentences.lines[1]
+    assert "passed without confirmation, as of 2026-11-22" in sentences.lines[1]

@@ -20,29 +20,30 @@ def run(
         list[str] | None,
         Argument(
             metavar="[A[..B]]",
-            help="Revisions or days, else HEAD; B is the work tree if not named. Or two files.",
+            help="Two revisions, days or files.  [default: HEAD and the work tree]",
         ),
     ] = None,
     plan: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
     ] = None,
     format_name: Annotated[
         str,
         Option(
             "--format",
             "-f",
-            help="The format; md and github are for a pull request.",
+            help="The output format; md and github are for a pull request.",
             choices=(*FORMATS, "github"),
         ),
     ] = "table",
-    color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto",
+    color: Annotated[ColorChoice, Option("--color", help="When to use colour.")] = "auto",
     exit_code: Annotated[
-        bool, Option("--exit-code", help="Exit with 1 when anything changed.")
+        bool, Option("--exit-code", help="Exit with 1 if anything changed.")
     ] = False,
 ) -> Outcome:
-    """Tell what changed between two versions: what went backwards, what moved, by how much.
+    """Show what changed between two versions: what went backwards, what moved, by how much.
 
-    A day means the last commit before it began; A.. means up to HEAD. Nothing is checked out.
+    A day means the last commit before it began. A.. means up to HEAD; a single A is compared with
+    the work tree. Nothing is checked out.
 
     Example: stc diff 2024-10-01..main
     """

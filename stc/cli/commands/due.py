@@ -21,12 +21,12 @@ def run(
     which: FilterOptions,
     how: ReadOptions,
     exit_code: Annotated[
-        bool, Option("--exit-code", help="Exit with 1 when any step is listed.")
+        bool, Option("--exit-code", help="Exit with 1 if any step is listed.")
     ] = False,
 ) -> Outcome:
     """List the open steps that are due soon, soonest first.
 
-    Soon is the next 90 days, the as-of day included, unless --within says otherwise.
+    Soon means the next 90 days, including the as-of day, unless --within says otherwise.
 
     Example: stc due --dept 911 --within 6w
     """

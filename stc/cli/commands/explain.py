@@ -22,11 +22,11 @@ def run(
         ),
     ] = None,
     format_name: Annotated[
-        str, Option("--format", "-f", help="The format.", choices=tuple(FORMATS))
+        str, Option("--format", "-f", help="The output format.", choices=tuple(FORMATS))
     ] = "table",
-    color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto",
+    color: Annotated[ColorChoice, Option("--color", help="When to use colour.")] = "auto",
 ) -> Outcome:
-    """Describe the rules of stc validate: why they exist, with a bad and a good example.
+    """Explain the rules of stc validate: why each exists, with a bad and a good example.
 
     Example: stc explain STC204
     """

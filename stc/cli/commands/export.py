@@ -28,7 +28,7 @@ def run(
         str,
         Argument(
             metavar="FORMAT",
-            help="The format; datapackage is a folder.",
+            help="The output format; datapackage is a folder.",
             choices=(*EXPORTS, PACKAGE),
         ),
     ],
@@ -36,16 +36,16 @@ def run(
     how: PlanOptions,
     out: Annotated[
         str | None,
-        Option("-o", "--out", metavar="FILE", help="The file to write; - to print."),
+        Option("-o", "--out", metavar="FILE", help="The file to write, or - to print it."),
     ] = None,
     slipped: Annotated[bool, Option("--slipped", help="Steps whose deadline moved.")] = False,
     no_lead: NoLead = False,
     long: Annotated[
-        bool, Option("--long", help="csv, tsv: one row a step and department.")
+        bool, Option("--long", help="csv, tsv: one row per step and department.")
     ] = False,
     excel: Annotated[bool, Option("--excel", help="csv: safe to open in a spreadsheet.")] = False,
     alarm: Annotated[
-        str | None, Option("--alarm", metavar="14d", help="ics: remind so long before.")
+        str | None, Option("--alarm", metavar="14d", help="ics: remind this long before.")
     ] = None,
     base_url: Annotated[
         str | None,
@@ -55,7 +55,8 @@ def run(
 ) -> Outcome:
     """Write the steps as csv, tsv, json, jsonl, md, xlsx, ics or datapackage.
 
-    A file is written whole or not at all, and one that stc did not make is not replaced unasked.
+    A file is written whole or not at all. A file that stc did not make is replaced only if you
+    agree.
 
     Example: stc export xlsx -o plan.xlsx --dept 911
     """

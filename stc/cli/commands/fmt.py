@@ -35,16 +35,18 @@ class Formatted(NamedTuple):
 def run(
     files: Annotated[
         list[str] | None,
-        Argument(metavar="[FILE]...", help="Plans and timelines; else the plan and its timeline."),
+        Argument(
+            metavar="[FILE]...", help="Plans and timelines.  [default: the plan and its timeline]"
+        ),
     ] = None,
     check: Annotated[
         bool, Option("--check", help="Name the files that would change; write nothing.")
     ] = False,
     diff: Annotated[bool, Option("--diff", help="Show what would change; write nothing.")] = False,
 ) -> Outcome:
-    """Put the plan and the timeline into the canonical layout; what they say stays the same.
+    """Put the plan and the timeline into the canonical layout, without changing what they mean.
 
-    With --check or --diff nothing is written, and the exit code is 1 when a file would change.
+    With --check or --diff, nothing is written and the exit code is 1 if a file would change.
 
     Example: stc fmt --check
     """

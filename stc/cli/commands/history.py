@@ -25,37 +25,47 @@ def run(
         list[str] | None,
         Argument(
             metavar="[ID...]",
-            help="The steps; those that left the plan may be named, too.",
+            help="The ids of the steps, including those that left the plan.",
             complete=complete_step,
         ),
     ] = None,
     since: Annotated[
         str | None,
-        Option("--since", metavar="REV|DATE", help="Merged from this day on, or after a revision."),
+        Option(
+            "--since",
+            metavar="REV|DATE",
+            help="Changes merged on or after a day, or after a revision.",
+        ),
     ] = None,
     until: Annotated[
         str | None,
-        Option("--until", metavar="REV|DATE", help="Merged up to this day, or a revision."),
+        Option("--until", metavar="REV|DATE", help="Changes merged up to a day or a revision."),
     ] = None,
     field: Annotated[
         list[str] | None,
         Option(
             "--field",
             metavar="FIELD",
-            help="status, deadline or another field.",
+            help="Changes of this field, such as deadline.",
             complete=complete_field,
         ),
     ] = None,
     dept: Annotated[
         list[str] | None,
-        Option("--dept", "-d", metavar="DEPT", help="A department.", complete=complete_department),
+        Option(
+            "--dept",
+            "-d",
+            metavar="DEPT",
+            help="Changes of a department's steps.",
+            complete=complete_department,
+        ),
     ] = None,
     to: Annotated[
         list[str] | None,
         Option(
             "--to",
             metavar="STATUS",
-            help="Changes of the status to this one.",
+            help="Changes to this status.",
             complete=complete_status,
         ),
     ] = None,
@@ -66,7 +76,7 @@ def run(
         Every | None, Option("--every", help="Count at the end of each month or quarter.")
     ] = None,
 ) -> Outcome:
-    """Tell from git what changed in the plan: when, by whom, from what to what; newest first.
+    """Show from git what changed in the plan: when, by whom, from what to what; newest first.
 
     A version that cannot be read is skipped and named. Days are those of the plan's time zone.
 

@@ -29,11 +29,11 @@ def run(
         bool,
         Option(
             "--original",
-            help="Judge against the original deadlines, the first that git or the file knows.",
+            help="Use the original deadlines: the first that git or the file knows.",
         ),
     ] = False,
     exit_code: Annotated[
-        bool, Option("--exit-code", help="Exit with 1 when any step is listed.")
+        bool, Option("--exit-code", help="Exit with 1 if any step is listed.")
     ] = False,
 ) -> Outcome:
     """List the open steps whose deadline has passed, worst first.

@@ -33,12 +33,14 @@ class ReportOptions(NamedTuple):
         Option(
             "--format",
             "-f",
-            help="The format; html is one page to print.",
+            help="The output format; html is one page to print.",
             panel=_HOW,
             choices=(*FORMATS, "html"),
         ),
     ] = "table"
-    color: Annotated[ColorChoice, Option("--color", help="Colours.", panel=_HOW)] = "auto"
+    color: Annotated[ColorChoice, Option("--color", help="When to use colour.", panel=_HOW)] = (
+        "auto"
+    )
 
 
 def run(
@@ -49,16 +51,16 @@ def run(
         Option(
             "--since",
             metavar="REV|DATE",
-            help="What to compare with; without it, the plan 91 days before the as-of day.",
+            help="The version to compare with.  [default: 91 days before the as-of day]",
         ),
     ] = None,
     whole: Annotated[
-        bool, Option("--all", help=f"Lists of more than {LONGEST} steps whole, too.")
+        bool, Option("--all", help=f"List all steps, even if there are more than {LONGEST}.")
     ] = False,
 ) -> Outcome:
-    """Tell a meeting what was done, slipped, is overdue and due, each with its change.
+    """Report to a meeting what was done, slipped, is overdue and due, each with its change.
 
-    A day for --since means the last commit before it began. A filter is asked of both versions.
+    A day for --since means the last commit before it began. A filter is applied to both versions.
 
     Example: stc report --since 2024-11-20 --format md
     """

@@ -9,7 +9,9 @@ SchemaName = Literal["plan", "timeline", "output"]
 
 
 def run(
-    name: Annotated[SchemaName, Argument(help="The file, or what commands print.")] = "plan",
+    name: Annotated[
+        SchemaName, Argument(help="The plan, the timeline, or what commands print as JSON.")
+    ] = "plan",
 ) -> Outcome:
     """Print the JSON Schema of the plan, of the timeline, or of what --format json prints.
 

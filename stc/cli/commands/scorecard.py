@@ -15,16 +15,16 @@ def run(
     how: ReadOptions,
     by: Annotated[
         list[By] | None,
-        Option("--by", help="Count by department, section or goal, too; may be repeated."),
+        Option("--by", help="Count by department, section or goal, too; repeatable."),
     ] = None,
     file_only: Annotated[
-        bool, Option("--file-only", help="What the file records, without asking git.")
+        bool, Option("--file-only", help="Use only what the file records; do not ask git.")
     ] = False,
 ) -> Outcome:
     """Count the promises kept on time, kept late, overdue and not yet due.
 
-    Each is judged against the current deadline and the original one: the first that git knows,
-    else the one that the file records.
+    Each step is judged against the current deadline and the original one, which is the first that
+    git knows, else the one in the file.
 
     Example: stc scorecard --by section
     """

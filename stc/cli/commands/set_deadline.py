@@ -17,7 +17,9 @@ NONE = "none"
 
 
 def run(
-    step_id: Annotated[str, Argument(metavar="ID", help="The step.", complete=complete_step)],
+    step_id: Annotated[
+        str, Argument(metavar="ID", help="The id of the step.", complete=complete_step)
+    ],
     typed: Annotated[
         str, Argument(metavar="DATE", help="The new deadline, or none to take it away.")
     ],
@@ -32,13 +34,13 @@ def run(
         bool, Option("--dry-run", help="Show the change without writing it.")
     ] = False,
     file: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
     ] = None,
 ) -> Outcome:
-    """Move a deadline in the open: the move is recorded with its day and its reason.
+    """Move a deadline and record the move with its day and its reason.
 
-    The original deadline stays for ever, and so does every move that is in git. A move of the same
-    day that is not committed yet is replaced; back to where it began removes it.
+    The original deadline is kept for ever, and so is every move that is in git. A second move on
+    the same day replaces the first if that is not committed yet; moving back removes it.
 
     Example: stc set-deadline COM-03 2027-03-31 --reason "The board meets in March."
     """

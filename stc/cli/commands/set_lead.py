@@ -16,12 +16,14 @@ NONE = "none"
 
 
 def run(
-    step_id: Annotated[str, Argument(metavar="ID", help="The step.", complete=complete_step)],
+    step_id: Annotated[
+        str, Argument(metavar="ID", help="The id of the step.", complete=complete_step)
+    ],
     typed: Annotated[
         str,
         Argument(
             metavar="DEPT",
-            help="The department that leads, one of the step's, or none.",
+            help="The department that leads: one of the step's, or none.",
             complete=complete_department,
         ),
     ],
@@ -29,7 +31,7 @@ def run(
         bool, Option("--dry-run", help="Show the change without writing it.")
     ] = False,
     file: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
     ] = None,
 ) -> Outcome:
     """Record which of a step's departments leads it; nothing is inferred.

@@ -21,7 +21,7 @@ def run(
         list[str],
         Argument(
             metavar="ID... STATUS",
-            help="The steps, then their new status.",
+            help="The ids of the steps, then their new status.",
             complete=complete_step_or_status,
         ),
     ],
@@ -41,16 +41,16 @@ def run(
     ] = None,
     replace: Annotated[
         bool,
-        Option("--replace", help="Replace the note, reason or day of completion recorded before."),
+        Option("--replace", help="Replace a note, reason or completion date already recorded."),
     ] = False,
     dry_run: Annotated[
         bool, Option("--dry-run", help="Show the change without writing it.")
     ] = False,
     file: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan, in place of STC_PLAN.")
+        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
     ] = None,
 ) -> Outcome:
-    """Change the status of steps, and nothing else in the file; all of them or none.
+    """Change the status of steps, and nothing else in the file. All of them change, or none.
 
     Example: stc set-status COM-03 complete --completed 2026-11-20 --evidence https://example.org
     """

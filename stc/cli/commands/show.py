@@ -14,7 +14,7 @@ from stc.views.step import view_step_details
 def run(
     ids: Annotated[
         list[str],
-        Argument(metavar="ID...", help="The steps.", complete=complete_step),
+        Argument(metavar="ID...", help="The ids of the steps.", complete=complete_step),
     ],
     how: ReadOptions,
 ) -> Outcome:

@@ -35,7 +35,7 @@ def run(
             "--out",
             "-o",
             metavar="DIR",
-            help="The folder: a new or empty one, or one stc made.  [default: site]",
+            help="The folder to write: new, empty, or made by stc.  [default: site]",
         ),
     ] = None,
     base_url: Annotated[
@@ -43,27 +43,28 @@ def run(
         Option(
             "--base-url",
             metavar="URL",
-            help="Where the site will stand; for the feed, the site map and canonical links.",
+            help="The address of the site, for the feed, the site map and canonical links.",
         ),
     ] = None,
     serve: Annotated[
         bool,
         Option(
-            "--serve", help="Show it on this machine until Ctrl+C; without --out nothing is kept."
+            "--serve", help="Show it on this machine until Ctrl+C. Without --out, nothing is kept."
         ),
     ] = False,
     port: Annotated[
-        int, Option("--port", least=0, most=65535, help="The port of --serve; 0 is any.")
+        int,
+        Option("--port", least=0, most=65535, help="The port of --serve; 0 means any free one."),
     ] = _PORT,
     force: Annotated[
         bool,
         Option(
             "--force",
-            help="Replace also files of the site that were changed since; others never are.",
+            help="Replace files of the site that were changed since. Other files are kept.",
         ),
     ] = False,
 ) -> Outcome:
-    """Build the public dashboard as static pages: no server, no account, no request leaves it.
+    """Build the public dashboard as static pages, which need no server and no account.
 
     The folder is replaced as a whole, or stays as it was.
 

@@ -21,15 +21,19 @@ def run(
     ] = None,
     since: Annotated[
         str | None,
-        Option("--since", metavar="REV|DATE", help="Moves merged from this day on, or after it."),
+        Option(
+            "--since",
+            metavar="REV|DATE",
+            help="Moves merged on or after a day, or after a revision.",
+        ),
     ] = None,
     file_only: Annotated[
-        bool, Option("--file-only", help="What the file records, without asking git.")
+        bool, Option("--file-only", help="Use only what the file records; do not ask git.")
     ] = False,
 ) -> Outcome:
     """List the steps whose deadline moved: from what to what, how far, when and why.
 
-    A move that git saw and nobody gave a reason for in the same change is silent.
+    A move is silent if git saw it and the same change recorded no reason.
 
     Example: stc slips --by dept
     """

@@ -19,15 +19,15 @@ def run(
     which: FilterOptions,
     how: ReadOptions,
     days: Annotated[
-        int, Option("--days", least=0, most=99_999, help="Untouched for this many days.")
+        int, Option("--days", least=0, most=99_999, help="Not changed for this many days.")
     ] = LONG,
     exit_code: Annotated[
-        bool, Option("--exit-code", help="Exit with 1 when any step is listed.")
+        bool, Option("--exit-code", help="Exit with 1 if any step is listed.")
     ] = False,
 ) -> Outcome:
-    """List the open steps that nobody has touched in git for long, longest first.
+    """List the open steps that have not changed in git for long, longest first.
 
-    A touch is a commit that changed anything about the step but spaces, quotes and dashes.
+    Changes to only spaces, quotes or dashes do not count.
 
     Example: stc stale --days 180
     """

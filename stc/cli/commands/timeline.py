@@ -34,9 +34,9 @@ def run(
         Option("--to", metavar="DATE", help="Entries that begin on this day or earlier."),
     ] = None,
 ) -> Outcome:
-    """Tell what happened and what was planned for when, in the order published.
+    """Show what happened and what was planned, in the order published.
 
-    Planned entries whose window has passed without a word say so. Winter runs to the end of
+    A planned entry whose time has passed without confirmation is marked. Winter runs to the end of
     February of the next year.
 
     Example: stc timeline --state passed

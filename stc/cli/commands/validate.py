@@ -23,26 +23,32 @@ Codes = list[str] | None
 def run(
     files: Annotated[
         list[str] | None,
-        Argument(metavar="[FILE]...", help="Plans, and timelines with the plan beside them."),
+        Argument(
+            metavar="[FILE]...", help="Plans and timelines. A timeline needs its plan beside it."
+        ),
     ] = None,
     plan: Annotated[
         list[str] | None,
-        Option("--plan", metavar="FILE", help="A plan, in place of STC_PLAN; may be repeated."),
+        Option("--plan", metavar="FILE", help="A plan file; overrides STC_PLAN; repeatable."),
     ] = None,
     staged: Annotated[
         bool, Option("--staged", help="Read the files from git's index, as they will be committed.")
     ] = False,
     base: Annotated[
         str | None,
-        Option("--base", metavar="REV", help="Judge the change since REV, too (main)."),
+        Option(
+            "--base",
+            metavar="REV",
+            help="Also check what changed since this revision, such as main.",
+        ),
     ] = None,
-    strict: Annotated[bool, Option("--strict", help="Warnings fail, too.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Fail on warnings, too.")] = False,
     select: Annotated[
         Codes,
         Option(
             "--select",
             metavar="CODE",
-            help="Only codes that begin so, such as STC2; may be repeated.",
+            help="Only rules whose code starts with this, such as STC2; repeatable.",
             complete=complete_code,
         ),
     ] = None,
@@ -51,7 +57,7 @@ def run(
         Option(
             "--ignore",
             metavar="CODE",
-            help="Not codes that begin so; may be repeated.",
+            help="Skip rules whose code starts with this; repeatable.",
             complete=complete_code,
         ),
     ] = None,
@@ -60,15 +66,15 @@ def run(
         Option(
             "--format",
             "-f",
-            help="The format; auto knows GitHub's CI.",
+            help="The output format; auto detects GitHub Actions.",
             choices=("auto", *FINDINGS_FORMATS),
         ),
     ] = "auto",
 ) -> Outcome:
     """Check plans, and the timeline beside each; exit with 1 when there are errors.
 
-    With --base, what changed since that revision is judged, too: a step removed, a deadline moved
-    without a reason, a Complete step reopened. stc explain tells every rule.
+    With --base, the change since that revision is checked, too: a step removed, a deadline moved
+    without a reason, a Complete step reopened. stc explain describes every rule.
 
     Example: stc validate --base origin/main
     """

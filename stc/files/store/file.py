@@ -98,7 +98,7 @@ def _replace(
     # An empty file has nothing to lose. Nobody is asked while other writers have to wait.
     if old and not guard.is_ours(old) and not guard.permit():
         raise CannotGoOn(
-            f"{quote(out, 200)} is there already, and stc did not make it; nothing was written.",
+            f"{quote(out, 200)} already exists, and stc did not make it. Nothing was written.",
             "Name another file, or replace it with --force.",
         )
     with open_for_edit(out, say=say, files=files) as held:

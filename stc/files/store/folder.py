@@ -149,11 +149,11 @@ def _refuse_strangers(out: Path, place: Path, marker: str, force: bool) -> None:
     if found.foreign:
         raise CannotGoOn(
             f"Cannot write {shown}: stc did not write {_name(found.foreign)} in it.",
-            "Move it away, or choose another folder; stc never removes what it did not write.",
+            "Move it away, or choose another folder. stc never removes what it did not write.",
         )
     if found.changed and not force:
         raise CannotGoOn(
-            f"Cannot write {shown}: somebody changed {_name(found.changed)} since stc wrote it.",
+            f"Cannot write {shown}: {_name(found.changed)} was changed since stc wrote it.",
             "Move it away, choose another folder, or replace it with --force.",
         )
 

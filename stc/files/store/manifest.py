@@ -141,8 +141,8 @@ def refuse_unlisted(shown: str, folder: Path, marker: str) -> Mapping[str, str]:
         return listed
     reason = "there are files in it that stc did not write"
     if os.path.lexists(folder / marker):
-        reason = f"its {marker} is damaged, so nobody knows which files in it are stc's"
+        reason = f"its {marker} is damaged, so stc cannot tell which files are its own"
     raise CannotGoOn(
         f"Cannot write {shown}: {reason}.",
-        "Choose a new or an empty folder; stc never empties a folder that is not its own.",
+        "Choose a new or empty folder. stc never empties a folder that is not its own.",
     )

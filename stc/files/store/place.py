@@ -37,20 +37,20 @@ def _follow(out: Path) -> Path:
         try:
             is_folder = stat.S_ISDIR(out.stat().st_mode)
         except FileNotFoundError:
-            raise _refuse(out, "it is a link to nothing", "Remove the link.") from None
+            raise _refuse(out, "it is a broken link", "Remove the link.") from None
         if not is_folder:
             raise _refuse(out, "it is not a folder")
     place = Path(os.path.realpath(out))
     if not os.path.lexists(place.parent):
-        raise _refuse(out, "the folder it would be in does not exist", "Make that one first.")
+        raise _refuse(out, "its parent folder does not exist", "Create the parent folder first.")
     if not place.parent.is_dir():
-        raise _refuse(out, "what it would be in is not a folder")
+        raise _refuse(out, "its parent is not a folder")
     return place
 
 
 def _refuse_kept(out: Path, place: Path, kept: Iterable[Kept]) -> None:
     if place.parent == place:
-        raise _refuse(out, "it is the root of all folders")
+        raise _refuse(out, "it is the root folder")
     for what, path in kept:
         found = Path(os.path.realpath(path))
         if found == place:
@@ -60,12 +60,12 @@ def _refuse_kept(out: Path, place: Path, kept: Iterable[Kept]) -> None:
     if ".git" in place.parts or os.path.lexists(place / ".git"):
         raise _refuse(out, "it belongs to git")
     if place.is_mount():
-        raise _refuse(out, "something is mounted on it", "Choose a folder in it.")
+        raise _refuse(out, "something is mounted on it", "Choose a folder inside it.")
 
 
 def _refuse_unwritable(out: Path, place: Path) -> None:
     if not os.access(place.parent, os.W_OK | os.X_OK):
-        raise _refuse(out, "you may not create anything in the folder it is in")
+        raise _refuse(out, "you may not create anything in its parent folder")
     if place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
         raise _refuse(out, "you are not permitted to")
 

@@ -63,7 +63,7 @@ def _refuse_odd_kinds(path: str, status: os.stat_result) -> None:
 
 def _refuse_large(path: str, size: int) -> None:
     if size > LARGEST_FILE:
-        raise cannot("read", path, f"it has more than {LARGEST_FILE // 2**20} MiB")
+        raise cannot("read", path, f"it is larger than {LARGEST_FILE // 2**20} MiB")
 
 
 def _read_all(path: str, descriptor: int, files: Files, expected: int) -> bytes:

@@ -22,7 +22,7 @@ _PRIVATE: Final = 0o600
 _SHARED: Final = 0o666
 _NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 _OWNER_REFUSED: Final = (errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOTSUP)
-_UNWRITABLE: Final = "its permissions say that nobody may write it"
+_UNWRITABLE: Final = "its permissions let nobody write it"
 
 
 class HeldFile:
@@ -97,8 +97,8 @@ class HeldFile:
         if not self._files.may_write(self.path):
             raise cannot("write", self.path, "you are not permitted to")
         if status.st_nlink > 1:
-            reason = f"it has {status.st_nlink} names (hard links), and only one would be changed"
-            raise cannot("write", self.path, reason, "Make it a copy of its own first.")
+            reason = f"it has {status.st_nlink} hard links, and only one of them would be changed"
+            raise cannot("write", self.path, reason, "Make it a separate copy first.")
 
     def _refuse_changed(self) -> None:
         """Read the file once more: another program may have changed it, lock or no lock."""
@@ -213,7 +213,7 @@ def make_last(path: str | os.PathLike[str], *, files: Files = FILES) -> None:
         _sync(files.open_file(resolved), files)
         _sync(files.open_folder(os.path.dirname(resolved)), files)
     except (OSError, ValueError) as error:
-        reason = "nothing was to be changed, but it may not survive a power cut"
+        reason = "nothing changed, but the file may not survive a power cut"
         raise cannot("sync", link, f"{reason} ({explain(error)})") from error
 
 
@@ -254,7 +254,7 @@ def _write_new(
         while rest:
             written = files.write(descriptor, rest)
             if not written:
-                raise OSError(errno.EIO, "nothing is written, and no reason given")
+                raise OSError(errno.EIO, "nothing is written, and the system gives no reason")
             rest = rest[written:]
         prepare(descriptor)
         files.sync(descriptor)

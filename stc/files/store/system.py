@@ -20,7 +20,7 @@ _WORDS: Final = {
     errno.EDQUOT: "your disk quota is used up",
     errno.EFBIG: "the file would be larger than it may be",
     errno.EIO: "the disk reported an error",
-    errno.ELOOP: "its links lead in a circle",
+    errno.ELOOP: "its symbolic links form a loop",
     errno.ENAMETOOLONG: "its name is too long",
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",

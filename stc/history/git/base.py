@@ -64,7 +64,7 @@ def _refuse_links(plan: Path) -> None:
     for part in (plan, *plan.parents):
         if part.is_symlink():
             raise CannotGoOn(
-                f"{part} is a symbolic link, so the change cannot be judged.",
+                f"{part} is a symbolic link, so the change cannot be checked.",
                 "Let the plan be a file in a folder of the checkout.",
             )
         if (part / ".git").exists():
@@ -81,7 +81,7 @@ def _refuse_submodule(root: Path, here: Path) -> None:
     if outer.printed:
         raise CannotGoOn(
             f"The plan is in the submodule {root}, which has a history of its own.",
-            "Go into the submodule to judge a change by its history.",
+            "Go into the submodule to check a change.",
         )
 
 
@@ -123,8 +123,8 @@ def _read_base(checkout: Checkout, plan: Path, objects: Objects, commit: str) ->
         path, entry = former
     if entry.kind != "file":
         raise CannotGoOn(
-            f"At {commit[:9]} {path} is behind a {entry.kind}, so the change cannot be judged.",
-            "Validate without --base, and let a person compare.",
+            f"At {commit[:9]} {path} is behind a {entry.kind}, so the change cannot be checked.",
+            "Validate without --base, and have a person compare.",
         )
     data = read_file(checkout.folder, objects, entry.id, path)
     return Base(commit, path, data, path != checkout.path)

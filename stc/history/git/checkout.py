@@ -28,7 +28,7 @@ _REFUSALS = (
     ),
 )
 _ADVICE = re.compile(r"^\t(git config .*)$", re.MULTILINE)
-_FSCK = "git fsck tells whether the repository is whole."
+_FSCK = "Check the repository with git fsck."
 
 
 class Checkout(NamedTuple):
@@ -60,7 +60,7 @@ def open_checkout(plan: Path) -> Checkout:
     rest = os.fsencode(plan.relative_to(folder)).decode("utf-8", "surrogateescape")
     path = prefix.removesuffix(b"\n").decode("utf-8", "surrogateescape") + rest
     if "\n" in path:
-        raise CannotGoOn(f"The path {quote(path)} has a line break, and git cannot be asked so.")
+        raise CannotGoOn(f"The path {quote(path)} has a line break, which stc cannot pass to git.")
     return Checkout(folder, path, is_cut == b"true")
 
 
@@ -82,7 +82,9 @@ def ask(folder: Path, *arguments: str) -> Answer:
     """
     answer = run_git(folder, *arguments)
     if answer is None:
-        raise CannotGoOn("git does not answer, and only git knows.", "Install git, and try again.")
+        raise CannotGoOn(
+            "git does not run, and the answer is only in git.", "Install git and try again."
+        )
     if answer.code == 0:
         return answer
     for complaint, sentence, hint in _REFUSALS:

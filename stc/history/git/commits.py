@@ -130,7 +130,7 @@ def _parse_person(value: str) -> tuple[str, str, int]:
 
 def _say_ambiguous(typed: str, source: str) -> UsageProblem:
     return UsageProblem(
-        f"{source}: {quote(typed)} means several things in this repository.",
+        f"{source}: {quote(typed)} is ambiguous in this repository.",
         f"Write tags/{typed} for a tag, heads/{typed} for a branch, or more of the commit's id.",
     )
 
@@ -156,5 +156,5 @@ def _say_unknown(folder: Path, name: str, typed: str, source: str) -> StcError:
     meant = f"Did you mean {quote(nearest)}?" if nearest else "Name a branch, a tag or a commit."
     return UsageProblem(
         f"{source}: unknown revision {quote(typed)}.",
-        f"{meant} git fetch brings those of the server.",
+        f"{meant} Run git fetch if it is only on the server.",
     )

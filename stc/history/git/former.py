@@ -144,7 +144,7 @@ def _say_gone(plan: str, path: str, gone: _Gone, commit: str) -> CannotGoOn:
     became = f"became {gone.new_path}" if gone.new_path else "is gone"
     return CannotGoOn(
         f"At {commit[:9]} there is no {plan}, but the plan {path}, which {became}:"
-        f" git does not show that {plan} was made from it, so the change cannot be judged.",
+        f" git does not show that {plan} was made from it, so the change cannot be checked.",
         "Rename a plan with git mv, and remove or add another one in a change of its own.",
     )
 

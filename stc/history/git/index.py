@@ -27,7 +27,7 @@ class Index:
         if data is None:
             raise CannotGoOn(
                 f"{self._show(path)} is not in the index of git.",
-                "git add it, or validate without --staged.",
+                "Run git add, or validate without --staged.",
             )
         return data
 
@@ -58,7 +58,7 @@ def read_staged(path: Path) -> bytes | None:
     if stage != "0":
         raise CannotGoOn(
             f"{quote(checkout.path)} is in conflict in the index of git.",
-            "Resolve the conflict and git add the file.",
+            "Resolve the conflict and run git add.",
         )
     if kind_of(mode) != "file":
         raise CannotGoOn(

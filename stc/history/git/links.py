@@ -40,8 +40,8 @@ def list_links(folder: Path, commit: str, *options: str) -> list[CommitNode]:
     asked = ("rev-list", "--topo-order", "--timestamp", "--parents", *options)
     listed = ask(folder, *asked, "--end-of-options", commit, "--")
     if listed.code != 0:
-        hint = "git fsck tells whether the repository is whole."
-        raise CannotGoOn("git cannot list the history: a part of it is missing.", hint)
+        hint = "Check the repository with git fsck."
+        raise CannotGoOn("git cannot list the history: part of it is missing.", hint)
     lines = listed.printed.decode("ascii", "replace").splitlines()
     return [
         CommitNode(ids[0], tuple(ids[1:]), int(second)) for second, *ids in map(str.split, lines)

@@ -94,7 +94,7 @@ def read_past(
     if held is None:
         raise CannotGoOn(
             f"{shown} is not in git at {commit.id[:9]}.",
-            "Name a later revision; git log -- FILE lists those that changed the file.",
+            "Name a later revision. git log -- FILE lists those that changed the file.",
         )
     name = shown if stand.path == checkout.path else stand.path
     root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
@@ -184,8 +184,8 @@ def _refuse_name(folder: Path, asked: Asked, source: str) -> None:
     if day is not None and typed and " " not in typed.strip() and is_name(folder, typed):
         other = f"{day:%B} {day.day}, {day.year}"
         raise UsageProblem(
-            f"{source}: {quote(typed)} is a day, and a branch or a tag is called so, too.",
-            f"Write tags/{typed} or heads/{typed} for that, and {other} for the day.",
+            f"{source}: {quote(typed)} is a day, and also the name of a branch or a tag.",
+            f"Write tags/{typed} or heads/{typed} for the name, or {other} for the day.",
         )
 
 
@@ -196,7 +196,7 @@ def _say_too_early(checkout: Checkout, asked: Asked, zone: str, head: str) -> Ca
     first = links[0].commit
     began = today_in(zone, times[first])
     return CannotGoOn(
-        f"There is no commit before {asked.day}: the first is of {began} ({first[:9]}).",
+        f"There is no commit before {asked.day}. The first is of {began} ({first[:9]}).",
         f"Ask for {began + timedelta(days=1)} or later." if began < LAST_DAY else "",
     )
 

@@ -9,8 +9,8 @@ from stc.output.provenance import describe_edition, describe_source
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.deadlines import describe_status, standing_of
 from stc.plan.model import Step
-from stc.text.plural import count_noun
-from stc.views.sentences import describe_shown, share
+from stc.text.plural import be, count_noun
+from stc.views.sentences import describe_overdue, describe_shown, share
 from stc.views.view import Block, Cell, Column, Sentences, Table, View
 
 TITLE = "Action steps"
@@ -42,14 +42,13 @@ def _describe_counts(edition: Edition) -> tuple[str, ...]:
     shown = describe_shown(counts.total, count_steps(edition.plan.steps, edition.as_of))
     if not counts.total:
         return shown
-    overdue = f"{counts.overdue:,} overdue of {count_noun(counts.open, 'open step')}"
-    review = f"{counts.review_due:,} ongoing due for review"
+    excluded = f"{count_noun(counts.excluded, 'step')} {be(counts.excluded)} excluded"
     done = f"Complete: {share(counts.complete, counts.counted)}"
     check = f"{count_noun(counts.needs_review, 'step')} to be checked against the printed plan."
     return (
         *shown,
-        f"{overdue}; {review}; {counts.undated:,} undated.",
-        f"{done}; {counts.excluded:,} excluded, which are not counted.",
+        *describe_overdue(counts, named=False),
+        f"{done}. {excluded} and not counted.",
         *((check,) if counts.needs_review else ()),
     )
 

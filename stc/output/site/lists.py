@@ -60,7 +60,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "Overdue",
         overdue,
         f"{_describe_open(overdue, counts, 'is past its', 'are past their')} deadline. The longest"
-        " overdue come first.",
+        " overdue are first.",
         f"Not among them: {count_noun(len(review), 'ongoing step')} due for review, and"
         f" {count_noun(len(undated), 'open step')} without a deadline.",
     )
@@ -68,8 +68,8 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "due",
         f"Due in {DUE_DAYS} days",
         due,
-        f"{_describe_open(due, counts, 'is', 'are')} due {days}. The first due come first.",
-        f"Not among them: {count_noun(len(overdue), 'step')} overdue already, and"
+        f"{_describe_open(due, counts, 'is', 'are')} due {days}. The soonest due are first.",
+        f"Not among them: {count_noun(len(overdue), 'step')} already overdue, and"
         f" {count_noun(len(undated), 'open step')} without a deadline.",
     )
     whole = counts.continuing
@@ -113,6 +113,6 @@ def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList
         if status.is_counted:
             part = f"{format_share(len(steps), counts.counted, 'counted steps')}."
         else:
-            part = f"{count_noun(len(steps), 'step')}, outside of every share."
+            part = f"{count_noun(len(steps), 'step')}, not counted in any share."
         path, title = f"statuses/{status.slug}.html", f"Status: {status.name}"
         yield StepList("status", path, title, status.name, steps, (status.meaning, part))

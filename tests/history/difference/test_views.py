@@ -75,7 +75,7 @@ def test_all_kinds_in_order() -> None:
         "Departments changed",
         "Reworded",
         "Other fields",
-        "Beside the steps",
+        "Apart from the steps",
     ]
 
 
@@ -86,7 +86,7 @@ def test_the_sentences() -> None:
     assert second == "No reason recorded for 1 of 2 changed deadlines."
     assert third == (
         "Also: 1 step completed; 1 step excluded; 1 department renamed; 1 step with other"
-        " departments; 1 step reworded; 3 other changes; 1 change of nothing but spaces, quotes,"
+        " departments; 1 step reworded; 3 other changes; 1 change of only spaces, quotes,"
         " dashes or hyphens."
     )
 
@@ -124,7 +124,7 @@ def test_moves_both_ways_are_not_averaged_into_one() -> None:
     old = put(put(PLAN, 0, deadline=D(2024, 1, 1)), 1, deadline=D(2024, 1, 11))
     new = put(put(PLAN, 0, deadline=D(2024, 1, 11)), 1, deadline=D(2024, 1, 1))
     said = describe_totals(classify(compare_plans(old, new)))[0]
-    assert "2 deadlines moved, 1 later, by 10 days on average and 1 earlier, by 10 days" in said
+    assert "2 deadlines moved, 1 later, by 10 days and 1 earlier, by 10 days;" in said
 
 
 def test_nothing() -> None:

@@ -129,5 +129,5 @@ def test_why_git_was_not_asked_is_said(
     monkeypatch.setenv("PATH", str(city.root))
     assert main(["slips"]) == 0
     said = " ".join(capsysbinary.readouterr().out.decode().split())
-    assert "git does not answer" in said
+    assert "git does not run" in said
     assert "Only what the file records is known." in said

@@ -169,7 +169,7 @@ def test_a_commit_counts_no_earlier_than_the_one_before_it(city: Repository, stc
     )
     answer = stc(city.folder, "list", "--at", "2022-01-01")
     assert answer.code == 3
-    assert "There is no commit before 2022-01-01: the first is of 2024-09-01" in answer.err
+    assert "There is no commit before 2022-01-01. The first is of 2024-09-01" in answer.err
 
     answer = stc(city.folder, "history", "-f", "json")
     days = [(one["day"], one["commit"]) for one in json.loads(answer.out)["changes"]]
@@ -258,7 +258,7 @@ def test_a_name_that_is_like_a_day_is_told_so_everywhere(city: Repository, stc: 
     for asked in ("history --since", "slips --since", "report --since", "list --at"):
         answer = stc(city.folder, *asked.split(), "2024-10-05")
         assert answer.code == 2
-        assert "is a day, and a branch or a tag is called so, too." in answer.err
+        assert "is a day, and also the name of a branch or a tag." in answer.err
     # What nobody typed is not asked about.
     assert stc(city.folder, "stale", "--as-of", "2024-10-05").code == 0
 

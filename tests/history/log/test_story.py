@@ -115,7 +115,7 @@ def test_what_is_asked_for(ask: Any, asked: str, subjects: list[str]) -> None:
 
 def test_typography_is_folded_unless_asked_for(stc: Any) -> None:
     assert "typography" not in stc("history")
-    assert "1 of them is only spaces, quotes or dashes" in stc("history")
+    assert "1 of them is not listed: only spaces, quotes or dashes" in stc("history")
     assert "typography" in stc("history", "COM-01")
 
 

@@ -77,7 +77,7 @@ def test_a_plan_that_is_new_says_so(checkout: Path, validate: Any) -> None:
     start = git(checkout, "rev-parse", "HEAD")
     code, out, _ = validate("--base", start)
     assert code == 0
-    assert f"data/plan.yaml at {start[:9]} is not there: the plan is new" in out
+    assert f"data/plan.yaml at {start[:9]} does not exist: the plan is new" in out
     # It is said because git lists the files of that commit, and not because nothing was found.
     tree = git(checkout, "rev-parse", "HEAD^{tree}")
     (checkout / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
@@ -93,7 +93,7 @@ def test_a_base_with_errors_is_explained(checkout: Path, validate: Any) -> None:
     code, _, err = validate("--base", broken)
     assert code == 3
     assert f"data/plan.yaml at {broken[:9]}:" in err
-    assert "has errors, so the change cannot be judged" in err
+    assert "has errors, so the change cannot be checked" in err
 
 
 def test_a_shallow_clone_is_explained(
@@ -143,7 +143,7 @@ def test_without_git(checkout: Path, validate: Any, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PATH", str(checkout))
     code, _, err = validate("--base", "main")
     assert code == 3
-    assert "git does not answer" in err
+    assert "git does not run" in err
     assert main(["validate", "--select", "STC4"]) == 0
 
 
@@ -222,7 +222,7 @@ def test_a_link_is_not_judged_in_place_of_the_plan(
     commit(checkout, "hide")
     code, _, err = validate("--base", "main", "--plan", "data/plan.yaml")
     assert code == 3
-    assert "is a symbolic link, so the change cannot be judged" in err
+    assert "is a symbolic link, so the change cannot be checked" in err
 
 
 def test_of_a_crowd_of_warnings_only_the_number_is_compared() -> None:

@@ -120,7 +120,7 @@ def test_what_is_not_in_the_index_cannot_be_judged(city: Repository) -> None:
     code, said = validate(city, OTHER)
     assert code == 3
     assert said == (
-        f"Error: {OTHER} is not in the index of git. git add it, or validate without --staged.\n"
+        f"Error: {OTHER} is not in the index of git. Run git add, or validate without --staged.\n"
     )
     city.git("rm", "--cached", "--quiet", "data/plan.yaml")
     assert validate(city)[0] == 3

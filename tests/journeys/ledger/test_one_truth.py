@@ -361,7 +361,7 @@ def check_site(place: Location, folder: Path, steps: dict[str, dict[str, Any]]) 
     totals = recount(steps)
     said = text_of(page)
     has_left = any(step["left"] for step in steps.values())
-    assert ("Steps that left the plan are in no row." in said) == has_left
+    assert ("Steps that left the plan are not in these tables." in said) == has_left
     assert f"There are {totals['moves']} moves" in said
     assert f"{totals['later']} later ({totals['days_later']} days in all)" in said
     table = page.find(".//table")

@@ -85,4 +85,6 @@ def test_the_screen_says_denominators_and_what_is_left_out(published: Plan) -> N
     screen = draw(view_scorecard(published, published.steps, context, ("section",)))
     assert "Complete, date not recorded   18/133 (14%)   18/133 (14%)" in screen
     assert "138 steps, 5 of them excluded and not counted." in screen
-    assert "18 of 18 complete steps do not say when; they are not counted as on time." in screen
+    assert (
+        "18 of 18 complete steps have no completion date and are not counted as on time." in screen
+    )

@@ -129,7 +129,7 @@ def test_the_same_deadline_changes_nothing_and_says_so() -> None:
     new = NewDeadline(date(2024, 12, 31), "Why.", TODAY)
     assert set_deadline(step, new, TODAY) == ()
     assert describe_new_deadline(step, new, ()) == (
-        "COM-01: the deadline is 2024-12-31 already; nothing to change.",
+        "COM-01: the deadline is 2024-12-31 already. Nothing to change.",
     )
 
 
@@ -209,7 +209,7 @@ def test_what_is_said_of_a_move_from_nothing_and_to_nothing() -> None:
         "COM-01: 2024-12-31 to no deadline.",
     )
     assert describe_new_deadline(undated, none, set_deadline(undated, none, TODAY)) == (
-        "COM-02: it has no deadline already; nothing to change.",
+        "COM-02: it has no deadline already. Nothing to change.",
     )
     moved = find_step(load(move(SMALL, "COM-01", date(2027, 3, 31))), "COM-01")
     assert describe_new_deadline(moved, none, set_deadline(moved, none, TODAY)) == (
@@ -229,7 +229,7 @@ def test_a_deadline_that_needs_review_is_told_of(field: str, count: int) -> None
     step = step._replace(revisions=(), needs_review=step.needs_review._replace(fields=(field,)))
     new = NewDeadline(date(2027, 3, 31), "Why.", TODAY)
     told = describe_new_deadline(step, new, set_deadline(step, new, TODAY))
-    last = "COM-01: needs_review still names the deadline; remove it when checked."
+    last = "COM-01: needs_review still names the deadline. Remove it when checked."
     assert (len(told), told[-1] == last) == (count, count == 2)
 
 

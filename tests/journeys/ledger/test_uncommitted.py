@@ -68,7 +68,7 @@ def test_a_reason_alone_is_corrected(city: Repository, move: Any) -> None:
     move("2027-03-31", "The board meets in March.")
     assert city.plan.read_text("utf-8") == moved("2027-03-31", "The board meets in March.")
     assert move("2027-03-31", "The board meets in March.") == (
-        "COM-01: the deadline is 2027-03-31 already; nothing to change.\n"
+        "COM-01: the deadline is 2027-03-31 already. Nothing to change.\n"
     )
 
 
@@ -84,7 +84,7 @@ def test_back_to_the_start_removes_the_move(city: Repository, move: Any, between
     told = move("2024-12-31", "It was a mistake.")
     assert city.plan.read_text("utf-8") == SMALL
     assert told.startswith("COM-01: back to 2024-12-31.\nCOM-01: this removes the revision of")
-    assert told.endswith("Next: nothing; the plan is again as the last commit has it.\n")
+    assert told.endswith("Nothing to do next: the plan is again as in the last commit.\n")
 
 
 def test_taken_away_and_given_again_is_one_move(city: Repository, move: Any) -> None:

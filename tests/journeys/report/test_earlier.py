@@ -34,7 +34,7 @@ def test_a_revision_stands_for_its_own_day(quarter: Repository, ask: Any) -> Non
 def test_the_first_version_stands_in_for_an_older_one(quarter: Repository, stc: Any) -> None:
     told = stc(quarter.folder, "--as-of", "2024-12-01").out
     assert "git has no version that is 91 days old. The first one, of 2024-10-01, is used" in told
-    assert f"Compared with 2024-10-01: the plan at {quarter.ids['publish'][:9]}" in told
+    assert f"Compared with the plan of 2024-10-01 (commit {quarter.ids['publish'][:9]}" in told
 
 
 def test_where_git_began_later_nothing_is_compared(quarter: Repository, stc: Any) -> None:
@@ -109,7 +109,7 @@ def test_a_plan_with_errors_is_refused(city: Repository, stc: Any) -> None:
     city.write(change_step(text, "02", "2024-10-15", "2024-02-30"))
     answer = stc(city.folder)
     assert (answer.code, answer.out) == (3, "")
-    assert "data/plan.yaml has 1 error, so nothing is computed from it." in answer.err
+    assert "data/plan.yaml has 1 error, so stc does not use it." in answer.err
 
 
 def test_the_plan_as_it_was_is_compared_with_what_was_before_it(
@@ -155,15 +155,15 @@ def test_a_plan_of_one_step(steps: Any, city: Repository, stc: Any) -> None:
         assert stc(city.folder, "--format", form).code == 0
     told = stc(city.folder).out
     is_open = steps[0][1] == "Planning"
-    assert ("No step of 0 open is overdue." in told) is not is_open
+    assert ("0 of 0 open steps are overdue." in told) is not is_open
     assert "None of the " in told
     told = " ".join(told.split())
     is_excluded = steps[0][1].startswith("Excluded")
-    left = "1 step, 0 counted; the 1 excluded is in no share."
-    assert (left if is_excluded else "1 step, 1 counted; none is excluded.") in told
+    left = "0 of 1 step are counted; 1 is excluded."
+    assert (left if is_excluded else "1 of 1 step is counted; none is excluded.") in told
     if is_open:
         assert "1 of 1 department with steps has an overdue one." in told
-        assert "in all there is 1." in told
+        assert "there is 1 in all." in told
     for wrong in ("1 steps", "There are 1", "1 excluded are", "the 0 excluded"):
         assert wrong not in told
-    assert "No step of 1 in both versions went back in status." in told
+    assert "0 of 1 step in both versions went backwards in status." in told

@@ -21,7 +21,7 @@ def test_a_step_that_was_given_away_is_named(quarter: Repository, ask: Any, stc:
     assert (
         "5 steps on 2024-10-25, 5 now: 1 added, 0 removed, 0 excluded, 1 left the filter." in told
     )
-    assert "The filter is asked of each version by itself" in told
+    assert "The filter is applied to each version by itself" in told
     assert not [line for line in told.splitlines() if line.startswith("Police")]
 
 
@@ -47,7 +47,7 @@ def test_what_came_overdue_is_not_newly_overdue(tmp_path: Path, ask: Any, stc: A
     parts = list_parts(ask(city.folder, "--dept", "mayor"))
     assert parts["came"] == parts["overdue"] == ["02"]
     assert "newly_overdue" not in parts
-    said = "1 step overdue on both days came into the filter: COM-02."
+    said = "1 step overdue on both days entered the filter: COM-02."
     assert said in stc(city.folder, "--dept", "mayor").out
     said = "1 step overdue on both days left the filter: COM-02."
     assert said in stc(city.folder, "--dept", "comms").out
@@ -93,7 +93,7 @@ def test_long_lists_are_cut_and_say_so(tmp_path: Path, stc: Any, ask: Any) -> No
     city = Repository(tmp_path / "city")
     city.commit("2024-10-01", "publish", HEAD + "\n".join(steps))
     told = stc(city.folder, "--format", "md").out
-    assert "The first 20 of 30 are below; --all lists all." in told
+    assert "The first 20 of 30 are listed; --all lists all." in told
     assert "COM-10 (106), and 20 more |" in told
     assert told.count("\n| COM-") == 20
     whole = stc(city.folder, "--format", "md", "--all").out

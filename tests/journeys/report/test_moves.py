@@ -59,8 +59,8 @@ def test_a_part_without_a_reason_is_marked(move: Any) -> None:
     since, told, text = move(("2024-11-01", first), ("2024-11-20", second))
     assert (told["reasons"], told["silent"]) == (["Later."], False)
     assert (since["silent"], since["partial"]) == (0, 1)
-    assert "Later.; no reason is recorded for a part of the way |" in text
-    assert "For 1 more, a reason is recorded for a part of the way only." in text
+    assert "Later.; no reason is recorded for part of the move |" in text
+    assert "For 1 more, a reason is recorded for only part of the move." in text
 
 
 def test_an_earlier_deadline_has_days_below_zero(move: Any) -> None:
@@ -95,7 +95,7 @@ def test_a_first_deadline_moves_nothing(tmp_path: Path, ask: Any, stc: Any) -> N
     assert (since["moved"], since["set"], since["silent"]) == (0, 1, 0)
     told = stc(city.folder).out
     assert "None of the 13 deadlines of 2024-10-25 moved." in told
-    assert "1 step got a first deadline, which moves nothing." in told
+    assert "1 step got a first deadline, which is not a move." in told
 
 
 def test_a_deadline_set_again_or_moved_since_is_no_first_one(
@@ -114,9 +114,9 @@ def test_a_deadline_set_again_or_moved_since_is_no_first_one(
     since, steps = answer["totals"]["since"], answer["steps"]
     assert (since["moved"], since["set"]) == (0, 2)
     told = stc(city.folder).out
-    assert "first deadline, which moves nothing" not in told
+    assert "first deadline, which is not a move" not in told
     assert (
-        "2 steps without a deadline on 2024-10-25 had one before, or moved the one set since:"
+        "2 steps had no deadline on 2024-10-25, but had one before or has moved since:"
         " COM-04, COM-09." in " ".join(told.split())
     )
     silent = {one["id"]: one["silent"] for one in steps if one["part"] == "moved"}

@@ -107,30 +107,32 @@ def test_what_a_person_reads(quarter: Repository, stc: Any) -> None:
     assert head[0].splitlines()[0] == "A plan, Phase One"
     assert head[1].splitlines() == [
         "1/14 (7%) of the counted steps are complete, as many as on 2024-10-25.",
-        "3/11 (27%) of the open steps are overdue, 1 more than on 2024-10-25: 2 newly overdue,"
-        " 1 no longer.",
-        "2/12 (17%) of the deadlines of then slipped, 1 of them without a recorded reason; 1 step"
-        " went back in status.",
+        "3/11 (27%) of the open steps are overdue, 1 more than on 2024-10-25. 2 are newly overdue,"
+        " 1 no longer overdue.",
+        "2/12 (17%) of the deadlines of 2024-10-25 slipped, 1 of them without a recorded reason.",
+        "1 step went backwards in status.",
         "5/11 (45%) of the open steps are due within 90 days.",
-        f"Compared with 2024-10-25: the plan at {quarter.ids['then'][:9]}, committed 2024-10-24.",
+        f"Compared with the plan of 2024-10-25 (commit {quarter.ids['then'][:9]} of 2024-10-24).",
     ]
     lines = told.splitlines()
     for line in (
-        "16 steps, 14 counted; the 2 excluded are in no share. Then it was 15 of 16.",
+        "14 of 16 steps are counted; 2 are excluded. In the earlier version, 15 of 16 were"
+        " counted.",
         "1/14 (7%) of the counted steps were reported Complete since 2024-10-25.",
         "2/3 (67%) of the overdue steps were not overdue on 2024-10-25.",
-        "1/2 (50%) of those overdue on 2024-10-25 are so no longer: COM-04 (moved to 2025-02-10).",
+        "1/2 (50%) of the steps overdue on 2024-10-25 are no longer overdue: COM-04 (moved to"
+        " 2025-02-10).",
         "2/12 (17%) of the deadlines of 2024-10-25 moved: 2 later, by 80 days on average.",
         "1/2 (50%) of them moved without a recorded reason.",
-        "1/15 (7%) of the steps of both days went back in status, 1 of them reopened after"
-        " Complete.",
-        "In between, COM-17 went from In progress to Planning on 2024-11-05; by the as-of day that"
-        " was no longer so.",
+        "1/15 (7%) of the steps in both versions went backwards in status, 1 of them reopened"
+        " after Complete.",
+        "In between, COM-17 went from In progress to Planning on 2024-11-05, which was reversed by"
+        " the as-of day.",
         "16 steps on 2024-10-25, 16 now: 1 added, 1 removed, 1 excluded.",
-        "2 within 30 days; 4 within 60, 2 more; 5 within 90, 1 more.",
-        "Beside these: 3 overdue, 2 due later, 1 undated.",
-        "3/11 (27%) of the open steps are overdue; beside them 1 ongoing due for review and 1"
-        " undated.",
+        "2 are due within 30 days, 4 within 60 (2 more) and 5 within 90 (1 more).",
+        "Other open steps: 3 overdue, 2 due later, 1 undated.",
+        "3/11 (27%) of the open steps are overdue.",
+        "Not among them: 1 ongoing step due for review, 1 open step without a deadline.",
     ):
         assert line in lines, line
     assert f"Version {quarter.ids['broken'][:9]} of 2024-11-16" in told
@@ -141,8 +143,8 @@ def test_a_step_of_several_departments_stands_in_each(quarter: Repository, stc: 
     told = stc(quarter.folder, "--format", "md").out
     assert "| Communications | 2/4 (50%) | 0 | COM-07 (116), COM-02 (101) |" in told
     assert "| Police | 2/4 (50%) | +1 | COM-02 (101), COM-03 (55) |" in told
-    assert "in all there are 3." in told
-    assert "None overdue: Mayor." in told
+    assert "there are 3 in all." in told
+    assert "Without an overdue step: Mayor." in told
 
 
 def test_the_json_is_what_its_schema_says(quarter: Repository, ask: Any) -> None:
@@ -186,7 +188,6 @@ def test_what_was_done_before_and_only_reported_since_is_counted_beside(
         " evidence."
     ) in lines
     assert (
-        "1/3 (33%) of them were done before 2025-01-01, by their recorded day, and reported only"
-        " since."
+        "1/3 (33%) of them have a completion date before 2025-01-01 and were reported later."
     ) in lines
     assert ask(made.folder, "--since", "2025-01-01")["totals"]["since"]["completed"] == 3

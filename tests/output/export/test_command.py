@@ -94,7 +94,7 @@ def test_a_file_of_others_is_replaced_only_by_force(
     refused = stc("export", name, "-o", "out")
     assert (refused.code, refused.out, state(out)) == (3, "", before)
     assert refused.err == (
-        'Error: "out" is there already, and stc did not make it; nothing was written. '
+        'Error: "out" already exists, and stc did not make it. Nothing was written. '
         "Name another file, or replace it with --force.\n"
     )
     assert stc("export", name, "-o", "out", "--force").code == 0
@@ -125,7 +125,7 @@ def test_a_person_who_says_yes_is_obeyed(start: Any, folder: Path, answer: str) 
     (folder / "out.csv").write_bytes(THEIRS)
     code, seen = ask(start, f"{answer}\n".encode(), "export", "csv", "-o", "out.csv")
     assert code == 0
-    assert '"out.csv" is there, and stc did not make it. Replace it? [y/N]' in seen
+    assert '"out.csv" exists, and stc did not make it. Replace it? [y/N]' in seen
     assert "138 of 138 steps" in seen
     assert len(ids((folder / "out.csv").read_bytes())) == 138
 

@@ -210,7 +210,7 @@ def test_a_file_with_two_names_is_refused(out: Path) -> None:
 def test_a_read_only_file_is_refused(out: Path) -> None:
     out.write_bytes(OLD)
     out.chmod(0o444)
-    with pytest.raises(CannotGoOn, match="nobody may write it"):
+    with pytest.raises(CannotGoOn, match="let nobody write it"):
         write(out)
     assert out.read_bytes() == OLD
 

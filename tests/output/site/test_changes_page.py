@@ -73,9 +73,9 @@ def test_a_step_is_linked_and_what_is_only_typography_is_counted(story: Edition)
     links = {one.attrib["href"] for one in main.findall(".//li/a[@class='id']")}
     assert links == {"steps/COM-01.html", "steps/COM-02.html", "steps/COM-04.html"}
     said = text_of(main)
-    assert "git knows 13 changes of this plan in 13 commits, newest first; what" in said
-    assert "1 more change is only spaces, quotes, dashes or hyphens, and not told." in said
-    assert "The first version git knows here is that of October 1, 2024, with 5 steps." in said
+    assert "git knows 13 changes of this plan in 13 commits, newest first. Changes" in said
+    assert "1 more change is not shown: only spaces, quotes, dashes or hyphens changed." in said
+    assert "The first version in git is of October 1, 2024, with 5 steps." in said
 
 
 def test_a_version_that_cannot_be_read_is_named(story: Edition) -> None:

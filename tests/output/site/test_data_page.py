@@ -72,7 +72,7 @@ def test_without_an_address_there_is_no_catalog(edition: Edition) -> None:
     assert "data.json" not in files
     assert b"data.json" not in files["data.html"]
     assert texts_of(read_main(files["data.html"]), ".//h2") == [
-        "To begin with",
+        "Start here",
         "A table for each thing",
         "What the columns mean",
     ]

@@ -164,7 +164,7 @@ def test_a_changed_file_stays_but_by_force(out: Path) -> None:
     write(out)
     (out / "index.html").write_bytes(b"by hand")
     said = refuse(out)
-    assert 'somebody changed "index.html" since stc wrote it.' in said
+    assert '"index.html" was changed since stc wrote it.' in said
     assert "--force" in said
     write(out, SECOND, force=True)
     assert read_tree(out) == dict(SECOND)
@@ -177,7 +177,7 @@ def test_a_file_of_ours_that_became_a_link_is_changed_and_not_followed(
     (tmp_path / "other").write_bytes(b"first")
     (out / "index.html").unlink()
     (out / "index.html").symlink_to(tmp_path / "other")
-    assert "somebody changed" in refuse(out)
+    assert "was changed since stc wrote it" in refuse(out)
     write(out, SECOND, force=True)
     assert (tmp_path / "other").read_bytes() == b"first"
 
@@ -202,7 +202,7 @@ def test_a_damaged_listing_makes_nothing_ours(out: Path, text: str) -> None:
     write(out)
     (out / MARKER).write_bytes(text.encode("utf-8", "surrogateescape"))
     said = refuse(out, force=True)
-    assert f"its {MARKER} is damaged, so nobody knows which files in it are stc's" in said
+    assert f"its {MARKER} is damaged, so stc cannot tell which files are its own" in said
     assert read_tree(out) == dict(FIRST)
 
 
@@ -251,12 +251,12 @@ def test_a_link_to_a_folder_stays_and_leads_to_the_new_one(out: Path, tmp_path: 
 
 def test_a_link_to_nothing(out: Path) -> None:
     out.symlink_to("nowhere")
-    assert "it is a link to nothing. Remove the link." in refuse(out)
+    assert "it is a broken link. Remove the link." in refuse(out)
 
 
 def test_links_in_a_circle(out: Path) -> None:
     out.symlink_to(out)
-    assert "its links lead in a circle" in refuse(out)
+    assert "its symbolic links form a loop" in refuse(out)
 
 
 def test_a_link_to_a_file(out: Path, tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_a_link_to_a_file(out: Path, tmp_path: Path) -> None:
 
 def test_a_missing_folder_above(tmp_path: Path) -> None:
     said = refuse(tmp_path / "missing" / "site")
-    assert "the folder it would be in does not exist. Make that one first." in said
+    assert "its parent folder does not exist. Create the parent folder first." in said
 
 
 def test_a_file_above(tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ def test_a_file_above(tmp_path: Path) -> None:
 
 
 def test_the_root() -> None:
-    assert "it is the root of all folders" in refuse(Path("/"))
+    assert "it is the root folder" in refuse(Path("/"))
 
 
 def test_what_must_stay_stays(tmp_path: Path, out: Path) -> None:
@@ -301,14 +301,14 @@ def test_a_name_that_no_folder_can_have(tmp_path: Path, name: str) -> None:
 def test_a_mount(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out.mkdir()
     monkeypatch.setattr(Path, "is_mount", lambda self: True)
-    assert "something is mounted on it. Choose a folder in it." in refuse(out)
+    assert "something is mounted on it. Choose a folder inside it." in refuse(out)
 
 
 def test_what_may_not_be_written(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Simulated, because nothing is forbidden to root."""
     real = os.access
     monkeypatch.setattr(os, "access", lambda path, how: path != out.parent and real(path, how))
-    assert "you may not create anything in the folder it is in" in refuse(out)
+    assert "you may not create anything in its parent folder" in refuse(out)
     monkeypatch.setattr(os, "access", lambda path, how: path != out and real(path, how))
     out.mkdir()
     assert "you are not permitted to" in refuse(out)

@@ -189,7 +189,7 @@ def test_a_port_that_is_taken(server: SiteServer) -> None:
     with pytest.raises(CannotGoOn) as stop:
         open_server(server.server_port)
     assert (
-        stop.value.message == f"Cannot serve on port {server.server_port}: another program has it."
+        stop.value.message == f"Cannot serve on port {server.server_port}: another program uses it."
     )
     assert "--port 0" in stop.value.hint
 
@@ -294,8 +294,8 @@ def test_where_the_port_is_taken_nothing_is_built(
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (3, "")
     assert err == (
-        f"Error: Cannot serve on port {server.server_port}: another program has it. "
-        "Choose another, or --port 0 for any.\n"
+        f"Error: Cannot serve on port {server.server_port}: another program uses it. "
+        "Choose another port, or --port 0 for any free one.\n"
     )
     assert os.listdir(tmp_path / "city") == ["data"]
 

@@ -234,7 +234,7 @@ def test_a_foreign_file_and_a_changed_one(city: Path, run: Run) -> None:
     run(city)
     index = city / "site" / "index.html"
     index.write_text("changed", "utf-8")
-    assert 'somebody changed "index.html" since stc wrote it' in refuse(run, city)
+    assert '"index.html" was changed since stc wrote it' in refuse(run, city)
     (city / "site" / "CNAME").write_text("mine", "utf-8")
     assert 'stc did not write "CNAME" in it' in refuse(run, city, "--force")
     (city / "site" / "CNAME").unlink()
@@ -244,7 +244,7 @@ def test_a_foreign_file_and_a_changed_one(city: Path, run: Run) -> None:
 
 def test_a_link(city: Path, run: Run) -> None:
     (city / "site").symlink_to("nowhere")
-    assert "it is a link to nothing" in refuse(run, city)
+    assert "it is a broken link" in refuse(run, city)
     (city / "nowhere").mkdir()
     assert 'in "nowhere": ' in run(city).out
     assert (city / "site").is_symlink()
@@ -255,9 +255,9 @@ def test_a_link(city: Path, run: Run) -> None:
     [
         (".", "it is the folder you are in"),
         ("..", "the folder you are in is in it"),
-        ("/", "it is the root of all folders"),
+        ("/", "it is the root folder"),
         ("data", "the plan is in it"),
-        ("missing/site", "the folder it would be in does not exist"),
+        ("missing/site", "its parent folder does not exist"),
         ("data/plan.yaml", "it is not a folder"),
         ("data/plan.yaml/x", "not a folder"),
         (".git/site", "it belongs to git"),
@@ -281,7 +281,7 @@ def test_no_name(city: Path, run: Run) -> None:
 def test_a_folder_that_may_not_be_written(city: Path, run: Run) -> None:
     city.chmod(0o555)
     try:
-        assert "you may not create anything in the folder it is in" in refuse(run, city)
+        assert "you may not create anything in its parent folder" in refuse(run, city)
     finally:
         city.chmod(0o755)
 

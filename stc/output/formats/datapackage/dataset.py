@@ -39,7 +39,7 @@ def describe_dataset(edition: Edition) -> tuple[str, ...]:
     about = "departments, statuses, deadlines and every recorded move of a deadline with its reason"
     return (
         f"{scope}, as of {edition.as_of}: {about}.",
-        "What is overdue, due or due for review is reckoned for that day and not in the plan.",
+        "What is overdue, due or due for review is calculated for that day and is not in the plan.",
         _describe_license(edition.plan),
     )
 

@@ -55,13 +55,13 @@ def _find_goals(edition: Edition) -> Iterator[Row]:
 STATUS_TABLE = Table(
     "statuses",
     "Statuses",
-    "What each status means. One row a status.",
+    "What each status means. One row per status.",
     (
         take("name", "Step.status"),
         Column("meaning", description="What it means.", type="string"),
-        flag("is_open", "The step is still to be finished: it can be overdue."),
-        flag("is_continuing", "The step never ends: past its date it is due for review."),
-        flag("is_counted", "The step belongs to the denominator of a share."),
+        flag("is_open", "The step is not finished and can be overdue."),
+        flag("is_continuing", "The step has no end. Past its date it is due for review."),
+        flag("is_counted", "The step is counted in shares."),
     ),
     ("name",),
     _find_statuses,
@@ -69,7 +69,7 @@ STATUS_TABLE = Table(
 DEPARTMENT_TABLE = Table(
     "departments",
     "Departments",
-    "The departments that steps name, all of the plan. One row a department.",
+    "The departments that steps name, all of the plan. One row per department.",
     (take("id", "Department.id"), take("name", "Department.name")),
     ("id",),
     _find_departments,
@@ -77,7 +77,7 @@ DEPARTMENT_TABLE = Table(
 ALIAS_TABLE = Table(
     "department_aliases",
     "Other names of departments",
-    "Other spellings of the names of departments. One row a name.",
+    "Other spellings of the names of departments. One row per name.",
     (
         take("department", "Department.id", description="The department."),
         number("number", "Its place among the department's other names, from 1."),
@@ -90,7 +90,7 @@ ALIAS_TABLE = Table(
 SECTION_TABLE = Table(
     "sections",
     "Sections",
-    "The sections of the published table, all of the plan. One row a section.",
+    "The sections of the published table, all of the plan. One row per section.",
     (
         take("id", "Section.id"),
         number("position", "The section's place in the plan, from 1."),
@@ -104,7 +104,7 @@ SECTION_TABLE = Table(
 GOAL_TABLE = Table(
     "goals",
     "Goals",
-    "The goals of the sections, all of the plan. One row a goal.",
+    "The goals of the sections, all of the plan. One row per goal.",
     (
         take("section", "Section.id", description="The section the goal stands in."),
         number("number", "The goal's place in its section, from 1; another edition may differ."),

@@ -95,7 +95,7 @@ def _find_revisions(edition: Edition) -> Iterator[Row]:
 STEP_TABLE = Table(
     "steps",
     "Action steps",
-    "The action steps, in the order of the plan. One row a step.",
+    "The action steps, in the order of the plan. One row per step.",
     (
         take("id", "Step.id"),
         number("position", "The step's place in the plan, from 1."),
@@ -141,7 +141,7 @@ STEP_TABLE = Table(
 STEP_DEPARTMENT_TABLE = Table(
     "step_departments",
     "Departments of the steps",
-    "Which departments a step names, in the order published. One row a step and department, so"
+    "Which departments a step names, in the order published. One row per step and department, so"
     " that a count of steps is taken from `steps` and not from here.",
     (
         _STEP,
@@ -156,7 +156,7 @@ STEP_DEPARTMENT_TABLE = Table(
 ITEM_TABLE = Table(
     "step_items",
     "Sub-items of the steps",
-    "The sub-items of the published steps. One row a sub-item.",
+    "The sub-items of the published steps. One row per sub-item.",
     (
         _STEP,
         number("number", "Its place in the step, from 1."),
@@ -169,7 +169,7 @@ ITEM_TABLE = Table(
 EVIDENCE_TABLE = Table(
     "evidence",
     "Evidence",
-    "What shows that a step was done. One row an address or document.",
+    "What shows that a step was completed. One row per address or document.",
     (
         _STEP,
         number("number", "Its place in the step's evidence, from 1."),
@@ -182,8 +182,8 @@ EVIDENCE_TABLE = Table(
 MOVE_TABLE = Table(
     "moves",
     "Moves of deadlines",
-    "The moves of the deadlines that git or the plan's file knows, oldest first. One row a move."
-    " Those of steps that left the plan are not in it; stc slips lists them.",
+    "The moves of deadlines that git or the plan's file knows, oldest first. One row per move."
+    " The moves of steps that left the plan are not here; stc slips lists them.",
     (
         _STEP,
         number("number", "The move's place among those of the step, from 1."),
@@ -218,7 +218,7 @@ MOVE_TABLE = Table(
 REVISION_TABLE = Table(
     "revisions",
     "Recorded revisions of deadlines",
-    "What the plan's file records of the moves of the deadlines, oldest first. One row a revision.",
+    "The moves of deadlines that the plan's file records, oldest first. One row per revision.",
     (
         _STEP,
         number("number", "The revision's place among those of the step, from 1."),

@@ -52,7 +52,7 @@ def _find_steps(edition: Edition) -> Iterator[Row]:
 ENTRY_TABLE = Table(
     "timeline",
     "Timeline",
-    "What happened and what was planned for when, in the order published. One row an entry.",
+    "What happened and what was planned for when, in the order published. One row per entry.",
     (
         number("number", "The entry's place in the timeline, from 1; another edition may differ."),
         take("when", "TimelineEntry.when"),
@@ -71,7 +71,7 @@ ENTRY_TABLE = Table(
 ENTRY_ITEM_TABLE = Table(
     "timeline_items",
     "Lines of the timeline",
-    "The lines of the entries of the timeline, as published. One row a line.",
+    "The lines of the entries of the timeline, as published. One row per line.",
     (
         _ENTRY,
         number("item", "The line's place in the entry, from 1."),
@@ -85,7 +85,7 @@ ENTRY_ITEM_TABLE = Table(
 ENTRY_STEP_TABLE = Table(
     "timeline_steps",
     "Steps in the timeline",
-    "Which action steps an entry of the timeline is about. One row an entry and step.",
+    "Which action steps an entry of the timeline is about. One row per entry and step.",
     (_ENTRY, take("step", "Step.id", description="The action step.")),
     ("entry", "step"),
     _find_steps,

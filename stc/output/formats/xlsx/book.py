@@ -94,7 +94,7 @@ def _describe_properties(edition: Edition) -> dict[str, Any]:
     return {
         "title": cut_text(escape_control(edition.context.plan_title), _LONGEST_PROPERTY),
         "author": "stc",
-        "comments": f"{_describe_moment(edition)}. The sheet About says the rest.",
+        "comments": f"{_describe_moment(edition)}. The sheet About explains more.",
         "created": edition.stamp.astimezone(UTC),
     }
 

@@ -48,7 +48,7 @@ def make_department_sheet(edition: Edition) -> Sheet:
         *_COUNT_COLUMNS,
     )
     about = (
-        "Counts by department, of those that have a step here; a step with several departments"
+        "Counts by department, of those that have a step here. A step with several departments"
         " counts once in each of them."
     )
     return Sheet("Departments", "Departments", columns, rows, about=about)
@@ -85,7 +85,7 @@ def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterabl
         *_describe_plan(edition),
         *_describe_counts(edition, counts),
         *(("Status", status.name, _describe_status(status)) for status in counts.statuses),
-        *_describe_reckoning(),
+        *_describe_counting(),
         *(("Column", one.title, one.meaning) for one in list_columns(edition) if one.meaning),
         *(("Sheet", sheet.name, sheet.about) for sheet in sheets),
         *(
@@ -132,48 +132,48 @@ def _describe_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
 
 def _describe_status(status: Status) -> str:
     if status.is_open:
-        return f"{status.meaning} The step is open: past its deadline it is overdue."
+        return f"{status.meaning} The step is open, and overdue past its deadline."
     return status.meaning
 
 
-def _describe_reckoning() -> Iterator[Row]:
+def _describe_counting() -> Iterator[Row]:
     open_ones = ", ".join(status.name for status in STATUSES if status.is_open)
     yield (
-        "Reckoning",
+        "How it is counted",
         "Overdue",
-        f"An open step ({open_ones}) whose deadline is before the as-of day. Due on that day is"
-        " not overdue.",
+        f"An open step ({open_ones}) whose deadline is before the as-of day. A step due on"
+        " that day is not overdue.",
     )
-    yield "Reckoning", "Due", "An open step whose deadline is the as-of day or later."
+    yield "How it is counted", "Due", "An open step whose deadline is the as-of day or later."
     yield (
-        "Reckoning",
+        "How it is counted",
         "Review due",
         "An Ongoing step whose date is before the as-of day. It is never counted as overdue.",
     )
     yield (
-        "Reckoning",
+        "How it is counted",
         "Undated",
-        "An open step without a deadline. It can never be overdue, so it is counted by itself.",
+        "An open step without a deadline. It can never be overdue, so it is counted separately.",
     )
     yield (
-        "Reckoning",
+        "How it is counted",
         "n/N (p%)",
-        "N are the counted steps, all but the excluded, where nothing else is said. Complete and"
-        " In progress are never added together.",
+        "N is the number of counted steps, which are all but the excluded ones, unless stated"
+        " otherwise. Complete and In progress are never added together.",
     )
 
 
 def _describe_remarks() -> Iterator[str]:
     yield f"Sheets of steps are printed up to the column {COLUMNS[PRINTED - 1].title}."
     yield (
-        f"A cell holds at most {LONGEST_CELL:,} characters: a longer text is begun there and"
-        f" stands whole in a sheet {LONG_TEXTS}."
+        f"A cell holds at most {LONGEST_CELL:,} characters. A longer text begins there and is"
+        f" complete in the sheet {LONG_TEXTS}."
     )
-    yield "Characters that cannot be seen are written as \\u and their number."
-    yield "What changes here changes nothing in the plan, which is kept as text under git."
+    yield "Invisible characters are written as \\u and their number."
+    yield "Changes to this workbook do not change the plan, which is kept as text under git."
 
 
 def describe_sections(number: int, most: int) -> str:
     """Return the sentence on why no section has a sheet of its own."""
     sections = count_noun(number, "section")
-    return f"With {sections}, more than {most}, none has a sheet of its own: filter by Section."
+    return f"There are {sections}, more than {most}, so none has its own sheet. Filter by Section."

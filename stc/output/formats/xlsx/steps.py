@@ -184,10 +184,10 @@ def make_move_sheet(edition: Edition) -> Sheet:
         for move in edition.ledger.of(step).told
     )
     about = (
-        "Every move of a deadline; From is empty where it is the first one. Those of steps that"
-        " left the plan are not here; stc slips lists them. A move without a reason"
-        " in the same change is silent. The day is that of the decision where it is recorded, else"
-        " that of the commit. Recorded says whether the plan's file has the move."
+        "Every move of a deadline. From is empty for a first deadline. The moves of steps that"
+        " left the plan are not here; stc slips lists them. A move without a reason in the same"
+        " change is silent. The day is that of the decision if it is recorded, else that of the"
+        " commit. Recorded says whether the plan's file has the move."
     )
     told = f"{about} {count_noun(len(rows), 'row')}."
     return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=told)

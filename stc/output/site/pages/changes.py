@@ -84,13 +84,13 @@ def _describe(
     number = sum(len(one.changes) for one in commits)
     said = (
         f"git knows {count_noun(number, 'change')} of this plan in"
-        f" {count_noun(len(commits), 'commit')}, newest first; what belongs together, such as a"
-        " move and its reason, counts once."
+        f" {count_noun(len(commits), 'commit')}, newest first. Changes that belong together, such"
+        " as a move and its reason, are counted once."
     )
     if folded:
         said += (
-            f" {count_noun(folded, 'more change is', 'more changes are')} only spaces, quotes,"
-            " dashes or hyphens, and not told."
+            f" {count_noun(folded, 'more change is', 'more changes are')} not shown: only spaces,"
+            " quotes, dashes or hyphens changed."
         )
     return (said, *_describe_first(log, zone), *describe_gaps(log, log.skipped, zone))
 
@@ -99,10 +99,7 @@ def _describe_first(log: Log, zone: CommitRange) -> Iterator[str]:
     if log.versions:
         commit, plan = log.versions[0]
         day = format_day(zone.day_of(commit))
-        yield (
-            f"The first version git knows here is that of {day}, with"
-            f" {count_noun(len(plan.steps), 'step')}."
-        )
+        yield (f"The first version in git is of {day}, with {count_noun(len(plan.steps), 'step')}.")
 
 
 def _render(

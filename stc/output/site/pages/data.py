@@ -43,28 +43,29 @@ FILES = (
         "csv",
         ExportOptions(),
         "Action steps, CSV",
-        "One row a step with all that is known of it; departments share a cell.",
+        "One row per step, with everything known about it. Departments share a cell.",
     ),
     FileKind(
         "data/steps-by-department.csv",
         "csv",
         ExportOptions(long=True),
         "Action steps by department, CSV",
-        "One row a step and department, to count by department; a step with three has three rows.",
+        "One row per step and department, to count by department. A step with three departments"
+        " has three rows.",
     ),
     FileKind(
         "data/steps.xlsx",
         "xlsx",
         ExportOptions(),
         "Action steps, Excel workbook",
-        "A table with filters, a sheet for each section, and one that says what the words mean.",
+        "A table with filters, a sheet for each section, and one that explains the terms.",
     ),
     FileKind(
         "data/steps.json",
         "json",
         ExportOptions(),
         "Action steps, JSON",
-        "The same for programs: every field is always there, and its name never changes.",
+        "The same for programs. Every field is always present, and its name never changes.",
     ),
     FileKind(
         "data/deadlines.ics",
@@ -72,7 +73,7 @@ FILES = (
         ExportOptions(),
         "Deadlines, iCalendar",
         "A day in the calendar for each deadline. A calendar that subscribes to this address"
-        " follows it when it moves.",
+        " moves with it.",
     ),
 )
 
@@ -95,7 +96,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         yield SiteFile(kind.path, data)
     titles = {one.path: one.title for one in list_tables(site.edition)}
     for name, data in _build_package(site):
-        title = titles.get(name, "The description of all of them")
+        title = titles.get(name, "The description of these files")
         package.append(Offer(f"{PACKAGE}{name}", title, "", format_size(len(data))))
         yield SiteFile(f"{PACKAGE}{name}", data)
     catalog = _make_catalog(site)

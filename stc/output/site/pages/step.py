@@ -68,7 +68,7 @@ def _describe_standing(site: Site, step: Step) -> str:
     if standing == "review due":
         return (
             f"{as_of}, it is due for review: its date was {day}, {_ago(days)}."
-            " It goes on without an end, so it is not overdue."
+            " It has no end, so it is not overdue."
         )
     if standing == "due":
         return f"{as_of}, it is not overdue: it is due {due}, {_ahead(days)}."
@@ -85,7 +85,7 @@ def _ago(days: int) -> str:
 
 
 def _ahead(days: int) -> str:
-    return f"in {count_noun(-days, 'day')}" if days else "on that very day"
+    return f"in {count_noun(-days, 'day')}" if days else "on that day"
 
 
 def _describe_slip(known: StepLedger) -> str:
@@ -96,7 +96,7 @@ def _describe_slip(known: StepLedger) -> str:
     if known.days is None:
         return f"{moved}, and was taken away in the end."
     if known.days == 0:
-        return f"{moved}, and is where it was at first."
+        return f"{moved}, and is back at the first one."
     return f"{moved}, by {describe_distance(known.days)} in all."
 
 
@@ -121,7 +121,7 @@ def _describe_history(site: Site, step: Step, history: tuple[StatusChange, ...])
     first, log = site.first.get(step.id), site.edition.publication.log
     lines = []
     if not history:
-        lines.append("No change of the status is recorded in git.")
+        lines.append("No change of status is recorded in git.")
     if first and log.versions:
         day = format_day(site.day_of(log.versions[0][0]))
         lines.append(f"In the first version in git, of {day}, the status is {first}.")
@@ -129,5 +129,5 @@ def _describe_history(site: Site, step: Step, history: tuple[StatusChange, ...])
     if last != step.status.name:
         lines.append(f"The status shown here, {step.status.name}, is not in git yet.")
     if log.is_shallow:
-        lines.append("Older versions are missing from the copy this site was made from.")
+        lines.append("Older versions are missing from the repository this site was built from.")
     return lines

@@ -34,10 +34,9 @@ def _describe(timeline: Timeline, counted: Counter[str]) -> tuple[str, ...]:
         f" {share(counted['planned'], whole)} planned."
     ]
     if passed := counted["passed"]:
-        verb = "its window has" if passed == 1 else "their windows have"
         was = "was" if passed == 1 else "were"
         lines.append(
-            f"{share(passed, whole)} {was} planned, and {verb} passed without a word of whether it"
-            " happened. Nothing is taken to have happened because its time is over."
+            f"{share(passed, whole)} {was} planned for a time that has passed, and not confirmed."
+            " Nothing is assumed to have happened because its time is over."
         )
     return tuple(lines)
