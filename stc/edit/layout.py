@@ -4,7 +4,18 @@ from stc.errors import CannotGoOn, FileRefused
 from stc.findings import has_errors
 from stc.yaml.document import Document
 from stc.yaml.layout import is_same
+from stc.yaml.lines import read_lines
 from stc.yaml.reader import read_document
+
+
+def format_file(data: bytes, path: str) -> bytes:
+    """Return the bytes of a plan or timeline in the canonical layout; see `format_document`."""
+    from stc.files.layout import is_canonical
+
+    plain = read_lines(data, 0)
+    if plain is not None and is_canonical(data.decode(), plain.data):
+        return data
+    return format_document(read_document(data, path))
 
 
 def format_document(document: Document) -> bytes:

@@ -8,7 +8,7 @@ from stc.plan.field import list_specs, specs_of
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.yaml.document import Document
-from stc.yaml.layout import Path, Style, lay_out
+from stc.yaml.layout import Path, Style, is_laid_out, lay_out
 from stc.yaml.nodes import Mapping
 
 _APART: Final = frozenset(
@@ -24,6 +24,15 @@ def lay_out_file(document: Document) -> str:
     root = document.root
     is_timeline = isinstance(root, Mapping) and root.key("entries") and not root.key("sections")
     return lay_out(document, _style(is_timeline))
+
+
+def is_canonical(text: str, data: Any) -> bool:
+    """Return whether the text of a plan or timeline is in the canonical layout, by what it says.
+
+    Where a comment stands below its first entry the answer is no: only the tree knows its place.
+    """
+    is_timeline = isinstance(data, dict) and "entries" in data and "sections" not in data
+    return is_laid_out(text, data, _style(is_timeline))
 
 
 @cache

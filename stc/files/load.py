@@ -49,8 +49,12 @@ def _read(
     data: bytes, path: str, depth: int, build: Callable[[Builder, Any, list[Location]], Value]
 ) -> Value | None:
     plain = read_lines(data, depth) or _read_events(data, path, depth)
-    if plain is None:
-        return None
+    return None if plain is None else _build(plain, path, build)
+
+
+def _build(
+    plain: Plain, path: str, build: Callable[[Builder, Any, list[Location]], Value]
+) -> Value | None:
     places = [Location(path, position.line, position.column) for position in plain.positions]
     try:
         return build(Builder(), plain.data, places)
@@ -78,6 +82,12 @@ def _read_events(data: bytes, path: str, depth: int) -> Plain | None:
 
 def load_plan(data: bytes, path: str) -> Loaded[Plan]:
     """Return the plan in the bytes of a file; `path` is how the findings call the file."""
+    sound = _load_laid_out(data, path, _STEP_DEPTH, Builder.build_plan)
+    return sound or load_plan_by_tree(data, path)
+
+
+def load_plan_by_tree(data: bytes, path: str) -> Loaded[Plan]:
+    """Return the same, by the tree whatever the file holds."""
     from stc.files.places import list_step_locations
     from stc.files.references import find_references
 
@@ -86,9 +96,36 @@ def load_plan(data: bytes, path: str) -> Loaded[Plan]:
 
 def load_timeline(data: bytes, path: str) -> Loaded[Timeline]:
     """Return the timeline in the bytes of a file; `path` is how the findings call the file."""
+    sound = _load_laid_out(data, path, _ENTRY_DEPTH, Builder.build_timeline)
+    return sound or load_timeline_by_tree(data, path)
+
+
+def load_timeline_by_tree(data: bytes, path: str) -> Loaded[Timeline]:
+    """Return the same, by the tree whatever the file holds."""
     from stc.files.places import list_entry_locations
 
     return _load(data, path, Timeline, Builder.build_timeline, list_entry_locations)
+
+
+def _load_laid_out(
+    data: bytes,
+    path: str,
+    depth: int,
+    build: Callable[[Builder, Any, list[Location]], Value],
+) -> Loaded[Value] | None:
+    """Return what is in a sound file in the canonical layout; None where only the tree can say.
+
+    Of such a file nothing is found while it is read: not by the reader, and not about its layout.
+    """
+    from stc.files.layout import is_canonical
+
+    plain = read_lines(data, depth)
+    value = None if plain is None else _build(plain, path, build)
+    if plain is None or value is None:
+        return None
+    document = read_later(data, path)
+    document.is_canonical = is_canonical(document.text, plain.data)
+    return Loaded(value, (), document) if document.is_canonical else None
 
 
 def _load(

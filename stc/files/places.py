@@ -1,6 +1,9 @@
 """Where things stand in the tree of a file."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Final
 
 from stc.findings import Location
 from stc.plan.model import Step
@@ -9,14 +12,64 @@ from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 from stc.yaml.values import locate
 
 KeyPath = tuple[str | int, ...]
+_FEW: Final = 1_000
+"""In how many blocks places are looked for, one by one."""
 FindLocation = Callable[[Step, KeyPath], Location]
 """Return the place of a field of a step, or of what stands nearest above it."""
 
 
 def find_step_locations(document: Document) -> FindLocation:
     """Return how the places of the fields of steps are found in a sound document."""
-    steps = locate_steps(document)
-    return lambda step, field: location_of(document, (*steps[step.id], *field))
+    in_blocks = _BlockPlaces(document) if document.is_canonical else None
+    steps: dict[str, KeyPath] = {}
+
+    def find(step: Step, field: KeyPath) -> Location:
+        place = in_blocks and in_blocks.find(step, field)
+        if place:
+            return place
+        if not steps:
+            steps.update(locate_steps(document))
+        return location_of(document, (*steps[step.id], *field))
+
+    return find
+
+
+class _BlockPlaces:
+    """The places of fields of a few steps in the canonical layout, each from the tree of its block.
+
+    The block of a step are its line and the deeper ones below it.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._blocks: dict[str, Node | None] = {}
+
+    def find(self, step: Step, field: KeyPath) -> Location | None:
+        """Return the place of a field, or None where so many were asked for that the tree pays."""
+        if step.id not in self._blocks:
+            if len(self._blocks) == _FEW:
+                return None
+            self._blocks[step.id] = self._read(step.place)
+        root = self._blocks[step.id]
+        if root is None:
+            return None
+        node = locate(root, (0, *field))
+        return Location(step.place.path, step.place.line - 1 + node.line, node.column)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._document.text.split("\n")
+
+    def _read(self, place: Location) -> Node | None:
+        margin, end = " " * (place.column - 1), place.line
+        for line in islice(self._lines, end, None):
+            if line and not line.startswith(margin):
+                break
+            end += 1
+        text = "\n".join([*self._lines[place.line - 1 : end], ""])
+        from stc.yaml.reader import read_document
+
+        return read_document(text.encode(), place.path).root
 
 
 def location_of(document: Document, loc: KeyPath, *, key: bool = False) -> Location:

@@ -35,9 +35,10 @@ class Document:
         data: The bytes as they were read.
         bom: Whether the bytes begin with a byte order mark.
         findings: What is wrong with the file as YAML, sorted by place.
+        is_canonical: It is known to be in the canonical layout; False where nobody has looked.
     """
 
-    __slots__ = ("_read", "_root", "_text", "bom", "data", "findings", "path")
+    __slots__ = ("_read", "_root", "_text", "bom", "data", "findings", "is_canonical", "path")
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Document:
         self._text = text
         self.bom = bom
         self.findings = findings
+        self.is_canonical = False
         self._root = root
         self._read = read
 

@@ -10,13 +10,13 @@ value that is absent is `null`. Comments above the first entry of the file stay 
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from typing import Final, NamedTuple, TypeGuard
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple
 
 from stc.yaml.document import Document
 from stc.yaml.layout_comments import find_comments
-from stc.yaml.layout_notes import Collection, Notes
-from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
+from stc.yaml.layout_notes import Notes
+from stc.yaml.nodes import Mapping, Scalar, Sequence
 from stc.yaml.scalars import (
     STEP,
     Plain,
@@ -32,6 +32,12 @@ from stc.yaml.values import to_data
 Path = tuple[str, ...]
 """The keys that lead to a value, without the places in lists."""
 _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
+_SHORT: Final = 40
+"""How long a text is whose line is remembered, because others like it follow."""
+_HEAD: Final = re.compile(r"(?:#(?:[^\n]*[^\s])?\n)*")
+"""Comments as they are written above the first entry: without spaces at their ends."""
+_LISTS: Final = (Sequence, list)
+_PLAIN: Final = (dict, list)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -58,8 +64,36 @@ class Style(NamedTuple):
 def lay_out(document: Document, style: Style) -> str:
     """Return the text of a document in the canonical layout. It needs a tree without errors."""
     assert document.root is not None, "the document has a tree"
-    lines = _Writer(style, Notes(document)).write(document.root)
-    return "\n".join(lines) + "\n"
+    notes = Notes(document)
+    lines = [*notes.head]
+    _Writer(style, None if notes.is_empty else notes, lines.append).write(document.root)
+    return "\n".join([*lines, ""])
+
+
+class _Different(Exception):
+    """A line is not as the canonical layout has it."""
+
+
+def is_laid_out(text: str, data: Any, style: Style) -> bool:
+    """Return whether a text is in the canonical layout, by what it says and without its tree.
+
+    Where a comment stands below the first entry the answer is no: only the tree knows its place.
+    """
+    head = _HEAD.match(text)
+    at = head.end() if head else 0
+
+    def compare(line: str) -> None:
+        nonlocal at
+        end = at + len(line)
+        if not (text.startswith(line, at) and text.startswith("\n", end)):
+            raise _Different
+        at = end + 1
+
+    try:
+        _Writer(style, None, compare).write(data)
+    except _Different:
+        return False
+    return at == len(text)
 
 
 def is_same(old: Document, new: Document) -> bool:
@@ -71,100 +105,134 @@ def is_same(old: Document, new: Document) -> bool:
 
 
 class _Writer:
-    """Writes a tree as lines."""
+    """Writes a tree, or the plain data of one, line by line."""
 
-    def __init__(self, style: Style, notes: Notes) -> None:
+    def __init__(self, style: Style, notes: Notes | None, emit: Callable[[str], object]) -> None:
+        """Accept the comments below the first entry, or None where there are none."""
         self._style = style
         self._notes = notes
-        self._ranks: dict[Path, dict[str, int]] = {}
+        self._emit = emit
+        self._orders: dict[tuple[Path, tuple[str, ...]], tuple[str, ...]] = {}
+        self._known: dict[tuple[str | None, str], str] = {}
+        self._flows: dict[tuple[str | None, ...], str | None] = {}
 
-    def write(self, root: Node) -> list[str]:
-        notes = self._notes
-        if _is_filled(root):
-            above = self._above_first(root, (), 0)
-            body = [*self._write_block(root, (), 0), *notes.beside(root)]
-            return [*notes.head, *notes.above(root), *above, *body]
-        lines = self._write_line("", root, (), 0)
-        return [*notes.head, *notes.above(root), *lines, *notes.below(root)]
+    def write(self, root: Any) -> None:
+        """Write a file, without the comments above its first entry."""
+        notes, filled = self._notes, _is_filled(root)
+        if notes is not None:
+            self._write_comments(notes.above(root), 0)
+        if filled:
+            self._write_above_first(root, (), 0)
+            self._write_block(root, (), 0, "")
+        else:
+            self._write_line("", "", root, 0)
+        if notes is not None:
+            self._write_comments(notes.beside(root) if filled else notes.below(root), 0)
 
-    def _write_block(self, node: Collection, path: Path, indent: int) -> list[str]:
-        """Return the lines of a list or block, without the comments above its first entry."""
-        lines: list[str] = []
-        for number, (key, value) in enumerate(self._entries(node, path)):
+    def _write_block(self, value: Any, path: Path, indent: int, margin: str) -> None:
+        """Write a list or block, without the comments above its first entry.
+
+        Args:
+            value: The list or block.
+            path: The keys that lead to it.
+            indent: How many spaces stand before its entries.
+            margin: What stands before the first one: spaces, or a dash and spaces.
+        """
+        known, notes, emit = self._known, self._notes, self._emit
+        for number, (key, inner) in enumerate(self._entries(value, path)):
             if number:
-                lines += [""] if self._is_apart(key, value, path) else []
-                lines += self._above(key, value, path, indent)
-            if key is None:
-                lines += self._write_item(value, path, indent)
+                margin = " " * indent
+                if self._is_apart(key, inner, path):
+                    emit("")
+                if notes is not None:
+                    self._write_above(key, inner, path, indent)
+            line = None
+            if type(inner) is str and len(inner) <= _SHORT:
+                line = known.get((key, inner))
+            if line is not None:
+                emit(margin + line)
+            elif key is not None:
+                self._write_entry(f"{margin}{format_key(key)}:", key, inner, path, indent)
+            elif _is_filled(inner):
+                self._write_block(inner, path, indent + STEP, f"{margin}- ")
             else:
-                lines += self._write_entry(key, value, (*path, key.text), indent)
-        return lines if self._notes.is_empty else lines + _indent(self._notes.below(node), indent)
+                self._write_line(f"{margin}-", "", inner, indent)
+        if notes is not None:
+            self._write_comments(notes.below(value), indent)
 
-    def _is_apart(self, key: Scalar | None, value: Node, path: Path) -> bool:
+    def _is_apart(self, key: str | None, value: Any, path: Path) -> bool:
         """Return whether a blank line stands above an entry that is not the first one."""
         if key is None:
             return path in self._style.apart
-        return not path and not isinstance(value, Scalar)
+        return not path and not _is_text(value)
 
-    def _entries(self, node: Collection, path: Path) -> list[tuple[Scalar | None, Node]]:
-        if isinstance(node, Sequence):
-            return [(None, item) for item in node.items]
-        ranks = self._ranks.get(path)
-        if ranks is None:
+    def _entries(self, value: Any, path: Path) -> Iterable[tuple[str | None, Any]]:
+        """Return the keys and values of a block in their order; of a list, None and each item."""
+        if isinstance(value, Mapping):
+            value = {key.text: inner for key, inner in value.entries}
+        if not isinstance(value, dict):
+            return [
+                (None, item) for item in (value.items if isinstance(value, Sequence) else value)
+            ]
+        names = tuple(value)
+        keys = self._orders.get((path, names))
+        if keys is None:
             order = self._style.order(path)
-            ranks = self._ranks[path] = {name: rank for rank, name in enumerate(order)}
-        last = len(ranks)
-        places = [ranks.get(key.text, last) for key, _ in node.entries]
-        if places == sorted(places):
-            return [*node.entries]
-        return [*sorted(node.entries, key=lambda entry: ranks.get(entry[0].text, last))]
+            ranks = {name: rank for rank, name in enumerate(order)}
+            keys = tuple(sorted(names, key=lambda name: ranks.get(name, len(ranks))))
+            self._orders[path, names] = keys
+        return value.items() if keys == names else [(key, value[key]) for key in keys]
 
-    def _above(self, key: Scalar | None, value: Node, path: Path, indent: int) -> list[str]:
-        """Return the comments above an entry, and those that have no room beside a dash."""
-        if self._notes.is_empty:
-            return []
-        lines = _indent(self._notes.above(value), indent)
+    def _write_comments(self, comments: list[str], indent: int) -> None:
+        for comment in comments:
+            self._emit(" " * indent + comment)
+
+    def _write_above(self, key: str | None, value: Any, path: Path, indent: int) -> None:
+        """Write the comments above an entry, and those that have no room beside a dash."""
+        if self._notes is None:
+            return
+        self._write_comments(self._notes.above(value), indent)
         if key is None and _is_filled(value):
-            lines += _indent(self._notes.beside(value), indent)
-            lines += self._above_first(value, path, indent)
-        return lines
+            self._write_comments(self._notes.beside(value), indent)
+            self._write_above_first(value, path, indent)
 
-    def _above_first(self, node: Collection, path: Path, indent: int) -> list[str]:
-        key, value = self._entries(node, path)[0]
-        return self._above(key, value, path, indent)
+    def _write_above_first(self, value: Any, path: Path, indent: int) -> None:
+        if self._notes is not None:
+            key, first = next(iter(self._entries(value, path)))
+            self._write_above(key, first, path, indent)
 
-    def _write_entry(self, key: Scalar, value: Node, path: Path, indent: int) -> list[str]:
-        head = f"{' ' * indent}{format_key(key.text)}:"
-        flow = self._format_names(head, value, path)
-        if flow is not None:
-            return [_join(head, flow, *self._notes.beside(value))]
+    def _beside(self, value: Any) -> list[str]:
+        return [] if self._notes is None else self._notes.beside(value)
+
+    def _write_entry(self, head: str, key: str, value: Any, above: Path, indent: int) -> None:
         if not _is_filled(value):
-            return self._write_line(head, value, path, indent)
-        inner = indent + STEP
-        above = self._above_first(value, path, inner)
-        first = _join(head, *self._notes.beside(value))
-        return [first, *above, *self._write_block(value, path, inner)]
+            self._write_line(head, key, value, indent)
+            return
+        flow = self._format_names(head, value, key)
+        self._emit(_join(head, flow or "", *self._beside(value)))
+        if flow is None:
+            path, inner = (*above, key), indent + STEP
+            self._write_above_first(value, path, inner)
+            self._write_block(value, path, inner, " " * inner)
 
-    def _write_item(self, value: Node, path: Path, indent: int) -> list[str]:
-        head = f"{' ' * indent}-"
-        if not _is_filled(value):
-            return self._write_line(head, value, (), indent)
-        inner = indent + STEP
-        lines = self._write_block(value, path, inner)
-        return [f"{head} {lines[0][inner:]}", *lines[1:]]
-
-    def _write_line(self, head: str, value: Node, path: Path, indent: int) -> list[str]:
-        """Return the lines of a text, or of a list or block that is empty."""
-        if isinstance(value, Scalar):
-            spelling = self._format(value, path[-1] if path else "", indent + STEP)
+    def _write_line(self, head: str, field: str, value: Any, indent: int) -> None:
+        """Write a text, or a list or block that is empty."""
+        if _is_text(value):
+            spelling = self._format(_text_of(value), field, indent + STEP)
         else:
-            spelling = Spelling("[]" if isinstance(value, Sequence) else "{}")
-        first = _join(head, spelling.head, *self._notes.beside(value))
-        return [first, *spelling.body.split("\n")[1:]] if spelling.body else [first]
+            spelling = Spelling("[]" if isinstance(value, _LISTS) else "{}")
+        line = f"{head} {spelling.head}" if head else spelling.head
+        self._emit(line if self._notes is None else _join(line, *self._notes.beside(value)))
+        if spelling.body:
+            for below in spelling.body.split("\n")[1:]:
+                self._emit(below)
+        elif type(value) is str and len(value) <= _SHORT:
+            lead = f"{format_key(field)}:" if field else "-"
+            self._known[field or None, value] = f"{lead} {spelling.head}"
 
-    def _format(self, scalar: Scalar, field: str, indent: int) -> Spelling:
-        text, style = scalar.text, self._style
-        if scalar.is_null:
+    def _format(self, text: str | None, field: str, indent: int) -> Spelling:
+        style = self._style
+        if text is None:
             return Spelling(format_inline(None))
         if (field in style.numbers and _NUMBER.fullmatch(text)) or (
             field in style.days and _DAY.fullmatch(text)
@@ -175,31 +243,46 @@ class _Writer:
             spelling = format_block(text, ">", indent, "\n")
         return spelling or format_text(text, indent=indent, newline="\n")
 
-    def _format_names(self, head: str, value: Node, path: Path) -> str | None:
+    def _format_names(self, head: str, value: Any, field: str) -> str | None:
         """Return a list of short names in brackets, or None where it is another or does not fit."""
-        if not isinstance(value, Sequence) or not value.items or path[-1] not in self._style.names:
+        if field not in self._style.names or not isinstance(value, _LISTS):
             return None
-        if self._notes.below(value):
-            return None
-        names: list[str | None] = []
-        for item in value.items:
-            if not isinstance(item, Scalar) or self._notes.is_about(item):
+        if isinstance(value, Sequence):
+            if not all(isinstance(item, Scalar) for item in value.items):
                 return None
-            names.append(None if item.is_null else item.text)
-        return format_names(names, head)
+            notes = self._notes
+            if notes and (notes.below(value) or any(notes.is_about(one) for one in value.items)):
+                return None
+            value = to_data(value)
+        try:
+            return self._flows[head, *value]
+        except KeyError:
+            flow = self._flows[head, *value] = format_names(value, head)
+            return flow
+        except TypeError:
+            return None
 
 
 def _join(*parts: str) -> str:
     """Return the parts of a line with a space between them."""
-    return " ".join([part for part in parts if part])
+    return " ".join(filter(None, parts))
 
 
-def _indent(comments: list[str], indent: int) -> list[str]:
-    return [" " * indent + comment for comment in comments]
+def _is_text(value: Any) -> bool:
+    """Return whether a value is a text, or None, in a tree or in plain data."""
+    kind = type(value)
+    return kind is str or kind is Scalar or value is None
 
 
-def _is_filled(node: Node) -> TypeGuard[Collection]:
-    """Return whether a node is a list or block that is not empty."""
-    if isinstance(node, Sequence):
-        return bool(node.items)
-    return isinstance(node, Mapping) and bool(node.entries)
+def _text_of(value: Any) -> str | None:
+    text: str | None = to_data(value) if isinstance(value, Scalar) else value
+    return text
+
+
+def _is_filled(value: Any) -> bool:
+    """Return whether a value is a list or block that is not empty."""
+    if isinstance(value, _PLAIN):
+        return bool(value)
+    if isinstance(value, Sequence):
+        return bool(value.items)
+    return isinstance(value, Mapping) and bool(value.entries)

@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(r"[0-9][-+0-9._:,xobXOBa-fA-FTtZz ]*")
 _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_./+ ]*[-A-Za-z0-9_./+])?")
 _KEY: Final = re.compile(r"(?!(?:true|false|null)\Z)[a-z_]+")
-_SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_SENTENCE: Final = re.compile(r" (?<=[.!?] )(?=[A-Z])")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPED: Final = re.compile(rf'["\\\n\r]|{UNWANTED.pattern}')
@@ -78,7 +78,10 @@ def is_plain(value: str, flow: bool = False) -> bool:
     """Return whether readers of YAML 1.1 and 1.2 read the bare text as this very text."""
     if not value or value[0] in _INDICATORS or value[-1] in " :":
         return False
-    if value.lower() in _WORDS or (_NUMBER.fullmatch(value) and not _MONTH.fullmatch(value)):
+    if value[0].isdigit():
+        if _NUMBER.fullmatch(value) and not _MONTH.fullmatch(value):
+            return False
+    elif len(value) < 6 and value.lower() in _WORDS:
         return False
     if "\n" in value or ": " in value or " #" in value or holds_unwanted(value):
         return False
@@ -137,10 +140,10 @@ def format_block(value: str, sign: str, indent: int, newline: str) -> Spelling |
     lines = stripped.split("\n")
     if not lines[0] or not lines[-1] or "\r" in value or holds_unwanted(value):
         return None
-    if any(line.endswith(" ") for line in lines) or lines[0].startswith(" "):
+    if stripped[-1] == " " or " \n" in stripped or lines[0].startswith(" "):
         return None
     if sign == ">":
-        if any(line.startswith(" ") for line in lines):
+        if "\n " in stripped:
             return None
         lines = _fold(lines)
     pad = " " * indent
@@ -167,13 +170,12 @@ def format_text(
         style: The quote that is wanted, if any, where it can carry the text.
         block: Whether a block may be written at all.
     """
-    inline = Spelling(format_inline(value, style, flow))
-    if value is None or isinstance(value, Plain) or flow or not block:
-        return inline
-    several = "\n" in value.removesuffix("\n")
-    if not wants_block(value) or (style and not several):
-        return inline
-    return format_block(value, "|" if several else ">", indent, newline) or inline
+    spelling = None
+    if block and not flow and value is not None and not isinstance(value, Plain):
+        several = "\n" in value.removesuffix("\n")
+        if wants_block(value) and (several or not style):
+            spelling = format_block(value, "|" if several else ">", indent, newline)
+    return spelling or Spelling(format_inline(value, style, flow))
 
 
 def format_flow(value: Value) -> str:

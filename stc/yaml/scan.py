@@ -7,6 +7,7 @@ characters of the same length, so that both parsers see the same and every place
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -153,9 +154,13 @@ def begins_value(text: str, offset: int) -> bool:
 
 def holds_unwanted(value: str) -> bool:
     """Return whether an unwanted character stands in a value."""
-    # Nearly every text is answered without the pattern, which takes ten times as long.
-    plain = value.isascii() and value.isprintable()
-    return not plain and next(find_unwanted(value), None) is not None
+    # Nearly every text is answered without looking at each of its characters.
+    if value.isascii():
+        return not value.isprintable() and next(find_unwanted(value), None) is not None
+    with suppress(UnicodeEncodeError):
+        if "\r" not in value and is_clean(value.encode()):
+            return False
+    return next(find_unwanted(value), None) is not None
 
 
 def is_readable(data: bytes, text: str) -> bool:

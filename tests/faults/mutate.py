@@ -434,12 +434,16 @@ def look(item: Item, loaded: Any) -> str:
 
 def compare_readers(item: Item, loaded: Any) -> str:
     """Says where a plan that is read without its tree is not the plan of the tree."""
+    from stc.files import load
     from stc.files.blocks import NOWHERE, Memory
-    from stc.files.load import read_plan, read_timeline
 
-    read = read_plan if item.kind == "plan" else read_timeline
-    value, wrong = read(item.data, "plan.yaml"), ""
-    if value is not None and value != loaded.value:
+    is_plan = item.kind == "plan"
+    value = (load.read_plan if is_plan else load.read_timeline)(item.data, "plan.yaml")
+    by_tree = load.load_plan_by_tree if is_plan else load.load_timeline_by_tree
+    again, wrong = by_tree(item.data, "plan.yaml"), ""
+    if loaded[:2] != again[:2]:
+        wrong += "judged by its layout otherwise than with the tree; "
+    if value is not None and value != again.value:
         wrong += "read in one run otherwise than with the tree; "
     if item.kind != "plan":
         return wrong

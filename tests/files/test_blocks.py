@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stc.files.blocks import NOWHERE, Memory, cut_plan
-from stc.files.load import load_plan
+from stc.files.load import load_plan_by_tree
 from stc.findings import has_errors
 from stc.plan.model import Plan
 from stc.yaml import builder
@@ -21,7 +21,7 @@ CALL = "              Call.\n"
 
 def read_whole(data: bytes) -> Plan | None:
     """Gives the plan without the places of its steps, as the tree has it; None for an error."""
-    loaded = load_plan(data, "plan.yaml")
+    loaded = load_plan_by_tree(data, "plan.yaml")
     assert (loaded.value is None) == has_errors(loaded.findings)
     if loaded.value is None:
         return None

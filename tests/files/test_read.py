@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from stc.files.load import load_plan, load_timeline, read_plan, read_timeline
+from stc.files.load import load_plan_by_tree, load_timeline_by_tree, read_plan, read_timeline
 from stc.files.read import Builder, NotValid
 from stc.files.strict import check_shape, model_of
 from stc.findings import Location, has_errors
@@ -86,9 +86,9 @@ def pydantic_accepts(block: Any, data: Any) -> bool:
 def test_a_valid_file_is_read_without_its_tree(block: Any, data: bytes) -> None:
     value: Any
     if block is Plan:
-        value, loaded = read_plan(data, "p"), load_plan(data, "p")
+        value, loaded = read_plan(data, "p"), load_plan_by_tree(data, "p")
     else:
-        value, loaded = read_timeline(data, "p"), load_timeline(data, "p")  # type: ignore[assignment]
+        value, loaded = read_timeline(data, "p"), load_timeline_by_tree(data, "p")  # type: ignore[assignment]
     assert value is not None
     assert value == loaded.value
 
@@ -159,9 +159,9 @@ def list_examples(told: Rule) -> Iterator[bytes]:
 def test_the_examples_of_a_rule_are_read_as_with_the_tree(told: Rule) -> None:
     for data in list_examples(told):
         if told.scope == "entry":
-            require_same(read_timeline(data, "p"), load_timeline(data, "p"))
+            require_same(read_timeline(data, "p"), load_timeline_by_tree(data, "p"))
         else:
-            require_same(read_plan(data, "p"), load_plan(data, "p"))
+            require_same(read_plan(data, "p"), load_plan_by_tree(data, "p"))
 
 
 def require_same(value: Any, loaded: Any) -> None:
@@ -176,7 +176,7 @@ def test_a_plan_in_any_layout_is_read_without_its_tree(layout: str) -> None:
     data = LAYOUTS[layout].encode()
     value = read_plan(data, "p")
     assert value is not None
-    assert value == load_plan(data, "p").value
+    assert value == load_plan_by_tree(data, "p").value
 
 
 @settings(max_examples=300, deadline=None)
@@ -186,7 +186,7 @@ def test_whatever_is_changed_is_read_as_with_the_tree(layout: str, edits: list[A
     for one in edits:
         text = change_text(text, one, LAYOUTS[layout])
     data = text.encode("utf-8", "surrogateescape")
-    require_same(read_plan(data, "p"), load_plan(data, "p"))
+    require_same(read_plan(data, "p"), load_plan_by_tree(data, "p"))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_whatever_is_changed_is_read_as_with_the_tree(layout: str, edits: list[A
     ],
 )  # fmt: skip
 def test_what_may_have_a_finding_is_left_to_the_tree(text: str) -> None:
-    require_same(read_plan(text.encode(), "p"), load_plan(text.encode(), "p"))
+    require_same(read_plan(text.encode(), "p"), load_plan_by_tree(text.encode(), "p"))
     assert read_plan(text.encode(), "p") is None
 
 
@@ -229,7 +229,7 @@ def test_what_may_have_a_finding_is_left_to_the_tree(text: str) -> None:
 def test_what_departments_are_called(old: str, new: str) -> None:
     """An id may be the name of a department above; a name may not be that of another."""
     data = change(PLAN, old, new).replace("mayor]", "mecc]" if "id: mecc" in new else "mayor]")
-    loaded = load_plan(data.encode(), "p")
+    loaded = load_plan_by_tree(data.encode(), "p")
     assert read_plan(data.encode(), "p") == loaded.value
 
 

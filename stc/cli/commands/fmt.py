@@ -8,14 +8,13 @@ from stc.cli.console import Outcome, find_screen, say
 from stc.cli.context import resolve_plan_path, show_path
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
-from stc.edit.layout import format_document
+from stc.edit.layout import format_file
 from stc.errors import FileRefused, StcError
 from stc.files.plan_path import timeline_beside
 from stc.files.store.read import read_bytes
 from stc.files.store.replace import make_last, open_for_edit
 from stc.findings import Finding, sort_findings
 from stc.output.formats.diff import render_diff
-from stc.yaml.reader import read_document
 from stc.yaml.scan import take_out
 
 
@@ -101,7 +100,7 @@ def _join(refusals: list[FileRefused]) -> FileRefused:
 def _format(data: bytes, path: Path) -> tuple[bytes, tuple[str, ...]]:
     shown = show_path(path)
     mended, taken = take_out(data, shown)
-    return format_document(read_document(mended, shown)), taken
+    return format_file(mended, shown), taken
 
 
 def _rewrite_all(formatted: list[Formatted]) -> None:

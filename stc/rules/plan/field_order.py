@@ -34,6 +34,8 @@ def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
 
 
 def _find_in(document: Document, file: Literal["plan", "timeline"]) -> Iterator[Finding]:
+    if document.is_canonical:
+        return
     orders: dict[tuple[str, ...], dict[str, int]] = {}
     pending: list[tuple[Node | None, tuple[str, ...]]] = [(document.root, ())]
     while pending:

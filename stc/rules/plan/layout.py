@@ -60,6 +60,8 @@ def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
 
 
 def _find_in(document: Document) -> Iterator[Finding]:
+    if document.is_canonical:
+        return
     from stc.files.layout import lay_out_file
 
     laid_out = lay_out_file(document)
