@@ -92,7 +92,7 @@ def test_several_at_once(stc: Any, plan: Path, published: str) -> None:
         (("COM-03", "complete", "--completed", "2024-02-30"), '"2024-02-30" is not a real day'),
         (("COM-03", "complete", "--completed", "12/31/24"), "write 2024-12-31"),
         (("COM-03", "complete", "--completed", "2099-01-01"), "lies after today"),
-        (("COM-03", "planning", "--completed", "2024-01-01"), "belongs to the status Complete"),
+        (("COM-03", "planning", "--completed", "2024-01-01"), "is for the status Complete"),
         (("COM-03", "excluded", "--reason", " "), "--reason: the value is empty"),
         (("COM-03", "excluded", "--reason", "."), '--reason: "." says nothing.'),
         (("COM-03", "ongoing", "--note", "n/a"), '--note: "n/a" says nothing.'),

@@ -97,7 +97,7 @@ def test_a_short_id_of_several_commits_is_refused(city: Repository) -> None:
         if made[:4] in seen:
             break
         seen[made[:4]] = made
-    assert "means several things" in refuse(city, made[:4], UsageProblem)
+    assert "is ambiguous" in refuse(city, made[:4], UsageProblem)
 
 
 def test_a_branch_called_head_is_not_the_head(city: Repository) -> None:

@@ -139,7 +139,7 @@ def test_a_person_who_does_not_say_yes_keeps_the_file(
     before = state(out)
     code, seen = ask(start, answer, "export", "csv", "-o", "out.csv")
     assert (code, state(out)) == (3, before)
-    assert "nothing was written" in seen
+    assert "Nothing was written" in seen
     assert "Traceback" not in seen
 
 

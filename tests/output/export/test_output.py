@@ -161,7 +161,7 @@ def test_what_killed_writers_left_is_cleared(out: Path) -> None:
 
 def test_what_stc_did_not_make_is_replaced_only_where_that_is_permitted(out: Path) -> None:
     out.write_bytes(THEIRS)
-    with pytest.raises(CannotGoOn, match="is there already, and stc did not make it") as caught:
+    with pytest.raises(CannotGoOn, match="already exists, and stc did not make it") as caught:
         write(out, permit=lambda: False)
     assert "--force" in caught.value.hint
     assert out.read_bytes() == THEIRS
@@ -202,7 +202,7 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(out: Path) -> None:
 def test_a_file_with_two_names_is_refused(out: Path) -> None:
     out.write_bytes(OLD)
     os.link(out, out.with_name("other.csv"))
-    with pytest.raises(CannotGoOn, match="2 names"):
+    with pytest.raises(CannotGoOn, match="2 hard links"):
         write(out)
     assert out.read_bytes() == OLD
 
@@ -225,7 +225,7 @@ def test_a_read_only_file_is_refused(out: Path) -> None:
         (os.mkfifo, "plan.csv", "a device or a pipe"),
         (lambda path: path.symlink_to("/dev/full"), "plan.csv", "a device or a pipe"),
         (lambda path: path.symlink_to("gone/x"), "plan.csv", "its folder does not exist"),
-        (lambda path: path.symlink_to("plan.csv"), "plan.csv", "links lead in a circle"),
+        (lambda path: path.symlink_to("plan.csv"), "plan.csv", "links form a loop"),
         (lambda path: None, "a\0b", "not a file name"),
         (lambda path: None, "x" * 300, "its name is too long"),
         (lambda path: None, ".git/x.csv", "it belongs to git"),

@@ -124,7 +124,7 @@ def test_a_folder_of_somebody_else_stays(out: Path) -> None:
     out.mkdir()
     (out / "thesis.txt").write_text("years of work", "utf-8")
     said = refuse(out)
-    assert "there are files in it that stc did not write. Choose a new or an empty folder" in said
+    assert "there are files in it that stc did not write. Choose a new or empty folder" in said
     assert refuse(out, force=True) == said
     assert read_tree(out) == {"thesis.txt": b"years of work"}
 
