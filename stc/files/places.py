@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import islice
 from typing import Final
 
 from stc.findings import Location
@@ -61,12 +60,10 @@ class _BlockPlaces:
         return self._document.text.split("\n")
 
     def _read(self, place: Location) -> Node | None:
-        margin, end = " " * (place.column - 1), place.line
-        for line in islice(self._lines, end, None):
-            if line and not line.startswith(margin):
-                break
+        lines, margin, end = self._lines, " " * (place.column - 1), place.line
+        while end < len(lines) and (not lines[end] or lines[end].startswith(margin)):
             end += 1
-        text = "\n".join([*self._lines[place.line - 1 : end], ""])
+        text = "\n".join([*lines[place.line - 1 : end], ""])
         from stc.yaml.reader import read_document
 
         return read_document(text.encode(), place.path).root
