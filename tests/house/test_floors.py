@@ -17,6 +17,7 @@ BAD_IMPORTS = {
     "pydantic": ("yaml/nodes.py", "def check():\n    from pydantic import BaseModel"),
     "rich": ("text/escape.py", "from rich.text import Text"),
     "publishing": ("plan/aliases.py", "def check():\n    import jinja2"),
+    "workbooks": ("tables/read.py", "def check():\n    import python_calamine"),
     "typer": ("views/__init__.py", "import typer"),
     "processes": ("files/__init__.py", "import subprocess"),
     "pickles": ("files/__init__.py", "import pickle"),
