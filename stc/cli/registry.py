@@ -38,6 +38,7 @@ COMMANDS = (
     CommandEntry("set-status", "Change", "Change the status of steps, and nothing else."),
     CommandEntry("set-deadline", "Change", "Move a deadline and record the reason."),
     CommandEntry("set-lead", "Change", "Record which department leads a step."),
+    CommandEntry("import", "Begin", "Make a plan of a table, by rules."),
     CommandEntry("validate", "Guard", "Check the plan and the timeline."),
     CommandEntry("explain", "Guard", "Explain the rules, each with a bad and a good example."),
     CommandEntry("fmt", "Guard", "Put the plan and the timeline into the canonical layout."),

@@ -42,6 +42,7 @@ class Change(NamedTuple):
         value: Its new value; None removes the field or item.
         added: What is appended to the list in the field, in place of a value.
         within: The path in the step to what holds the field, where that is not the step.
+        fields: What is put into a field that is missing, in place of a value.
     """
 
     step: Step
@@ -49,6 +50,7 @@ class Change(NamedTuple):
     value: str | None = None
     added: tuple[str | Fields, ...] = ()
     within: KeyPath = ()
+    fields: Fields | None = None
 
 
 class Piece(NamedTuple):
@@ -147,7 +149,7 @@ def _batch(changes: list[Change]) -> Iterator[list[Change]]:
     """Yield the changes that can be made at once: of each step, the removals one by one."""
     others, removals = list[Change](), dict[str, list[Change]]()
     for change in changes:
-        is_removal = change.value is None and not change.added
+        is_removal = change.value is None and not change.added and change.fields is None
         (removals.setdefault(change.step.id, []) if is_removal else others).append(change)
     if others:
         yield others
@@ -165,7 +167,8 @@ def _edits(document: Document, loc: KeyPath, change: Change) -> Iterator[Edit]:
         return
     assert isinstance(block, Mapping), "the file is sound"
     field = str(change.field)
-    node, order = block.get(field), keys_at(Step)
+    node = block.get(field)
+    order = (*(key.text for key, _ in block.entries), field) if change.within else keys_at(Step)
     if change.added and isinstance(node, Sequence) and node.items:
         yield from (append_item(document, node, value) for value in change.added)
     elif change.added and isinstance(node, Sequence):
@@ -173,6 +176,8 @@ def _edits(document: Document, loc: KeyPath, change: Change) -> Iterator[Edit]:
     elif change.added:
         values: Any = list(change.added)
         yield insert_entry(document, block, field, values, order)
+    elif change.fields is not None:
+        yield insert_entry(document, block, field, change.fields, order)
     elif change.value is None:
         yield remove_entry(document, block, field)
     elif isinstance(node, Scalar):
@@ -216,6 +221,8 @@ def _apply(data: Any, loc: KeyPath, change: Change) -> None:
     if change.added:
         added = [dict(one) if isinstance(one, dict) else str(one) for one in change.added]
         block[change.field] = [*(block.get(change.field) or ()), *added]
+    elif change.fields is not None:
+        block[change.field] = dict(change.fields)
     elif change.value is None:
         del block[change.field]
     else:

@@ -11,6 +11,7 @@ from stc.views import (
     difference,
     findings,
     history,
+    imports,
     records,
     report_records,
     rules,
@@ -39,6 +40,7 @@ ANSWERS: Final = (
     rules.RULES,
     difference.DIFF,
     report_records.REPORT,
+    imports.IMPORT,
 )
 """Every answer. A new one is a line here; a test compares them with the commands."""
 

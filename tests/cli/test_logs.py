@@ -40,6 +40,7 @@ LINES = {
     "report": ("report --since HEAD~1",),
     "site": ("site --out ::add-mask::e",),
     "export": ("export md", "export json", "export jsonl", "export csv --out ##[x]"),
+    "import": ("import ##[x].csv", "import data/plan.yaml", "import ::add-mask::e.yaml"),
     "set-status": (
         "set-status COM-01 planning --reason ##[x] --dry-run",
         "set-status COM-01 ::add-mask::e",

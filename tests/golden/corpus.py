@@ -57,6 +57,7 @@ PLAIN = {
                  "--format github", "--format gitlab", "--format sarif", "--format junit"),
     "explain": ("", "STC405", "STC4", "nope"),
     "fmt": ("--check", "--diff"),
+    "import": ("nope.csv", "nope.yaml", "data/plan.yaml", "nope"),
     "schema": ("plan", "timeline", "output"),
     "export": ("csv", "csv --long", "csv --excel", "tsv", "tsv --long", "json", "jsonl", "md",
                "ics", "ics --alarm 14d", "csv --slipped", "csv --no-lead", "nope", ""),

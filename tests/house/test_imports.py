@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "tests" / "published"
 WATCHED = ("typer", "yaml", "pydantic", "rich", "dateutil", "importlib.metadata", "json", "tzdata")
-WATCHED += ("dataclasses", "jinja2", "icalendar", "xlsxwriter")
+WATCHED += ("dataclasses", "jinja2", "icalendar", "xlsxwriter", "python_calamine")
 DUMP = f"""
 import atexit, sys
 atexit.register(
@@ -140,6 +140,7 @@ def test_the_list_is_of_modules_that_are_loaded_somewhere(folder: Path) -> None:
         ("--help",),
         ("schema",),
         ("export", "xlsx", "-o", "a.xlsx"),
+        ("import", "a.xlsx", "--dry-run"),
         ("export", "ics"),
         ("site", "--out", "public"),
     ]

@@ -1,0 +1,137 @@
+"""`stc import`."""  # noqa: N999
+
+import os
+from pathlib import Path, PurePath
+from typing import Annotated, NamedTuple
+
+from stc.cli.clock import now
+from stc.cli.console import Outcome, say, show_view
+from stc.cli.context import parse_day_option, show_path
+from stc.cli.options import ColorChoice
+from stc.cli.parameters import Argument, Option
+from stc.errors import CannotGoOn, UsageProblem
+from stc.files.store.read import read_bytes
+from stc.output.registry import FORMATS
+from stc.tables.read import find_format
+from stc.text.nearest import quote
+
+RULES = (".yaml", ".yml")
+
+
+class ImportOptions(NamedTuple):
+    """What is written, and how it is shown."""
+
+    out: Annotated[
+        str | None,
+        Option("-o", "--out", metavar="FILE", help="The plan, or the new file of rules."),
+    ] = None
+    on: Annotated[
+        str | None,
+        Option("--on", metavar="DATE", help="The day of the decision to move deadlines."),
+    ] = None
+    reason: Annotated[
+        str | None, Option("--reason", metavar="TEXT", help="Why the deadlines moved.")
+    ] = None
+    replace: Annotated[
+        bool, Option("--replace", help="Take the table's values where the plan has others.")
+    ] = False
+    dry_run: Annotated[bool, Option("--dry-run", help="Say what would be done; write nothing.")] = (
+        False
+    )
+    format: Annotated[
+        str, Option("--format", "-f", help="The format of the report.", choices=tuple(FORMATS))
+    ] = "table"
+    color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto"
+
+
+def run(
+    files: Annotated[
+        list[str],
+        Argument(metavar="FILE...", help="The rules (.yaml), or a table to write rules for."),
+    ],
+    how: ImportOptions,
+) -> Outcome:
+    """Make a plan of a table by rules, or add to the plan what is new in the table.
+
+    Given a table (csv, tsv, xlsx, md, json), write a commented file of rules for it.
+
+    Example: stc import import.yaml --dry-run
+    """
+    paths = [_path(file) for file in files]
+    if not any(path.suffix.lower() in RULES for path in paths):
+        return _write_rules(paths, how)
+    if len(paths) > 1:
+        raise UsageProblem("One file of rules is read at a time.", "Name its tables in it.")
+    from stc.edit.write import refuse_empty_words
+
+    refuse_empty_words("--reason", how.reason)
+    return _import(paths[0], how)
+
+
+def _path(file: str) -> Path:
+    # An argument is text; the name of a file is bytes, in any locale.
+    return Path(os.fsdecode(file.encode("utf-8", "surrogateescape")))
+
+
+def _import(rules: Path, how: ImportOptions) -> Outcome:
+    from stc.files.plan_path import PLAN
+    from stc.imports.import_plan import Import, Moves
+    from stc.imports.write import write_import
+    from stc.views.imports import view_import
+
+    moment = now()
+    done = Import(read_bytes(rules), rules, read_bytes, show_path)
+    target = _path(how.out) if how.out else PLAN
+    day = parse_day_option(how.on, "--on", moment.date()) if how.on else None
+    if how.out is None and not how.dry_run and not target.parent.exists():
+        target.parent.mkdir()
+    shown = show_path(target)
+    moves = Moves(day, how.reason, how.replace)
+    written = write_import(done, target, shown, moment, moves, say=say, dry_run=how.dry_run)
+    view = view_import(done.report, is_new=written.before is None, written=not how.dry_run)
+    outcome = show_view(view, how.format, how.color)
+    if how.dry_run:
+        said = "Dry run: nothing was written."
+    elif written.before == written.after:
+        said = f"{shown} has all of it already; nothing was written."
+    else:
+        said = f"Written to {shown}. Next: stc validate {shown}"
+    return outcome._replace(talk=(*outcome.talk, said))
+
+
+def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
+    """Write a skeleton of rules beside the first table; what is there is never replaced."""
+    from stc.files.store.file import Guard, write_file
+    from stc.imports.skeleton import make_skeleton
+    from stc.tables.read import read_tables
+    from stc.tables.table import Table, TableOptions
+    from stc.tables.workbook import list_sheets
+
+    for path in tables:
+        if find_format(path.name) is None:
+            raise UsageProblem(
+                f"{quote(str(path))} is neither rules (.yaml) nor a table by its name.",
+                "Write the rules by hand and set format: in them.",
+            )
+    target = _path(how.out) if how.out else tables[0].with_name("import.yaml")
+    shown = show_path(target)
+    if os.path.lexists(target) and not how.dry_run:
+        raise CannotGoOn(f"{shown} is there already.", "Name another file with -o.")
+    read: list[list[Table]] = []
+    sheets: tuple[str, ...] = ()
+    for path in tables:
+        data, options = read_bytes(path), TableOptions()
+        if find_format(path.name) == "xlsx":
+            found = tuple(list_sheets(data, show_path(path)))
+            sheets = sheets or found
+            options = TableOptions(sheet=found[0])
+        # The rules name their tables as seen from their own folder.
+        named = PurePath(os.path.relpath(path.absolute(), target.absolute().parent)).as_posix()
+        tables_of_file = read_tables(data, show_path(path), options)
+        read.append([table._replace(path=named) for table in tables_of_file])
+    text = make_skeleton(read[0], read[1:], sheets, f"stc import {shown}")
+    if how.dry_run:
+        return Outcome(text, talk=("Dry run: nothing was written.",))
+    guard = Guard(lambda _: False, lambda: False)
+    write_file(str(target), text.encode(), guard, say=say)
+    return Outcome("", talk=(f"Written to {shown}. Uncomment what is right, and import it.",))

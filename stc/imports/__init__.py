@@ -1,0 +1,1 @@
+"""From tables to a plan, by rules that a person wrote."""

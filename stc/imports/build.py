@@ -1,0 +1,522 @@
+"""The plan that rules make of rows: plain data, and where each part of it comes from."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from stc import codes
+from stc.errors import CannotGoOn, FileRefused
+from stc.files.places import location_of
+from stc.finding_limit import keep_first
+from stc.findings import Finding, Location
+from stc.imports.dates import DateReading, find_order, read_date
+from stc.imports.fields import Taken, Taker
+from stc.imports.lines import Line, Lines
+from stc.imports.patterns import PatternClock, TooSlow
+from stc.imports.read import Rules
+from stc.imports.report import Outcome, Report
+from stc.plan.aliases import fold_name
+from stc.plan.field import BadValue, Spec, specs_of
+from stc.plan.model import Goal, Section, Step
+from stc.plan.status import UNKNOWN
+from stc.text.nearest import quote
+
+NUMBERED: Final = re.compile(r"\{([nN])\}")
+_LONGEST_DEPARTMENT: Final = 48
+_JOINT: Final = "; "
+NO_TEXT: Final = "(no text)"
+Data = dict[str, Any]
+
+
+class StepDraft(NamedTuple):
+    """A step of the tables.
+
+    Attributes:
+        data: Its fields as plain data; the id of a made one is not in it yet.
+        made: The id with its number left out, where the import makes it; else empty.
+        line: Where the row is.
+        places: Where the cells of its fields are.
+        section: The key of its section.
+        goal: The key of its goal; empty for none.
+    """
+
+    data: Data
+    made: str
+    line: Location
+    places: dict[str, Location]
+    section: str
+    goal: str
+
+
+class Draft:
+    """What the tables hold, before it is a plan.
+
+    Attributes:
+        steps: The steps in the order of the rows.
+        sections: The fields of the sections by their keys; an id may be missing.
+        goals: The fields of the goals by the keys of section and goal.
+        departments: The departments by their folded names.
+    """
+
+    def __init__(self) -> None:
+        self.steps: list[StepDraft] = []
+        self.sections: dict[str, Data] = {}
+        self.goals: dict[tuple[str, str], Data] = {}
+        self.departments: dict[str, Data] = {}
+
+
+class DraftMaker:
+    """Makes the draft, row by row.
+
+    Args of it:
+        parse_status: From a text to the status of the plan, or None.
+        reading: How dates are written, as the rules say.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        lines: Lines,
+        parse_status: Any,
+        reading: DateReading,
+        clock: PatternClock,
+        report: Report,
+    ) -> None:
+        self._rules, self._lines, self._report = rules, lines, report
+        self._parse_status = parse_status
+        self._clock = clock
+        self._findings: list[Finding] = []
+        self.draft = Draft()
+        self._known = self._declare_departments()
+        make = self._make_takers
+        self._section, self._goal = make(rules.section), make(rules.goal)
+        self._columns, self._extra = make(rules.columns), make(rules.extra)
+        self._refuse_unknown_columns()
+        self._specs = specs_of(Step)
+        self._reading = {
+            key: self._find_reading(taker, reading)
+            for key, taker in self._columns.items()
+            if _is_date(self._specs[key])
+        }
+        self._merged: dict[str, StepDraft] = {}
+        self._sections = _Groups()
+        self._goals: dict[str, _Groups] = {}
+
+    def _declare_departments(self) -> dict[str, str]:
+        """Return the names of the departments of the head, folded, with their ids."""
+        names: dict[str, str] = {}
+        for department in self._rules.row.plan.departments:
+            data = next(
+                one for one in self._rules.head["departments"] if one["id"] == department.id
+            )
+            self.draft.departments[fold_name(department.name)] = data
+            for name in (department.id, department.name, *department.aliases):
+                names[fold_name(name)] = department.id
+        return names
+
+    def _make_takers(self, placed: Mapping[str, Any]) -> dict[str, Taker]:
+        takers = {key: Taker(one, self._lines.columns, self._clock) for key, one in placed.items()}
+        for taker in takers.values():
+            taker.know(
+                name
+                for one in self._rules.row.plan.departments
+                for name in (one.name, *one.aliases)
+            )
+        return takers
+
+    def _refuse_unknown_columns(self) -> None:
+        row, find = self._rules.row, self._lines.find_unknown
+        found: list[Finding] = []
+        for takers in (self._section, self._goal, self._columns, self._extra):
+            for taker in takers.values():
+                field = "columns" if taker.rule.columns else "column" if taker.rule.column else ""
+                found += find(taker.columns, (*taker.path, *([field] if field else [])))
+        found += find(row.fill, ("fill",))
+        for column in row.skip or ():
+            found += find([column], ("skip", column))
+        if found:
+            raise self._rules.refuse(tuple(found))
+
+    def _find_reading(self, taker: Taker, reading: DateReading) -> DateReading:
+        """Return how the dates of a field are written; a column may prove its order."""
+        if reading.order is not None:
+            return reading
+        kind = _type_of(self._specs[str(taker.path[-1])])
+        texts = (
+            text
+            for table in self._lines.tables
+            for column in taker.columns
+            if column in table.columns
+            for row in table.rows
+            if (text := row.cells[table.columns.index(column)])
+        )
+        found = find_order(texts, kind)
+        if found is None:
+            return reading
+        order, number = found
+        self._report.notices.append(
+            f"The column {', '.join(taker.columns)} is read in the order {order}:"
+            f" {number:,} of its dates fit no other. Set dates: {{order: {order}}} to say so."
+        )
+        return reading._replace(order=order)
+
+    def make(self) -> Draft:
+        """Return the draft.
+
+        Raises:
+            FileRefused: Cells hold what no plan can have.
+            CannotGoOn: A pattern took too long.
+        """
+        with self._clock.running():
+            for line in self._lines.list_lines(self._find_id, self._report):
+                self._add(line)
+        if self._findings:
+            raise FileRefused(
+                "The tables hold what no plan can have, so nothing was imported.",
+                keep_first(self._findings),
+                "Mend the tables, or say in the rules how they are read.",
+            )
+        return self.draft
+
+    def _take(self, taker: Taker, line: Line) -> Taken:
+        try:
+            return taker.take(line)
+        except TooSlow:
+            place = location_of(self._rules.document, taker.path)
+            column = taker.columns[0] if taker.columns else None
+            raise CannotGoOn(
+                f"{place}: the patterns of the rule take too long on {line.locate(column)}.",
+                "Write a simpler pattern, without a repetition inside a repetition.",
+            ) from None
+
+    def _find_id(self, line: Line) -> str:
+        values = self._take(self._columns["id"], line).values
+        return values[0] if values else ""
+
+    def _add(self, line: Line) -> None:
+        section, goal = self._add_section(line), ""
+        if self._goal:
+            goal = self._add_goal(line, section)
+        places: dict[str, Location] = {}
+        data = self._read_step(line, places)
+        made = data.pop("id") if NUMBERED.search(data.get("id", "")) else ""
+        if not made and "id" not in data:
+            hint = 'Leave such rows out with skip, or make the ids: id: "A{n}".'
+            message = "The row has no id."
+            self._find_at(line, self._columns["id"], codes.MISSING_FIELD, message, hint)
+            return
+        draft = StepDraft(data, made, line.locate(), places, section, goal)
+        if not made and self._merge(draft):
+            return
+        self.draft.steps.append(draft)
+
+    def _merge(self, draft: StepDraft) -> bool:
+        """Join a step to the one of another row with its id; return whether there is one."""
+        folded = draft.data["id"].casefold()
+        first = self._merged.setdefault(folded, draft)
+        if first is draft:
+            return False
+        if self._rules.row.same_id is None:
+            message = f"The id {quote(draft.data['id'])} stands in another row, too."
+            hint = "Set same_id: merge if the rows are one step."
+            place = draft.places.get("id", draft.line)
+            self._findings.append(codes.DUPLICATE_ID.at(place, message, hint, first.line))
+            return True
+        self._report.merged += 1
+        for key, value in draft.data.items():
+            self._merge_value(first, draft, key, value)
+        return True
+
+    def _merge_value(self, first: StepDraft, draft: StepDraft, key: str, value: Any) -> None:
+        old = first.data.get(key)
+        if old is None:
+            first.data[key] = value
+            if key in draft.places:
+                first.places[key] = draft.places[key]
+        elif isinstance(value, list):
+            first.data[key] = list(dict.fromkeys([*old, *value]))
+        elif key == "needs_review":
+            fields = list(dict.fromkeys([*old["fields"], *value["fields"]]))
+            note = old["note"] if value["note"] in old["note"] else f"{old['note']} {value['note']}"
+            first.data[key] = {"fields": fields, "note": note}
+        elif isinstance(value, dict):
+            for name, text in value.items():
+                texts = dict.fromkeys([*old.get(name, "").split(_JOINT), text])
+                old[name] = _JOINT.join(filter(None, texts))
+        elif old != value and key != "id":
+            message = (
+                f"{quote(str(value))} differs from {quote(str(old))} in the row of the same id."
+            )
+            place = draft.places.get(key, draft.line)
+            hint = "Make both the same."
+            self._findings.append(codes.WRONG_TYPE.at(place, message, hint, first.line))
+
+    def _add_section(self, line: Line) -> str:
+        """Return the key of the section of a row, which is added where it is new."""
+        data = self._read_block(line, self._section, Section)
+        if "title" not in data:
+            columns = self._section["id"].columns if "id" in self._section else ()
+            plan_title = str(self._rules.head["title"])
+            data["title"] = data.get("id", plan_title) if columns else plan_title
+        key = self._sections.find(data)
+        self._keep_first(line, self.draft.sections, key, data, self._section)
+        return key
+
+    def _add_goal(self, line: Line, section: str) -> str:
+        data = self._read_block(line, self._goal, Goal)
+        if "title" not in data:
+            if "id" not in data:
+                return ""
+            data["title"] = data["id"]
+        key = self._goals.setdefault(section, _Groups()).find(data)
+        self._keep_first(line, self.draft.goals, (section, key), data, self._goal)
+        return key
+
+    def _keep_first(
+        self, line: Line, found: dict[Any, Data], key: Any, data: Data, takers: dict[str, Taker]
+    ) -> None:
+        """Add a section or goal; name what its other rows say of it that is not the same."""
+        first = found.setdefault(key, data)
+        if first == data:
+            return
+        for name, value in data.items():
+            if first.setdefault(name, value) != value and name in takers:
+                columns = takers[name].columns
+                place = line.locate(columns[0] if columns else None)
+                message = (
+                    f"The first row of the group says {quote(str(first[name]))}; that is kept."
+                )
+                self._report.note("refused", place, _JOINT.join(columns), str(value), message)
+                line.mark(columns, Outcome.REFUSED)
+
+    def _read_block(self, line: Line, takers: dict[str, Taker], block: Any) -> Data:
+        specs, data = specs_of(block), dict[str, Any]()
+        for key, taker in takers.items():
+            taken = self._take(taker, line)
+            line.mark(taker.columns, Outcome.TYPED)
+            if taken.values:
+                data[key] = self._check(line, taker, specs[key], taken)
+        return data
+
+    def _check(self, line: Line, taker: Taker, spec: Spec, taken: Taken) -> Any:
+        """Return the value of a field, after its type was asked about it."""
+        values = list(taken.values) if spec.many else [_JOINT.join(taken.values)]
+        for value in values:
+            try:
+                if not NUMBERED.search(value):
+                    _type_of(spec).parse(value)
+            except BadValue as bad:
+                self._find_at(line, taker, bad.code, bad.message, bad.hint)
+        return values if spec.many else values[0]
+
+    def _find_at(self, line: Line, taker: Taker, code: codes.Code, message: str, hint: str) -> None:
+        column = taker.columns[0] if taker.columns else None
+        self._findings.append(code.at(line.locate(column), message, hint))
+
+    def _read_step(self, line: Line, places: dict[str, Location]) -> Data:
+        data: Data = {}
+        doubts: dict[str, str] = {}
+        for key, taker in self._columns.items():
+            taken = self._take(taker, line)
+            if taker.columns:
+                places[key] = line.locate(taker.columns[0])
+            line.mark(taker.columns, Outcome.TYPED)
+            if key == "status":
+                data[key] = self._read_status(line, taken, doubts)
+            elif key in ("lead", "departments"):
+                self._read_owners(line, key, taken, data, doubts)
+            elif key in self._reading:
+                self._read_date(line, key, taker, taken, data, doubts)
+            elif taken.values:
+                data[key] = self._check(line, taker, self._specs[key], taken)
+            elif key == "action":
+                said = f"The row has no text of a step; {NO_TEXT} stands there."
+                self._report.note("review", line.locate(), _JOINT.join(taker.columns), "", said)
+                data[key] = NO_TEXT
+        extra = self._read_extra(line)
+        if extra:
+            data["extra"] = extra
+        if doubts:
+            data["needs_review"] = {"fields": list(doubts), "note": " ".join(doubts.values())}
+        return data
+
+    def _read_extra(self, line: Line) -> Data:
+        found = {}
+        for key, taker in self._extra.items():
+            taken = self._take(taker, line)
+            line.mark(taker.columns, Outcome.EXTRA)
+            if taken.values:
+                found[key] = _JOINT.join(taken.values)
+        return found
+
+    def _doubt(self, line: Line, taken: Taken, key: str, doubts: dict[str, str], said: str) -> None:
+        doubts[key] = said
+        columns = taken.columns
+        line.mark(columns, Outcome.REVIEW)
+        place = line.locate(columns[0] if columns else None)
+        self._report.note("review", place, _JOINT.join(columns), taken.printed, said)
+
+    def _read_status(self, line: Line, taken: Taken, doubts: dict[str, str]) -> str:
+        text = _JOINT.join(taken.values)
+        status = self._parse_status(text) if text else None
+        if status is not None:
+            return str(status.name)
+        said = f"The status is printed as {quote(taken.printed)}." if taken.printed else (
+            "No status is printed."
+        )  # fmt: skip
+        self._doubt(line, taken, "status", doubts, said)
+        return UNKNOWN.name
+
+    def _read_owners(
+        self, line: Line, key: str, taken: Taken, data: Data, doubts: dict[str, str]
+    ) -> None:
+        ids, unknown = [], [taken.unknown] if taken.unknown else []
+        for name in taken.values:
+            found = self._find_department(name, self._columns[key])
+            if found is None:
+                unknown.append(name)
+            else:
+                ids.append(found)
+        if unknown:
+            said = f"Not understood as a department: {', '.join(map(quote, unknown))}."
+            self._doubt(line, taken, key, doubts, said)
+        if key == "lead" and ids:
+            data["lead"] = ids[0]
+        if ids:
+            before = data.get("departments", [])
+            both = [*ids, *before] if key == "lead" else [*before, *ids]
+            data["departments"] = list(dict.fromkeys(both))
+
+    def _find_department(self, name: str, taker: Taker) -> str | None:
+        """Return the id of a department, which is made where any name may stand."""
+        folded = fold_name(name)
+        if folded in self._known:
+            return self._known[folded]
+        declared = self._rules.row.plan.departments or taker.rule.known
+        named = {fold_name(one) for one in taker.rule.known}
+        if (declared and folded not in named) or "@" in name or not folded:
+            return None
+        made = self._make_department_id(name)
+        self._known[folded] = made
+        self.draft.departments[folded] = {"id": made, "name": name}
+        return made
+
+    def _make_department_id(self, name: str) -> str:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        slug = re.sub("[^a-z0-9]+", "-", plain)[:_LONGEST_DEPARTMENT].strip("-") or "department"
+        taken = {one["id"] for one in self.draft.departments.values()}
+        unique, number = slug, 2
+        while unique in taken:
+            unique, number = f"{slug}-{number}", number + 1
+        return unique
+
+    def _read_date(
+        self,
+        line: Line,
+        key: str,
+        taker: Taker,
+        taken: Taken,
+        data: Data,
+        doubts: dict[str, str],
+    ) -> None:
+        text = _JOINT.join(taken.values)
+        none = {fold_name(word) for word in self._rules.row.no_date}
+        if not text or (none and fold_name(text) in none):
+            if text:
+                line.mark(taken.columns, Outcome.LEFT_OUT)
+                line.outcomes |= dict.fromkeys(taken.columns, Outcome.LEFT_OUT)
+            return
+        kind = _type_of(self._specs[key])
+        found = read_date(text, kind, self._reading[key])
+        if found.text:
+            data[key] = found.text
+            if taken.older:
+                self._add_revision(line, taker, taken, found.text, data)
+            return
+        self._keep_words(line, key, taken, text, found.refusal, data, doubts)
+
+    def _keep_words(
+        self,
+        line: Line,
+        key: str,
+        taken: Taken,
+        text: str,
+        refusal: str,
+        data: Data,
+        doubts: dict[str, str],
+    ) -> None:
+        """Keep what is no date: a deadline's words as its label, others in needs_review."""
+        place = line.locate(taken.columns[0] if taken.columns else None)
+        named = _JOINT.join(taken.columns)
+        label = self._columns.get("deadline_label")
+        if key != "deadline" or "deadline_label" not in self._specs or (
+            label is not None and label.columns != taken.columns
+        ):  # fmt: skip
+            said = f"The {key} is printed as {quote(text)}."
+            self._doubt(line, taken, key, doubts, said)
+            return
+        data["deadline_label"] = text
+        if refusal:
+            line.mark(taken.columns, Outcome.REFUSED)
+            self._report.note("refused", place, named, text, f"{refusal} Its words are the label.")
+        else:
+            line.mark(taken.columns, Outcome.WORDS)
+            self._report.note(
+                "words", place, named, text, "It is no date; its words are the label."
+            )
+
+    def _add_revision(self, line: Line, taker: Taker, taken: Taken, to: str, data: Data) -> None:
+        older = read_date(taken.older, _type_of(self._specs["deadline"]), self._reading["deadline"])
+        if not older.text:
+            message = f"The deadline before, {quote(taken.older)}, is no date."
+            self._find_at(line, taker, codes.NOT_A_DATE, message, older.refusal)
+        elif older.text != to:
+            move = {"from": older.text, "to": to, "on": taker.rule.on, "reason": taker.rule.reason}
+            data["revisions"] = [move]
+
+
+class _Groups:
+    """Sections, or goals of one, and which of them a row belongs to."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, str] = {}
+        self._by_title: dict[str, str] = {}
+
+    def find(self, data: Data) -> str:
+        """Return the key of the group of an id and a title.
+
+        Groups of one title and several ids are several groups. An id that another title had before
+        goes to the group of its title, or else is the group of that id under another title.
+        """
+        title, id_ = fold_name(data["title"]), data.get("id", "").casefold()
+        known, same_title = self._by_id.get(id_), self._by_title.get(title)
+        by_title = not id_ or (known and same_title)
+        key = (same_title or title) if by_title else (known or f"{id_} {title}")
+        if id_:
+            self._by_id.setdefault(id_, key)
+        self._by_title.setdefault(title, key)
+        return key
+
+
+def in_order(block: Any, data: Data) -> Data:
+    """Return the data of a block, and of all in it, in the order of the file."""
+    found: Data = {}
+    for key, spec in specs_of(block).items():
+        if key in data:
+            value = data[key]
+            if spec.block and spec.many:
+                value = [in_order(spec.block, one) for one in value]
+            elif spec.block and isinstance(value, dict):
+                value = in_order(spec.block, value)
+            found[key] = value
+    return found | {key: value for key, value in data.items() if key not in found}
+
+
+def _type_of(spec: Spec) -> Any:
+    assert spec.type is not None, "a field of texts"
+    return spec.type
+
+
+def _is_date(spec: Spec) -> bool:
+    return bool(spec.type and spec.type.typed and not spec.type.number)

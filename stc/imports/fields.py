@@ -1,0 +1,171 @@
+"""The values that a rule takes from a row."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from stc.imports.lines import Line
+from stc.imports.patterns import PatternClock
+from stc.imports.read import PlacedRule
+from stc.imports.rules import FieldRule
+from stc.imports.values import KNOWN_NAMES, Pattern
+from stc.plan.aliases import fold_name
+
+NUMBERS: Final = {"n": 2, "N": 3}
+"""What stands for the number of a row in an id, and how many digits it has at least."""
+_NAME: Final = re.compile(r"\{([^{}]+)\}")
+_ANY: Final = "*"
+_LOOSE: Final = " \t\n:;,-–—"
+
+
+class Taken(NamedTuple):
+    """What a rule takes from a row.
+
+    Attributes:
+        values: The values, none of them empty.
+        columns: The columns they are from; none for a constant.
+        printed: What stands in these columns.
+        older: The deadline before, where the rule looks for one.
+        unknown: What stands in the cell beside known names.
+    """
+
+    values: tuple[str, ...]
+    columns: tuple[str, ...]
+    printed: str
+    older: str = ""
+    unknown: str = ""
+
+
+class Taker:
+    """Takes the values of one field from rows."""
+
+    def __init__(self, placed: PlacedRule, columns: Iterable[str], clock: PatternClock) -> None:
+        self.path, self.rule = placed
+        self._clock = clock
+        self._read, self.columns = _make_reader(self.rule, frozenset(columns))
+        self._names = _make_names(self.rule.known) if self.rule.split is KNOWN_NAMES else None
+        rule = self.rule
+        self._has_patterns = bool(rule.was or rule.replace or rule.split or rule.find)
+
+    def know(self, names: Iterable[str]) -> None:
+        """Accept names that are known besides those of the rule."""
+        if self.rule.split is KNOWN_NAMES:
+            self._names = _make_names((*self.rule.known, *names))
+
+    def take(self, line: Line) -> Taken:
+        """Return what the rule takes from a row.
+
+        Raises:
+            TooSlow: A pattern took too long.
+        """
+        if self._has_patterns:
+            return self._clock.call(self._take, line)
+        return self._take(line)
+
+    def _take(self, line: Line) -> Taken:
+        values: list[str] = []
+        printed: list[str] = []
+        older = unknown = ""
+        for column, cell in self._read(line):
+            text = cell
+            if text:
+                printed.append(text)
+            if self.rule.was and (match := self.rule.was.search(text)):
+                older = self._replace(match[0])
+                text = text[: match.start()] + text[match.end() :]
+            found, rest = self._divide(self._replace(text))
+            unknown = f"{unknown} {rest}".strip()
+            values += self._finish(found, column)
+        kept = tuple(dict.fromkeys(values))
+        return Taken(kept, self.columns, "; ".join(printed), older, unknown)
+
+    def _replace(self, text: str) -> str:
+        for pattern, new in self.rule.replace:
+            text = pattern.sub(new, text)
+        return text.strip()
+
+    def _divide(self, text: str) -> tuple[list[str], str]:
+        """Return the values in a text, and what is beside known names."""
+        rule = self.rule
+        if self._names is not None:
+            return _find_known(text, self._names)
+        parts = list(_split(rule.split, text)) if rule.split else [text]
+        if rule.find:
+            parts = [match[0].strip() for part in parts for match in rule.find.finditer(part)]
+        return parts, ""
+
+    def _finish(self, values: list[str], column: str) -> Iterator[str]:
+        given = self.rule.map
+        for one in values:
+            value = one if given is None else given.get(one, given.get(_ANY, one))
+            if value and self.rule.each is not None:
+                value = self.rule.each.replace("{value}", value).replace("{column}", column)
+            if value:
+                yield value
+
+
+Read = Callable[[Line], Iterable[tuple[str, str]]]
+
+
+def _make_reader(rule: FieldRule, known: frozenset[str]) -> tuple[Read, tuple[str, ...]]:
+    """Return how the texts of a rule are read from a row, each with its column, and the columns."""
+    text = rule.text
+    if text is not None and text not in known:
+        if text.startswith("="):
+            constant = (("", text[1:].strip()),)
+            return (lambda _: constant), ()
+        names = tuple(name for name in _NAME.findall(text) if name not in NUMBERS or name in known)
+        if "{" in text and _NAME.search(text):
+            return _make_template(text, names), tuple(dict.fromkeys(names))
+    columns = rule.columns or (rule.column or text or "",)
+    return (lambda line: [(one, line.texts.get(one, "")) for one in columns]), columns
+
+
+def _make_template(text: str, names: tuple[str, ...]) -> Read:
+    used = frozenset(names)
+
+    def read(line: Line) -> list[tuple[str, str]]:
+        texts = line.texts
+        if names and not any(texts.get(name) for name in names):
+            return [("", "")]
+        filled = _NAME.sub(
+            lambda match: texts.get(match[1], "") if match[1] in used else match[0], text
+        )
+        # Where a part is missing, so is what would stand between it and the others.
+        return [("", filled if all(texts.get(name) for name in names) else filled.strip(_LOOSE))]
+
+    return read
+
+
+def _split(pattern: Pattern, text: str) -> Iterator[str]:
+    """Yield the parts between matches; groups of the pattern are no parts."""
+    begin = 0
+    for match in pattern.finditer(text):
+        yield text[begin : match.start()].strip()
+        begin = match.end()
+    yield text[begin:].strip()
+
+
+def _make_names(names: Iterable[str]) -> list[tuple[str, Pattern]]:
+    """Return the known names with patterns that find them, longer names first."""
+    found = sorted(dict.fromkeys(names), key=len, reverse=True)
+    return [(name, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)) for name in found]
+
+
+def _find_known(text: str, names: list[tuple[str, Pattern]]) -> tuple[list[str], str]:
+    """Return the names in a text in their order, and what is left of it."""
+    found: dict[int, str] = {}
+    rest = text
+    for name, pattern in names:
+        for match in pattern.finditer(rest):
+            found[match.start()] = name
+        # The places of the other names stay as they are.
+        rest = pattern.sub(lambda match: "\0" * len(match[0]), rest)
+    left = " ".join(part.strip(_LOOSE + "/&") for part in rest.split("\0"))
+    return [found[place] for place in sorted(found)], " ".join(left.split())
+
+
+def is_known(name: str, names: Iterable[str]) -> bool:
+    """Return whether a name is one of these, however it is written."""
+    folded = fold_name(name)
+    return any(fold_name(one) == folded for one in names)

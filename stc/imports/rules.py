@@ -1,0 +1,221 @@
+"""The rules of an import: what their file holds, declared as the plan is."""
+
+from collections import namedtuple
+from collections.abc import Iterator, Mapping
+from types import GenericAlias
+from typing import Annotated, Any, Final, NamedTuple
+
+from stc.imports.values import (
+    ANYTHING,
+    CELL,
+    DELIMITER,
+    ENCODING,
+    FORMAT,
+    ORDER,
+    PAIR,
+    PATTERN,
+    SAME_ID,
+    SEPARATOR,
+    TEXT_OR_EMPTY,
+    TEXTS_BY_TEXT,
+    VALUES_BY_COLUMN,
+    YEAR_NAMED,
+    Pattern,
+)
+from stc.plan.field import Field, specs_of
+from stc.plan.model import Department, Goal, Plan, Section, Step
+
+EXTRA: Final = "extra"
+_MADE: Final = ("needs_review", "revisions", EXTRA)
+"""Fields of a step that no rule of its own has: the import makes them, or a person does."""
+_annotated: Any = Annotated
+_make_tuple: Any = namedtuple
+
+
+class FieldRule(NamedTuple):
+    """Where the value of a field comes from, and what is done with it, in this order."""
+
+    text: Annotated[
+        str | None, Field('A column, "{A}: {B}" of several, or =words for every row.', type=CELL)
+    ] = None
+    column: Annotated[str | None, Field("A column, whatever its name looks like.")] = None
+    columns: Annotated[
+        tuple[str, ...], Field("Several columns, each with a value of its own.", inline=True)
+    ] = ()
+    was: Annotated[
+        Pattern | None,
+        Field("What in the cell is the deadline before; it is taken out.", type=PATTERN),
+    ] = None
+    replace: Annotated[
+        tuple[tuple[Pattern, str], ...],
+        Field("Pairs of a pattern and what is put in its place.", type=PAIR),
+    ] = ()
+    split: Annotated[
+        Pattern | None,
+        Field("What stands between the values of a cell, or `known`.", type=SEPARATOR),
+    ] = None
+    known: Annotated[tuple[str, ...], Field("The names that are known.", inline=True)] = ()
+    find: Annotated[
+        Pattern | None, Field("What in the cell is a value; the rest is left out.", type=PATTERN)
+    ] = None
+    map: Annotated[
+        Mapping[str, str | None] | None,
+        Field('What a value becomes; "*" is every other one.', type=TEXTS_BY_TEXT),
+    ] = None
+    each: Annotated[
+        str | None,
+        Field("What each value is written into, such as {column}: {value}.", type=TEXT_OR_EMPTY),
+    ] = None
+    on: Annotated[str | None, Field("When the deadline moved.")] = None
+    reason: Annotated[str | None, Field("Why the deadline moved.")] = None
+
+
+class DateRules(NamedTuple):
+    """How days and fiscal years are written in the tables; nothing is guessed."""
+
+    order: Annotated[str | None, Field("The order of 03/04/2026: mdy, dmy or ymd.", type=ORDER)] = (
+        None
+    )
+    year_begins: Annotated[int | None, Field("The month the fiscal year begins with.")] = None
+    year_named: Annotated[
+        str | None, Field("FY27 is named by its start or by its end.", type=YEAR_NAMED)
+    ] = None
+
+
+class TableRules(NamedTuple):
+    """How a table is read, where its file does not say it."""
+
+    table: Annotated[str, Field("The file, seen from the rules; *.csv stands for several.")]
+    format: Annotated[
+        str | None, Field("The format, where the suffix does not say it.", type=FORMAT)
+    ] = None
+    encoding: Annotated[str | None, Field("The encoding, if not UTF-8.", type=ENCODING)] = None
+    delimiter: Annotated[
+        str | None, Field("What stands between the cells of a text.", type=DELIMITER)
+    ] = None
+    sheet: Annotated[str | None, Field("The sheet, where there are several.")] = None
+    header_row: Annotated[int | None, Field("The row with the names of the columns.")] = None
+    header: Annotated[
+        tuple[str, ...], Field("The names of the columns, where no row has them.", inline=True)
+    ] = ()
+    needs: Annotated[
+        tuple[str, ...],
+        Field("Columns without which a table of the file is passed over.", inline=True),
+    ] = ()
+    rows: Annotated[str | None, Field("The keys to the rows of a JSON file: data.actions.")] = None
+
+
+def _declare(hint: Any, doc: str, **details: Any) -> Any:
+    return _annotated[hint, Field(doc, **details)]
+
+
+def _list_of(block: Any, doc: str) -> Any:
+    return _declare(GenericAlias(tuple, (block, ...)), doc)
+
+
+def _derive_block(name: str, doc: str, hints: Mapping[str, Any]) -> Any:
+    """Return a block whose fields follow from other declarations; its keys need be no names."""
+    block = _make_tuple(name, list(hints), rename=True)
+    block.__doc__ = doc
+    block.__annotations__ = dict(zip(block._fields, hints.values(), strict=True))
+    return block
+
+
+def _derive_rules(name: str, doc: str, block: Any, *, strict: bool = False) -> Any:
+    """Return the block with a rule for each field of a block of the plan.
+
+    Args:
+        name: Its name.
+        doc: What it is.
+        block: The block of the plan.
+        strict: What the block requires must have a rule; the import makes the rest.
+    """
+    rules = {
+        key: _declare(FieldRule | None, spec.field.doc, key=key, required=strict and spec.required)
+        for key, spec in specs_of(block).items()
+        if key not in _MADE and spec.attribute
+    }
+    return _derive_block(name, doc, rules)
+
+
+JOIN: Final = _derive_block(
+    "JoinRules",
+    "A table whose columns stand beside those of the table.",
+    {
+        **TableRules.__annotations__,
+        "on": _declare(str, "The column that both have."),
+        "part": _declare(
+            Pattern | None, "What in the id stands in that column, if the table has none.",
+            type=PATTERN,
+        ),
+    },
+)  # fmt: skip
+EARLIER: Final = _derive_block(
+    "EarlierRules",
+    "An older edition of the table.",
+    {
+        **TableRules.__annotations__,
+        "on": _declare(str, "When the next edition moved its deadlines."),
+        "reason": _declare(str, "Why they moved."),
+    },
+)
+HEAD: Final = _derive_block(
+    "HeadRules",
+    "The head of the plan as it will stand.",
+    {
+        key: hint
+        for key, hint in Plan.__annotations__.items()
+        if key in specs_of(Plan) and key not in ("schema_version", "departments", "sections")
+    }
+    | {"departments": _list_of(Department, "The departments, where the tables have no others.")},
+)
+SECTION: Final = _derive_rules("SectionRules", "Where the section of a row stands.", Section)
+GOAL: Final = _derive_rules("GoalRules", "Where the goal of a row stands.", Goal)
+
+
+def declare_rules(extra: Iterator[str] | tuple[str, ...] = ()) -> Any:
+    """Return the block that a file of rules is; the keys of `extra` are those of the file."""
+    columns = _derive_rules("ColumnRules", "Where the fields of a step stand.", Step, strict=True)
+    kept = _derive_block(
+        "ExtraRules",
+        "What is kept beside the fields.",
+        {
+            f"{EXTRA}_{number}": _declare(FieldRule | None, "Kept by this key.", key=key)
+            for number, key in enumerate(extra)
+        },
+    )
+    columns = _derive_block(
+        "ColumnRules",
+        "Where the fields of a step stand.",
+        {
+            **columns.__annotations__,
+            EXTRA: _declare(kept | None, "What is kept beside the fields."),
+        },
+    )
+    return _derive_block(
+        "Rules",
+        "The rules of an import.",
+        {
+            **TableRules.__annotations__,
+            "join": _list_of(JOIN, "Tables whose columns stand beside those of the table."),
+            "fill": _declare(tuple[str, ...], "Columns whose empty cells mean the one above."),
+            "skip": _declare(
+                Mapping[str, Any] | None, "Rows to leave out, by the values of a column.",
+                type=VALUES_BY_COLUMN,
+            ),
+            "same_id": _declare(
+                str | None, "merge: rows with one id are one step.", type=SAME_ID
+            ),
+            "earlier": _list_of(EARLIER, "Older editions of the table, the oldest first."),
+            "no_date": _declare(
+                tuple[str, ...], "Words that mean that there is no date.", type=TEXT_OR_EMPTY
+            ),
+            "dates": _declare(DateRules | None, "How days and fiscal years are written."),
+            "plan": _declare(HEAD, "The head of the plan as it will stand."),
+            "section": _declare(SECTION | None, "Where the section of a row stands."),
+            "goal": _declare(GOAL | None, "Where the goal of a row stands."),
+            "columns": _declare(columns, "Where the fields of a step stand."),
+            "updates": _declare(Any | None, "Dated entries.", type=ANYTHING),
+            "measure": _declare(Any | None, "Measures.", type=ANYTHING),
+        },
+    )  # fmt: skip

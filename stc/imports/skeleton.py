@@ -1,0 +1,240 @@
+"""A skeleton of rules for a table: what its columns hold, and proposals to uncomment."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from stc.imports.dates import DateReading, read_date
+from stc.plan.field import specs_of
+from stc.plan.model import Step
+from stc.tables.table import HEADINGS, Table
+from stc.text.escape import escape_control
+from stc.text.nearest import quote
+from stc.text.plural import count_noun
+from stc.yaml.scalars import format_inline
+
+_MOST_VALUES: Final = 12
+"""Up to how many distinct values of a column are all named."""
+_EXAMPLES: Final = 3
+_LONGEST: Final = 40
+_LOOKED_AT: Final = 20
+_NAMES: Final = {
+    "id": ("id", "no", "number", "code", "ref", "reference"),
+    "status": ("status", "state", "progress", "percent"),
+    "action": ("action", "step", "task", "description", "activity", "text", "milestone"),
+    "lead": ("lead", "owner", "responsible"),
+    "departments": ("department", "agency", "departments", "agencies", "partner", "party"),
+    "deadline": ("deadline", "due", "when", "date", "target", "completion", "by"),
+    "start": ("start", "launch", "begin"),
+    "note": ("note", "comment", "remark"),
+    "evidence": ("url", "link", "evidence"),
+    "tags": ("tag", "theme", "type"),
+}
+"""Words in the name of a column for which a field is proposed."""
+
+
+class Facts(NamedTuple):
+    """What a column holds.
+
+    Attributes:
+        filled: How many of its cells are filled.
+        values: Its distinct texts with their numbers, the most frequent first.
+    """
+
+    name: str
+    filled: int
+    values: Counter[str]
+
+
+def make_skeleton(
+    tables: list[Table], others: list[list[Table]], sheets: tuple[str, ...], command: str
+) -> str:
+    """Return the text of a file of rules for tables; every proposal is a comment.
+
+    Args:
+        tables: The tables of the first file.
+        others: Those of the other files, which may be joined.
+        sheets: The sheets of the first file, if it is a workbook; the first one was read.
+        command: How the import is run with the file.
+    """
+    facts = _find_facts(tables)
+    rows = sum(len(table.rows) for table in tables)
+    lines = [
+        f"# Rules that make a plan of a table with {count_noun(rows, 'row')}.",
+        "# Nothing is guessed: uncomment what is right, and write what is missing.",
+        f"# {command} --dry-run says what would come of it.",
+        f"table: {format_inline(tables[0].path)}",
+        *_propose_reading(sheets),
+        "",
+        *_propose_joins(facts, others),
+        "plan:",
+        "  # What the head of the plan says.",
+        '  title: ""',
+        '  timezone: ""    # such as America/Chicago',
+        "  # language: en",
+        "  # source: {document: ..., publisher: ...}",
+        *_propose_statuses(facts),
+        "",
+        "# Where a column names the part of the plan a row belongs to:",
+        *(f"#   {format_inline(one.name)}: {_describe_values(one)}" for one in _find_groups(facts)),
+        *_list_headings(tables),
+        "# section: {id: ..., title: ...}",
+        "# goal: {id: ..., title: ...}",
+        "# How 03/04/2026 is read: mdy or dmy.",
+        "# dates: {order: mdy}",
+        "columns:",
+        *_propose_columns(facts),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _propose_reading(sheets: tuple[str, ...]) -> Iterator[str]:
+    if not sheets:
+        yield "# encoding: cp1252"
+        yield '# delimiter: ";"'
+    elif len(sheets) > 1:
+        yield f"sheet: {format_inline(sheets[0])}"
+        yield f"# Its other sheets: {', '.join(map(_quote, sheets[1:]))}"
+
+
+def _find_facts(tables: list[Table]) -> list[Facts]:
+    found: dict[str, Counter[str]] = {}
+    for table in tables:
+        for position, column in enumerate(table.columns):
+            texts = (row.cells[position] for row in table.rows if row.cells[position])
+            found.setdefault(column, Counter()).update(texts)
+    return [Facts(name, values.total(), values) for name, values in found.items()]
+
+
+def _propose_joins(facts: list[Facts], others: list[list[Table]]) -> Iterator[str]:
+    names = {one.name for one in facts}
+    if not others:
+        return
+    yield "# join:"
+    for tables in others:
+        shared = [column for column in tables[0].columns if column in names]
+        on = format_inline(shared[0], flow=True) if shared else "..."
+        yield f"#   - {{table: {format_inline(tables[0].path, flow=True)}, on: {on}}}"
+        yield f"#     # its columns: {', '.join(map(_show, tables[0].columns))}"
+    yield ""
+
+
+def _propose_statuses(facts: list[Facts]) -> Iterator[str]:
+    column = next((one for one in facts if _find_field(one) == "status"), None)
+    yield "  # vocabulary:"
+    yield "  #   statuses:    # kinds: open, continuing, complete, unmet, excluded, unknown"
+    if column is None or len(column.values) > _MOST_VALUES:
+        yield "  #     - {name: Not reported, kind: open, meaning: The table has no status.}"
+        yield "  #     - {name: Complete, kind: complete}"
+        return
+    for value, number in column.values.items():
+        name = format_inline(value, flow=True) if _is_short(value) else "..."
+        yield f"  #     - {{name: {_show(name)}, kind: ...}}    # {count_noun(number, 'row')}"
+
+
+def _find_groups(facts: list[Facts]) -> list[Facts]:
+    return [one for one in facts if one.filled > len(one.values) > 1 and _find_field(one) is None]
+
+
+def _list_headings(tables: list[Table]) -> Iterator[str]:
+    """Yield what stands in the headings above the rows, which are columns, too."""
+    for number, name in enumerate(HEADINGS):
+        titles = Counter(
+            row.headings[number] for table in tables for row in table.rows if row.headings
+        )
+        titles.pop("", None)
+        if titles:
+            yield f'#   "{name}": {_describe_values(Facts(name, titles.total(), titles))}'
+
+
+def _propose_columns(facts: list[Facts]) -> Iterator[str]:
+    taken: set[str] = set()
+    for one in facts:
+        yield f"  # {_show(one.name)}: {_describe_values(one)}"
+        field = _find_field(one)
+        if field in taken:
+            field = None
+        if field is not None:
+            taken.add(field)
+            yield f"  # {field}: {format_inline(_show(one.name))}"
+    if "id" not in taken:
+        yield '  # id: "A{n}"    # made: A01, A02, ...'
+    if "status" not in taken:
+        yield "  # status: =Not reported"
+    rest = [one.name for one in facts if _find_field(one) is None]
+    if rest:
+        yield "  # extra:"
+        yield from (f"  #   {_make_key(name)}: {format_inline(_show(name))}" for name in rest)
+
+
+def _describe_values(facts: Facts) -> str:
+    if not facts.filled:
+        return "empty"
+    if len(facts.values) <= _MOST_VALUES:
+        named = (f"{_quote(value)} {number:,}" for value, number in facts.values.most_common())
+        return f"{facts.filled:,} filled: {', '.join(named)}"
+    examples = ", ".join(
+        _quote(value) for value, _ in zip(facts.values, range(_EXAMPLES), strict=False)
+    )
+    return f"{facts.filled:,} filled, {len(facts.values):,} distinct, such as {examples}"
+
+
+def _find_field(facts: Facts) -> str | None:
+    """Return the field that a column is proposed for, by its name and what it holds."""
+    words = {word.casefold() for word in "".join(_letters(facts.name)).split()}
+    for field, names in _NAMES.items():
+        if words & set(names) and _may_be(field, facts):
+            return field
+    return None
+
+
+def _may_be(field: str, facts: Facts) -> bool:
+    """Return whether what a column holds speaks for a field, or at least not against it."""
+    if field == "id":
+        return 0 < facts.filled == len(facts.values) and all(map(_is_short, facts.values))
+    if field == "status":
+        return len(facts.values) <= 2 * _MOST_VALUES
+    if field == "start":
+        return _has_date(facts.values)
+    return facts.filled > 0
+
+
+def _has_date(values: Iterable[str]) -> bool:
+    kind = specs_of(Step)["deadline"].type
+    assert kind is not None, "a deadline is a text"
+    found = [
+        read_date(value, kind, DateReading("mdy"))
+        for value, _ in zip(values, range(20), strict=False)
+    ]
+    return any(one.text for one in found)
+
+
+def _letters(name: str) -> Iterator[str]:
+    """Yield the letters of a name with spaces between its words: ActionID has two."""
+    before = ""
+    for letter in name:
+        if not letter.isalnum():
+            yield " "
+        elif letter.isupper() and before.islower():
+            yield f" {letter}"
+        else:
+            yield letter
+        before = letter
+
+
+def _make_key(name: str) -> str:
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in name)
+    key = "_".join(plain.lower().split("_")).strip("_0123456789")
+    return "_".join(filter(None, key.split("_"))) or "column"
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST and "\n" not in text
+
+
+def _show(text: str) -> str:
+    return escape_control(" ".join(text.split()))
+
+
+def _quote(text: str) -> str:
+    return quote(_show(text), _LONGEST)
