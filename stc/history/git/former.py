@@ -10,35 +10,16 @@ from stc.files.plan_head import is_plan
 from stc.history.git.checkout import Checkout, ask, explain_missing
 from stc.history.git.file_history import follow
 from stc.history.git.links import list_links
-from stc.history.git.object_form import Entry, kind_of
+from stc.history.git.object_form import Entry
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins
+from stc.history.git.raw_diff import RENAME_LIMIT, FileChange, read_changes
 from stc.text.nearest import quote
 
 _NO_ID = "0"
 # What git has of a file that git LFS keeps elsewhere: nobody can see whether it is a plan.
 _POINTER = b"version https://git-lfs.github.com/spec/"
-# Git's default of how many files are compared with how many; beyond it no rename is seen.
-_LIKENESS = ("-B", "-M", "-C", "-l1000")
-
-
-class _FileChange(NamedTuple):
-    """What became of a file of a commit in the index.
-
-    Attributes:
-        status: A letter of git's: `R` for a rename, `C` for a copy, `D` for a file that is gone;
-            `B` in place of `M` for one of which most was written anew.
-        before: What the file was.
-        after: What the index has in its place.
-        path: Where it was.
-        new_path: Where it is.
-    """
-
-    status: str
-    before: Entry
-    after: Entry
-    path: str
-    new_path: str
+_LIKENESS = ("-B", "-M", "-C", RENAME_LIMIT)
 
 
 class _Gone(NamedTuple):
@@ -97,7 +78,7 @@ def _find_other_case(checkout: Checkout, plan: Path) -> str:
 
 
 def _find_source(
-    path: str, changes: list[_FileChange], gone: dict[str, _Gone]
+    path: str, changes: list[FileChange], gone: dict[str, _Gone]
 ) -> tuple[str, Entry] | None:
     """Return what git sees renamed to a path, or copied there from what is gone or written anew."""
     left = gone.keys() | {change.path for change in changes if change.status == "B"}
@@ -109,7 +90,7 @@ def _find_source(
 
 
 def _find_gone(
-    checkout: Checkout, objects: Objects, commit: str, changes: list[_FileChange]
+    checkout: Checkout, objects: Objects, commit: str, changes: list[FileChange]
 ) -> Iterator[tuple[str, _Gone]]:
     suffix = PurePosixPath(checkout.path).suffix
 
@@ -149,22 +130,13 @@ def _say_gone(plan: str, path: str, gone: _Gone, commit: str) -> CannotGoOn:
     )
 
 
-def _list_changes(folder: Path, commit: str) -> list[_FileChange]:
+def _list_changes(folder: Path, commit: str) -> list[FileChange]:
     """Return what changed from a commit to the index, with what git sees as renamed or copied."""
     asked = ("--cached", "-r", "-z", "--no-relative", "--ignore-submodules=none", *_LIKENESS)
     answer = ask(folder, "diff-index", *asked, commit, "--")
     if answer.code != 0:
         raise explain_missing(folder, f"the files of {commit[:9]}")
-    fields = iter(answer.fields)
-    changes = []
-    for field in fields:
-        mode, new_mode, blob, new_blob, status = field.removeprefix(":").split(" ")
-        path = next(fields)
-        new_path = next(fields) if status[0] in "RC" else path
-        before, after = Entry(kind_of(mode), blob), Entry(kind_of(new_mode), new_blob)
-        letter = "B" if status[0] == "M" and len(status) > 1 else status[0]
-        changes.append(_FileChange(letter, before, after, path, new_path))
-    return changes
+    return list(read_changes(answer.fields))
 
 
 def _list_files(folder: Path, *asked: str) -> list[str]:

@@ -11,10 +11,9 @@ from stc.history.git.checkout import Checkout, ask, explain_missing
 from stc.history.git.command import run_git
 from stc.history.git.links import CommitNode, FileState
 from stc.history.git.objects import Objects
+from stc.history.git.raw_diff import RENAME_LIMIT, read_changes
 from stc.text.nearest import quote
 
-# As many files as git compares with as many by default; a repository may have set fewer.
-_LIMIT = "-l1000"
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -112,15 +111,13 @@ class Origins:
         plans = self._list_plans(parent, path)
         if not plans:
             return None
-        ways = ("-r", "-z", "-C", "--find-copies-harder", _LIMIT, "--diff-filter=CR", "--raw")
+        ways = ("-r", "-z", "-C", "--find-copies-harder", RENAME_LIMIT, "--diff-filter=CR", "--raw")
         named = (f":(top,literal){one}" for one in (path, *plans))
         answer = ask(self._folder, "diff-tree", *ways, parent, commit, "--", *named)
         if answer.code != 0:
             raise explain_missing(self._folder, f"the files of {commit[:9]}")
-        fields = answer.fields
-        return next(
-            (fields[i + 1] for i in range(0, len(fields), 3) if fields[i + 2] == path), None
-        )
+        changes = read_changes(answer.fields)
+        return next((change.path for change in changes if change.new_path == path), None)
 
     def _list_plans(self, commit: str, path: str) -> list[str]:
         """Return the paths of the plans in a commit."""
@@ -149,15 +146,10 @@ class Origins:
         answer = run_git(self._folder, "diff-tree", *ways, given=given)
         if answer is None or answer.code != 0:
             raise explain_missing(self._folder, "the files of older commits")
-        commit = ""
-        fields = iter(answer.fields)
-        for field in fields:
-            if not field.startswith(":"):
-                commit = field.strip("\n")
-                continue
-            blob, name = field.split(" ")[2], next(fields)
+        for change in read_changes(answer.fields):
+            name, blob = change.path, change.before.id
             if name not in found and _list_alike([name], path) and self._holds_plan(blob):
-                found[name] = parents[commit]
+                found[name] = parents[change.commit]
         return found
 
     def _list_changes(
@@ -166,19 +158,16 @@ class Origins:
         """Return the old path of each renamed file, and the blob of each deleted one."""
         key = (commit, parent, likeness)
         if key not in self._renames:
-            ways = ("-r", "-z", likeness, _LIMIT, "--diff-filter=RD", "--raw", "--no-commit-id")
-            answer = ask(self._folder, "diff-tree", *ways, parent, commit, "--")
+            ways = ("-r", "-z", "--raw", "--no-commit-id", "--diff-filter=RD", RENAME_LIMIT)
+            answer = ask(self._folder, "diff-tree", *ways, likeness, parent, commit, "--")
             if answer.code != 0:
                 raise explain_missing(self._folder, f"the files of {commit[:9]}")
             renamed, deleted = {}, {}
-            fields = iter(answer.fields)
-            for field in fields:
-                _, _, blob, _, status = field.split(" ")
-                old = next(fields)
-                if status == "D":
-                    deleted[old] = blob
+            for change in read_changes(answer.fields):
+                if change.status == "D":
+                    deleted[change.path] = change.before.id
                 else:
-                    renamed[next(fields)] = old
+                    renamed[change.new_path] = change.path
             self._renames[key] = renamed, deleted
         return self._renames[key]
 
