@@ -9,7 +9,7 @@ from stc.cli.context import AS_OF_VARIABLE, Session, open_session, open_timeline
 from stc.cli.options import Asked
 from stc.errors import UsageProblem
 from stc.files.plan_path import timeline_beside
-from stc.history.git.plan_at import is_in_commit
+from stc.history.plan_at import is_in_commit
 from stc.output.edition import Edition
 from stc.output.make_edition import make_edition as make_edition_of
 from stc.plan.model import Step

@@ -15,7 +15,7 @@ from stc.errors import UsageProblem
 from stc.files.store.lock import Say
 from stc.files.store.read import read_bytes
 from stc.files.store.replace import open_for_edit
-from stc.history.git.branches import find_branches
+from stc.history.git.checkout import find_branches
 from stc.history.git.revision import find_revision
 from stc.plan.model import Plan
 from stc.rules.load_checked import load_checked_plan

@@ -10,9 +10,9 @@ from stc.files.load import load_plan
 from stc.history.commit_range import CommitRange, resolve_range
 from stc.history.gaps import describe_first_version
 from stc.history.git.checkout import find_folder, is_in_checkout
-from stc.history.git.plan_at import parse_asked, read_past, settle_commit
 from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
+from stc.history.plan_at import parse_asked, read_past, settle_commit
 from stc.history.renames import match_departments, match_goals
 from stc.history.times import describe_shifts, find_shifts
 from stc.plan.filters import Filter, FormerNames

@@ -1,16 +1,228 @@
 """The plan as it was at a revision, or before a day in its own time zone."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
+from datetime import date, datetime, timedelta
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from stc.errors import CannotGoOn, StcError
+from stc.errors import CannotGoOn, StcError, UsageProblem
 from stc.files.load import load_plan
 from stc.files.store.read import read_bytes
 from stc.files.zone import load_zone
-from stc.history.git.plan_at import Asked, PastPlan, parse_asked, read_past
+from stc.history.git.checkout import Checkout, open_checkout, too_shallow
+from stc.history.git.commits import Commit, find_commit, find_moment, is_name
+from stc.history.git.file_history import follow
+from stc.history.git.links import CommitNode, FileState, list_links
+from stc.history.git.objects import Objects
+from stc.history.git.origins import Origins
+from stc.history.times import Shift, find_shifts, settle, settle_times
+from stc.plan.dates import LAST_DAY, find_typed_day
 from stc.plan.model import Plan
 from stc.plan.zones import today_in
+from stc.text.nearest import quote
+
+
+class Asked(NamedTuple):
+    """A revision or a day, as a person names a version.
+
+    Attributes:
+        typed: What was typed; empty where a program asks for a day.
+        day: The day it means; None where it is a revision.
+        problem: What is wrong with it as a day, where it is only like one.
+    """
+
+    typed: str
+    day: date | None = None
+    problem: str = ""
+
+
+class PastPlan(NamedTuple):
+    """A file as a commit has it.
+
+    Attributes:
+        commit: The commit.
+        path: The absolute path the file had there.
+        data: The bytes of the file there.
+        shown: How the file is called: `data/plan.yaml at 0123456ab`.
+        day: The day that was typed, if a day was.
+        shifts: The commits that state a time before that day and count from a later one: the one
+            that was found, or those that were passed over.
+    """
+
+    commit: Commit
+    path: Path
+    data: bytes
+    shown: str
+    day: date | None
+    shifts: tuple[Shift, ...] = ()
+
+
+class Found(NamedTuple):
+    """The commit that was asked for, None where a day is before the first one.
+
+    Attributes:
+        shifts: As in `PastPlan`.
+    """
+
+    commit: Commit | None
+    shifts: tuple[Shift, ...]
+
+
+def read_past(
+    plan: Path, shown: str, asked: Asked, zone: str, head: str = "HEAD", source: str = "--at"
+) -> PastPlan:
+    """Return the plan as a commit has it, found under the path it had there.
+
+    Args:
+        plan: The path of the plan, without symbolic links; it need not be in the work tree.
+        shown: How its path is shown.
+        asked: A commit, a tag, a branch; or a day, which means the last commit before it began,
+            on the first line of the history (of a merge, the side that was merged into).
+        zone: The time zone of the day.
+        head: The commit whose history a day is looked for in.
+        source: The option that gave it, for the messages.
+
+    Raises:
+        UsageProblem: The revision is unknown, or means several things.
+        CannotGoOn: There is no such version, or git cannot or will not tell.
+    """
+    checkout = open_checkout(plan)
+    commit, shifts = find_asked(checkout.folder, asked, zone, head, source)
+    if commit is None:
+        raise _say_too_early(checkout, asked, zone, head)
+    with Objects(checkout.folder) as objects:
+        stand = _find_stand(checkout, objects, commit.id)
+        held = objects.read(stand.blob) if stand.blob else None
+    if held is None:
+        raise CannotGoOn(
+            f"{shown} is not in git at {commit.id[:9]}.",
+            "Name a later revision. git log -- FILE lists those that changed the file.",
+        )
+    name = shown if stand.path == checkout.path else stand.path
+    root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
+    shown = f"{name} at {commit.id[:9]}"
+    return PastPlan(commit, root / stand.path, held.data, shown, asked.day, shifts)
+
+
+def is_in_commit(file: Path, commit: str) -> bool:
+    """Return whether a commit has a file, under the path it has now or had then."""
+    checkout = open_checkout(file)
+    with Objects(checkout.folder) as objects:
+        return _find_stand(checkout, objects, commit).blob is not None
+
+
+def parse_asked(typed: str, today: date) -> Asked:
+    """Return what a person typed for a revision or a day.
+
+    Args:
+        typed: What was typed: any day that `--as-of` takes; all else names a revision.
+        today: The day that `today` means.
+    """
+    try:
+        return Asked(typed, find_typed_day(typed, today))
+    except ValueError as problem:
+        return Asked(typed, None, str(problem))
+
+
+def find_asked(folder: Path, asked: Asked, zone: str, head: str, source: str) -> Found:
+    """Return the commit that was asked for.
+
+    Args:
+        folder: A folder in the checkout.
+        asked: A revision; or a day, which means the last commit before it began.
+        zone: The time zone of the day.
+        head: The commit whose history a day is looked for in.
+        source: The option that gave it, for the messages.
+
+    Raises:
+        UsageProblem: The revision is unknown, or it or the day means several things.
+        CannotGoOn: There is no checkout, no git, or not enough history.
+    """
+    if asked.day is not None:
+        _refuse_name(folder, asked, source)
+        return _find_before(folder, asked.day, zone, head)
+    try:
+        return Found(find_commit(folder, asked.typed, source), ())
+    except UsageProblem as unknown:
+        if asked.problem:
+            raise UsageProblem(f"{source}: {asked.problem}.") from None
+        hint = f"{unknown.hint} A day is written as 2024-12-31."
+        raise UsageProblem(unknown.message, hint) from None
+
+
+def settle_commit(folder: Path, commit: Commit) -> Commit:
+    """Return a commit with the moment at which it counts, by all that it follows."""
+    links, times = _list_main_line(folder, commit.id)
+    return settle(commit, times[links[-1].commit])
+
+
+def _find_before(folder: Path, day: date, zone: str, head: str) -> Found:
+    """Return the last commit of the main line before a day began."""
+    links, times = _list_main_line(folder, head)
+    start = _find_start(day, zone)
+    shifts = [
+        Shift(link.commit, find_moment(link.second), times[link.commit])
+        for link in links
+        if find_moment(link.second) < start <= times[link.commit]
+    ]
+    last = next((one.commit for one in reversed(links) if times[one.commit] < start), None)
+    if last is None:
+        return Found(None, tuple(shifts))
+    commit = settle(find_commit(folder, last), times[last])
+    return Found(commit, (*find_shifts([commit]), *shifts))
+
+
+def _list_main_line(folder: Path, head: str) -> tuple[list[CommitNode], Mapping[str, datetime]]:
+    """Return the main line, oldest first, and the moment at which each commit counts."""
+    last = find_commit(folder, head)
+    links = list_links(folder, last.id, "--first-parent")[::-1]
+    return links, settle_times(links)
+
+
+def _refuse_name(folder: Path, asked: Asked, source: str) -> None:
+    """Refuse a day that a branch or a tag is called by."""
+    day, typed = asked.day, asked.typed
+    # No branch has a space in its name.
+    if day is not None and typed and " " not in typed.strip() and is_name(folder, typed):
+        other = f"{day:%B} {day.day}, {day.year}"
+        raise UsageProblem(
+            f"{source}: {quote(typed)} is a day, and also the name of a branch or a tag.",
+            f"Write tags/{typed} or heads/{typed} for the name, or {other} for the day.",
+        )
+
+
+def _say_too_early(checkout: Checkout, asked: Asked, zone: str, head: str) -> CannotGoOn:
+    if checkout.is_shallow:
+        return too_shallow(asked.typed)
+    links, times = _list_main_line(checkout.folder, head)
+    first = links[0].commit
+    began = today_in(zone, times[first])
+    return CannotGoOn(
+        f"There is no commit before {asked.day}. The first is of {began} ({first[:9]}).",
+        f"Ask for {began + timedelta(days=1)} or later." if began < LAST_DAY else "",
+    )
+
+
+def _find_start(day: date, zone: str) -> datetime:
+    """Return the moment a day begins: also where its midnight is skipped, or comes twice."""
+    from zoneinfo import ZoneInfo
+
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+
+
+def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> FileState:
+    """Return where the plan is at a commit: under the path it has now, or the one it had then."""
+    blob = objects.find_all((f"{commit}:{checkout.path}",), "blob")[0]
+    if blob is not None:
+        return FileState(checkout.path, blob)
+    head = objects.read("HEAD^{commit}")
+    if head is None:
+        return FileState(checkout.path, None)
+    links = list_links(checkout.folder, head.id)
+    stands = follow(checkout, objects, links, Origins(checkout, objects, head.id))
+    return stands.get(commit, FileState(checkout.path, None))
+
 
 _ELSEWHERE = "UTC"
 

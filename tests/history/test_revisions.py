@@ -8,7 +8,7 @@ import pytest
 
 from stc.errors import CannotGoOn, StcError, UsageProblem
 from stc.history.git.commits import find_commit
-from stc.history.git.plan_at import Asked, PastPlan, parse_asked, read_past
+from stc.history.plan_at import Asked, PastPlan, parse_asked, read_past
 from tests.history.repository import GIT, PLAN, Repository
 
 LONG = "".join(f"line {number}: a line of the plan\n" for number in range(50))

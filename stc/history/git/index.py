@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stc.errors import CannotGoOn
+from stc.history.git.cat_file import kind_of
 from stc.history.git.checkout import Checkout, ask, explain_missing, open_checkout
 from stc.history.git.former import read_file
-from stc.history.git.object_form import kind_of
 from stc.history.git.objects import Objects
 from stc.text.nearest import quote
 

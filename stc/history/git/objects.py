@@ -6,9 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from stc.errors import CannotGoOn
-from stc.history.git.cat_file import GitObject, Talk
+from stc.history.git.cat_file import Entry, GitObject, Talk, find_entry
 from stc.history.git.checkout import explain_missing
-from stc.history.git.object_form import Entry, find_entry
 from stc.text.nearest import quote
 from stc.yaml.document import LARGEST_FILE
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from stc.history.git.object_form import Entry, kind_of
+from stc.history.git.cat_file import Entry, kind_of
 
 # Git's default of how many files are compared with how many; a repository may have set fewer.
 RENAME_LIMIT = "-l1000"

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from stc.history.git.cat_file import hash_object
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.command import ask_git
-from stc.history.git.object_form import hash_object
 
 
 class PlanRevision(NamedTuple):
