@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from stc.cli.console import Outcome, say
 from stc.cli.main import DONE, USAGE
 from stc.cli.parameters import MISSING, Argument, Command, Option, call_command, list_parameters
-from stc.cli.registry import COMMANDS
+from stc.cli.registry import COMMANDS, EXAMPLES
 from stc.errors import UsageProblem
 from stc.text.nearest import find_nearest
 
@@ -152,6 +152,17 @@ def run_group(
         from stc.cli.version import describe_version
 
         return Outcome(describe_version())
-    from stc.cli.start import describe_examples
+    from stc.cli.app import describe_examples
 
     return Outcome(describe_examples())
+
+
+def describe_examples() -> str:
+    """Return a few commands to try, each with the question it answers."""
+    width = max(len(command) for command, _ in EXAMPLES)
+    lines = [f"  {command:<{width}}   {question}" for command, question in EXAMPLES]
+    return (
+        "stc tracks a public plan kept as plain text. Try:\n\n"
+        + "\n".join(lines)
+        + "\n\nstc --help lists all commands.\n"
+    )

@@ -3,13 +3,14 @@
 import os
 from pathlib import Path
 
-from stc.cli.clock import now, today_of
 from stc.cli.context import (
     AS_OF_VARIABLE,
+    now,
     read_variable,
     resolve_as_of,
     resolve_plan_path,
     show_path,
+    today_of,
 )
 from stc.errors import UsageProblem
 from stc.files.plan_path import find_past_plan

@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stc.cli.clock import now
 from stc.cli.options import Asked
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, find_plan, timeline_beside
@@ -259,3 +258,13 @@ def show_path(path: Path) -> str:
     absolute = str(path.absolute())
     relative = os.path.relpath(absolute)
     return relative if len(relative) <= len(absolute) else absolute
+
+
+def now() -> datetime:
+    """Return the current moment."""
+    return datetime.now(UTC)
+
+
+def today_of(plan: Plan) -> date:
+    """Return today in the plan's time zone."""
+    return today_in(plan.timezone, now())

@@ -1,8 +1,7 @@
 """A command that changes the plan: which file, and how the change is shown."""
 
-from stc.cli.clock import now
 from stc.cli.console import Outcome, find_screen, say
-from stc.cli.context import resolve_plan_path, show_path
+from stc.cli.context import now, resolve_plan_path, show_path
 from stc.edit.write import Decide, edit_file
 from stc.output.formats.diff import render_diff
 

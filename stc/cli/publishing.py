@@ -1,17 +1,31 @@
-"""What the commands that publish share: the edition, and the day it is for."""
+"""What the commands that publish share: the edition, the day it is for, and how it leaves stc."""
 
 import os
+import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from stc.cli.context import AS_OF_VARIABLE, Session, open_session, open_timeline, read_variable
-from stc.cli.options import Asked
-from stc.errors import UsageProblem
-from stc.files.plan_path import timeline_beside
+from stc.cli.console import Outcome
+from stc.cli.context import (
+    AS_OF_VARIABLE,
+    Session,
+    open_session,
+    open_timeline,
+    read_variable,
+    resolve_plan_path,
+)
+from stc.cli.options import Asked, PlanOptions
+from stc.errors import CannotGoOn, UsageProblem
+from stc.files.plan_path import find_past_plan, timeline_beside
+from stc.files.store.place import Kept
 from stc.history.plan_at import is_in_commit
-from stc.output.edition import Edition
+from stc.output.edition import Edition, list_talk
+from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.make_edition import make_edition as make_edition_of
+from stc.output.write_export import PACKAGE, Destination, count_steps, list_kept
+from stc.plan import dates
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
@@ -80,3 +94,50 @@ def _find_timeline(session: Session) -> Timeline | None:
     if session.at is None:
         return open_timeline(session) if os.path.lexists(beside) else None
     return open_timeline(session) if is_in_commit(beside.resolve(), session.at) else None
+
+
+def find_kept(session: Session, how: PlanOptions) -> tuple[Kept, ...]:
+    """Return the files no export is written over: the plan and its timeline.
+
+    Where another plan, or one of the past, was asked for, the one that is found from here, too.
+    """
+    plans = [session.path]
+    with suppress(CannotGoOn):
+        plans.append(resolve_plan_path(how.plan, find_past_plan))
+        plans.append(resolve_plan_path(None))
+    return list_kept(plans)
+
+
+def parse_alarm(typed: str) -> timedelta:
+    """Return the time before a deadline that a person typed.
+
+    Raises:
+        UsageProblem: It is none.
+    """
+    try:
+        return dates.parse_alarm(typed)
+    except ValueError as problem:
+        raise UsageProblem(f"--alarm: {problem}.") from None
+
+
+def print_export(name: str, edition: Edition, options: ExportOptions) -> Outcome:
+    """Return the outcome of an export that is printed."""
+    data = render_export(name, edition, options)
+    talk = list_talk(edition) if edition.steps else (*list_talk(edition), count_steps(edition))
+    if EXPORTS[name].is_text:
+        return Outcome(data.decode("utf-8"), exact=True, talk=talk)
+    return Outcome("", talk=talk, data=data)
+
+
+def refuse_destination(name: str, destination: Destination) -> None:
+    """Refuse a destination that the format cannot have.
+
+    Raises:
+        UsageProblem: It is a folder and would be printed, or is no text and would fill a terminal.
+    """
+    if not destination.is_stdout:
+        return
+    if name == PACKAGE:
+        raise UsageProblem(f"{PACKAGE} is a folder of files.", "Name the folder: -o package.")
+    if not EXPORTS[name].is_text and sys.stdout.isatty():
+        raise UsageProblem(f"{name} is not text.", f"Name a file: -o plan{EXPORTS[name].suffix}.")

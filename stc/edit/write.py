@@ -2,22 +2,23 @@
 
 import re
 import shlex
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import chain, count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stc.edit.changes import Change, amend_document
-from stc.edit.early import describe_early_days
 from stc.errors import UsageProblem
 from stc.files.store.lock import Say
 from stc.files.store.read import read_bytes
 from stc.files.store.replace import open_for_edit
 from stc.history.git.checkout import find_branches
 from stc.history.git.revision import find_revision
+from stc.plan.dates import DateRange
 from stc.plan.model import Plan
+from stc.plan.periods import parse_due
 from stc.rules.load_checked import load_checked_plan
 from stc.text.empty import says_nothing
 from stc.text.nearest import quote
@@ -132,3 +133,35 @@ def _name_branch(subject: str, taken: Collection[str]) -> str:
     name = re.sub("[^a-z0-9]+", "-", subject.casefold())[:40].strip("-")
     names = (f"{name}-{number}" for number in count(2))
     return next(free for free in chain([name], names) if free not in taken)
+
+
+_WHAT: Final = {
+    "completed": "the day it was completed",
+    "deadline": "the deadline",
+    "on": "the day of the decision",
+}
+
+
+def describe_early_days(changes: Iterable[Change], began: DateRange | None) -> tuple[str, ...]:
+    """Return a sentence for each day before the plan began; `validate` warns of it, too."""
+    return tuple(
+        f"{change.step.id}: {_WHAT[field]}, {day}, is before the plan began on {began.start}."
+        " Check the year."
+        for change in changes
+        for field, day in _list_days(change)
+        if began and day < began.start
+    )
+
+
+def _list_days(change: Change) -> Iterator[tuple[str, date]]:
+    if change.field in _WHAT:
+        yield from _read_day(str(change.field), change.value)
+    for added in change.added:
+        if isinstance(added, dict):
+            yield from _read_day("on", added.get("on"))
+
+
+def _read_day(field: str, text: str | None) -> Iterator[tuple[str, date]]:
+    day = parse_due(text) if text else None
+    if day:
+        yield field, day

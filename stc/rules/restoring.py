@@ -13,9 +13,9 @@ from stc.history.log import Log, read_log
 from stc.history.main_line import read_main_line
 from stc.plan.model import Plan, Step
 from stc.rules.change.restored import EarlierChange, find_restored
-from stc.rules.messages import format_some
 from stc.rules.rule import ChangeSubject
 from stc.rules.validate import check_change, plan_subject
+from stc.text.lists import format_some
 
 
 def check_restored(

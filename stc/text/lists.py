@@ -1,7 +1,7 @@
 """Lists in one cell of text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 _NEEDS_QUOTES: Final = re.compile(r'[;"\r\n]|^ |^$').search
@@ -18,3 +18,9 @@ def join_list(items: Iterable[str]) -> str:
 
 def _quote(item: str) -> str:
     return '"' + item.replace('"', '""') + '"'
+
+
+def format_some(words: Sequence[str], most: int = 3) -> str:
+    """Join the first words with commas, and say how many more there are."""
+    shown = ", ".join(words[:most])
+    return f"{shown} and {len(words) - most:,} more" if len(words) > most else shown

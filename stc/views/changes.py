@@ -14,8 +14,7 @@ from stc.history.heads import HeadChange
 from stc.history.log import Change, Fate, FileFate, Log, LogEntry
 from stc.plan.model import Step
 from stc.text.typography import Piece, find_rewording
-from stc.views.difference_records import name_change
-from stc.views.difference_values import describe_move
+from stc.views.difference_records import describe_move, name_change
 from stc.views.history import describe_change, describe_move_days, format_change
 
 _LONG: Final = 60

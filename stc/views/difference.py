@@ -1,14 +1,161 @@
-"""What changed between two versions of the plan: `diff`."""
+"""What changed between two versions of the plan: `diff`, with its numbers and sentences."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from stc.history.differences import Differences
+from stc.plan.dates import describe_days
+from stc.text.plural import count_noun
 from stc.views.answer import Answer, dump
 from stc.views.difference_blocks import build_differences
 from stc.views.difference_records import DifferenceRecord, record_differences
-from stc.views.difference_totals import DifferenceTotals, count_differences, describe_totals
 from stc.views.shapes import TEXT, fields_of
 from stc.views.view import Context, Sentences, View
+
+NOTHING = "Nothing changed."
+
+
+class DifferenceTotals(NamedTuple):
+    """The numbers of a difference; days later and days earlier are never netted."""
+
+    statuses: int
+    backwards: int
+    completed: int
+    excluded: int
+    moved: int
+    later: int
+    earlier: int
+    days_later: int
+    days_earlier: int
+    set: int
+    taken_away: int
+    silent: int
+    added: int
+    removed: int
+    renamed: int
+    departments: int
+    reworded: int
+    other: int
+    wording: int
+
+
+class Moved(NamedTuple):
+    """Deadlines that moved one way: how many, and how many days in all."""
+
+    number: int
+    days: int
+
+    @property
+    def average(self) -> str:
+        """The days each of them moved, on average."""
+        return describe_days(round(self.days / self.number))
+
+
+def count_differences(found: Differences) -> DifferenceTotals:
+    """Return the numbers of a difference."""
+    later, earlier = _count_moved(found, 1), _count_moved(found, -1)
+    moves = found.of("moved")
+    return DifferenceTotals(
+        statuses=len(found.of("backwards", "completed", "status", "excluded")),
+        backwards=len(found.of("backwards")),
+        completed=len(found.of("completed")),
+        excluded=len(found.of("excluded")),
+        moved=later.number + earlier.number,
+        later=later.number,
+        earlier=earlier.number,
+        days_later=later.days,
+        days_earlier=earlier.days,
+        set=sum(fact.change.before is None for fact in moves),
+        taken_away=sum(fact.change.after is None for fact in moves),
+        silent=sum(fact.is_silent for fact in moves),
+        added=len(found.added),
+        removed=len(found.removed),
+        renamed=len(found.renamed),
+        departments=len(found.of("departments")),
+        reworded=len({fact.change.step.id for fact in found.of("reworded")}),
+        other=len(found.of("other")) + len(found.heads),
+        wording=len(found.wording),
+    )
+
+
+def describe_totals(found: Differences) -> tuple[str, ...]:
+    """Return what changed, in at most three sentences."""
+    totals = count_differences(found)
+    if not any(totals):
+        return (NOTHING,)
+    parts = (
+        _describe_statuses(totals),
+        _describe_moves(found),
+        *_describe_ends(totals),
+        f"{count_noun(totals.added, 'step') if totals.added else 'no step'} added",
+        f"{totals.removed:,} removed" if totals.removed else "none removed",
+    )
+    first = "; ".join(parts)
+    lines = [f"{first[0].upper()}{first[1:]}."]
+    if totals.silent:
+        whole = count_noun(len(found.of("moved")), "changed deadline")
+        lines.append(f"No reason recorded for {totals.silent:,} of {whole}.")
+    if rest := _describe_rest(totals):
+        lines.append(f"Also: {'; '.join(rest)}.")
+    return tuple(lines)
+
+
+def _describe_statuses(totals: DifferenceTotals) -> str:
+    number, backwards = totals.statuses, totals.backwards
+    if not number:
+        return "no status changed"
+    said = f"{count_noun(number, 'status', 'statuses')} changed"
+    if not backwards:
+        return f"{said}, none of them backwards" if number > 1 else said
+    if number == 1:
+        return f"{said}, backwards"
+    return f"{said}, {'all' if backwards == number else f'{backwards:,}'} of them backwards"
+
+
+def _describe_moves(found: Differences) -> str:
+    ways = {"later": _count_moved(found, 1), "earlier": _count_moved(found, -1)}
+    ways = {way: moved for way, moved in ways.items() if moved.number}
+    number = sum(moved.number for moved in ways.values())
+    if not number:
+        return "no deadline moved"
+    said = f"{count_noun(number, 'deadline')} moved"
+    if number == 1:
+        return said + "".join(f", {moved.average} {way}" for way, moved in ways.items())
+    if len(ways) == 1:
+        told = (f"all {way}, by {moved.average} on average" for way, moved in ways.items())
+        return f"{said}, {''.join(told)}"
+    parts = (
+        f"{moved.number:,} {way}, by {moved.average}{' on average' if moved.number > 1 else ''}"
+        for way, moved in ways.items()
+    )
+    return f"{said}, {' and '.join(parts)}"
+
+
+def _describe_ends(totals: DifferenceTotals) -> tuple[str, ...]:
+    ends = ((totals.set, "set where there was none"), (totals.taken_away, "taken away"))
+    return tuple(f"{count_noun(number, 'deadline')} {said}" for number, said in ends if number)
+
+
+def _describe_rest(totals: DifferenceTotals) -> tuple[str, ...]:
+    wording = "change of only spaces, quotes, dashes or hyphens"
+    parts = (
+        (totals.completed, "step", "steps", " completed"),
+        (totals.excluded, "step", "steps", " excluded"),
+        (totals.renamed, "department", "departments", " renamed"),
+        (totals.departments, "step", "steps", " with other departments"),
+        (totals.reworded, "step", "steps", " reworded"),
+        (totals.other, "other change", "other changes", ""),
+        (totals.wording, wording, wording.replace("change", "changes"), ""),
+    )
+    return tuple(
+        f"{count_noun(number, noun, plural)}{end}" for number, noun, plural, end in parts if number
+    )
+
+
+def _count_moved(found: Differences, sign: int) -> Moved:
+    moves = (sign * (fact.days or 0) for fact in found.of("moved"))
+    days = [one for one in moves if one > 0]
+    return Moved(len(days), sum(days))
+
 
 DIFF: Final = Answer(
     "stc/diff/2",

@@ -9,8 +9,7 @@ from stc.history.heads import HeadChange
 from stc.plan.model import Step
 from stc.text.typography import find_rewording
 from stc.views.describe import NOTHING, describe, describe_cell
-from stc.views.difference_records import name_change, name_head
-from stc.views.difference_values import describe_move, find_ends
+from stc.views.difference_records import describe_move, find_ends, name_change, name_head
 from stc.views.view import Block, Cell, Column, Rewordings, Sentences, Table
 
 _STEP, _ACTION = Column("Step", "id"), Column("Action step")

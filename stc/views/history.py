@@ -16,7 +16,7 @@ from stc.plan.periods import Period
 from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
 from stc.views.describe import NOTHING, describe
-from stc.views.difference_values import describe_move, find_ends
+from stc.views.difference_records import describe_move, find_ends
 from stc.views.shapes import As, fields_of
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 

@@ -10,9 +10,14 @@ from stc.plan.model import Plan, Revision, Step
 from stc.plan.slips import Slips, count_slips, find_moved
 from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
-from stc.views.moves import describe_disagreements, describe_moves, describe_ways
 from stc.views.records import FirstDeadline, MoveRecord, record_move
-from stc.views.sentences import name_some, share
+from stc.views.sentences import (
+    describe_disagreements,
+    describe_moves,
+    describe_ways,
+    name_some,
+    share,
+)
 from stc.views.shapes import TEXT, Signed, fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 

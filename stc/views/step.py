@@ -15,8 +15,8 @@ from stc.plan.deadlines import (
 from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import Goal, NeedsReview, Step
 from stc.views.describe import describe, describe_new_fields, name_department
-from stc.views.moves import describe_distance, describe_ends
 from stc.views.records import KNOWN_STEPS, dump_counts, dump_known_step
+from stc.views.sentences import describe_distance, describe_ends
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
 
 

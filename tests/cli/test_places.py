@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from stc.cli import clock
+from stc.cli import context
 
 
 def path_of(answer: Any) -> str:
@@ -111,7 +111,7 @@ def test_today_is_the_day_in_the_time_zone_of_the_plan(
 ) -> None:
     monkeypatch.delenv("STC_AS_OF")
     monkeypatch.setattr(Clock, "moment", moment)
-    monkeypatch.setattr(clock, "datetime", Clock)
+    monkeypatch.setattr(context, "datetime", Clock)
     answer = json.loads(stc("overdue", "-f", "json").out)
     assert answer["as_of"] == day
     assert ("COM-03" in [step["id"] for step in answer["steps"]]) is is_overdue

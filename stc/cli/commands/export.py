@@ -5,10 +5,17 @@ from pathlib import Path
 from typing import Annotated
 
 from stc.cli.console import Outcome, ask, say
-from stc.cli.exporting import find_kept, parse_alarm, print_export, refuse_destination
 from stc.cli.options import FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
-from stc.cli.publishing import make_edition, make_whole_edition, open_publishing
+from stc.cli.publishing import (
+    find_kept,
+    make_edition,
+    make_whole_edition,
+    open_publishing,
+    parse_alarm,
+    print_export,
+    refuse_destination,
+)
 from stc.errors import UsageProblem
 from stc.output.exports import EXPORTS, ExportOptions
 from stc.output.write_export import PACKAGE, Destination, write_export, write_package

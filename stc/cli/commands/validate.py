@@ -4,10 +4,9 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from stc.cli.clock import now
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, describe_problem
-from stc.cli.context import resolve_plan_path, show_from_root, show_path
+from stc.cli.context import now, resolve_plan_path, show_from_root, show_path
 from stc.cli.main import CANNOT_GO_ON, DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
 from stc.cli.step_summary import append_summary

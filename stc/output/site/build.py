@@ -1,6 +1,6 @@
 """All files of a site, one after the other: a large plan is never held as pages all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -8,7 +8,6 @@ from stc.output.edition import Edition
 from stc.output.site.files import SiteFile
 from stc.output.site.registry import PAGES
 from stc.output.site.site import NOT_FOUND, Site, make_site
-from stc.output.site.sitemap import make_sitemap
 
 _ASSETS = Path(__file__).with_name("assets")
 
@@ -35,3 +34,22 @@ def build_site(edition: Edition, base_url: str | None = None) -> Iterator[SiteFi
 def _make_pages(site: Site) -> Iterator[SiteFile]:
     for page in PAGES:
         yield from import_module(page.module).make(site)
+
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_MOST = 50_000
+"""The most addresses that a site map may have."""
+
+
+def make_sitemap(site: Site, paths: Iterable[str]) -> SiteFile:
+    """Return the site map of these pages."""
+    from markupsafe import escape
+
+    addresses = [escape(site.address_of(path) or "") for path in list(paths)[:_MOST]]
+    lines = (
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<urlset xmlns="{_NAMESPACE}">',
+        *(f"<url><loc>{one}</loc></url>" for one in addresses),
+        "</urlset>\n",
+    )
+    return SiteFile("sitemap.xml", "\n".join(lines).encode("utf-8"))

@@ -1,6 +1,6 @@
 """The lists of steps a site has a page for; without a script, they are its filters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,8 @@ from stc.plan.counts import Counts
 from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Plan, Step
 from stc.plan.order import order_steps
+from stc.plan.status import OPEN_THAT_DAY, STATUSES
+from stc.text.escape import escape_control
 from stc.text.plural import count_noun
 
 DUE_DAYS = 90
@@ -116,3 +118,33 @@ def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList
             part = f"{count_noun(len(steps), 'step')}, not counted in any share."
         path, title = f"statuses/{status.slug}.html", f"Status: {status.name}"
         yield StepList("status", path, title, status.name, steps, (status.meaning, part))
+
+
+STANDINGS = (
+    ("overdue", "Overdue"),
+    ("review-due", "Review due"),
+    ("due", "Not yet due"),
+    ("undated", "Undated"),
+)
+
+
+def list_filters(plan: Plan) -> str:
+    """Return the filters with their choices as JSON, in the order of the plan.
+
+    It stands in an attribute of a table. The rows say by `data-status`, `data-section`,
+    `data-department` and `data-standing` what they are; choices no row has are not offered.
+    """
+    import json
+
+    filters = (
+        _describe("status", ((one.slug, one.name) for one in (*STATUSES, OPEN_THAT_DAY))),
+        _describe("section", ((one.id, one.title) for one in plan.sections)),
+        _describe("department", ((one.id, one.name) for one in plan.departments)),
+        _describe("standing", STANDINGS),
+    )
+    return json.dumps(filters, ensure_ascii=False, separators=(",", ":"))
+
+
+def _describe(name: str, options: Iterable[tuple[str, str]]) -> dict[str, object]:
+    told = [(value, escape_control(label)) for value, label in options]
+    return {"name": name, "label": name.capitalize(), "options": told}

@@ -10,8 +10,7 @@ from stc.history.log import LogEntry
 from stc.output.edition import Edition
 from stc.output.site.environment import make_environment
 from stc.output.site.files import SiteFile, lead_to_root
-from stc.output.site.filters import list_filters
-from stc.output.site.lists import StepList, find_lists
+from stc.output.site.lists import StepList, find_lists, list_filters
 from stc.plan.counts import Counts, Group, count_steps, group_steps
 from stc.plan.model import Goal, Plan, Step
 from stc.plan.zones import today_in

@@ -6,8 +6,8 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.aliases import fold_name
 from stc.rules.change.fates import find_kept
-from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.text.lists import format_some
 
 DOC = Rule(
     codes.DEPARTMENTS_REMOVED,

@@ -7,9 +7,9 @@ from stc.files.places import location_of
 from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
 from stc.rules.similarity import fold_typography
+from stc.text.lists import format_some
 from stc.text.nearest import quote
 
 DOC = Rule(

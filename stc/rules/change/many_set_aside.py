@@ -8,8 +8,8 @@ from stc.findings import Finding
 from stc.plan.deadlines import is_overdue
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.text.lists import format_some
 
 FEW: Final = 2
 """The most steps that are never reported, however small the plan."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding, Location
 from stc.rules.change.fates import are_many, find_removed
-from stc.rules.messages import format_some
 from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.text.lists import format_some
 
 DOC = Rule(
     codes.MANY_STEPS_REMOVED,

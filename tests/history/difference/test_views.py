@@ -14,9 +14,8 @@ from stc.output.formats import brief, comment
 from stc.output.registry import Screen
 from stc.plan.model import Department, Plan, Revision
 from stc.plan.status import COMPLETE, EXCLUDED, IN_PROGRESS, PLANNING
-from stc.views.difference import view_difference
+from stc.views.difference import NOTHING, describe_totals, view_difference
 from stc.views.difference_records import ORDER
-from stc.views.difference_totals import NOTHING, describe_totals
 from stc.views.output_schema import ANSWERS
 from stc.views.schema import write_schema
 from stc.views.view import View

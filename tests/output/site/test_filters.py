@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from stc.output.site.filters import list_filters
+from stc.output.site.lists import list_filters
 from stc.plan.model import Plan
 from tests.output.hostile import HOSTILE, plan_with
 from tests.output.site.conftest import Built

@@ -7,7 +7,7 @@ from stc.output.site.files import SiteFile, number_path
 from stc.output.site.site import Site
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
-from stc.views.moves import describe_distance
+from stc.views.sentences import describe_distance
 from stc.views.slips import view_slips, view_slips_by
 from stc.views.view import Sentences, Table
 

@@ -15,7 +15,7 @@ from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
-from stc.views.moves import describe_distance
+from stc.views.sentences import describe_distance
 
 
 class StatusChange(NamedTuple):
