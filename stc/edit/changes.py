@@ -69,20 +69,23 @@ class Piece(NamedTuple):
     locs: dict[str, KeyPath]
 
 
-def amend_document(document: Document, changes: Iterable[Change], today: date) -> bytes:
+def amend_document(
+    document: Document, changes: Iterable[Change], today: date, memory: Memory | None = None
+) -> bytes:
     """Return the bytes of the file with these changes and no other.
 
     Args:
         document: The file as it was read.
         changes: What is to change.
         today: The day the result is judged on.
+        memory: What was remembered when the file was read.
 
     Raises:
         CannotGoOn: The text does not allow an exact change.
         FileRefused: The result would have errors.
     """
     changes = tuple(changes)
-    memory = Memory()
+    memory = memory or Memory()
     before = memory.read(document.data)
     pieces = _cut(document, changes, memory, before)
     try:

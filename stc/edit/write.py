@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from stc.edit.changes import Change, amend_document
 from stc.errors import UsageProblem
+from stc.files.blocks import Memory
 from stc.files.store.lock import Say
 from stc.files.store.read import read_bytes
 from stc.files.store.replace import open_for_edit
@@ -73,13 +74,14 @@ def edit_file(
         StcError: Nothing was written, for the reason it gives.
     """
     with _hold(path, say, dry_run) as (data, write):
-        plan, document, today = load_checked_plan(data, shown, now)
+        memory = Memory()
+        plan, document, today = load_checked_plan(data, shown, now, read=memory.read_in_place)
         wanted = decide(plan, today)
         if not wanted.changes:
             # What a command before this one wrote may not be on disk yet.
             write(data)
             return Edited(document.text, document.text, wanted.lines)
-        new = amend_document(document, wanted.changes, today)
+        new = amend_document(document, wanted.changes, today, memory)
         write(new)
     if dry_run:
         after: tuple[str, ...] = ("Dry run: nothing was written.",)

@@ -95,12 +95,27 @@ class Memory:
         self._blocks: dict[bytes, _Block] = {}
         self._steps: dict[tuple[int, bytes], Step] = {}
         self._outline: _Outline | None = None
+        self._last: tuple[bytes, Cut | None, Plan | None] = b"", None, None
 
     def read(self, data: bytes) -> Plan | None:
         """Return the plan, its steps without places; None where the whole text must be read."""
-        cut = cut_plan(data)
-        if cut is None:
+        if self._last[0] != data:
+            cut = cut_plan(data)
+            self._last = data, cut, None if cut is None else self._read_cut(cut)
+        return self._last[2]
+
+    def read_in_place(self, data: bytes, path: str) -> Plan | None:
+        """Return the same with the places of its steps; `path` is how these call the file."""
+        plan, cut = self.read(data), self._last[1]
+        if plan is None or cut is None:
             return None
+        steps, line = [], 1 + cut.above.count(b"\n")
+        for step, part in zip(plan.steps, cut.parts, strict=True):
+            steps.append(step._replace(place=Location(path, line, cut.indent + 3)))
+            line += 1 + part.count(b"\n")
+        return plan._replace(steps=tuple(steps))
+
+    def _read_cut(self, cut: Cut) -> Plan | None:
         if cut.indent != self._indent:
             self._blocks.clear()
             self._steps.clear()
@@ -122,8 +137,9 @@ class Memory:
 
     def locate(self, data: bytes) -> list[tuple[int, int]]:
         """Return where the lines of each step begin and end in a text that was read, half-open."""
-        cut = cut_plan(data)
-        assert cut is not None, "it was read"
+        plan, cut = self.read(data), self._last[1]
+        assert plan is not None, "it was read"
+        assert cut is not None, "it was cut"
         found, at = [], len(cut.above)
         for part in cut.parts:
             found.append((at, at + cut.indent + 2 + self._blocks[part].size))
@@ -135,16 +151,19 @@ class Memory:
         # Blank lines and comments belong to the step above them.
         end = re.compile(rb"\n(?= {0,%d}[^ #\r\n])" % self._indent)
         dash = b" " * self._indent + b"- "
-        odd: list[tuple[bytes, bytes, bytes]] = []
+        pieces = []
         for part in parts:
             found = end.search(part)
             text = dash + part[: found.start() if found else None] + b"\n"
-            below = part[found.end() :] + b"\n" if found else b""
-            plain = read_lines(text, 2)
-            if plain is None or not self._keep([(part, text, below)], plain):
-                odd.append((part, text, below))
-        if odd and not self._keep(odd, _read(b"".join(text for _, text, _ in odd), 2)):
-            raise NotPlain
+            pieces.append((part, text, part[found.end() :] + b"\n" if found else b""))
+        if not self._keep_certain(pieces):
+            odd = [piece for piece in pieces if not self._keep_certain([piece])]
+            if odd and not self._keep(odd, _read(b"".join(text for _, text, _ in odd), 2)):
+                raise NotPlain
+
+    def _keep_certain(self, pieces: list[tuple[bytes, bytes, bytes]]) -> bool:
+        plain = read_lines(b"".join(text for _, text, _ in pieces), 2)
+        return plain is not None and self._keep(pieces, plain)
 
     def _keep(self, pieces: list[tuple[bytes, bytes, bytes]], plain: Plain) -> bool:
         """Keep what pieces say that were read together; False where a step begins elsewhere.

@@ -1,5 +1,6 @@
 """Load a file and check it: what is returned has no errors."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from stc.errors import FileRefused
@@ -18,11 +19,12 @@ from stc.plan.zones import today_in
 from stc.rules.validate import find_plan_errors, find_timeline_errors
 from stc.yaml.document import Document
 
+Read = Callable[[bytes, str], Plan | None]
 MEND = "Fix the errors above, then run stc validate."
 
 
 def load_checked_plan(
-    data: bytes, shown: str, now: datetime, hint: str = MEND
+    data: bytes, shown: str, now: datetime, hint: str = MEND, read: Read = read_plan
 ) -> tuple[Plan, Document, date]:
     """Return the plan in the bytes of a file, its text, and today in its time zone.
 
@@ -31,11 +33,12 @@ def load_checked_plan(
         shown: How the file is called.
         now: The current moment.
         hint: What to do where there are errors.
+        read: Return the plan in the bytes, or None where only `load_plan` can say what is there.
 
     Raises:
         FileRefused: The plan has errors; nothing is computed from it.
     """
-    plan = read_plan(data, shown)
+    plan = read(data, shown)
     loaded = load_plan(data, shown) if plan is None else Loaded(plan, (), read_later(data, shown))
     if loaded.value is None:
         raise _refuse(shown, loaded.findings, hint)
