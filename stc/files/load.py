@@ -40,6 +40,14 @@ def read_plan(data: bytes, path: str) -> Plan | None:
     return _read(data, path, _STEP_DEPTH, Builder.build_plan)
 
 
+def read_data(data: bytes, path: str) -> Any:
+    """Return what a file without errors holds: dictionaries, lists, texts and None."""
+    from stc.yaml.values import to_data
+
+    plain = read_lines(data, 0) or _read_events(data, path, 0)
+    return plain.data if plain is not None else to_data(read_later(data, path).root)
+
+
 def read_timeline(data: bytes, path: str) -> Timeline | None:
     """Return the timeline in the bytes of a file, or None where only `load_timeline` can say."""
     return _read(data, path, _ENTRY_DEPTH, Builder.build_timeline)

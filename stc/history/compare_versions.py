@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.errors import FileRefused
-from stc.files.load import load_plan
+from stc.files.load import load_plan, read_data, read_plan
 from stc.files.store.read import read_bytes
 from stc.history.compare import Difference, compare_plans
 from stc.history.git.revision import find_revision
@@ -14,15 +14,13 @@ from stc.history.heads import compare_remarks
 from stc.history.plan_at import read_plan_at
 from stc.history.times import describe_shifts
 from stc.plan.model import Plan
-from stc.yaml.document import Document
-from stc.yaml.values import to_data
 
 
 class Version(NamedTuple):
     """A version of the plan.
 
     Attributes:
-        document: The text of its file.
+        data: The bytes of its file.
         shown: What it is called.
         path: Its file, as it is shown.
         revision: The git revision, or None where it is a file alone.
@@ -32,7 +30,7 @@ class Version(NamedTuple):
     """
 
     plan: Plan
-    document: Document
+    data: bytes
     shown: str
     path: str
     revision: str | None
@@ -43,10 +41,10 @@ class Version(NamedTuple):
 
 def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
     """Return all that differs, and a sentence where that is nothing but the layout."""
-    if before.document is after.document:
-        return compare_plans(before.plan, after.plan), ""
     difference = compare_plans(before.plan, after.plan)
-    remarks = compare_remarks(*(to_data(one.document.root) for one in (before, after)))
+    if before.data == after.data:
+        return difference, ""
+    remarks = compare_remarks(*(read_data(one.data, one.shown) for one in (before, after)))
     difference = replace(difference, heads=(*difference.heads, *remarks))
     if difference or _is_same_text(before, after):
         return difference, ""
@@ -58,7 +56,7 @@ def _is_same_text(before: Version, after: Version) -> bool:
 
     With `core.autocrlf` the file in the work tree has CRLF where git has LF.
     """
-    old, new = before.document.data, after.document.data
+    old, new = before.data, after.data
     return old == new or (after.is_checked_out and old == new.replace(b"\r\n", b"\n"))
 
 
@@ -111,10 +109,14 @@ def read_version_at(
 
 
 def _load(data: bytes, shown: str, path: str, earlier: Version | None = None) -> Version:
-    if earlier is not None and earlier.document.data == data:
-        return Version(earlier.plan, earlier.document, shown, path, None)
-    loaded = load_plan(data, shown)
-    if loaded.value is None:
-        hint = "Fix the errors above, or compare with another version."
-        raise FileRefused(f"{shown} has errors, so it cannot be compared.", loaded.findings, hint)
-    return Version(loaded.value, loaded.document, shown, path, None)
+    if earlier is not None and earlier.data == data:
+        return Version(earlier.plan, data, shown, path, None)
+    plan = read_plan(data, shown)
+    if plan is None:
+        loaded = load_plan(data, shown)
+        if loaded.value is None:
+            hint = "Fix the errors above, or compare with another version."
+            said = f"{shown} has errors, so it cannot be compared."
+            raise FileRefused(said, loaded.findings, hint)
+        plan = loaded.value
+    return Version(plan, data, shown, path, None)
