@@ -1,4 +1,4 @@
-"""The ways a command can stop: it was asked wrongly, or it cannot go on."""
+"""The ways a command can stop: it was used wrongly, or it cannot go on."""
 
 from stc.findings import Finding
 
@@ -18,15 +18,15 @@ class StcError(Exception):
 
 
 class UsageProblem(StcError):
-    """The command was asked for something that does not exist (exit 2)."""
+    """The command was used wrongly, such as with an unknown step (exit 2)."""
 
 
 class CannotGoOn(StcError):
-    """The command is right, but it cannot be done (exit 3)."""
+    """The command is right, but it cannot go on (exit 3)."""
 
 
 class FileRefused(CannotGoOn):
-    """The file has findings, so that nothing is computed from it or written to it (exit 3).
+    """The file has errors, so it is neither used nor changed (exit 3).
 
     Attributes:
         findings: All of them, sorted.

@@ -13,7 +13,7 @@ MOST: Final = 1000
 def keep_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the first findings of each code, then one that counts the rest.
 
-    They may come in any order and number: no more than a few thousand of a code are held at once.
+    They may come in any order and number; only a few thousand of each code are held at once.
     """
     limit = FindingLimit()
     for finding in findings:
@@ -28,18 +28,18 @@ class FindingLimit:
         self._limits: dict[str, _CodeLimit] = {}
 
     def add(self, finding: Finding) -> None:
-        """Accept a finding in."""
+        """Keep a finding, or count it."""
         self._find(finding.code).add(finding)
 
     def count(self, code: str, place: Location) -> bool:
-        """Count a finding where it stands behind all that are kept of its code, and says so.
+        """Count a finding that is behind all kept ones of its code, and return whether it is.
 
-        It is spared being made then. The place may be any before its own.
+        The finding itself need not be made then. The place may be any before its own.
         """
         return self._find(code).count(place)
 
     def list_findings(self) -> tuple[Finding, ...]:
-        """Return the findings that are kept, and of each crowd the one that counts the rest."""
+        """Return the kept findings, and for each full code one that counts the rest."""
         limit = self._limits.values()
         return tuple(finding for limit in limit for finding in limit.list_findings())
 
@@ -58,20 +58,20 @@ class _CodeLimit:
         self._last: Location | None = None
 
     def add(self, finding: Finding) -> None:
-        """Accept a finding in, and counts those that are too many."""
+        """Keep a finding, or count it if there are too many."""
         self._held.append(finding)
         if len(self._held) > 2 * MOST:
             self._cut()
 
     def count(self, place: Location) -> bool:
-        """Count a finding that stands behind all that are kept, and says whether it does."""
+        """Count a finding that is behind all kept ones, and return whether it is."""
         if self._last is None or place <= self._last:
             return False
         self._rest += 1
         return True
 
     def list_findings(self) -> Iterator[Finding]:
-        """Return the findings that are kept, and the one that counts the rest."""
+        """Return the kept findings, and one that counts the rest."""
         if len(self._held) > MOST:
             self._cut()
         yield from self._held[:MOST]

@@ -34,7 +34,7 @@ class Finding(NamedTuple):
         message: One sentence saying what is wrong.
         hint: What to write instead, or an empty text.
         related: The other place, where two places contradict each other.
-        stands_for: How many there are of it; the rest of a kind that is too many is counted in one.
+        stands_for: How many findings it counts; one finding counts the rest of a kind.
     """
 
     code: str

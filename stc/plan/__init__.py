@@ -1,1 +1,1 @@
-"""The plan as questions are asked of it: flat, resolved, typed and frozen."""
+"""The plan in memory: flat, resolved, typed and frozen."""

@@ -11,9 +11,9 @@ _UNHEARD = re.compile("['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]")
 
 
 def fold_name(text: str) -> str:
-    """Return the text without what does not matter in a name.
+    """Return a name in the form in which names are compared.
 
-    That is case, dashes, spaces, apostrophes, soft hyphens, joiners and the like.
+    Case, dashes, spaces, apostrophes, soft hyphens, joiners and the like are dropped.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\W_]+", " ", _UNHEARD.sub("", plain)).strip()

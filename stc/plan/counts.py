@@ -1,4 +1,4 @@
-"""Counts of steps: by status, against the deadlines, with what is left out beside them."""
+"""Counts of steps: by status and against the deadlines, including what is not counted."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -17,7 +17,7 @@ class Counts(NamedTuple):
         by_status: Steps by the printed form of the status they had on the day; every status has an
             entry, and so has `OPEN_THAT_DAY`.
         counted: The denominator of shares: all but the excluded.
-        open: Steps still to be finished.
+        open: Steps that are not finished.
         undated: Open steps without a deadline, which can never be overdue.
     """
 
@@ -90,14 +90,14 @@ class Group(NamedTuple):
 
 
 NOUNS = {"dept": "Department", "section": "Section", "goal": "Goal"}
-"""What a group is called, by what it was grouped by."""
+"""The noun for a group, by the grouping."""
 
 
 def group_steps(plan: Plan, steps: Iterable[Step], by: str) -> tuple[Group, ...]:
     """Return the steps by `dept`, `section` or `goal`, in the order of the plan.
 
-    A step with five departments stands in five groups; one without any in a group of its own,
-    the last. Groups without steps are left out.
+    A step with five departments is in five groups. Steps without a department are in a group of
+    their own, the last. Groups without steps are left out.
     """
     steps = tuple(steps)
     find = {"dept": _by_department, "section": _by_section, "goal": _by_goal}[by]

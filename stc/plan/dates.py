@@ -1,4 +1,4 @@
-"""Days: as the files write them, as people type them, and spans of them."""
+"""Days as files write them and as people type them, and ranges of days."""
 
 import re
 from contextlib import suppress
@@ -21,14 +21,14 @@ _EXAMPLE = "write the day as YYYY-MM-DD, such as 2024-12-31"
 
 
 class DateRange(NamedTuple):
-    """A span of days, half-open: `start` belongs to it, `end` does not."""
+    """A half-open range of days: `start` belongs to it, `end` does not."""
 
     start: date
     end: date
 
     @property
     def last(self) -> date:
-        """The last day of the span."""
+        """The last day of the range."""
         return self.end - timedelta(days=1)
 
 
@@ -53,7 +53,7 @@ def parse_typed_day(text: str, today: date) -> date:
         today: The day that `today` means.
 
     Raises:
-        ValueError: It is none of these; the message is one sentence saying what to write.
+        ValueError: It is none of these. The message is one sentence that says what to write.
     """
     day = find_typed_day(text, today)
     if day is None:
@@ -62,10 +62,10 @@ def parse_typed_day(text: str, today: date) -> date:
 
 
 def find_typed_day(text: str, today: date) -> date | None:
-    """Return the day that a person typed, or None where the text is nothing like a day.
+    """Return the day that a person typed, or None if the text does not look like a day.
 
     Raises:
-        ValueError: It is like a day, but it is not a real or a clear one.
+        ValueError: It looks like a day, but is ambiguous or does not exist.
     """
     return parse_date(text) or _parse_day(text, today)
 
@@ -81,8 +81,8 @@ def parse_within(text: str, today: date) -> date:
         today: The first day of the window.
 
     Raises:
-        ValueError: It is neither, or the window would end before today or after 2100; the message
-            is one sentence saying what to write.
+        ValueError: It is neither, or the window would end before today or after 2100. The message
+            is one sentence that says what to write.
     """
     window = re.fullmatch("([0-9]+) ?([dwmy]|(?:day|week|month|year)s?)", text.strip().lower())
     if window:
@@ -102,8 +102,8 @@ def parse_alarm(text: str) -> timedelta:
         text: What was typed; `0d` is the day itself.
 
     Raises:
-        ValueError: It is no number of days or weeks, or more than a year; the message is one
-            sentence saying what to write.
+        ValueError: It is not a number of days or weeks, or more than a year. The message is one
+            sentence that says what to write.
     """
     typed = re.fullmatch("([0-9]+) ?(d|w|days?|weeks?)", text.strip().lower())
     if typed is None:
@@ -115,17 +115,17 @@ def parse_alarm(text: str) -> timedelta:
 
 
 def describe_days(number: int) -> str:
-    """Return the number with its word: `1 day`, `2 days`."""
+    """Return a number of days in words: `1 day`, `2 days`."""
     return f"{number:,} day" if number == 1 else f"{number:,} days"
 
 
 def describe_span(span: DateRange) -> str:
-    """Return the days of a period, the last one included: `2023-07-01 through 2023-07-31`."""
+    """Return a range in words, including the last day: `2023-07-01 through 2023-07-31`."""
     return str(span.start) if span.start == span.last else f"{span.start} through {span.last}"
 
 
 def describe_deadline(day: date | None) -> str:
-    """Return a deadline for people, or words for there being none."""
+    """Return a deadline in words, or `no deadline`."""
     return str(day) if day else "no deadline"
 
 
@@ -182,7 +182,7 @@ def _parse_words(text: str, typed: str) -> date:
             " with four digits, such as January 24, 2025"
         )
     try:
-        # A part that was not typed comes from the default: two defaults tell.
+        # Parts that were not typed come from the default, so two defaults reveal them.
         defaults = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
         readings = {parser.parse(typed, default=default).date() for default in defaults}
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""Where a step stands against its deadline on a day."""
+"""The standing of a step against its deadline on a day."""
 
 from datetime import date, timedelta
 
@@ -8,14 +8,14 @@ from stc.plan.status import OPEN_THAT_DAY, Status
 
 
 def as_promised(step: Step, ledger: Ledger) -> Step:
-    """Return the step as if its first deadline still stood, to be judged against that."""
+    """Return the step with its first deadline as the current one."""
     return step._replace(deadline=ledger.of(step).first)
 
 
 def status_on(step: Step, as_of: date) -> Status:
     """Return the status a step had on a day, as far as the plan's file records it.
 
-    A step that was completed after the day was open on it; no other status has a day.
+    A step that was completed after the day was open on it. No other status has a date.
     """
     if step.completed is not None and step.completed > as_of and step.status.is_done:
         return OPEN_THAT_DAY
@@ -23,7 +23,7 @@ def status_on(step: Step, as_of: date) -> Status:
 
 
 def is_open(step: Step, as_of: date) -> bool:
-    """Return whether the step was still to be finished on the day."""
+    """Return whether the step was open on the day."""
     return status_on(step, as_of).is_open
 
 
@@ -36,12 +36,12 @@ def describe_status(step: Step, as_of: date) -> str:
 
 
 def is_overdue(step: Step, as_of: date) -> bool:
-    """Return whether the step is open and its deadline lies before the day; due today is not."""
+    """Return whether the step is open and its deadline is before the day; due today is not."""
     return step.deadline is not None and step.deadline < as_of and is_open(step, as_of)
 
 
 def is_review_due(step: Step, as_of: date) -> bool:
-    """Return whether the step continues (Ongoing) and its date lies before the day."""
+    """Return whether the step continues (Ongoing) and its date is before the day."""
     return step.status.is_continuing and step.deadline is not None and step.deadline < as_of
 
 
@@ -61,7 +61,7 @@ def days_past(step: Step, as_of: date) -> int | None:
 
 
 def standing_of(step: Step, as_of: date) -> str:
-    """Return the standing in words: `overdue`, `review due`, `undated`, `due` or an empty text."""
+    """Return the standing: `overdue`, `review due`, `undated`, `due` or an empty text."""
     if is_overdue(step, as_of):
         return "overdue"
     if is_review_due(step, as_of):
@@ -72,5 +72,5 @@ def standing_of(step: Step, as_of: date) -> str:
 
 
 def window_passed(last: date, as_of: date) -> bool:
-    """Return whether the last day of a planned window lies before the day."""
+    """Return whether the last day of a planned window is before the day."""
     return last + timedelta(days=1) <= as_of

@@ -1,4 +1,4 @@
-"""Which entries of the timeline a question is about."""
+"""Selection of timeline entries by state and time."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from stc.plan.timeline import TimelineEntry
 
 
 def state_of(entry: TimelineEntry, as_of: date) -> str:
-    """Return `happened`, `planned`, or `passed` for a planned entry whose window is over."""
+    """Return `happened`, `planned`, or `passed` for a planned entry whose time is over."""
     if entry.happened:
         return "happened"
     return "passed" if window_passed(entry.period.last, as_of) else "planned"

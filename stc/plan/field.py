@@ -25,7 +25,7 @@ class ValueType(NamedTuple):
         parse: From the text in the file to the value; raises `BadValue`.
         schema: The JSON Schema of the text.
         answer: The JSON Schema of the value in answers, where it is another.
-        typed: YAML readers may take the text for something else than a text, as is meant.
+        typed: YAML readers may read the text as something other than text, as intended.
         number: The text is a whole number, which is written without quotes.
     """
 
@@ -41,16 +41,16 @@ class Field(NamedTuple):
 
     Attributes:
         doc: One sentence: JSON Schema, reference, help, workbook.
-        title: The label for people; empty for the key in words.
-        key: The key in the file, where Python cannot say it (`from`).
-        required: None derives it: required is what is neither `| None` nor a tuple.
-        searched: `--search` looks into it.
-        type: How its values are read, where the annotation does not say it.
+        title: The label for people; if empty, the key in words.
+        key: The key in the file, if it is not a Python name (`from`).
+        required: If None, a field is required unless it is `| None` or a tuple.
+        searched: `--search` searches it.
+        type: How its values are read, if the annotation does not say it.
         filled: A list must not be empty.
-        inline: A list is written in brackets while it fits.
-        folded: A text is written with a sentence a line.
-        example: What the reference shows, where the samples have no value.
-        sparse: Answers and exports about a plan that never uses the field do not have it.
+        inline: A list is written in brackets if it fits.
+        folded: A text is written with one sentence per line.
+        example: The value in the reference, if the samples have none.
+        sparse: Answers and exports omit the field if the plan never uses it.
     """
 
     doc: str
@@ -67,7 +67,7 @@ class Field(NamedTuple):
 
 
 class Spec(NamedTuple):
-    """A field of a block, settled.
+    """A field of a block, resolved from its annotation.
 
     Attributes:
         attribute: Its name in Python; empty where the block does not hold it (`goals`).
@@ -76,8 +76,8 @@ class Spec(NamedTuple):
         type: How each value is read; None for blocks.
         block: The named tuple that its values are; None for texts.
         many: It holds a list.
-        none: It may be there and empty.
-        required: It must be there.
+        none: It may be present and empty.
+        required: It must be present.
     """
 
     attribute: str
@@ -96,9 +96,9 @@ class Spec(NamedTuple):
 
 
 NESTED: Final[dict[Any, tuple[tuple[str, Any, Field], ...]]] = {}
-"""Lists of blocks that stand in the file at the end of a block, and beside it in the plan."""
+"""Lists of blocks that are at the end of a block in the file, but beside it in the plan."""
 TYPES: Final[dict[Any, ValueType]] = {}
-"""How a value is read, by the annotation; filled by `value_types`."""
+"""How a value is read, by its annotation; filled by `value_types`."""
 _SPECS: Final[dict[Any, dict[str, Spec]]] = {}
 
 

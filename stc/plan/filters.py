@@ -1,6 +1,6 @@
-"""Filters of steps, a row each: within one option any of the values, across options all of them.
+"""Filters of steps, one row each: any value of an option, and all options, must match.
 
-The options of commands, Tab, the selection and what an answer says of it loop over `FILTERS`.
+Command options, completion, selection and the filter in an answer loop over `FILTERS`.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,11 +16,11 @@ from stc.plan.search import Search, parse_search, read_step
 
 
 class FormerNames(NamedTuple):
-    """What departments and goals were called in an older version of the plan.
+    """Names of departments and goals in an older version of the plan.
 
     Attributes:
         departments: The former id of each department that has another id now.
-        find_goals: From goals to those that they were.
+        find_goals: From goals to the corresponding earlier ones.
     """
 
     departments: Mapping[str, str]
@@ -45,8 +45,8 @@ class FilterRow(NamedTuple):
         short: The short form of the option.
         completes: What Tab offers: department, section or status.
         dump: From the value to plain data.
-        rename: From the value to the one that is meant in an older version of the plan.
-        is_shared: Every command that narrows has the option; else those that name it.
+        rename: From the value to the corresponding one in an older version of the plan.
+        is_shared: Every command with filters has the option; otherwise only those that name it.
     """
 
     option: str
@@ -236,11 +236,11 @@ FILTERS: Final = (
 
 
 class Filter(NamedTuple):
-    """What a list of steps is narrowed to.
+    """The filters of a list of steps.
 
     Attributes:
-        values: The value of each filter that narrows, by its name.
-        as_of: The day the status of a step is asked for.
+        values: The value of each active filter, by its name.
+        as_of: The day on which the status of a step is judged.
     """
 
     values: Mapping[str, Any] = {}
@@ -248,12 +248,12 @@ class Filter(NamedTuple):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether it may leave out a step."""
+        """Whether it may exclude a step."""
         return any(self.values.values())
 
     @property
     def rows(self) -> tuple[tuple[FilterRow, Any], ...]:
-        """The filters that narrow, each with its value."""
+        """The active filters, each with its value."""
         return tuple((row, value) for row in FILTERS if (value := self.values.get(row.name)))
 
     def accepts(self, step: Step) -> bool:
@@ -268,10 +268,10 @@ class Filter(NamedTuple):
 
 
 def resolve_filter(typed: Mapping[str, Any], plan: Plan, as_of: date) -> Filter:
-    """Return the filter that is meant by what was typed, by the names of the filters.
+    """Return the filter for what was typed, by the names of the filters.
 
     Raises:
-        UsageProblem: A department, section, goal, status, day or search is not one.
+        UsageProblem: A department, section, goal, status, day or search is invalid.
     """
     return Filter(
         {
@@ -284,12 +284,12 @@ def resolve_filter(typed: Mapping[str, Any], plan: Plan, as_of: date) -> Filter:
 
 
 def describe_filter(chosen: Filter) -> dict[str, Any]:
-    """Return what an answer was narrowed to, by the names of the filters."""
+    """Return the filters of an answer, by their names."""
     return {row.name: row.dump(value) for row, value in chosen.rows}
 
 
 def select(steps: tuple[Step, ...], chosen: Filter) -> tuple[Step, ...]:
-    """Return the steps the filter accepts, in their order; each row sees what the others left."""
+    """Return the steps the filter accepts, in their order; each row sees what the others kept."""
     for row, value in chosen.rows:
         accepts, as_of = row.accepts, chosen.as_of
         steps = tuple([step for step in steps if accepts(step, value, as_of)])

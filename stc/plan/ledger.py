@@ -1,7 +1,7 @@
 """The ledger of deadlines: the first deadline of each step and every move since.
 
-It is made of what git saw and of what the plan's file records; without git, of the file alone. All
-commands, pages and exports take the first deadline and the moves from here.
+It combines what git saw with what the plan's file records; without git, it uses the file alone. All
+commands, pages and exports get the first deadline and the moves from here.
 """
 
 from collections import Counter
@@ -47,7 +47,7 @@ class DeadlineChange(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A deadline that moved; setting the first one moves nothing.
+    """A move of a deadline. Setting the first deadline is not a move.
 
     Attributes:
         before: The deadline before; None where it had been taken away.
@@ -91,7 +91,7 @@ class StepLedger(NamedTuple):
         deadline: The current one.
         moves: The moves from the first to the current one, oldest first.
         disagreements: Sentences on where the file and git disagree.
-        setting: How the first deadline came to be, where a reason is recorded; it moved nothing.
+        setting: How the first deadline was set, if a reason is recorded. It is not a move.
     """
 
     first: date | None
@@ -102,7 +102,7 @@ class StepLedger(NamedTuple):
 
     @property
     def told(self) -> tuple[Move, ...]:
-        """The setting and the moves, oldest first: all that is told of the deadlines."""
+        """The setting and the moves, oldest first: everything shown about the deadlines."""
         return (*((self.setting,) if self.setting else ()), *self.moves)
 
     @property
@@ -118,7 +118,7 @@ class Ledger(NamedTuple):
         changed: The ledgers of the steps that a version changed, by the id of the step.
         left: The steps that left the plan, as they were last.
         is_from_git: git was asked; otherwise only what the file records is known.
-        accepts: Which moves are listed; None lists all of them. It changes no first deadline.
+        accepts: Which moves are listed; None lists all. First deadlines do not depend on it.
     """
 
     changed: Mapping[str, StepLedger] = {}
@@ -127,7 +127,7 @@ class Ledger(NamedTuple):
     accepts: Callable[[Move], bool] | None = None
 
     def since(self, accepts: Callable[[str], bool]) -> "Ledger":
-        """Return the ledger with the moves of some commits, and what is not committed yet."""
+        """Return the ledger with only the moves of some commits and uncommitted ones."""
 
         def is_since(move: Move) -> bool:
             return move.is_pending or (move.commit is not None and accepts(move.commit))
@@ -170,7 +170,7 @@ def build_ledger(
         by_step.setdefault(change.step_id, []).append(change)
     left = tuple(left)
     changed = {step.id: read_step(step, by_step[step.id]) for step in steps if step.id in by_step}
-    # A file says nothing of a step that it does not have, so that it disagrees with nothing.
+    # A step that left the plan is not in the file, so nothing can disagree.
     changed |= {
         step.id: read_step(step, by_step.get(step.id, ()))._replace(disagreements=())
         for step in left
@@ -181,8 +181,8 @@ def build_ledger(
 def read_step(step: Step, changes: Sequence[DeadlineChange]) -> StepLedger:
     """Return the ledger of a step from its changes, oldest first, and its current state.
 
-    The moves lead from the first deadline to the current one without a gap: a move that was made
-    on two branches is one, and one that a merge left behind is told as a disagreement.
+    The moves lead from the first deadline to the current one without a gap. A move that was made
+    on two branches counts once; one that a merge left out is a disagreement.
     """
     last = Dated(step.deadline, step.revisions)
     chain = _find_chain(changes, step.deadline)
@@ -246,7 +246,7 @@ def _drop_repeated(changes: Iterable[DeadlineChange]) -> Iterator[DeadlineChange
 
 
 def _list_recorded(dated: Dated) -> Iterator[Move]:
-    """Return the moves that the first known version records; it is taken for what it says."""
+    """Return the moves that the first known version records; they are trusted."""
     day = dated.revisions[0].from_ if dated.revisions else dated.deadline
     for revision in dated.revisions:
         if revision.from_ != day:
@@ -258,7 +258,7 @@ def _list_recorded(dated: Dated) -> Iterator[Move]:
 
 
 def _list_moves(change: DeadlineChange) -> Iterator[Move]:
-    """Return the moves of a change: one a revision where these lead all the way, else one."""
+    """Return the moves of a change: one per revision if these lead all the way, else one."""
     before, after = change.ends
     added = find_new_revisions(change.before.revisions, change.after.revisions)
     is_pending = change.commit is None
@@ -303,7 +303,7 @@ def _find_path(
 
 
 def _mark_recorded(moves: Iterable[Move], revisions: Iterable[Revision]) -> Iterator[Move]:
-    """Return the moves, each with whether one of the revisions is for it."""
+    """Return the moves, each marked if a revision records it."""
     held = Counter((revision.from_, revision.to) for revision in revisions)
     for move in moves:
         ends = (move.before, move.after)
@@ -318,9 +318,9 @@ def _find_disagreements(
     chain: Sequence[DeadlineChange],
     moves: Iterable[Move],
 ) -> Iterator[str]:
-    """Return where what git saw and what the file records are not the same.
+    """Return sentences on where git and the file disagree.
 
-    A revision that no commit has is not committed yet, and no disagreement.
+    A revision that no commit has is not committed yet; it is not a disagreement.
     """
     held = dict.fromkeys(_list_ends(step.revisions))
     committed = [change for change in changes if change.commit is not None]

@@ -1,7 +1,7 @@
-"""The plan: what its file holds, declared field by field, and how the parts know each other.
+"""The plan: the fields of its file, declared one by one, and the links between its parts.
 
 The order of the fields is their order in the file. An attribute without a `Field` is not in the
-file: it is what the reader knows besides.
+file; the reader sets it.
 """
 
 from datetime import date
@@ -79,7 +79,7 @@ class Category(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word of the plan that the documents themselves spell out."""
+    """A word of the plan that the documents define."""
 
     term: Annotated[str, Field("The word or abbreviation.")]
     meaning: Annotated[str, Field("What the documents say it means.")]
@@ -187,19 +187,19 @@ class Step(NamedTuple):
 
     @property
     def section(self) -> Section:
-        """The section the step stands in."""
+        """The section the step is in."""
         return self.goal.section
 
     @property
     def moves(self) -> tuple[Revision, ...]:
-        """The revisions that moved a deadline; setting a first one moves nothing."""
+        """The revisions that moved a deadline; setting a first one is not a move."""
         return tuple(one for one in self.revisions if one.from_ is not None)
 
     @property
     def original_deadline(self) -> date | None:
-        """The first deadline the step ever had: the first revision's `from`, for ever.
+        """The first deadline the step ever had: the first revision's `from`.
 
-        A step that got its first deadline by a revision from None has that one.
+        If that is empty, the first deadline is the revision's `to`.
         """
         for revision in self.revisions:
             first = revision.from_ or revision.to

@@ -1,4 +1,4 @@
-"""The orders a list of steps can have."""
+"""Sort orders of steps."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Words typed by a person, turned into what the plan has; unknown ones name the nearest."""
+"""Resolve words that a person typed to parts of the plan; errors suggest the nearest name."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -44,7 +44,7 @@ def resolve_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
 
 
 def resolve_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
-    """Return the statuses meant; case, spaces, `-` and `_` do not matter.
+    """Return the statuses for these words; case, spaces, `-` and `_` do not matter.
 
     Raises:
         UsageProblem: One is unknown.
@@ -68,7 +68,7 @@ def resolve_goals(plan: Plan, typed: Iterable[str]) -> tuple[Goal, ...]:
     """Return the goals meant by their ids, titles or parts of titles.
 
     Raises:
-        UsageProblem: A text is no goal's id and stands in no goal's title.
+        UsageProblem: A text is neither the id of a goal nor part of the title of one.
     """
     found = _select(
         typed,

@@ -25,8 +25,8 @@ CLASSES = (
 def classify_step(step: Step, as_of: date) -> str:
     """Return the class of a step against its current deadline.
 
-    A Complete step without a recorded day is never counted as on time; one that had no deadline
-    could not be late.
+    A Complete step without a completion date is never counted as on time. One that had no deadline
+    cannot be late.
     """
     status = status_on(step, as_of)
     if status.kind is StatusKind.EXCLUDED:

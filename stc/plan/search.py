@@ -1,4 +1,4 @@
-"""Full-text search: steps that have all words of a query, anywhere in what is written of them."""
+"""Full-text search for steps that contain all words of a query, in any of their texts."""
 
 import re
 import unicodedata
@@ -40,14 +40,14 @@ class Search(NamedTuple):
     plain: tuple[str, ...]
 
     def accepts(self, written: "WrittenText") -> bool:
-        """Return whether every word and phrase of the query stands in the text."""
+        """Return whether every word and phrase of the query is in the text."""
         return all(term in written.plain for term in self.plain) and all(
             term in written.folded for term in self.accented
         )
 
 
 class WrittenText(NamedTuple):
-    """All that is written about a step, folded: with its accents, and without."""
+    """All text of a step, folded: with its accents, and without."""
 
     folded: str
     plain: str
@@ -75,13 +75,13 @@ def parse_search(typed: str) -> Search:
 
 
 def read_step(step: Step) -> WrittenText:
-    """Return all that is written about a step, as a search looks at it."""
+    """Return all text of a step in the form that a search compares."""
     folded = fold_text(_BETWEEN.join(_list_texts(step))).replace('"', "")
     return WrittenText(folded, _drop_accents(folded))
 
 
 def fold_text(text: str) -> str:
-    """Return the text without case, and without what is only typography or encoding."""
+    """Return the text without case, typography and differences of encoding."""
     if text.isascii():
         return fold_typography(text.casefold())
     # Quotes come first: as compatibility characters some of them fall apart into an accent.

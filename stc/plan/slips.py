@@ -1,4 +1,4 @@
-"""Deadlines that moved, counted; later and earlier are never netted."""
+"""Counts of moved deadlines; later and earlier moves are never netted."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

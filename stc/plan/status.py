@@ -1,4 +1,4 @@
-"""What each status means: two tables that every rule, count and colour goes by.
+"""The meaning of each status: two tables that every rule, count and colour uses.
 
 The kinds are code: everything asks for the kind of a status. The statuses are data: another one is
 a row of `STATUSES`.
@@ -14,9 +14,9 @@ class StatusKind(Enum):
 
     Attributes:
         css_class: The class of its tags on the site; those of open statuses add their rank.
-        is_open: The step is still to be finished: it can be overdue.
-        is_continuing: The step never ends: its date asks for a review.
-        is_counted: The step belongs to the denominator of a share.
+        is_open: The step is not finished and can be overdue.
+        is_continuing: The step has no end; past its date it is due for review.
+        is_counted: The step is counted in shares.
         is_done: The step was finished.
         colours: The colours in a terminal by rank, the last for all higher ones.
     """
@@ -50,8 +50,8 @@ class Status(NamedTuple):
     Attributes:
         name: The printed form, as the file holds it.
         meaning: One sentence for people.
-        rank: How far along the step is, from 0; None where the status says nothing of that.
-        words: Common words for it, for suggestions only: none of them is taken for the status.
+        rank: How far along the step is, from 0; None if the status does not say.
+        words: Common words for it, used only for suggestions.
     """
 
     name: str
@@ -72,17 +72,17 @@ class Status(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether the step is still to be finished."""
+        """Whether the step is not finished."""
         return self.kind.is_open
 
     @property
     def is_continuing(self) -> bool:
-        """Whether the step never ends."""
+        """Whether the step has no end."""
         return self.kind.is_continuing
 
     @property
     def is_counted(self) -> bool:
-        """Whether the step belongs to the denominator of a share."""
+        """Whether the step is counted in shares."""
         return self.kind.is_counted
 
     @property
@@ -92,7 +92,7 @@ class Status(NamedTuple):
 
     @property
     def is_closed(self) -> bool:
-        """Whether nobody works on the step any more: it was finished or taken out."""
+        """Whether work on the step has ended: it was finished or taken out."""
         return self.kind in (StatusKind.COMPLETE, StatusKind.EXCLUDED)
 
     @property
@@ -210,15 +210,15 @@ def list_of_kind(kind: StatusKind) -> tuple[Status, ...]:
 
 
 def list_headline_statuses() -> tuple[Status, ...]:
-    """Return the statuses that show how far a plan is: those that are done, the furthest open."""
+    """Return the statuses that show how far a plan is: the done ones and the furthest open one."""
     furthest = max(list_of_kind(StatusKind.OPEN), key=lambda status: status.rank or 0)
     return (*list_of_kind(StatusKind.COMPLETE), furthest)
 
 
 def is_backwards(before: Status, after: Status) -> bool:
-    """Return whether a change of status takes back what was reported.
+    """Return whether a change of status goes backwards.
 
-    That is a lower rank than before, or anything but Excluded after Complete.
+    The rank is lower than before, or a Complete step becomes anything but Excluded.
     """
     if before.is_done:
         return not after.is_closed
@@ -226,5 +226,5 @@ def is_backwards(before: Status, after: Status) -> bool:
 
 
 def fold_status(text: str) -> str:
-    """Return the text without what does not matter when a person types a status."""
+    """Return a typed status in the form in which statuses are compared."""
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()

@@ -1,4 +1,4 @@
-"""The types a value in a file can have: each is one function, from the text to the value."""
+"""The types of values in a file, each a function from the text to the value."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -100,7 +100,7 @@ def parse_number(value: Any) -> int:
 
 
 def parse_version(value: Any) -> int:
-    """Return 1, the only version there is."""
+    """Return 1, the only supported version."""
     text = parse_text(value)
     if text != _VERSION:
         message = f"The schema version {quote(text)} is not supported."
@@ -163,7 +163,7 @@ def _parse_when_text(value: Any) -> str:
 
 
 def describe_type(value: Any) -> str:
-    """Return the words for the shape of a value."""
+    """Return a noun for the shape of a value, such as `a list`."""
     if value is None:
         return "an empty value"
     if isinstance(value, list):

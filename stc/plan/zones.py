@@ -1,4 +1,4 @@
-"""Time zones: which names are one, and what day it is there."""
+"""Time zones: valid names, and the current day in a zone."""
 
 from datetime import date, datetime
 from functools import cache
@@ -10,14 +10,14 @@ from stc.text.nearest import quote
 def is_zone(name: str) -> bool:
     """Return whether the name is a time zone, such as `America/Chicago`.
 
-    Any text may be asked. The list is that of the `tzdata` package and not the machine's, so the
-    same name is a zone everywhere, and nothing is looked up on disk under the name itself.
+    Any text is accepted. The list is that of the `tzdata` package, not the machine's, so the answer
+    is the same everywhere, and the name is never used as a path.
     """
     return name in _load_names()
 
 
 def today_in(zone: str, now: datetime) -> date:
-    """Return the day it is in the time zone.
+    """Return the current day in a time zone.
 
     Args:
         zone: The name of a time zone, as `is_zone` knows it.
