@@ -44,10 +44,10 @@ ROWS = {
         ' lambda typed, _, __: typed, metavar="TEXT"),\n',
     ),
     "views/columns.py": (
-        "COMPUTED: Final[tuple[StepColumn, ...]] = ()",
+        "COMPUTED: Final[tuple[StepColumn, ...]] = (\n",
         "COMPUTED: Final[tuple[StepColumn, ...]] = (\n"
         '    StepColumn("letters", "How long the text is.", COUNT,'
-        " lambda step, _: len(step.action)),\n)",
+        " lambda step, _: len(step.action)),\n",
     ),
 }
 PLAN = change(SMALL, "status: Planning", "status: Paused")

@@ -4,9 +4,8 @@ import os
 from pathlib import Path, PurePath
 from typing import Annotated, NamedTuple
 
-from stc.cli.clock import now
 from stc.cli.console import Outcome, say, show_view
-from stc.cli.context import parse_day_option, show_path
+from stc.cli.context import now, parse_day_option, show_path
 from stc.cli.options import ColorChoice
 from stc.cli.parameters import Argument, Option
 from stc.errors import CannotGoOn, UsageProblem
