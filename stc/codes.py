@@ -59,6 +59,7 @@ UNKNOWN_TIME_ZONE = Code("STC115", "error", "The time zone is unknown")
 NOT_A_CHOICE = Code("STC116", "error", "A value is not one of the allowed choices")
 NOT_A_PERIOD = Code("STC117", "error", "A period is not valid EDTF")
 TEXT_TOO_LONG = Code("STC118", "error", "A text is too long")
+BAD_VOCABULARY = Code("STC119", "error", "The plan's own statuses cannot be told apart or counted")
 
 COMPLETED_TOO_SOON = Code("STC201", "error", "A completion date is in the future")
 COMPLETED_WITHOUT_COMPLETE = Code(

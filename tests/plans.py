@@ -9,9 +9,14 @@ from stc.output.ci.findings import format_finding
 from stc.output.registry import Screen, render_view
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
+from stc.plan.vocabulary import DEFAULT
 from stc.views.columns import list_added
 from stc.views.view import Context, View
 
+STATUSES = DEFAULT.statuses
+NOT_STARTED, PLANNING, IN_PROGRESS, ONGOING, COMPLETE, EXCLUDED, UNKNOWN = STATUSES[:7]
+parse_status = DEFAULT.find
+parse_typed_status = DEFAULT.parse_typed
 PUBLISHED = Path(__file__).parent / "published"
 AS_OF = date(2025, 1, 24)
 """The day of the city's last news on the plan."""
@@ -117,6 +122,94 @@ sections:
               fields: [deadline]
               note: The date is smudged.
 """
+
+OWN_WORDS = """\
+schema_version: 1
+title: Springfield Climate and Safety Plan
+timezone: America/Chicago
+language: en
+
+source:
+  document: Climate and Safety Plan
+  publisher: City of Springfield
+  as_of: 2026-09
+
+vocabulary:
+  statuses:
+    - {name: Not begun, kind: open}
+    - {name: On track, kind: open, was: [Under way], aliases: [wip]}
+    - {name: On hold, kind: open, rank: none}
+    - {name: Continuous, kind: continuing}
+    - {name: Achieved, kind: complete, aliases: [done]}
+    - {name: Not kept, kind: unmet, meaning: It ended and was not done.}
+    - {name: No data, kind: unknown, meaning: Nobody reported.}
+    - {name: Withdrawn, kind: excluded}
+  words: {section: Pillar, sections: Pillars, step: Action, steps: Actions}
+  fiscal_year: {begins: 7, named: end}
+
+phases:
+  - {id: wave-1, title: First wave}
+categories:
+  - {id: safety, title: Safety}
+
+departments:
+  - {id: "911", name: Emergency Communications}
+  - {id: works, name: Public Works, aliases: [DPW]}
+
+sections:
+  - id: SAF
+    title: Safe streets
+    category: safety
+    goals:
+      - title: Calm the traffic
+        steps:
+          - id: SAF-01
+            status: Not begun
+            action: Count the cars.
+            departments: [works]
+            deadline: 2026-12-31
+          - id: SAF-02
+            status: On track
+            action: Rebuild the crossings on Main Street.
+            departments: [works, "911"]
+            deadline: 2026-03-31
+          - id: SAF-03
+            status: On hold
+            action: Build the bridge.
+            departments: [works]
+          - id: SAF-04
+            status: Continuous
+            action: Publish the response times.
+            departments: ["911"]
+            deadline: 2026-06-30
+          - id: SAF-05
+            status: Achieved
+            completed: 2026-02-01
+            evidence: [The minutes]
+            action: Paint the lanes.
+            departments: [works]
+          - id: SAF-06
+            status: Not kept
+            reason: The grant ended.
+            action: Plant the trees.
+            departments: [works]
+            deadline: 2025-12-31
+          - id: SAF-07
+            status: No data
+            action: Ask the schools.
+            departments: ["911"]
+          - id: SAF-08
+            status: Withdrawn
+            reason: The state does this now.
+            action: Rent the hall.
+            departments: [works]
+          - id: SAF-09
+            status: Unknown
+            action: Move the poles.
+            departments: [works]
+            needs_review: {fields: [status], note: The page is torn.}
+"""
+"""A plan that has words of its own."""
 
 TIMELINE = """\
 schema_version: 1

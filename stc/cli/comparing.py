@@ -55,12 +55,18 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
 
 def describe_versions(before: Version, version: Version) -> Context:
     """Return the context of a comparison: the later version, as of the day asked for."""
-    title = f"{version.plan.title}, {version.plan.phase}"
     as_of = resolve_as_of(None, today_of(version.plan))
     if version.day and not read_variable(AS_OF_VARIABLE):
         as_of = version.day
     notices = tuple(dict.fromkeys((*before.notices, *version.notices)))
-    return Context(as_of, title, version.path, version.revision, notices=notices)
+    return Context(
+        as_of,
+        version.plan.full_title,
+        version.path,
+        version.revision,
+        notices=notices,
+        vocabulary=version.plan.vocabulary,
+    )
 
 
 def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:

@@ -48,9 +48,12 @@ def complete_field(incomplete: str) -> Pairs:
 
 def complete_status(incomplete: str) -> Pairs:
     """Return the statuses that begin so, as they are easy to type."""
-    from stc.plan.status import STATUSES
+    from stc.files.names import load_vocabulary
+    from stc.plan.vocabulary import DEFAULT
 
-    return list(_begin([(one.slug, one.meaning) for one in STATUSES], incomplete))
+    data = _read_plan()
+    words = load_vocabulary(data) if data is not None else DEFAULT
+    return list(_begin([(one.slug, one.meaning or one.name) for one in words.statuses], incomplete))
 
 
 def complete_step_or_status(incomplete: str) -> Pairs:
@@ -69,12 +72,17 @@ def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def _names(kind: str) -> Pairs:
-    from stc.cli.context import resolve_plan_path
     from stc.files.names import load_names
+
+    data = _read_plan()
+    return load_names(data)[kind] if data is not None else []
+
+
+def _read_plan() -> bytes | None:
+    from stc.cli.context import resolve_plan_path
     from stc.files.store.read import read_bytes
 
     try:
-        path = resolve_plan_path(None)
-        return load_names(read_bytes(path))[kind]
+        return read_bytes(resolve_plan_path(None))
     except (CannotGoOn, OSError):
-        return []
+        return None

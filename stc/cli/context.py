@@ -12,6 +12,7 @@ from stc.files.plan_path import find_past_plan, find_plan, timeline_beside
 from stc.files.store.read import read_bytes
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.revision import find_revision
+from stc.plan.counts import Counts, count_steps
 from stc.plan.dates import parse_typed_day
 from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Step
@@ -113,6 +114,10 @@ class Session(NamedTuple):
         zone = self.plan.timezone
         return resolve_range(self.path.resolve(), self.head, zone, self.today, since, until)
 
+    def count_steps(self, steps: Iterable[Step]) -> Counts:
+        """Return the counts over some steps on the as-of day."""
+        return count_steps(steps, self.as_of, self.plan.vocabulary)
+
     def describe(
         self, narrowed: Mapping[str, Any] | None = None, steps: Iterable[Step] = ()
     ) -> Context:
@@ -122,11 +127,11 @@ class Session(NamedTuple):
             narrowed: What it was narrowed to, as typed, by the name of the option.
             steps: The steps it judges on the as-of day.
         """
-        title = f"{self.plan.title}, {self.plan.phase}"
         which = f"The plan at {self.revision}" if self.at else "Today's plan"
         remarks = describe_hindsight(steps, which, self.as_of, self.plan_day)
-        said = (self.shown, self.revision, narrowed or {}, self.notices, remarks)
-        return Context(self.as_of, title, *said, list_added(self.plan))
+        title, narrowed = self.plan.full_title, narrowed or {}
+        said = (title, self.shown, self.revision, narrowed, self.notices, remarks)
+        return Context(self.as_of, *said, list_added(self.plan), self.plan.vocabulary)
 
 
 def open_session(options: Asked) -> Session:

@@ -212,9 +212,11 @@ class Memory:
         if [steps for _, steps in found if steps] != [[f"{_MARK}{n}"] for n in range(runs)]:
             raise NotValid
         before = self._outline
-        if before is not None and before.plan.departments == plan.departments:
+        if before is not None and _have_same_lists(before.plan, plan):
             # What is the same is the very same, so that a comparison is quick.
-            plan = plan._replace(departments=before.plan.departments)
+            plan = plan._replace(
+                departments=before.plan.departments, vocabulary=before.plan.vocabulary
+            )
             builder = before.builder
             same = {goal: goal for goal in before.goals}
             goals = [same.get(goal, goal) for goal in goals]
@@ -235,6 +237,17 @@ class Memory:
             if block.below:
                 goal = next(goals, None)
         return steps
+
+
+def _have_same_lists(one: Plan, other: Plan) -> bool:
+    """Return whether what steps name of the head is the same in both plans."""
+    return (
+        one.departments == other.departments
+        and one.vocabulary == other.vocabulary
+        and [phase.id for phase in one.phases] == [phase.id for phase in other.phases]
+        and [category.id for category in one.categories]
+        == [category.id for category in other.categories]
+    )
 
 
 def _are_within_limits(blocks: list[_Block], events: int) -> bool:

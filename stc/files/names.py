@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from stc.plan.model import Plan
+from stc.plan.vocabulary import DEFAULT, Vocabulary
 
 Names = dict[str, list[tuple[str, str]]]
 """Ids with their descriptions, under `step`, `department` and `section`."""
@@ -41,6 +42,22 @@ def list_names(plan: Plan) -> Names:
         "department": [(one.id, one.name) for one in plan.departments],
         "section": [(one.id, one.title) for one in plan.sections],
     }
+
+
+def load_vocabulary(data: bytes) -> Vocabulary:
+    """Return the words of the plan in the bytes of a file; a broken one has those of stc."""
+    from stc.files.load import read_plan
+
+    plan = read_plan(data, "")
+    if plan is not None:
+        return plan.vocabulary
+    from stc.files.vocabulary import read_vocabulary
+    from stc.yaml.reader import read_document
+    from stc.yaml.values import to_data
+
+    root = read_document(data, "").root
+    values = to_data(root) if root else None
+    return (read_vocabulary(values) if isinstance(values, dict) else None) or DEFAULT
 
 
 def _pairs(blocks: Any, described_by: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from stc.plan.field import Spec, specs_of
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.periods import parse_period
 from stc.plan.timeline import Timeline, TimelineEntry
-from stc.plan.value_types import DEPARTMENT
+from stc.plan.vocabulary import Vocabulary, is_usable, list_halves, settle
 
 Read = Callable[[Any], Any]
 Data = dict[str, Any]
@@ -46,7 +46,7 @@ class Builder:
 
     def __init__(self) -> None:
         self._layouts: dict[Any, _Layout] = {}
-        self._departments: dict[str, Department] = {}
+        self._head: dict[str, Mapping[str, Any]] = {}
         self._department_lists: dict[tuple[Any, ...], tuple[Department, ...]] = {}
 
     def build(self, block: Any, data: Any, *given: Any) -> Any:
@@ -80,20 +80,26 @@ class Builder:
         return layout
 
     def _reader(self, spec: Spec) -> Read:
-        if spec.type is DEPARTMENT:
-            return self._read_departments if spec.many else self._read_department
+        if spec.type and spec.type.refers:
+            if spec.many:
+                return self._read_departments
+            one = self._referring(spec.type.refers)
+            return _optional_reader(one) if spec.none else one
         one = spec.type.parse if spec.type else lambda data: self.build(spec.block, data)
         if spec.many:
             return _list_reader(one, spec.field.filled)
         return _optional_reader(one) if spec.none else one
 
-    def _read_department(self, value: Any) -> Department | None:
-        if value is None:
-            return None
-        try:
-            return self._departments[value]
-        except (KeyError, TypeError):
-            raise NotValid from None
+    def _referring(self, name: str) -> Read:
+        """Return how a value is read that names one of a list in the head of the plan."""
+
+        def read(value: Any) -> Any:
+            try:
+                return self._head[name][value]
+            except (KeyError, TypeError):
+                raise NotValid from None
+
+        return read
 
     def _read_departments(self, values: Any) -> tuple[Department, ...]:
         if type(values) is not list:
@@ -102,7 +108,8 @@ class Builder:
             key = tuple(values)
             known = self._department_lists.get(key)
             if known is None:
-                known = tuple([self._departments[one] for one in values])
+                departments = self._head["departments"]
+                known = tuple([departments[one] for one in values])
                 if len(set(key)) != len(key):
                     raise NotValid
                 self._department_lists[key] = known
@@ -128,7 +135,15 @@ class Builder:
             raise NotValid
         plan: Plan = self.build(Plan, {**data, "sections": []})
         _require_distinct_names(plan.departments)
-        self._departments = {department.id: department for department in plan.departments}
+        _require_distinct(one.id for one in plan.phases)
+        _require_distinct(one.id for one in plan.categories)
+        plan = plan._replace(vocabulary=_settle_vocabulary(plan.own_words, data))
+        self._head = {
+            "departments": {department.id: department for department in plan.departments},
+            "statuses": {status.name: status for status in plan.vocabulary.statuses},
+            "phases": {phase.id: phase.id for phase in plan.phases},
+            "categories": {category.id: category.id for category in plan.categories},
+        }
         sections: list[Section] = []
         goals: list[tuple[Goal, list[Any]]] = []
         for block in data["sections"]:
@@ -172,6 +187,17 @@ def _blocks(values: Any) -> list[Any]:
     if type(values) is not list:
         raise NotValid
     return values
+
+
+def _settle_vocabulary(vocabulary: Vocabulary | None, data: Data) -> Vocabulary:
+    """Return the vocabulary of a plan, where what its head says of it can be one."""
+    if vocabulary is not None:
+        block = data["vocabulary"]
+        if "statuses" in block and not is_usable(vocabulary.statuses):
+            raise NotValid
+        if list_halves(block.get("words")):
+            raise NotValid
+    return settle(vocabulary)
 
 
 def _require_distinct(ids: Any) -> None:

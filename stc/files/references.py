@@ -6,9 +6,13 @@ from typing import Any, NamedTuple
 
 from stc import codes
 from stc.files.places import KeyPath, location_of
+from stc.files.vocabulary import StatusMeant, check_vocabulary, read_vocabulary
 from stc.finding_limit import keep_first
 from stc.findings import Finding
 from stc.plan.aliases import fold_name
+from stc.plan.field import Spec, specs_of
+from stc.plan.model import Section, Step
+from stc.plan.value_types import hint_choice
 from stc.text.nearest import Nearest, quote
 from stc.yaml.document import Document
 
@@ -21,16 +25,21 @@ class Named(NamedTuple):
 
 
 def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
-    """Return what is wrong between departments, sections and steps of a plan file."""
+    """Return what is wrong between the head, the sections and the steps of a plan file."""
     if not isinstance(data, dict):
         return ()
     found = chain(
+        check_vocabulary(document, data),
+        _find_repeated(document, _ids(data, "phases"), "phase"),
+        _find_repeated(document, _ids(data, "categories"), "category"),
         _find_repeated(document, _ids(data, "departments"), "department"),
         _find_repeated(document, _ids(data, "sections"), "section"),
         _find_repeated(document, _named(_goals(data)), "goal"),
         _find_repeated(document, _named(_steps(data)), "step"),
         _find_name_clashes(document, data),
         _find_departments(document, data),
+        _find_statuses(document, data),
+        _find_choices(document, data),
     )
     return keep_first(found)
 
@@ -77,6 +86,44 @@ def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Find
         lead = step.get("lead")
         if isinstance(lead, str) and lead.strip() and lead not in known:
             yield _unknown_department(document, Named(lead, (*loc, "lead")), meant)
+
+
+def _find_statuses(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
+    vocabulary = read_vocabulary(data)
+    if vocabulary is None:
+        return
+    known, meant = {status.name for status in vocabulary.statuses}, StatusMeant(vocabulary)
+    for loc, step in _steps(data):
+        text = step.get("status")
+        if isinstance(text, str) and text.strip() and text not in known:
+            place = location_of(document, (*loc, "status"))
+            message = f"Unknown status {quote(text)}."
+            yield codes.UNKNOWN_STATUS.at(place, message, meant.hint(text))
+
+
+def _find_choices(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for every phase or category that the head does not have."""
+    blocks = [
+        *((Section, loc, section) for loc, section in _sections(data)),
+        *((Step, loc, step) for loc, step in _steps(data)),
+    ]
+    for name in ("phases", "categories"):
+        known = [one.text for one in _ids(data, name)]
+        keys: dict[Any, list[str]] = {
+            block: [key for key, spec in specs_of(block).items() if _refers(spec, name)]
+            for block in (Section, Step)
+        }
+        for block, loc, values in blocks:
+            for key in keys[block]:
+                text = values.get(key)
+                if isinstance(text, str) and text.strip() and text not in known:
+                    message = f"{quote(text)} is not an allowed value here."
+                    hint = hint_choice(text, known) if known else f"Add it to {name}: first."
+                    yield codes.NOT_A_CHOICE.at(location_of(document, (*loc, key)), message, hint)
+
+
+def _refers(spec: Spec, name: str) -> bool:
+    return spec.type is not None and spec.type.refers == name
 
 
 class _Meant:
@@ -139,6 +186,11 @@ def _steps(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     for loc, goal in _goals(data):
         for n, step in enumerate(_blocks(goal, "steps")):
             yield (*loc, "steps", n), step
+
+
+def _sections(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    for position, section in enumerate(_blocks(data, "sections")):
+        yield ("sections", position), section
 
 
 def _texts(block: dict[str, Any], field: str, loc: KeyPath) -> Iterator[Named]:

@@ -13,6 +13,7 @@ from stc.history.renames import GoalKey, match_departments, match_goals
 from stc.plan.field import specs_of
 from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import read_written
+from stc.plan.status import StatusKind
 
 _KEYS = tuple(key for key in specs_of(Step) if key != "id")
 _AT = _KEYS.index("lead")
@@ -37,6 +38,11 @@ class FieldChange(NamedTuple):
     before: Any
     after: Any
     former: Step | None = None
+
+    @property
+    def former_kind(self) -> StatusKind | None:
+        """The kind of the status in the earlier plan."""
+        return self.former.status.kind if self.former else None
 
 
 class Renaming(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from stc.history.commit_range import CommitRange
 from stc.history.main_line import Standing
 from stc.plan.counts import Counts, count_steps
-from stc.plan.model import Step
+from stc.plan.model import Plan, Step
 from stc.plan.zones import today_in
 
 Every = Literal["month", "quarter"]
@@ -43,8 +43,12 @@ def count_over_time(
         as_of: The last day.
         accepts: Whether a step is asked about.
     """
+
+    def count(plan: Plan, day: date) -> Counts:
+        return count_steps(filter(accepts, plan.steps), day, plan.vocabulary)
+
     points = tuple(
-        Point(day, standing.commit, count_steps(filter(accepts, standing.plan.steps), day))
+        Point(day, standing.commit, count(standing.plan, day))
         for day, standing in _select_standings(line, span, every, as_of)
         if standing.plan is not None
     )

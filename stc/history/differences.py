@@ -11,7 +11,7 @@ from stc.history.heads import HeadChange
 from stc.plan import ledger
 from stc.plan.field import specs_of
 from stc.plan.model import Department, Goal, Plan, Revision, Section, Step
-from stc.plan.status import StatusKind, is_backwards, parse_status
+from stc.plan.status import StatusKind, is_backwards
 from stc.plan.value_types import TEXT
 from stc.text.typography import fold_typography
 
@@ -125,7 +125,7 @@ def _fold(value: Any) -> Any:
 def find_kind(change: FieldChange) -> Kind:
     """Return what a change is about, where it is not only typography."""
     if change.field == "status":
-        return _find_kind_of_status(change.before, change.after)
+        return _find_kind_of_status(change)
     if change.field == "deadline":
         # A period that becomes its last day says more, and moves nothing.
         return "moved" if change.before != change.after else "other"
@@ -137,13 +137,13 @@ def find_kind(change: FieldChange) -> Kind:
     return kinds.get(change.field, "other")
 
 
-def _find_kind_of_status(before: str, after: str) -> Kind:
-    old, new = parse_status(before), parse_status(after)
-    if old and new and is_backwards(old, new):
+def _find_kind_of_status(change: FieldChange) -> Kind:
+    new = change.step.status
+    if change.former and is_backwards(change.former.status, new):
         return "backwards"
-    if new and new.is_done:
+    if new.is_done:
         return "completed"
-    return "excluded" if new and new.kind is StatusKind.EXCLUDED else "status"
+    return "excluded" if new.kind is StatusKind.EXCLUDED else "status"
 
 
 def find_reasons(deadline: FieldChange, revisions: FieldChange | None) -> tuple[str, ...]:

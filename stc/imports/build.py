@@ -19,7 +19,7 @@ from stc.imports.report import Outcome, Report
 from stc.plan.aliases import fold_name
 from stc.plan.field import BadValue, Spec, specs_of
 from stc.plan.model import Goal, Section, Step
-from stc.plan.status import UNKNOWN
+from stc.plan.vocabulary import UNKNOWN
 from stc.text.nearest import quote
 
 NUMBERED: Final = re.compile(r"\{([nN])\}")

@@ -21,7 +21,7 @@ from stc.imports.read import Rules, read_rules
 from stc.imports.report import Report
 from stc.plan.field import BadValue, specs_of
 from stc.plan.model import Plan, Step
-from stc.plan.status import Status, parse_typed_status
+from stc.plan.status import Status
 from stc.plan.zones import today_in
 from stc.rules.load_checked import load_checked_plan
 from stc.rules.validate import find_plan_errors
@@ -84,7 +84,7 @@ class Import:
         ]
 
     def _parse_status(self, text: str) -> Status | None:
-        return parse_typed_status(text)
+        return self._head.vocabulary.parse_typed(text)
 
     def _check_head(self) -> Plan:
         """Return the plan that the rules begin, without steps.

@@ -20,7 +20,8 @@ from stc.imports.report import Report
 from stc.plan.aliases import fold_name
 from stc.plan.field import keys_at, specs_of
 from stc.plan.model import Goal, Plan, Section, Step
-from stc.plan.status import UNKNOWN, Status, is_backwards
+from stc.plan.status import Status, is_backwards
+from stc.plan.vocabulary import UNKNOWN
 from stc.yaml.document import Document
 from stc.yaml.edits import Edit, append_item, apply_edits, insert_entry
 from stc.yaml.nodes import Mapping, Sequence

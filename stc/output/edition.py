@@ -1,9 +1,11 @@
 """What is published: a plan, on a day, from a git revision, with what git knows of it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
 from stc.history.log import Log, LogEntry
+from stc.plan.counts import Counts, count_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
@@ -65,6 +67,10 @@ class Edition(NamedTuple):
     def as_of(self) -> date:
         """The day the edition is for."""
         return self.context.as_of
+
+    def count_steps(self, steps: Iterable[Step]) -> Counts:
+        """Return the counts over some steps on the day of the edition."""
+        return count_steps(steps, self.as_of, self.plan.vocabulary)
 
 
 def list_talk(edition: Edition) -> tuple[str, ...]:

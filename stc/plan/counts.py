@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from stc.plan.deadlines import is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Department, Goal, Plan, Section, Step
-from stc.plan.status import OPEN_THAT_DAY, STATUSES, Status, StatusKind, list_of_kind
+from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind
+from stc.plan.vocabulary import Vocabulary
 
 
 class Counts(NamedTuple):
@@ -19,6 +20,7 @@ class Counts(NamedTuple):
         counted: The denominator of shares: all but the excluded.
         open: Steps that are not finished.
         undated: Open steps without a deadline, which can never be overdue.
+        vocabulary: The words of the plan.
     """
 
     total: int
@@ -29,11 +31,13 @@ class Counts(NamedTuple):
     review_due: int
     undated: int
     needs_review: int
+    vocabulary: Vocabulary
 
     @property
     def statuses(self) -> tuple[Status, ...]:
         """The statuses to list: every one, and `OPEN_THAT_DAY` where a step had it."""
-        return (*STATUSES, OPEN_THAT_DAY) if self.by_status[OPEN_THAT_DAY.name] else STATUSES
+        words = self.vocabulary
+        return words.shown if self.by_status[OPEN_THAT_DAY.name] else words.statuses
 
     @property
     def complete(self) -> int:
@@ -52,13 +56,13 @@ class Counts(NamedTuple):
 
     def count_kind(self, kind: StatusKind) -> int:
         """Return the number of steps whose status is of a kind."""
-        return sum(self.by_status[status.name] for status in list_of_kind(kind))
+        return sum(self.by_status[status.name] for status in self.vocabulary.list_of_kind(kind))
 
 
-def count_steps(steps: Iterable[Step], as_of: date) -> Counts:
-    """Return the counts over these steps on a day."""
+def count_steps(steps: Iterable[Step], as_of: date, vocabulary: Vocabulary) -> Counts:
+    """Return the counts over these steps of a plan on a day, by the statuses of its vocabulary."""
     steps = tuple(steps)
-    by_status = {status.name: 0 for status in (*STATUSES, OPEN_THAT_DAY)}
+    by_status = {status.name: 0 for status in vocabulary.shown}
     counted = still_open = 0
     for step in steps:
         status = status_on(step, as_of)
@@ -74,6 +78,7 @@ def count_steps(steps: Iterable[Step], as_of: date) -> Counts:
         review_due=sum(is_review_due(step, as_of) for step in steps),
         undated=sum(is_undated(step, as_of) for step in steps),
         needs_review=sum(step.needs_review is not None for step in steps),
+        vocabulary=vocabulary,
     )
 
 

@@ -27,6 +27,7 @@ class ValueType(NamedTuple):
         answer: The JSON Schema of the value in answers, where it is another.
         typed: YAML readers may read the text as something other than text, as intended.
         number: The text is a whole number, which is written without quotes.
+        refers: The list in the head of the plan that has what the text names.
     """
 
     parse: Callable[[Any], Any]
@@ -34,6 +35,7 @@ class ValueType(NamedTuple):
     answer: dict[str, Any] | None = None
     typed: bool = False
     number: bool = False
+    refers: str = ""
 
 
 class Field(NamedTuple):

@@ -170,7 +170,7 @@ FILTERS: Final = (
         "--status",
         "Steps with this status, such as in-progress.",
         lambda step, names, as_of: status_on(step, as_of).name in names,
-        lambda typed, _, __: tuple(status.name for status in resolve_statuses(typed)),
+        lambda typed, plan, _: tuple(status.name for status in resolve_statuses(plan, typed)),
         many=True,
         metavar="STATUS",
         completes="status",

@@ -17,11 +17,13 @@ from stc.plan.value_types import (
     DEPARTMENT,
     DEPARTMENT_ID,
     ID,
-    PHASE,
+    LANGUAGE,
+    STATUS,
     VERSION,
     ZONE,
     fold_id,
 )
+from stc.plan.vocabulary import DEFAULT, Vocabulary
 
 
 class NeedsReview(NamedTuple):
@@ -47,6 +49,10 @@ class Source(NamedTuple):
 
     document: Annotated[str, Field("The title of the document.")]
     publisher: Annotated[str, Field("Who published it.")]
+    as_of: Annotated[
+        date | None,
+        Field("When the printed statuses were true.", type=DEADLINE, example="2026-Q3"),
+    ] = None
     pages: Annotated[int | None, Field("The number of its pages.")] = None
     url: Annotated[
         str | None, Field("Where it was published.", example="https://www.example.org/plan.pdf")
@@ -65,17 +71,17 @@ class Source(NamedTuple):
 class Phase(NamedTuple):
     """A phase of the whole plan."""
 
-    id: Annotated[str, Field("The phase.", type=PHASE)]
+    id: Annotated[str, Field("The phase; sections and steps name it.", type=ID)]
     title: Annotated[str, Field("The phase as published.")]
     aims: Annotated[tuple[str, ...], Field("What is done in this phase, as published.")] = ()
 
 
 class Category(NamedTuple):
-    """A category of safety services."""
+    """A category of services."""
 
-    id: Annotated[str, Field("The category.", type=CATEGORY)]
+    id: Annotated[str, Field("The category; sections and steps name it.", type=ID)]
     title: Annotated[str, Field("The category as published.")]
-    text: Annotated[str, Field("What it means, as published.")]
+    text: Annotated[str | None, Field("What it means, as published.")] = None
 
 
 class Term(NamedTuple):
@@ -155,7 +161,7 @@ class Step(NamedTuple):
             searched=True,
         ),
     ]
-    status: Annotated[Status, Field("The status, in its printed form.")]
+    status: Annotated[Status, Field("The status, in its printed form.", type=STATUS)]
     completed: Annotated[date | None, Field("The day it was completed.")]
     evidence: Annotated[
         tuple[str, ...], Field("Addresses or names of documents that show it.", searched=True)
@@ -213,7 +219,7 @@ class Plan(NamedTuple):
 
     schema_version: Annotated[int, Field("The version of this format.", type=VERSION)]
     title: Annotated[str, Field("The title of the plan.")]
-    phase: Annotated[str, Field("The phase the plan covers.")]
+    phase: Annotated[str | None, Field("The phase the plan covers.")]
     began: Annotated[
         DateRange | None,
         Field(
@@ -221,7 +227,21 @@ class Plan(NamedTuple):
         ),
     ]
     timezone: Annotated[str, Field("The time zone the plan's days are counted in.", type=ZONE)]
+    language: Annotated[
+        str | None,
+        Field(
+            "The language it is written in (BCP 47), en if not named.", type=LANGUAGE, example="en"
+        ),
+    ]
     source: Annotated[Source | None, Field("The document transcribed.")]
+    own_words: Annotated[
+        Vocabulary | None,
+        Field(
+            "The plan's own words; without them it has those of stc.",
+            key="vocabulary",
+            example="{fiscal_year: {begins: 7}}",
+        ),
+    ]
     phases: Annotated[tuple[Phase, ...], Field("The phases of the whole plan.")]
     categories: Annotated[tuple[Category, ...], Field("The categories of services.")]
     glossary: Annotated[tuple[Term, ...], Field("Words the documents spell out.")]
@@ -233,6 +253,23 @@ class Plan(NamedTuple):
     ]
     goals: tuple[Goal, ...]
     steps: tuple[Step, ...]
+    vocabulary: Vocabulary = DEFAULT
+
+    def list_named(self, name: str) -> tuple[str, ...]:
+        """Return what a field may name that refers to a list of the head, such as `phases`."""
+        if name == "statuses":
+            return tuple(status.name for status in self.vocabulary.statuses)
+        things: dict[str, tuple[Department | Phase | Category, ...]] = {
+            "departments": self.departments,
+            "phases": self.phases,
+            "categories": self.categories,
+        }
+        return tuple(thing.id for thing in things.get(name, ()))
+
+    @property
+    def full_title(self) -> str:
+        """The title with the phase, where the plan names one."""
+        return ", ".join(part for part in (self.title, self.phase) if part)
 
     def find_step(self, step_id: str) -> Step | None:
         """Return the step of this id; case does not matter."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from stc.plan.model import Step
 from stc.plan.periods import first_day
-from stc.plan.status import STATUSES
+from stc.plan.status import Status
 
 _RUNS: Final = re.compile("([0-9]+)")
 
@@ -22,16 +22,23 @@ def natural_key(text: str) -> tuple[list[str | int], str]:
     return [int(part) if at % 2 else part for at, part in parts], text
 
 
-def order_steps(steps: Iterable[Step], order: str) -> tuple[Step, ...]:
+def order_steps(
+    steps: Iterable[Step], order: str, statuses: tuple[Status, ...] = ()
+) -> tuple[Step, ...]:
     """Return the steps in an order; steps without a deadline come last, ties keep the plan's.
 
     By deadline the last day comes first, and of those that end on it the one that begins last: a
     day stands before its month.
+
+    Args:
+        steps: The steps.
+        order: `plan`, `deadline`, `status` or `id`.
+        statuses: The plan's, in their order; asked for by `status`.
     """
     if order == "deadline":
         return tuple(sorted(steps, key=_key_of_deadline))
     if order == "status":
-        return tuple(sorted(steps, key=lambda step: STATUSES.index(step.status)))
+        return tuple(sorted(steps, key=lambda step: statuses.index(step.status)))
     if order == "id":
         return tuple(sorted(steps, key=lambda step: natural_key(step.id)))
     return tuple(steps)

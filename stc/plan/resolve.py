@@ -6,7 +6,7 @@ from typing import TypeVar
 from stc.errors import UsageProblem
 from stc.plan.aliases import find_department, find_section, fold_name, names_of
 from stc.plan.model import Department, Goal, Plan, Section, Step
-from stc.plan.status import Status, list_status_names, parse_typed_status
+from stc.plan.status import Status
 from stc.plan.value_types import fold_id
 from stc.text.nearest import find_meant, quote
 
@@ -43,13 +43,14 @@ def resolve_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
     )
 
 
-def resolve_statuses(typed: Iterable[str]) -> tuple[Status, ...]:
+def resolve_statuses(plan: Plan, typed: Iterable[str]) -> tuple[Status, ...]:
     """Return the statuses for these words; case, spaces, `-` and `_` do not matter.
 
     Raises:
         UsageProblem: One is unknown.
     """
-    return _select(typed, parse_typed_status, "status", list_status_names, "")
+    words = plan.vocabulary
+    return _select(typed, words.parse_typed, "status", words.list_names, "")
 
 
 def resolve_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:

@@ -1,62 +1,139 @@
-"""The meaning of each status: two tables that every rule, count and colour uses.
+"""What a status means: the kinds, which are code, and what a vocabulary says of each status.
 
-The kinds are code: everything asks for the kind of a status. The statuses are data: another one is
-a row of `STATUSES`.
+Everything asks for the kind of a status. The words are data: a plan brings its own in its head, or
+has those of `vocabulary`.
 """
 
 import re
 from enum import Enum
-from typing import NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
+
+from stc.plan.field import TYPES, Field, ValueType
+from stc.plan.value_types import NAME, UNRANKED, make_choice
 
 
 class StatusKind(Enum):
     """A kind of status.
 
     Attributes:
+        word: What it is called in a vocabulary.
+        meaning: What follows from it, as the end of a sentence about a step.
         css_class: The class of its tags on the site; those of open statuses add their rank.
         is_open: The step is not finished and can be overdue.
         is_continuing: The step has no end; past its date it is due for review.
         is_counted: The step is counted in shares.
         is_done: The step was finished.
+        is_closed: Work on the step has ended.
         colours: The colours in a terminal by rank, the last for all higher ones.
     """
 
-    OPEN = ("status-open", True, False, True, False, ("", "blue", "cyan"))
-    CONTINUING = ("status-continuing", False, True, True, False, ("magenta",))
-    COMPLETE = ("status-complete", False, False, True, True, ("green",))
-    EXCLUDED = ("status-excluded", False, False, False, False, ("dim",))
-    UNKNOWN = ("status-unknown", False, False, True, False, ("yellow",))
+    OPEN = (
+        "open",
+        "is still to be finished; past its deadline it is overdue",
+        "status-open",
+        (True, False, True, False, False),
+        ("", "blue", "cyan"),
+    )
+    CONTINUING = (
+        "continuing",
+        "never ends; past its date it is due for review",
+        "status-continuing",
+        (False, True, True, False, False),
+        ("magenta",),
+    )
+    COMPLETE = (
+        "complete",
+        "is done",
+        "status-complete",
+        (False, False, True, True, True),
+        ("green",),
+    )
+    UNMET = (
+        "unmet",
+        "ended and was not done; it stays counted",
+        "status-unmet",
+        (False, False, True, False, True),
+        ("red",),
+    )
+    EXCLUDED = (
+        "excluded",
+        "was taken out of the plan; it is not counted",
+        "status-excluded",
+        (False, False, False, False, True),
+        ("dim",),
+    )
+    UNKNOWN = (
+        "unknown",
+        "has a status that nobody knows",
+        "status-unknown",
+        (False, False, True, False, False),
+        ("yellow",),
+    )
 
     def __init__(
         self,
+        word: str,
+        meaning: str,
         css_class: str,
-        is_open: bool,
-        is_continuing: bool,
-        is_counted: bool,
-        is_done: bool,
+        facts: tuple[bool, bool, bool, bool, bool],
         colours: tuple[str, ...],
     ) -> None:
+        self.word = word
+        self.meaning = meaning
         self.css_class = css_class
-        self.is_open = is_open
-        self.is_continuing = is_continuing
-        self.is_counted = is_counted
-        self.is_done = is_done
+        self.is_open, self.is_continuing, self.is_counted, self.is_done, self.is_closed = facts
         self.colours = colours
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a step that gets such a status must say why: it ends and is not done."""
+        return self.is_closed and not self.is_done
+
+
+_WORDS: Final = make_choice(tuple(kind.word for kind in StatusKind))
+_BY_WORD: Final = {kind.word: kind for kind in StatusKind}
+
+
+def parse_kind(value: Any) -> StatusKind:
+    """Return the kind of a word."""
+    return _BY_WORD[_WORDS.parse(value)]
+
+
+TYPES[StatusKind] = ValueType(parse_kind, _WORDS.schema)
 
 
 class Status(NamedTuple):
-    """A status a step can have.
+    """A status that steps can have.
 
     Attributes:
-        name: The printed form, as the file holds it.
-        meaning: One sentence for people.
         rank: How far along the step is, from 0; None if the status does not say.
         words: Common words for it, used only for suggestions.
     """
 
-    name: str
-    kind: StatusKind
-    meaning: str
+    name: Annotated[str, Field("The status as steps name it.", type=NAME, example="On hold")]
+    kind: Annotated[
+        StatusKind, Field("What follows from it; everything is counted by kinds.", example="open")
+    ]
+    meaning: Annotated[
+        str | None, Field("What it means, in a sentence for readers.", example="The work rests.")
+    ] = None
+    was: Annotated[
+        tuple[str, ...],
+        Field("Its earlier names.", type=NAME, inline=True, example="[Paused]"),
+    ] = ()
+    aliases: Annotated[
+        tuple[str, ...],
+        Field("Words that people type for it.", type=NAME, inline=True, example="[rests]"),
+    ] = ()
+    unranked: Annotated[
+        str | None,
+        Field(
+            "Write none where an open status does not say how far along a step is.",
+            key="rank",
+            type=UNRANKED,
+            example="none",
+        ),
+    ] = None
     rank: int | None = None
     words: tuple[str, ...] = ()
 
@@ -68,7 +145,8 @@ class Status(NamedTuple):
     @property
     def key(self) -> str:
         """The key of its count in JSON, such as `in_progress`."""
-        return self.slug.replace("-", "_")
+        key = self.slug.replace("-", "_")
+        return f"status_{key}" if key in TAKEN_KEYS or key.startswith("status_") else key
 
     @property
     def is_open(self) -> bool:
@@ -92,8 +170,8 @@ class Status(NamedTuple):
 
     @property
     def is_closed(self) -> bool:
-        """Whether work on the step has ended: it was finished or taken out."""
-        return self.kind in (StatusKind.COMPLETE, StatusKind.EXCLUDED)
+        """Whether work on the step has ended: it was finished, given up or taken out."""
+        return self.kind.is_closed
 
     @property
     def colour(self) -> str:
@@ -108,120 +186,34 @@ class Status(NamedTuple):
             return f"{self.kind.css_class}-{self.rank}"
         return self.kind.css_class
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every word that is taken for the status: its name, its earlier ones, its aliases."""
+        return (self.name, *self.was, *self.aliases)
 
-def _split(words: str) -> tuple[str, ...]:
-    return tuple(words.split(", "))
 
-
-NOT_STARTED = Status(
-    "Not started",
-    StatusKind.OPEN,
-    "Work has not begun.",
-    0,
-    _split("todo, pending, new, backlog, queued, not begun, not yet started, unstarted"),
-)
-PLANNING = Status(
-    "Planning",
-    StatusKind.OPEN,
-    "The work is being planned.",
-    1,
-    _split("planned, being planned, in planning, preparing, preparation"),
-)
-IN_PROGRESS = Status(
-    "In progress",
-    StatusKind.OPEN,
-    "The work is under way.",
-    2,
-    _split(
-        "wip, work in progress, in process, in work, started, begun, doing, working, active,"
-        " underway, under way"
-    ),
-)
-ONGOING = Status(
-    "Ongoing",
-    StatusKind.CONTINUING,
-    "The work continues without an end. Past its date it is due for review.",
-    2,
-    _split("continuing, continuous, continual, recurring, permanent"),
-)
-COMPLETE = Status(
-    "Complete",
-    StatusKind.COMPLETE,
-    "The work is done.",
-    3,
-    _split(
-        "done, finished, completed, closed, achieved, accomplished, delivered, implemented,"
-        " fulfilled, resolved"
-    ),
-)
-EXCLUDED = Status(
-    "Excluded",
-    StatusKind.EXCLUDED,
-    "The city took the step out of the plan. It is not counted.",
-    words=_split(
-        "cancelled, canceled, dropped, removed, withdrawn, abandoned, discontinued, stopped"
-    ),
-)
-UNKNOWN = Status(
-    "Unknown",
-    StatusKind.UNKNOWN,
-    "The published copy is unreadable here. A person must check it.",
-    words=_split("unclear, unreadable, illegible"),
-)
-
-STATUSES = (NOT_STARTED, PLANNING, IN_PROGRESS, ONGOING, COMPLETE, EXCLUDED, UNKNOWN)
-
-OPEN_THAT_DAY = Status(
+OPEN_THAT_DAY: Final = Status(
     "Open that day", StatusKind.OPEN, "The step was completed after the day the answer is for."
 )
-"""What a step that is Complete now was on a day before; no file holds it and nobody types it."""
+"""What a step that is done now was on a day before; no file holds it and nobody types it."""
 
-_BY_NAME = {status.name: status for status in STATUSES}
-
-
-def parse_status(text: str) -> Status | None:
-    """Return the status of exactly this printed form, or None."""
-    return _BY_NAME.get(text)
-
-
-def kind_of(name: object) -> StatusKind | None:
-    """Return the kind of the status of this printed form, or None."""
-    status = _BY_NAME.get(name) if isinstance(name, str) else None
-    return status.kind if status else None
-
-
-def parse_typed_status(text: str) -> Status | None:
-    """Return the status a person means; case, spaces, `-` and `_` do not matter."""
-    folded = fold_status(text)
-    return next((status for status in STATUSES if fold_status(status.name) == folded), None)
-
-
-def list_status_names() -> dict[str, str]:
-    """Return what to type for each status, by its names and by common words for it."""
-    names = {status.slug: status.slug for status in STATUSES}
-    for status in STATUSES:
-        names |= dict.fromkeys(status.words, status.slug)
-    return names
-
-
-def list_of_kind(kind: StatusKind) -> tuple[Status, ...]:
-    """Return the statuses of a kind, in the order of the table."""
-    return tuple(status for status in STATUSES if status.kind is kind)
-
-
-def list_headline_statuses() -> tuple[Status, ...]:
-    """Return the statuses that show how far a plan is: the done ones and the furthest open one."""
-    furthest = max(list_of_kind(StatusKind.OPEN), key=lambda status: status.rank or 0)
-    return (*list_of_kind(StatusKind.COMPLETE), furthest)
+TAKEN_KEYS: Final = frozenset(
+    (
+        *("by", "id", "title", "name", "aliases", "day", "commit", "steps", "counted", "open"),
+        *("overdue", "review_due", "late_to_start", "undated", "needs_review", "current", "dated"),
+        *("no_lead", "due_0_30", "due_31_60", "due_61_90", "due_later"),
+    )
+)
+"""The keys that stand beside the counts by status."""
 
 
 def is_backwards(before: Status, after: Status) -> bool:
     """Return whether a change of status goes backwards.
 
-    The rank is lower than before, or a Complete step becomes anything but Excluded.
+    The rank is lower than before, or a complete step becomes anything but complete or excluded.
     """
     if before.is_done:
-        return not after.is_closed
+        return after.is_counted and not after.is_done
     return before.rank is not None and after.rank is not None and after.rank < before.rank
 
 

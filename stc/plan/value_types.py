@@ -9,17 +9,11 @@ from stc import codes
 from stc.plan.dates import DateRange, parse_date
 from stc.plan.field import TYPES, BadValue, ValueType
 from stc.plan.periods import PERIOD_FORMS, parse_due, parse_period
-from stc.plan.status import (
-    STATUSES,
-    Status,
-    list_status_names,
-    parse_status,
-    parse_typed_status,
-)
-from stc.text.nearest import find_meant, quote
+from stc.text.nearest import find_nearest, quote
 
 LONGEST_TEXT: Final = 20_000
 LONGEST_ID: Final = 32
+LONGEST_NAME: Final = 80
 _ID: Final = re.compile(r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", re.ASCII)
 # Pages are files. Windows takes these for devices, with whatever follows a dot; the classes spell
 # out both cases because a pattern of a JSON Schema has no flags.
@@ -27,11 +21,16 @@ _RESERVED: Final = re.compile(
     r"^([Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|([Cc][Oo][Mm]|[Ll][Pp][Tt])[1-9])(\.|$)"
 )
 _DEPARTMENT_ID: Final = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$", re.ASCII)
-_CATEGORIES: Final = ("prevention", "response", "restoration")
-_PHASES: Final = ("near-term", "mid-term", "long-term")
 _STATES: Final = ("happened", "planned")
 _VERSION: Final = "1"
 _NUMBER: Final = re.compile("[1-9][0-9]{0,3}", re.ASCII)
+_MONTH: Final = re.compile("[1-9]|1[0-2]", re.ASCII)
+_TAG: Final = (
+    "[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    "(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    "(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?"
+)
+_LANGUAGE: Final = re.compile(_TAG, re.ASCII)
 _DAY: Final = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$|^2100-[0-9]{2}-[0-9]{2}$"
 _SPAN: Final = "(20[0-9]{2}|2100)(-(0[1-9]|1[0-2]|2[1-4]|Q[1-4]|H[12]))?"
 _PART: Final = f"({_SPAN}|(20[0-9]{{2}}|2100)-[0-9]{{2}}-[0-9]{{2}})"
@@ -108,29 +107,42 @@ def parse_version(value: Any) -> int:
     return int(text)
 
 
-def parse_status_name(value: Any) -> Status:
-    """Return the status of exactly this printed form."""
+def parse_name(value: Any) -> str:
+    """Return a text of one line that is short enough for a table."""
     text = parse_text(value)
-    status = parse_status(text)
-    if status is None:
-        message = f"Unknown status {quote(text)}."
-        raise BadValue(codes.UNKNOWN_STATUS, message, _hint_for_status(text))
-    return status
+    if len(text) > LONGEST_NAME:
+        message = f"The name has {len(text):,} characters; at most {LONGEST_NAME} are allowed."
+        raise BadValue(codes.TEXT_TOO_LONG, message, "Shorten it.")
+    line = " ".join(text.split())
+    if text != line:
+        message = f"The name {quote(text)} has a line break or more spaces than it needs."
+        raise BadValue(codes.WRONG_TYPE, message, f"Write {quote(line)}.")
+    return text
 
 
-def _hint_for_status(text: str) -> str:
-    exact = parse_typed_status(text)
-    if exact is not None:
-        return f"Write {exact.name}."
-    meant = find_meant(text, list_status_names())
-    status = parse_typed_status(meant) if meant else None
-    if status is None:
-        return _list_choices(status.name for status in STATUSES)
-    return f"Did you mean {status.name}?"
+def parse_month(value: Any) -> int:
+    """Return the month of a number from 1 to 12."""
+    text = parse_text(value)
+    if not _MONTH.fullmatch(text):
+        message = f"The number of a month is expected here, not {quote(text)}."
+        raise BadValue(codes.NOT_A_CHOICE, message, "Write a number from 1 to 12.")
+    return int(text)
 
 
-def _list_choices(choices: Iterable[str]) -> str:
-    return f"Write one of: {', '.join(choices)}."
+def parse_language(value: Any) -> str:
+    """Return a well-formed tag of a language (BCP 47)."""
+    text = parse_text(value)
+    if not _LANGUAGE.fullmatch(text):
+        message = f"{quote(text)} is not the tag of a language."
+        raise BadValue(codes.NOT_A_CHOICE, message, "Write one such as en, es or pt-BR.")
+    return text
+
+
+def hint_choice(text: str, choices: Iterable[str]) -> str:
+    """Return what to write in place of a text that is none of the choices."""
+    choices = tuple(choices)
+    meant = find_nearest(text, choices)
+    return f"Did you mean {meant}?" if meant else f"Write one of: {', '.join(choices)}."
 
 
 def parse_zone(value: Any) -> str:
@@ -201,12 +213,14 @@ def parse_department_id(value: Any) -> str:
     return text
 
 
-def _make_choice(choices: tuple[str, ...]) -> ValueType:
+def make_choice(choices: tuple[str, ...]) -> ValueType:
+    """Return the type of a text that is one of the choices."""
+
     def parse_choice(value: Any) -> str:
         text = parse_text(value)
         if text not in choices:
             message = f"{quote(text)} is not an allowed value here."
-            raise BadValue(codes.NOT_A_CHOICE, message, _list_choices(choices))
+            raise BadValue(codes.NOT_A_CHOICE, message, hint_choice(text, choices))
         return text
 
     return ValueType(parse_choice, {"type": "string", "enum": list(choices)})
@@ -222,7 +236,10 @@ NUMBER: Final = ValueType(
 )
 VERSION: Final = ValueType(parse_version, {"type": "integer", "const": 1}, typed=True, number=True)
 TEXT: Final = ValueType(parse_text, _TEXT_SCHEMA)
-STATUS: Final = _make(parse_status_name, enum=[status.name for status in STATUSES])
+MONTH: Final = ValueType(
+    parse_month, {"type": "integer", "minimum": 1, "maximum": 12}, typed=True, number=True
+)
+NAME: Final = ValueType(parse_name, {**_TEXT_SCHEMA, "maxLength": LONGEST_NAME})
 DEADLINE: Final = ValueType(
     parse_deadline,
     {"type": "string", "anyOf": [{"format": "date", "pattern": _DAY}, {"pattern": _DEADLINE}]},
@@ -236,10 +253,15 @@ ID: Final = _make(
     parse_id, pattern=_ID.pattern, maxLength=LONGEST_ID, **{"not": {"pattern": _RESERVED.pattern}}
 )
 DEPARTMENT_ID: Final = _make(parse_department_id, pattern=_DEPARTMENT_ID.pattern)
-# A name in place of an id is one finding, an unknown department: it says which id is meant.
-DEPARTMENT: Final = ValueType(parse_text, DEPARTMENT_ID.schema)
-CATEGORY: Final = _make_choice(_CATEGORIES)
-PHASE: Final = _make_choice(_PHASES)
-STATE: Final = _make_choice(_STATES)
+LANGUAGE: Final = ValueType(parse_language, {"type": "string", "pattern": f"^{_TAG}$"})
+STATE: Final = make_choice(_STATES)
+UNRANKED: Final = make_choice(("none",))
+YEAR_NAMED: Final = make_choice(("end", "start"))
+# What names a thing of the plan's head may be any text here: a wrong one is one finding, and that
+# says which is meant.
+DEPARTMENT: Final = ValueType(parse_text, DEPARTMENT_ID.schema, refers="departments")
+STATUS: Final = ValueType(parse_text, NAME.schema, refers="statuses")
+PHASE: Final = ValueType(parse_text, ID.schema, refers="phases")
+CATEGORY: Final = ValueType(parse_text, ID.schema, refers="categories")
 
-TYPES.update({str: TEXT, date: DAY, int: NUMBER, Status: STATUS, DateRange: PERIOD})
+TYPES.update({str: TEXT, date: DAY, int: NUMBER, DateRange: PERIOD})

@@ -321,4 +321,27 @@ RULES: tuple[Rule, ...] = (
         good="note: The minutes are in the archive.\n",
         scope="step",
     ),
+    Rule(
+        codes.BAD_VOCABULARY,
+        why="Every count asks for the kind of a status, and every word typed must mean one status. "
+        "So a plan has at least one open and one complete status, no word twice, and no more than "
+        "100.",
+        bad=(
+            "vocabulary:\n"
+            "  statuses:\n"
+            "    - name: Planning\n"
+            "      kind: open\n"
+            "    - name: Achieved\n"
+            "      kind: open\n"
+        ),
+        good=(
+            "vocabulary:\n"
+            "  statuses:\n"
+            "    - name: Planning\n"
+            "      kind: open\n"
+            "    - name: Achieved\n"
+            "      kind: complete\n"
+        ),
+        scope="head",
+    ),
 )

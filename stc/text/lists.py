@@ -1,9 +1,10 @@
-"""Lists in one cell of text."""
+"""Lists in one cell of text, and in a sentence."""
 
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+_MOST_NAMES: Final = 3
 _NEEDS_QUOTES: Final = re.compile(r'[;"\r\n]|^ |^$').search
 
 
@@ -24,3 +25,11 @@ def format_some(words: Sequence[str], most: int = 3) -> str:
     """Join the first words with commas, and say how many more there are."""
     shown = ", ".join(words[:most])
     return f"{shown} and {len(words) - most:,} more" if len(words) > most else shown
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return names in a sentence, `A`, `A and B`, `A, B and C`; of many the first three."""
+    if len(names) > _MOST_NAMES:
+        names = (*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES:,} more")
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last

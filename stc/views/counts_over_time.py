@@ -7,7 +7,9 @@ from stc.history.commit_range import CommitRange
 from stc.history.counts_over_time import Point
 from stc.history.gaps import describe_gaps
 from stc.history.log import Log
-from stc.plan.status import OPEN_THAT_DAY, STATUSES
+from stc.plan.counts import Counts
+from stc.plan.status import StatusKind
+from stc.plan.vocabulary import Vocabulary
 from stc.views.answer import Answer, dump
 from stc.views.history import GapRecord, record_gaps
 from stc.views.records import COUNTS, dump_counts
@@ -40,14 +42,17 @@ def view_counts_over_time(
         context: What the answer says about itself.
         lines: Sentences on what is not as it was asked for.
     """
+    words = _merge_statuses(points, context.vocabulary)
+    numbers = [_count_now(point.counts, words) for point in points]
     statuses = [
         status
-        for status in (*STATUSES, OPEN_THAT_DAY)
-        if not status.is_done and any(point.counts.by_status[status.name] for point in points)
+        for status in words.shown
+        if not status.is_done and any(number[status.name] for number in numbers)
     ]
+    done = words.name_kind(StatusKind.COMPLETE)
     columns = (
         Column("Day", "date"),
-        Column("Complete of counted", "number"),
+        Column(f"{done} of counted", "number"),
         *(
             Column(status.name if status.is_counted else "Not counted", "number")
             for status in statuses
@@ -57,25 +62,42 @@ def view_counts_over_time(
         (
             one.day,
             share(one.counts.complete, one.counts.counted),
-            *(one.counts.by_status[status.name] for status in statuses),
+            *(number[status.name] for status in statuses),
         )
-        for one in points
+        for one, number in zip(points, numbers, strict=True)
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     notices = (*lines, *describe_gaps(log, skipped, span))
-    said = Sentences((*_describe(points), *notices))
+    said = Sentences((*_describe(points, done), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), said) if rows else (said,)
     return POINTS.view(
         title="Counts over time",
         context=context,
         blocks=blocks,
-        records=map(_dump, points),
+        records=(_dump(point, words) for point in points),
         totals={"points": len(points), **dump(record_gaps(log, skipped, span))},
         notices=notices,
     )
 
 
-def _describe(points: Iterable[Point]) -> tuple[str, ...]:
+def _merge_statuses(points: Iterable[Point], now: Vocabulary) -> Vocabulary:
+    """Return the words of the plan with the statuses of older versions that it has no more."""
+    statuses = {status.name: status for status in now.statuses}
+    for point in points:
+        for status in point.counts.vocabulary.statuses:
+            statuses.setdefault(now.name_now(status.name), status)
+    return now._replace(statuses=tuple(statuses.values()))
+
+
+def _count_now(counts: Counts, words: Vocabulary) -> dict[str, int]:
+    """Return the counts by status under the names of today."""
+    numbers = dict.fromkeys((status.name for status in words.shown), 0)
+    for name, number in counts.by_status.items():
+        numbers[words.name_now(name)] += number
+    return numbers
+
+
+def _describe(points: Iterable[Point], done: str) -> tuple[str, ...]:
     points = tuple(points)
     if not points:
         return ("There is no version of the plan in this period.",)
@@ -84,7 +106,7 @@ def _describe(points: Iterable[Point]) -> tuple[str, ...]:
         f"{share(point.counts.complete, point.counts.counted)} on {point.day}"
         for point in (first, last)
     )
-    lines = [f"Complete steps, of those counted: {begin}; {end}."]
+    lines = [f"{done} steps, of those counted: {begin}; {end}."]
     if first.counts.counted != last.counts.counted:
         lines.append(
             f"The number of counted steps changed from {first.counts.counted:,} to"
@@ -93,5 +115,6 @@ def _describe(points: Iterable[Point]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _dump(point: Point) -> Mapping[str, Any]:
-    return {"day": point.day, "commit": point.commit, **dump_counts(point.counts)}
+def _dump(point: Point, words: Vocabulary) -> Mapping[str, Any]:
+    counts = point.counts._replace(by_status=_count_now(point.counts, words), vocabulary=words)
+    return {"day": point.day, "commit": point.commit, **dump_counts(counts)}

@@ -31,7 +31,10 @@ DEPARTMENTS: Final = Answer(
 def view_departments(plan: Plan, context: Context) -> View:
     """Return every department with its names and the counts of its steps."""
     held = {group.id: group.steps for group in group_steps(plan, plan.steps, "dept")}
-    counts = {one.id: count_steps(held.get(one.id, ()), context.as_of) for one in plan.departments}
+    counts = {
+        one.id: count_steps(held.get(one.id, ()), context.as_of, plan.vocabulary)
+        for one in plan.departments
+    }
     columns = (
         Column("Id", "id"),
         Column("Department"),
@@ -68,6 +71,6 @@ def view_departments(plan: Plan, context: Context) -> View:
             }
             for one in plan.departments
         ),
-        totals=dump_counts(count_steps(plan.steps, context.as_of)),
+        totals=dump_counts(count_steps(plan.steps, context.as_of, plan.vocabulary)),
         ids=tuple(one.id for one in plan.departments),
     )

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Final, NamedTuple
 from stc.plan.counts import Counts, count_steps
 from stc.plan.ledger import Ledger, Move
 from stc.plan.model import Step
-from stc.plan.status import OPEN_THAT_DAY, STATUSES
+from stc.plan.vocabulary import DEFAULT
 from stc.views.answer import Answer, dump
 from stc.views.columns import PUBLISHED, STEP_COLUMNS, StepColumn
-from stc.views.shapes import COUNT, Fields, Signed, fields_of
+from stc.views.shapes import COUNT, STATUS_COUNT, Fields, Signed, fields_of
 
 FirstDeadline = Annotated[date | None, "The first deadline that git or the file knows."]
 
@@ -84,7 +84,7 @@ def dump_counts(counts: Counts) -> Mapping[str, Any]:
     """Return the record of counts; the key of a status is its typed form with underscores."""
     return {
         "steps": counts.total,
-        **{status.key: counts.by_status[status.name] for status in (*STATUSES, OPEN_THAT_DAY)},
+        **{status.key: counts.by_status[status.name] for status in counts.vocabulary.shown},
         "counted": counts.counted,
         "open": counts.open,
         "overdue": counts.overdue,
@@ -94,7 +94,10 @@ def dump_counts(counts: Counts) -> Mapping[str, Any]:
     }
 
 
-COUNTS: Final[Fields] = dict.fromkeys(dump_counts(count_steps((), date.min)), COUNT)
+COUNTS: Final[Fields] = {
+    **dict.fromkeys(dump_counts(count_steps((), date.min, DEFAULT)), COUNT),
+    **{status.key: STATUS_COUNT for status in DEFAULT.shown},
+}
 STEPS: Final = Answer(
     "stc/steps/2",
     "Steps: overdue, due, list, show.",

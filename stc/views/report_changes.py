@@ -12,7 +12,7 @@ from stc.history.reverted import Reverted
 from stc.plan.deadlines import is_open
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
-from stc.plan.status import StatusKind, kind_of
+from stc.plan.status import StatusKind
 from stc.views.since import (
     Figures,
     PlanVersion,
@@ -80,11 +80,13 @@ class StatusChange(NamedTuple):
         step: The step as it is now.
         before: The name of the status then.
         after: The name of the status now.
+        is_reopened: The step was done then, and is not now.
     """
 
     step: Step
     before: str
     after: str
+    is_reopened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Changes:
     Attributes:
         kept: The steps in both plans, as they are now: what a change can be a share of.
         dated: How many of them had a deadline then.
-        completed: The steps that are Complete, and were not.
+        completed: The steps that are done, and were not.
         backwards: The steps whose status takes back what was reported.
         excluded: The steps the city took out.
         restored: The steps it took in again.
@@ -204,11 +206,19 @@ def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY
 
 def _turns(facts: list[Fact], accepts: Callable[[Fact], bool]) -> tuple[StatusChange, ...]:
     changes = (fact.change for fact in facts if accepts(fact))
-    return tuple(StatusChange(one.step, one.before, one.after) for one in changes)
+    return tuple(
+        StatusChange(
+            one.step,
+            one.before,
+            one.after,
+            one.former_kind is StatusKind.COMPLETE and not one.step.status.is_done,
+        )
+        for one in changes
+    )
 
 
 def _was_excluded(fact: Fact) -> bool:
-    return kind_of(fact.change.before) is StatusKind.EXCLUDED
+    return fact.change.former_kind is StatusKind.EXCLUDED
 
 
 def _list_moves(facts: list[Fact], old: dict[str, Step], ledger: Ledger) -> tuple[Move, ...]:

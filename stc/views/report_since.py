@@ -8,7 +8,7 @@ from stc.plan.dates import describe_days
 from stc.plan.deadlines import describe_status, is_open
 from stc.plan.model import Step
 from stc.plan.order import order_steps
-from stc.plan.status import StatusKind, kind_of
+from stc.plan.status import StatusKind
 from stc.text.plural import be, count_noun
 from stc.views.report_changes import Changes, Comparison, Move, Report, StatusChange
 from stc.views.report_steps import (
@@ -32,14 +32,15 @@ _PART_REASON: Final = "no reason is recorded for part of the move"
 def build_completed(report: Report, story: Comparison) -> Iterator[Block]:
     """Return the part on the steps completed since, each with its day and evidence."""
     turns, counted = story.changes.completed, report.figures.counts.counted
-    said = f"{share(len(turns), counted)} of the counted steps were reported Complete since"
+    done = report.now.plan.vocabulary.name_kind(StatusKind.COMPLETE)
+    said = f"{share(len(turns), counted)} of the counted steps were reported {done} since"
     lines = (
         f"{said} {story.day}{_describe_unproved(turns)}.",
         *_describe_done_before(turns, story),
     )
     if not turns:
         lines = (
-            f"0 of {count_noun(counted, 'counted step')} were reported Complete since {story.day}.",
+            f"0 of {count_noun(counted, 'counted step')} were reported {done} since {story.day}.",
         )
     columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)
     rows = (
@@ -185,9 +186,10 @@ def _describe_ways(moved: list[Move]) -> Iterator[str]:
 def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
     """Return the part on the statuses that take back what was reported, reopened steps too."""
     turns, whole = story.changes.backwards, len(story.changes.kept)
-    reopened = sum(kind_of(one.before) is StatusKind.COMPLETE for one in turns)
+    done = report.now.plan.vocabulary.name_kind(StatusKind.COMPLETE)
+    reopened = sum(one.is_reopened for one in turns)
     said = f"{share(len(turns), whole)} of the steps in both versions went backwards in status"
-    lines = [f"{said}, {reopened:,} of them reopened after Complete."]
+    lines = [f"{said}, {reopened:,} of them reopened after {done}."]
     if not turns:
         lines = [f"0 of {count_noun(whole, 'step')} in both versions went backwards in status."]
     lines += describe_detours(story, "status", report.longest)

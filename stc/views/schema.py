@@ -17,11 +17,6 @@ def _describe(name: SchemaName) -> dict[str, Any]:
         from stc.views.output_schema import describe_output
 
         return describe_output()
-    from stc.files.strict import model_of
-    from stc.plan.model import Plan
-    from stc.plan.timeline import Timeline
+    from stc.files.json_schema import describe_plan, describe_timeline
 
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **model_of(Plan if name == "plan" else Timeline).model_json_schema(),
-    }
+    return describe_plan() if name == "plan" else describe_timeline()

@@ -12,6 +12,11 @@ Fields = dict[str, Shape]
 
 TEXT: Final[Shape] = {"type": "string"}
 COUNT: Final[Shape] = {"type": "integer", "minimum": 0}
+STATUS_COUNT: Final[Shape] = {
+    **COUNT,
+    "description": "The steps of a status; a plan with statuses of its own has their keys instead.",
+}
+"""A count that a plan has only if its vocabulary has the status."""
 NUMBER: Final[Shape] = {"type": "integer"}
 FLAG: Final[Shape] = {"type": "boolean"}
 DAY: Final[Shape] = {"type": "string", "format": "date"}
@@ -38,7 +43,8 @@ _PLAIN: Final[Mapping[Any, Shape]] = {
 def object_of(fields: Fields, more: Mapping[str, Shape] = {}) -> Shape:
     """Return the schema of an object that has all `fields`, and may have `more`."""
     properties = {**fields, **more}
-    return {"type": "object", "required": list(fields), "properties": properties}
+    required = [name for name, shape in fields.items() if shape is not STATUS_COUNT]
+    return {"type": "object", "required": required, "properties": properties}
 
 
 def list_of(shape: Shape) -> Shape:

@@ -37,7 +37,7 @@ class Figures:
     Attributes:
         counts: The counts every answer has.
         horizons: The open steps by where their deadline lies, in the order of `HORIZONS`.
-        current: The steps somebody still works on or looks after: neither Complete nor Excluded.
+        current: The steps somebody still works on or looks after: neither done nor ended.
         without_lead: Those of `current` that no department is recorded to lead.
         dated: The steps with a deadline.
     """
@@ -57,7 +57,7 @@ def count_figures(side: PlanVersion) -> Figures:
         if horizon:
             horizons[horizon] += 1
     return Figures(
-        counts=count_steps(side.steps, side.day),
+        counts=count_steps(side.steps, side.day, side.plan.vocabulary),
         horizons=horizons,
         current=sum(is_current(step, side.day) for step in side.steps),
         without_lead=sum(is_without_lead(step, side.day) for step in side.steps),

@@ -40,7 +40,7 @@ def view_step_details(
         context=context,
         blocks=(*(_details(step, context.as_of, ledger) for step in steps), *notes),
         records=(dump_known_step(step, context.as_of, ledger, context.added) for step in steps),
-        totals=dump_counts(count_steps(steps, context.as_of)),
+        totals=dump_counts(count_steps(steps, context.as_of, context.vocabulary)),
         ids=tuple(step.id for step in steps),
     )
 

@@ -78,7 +78,7 @@ def view_steps(
         context=context,
         blocks=blocks,
         records=(dump_step(step, context.as_of, context.added) for step in steps),
-        totals=dump_counts(count_steps(steps, context.as_of)),
+        totals=dump_counts(count_steps(steps, context.as_of, context.vocabulary)),
         ids=tuple(step.id for step in steps),
     )._replace(fields=list_step_fields(context.added))
 
@@ -176,7 +176,7 @@ def view_counts(
             )
             for group, number in shown
         ),
-        totals=dump_counts(count_steps(steps, context.as_of)),
+        totals=dump_counts(count_steps(steps, context.as_of, context.vocabulary)),
         ids=tuple(group.id for group, _ in shown if group.id),
     )
 

@@ -1,6 +1,5 @@
 """How far the plan is: `summary`."""
 
-from datetime import date
 from typing import Final
 
 from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
@@ -21,9 +20,10 @@ def view_summary(
     plan: Plan, steps: tuple[Step, ...], context: Context, by: tuple[str, ...]
 ) -> View:
     """Return the counts over the steps: by status, and by section, department or goal."""
-    whole, filtered = count_steps(steps, context.as_of), len(steps) < len(plan.steps)
+    whole = count_steps(steps, context.as_of, plan.vocabulary)
+    filtered = len(steps) < len(plan.steps)
     groups = {one: group_steps(plan, steps, one) for one in by}
-    tables = tuple(_group_table(one, found, context.as_of) for one, found in groups.items())
+    tables = tuple(_group_table(one, found, context) for one, found in groups.items())
     blocks: tuple[Block, ...] = (
         _status_table(whole),
         Sentences(_describe(whole, filtered=filtered)),
@@ -31,9 +31,9 @@ def view_summary(
     )
     if "dept" in by:
         blocks = (*blocks, Sentences(("A step with several departments counts once in each.",)))
-    records = [_dump("plan", Group("", plan.title, steps), context.as_of)]
+    records = [_dump("plan", Group("", plan.title, steps), context)]
     for one, found in groups.items():
-        records += [_dump(one, group, context.as_of) for group in found]
+        records += [_dump(one, group, context) for group in found]
     return SUMMARY.view(
         title="Summary",
         context=context,
@@ -77,7 +77,7 @@ def _describe(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _group_table(by: str, groups: tuple[Group, ...], as_of: date) -> Table:
+def _group_table(by: str, groups: tuple[Group, ...], context: Context) -> Table:
     noun = NOUNS[by]
     columns = (
         Column(noun),
@@ -91,7 +91,7 @@ def _group_table(by: str, groups: tuple[Group, ...], as_of: date) -> Table:
     )
     rows = []
     for group in groups:
-        counts = count_steps(group.steps, as_of)
+        counts = count_steps(group.steps, context.as_of, context.vocabulary)
         rows.append(
             (
                 group.title,
@@ -107,6 +107,6 @@ def _group_table(by: str, groups: tuple[Group, ...], as_of: date) -> Table:
     return Table(columns, tuple(rows), f"By {noun.lower()}")
 
 
-def _dump(by: str, group: Group, as_of: date) -> dict[str, object]:
-    counts = dump_counts(count_steps(group.steps, as_of))
+def _dump(by: str, group: Group, context: Context) -> dict[str, object]:
+    counts = dump_counts(count_steps(group.steps, context.as_of, context.vocabulary))
     return {**dump(GroupHead(by, group.id, group.title)), **counts}

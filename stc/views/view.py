@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.typography import Piece
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Context(NamedTuple):
         notices: Sentences on how the plan was found, for stderr in every format.
         remarks: Sentences on how to read the answer, which are a part of it.
         added: The columns of steps behind the published ones, for this plan.
+        vocabulary: The words of the plan.
     """
 
     as_of: date
@@ -35,6 +37,7 @@ class Context(NamedTuple):
     notices: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     added: "tuple[StepColumn, ...]" = ()
+    vocabulary: Vocabulary = DEFAULT
 
 
 class Column(NamedTuple):

@@ -10,8 +10,7 @@ import pytest
 import yaml
 
 from stc import codes
-from stc.plan.status import STATUSES
-from tests.plans import PUBLISHED, SMALL, change, load
+from tests.plans import PUBLISHED, SMALL, STATUSES, change, load
 
 ROOT = Path(__file__).parents[2]
 STAFF = (ROOT / "docs" / "for-city-staff.md").read_text("utf-8")

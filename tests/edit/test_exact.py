@@ -15,12 +15,11 @@ from stc.errors import CannotGoOn, FileRefused, StcError
 from stc.files.blocks import Memory
 from stc.files.load import load_plan
 from stc.plan.model import Plan
-from stc.plan.status import STATUSES
 from stc.yaml.document import Document
 from stc.yaml.edits import Edit
 from stc.yaml.nodes import Scalar
 from stc.yaml.reader import read_document
-from tests.plans import FULL, SMALL, change, read_published_bytes, read_published_plan
+from tests.plans import FULL, SMALL, STATUSES, change, read_published_bytes, read_published_plan
 
 NAMES = [status.name for status in STATUSES]
 STEPS = read_published_plan().steps

@@ -10,8 +10,7 @@ from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.load import load_plan
 from stc.plan.model import Step
-from stc.plan.status import PLANNING, STATUSES, parse_status
-from tests.plans import FULL, SMALL, change, find_step, load
+from tests.plans import FULL, PLANNING, SMALL, STATUSES, change, find_step, load, parse_status
 
 TODAY = date(2026, 11, 22)
 DONE = date(2026, 11, 20)

@@ -5,7 +5,7 @@ from stc.findings import Location
 from tests.plans import SMALL, change, read_published_bytes, tell
 
 WRONG = {
-    "phase: Phase One": "fase: Phase One",
+    "title: A plan": "titel: A plan",
     "id: COM-02": "id: COM-01",
     "2024-12-31": "2024-02-30",
     'departments: [comms-ocs, "911"]': "departments: [comms-ocs, Comunications - OCS]",
@@ -23,8 +23,8 @@ def break_all() -> str:
 
 def test_all_findings_come_at_once_in_the_order_of_the_file() -> None:
     assert [line.split(" (")[0] for line in tell(break_all())] == [
-        "plan.yaml:1:1: error STC101 The field phase is missing.",
-        'plan.yaml:3:1: error STC102 Unknown field "fase".',
+        "plan.yaml:1:1: error STC101 The field title is missing.",
+        'plan.yaml:2:1: error STC102 Unknown field "titel".',
         'plan.yaml:10:5: error STC009 The key "aliases" appears twice, first on line 9.',
         'plan.yaml:21:21: error STC105 Unknown status "Plannning".',
         'plan.yaml:23:38: error STC104 Unknown department "Comunications - OCS".',

@@ -160,8 +160,14 @@ PLANS = (
     Bad(
         "    title: Communications\n",
         "    title: Communications\n    category: fire\n",
-        '16:15: error STC116 "fire" is not an allowed value here.'
-        " (Write one of: prevention, response, restoration.)",
+        '16:15: error STC116 "fire" is not an allowed value here. (Add it to categories: first.)',
+    ),
+    Bad(
+        "timezone: America/Chicago\n",
+        "timezone: America/Chicago\nvocabulary:\n  statuses:\n    - {name: Planning, kind: open}\n"
+        "    - {name: Complete, kind: open}\n",
+        "7:5: error STC119 No status of the vocabulary is of the kind complete."
+        " (Add one, such as {name: Complete, kind: complete}.)",
     ),
     Bad(
         "Write the page.",
@@ -198,7 +204,11 @@ GOOD = (
     ("Write the page.", "x" * 20_000),
     ("status: Planning", 'status: "Not started"'),
     ("id: COM-02", "id: COM-0002"),
-    ("    title: Communications\n", "    title: Communications\n    category: response\n"),
+    (
+        "\ndepartments:",
+        "\nphases: [{id: Wave-1.a, title: First}]\ncategories: [{id: respond, title: Response}]\n"
+        "departments:",
+    ),
     (DEADLINE, DEADLINE + "            lead: comms-ocs\n"),
     (DEADLINE, DEADLINE + "            page: 9999\n"),
     (DEADLINE, DEADLINE + "            note:\n"),

@@ -129,7 +129,10 @@ def test_both_agree_wherever_a_field_is_missing_or_holds_something_else(
     for loc in walk(data):
         broken = [drop(data, loc), *(put(data, loc, value) for value in OTHERS)]
         for one in broken:
-            found = [line for line in find(json.dumps(one)) if line.split()[2] in SEEN | {"STC117"}]
+            seen = SEEN | {"STC117"}
+            if {"categories", "category"} & {*loc}:
+                seen -= {"STC116"}  # A schema does not compare what stands in two places.
+            found = [line for line in find(json.dumps(one)) if line.split()[2] in seen]
             sound = judge.is_valid(one)
             if not sound or loc[-1] not in (
                 "when",

@@ -115,7 +115,16 @@ def test_whatever_stands_anywhere_the_reader_accepts_what_pydantic_does(
 
 def is_about_others(loc: KeyPath) -> bool:
     """Says whether a value there must fit to others: ids that are used, and used once."""
-    return {"id", "name", "aliases", "lead", "departments"} & set(loc) != set()
+    return {
+        "id",
+        "name",
+        "aliases",
+        "lead",
+        "departments",
+        "status",
+        "category",
+        "categories",
+    } & set(loc) != set()
 
 
 @settings(max_examples=60, deadline=None)

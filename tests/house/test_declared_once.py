@@ -32,10 +32,11 @@ DECLARATION, SAMPLE, ENTRY, RENEWAL = (
     block.strip() for block in re.findall("```[a-z]+\n(.*?)```", ADVICE, re.DOTALL)
 )
 ROWS = {
-    "plan/status.py": (
-        "ONGOING, COMPLETE, EXCLUDED, UNKNOWN)",
-        "ONGOING, COMPLETE, EXCLUDED, UNKNOWN,"
-        ' Status("Paused", StatusKind.OPEN, "The work rests.", words=("resting",)))',
+    "plan/vocabulary.py": (
+        "            UNKNOWN,\n        )",
+        "            UNKNOWN,\n"
+        '            Status("Paused", StatusKind.OPEN, "The work rests.", unranked="none", words=("resting",)),\n'
+        "        )",
     ),
     "plan/filters.py": (
         "FILTERS: Final = (\n",

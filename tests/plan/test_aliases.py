@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stc.plan.aliases import find_department, find_section, fold_name, names_of
 from stc.plan.model import Plan
-from stc.plan.status import STATUSES, parse_status, parse_typed_status
+from tests.plans import STATUSES, parse_status, parse_typed_status
 
 TYPED = {
     "911": "911",

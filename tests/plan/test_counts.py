@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.deadlines import is_overdue, is_review_due
 from stc.plan.model import Plan
+from stc.plan.vocabulary import DEFAULT
 from tests.plans import AS_OF, SMALL, change, load, read_published_plan
 
 PLAN = read_published_plan()
@@ -18,7 +19,7 @@ LAW = settings(deadline=None, max_examples=100)
 
 
 def test_the_counts_of_the_published_plan(published: Plan) -> None:
-    counts = count_steps(published.steps, AS_OF)
+    counts = count_steps(published.steps, AS_OF, DEFAULT)
     assert (counts.total, counts.counted, counts.open) == (138, 133, 105)
     assert (counts.complete, counts.excluded) == (18, 5)
     assert (counts.overdue, counts.review_due, counts.undated) == (26, 1, 2)
@@ -26,7 +27,7 @@ def test_the_counts_of_the_published_plan(published: Plan) -> None:
 
 
 def test_the_counts_of_no_steps() -> None:
-    counts = count_steps((), AS_OF)
+    counts = count_steps((), AS_OF, DEFAULT)
     assert (counts.total, counts.counted, counts.open, counts.overdue) == (0, 0, 0, 0)
     assert set(counts.by_status.values()) == {0}
 
@@ -34,7 +35,7 @@ def test_the_counts_of_no_steps() -> None:
 @LAW
 @given(SOME_STEPS, DAYS)
 def test_the_parts_sum_up_to_the_whole(steps: list, day: date) -> None:  # type: ignore[type-arg]
-    counts = count_steps(steps, day)
+    counts = count_steps(steps, day, DEFAULT)
     names = counts.by_status
     assert sum(names.values()) == counts.total == len(steps)
     assert counts.counted + counts.excluded == counts.total

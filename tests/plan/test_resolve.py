@@ -14,6 +14,7 @@ from stc.plan.resolve import (
     resolve_statuses,
     resolve_steps,
 )
+from tests.plans import SMALL, load
 
 
 def test_departments_come_in_the_order_typed(published: Plan) -> None:
@@ -67,10 +68,10 @@ def test_an_unknown_name_is_refused_with_the_nearest_or_where_to_look(
 
 def test_an_unknown_status_names_the_nearest_or_all_of_them() -> None:
     with pytest.raises(UsageProblem) as caught:
-        resolve_statuses(["complet"])
+        resolve_statuses(load(SMALL), ["complet"])
     assert caught.value.hint == "Did you mean complete?"
     with pytest.raises(UsageProblem) as caught:
-        resolve_statuses(["zzzz"])
+        resolve_statuses(load(SMALL), ["zzzz"])
     assert caught.value.hint == (
         "Known: not-started, planning, in-progress, ongoing, complete, excluded, unknown."
     )
@@ -79,13 +80,9 @@ def test_an_unknown_status_names_the_nearest_or_all_of_them() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("done", "complete"),
         ("Finished", "complete"),
         ("closed", "complete"),
-        ("WIP", "in-progress"),
-        ("started", "in-progress"),
         ("under way", "in-progress"),
-        ("todo", "not-started"),
         ("to do", "not-started"),
         ("pending", "not-started"),
         ("cancelled", "excluded"),
@@ -95,8 +92,24 @@ def test_an_unknown_status_names_the_nearest_or_all_of_them() -> None:
 )
 def test_a_common_word_for_a_status_is_suggested_and_not_assumed(typed: str, meant: str) -> None:
     with pytest.raises(UsageProblem) as caught:
-        resolve_statuses([typed])
+        resolve_statuses(load(SMALL), [typed])
     assert caught.value.hint == f"Did you mean {meant}?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("done", "Complete"),
+        ("COMPLETED", "Complete"),
+        ("WIP", "In progress"),
+        ("started", "In progress"),
+        ("todo", "Not started"),
+        ("dropped", "Excluded"),
+    ],
+)
+def test_an_alias_of_a_status_is_taken_for_it(typed: str, meant: str) -> None:
+    (status,) = resolve_statuses(load(SMALL), [typed])
+    assert status.name == meant
 
 
 @pytest.mark.parametrize(
@@ -104,7 +117,7 @@ def test_a_common_word_for_a_status_is_suggested_and_not_assumed(typed: str, mea
 )
 def test_a_status_that_may_be_any_is_not_suggested(typed: str) -> None:
     with pytest.raises(UsageProblem) as caught:
-        resolve_statuses([typed])
+        resolve_statuses(load(SMALL), [typed])
     assert caught.value.hint.startswith("Known: not-started, planning")
 
 

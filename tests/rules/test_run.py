@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from stc.files.load import load_plan, load_timeline
 from stc.findings import Finding, sort_findings
 from stc.plan.model import Plan
-from stc.plan.status import STATUSES
 from stc.rules.validate import check_change, check_plan, check_timeline, select_findings
-from tests.plans import PUBLISHED, read_published_bytes, read_published_plan
+from tests.plans import PUBLISHED, STATUSES, read_published_bytes, read_published_plan
 from tests.rules.examples import TODAY, judge_plan, write_plan
 
 WARNINGS = {"STC203": 18, "STC204": 18, "STC205": 5, "STC206": 2, "STC209": 1}

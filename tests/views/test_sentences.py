@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stc.plan.counts import count_steps
 from stc.plan.model import Plan
+from stc.plan.vocabulary import DEFAULT
 from stc.views.sentences import build_bar, describe_due, describe_overdue, describe_shown, share
 from tests.plans import AS_OF, SMALL, load
 
@@ -52,7 +53,7 @@ def test_a_bar_is_full_or_empty_only_where_it_is(parts: tuple[int, int], width: 
 
 
 def test_what_is_not_overdue_but_past_or_undated_is_named(published: Plan) -> None:
-    counts = count_steps(published.steps, AS_OF)
+    counts = count_steps(published.steps, AS_OF, DEFAULT)
     assert describe_overdue(counts) == (
         "26 of 105 open steps are overdue. 1 ongoing step is due for review"
         " (stc overdue --ongoing). 2 open steps are undated (stc list --undated).",
@@ -66,7 +67,7 @@ def test_what_is_not_overdue_but_past_or_undated_is_named(published: Plan) -> No
 
 def test_what_is_none_is_said_and_leads_nowhere() -> None:
     day = date(2024, 12, 31)
-    counts = count_steps(load(SMALL).steps, day)
+    counts = count_steps(load(SMALL).steps, day, DEFAULT)
     assert describe_overdue(counts) == (
         "0 of 1 open step are overdue. 0 ongoing steps are due for review."
         " 0 open steps are undated.",
@@ -78,6 +79,6 @@ def test_what_is_none_is_said_and_leads_nowhere() -> None:
 
 
 def test_an_empty_list_is_a_sentence() -> None:
-    counts = count_steps(load(SMALL).steps, AS_OF)
+    counts = count_steps(load(SMALL).steps, AS_OF, DEFAULT)
     assert describe_shown(0, counts) == ("No step matches; 0 of 2 steps.",)
     assert describe_shown(2, counts) == ("2 of 2 steps.",)

@@ -7,7 +7,6 @@ from stc.cli.context import open_session
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.plan.counts import count_steps
 from stc.plan.deadlines import is_due
 from stc.plan.filters import describe_filter, parse_window, resolve_filter, select_steps
 from stc.plan.order import order_steps
@@ -37,7 +36,7 @@ def run(
     considered = select_steps(session.plan, chosen)
     found = tuple(step for step in considered if is_due(step, session.as_of, window.last))
     context = session.describe({**describe_filter(chosen), "within": window.typed}, considered)
-    counts, filtered = count_steps(considered, session.as_of), chosen.is_narrow
+    counts, filtered = session.count_steps(considered), chosen.is_narrow
     lines = describe_due(len(found), counts, session.as_of, window.last, filtered=filtered)
     view = view_steps("Due", order_steps(found, "deadline"), context, lines, days=DAYS_LEFT)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)

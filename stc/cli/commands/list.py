@@ -6,7 +6,6 @@ from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session
 from stc.cli.options import FilterOptions, NoLead, ReadOptions, Slipped
 from stc.cli.parameters import Option
-from stc.plan.counts import count_steps
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.plan.order import order_steps
 from stc.views.sentences import describe_shown
@@ -30,7 +29,7 @@ def run(
     chosen = resolve_filter(
         {**which.typed, "slipped": slipped, "no_lead": no_lead}, session.plan, session.as_of
     )
-    steps = order_steps(select_steps(session.plan, chosen), sort)
+    steps = order_steps(select_steps(session.plan, chosen), sort, session.plan.vocabulary.statuses)
     context = session.describe(describe_filter(chosen), steps)
-    lines = describe_shown(len(steps), count_steps(session.plan.steps, session.as_of))
+    lines = describe_shown(len(steps), session.count_steps(session.plan.steps))
     return show_view(view_steps("Action steps", steps, context, lines), how.format, how.color)

@@ -7,7 +7,6 @@ from stc.cli.context import open_session
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import By, FilterOptions, ReadOptions
 from stc.cli.parameters import Option
-from stc.plan.counts import count_steps
 from stc.plan.deadlines import as_promised, is_overdue, is_review_due
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.plan.ledger import FILE_ONLY
@@ -55,7 +54,7 @@ def run(
     found = tuple(step for step in judged if judge(step, session.as_of))
     said = {**describe_filter(chosen), **({"original": True} if original else {})}
     context = session.describe(said, considered)
-    counts, filtered = count_steps(judged, session.as_of), chosen.is_narrow
+    counts, filtered = session.count_steps(judged), chosen.is_narrow
     lines = (*describe_overdue(counts, filtered=filtered), *unknown)
     title = "Ongoing, past their date" if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""

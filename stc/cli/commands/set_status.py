@@ -59,9 +59,9 @@ def run(
     refuse_empty_words("--reason", reason)
     refuse_empty_words("--note", note)
     *ids, typed = words
-    (status,) = resolve_statuses([typed])
 
     def decide(plan: Plan, today: date) -> Amendment:
+        (status,) = resolve_statuses(plan, [typed])
         day = parse_day_option(completed, "--completed", today) if completed else None
         new = NewStatus(status, day, tuple(evidence or ()), reason, note, replace)
         changes: list[Change] = []

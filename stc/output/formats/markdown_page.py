@@ -6,7 +6,7 @@ from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
 from stc.output.formats.markdown import render_block, render_head
 from stc.output.provenance import describe_edition, describe_source
-from stc.plan.counts import count_steps, group_steps
+from stc.plan.counts import group_steps
 from stc.plan.deadlines import describe_status, standing_of
 from stc.plan.model import Step
 from stc.text.plural import be, count_noun
@@ -38,8 +38,8 @@ def _make_blocks(edition: Edition) -> Iterator[Block]:
 
 
 def _describe_counts(edition: Edition) -> tuple[str, ...]:
-    counts = count_steps(edition.steps, edition.as_of)
-    shown = describe_shown(counts.total, count_steps(edition.plan.steps, edition.as_of))
+    counts = edition.count_steps(edition.steps)
+    shown = describe_shown(counts.total, edition.count_steps(edition.plan.steps))
     if not counts.total:
         return shown
     excluded = f"{count_noun(counts.excluded, 'step')} {be(counts.excluded)} excluded"

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from stc.output.formats.cells import format_cell, format_context
 from stc.output.registry import Screen
-from stc.plan.status import parse_status
+from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.escape import escape_control
 from stc.text.typography import Piece
 from stc.views.view import Block, Cell, Column, Details, Kind, Rewordings, Table, View
@@ -39,17 +39,18 @@ def render(view: View, screen: Screen) -> str:
     said = format_context(view.context)
     for position, line in enumerate(said):
         console.print(Text(line, style="dim" if position else "bold"))
+    words = view.context.vocabulary if view.context else DEFAULT
     for position, block in enumerate(view.blocks):
         if said or position:
             console.print()
-        console.print(_build(block, screen.width))
+        console.print(_build(block, screen.width, words))
     # Rich fills the last column with spaces; a pipe and a diff are better without.
     return "".join(f"{line.rstrip()}\n" for line in paper.getvalue().splitlines())
 
 
-def _build(block: Block, width: int) -> RenderableType:
+def _build(block: Block, width: int, words: Vocabulary) -> RenderableType:
     if isinstance(block, Table):
-        return _build_table(block, width)
+        return _build_table(block, width, words)
     if isinstance(block, Details):
         return _build_details(block)
     if isinstance(block, Rewordings):
@@ -58,7 +59,7 @@ def _build(block: Block, width: int) -> RenderableType:
     return Group(*heading, *(Text(escape_control(line)) for line in block.lines))
 
 
-def _build_table(table: Table, width: int) -> RenderableType:
+def _build_table(table: Table, width: int, words: Vocabulary) -> RenderableType:
     """Build a table; where it does not fit, with less beside each other and more below."""
     bars, lists = (_find(table, kind) for kind in ("bar", "list"))
     for left_out, text in (([], 36), (lists, 28), ([*bars, *lists], 16)):
@@ -66,8 +67,8 @@ def _build_table(table: Table, width: int) -> RenderableType:
         least = {n: _least_width(table, n, text) for n in shown}
         if width >= _NARROW and sum(least.values()) + _GAP * (len(shown) - 1) <= width:
             below = [n for n in lists if n in left_out]
-            return _build_columns(table, least, below, width)
-    return _build_stack(table)
+            return _build_columns(table, least, below, width, words)
+    return _build_stack(table, words)
 
 
 def _find(table: Table, kind: Kind) -> list[int]:
@@ -75,7 +76,7 @@ def _find(table: Table, kind: Kind) -> list[int]:
 
 
 def _build_columns(
-    table: Table, least: dict[int, int], below: list[int], width: int
+    table: Table, least: dict[int, int], below: list[int], width: int, words: Vocabulary
 ) -> RenderableType:
     """Build the columns that have a least width; the lists `below` stand under their row's text."""
     drawn = RichTable(
@@ -90,7 +91,9 @@ def _build_columns(
     room = width - sum(least.values()) - _GAP * (len(least) - 1) + sum(least[n] for n in texts[-1:])
     rows: list[dict[int, Text]] = []
     for row in table.rows:
-        cells = {n: _style(table.columns[n], _format(table.columns[n], row[n])) for n in least}
+        cells = {
+            n: _style(table.columns[n], _format(table.columns[n], row[n]), words) for n in least
+        }
         for n in below:
             if row[n] and texts:
                 cells[texts[-1]].append(f"\n{_fit(row[n], room)}", style="dim")
@@ -192,27 +195,27 @@ def _longest(table: Table, n: int) -> int:
     return max((cell_len(format_cell(row[n])) for row in table.rows), default=0)
 
 
-def _style(column: Column, text: str) -> Text:
+def _style(column: Column, text: str, words: Vocabulary) -> Text:
     if column.kind == "id":
         return Text(text, style="bold")
     if column.kind == "status":
-        name, _, standing = text.partition(", ")
-        status = parse_status(name)
+        status = words.find_begun(text)
+        name = status.name if status else text.partition(", ")[0]
         shown = Text(name, style=status.colour if status else "")
-        return shown.append(f", {standing}", style="red") if standing else shown
+        return shown.append(text.removeprefix(name), style="red")
     return Text(text)
 
 
-def _build_stack(table: Table) -> RenderableType:
+def _build_stack(table: Table, words: Vocabulary) -> RenderableType:
     parts: list[RenderableType] = [Text(table.title, style="bold")] if table.title else []
     for row in table.rows:
         (first, name), *rest = zip(table.columns, row, strict=True)
-        parts.append(_style(first, format_cell(name)))
+        parts.append(_style(first, format_cell(name), words))
         for column, cell in rest:
             text = format_cell(cell)
             if text:
                 label = Text(f"{column.title}: " if column.title else "", style="dim")
-                parts.append(Padding(label + _style(column, text), (0, 0, 0, 2)))
+                parts.append(Padding(label + _style(column, text, words), (0, 0, 0, 2)))
     return Group(*parts)
 
 

@@ -22,7 +22,7 @@ from stc.output.site.spelling import (
 from stc.output.templating import open_templates
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.model import Step
-from stc.plan.status import OPEN_THAT_DAY, STATUSES, fold_status, list_headline_statuses
+from stc.plan.status import fold_status
 from stc.plan.zones import today_in
 from stc.text.plural import count_noun
 from stc.views.sentences import share
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_STATUS_CLASSES = {status.name: status.css_class for status in (*STATUSES, OPEN_THAT_DAY)}
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -52,6 +51,8 @@ def make_environment(edition: Edition, known: Mapping[str, Any]) -> "Environment
 
 def _name_filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
     as_of, zone = edition.as_of, edition.plan.timezone
+    words = edition.plan.vocabulary
+    classes = {name: status.css_class for status in reversed(words.shown) for name in status.names}
 
     def mark_moment(moment: datetime) -> "Markup":
         return mark_day(today_in(zone, moment))
@@ -66,13 +67,14 @@ def _name_filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "standing": lambda step: standing_of(step, as_of),
         "days_past": lambda step: days_past(step, as_of),
         "slug": _find_slug,
-        "status_class": _STATUS_CLASSES.__getitem__,
+        "status_class": lambda name: classes.get(name, ""),
         "web_address": find_web_address,
     }
 
 
 def _name_globals(edition: Edition) -> Mapping[str, Any]:
     ids = {step.id for step in edition.plan.steps}
+    words = edition.plan.vocabulary
     return {
         "version": __version__,
         "plan": edition.plan,
@@ -80,9 +82,9 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "revision": edition.context.revision,
         "git_unavailable_reason": edition.git_unavailable_reason,
         "remarks": edition.context.remarks,
-        "statuses": STATUSES,
-        "headline_statuses": list_headline_statuses(),
-        "status_names": {status.name: status for status in STATUSES},
+        "statuses": words.statuses,
+        "headline_statuses": words.headline,
+        "status_names": {status.name: status for status in words.statuses},
         "navigation": NAVIGATION,
         "share": share,
         "share_words": format_share,

@@ -34,7 +34,7 @@ def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str 
     """
     told = tuple(islice((one for one in commits if one.changes), MOST_ENTRIES))
     plan = edition.plan
-    named = f"{plan.title}, {plan.phase}"
+    named = plan.full_title
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _add(feed, "id", _make_id("plan", named))
     _add(feed, "title", f"{named}: changes")

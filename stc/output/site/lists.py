@@ -9,7 +9,6 @@ from stc.plan.counts import Counts
 from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Plan, Step
 from stc.plan.order import order_steps
-from stc.plan.status import OPEN_THAT_DAY, STATUSES
 from stc.text.escape import escape_control
 from stc.text.plural import count_noun
 
@@ -117,7 +116,8 @@ def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList
         else:
             part = f"{count_noun(len(steps), 'step')}, not counted in any share."
         path, title = f"statuses/{status.slug}.html", f"Status: {status.name}"
-        yield StepList("status", path, title, status.name, steps, (status.meaning, part))
+        lines = (status.meaning, part) if status.meaning else (part,)
+        yield StepList("status", path, title, status.name, steps, lines)
 
 
 STANDINGS = (
@@ -137,7 +137,7 @@ def list_filters(plan: Plan) -> str:
     import json
 
     filters = (
-        _describe("status", ((one.slug, one.name) for one in (*STATUSES, OPEN_THAT_DAY))),
+        _describe("status", ((one.slug, one.name) for one in plan.vocabulary.shown)),
         _describe("section", ((one.id, one.title) for one in plan.sections)),
         _describe("department", ((one.id, one.name) for one in plan.departments)),
         _describe("standing", STANDINGS),

@@ -11,7 +11,7 @@ from stc.output.edition import Edition
 from stc.output.site.environment import make_environment
 from stc.output.site.files import SiteFile, lead_to_root
 from stc.output.site.lists import StepList, find_lists, list_filters
-from stc.plan.counts import Counts, Group, count_steps, group_steps
+from stc.plan.counts import Counts, Group, group_steps
 from stc.plan.model import Goal, Plan, Step
 from stc.plan.zones import today_in
 from stc.text.addresses import path_of
@@ -97,7 +97,7 @@ class Site:
 def make_site(edition: Edition, base_url: str | None = None) -> Site:
     """Return a site without any of its pages made yet."""
     plan = edition.plan
-    counts = count_steps(plan.steps, edition.as_of)
+    counts = edition.count_steps(plan.steps)
     lists = find_lists(plan, counts, edition.as_of)
     known = {
         "counts": counts,

@@ -1,6 +1,5 @@
 """Days, shares and texts as pages say them. Nothing here depends on the machine's language."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _LONGEST_ADDRESS = 2_000
-_MOST_NAMES = 3
 
 
 def format_day(day: date) -> str:
@@ -70,14 +68,6 @@ def format_share(number: int, whole: int, noun: str) -> str:
     """
     part = f" ({format_percent(number, whole)})" if whole else ""
     return f"{number:,} of {count_noun(whole, noun.removesuffix('s'), noun)}{part}"
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Return names in a sentence, `A`, `A and B`, `A, B and C`; of many the first three."""
-    if len(names) > _MOST_NAMES:
-        names = (*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES:,} more")
-    *before, last = names
-    return f"{', '.join(before)} and {last}" if before else last
 
 
 def format_percent(number: int, whole: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from stc.plan.model import Department, Goal, Plan, Revision, Step
-from stc.plan.status import STATUSES
+from tests.plans import STATUSES
 
 Facts = dict[str, Any]
 FIELDS = ("action", "items", "deadline", "completed", "evidence", "reason", "note", "revisions")

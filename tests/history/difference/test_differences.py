@@ -8,9 +8,8 @@ import pytest
 from stc.history.compare import Renaming, compare_plans
 from stc.history.differences import Differences, classify, is_wording
 from stc.plan.model import Plan, Revision
-from stc.plan.status import COMPLETE, EXCLUDED, STATUSES, parse_status
 from tests.history.difference.mutations import put
-from tests.plans import FULL, SMALL, load
+from tests.plans import COMPLETE, EXCLUDED, FULL, SMALL, STATUSES, load, parse_status
 
 STORY = load(SMALL)
 

@@ -13,7 +13,6 @@ from stc.history.differences import classify
 from stc.output.formats import brief, comment
 from stc.output.registry import Screen
 from stc.plan.model import Department, Plan, Revision
-from stc.plan.status import COMPLETE, EXCLUDED, IN_PROGRESS, PLANNING
 from stc.views.difference import NOTHING, describe_totals, view_difference
 from stc.views.difference_records import ORDER
 from stc.views.output_schema import ANSWERS
@@ -21,7 +20,18 @@ from stc.views.schema import write_schema
 from stc.views.view import View
 from tests.history.difference.mutations import put, rename, retitle_plan
 from tests.output.hostile import HOSTILE, plan_with
-from tests.plans import FULL, SMALL, describe, draw, load, read_published_plan
+from tests.plans import (
+    COMPLETE,
+    EXCLUDED,
+    FULL,
+    IN_PROGRESS,
+    PLANNING,
+    SMALL,
+    describe,
+    draw,
+    load,
+    read_published_plan,
+)
 
 PLAN = read_published_plan()
 SCREEN = Screen(80, False, "utf-8")

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.scorecard import CLASSES, classify_step, count_classes
-from stc.plan.status import STATUSES
 from stc.views.scorecard import view_scorecard
-from tests.plans import SMALL, describe, draw, find_step, load
+from tests.plans import SMALL, STATUSES, describe, draw, find_step, load
 
 AS_OF = date(2025, 6, 30)
 DUE = date(2025, 3, 31)

@@ -9,9 +9,8 @@ from stc.history.commit_range import CommitRange
 from stc.history.log import Fate, LogEntry
 from stc.history.reverted import find_detours
 from stc.plan.model import Plan, Step
-from stc.plan.status import parse_status
 from tests.history.log.logs import describe_log
-from tests.plans import SMALL, load
+from tests.plans import SMALL, load, parse_status
 
 PLAN = load(SMALL)
 STEP, OTHER = PLAN.steps

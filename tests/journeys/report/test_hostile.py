@@ -14,16 +14,7 @@ from stc.history.git.commits import Commit
 from stc.history.reverted import Reverted
 from stc.output.document import render_document
 from stc.plan.model import Plan, Revision, Step
-from stc.plan.status import (
-    COMPLETE,
-    EXCLUDED,
-    IN_PROGRESS,
-    NOT_STARTED,
-    ONGOING,
-    PLANNING,
-    UNKNOWN,
-    Status,
-)
+from stc.plan.status import Status
 from stc.text.escape import escape_control
 from stc.views.report import Compared, view_report
 from stc.views.since import PlanVersion
@@ -31,7 +22,17 @@ from stc.views.view import View
 from tests.output.answers import answer_all
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
 from tests.output.test_markdown import BREAK, html_of, structure
-from tests.plans import describe, draw
+from tests.plans import (
+    COMPLETE,
+    EXCLUDED,
+    IN_PROGRESS,
+    NOT_STARTED,
+    ONGOING,
+    PLANNING,
+    UNKNOWN,
+    describe,
+    draw,
+)
 
 THEN, NOW = date(2024, 10, 25), date(2025, 1, 24)
 Ends = tuple[Status, date | None]

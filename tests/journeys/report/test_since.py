@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from stc.plan.deadlines import is_overdue
 from stc.plan.model import Step
-from stc.plan.status import STATUSES
 from stc.views.report_changes import find_changes
 from stc.views.since import (
     HORIZONS,
@@ -18,7 +17,7 @@ from stc.views.since import (
     find_horizon,
     find_turnover,
 )
-from tests.plans import SMALL, find_step, load
+from tests.plans import SMALL, STATUSES, find_step, load
 
 PLAN = load(SMALL)
 STEP = find_step(PLAN, "COM-01")

@@ -6,9 +6,9 @@ from typing import Any
 from stc.findings import Location
 from stc.plan.model import Department, Goal, NeedsReview, Revision, Section, Step
 from stc.plan.periods import parse_period
-from stc.plan.status import STATUSES
 from stc.plan.timeline import TimelineEntry, TimelineItem
 from tests.output.export.packages import Row
+from tests.plans import STATUSES
 
 NOWHERE = Location("", 0, 0)
 Tables = dict[str, list[Row]]

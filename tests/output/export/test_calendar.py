@@ -21,10 +21,20 @@ from stc.output.formats.ics.deadlines import make_uid
 from stc.output.formats.ics.words import LONGEST_SUMMARY
 from stc.plan.dates import parse_alarm
 from stc.plan.model import Department, Plan, Revision, Source, Step
-from stc.plan.status import COMPLETE, EXCLUDED, ONGOING, STATUSES
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import FREE, HOSTILE
-from tests.plans import AS_OF, FULL, SMALL, change, find_step, load
+from tests.plans import (
+    AS_OF,
+    COMPLETE,
+    EXCLUDED,
+    FULL,
+    ONGOING,
+    SMALL,
+    STATUSES,
+    change,
+    find_step,
+    load,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 FORTNIGHT = timedelta(days=14)

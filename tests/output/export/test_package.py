@@ -21,7 +21,6 @@ from stc.plan.deadlines import is_overdue, is_review_due
 from stc.plan.filters import Filter
 from stc.plan.model import Plan, Source, Step
 from stc.plan.search import parse_search
-from stc.plan.status import STATUSES
 from stc.plan.timeline import Timeline
 from tests.output.export.packages import Row, parse_csv, read_package
 from tests.output.export.rebuilding import (
@@ -33,7 +32,7 @@ from tests.output.export.rebuilding import (
     without_places,
 )
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
-from tests.plans import AS_OF, FULL, SMALL, WIDE, describe, load
+from tests.plans import AS_OF, FULL, SMALL, STATUSES, WIDE, describe, load
 
 STAMP = datetime(2025, 1, 20, 15, 4, 5, tzinfo=UTC)
 NAMES = [table.path for table in TABLES]

@@ -23,12 +23,11 @@ from stc.output.formats.xlsx.book import MOST_SECTIONS
 from stc.output.formats.xlsx.limits import LONG_TEXTS
 from stc.output.formats.xlsx.sheet import name_sheet
 from stc.plan.model import Plan, Revision, Step
-from stc.plan.status import COMPLETE, EXCLUDED, STATUSES
 from stc.text.escape import escape_control
 from stc.text.lists import join_list
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import FREE, HOSTILE
-from tests.plans import AS_OF, FULL, SMALL, change, load
+from tests.plans import AS_OF, COMPLETE, EXCLUDED, FULL, SMALL, STATUSES, change, load
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(str.strip)

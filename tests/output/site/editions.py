@@ -18,9 +18,8 @@ from stc.output.edition import Edition, Publication, Recent
 from stc.output.site.build import build_site
 from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Revision, Step
-from stc.plan.status import STATUSES
 from stc.plan.timeline import Timeline
-from tests.plans import AS_OF, describe, read_published_plan, read_published_timeline
+from tests.plans import AS_OF, STATUSES, describe, read_published_plan, read_published_timeline
 
 NOON = datetime(2025, 1, 10, 18, tzinfo=UTC)
 

@@ -6,13 +6,13 @@ from stc.output.site.lists import find_lists
 from stc.output.site.pages.departments import make as make_departments
 from stc.output.site.pages.overview import make as make_overview
 from stc.output.site.pages.sections import make as make_sections
-from stc.output.site.spelling import join_names
 from stc.plan.counts import count_steps
 from stc.plan.model import Plan
-from stc.plan.status import STATUSES
+from stc.plan.vocabulary import DEFAULT
+from stc.text.lists import join_names
 from tests.output.site.editions import text_of
 from tests.output.site.pasts import make_edition, make_pages, read_main
-from tests.plans import AS_OF, SMALL, change, load
+from tests.plans import AS_OF, SMALL, STATUSES, change, load
 
 BOTH = load(SMALL)
 SECOND = """
@@ -64,7 +64,7 @@ def test_no_list_of_one_step_is_told_in_the_plural(status: object) -> None:
     plan = plan._replace(steps=(plan.steps[0]._replace(status=status),))  # type: ignore[arg-type]
     told = " ".join(
         line
-        for one in find_lists(plan, count_steps(plan.steps, AS_OF), AS_OF)
+        for one in find_lists(plan, count_steps(plan.steps, AS_OF, DEFAULT), AS_OF)
         for line in one.lines
     )
     for wrong in ("of 1 steps", "of 1 open steps", "of 1 counted steps", "of 1 ongoing steps"):

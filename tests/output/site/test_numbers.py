@@ -7,12 +7,13 @@ import pytest
 import yaml
 
 from stc.plan.counts import count_steps, group_steps
+from stc.plan.vocabulary import DEFAULT
 from stc.views.sentences import share
 from tests.output.site.editions import find_id, read_page, text_of, texts_of
 from tests.plans import AS_OF, read_published_bytes, read_published_plan
 
 PLAN = read_published_plan()
-COUNTS = count_steps(PLAN.steps, AS_OF)
+COUNTS = count_steps(PLAN.steps, AS_OF, DEFAULT)
 OPEN = ("Not started", "Planning", "In progress")
 
 
@@ -97,7 +98,7 @@ def test_the_counts_of_groups(by: str) -> None:
     path = {"section": "sections.html", "dept": "departments.html"}[by]
     rows = read_page(path).findall(".//table/tbody/tr")
     for row, group in zip(rows, group_steps(PLAN, PLAN.steps, by), strict=True):
-        counts = count_steps(group.steps, AS_OF)
+        counts = count_steps(group.steps, AS_OF, DEFAULT)
         assert texts_of(row)[1:] == [
             share(counts.complete, counts.counted),
             share(counts.by_status["In progress"], counts.counted),

@@ -14,7 +14,6 @@ from stc.output.site.files import LONGEST_LIST, cut_list, path_of_department
 from stc.output.site.pages import departments, overview, sections, steps
 from stc.output.site.site import make_site
 from stc.plan.model import Department, Plan
-from stc.plan.status import COMPLETE
 from tests.output.site.editions import (
     find_id,
     links_of,
@@ -32,7 +31,7 @@ from tests.output.site.editions import (
     texts_of,
 )
 from tests.output.site.pasts import describe_story
-from tests.plans import FULL, SMALL, change, load, read_published_plan
+from tests.plans import COMPLETE, FULL, SMALL, change, load, read_published_plan
 
 BASE = "https://example.org/plan"
 KINDS = ("index.html", "steps.html", "overdue.html", "due.html", "undated.html", "review-due.html",

@@ -18,6 +18,7 @@ from stc.plan.model import (
     Step,
 )
 from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
+from stc.plan.value_types import DEPARTMENT
 from stc.views.columns import EMPTY, StepColumn
 from stc.views.shapes import DAY
 
@@ -114,9 +115,9 @@ REVIEW = (
 """What a person must check against the published plan; both are empty where there is nothing."""
 
 
-def describe_column(column: Column) -> dict[str, Any]:
+def describe_column(column: Column, plan: Plan) -> dict[str, Any]:
     """Return the descriptor of a column: its name, title, type, format, meaning, constraints."""
-    shape = _read_field(column.field) if column.field else {}
+    shape = _read_field(column.field, plan) if column.field else {}
     kind = column.type or _type_of(shape)
     constraints = {
         **({"required": True} if column.required else {}),
@@ -153,9 +154,12 @@ def _constrain(shape: Mapping[str, Any], kind: str) -> dict[str, Any]:
     return {"pattern": pattern[1:-1]} if whole else {}
 
 
-def _read_field(field: str) -> Mapping[str, Any]:
+def _read_field(field: str, plan: Plan) -> Mapping[str, Any]:
     """Return the JSON Schema of a value of a field, with what the declaration says of the field."""
     block, _, key = field.partition(".")
     spec = specs_of(_BLOCKS[block])[key]
     assert spec.type is not None, f"{field} holds blocks"
-    return {**(spec.type.answer or spec.type.schema), "description": spec.field.doc}
+    # The departments are a table of their own, which the column links to.
+    named = plan.list_named(spec.type.refers) if spec.type is not DEPARTMENT else ()
+    shape = {"type": "string", "enum": list(named)} if named else None
+    return {**(shape or spec.type.answer or spec.type.schema), "description": spec.field.doc}

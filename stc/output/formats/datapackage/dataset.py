@@ -16,7 +16,7 @@ _LONGEST_NAME = 80
 
 def name_dataset(plan: Plan) -> str:
     """Return a name of ASCII letters, digits and dashes, from the title and the phase."""
-    plain = unicodedata.normalize("NFKD", f"{plan.title} {plan.phase}").encode("ascii", "ignore")
+    plain = unicodedata.normalize("NFKD", plan.full_title).encode("ascii", "ignore")
     name = re.sub("[^a-z0-9]+", "-", plain.decode("ascii").lower())[:_LONGEST_NAME].strip("-")
     return name or "plan"
 

@@ -62,7 +62,7 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
     tables = list_tables(edition)
     for table in tables:
         data = render_table(table, edition)
-        resources.append(describe_table(table, data))
+        resources.append(describe_table(table, data, edition.plan))
         yield table.path, data
     yield DESCRIPTOR, render_descriptor(edition, resources, base_url)
     if base_url is not None:

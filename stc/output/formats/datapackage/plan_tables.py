@@ -10,7 +10,6 @@ from stc.output.edition import Edition
 from stc.output.formats.datapackage.columns import REVIEW, Column, flag, number, take, take_optional
 from stc.output.formats.datapackage.table import Link, Row, Table, Value
 from stc.plan.model import Goal, NeedsReview, Plan
-from stc.plan.status import STATUSES
 
 
 def number_goals(plan: Plan) -> Mapping[Goal, int]:
@@ -26,8 +25,8 @@ def format_review(review: NeedsReview | None) -> tuple[Value, Value]:
     return (review.fields, review.note) if review else (None, None)
 
 
-def _find_statuses(_: Edition) -> Iterator[Row]:
-    for one in STATUSES:
+def _find_statuses(edition: Edition) -> Iterator[Row]:
+    for one in edition.plan.vocabulary.statuses:
         yield one.name, one.meaning, one.is_open, one.is_continuing, one.is_counted
 
 

@@ -82,7 +82,7 @@ def _format(value: Value) -> str:
     return format_value(value)
 
 
-def describe_table(table: Table, data: bytes) -> dict[str, Any]:
+def describe_table(table: Table, data: bytes, plan: Plan) -> dict[str, Any]:
     """Return the Data Resource of a table whose CSV is these bytes."""
     return {
         "name": table.name,
@@ -103,13 +103,13 @@ def describe_table(table: Table, data: bytes) -> dict[str, Any]:
             "doubleQuote": True,
             "skipInitialSpace": False,
         },
-        "schema": _describe_schema(table),
+        "schema": _describe_schema(table, plan),
     }
 
 
-def _describe_schema(table: Table) -> dict[str, Any]:
+def _describe_schema(table: Table, plan: Plan) -> dict[str, Any]:
     alone = table.key[0] if len(table.key) == 1 else ""
-    fields = [describe_column(column) for column in table.columns]
+    fields = [describe_column(column, plan) for column in table.columns]
     for field in fields:
         if field["name"] == alone:
             field["constraints"] = {"required": True, "unique": True, **field["constraints"]}

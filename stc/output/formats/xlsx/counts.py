@@ -10,9 +10,11 @@ from stc.output.formats.xlsx.limits import LONG_TEXTS, LONGEST_CELL
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn
 from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, format_review, list_columns
 from stc.output.provenance import describe_source
-from stc.plan.counts import Counts, Group, count_steps, group_steps
-from stc.plan.status import STATUSES, Status
-from stc.text.plural import count_noun
+from stc.plan.counts import Counts, Group, group_steps
+from stc.plan.status import Status, StatusKind
+from stc.plan.vocabulary import Vocabulary
+from stc.text.lists import join_names
+from stc.text.plural import count_noun, with_article
 from stc.views.sentences import share
 
 _GROUP_COLUMNS: Final = (
@@ -40,7 +42,7 @@ _ABOUT_COLUMNS: Final = (
 def make_department_sheet(edition: Edition) -> Sheet:
     """Return the sheet of the departments that have a chosen step, in the order of the plan."""
     groups = group_steps(edition.plan, edition.steps, "dept")
-    statuses = count_steps(edition.steps, edition.as_of).statuses
+    statuses = edition.count_steps(edition.steps).statuses
     rows = tuple(_count_group(group, edition, statuses) for group in groups)
     columns = (
         *_GROUP_COLUMNS,
@@ -55,7 +57,7 @@ def make_department_sheet(edition: Edition) -> Sheet:
 
 
 def _count_group(group: Group, edition: Edition, statuses: tuple[Status, ...]) -> Row:
-    counts = count_steps(group.steps, edition.as_of)
+    counts = edition.count_steps(group.steps)
     return (
         group.title,
         group.id,
@@ -80,12 +82,12 @@ def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterabl
         sheets: The other sheets.
         remarks: What else is to be known of them.
     """
-    counts = count_steps(edition.steps, edition.as_of)
+    counts = edition.count_steps(edition.steps)
     rows = (
         *_describe_plan(edition),
         *_describe_counts(edition, counts),
         *(("Status", status.name, _describe_status(status)) for status in counts.statuses),
-        *_describe_counting(),
+        *_describe_counting(edition.plan.vocabulary),
         *(("Column", one.title, one.meaning) for one in list_columns(edition) if one.meaning),
         *(("Sheet", sheet.name, sheet.about) for sheet in sheets),
         *(
@@ -131,13 +133,17 @@ def _describe_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
 
 
 def _describe_status(status: Status) -> str:
+    said = [status.meaning] if status.meaning else []
     if status.is_open:
-        return f"{status.meaning} The step is open, and overdue past its deadline."
-    return status.meaning
+        said.append("The step is open, and overdue past its deadline.")
+    elif not said:
+        said.append(f"The step {status.kind.meaning}.")
+    return " ".join(said)
 
 
-def _describe_counting() -> Iterator[Row]:
-    open_ones = ", ".join(status.name for status in STATUSES if status.is_open)
+def _describe_counting(words: Vocabulary) -> Iterator[Row]:
+    open_ones = ", ".join(status.name for status in words.list_of_kind(StatusKind.OPEN))
+    continuing = words.name_kind(StatusKind.CONTINUING)
     yield (
         "How it is counted",
         "Overdue",
@@ -148,7 +154,8 @@ def _describe_counting() -> Iterator[Row]:
     yield (
         "How it is counted",
         "Review due",
-        "An Ongoing step whose date is before the as-of day. It is never counted as overdue.",
+        f"{with_article(continuing)} step whose date is before the as-of day. It is never counted"
+        " as overdue.",
     )
     yield (
         "How it is counted",
@@ -159,8 +166,13 @@ def _describe_counting() -> Iterator[Row]:
         "How it is counted",
         "n/N (p%)",
         "N is the number of counted steps, which are all but the excluded ones, unless stated"
-        " otherwise. Complete and In progress are never added together.",
+        f" otherwise.{_describe_apart(words)}",
     )
+
+
+def _describe_apart(words: Vocabulary) -> str:
+    names = [status.name for status in words.headline]
+    return f" {join_names(names)} are never added together." if len(names) > 1 else ""
 
 
 def _describe_remarks() -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc.output.site.files import SiteFile, cut_list, path_of_department
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_share
-from stc.plan.counts import Counts, count_steps
+from stc.plan.counts import Counts
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
 from stc.text.plural import count_noun
@@ -39,7 +39,7 @@ def _count_departments(site: Site) -> tuple[tuple[str | None, str, Counts], ...]
         (
             paths.get(group.id),
             group.title if group.id else "No department named",
-            count_steps(group.steps, site.edition.as_of),
+            site.edition.count_steps(group.steps),
         )
         for group in site.departments
     )
@@ -72,7 +72,7 @@ def _make_department(
             nav="departments",
             aliases=department.aliases,
             told=_describe_department(department, steps),
-            department_counts=count_steps(steps, site.edition.as_of),
+            department_counts=site.edition.count_steps(steps),
             sheet=sheet,
             whole=len(steps),
             most=_MOST,

@@ -11,7 +11,8 @@ from stc.output.site.files import SiteFile
 from stc.output.site.lists import DUE_DAYS
 from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
-from stc.output.site.spelling import format_day, format_share, join_names
+from stc.output.site.spelling import format_day, format_share
+from stc.text.lists import join_names
 from stc.text.plural import count_noun
 from stc.views.changes import ToldChange, describe_commits
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from stc.output.site.files import LONGEST_LIST, Sheet, SiteFile, cut_list, number_path
 from stc.output.site.site import Site
-from stc.output.site.spelling import format_share, join_names, shorten
-from stc.plan.counts import Counts, count_steps
+from stc.output.site.spelling import format_share, shorten
+from stc.plan.counts import Counts
 from stc.plan.model import Section, Step
+from stc.text.lists import join_names
 from stc.text.plural import count_noun
 
 
@@ -45,7 +46,7 @@ def make(site: Site) -> Iterator[SiteFile]:
 def count_sections(site: Site) -> tuple[tuple[str, str, Counts], ...]:
     """Return the path, the title and the counts of each section that has steps."""
     return tuple(
-        (f"sections/{group.id}.html", group.title, count_steps(group.steps, site.edition.as_of))
+        (f"sections/{group.id}.html", group.title, site.edition.count_steps(group.steps))
         for group in site.sections
     )
 
@@ -87,7 +88,7 @@ def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
     path = f"sections/{section.id}.html"
     goals = _number_goals(site, section, path)
     steps = tuple(step for goal in goals for step in goal.steps)
-    counts = count_steps(steps, site.edition.as_of)
+    counts = site.edition.count_steps(steps)
     said = f"{count_noun(len(steps), 'step')} toward {count_noun(len(goals), 'goal')}."
     for sheet in cut_list(path, steps):
         ending = "" if sheet.number == 1 else f", page {sheet.number:,}"
@@ -111,7 +112,7 @@ def _number_goals(site: Site, section: Section, path: str) -> tuple[NumberedGoal
     before = 0
     for number, (goal, steps) in enumerate(site.goals.get(section.id, ()), 1):
         name = number_path(path, before // LONGEST_LIST + 1).rpartition("/")[2]
-        counts = count_steps(steps, site.edition.as_of)
+        counts = site.edition.count_steps(steps)
         to = f"{name}#goal-{number}"
         found.append(NumberedGoal(number, goal.id or str(number), goal.title, to, counts, steps))
         before += len(steps)

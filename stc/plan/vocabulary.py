@@ -1,0 +1,310 @@
+"""The words of a plan: its statuses, what it calls its parts, its fiscal year.
+
+A plan brings them in its head, or has the statuses of `DEFAULT`; this is the only module that names
+one.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Final, NamedTuple
+
+from stc.plan.field import Field, specs_of
+from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind, fold_status
+from stc.plan.value_types import MONTH, NAME, YEAR_NAMED
+
+MOST_STATUSES: Final = 100
+"""How many statuses a vocabulary may have."""
+
+
+class Words(NamedTuple):
+    """What the plan calls its parts, in headings and sentences: both forms of a pair, or none."""
+
+    section: Annotated[str | None, Field("One section.", type=NAME, example="Pillar")] = None
+    sections: Annotated[str | None, Field("Several sections.", type=NAME, example="Pillars")] = None
+    goal: Annotated[str | None, Field("One goal.", type=NAME, example="Focus area")] = None
+    goals: Annotated[str | None, Field("Several goals.", type=NAME, example="Focus areas")] = None
+    step: Annotated[str | None, Field("One step.", type=NAME, example="Action")] = None
+    steps: Annotated[str | None, Field("Several steps.", type=NAME, example="Actions")] = None
+    department: Annotated[str | None, Field("One department.", type=NAME, example="Agency")] = None
+    departments: Annotated[
+        str | None, Field("Several departments.", type=NAME, example="Agencies")
+    ] = None
+
+
+def list_halves(keys: object) -> tuple[tuple[str, str], ...]:
+    """Return each word that is there without the other form, and that other form."""
+    names = tuple(specs_of(Words))
+    pairs = tuple(zip(names[::2], names[1::2], strict=True))
+    found = set(keys) if isinstance(keys, dict) else set()
+    return tuple(
+        (here, other)
+        for pair in pairs
+        for here, other in (pair, pair[::-1])
+        if here in found and other not in found
+    )
+
+
+class FiscalYear(NamedTuple):
+    """How words such as FY27 are read where a person types them; the file has no such form."""
+
+    begins: Annotated[
+        int, Field("The number of the month it begins with.", type=MONTH, example="7")
+    ]
+    named: Annotated[
+        str | None,
+        Field(
+            "Whether it goes by the year of its end or of its start.",
+            type=YEAR_NAMED,
+            example="end",
+        ),
+    ] = None
+
+    @property
+    def is_named_by_start(self) -> bool:
+        """Whether FY27 begins in 2027; else it ends in it."""
+        return self.named == "start"
+
+
+class Vocabulary(NamedTuple):
+    """The words of a plan."""
+
+    statuses: Annotated[
+        tuple[Status, ...],
+        Field(
+            "The statuses, the open ones in the order of the work.",
+            example="[{name: Begun, kind: open}, {name: Done, kind: complete}]",
+        ),
+    ]
+    words: Annotated[
+        Words | None,
+        Field("What the plan calls its parts.", example="{step: Action, steps: Actions}"),
+    ] = None
+    fiscal_year: Annotated[FiscalYear | None, Field("The fiscal year.", example="{begins: 7}")] = (
+        None
+    )
+
+    @property
+    def shown(self) -> tuple[Status, ...]:
+        """The statuses, and `OPEN_THAT_DAY`, which is none of a file."""
+        return (*self.statuses, OPEN_THAT_DAY)
+
+    def find(self, name: object) -> Status | None:
+        """Return the status of exactly this name, or None."""
+        return next((status for status in self.statuses if status.name == name), None)
+
+    def find_begun(self, text: str) -> Status | None:
+        """Return the status that a cell names, alone or before a comma: `On hold, overdue`."""
+        begun = (one for one in self.shown if text == one.name or text.startswith(f"{one.name}, "))
+        return max(begun, key=lambda one: len(one.name), default=None)
+
+    def name_now(self, name: str) -> str:
+        """Return what a status of an older version is called, by its earlier names."""
+        if self.find(name):
+            return name
+        return next((status.name for status in self.statuses if name in status.was), name)
+
+    def parse_typed(self, text: str) -> Status | None:
+        """Return the status a person means by its name, an earlier one or an alias.
+
+        Case, spaces, `-` and `_` do not matter.
+        """
+        folded = fold_status(text)
+        for status in self.statuses:
+            if any(fold_status(name) == folded for name in status.names):
+                return status
+        return None
+
+    def list_names(self) -> dict[str, str]:
+        """Return what to type for each status, by all that is near to it."""
+        names = {status.slug: status.slug for status in self.statuses}
+        for status in self.statuses:
+            names |= dict.fromkeys((*status.was, *status.aliases, *status.words), status.slug)
+        return names
+
+    def list_of_kind(self, kind: StatusKind) -> tuple[Status, ...]:
+        """Return the statuses of a kind, in their order."""
+        return tuple(status for status in self.statuses if status.kind is kind)
+
+    def name_kind(self, kind: StatusKind) -> str:
+        """Return the heading of the steps of a kind: its only status, or the kind."""
+        statuses = self.list_of_kind(kind)
+        return statuses[0].name if len(statuses) == 1 else kind.word.capitalize()
+
+    @property
+    def headline(self) -> tuple[Status, ...]:
+        """The statuses that show how far a plan is: those that are done, the furthest open."""
+        ranked = [status for status in self.list_of_kind(StatusKind.OPEN) if status.rank]
+        return (*self.list_of_kind(StatusKind.COMPLETE), *ranked[-1:])
+
+    @property
+    def first(self) -> Status | None:
+        """The status of a step whose work has not begun: the first ranked open one."""
+        ranked = [
+            status for status in self.list_of_kind(StatusKind.OPEN) if status.rank is not None
+        ]
+        return ranked[0] if ranked else None
+
+
+class Repeated(NamedTuple):
+    """A word that two statuses share, or one has twice.
+
+    Attributes:
+        word: The word.
+        at: Where it stands: the number of the status, the key, the place in a list or None.
+        other: Where it stood before; None where it is a word of stc itself.
+        owner: The name of the status that had it before.
+    """
+
+    word: str
+    at: tuple[int, str, int | None]
+    other: tuple[int, str, int | None] | None
+    owner: str
+
+
+def find_repeated(statuses: tuple[Status, ...]) -> Iterator[Repeated]:
+    """Yield each word that stands for more than one status, or twice for one."""
+    seen: dict[str, tuple[tuple[int, str, int | None] | None, str]] = {
+        fold_status(OPEN_THAT_DAY.name): (None, OPEN_THAT_DAY.name)
+    }
+    if not _declares_unknown(statuses):
+        seen[fold_status(UNKNOWN.name)] = (None, UNKNOWN.name)
+    words = [
+        *(((n, "name", None), one.name) for n, one in enumerate(statuses)),
+        *(
+            ((n, key, position), word)
+            for n, one in enumerate(statuses)
+            for key, words in (("was", one.was), ("aliases", one.aliases))
+            for position, word in enumerate(words)
+        ),
+    ]
+    for at, word in words:
+        folded = fold_status(word)
+        if folded in seen:
+            other, owner = seen[folded]
+            yield Repeated(word, at, other, owner)
+        else:
+            seen[folded] = at, statuses[at[0]].name
+
+
+def _declares_unknown(statuses: tuple[Status, ...]) -> bool:
+    return any(
+        status.kind is StatusKind.UNKNOWN and fold_status(status.name) == fold_status(UNKNOWN.name)
+        for status in statuses
+    )
+
+
+def find_missing_kind(statuses: tuple[Status, ...]) -> StatusKind | None:
+    """Return the kind that a vocabulary cannot do without and has no status of."""
+    kinds = {status.kind for status in statuses}
+    needed = (StatusKind.OPEN, StatusKind.COMPLETE)
+    return next((kind for kind in needed if kind not in kinds), None)
+
+
+def is_usable(statuses: tuple[Status, ...]) -> bool:
+    """Return whether the statuses of a file can be a vocabulary."""
+    return (
+        len(statuses) <= MOST_STATUSES
+        and find_missing_kind(statuses) is None
+        and next(find_repeated(statuses), None) is None
+    )
+
+
+def settle(vocabulary: Vocabulary | None) -> Vocabulary:
+    """Return the vocabulary of a plan from what its head says, its statuses ranked.
+
+    The statuses are usable. Without any the plan has those of `DEFAULT`, and `UNKNOWN` always.
+    """
+    if vocabulary is None:
+        return DEFAULT
+    if not vocabulary.statuses:
+        return vocabulary._replace(statuses=DEFAULT.statuses)
+    ranked = rank_statuses(vocabulary.statuses)
+    return vocabulary._replace(statuses=ranked if _declares_unknown(ranked) else (*ranked, UNKNOWN))
+
+
+def rank_statuses(statuses: tuple[Status, ...]) -> tuple[Status, ...]:
+    """Return the statuses with their ranks: by their order, a continuing one as the open before."""
+    last: int | None = None
+    highest = sum(one.kind is StatusKind.OPEN and not one.unranked for one in statuses)
+    ranked = []
+    for status in statuses:
+        rank = None
+        if status.is_done:
+            rank = highest
+        elif status.unranked is None and status.is_open:
+            rank = last = 0 if last is None else last + 1
+        elif status.unranked is None and status.is_continuing:
+            rank = last
+        ranked.append(status._replace(rank=rank))
+    return tuple(ranked)
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(words.split(", "))
+
+
+UNKNOWN: Final = Status(
+    "Unknown",
+    StatusKind.UNKNOWN,
+    "The published copy is unreadable here. A person must check it.",
+    words=_split("unclear, unreadable, illegible"),
+)
+"""The status of a step whose published one is not known; every plan has it."""
+
+DEFAULT: Final = Vocabulary(
+    rank_statuses(
+        (
+            Status(
+                "Not started",
+                StatusKind.OPEN,
+                "Work has not begun.",
+                aliases=("todo",),
+                words=_split(
+                    "pending, new, backlog, queued, not begun, not yet started, unstarted"
+                ),
+            ),
+            Status(
+                "Planning",
+                StatusKind.OPEN,
+                "The work is being planned.",
+                words=_split("planned, being planned, in planning, preparing, preparation"),
+            ),
+            Status(
+                "In progress",
+                StatusKind.OPEN,
+                "The work is under way.",
+                aliases=("wip", "started"),
+                words=_split(
+                    "work in progress, in process, in work, begun, doing, working, active,"
+                    " underway, under way"
+                ),
+            ),
+            Status(
+                "Ongoing",
+                StatusKind.CONTINUING,
+                "The work continues without an end. Past its date it is due for review.",
+                words=_split("continuing, continuous, continual, recurring, permanent"),
+            ),
+            Status(
+                "Complete",
+                StatusKind.COMPLETE,
+                "The work is done.",
+                aliases=("done", "completed"),
+                words=_split(
+                    "finished, closed, achieved, accomplished, delivered, implemented, fulfilled,"
+                    " resolved"
+                ),
+            ),
+            Status(
+                "Excluded",
+                StatusKind.EXCLUDED,
+                "The city took the step out of the plan. It is not counted.",
+                aliases=("dropped",),
+                words=_split(
+                    "cancelled, canceled, removed, withdrawn, abandoned, discontinued, stopped"
+                ),
+            ),
+            UNKNOWN,
+        )
+    )
+)
+"""The words of a plan that brings none."""
