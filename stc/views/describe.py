@@ -1,5 +1,6 @@
 """Values as people read them: the one place that knows how each is written."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +13,22 @@ from stc.views.view import Cell
 NOTHING: Final = "none"
 
 
+CASES: Final[Mapping[type, Callable[[Any], Cell]]] = {
+    date: lambda day: day,
+    int: "{:,}".format,
+    tuple: lambda values: tuple(map(describe, values)),
+    DateRange: describe_span,
+    Department: lambda department: department.name,
+    Section: lambda section: section.title,
+    Revision: lambda move: (
+        f"{move.on}: from {describe_deadline(move.from_)} to {describe_deadline(move.to)}."
+        f" {move.reason}"
+    ),
+    NeedsReview: lambda review: f"{', '.join(review.fields)}: {review.note}",
+}
+"""How a value is written, by its type or the nearest one above that has a case."""
+
+
 def describe(value: Any) -> str:
     """Return a value on one line; `none` stands for nothing."""
     cell = describe_cell(value)
@@ -22,22 +39,8 @@ def describe_cell(value: Any) -> Cell:
     """Return a value for a cell of a table; a list has a part for each of its values."""
     if value is None or value in ((), ""):
         return NOTHING
-    if isinstance(value, DateRange):
-        return describe_span(value)
-    if type(value) is tuple:
-        return tuple(map(describe, value))
-    if isinstance(value, Revision):
-        move = f"from {describe_deadline(value.from_)} to {describe_deadline(value.to)}"
-        return f"{value.on}: {move}. {value.reason}"
-    if isinstance(value, NeedsReview):
-        return f"{', '.join(value.fields)}: {value.note}"
-    if isinstance(value, Department):
-        return value.name
-    if isinstance(value, Section):
-        return value.title
-    if isinstance(value, int):
-        return f"{value:,}"
-    return value if isinstance(value, date) else str(value)
+    case = next((CASES[kind] for kind in type(value).__mro__ if kind in CASES), str)
+    return case(value)
 
 
 def describe_new_fields(step: Step) -> tuple[tuple[str, tuple[str, ...]], ...]:

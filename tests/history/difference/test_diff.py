@@ -152,7 +152,7 @@ def test_a_version_with_errors_is_refused_with_its_findings(
     answer = diff(broken)
     assert answer.code == 3
     assert f"data/plan.yaml at {broken}:" in answer.err
-    assert "cannot be read, so it is not compared" in answer.err
+    assert "has errors, so it cannot be compared" in answer.err
 
 
 def test_a_plan_with_errors_in_the_work_tree_does_not_keep_history_from_answering(
