@@ -29,19 +29,21 @@ class Format(NamedTuple):
 
     module: str
     for_programs: bool
+    function: str = "render"
 
 
 FORMATS = {
     "table": Format("stc.output.formats.table", False),
     "json": Format("stc.output.formats.json", True),
-    "csv": Format("stc.output.formats.csv", True),
-    "tsv": Format("stc.output.formats.tsv", True),
+    "csv": Format("stc.output.formats.records", True, "render_csv"),
+    "tsv": Format("stc.output.formats.records", True, "render_tsv"),
     "md": Format("stc.output.formats.markdown", False),
-    "ids": Format("stc.output.formats.ids", True),
+    "ids": Format("stc.output.formats.records", True, "render_ids"),
 }
 
 
 def render_view(name: str, view: View, screen: Screen) -> str:
     """Return the text of a view in a format; it ends with a line feed unless it is empty."""
-    module = import_module(FORMATS[name].module)
-    return cast(Callable[[View, Screen], str], module.render)(view, screen)
+    chosen = FORMATS[name]
+    render = getattr(import_module(chosen.module), chosen.function)
+    return cast(Callable[[View, Screen], str], render)(view, screen)

@@ -75,12 +75,6 @@ class Document:
             self._root, self._read = self._read(), None
         return self._root
 
-    def with_root(self, root: Node) -> "Document":
-        """Return the same with another tree, such as one that holds a part of this one."""
-        return Document(
-            self.path, self.data, self.text, bom=self.bom, root=root, findings=self.findings
-        )
-
     def encode(self, text: str) -> bytes:
         """Return the bytes of a new text of this file, with its byte order mark if it has one."""
         return (BOM if self.bom else b"") + text.encode()

@@ -11,8 +11,7 @@ from typing import Any
 
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
-from stc.output.formats.records import format_value
-from stc.output.formats.tsv import format_tsv
+from stc.output.formats.records import format_tsv, format_value
 from stc.plan.model import Step
 from stc.text.escape import escape_control
 from stc.views.columns import ADDED, StepColumn

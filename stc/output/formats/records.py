@@ -1,9 +1,10 @@
-"""A record as cells of text, for formats that have only cells."""
+"""A record a line: CSV, TSV and the ids alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from stc.output.registry import Screen
 from stc.text.lists import join_list
 from stc.views.view import View
 
@@ -52,3 +53,39 @@ def _format_item(item: Any) -> tuple[str, ...]:
     if isinstance(item, Mapping) and item.keys() == {"text", "items"}:
         return (item["text"], *(f"- {text}" for text in item["items"]))
     return (format_value(item),)
+
+
+def render_csv(view: View, screen: Screen) -> str:
+    """Return the CSV of a view, with a header and CR LF at the line ends."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    csv.writer(text).writerows(format_rows(view))
+    return text.getvalue()
+
+
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+def render_tsv(view: View, screen: Screen) -> str:
+    """Return the TSV of a view, with a header."""
+    return format_tsv(format_rows(view))
+
+
+def format_tsv(rows: Iterable[tuple[str, ...]]) -> str:
+    """Return the TSV of rows of text."""
+    return "".join(f"{_format_row(row)}\n" for row in rows)
+
+
+def _format_row(row: tuple[str, ...]) -> str:
+    # Nearly no cell needs an escape: all of them are asked at once.
+    text = "".join(row)
+    if text.isprintable() and "\\" not in text:
+        return "\t".join(row)
+    return "\t".join([cell.translate(_ESCAPES) for cell in row])
+
+
+def render_ids(view: View, screen: Screen) -> str:
+    """Return the ids of a view, one a line."""
+    return "".join(f"{one}\n" for one in view.ids)
