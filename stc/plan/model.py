@@ -203,10 +203,7 @@ class Step(NamedTuple):
 
     @property
     def original_deadline(self) -> date | None:
-        """The first deadline the step ever had: the first revision's `from`.
-
-        If that is empty, the first deadline is the revision's `to`.
-        """
+        """The first deadline the step ever had: the first in its revisions, else the current."""
         for revision in self.revisions:
             first = revision.from_ or revision.to
             if first is not None:

@@ -1,1 +1,1 @@
-"""The words every floor uses: dates, findings, errors, text made visible."""
+"""Strings: control characters, the nearest word, quotes, typography. Knows no plan."""

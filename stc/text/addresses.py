@@ -1,4 +1,4 @@
-"""Addresses on the web: which text is one, and what lies below one."""
+"""Web addresses: validity, path and joining."""
 
 import re
 
@@ -23,15 +23,15 @@ def path_of(address: str) -> str:
 
 
 def join_address(base: str, path: str) -> str:
-    """Return the address of what lies at a path below another address."""
+    """Return the address of a path below another address."""
     return f"{base.rstrip('/')}/{path}"
 
 
 def parse_base_url(typed: str) -> str:
-    """Return the address that something will be published at, without a slash at its end.
+    """Return the address to publish at, without a final slash.
 
     Raises:
-        UsageProblem: It is none.
+        UsageProblem: It is not a web address.
     """
     if not is_address(typed) or "?" in typed or "#" in typed:
         raise UsageProblem(

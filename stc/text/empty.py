@@ -1,4 +1,4 @@
-"""Texts that fill a field and say nothing, such as `.` or `n/a`."""
+"""Texts that fill a field without content, such as `.` or `n/a`."""
 
 import re
 from typing import Final
@@ -14,7 +14,7 @@ _EMPTY: Final = frozenset(
 
 
 def says_nothing(text: str) -> bool:
-    """Return whether a text has no letters, one letter only, or no word that says anything."""
+    """Return whether a text has no letters, only one letter, or only words such as `n/a`."""
     words = _WORD.findall(text.casefold())
     letters = {letter for word in words for letter in word if letter.isalpha()}
     return len(letters) < 2 or all(word in _EMPTY for word in words)

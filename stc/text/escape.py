@@ -1,4 +1,4 @@
-"""Text made visible: nothing in it can hide, reorder or command what shows it."""
+"""Escapes for characters that could hide, reorder or control what is displayed."""
 
 import re
 from functools import cache
@@ -44,7 +44,7 @@ _HIDDEN = (
 
 
 def escape_control(text: str, *, keep_newlines: bool = False, begins: Begins = begins_text) -> str:
-    r"""Return the text with every hidden or commanding character written as an escape.
+    r"""Return the text with every hidden or control character written as an escape.
 
     Controls, format characters (bidi, zero width, byte order mark, soft hyphen, tags),
     surrogates, private use, line and paragraph separators, blank fillers and noncharacters
@@ -53,8 +53,8 @@ def escape_control(text: str, *, keep_newlines: bool = False, begins: Begins = b
 
     Args:
         text: Any text.
-        keep_newlines: Leave line feeds as they are; each line is a text of its own.
-        begins: Whether a text begins at an offset, where a line of a file is shown.
+        keep_newlines: Leave line feeds as they are; each line counts as a text.
+        begins: Returns whether a text begins at an offset, for a line of a file.
     """
     if text.isascii() and text.isprintable():
         return text

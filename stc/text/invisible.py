@@ -1,4 +1,4 @@
-"""Invisible characters: where languages and emoji need one, it is text; elsewhere it only hides."""
+"""Invisible characters: text where a language or emoji needs them, unwanted elsewhere."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ UNWANTED: Final = re.compile(rf"[\t{CONTROL}{BREAKING}{HIDDEN}]|\r(?!\n)")
 Some of the invisible ones are text where they stand: see `is_text`.
 """
 OVERRIDES: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-"""Characters that turn the order of reading around."""
+"""Characters that reverse the reading order."""
 _HIDDEN: Final = re.compile(f"[{HIDDEN}]")
 _JOINERS: Final = "\u200c\u200d"
 _MARKS: Final = "\u200e\u200f"
@@ -30,7 +30,7 @@ _EMOJI_SELECTOR: Final = "\ufe0f"
 
 
 Begins = Callable[[str, int], bool]
-"""Whether a text begins at an offset of what holds several."""
+"""Returns whether a text begins at an offset of a string that holds several texts."""
 
 
 def begins_text(_: str, offset: int) -> bool:
@@ -44,12 +44,12 @@ def begins_line(text: str, offset: int) -> bool:
 
 
 def is_text(text: str, offset: int, begins: Begins = begins_text) -> bool:
-    """Return whether the character at an offset is one that is invisible and yet text there.
+    """Return whether the character at an offset is invisible but part of the text there.
 
     Joiners (U+200C, U+200D) are between two letters or marks of a script other than Latin, Greek
     and Cyrillic, or within an emoji; a variation selector after its base, a soft hyphen between two
-    letters, a direction mark (U+200E, U+200F) at the start of a text. Neighbours are all that is
-    looked at: the cost does not depend on the text's length.
+    letters, a direction mark (U+200E, U+200F) at the start of a text. Only neighbours are examined,
+    so the cost does not depend on the text's length.
 
     Args:
         text: Any text.
@@ -112,7 +112,7 @@ def _is_base(character: str, selector: str) -> bool:
 
 
 def is_clean(data: bytes) -> bool:
-    """Return whether no character stands in UTF-8 text that must not; carriage returns aside.
+    """Return whether UTF-8 text has no unwanted character, apart from carriage returns.
 
     Raises:
         UnicodeDecodeError: It is not UTF-8.

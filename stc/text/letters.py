@@ -50,13 +50,13 @@ _SHARED: Final = (
     " 1d400-1d6c0 1d6c2-1d6da 1d6dc-1d6fa 1d6fc-1d714 1d716-1d734 1d736-1d74e 1d750-1d76e"
     " 1d770-1d788 1d78a-1d7a8 1d7aa-1d7c2 1d7c4-1d7cb 1df00-1df1e"
 )
-"""Letters and marks of Latin, Greek and Cyrillic, and those that scripts share."""
+"""Letters and marks of Latin, Greek and Cyrillic, and those shared by scripts."""
 
 _EMOJI: Final = (
     " a9 ae 203c 2049 2122 2139 2190-21ff 2300-23ff 24c2"
     " 25a0-27bf 2934-2935 2b00-2bff 3030 303d 3297 3299 1f000-1faff"
 )
-"""Signs that an emoji is made of, skin tones among them."""
+"""Characters that make up emoji, including skin tones."""
 
 
 class Letters:

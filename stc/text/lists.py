@@ -9,10 +9,10 @@ _NEEDS_QUOTES: Final = re.compile(r'[;"\r\n]|^ |^$').search
 
 
 def join_list(items: Iterable[str]) -> str:
-    """Return the items as one line of CSV whose separator is `; `, so that they can be split again.
+    """Return the items as one line of CSV separated by `; `, which can be split again.
 
-    An item that holds `;` or `"` stands in double quotes, those within it doubled. So does one that
-    has a line break, begins with a space, or is empty.
+    An item is in double quotes, with those inside it doubled, if it holds `;`, `"` or a line break,
+    begins with a space, or is empty.
     """
     return "; ".join([_quote(item) if _NEEDS_QUOTES(item) else item for item in items])
 

@@ -1,6 +1,6 @@
-"""The nearest match of a word, and the way a word is quoted in a sentence.
+"""The nearest match of a word, and quoting in sentences.
 
-No suggestion is better than a wrong one: where several things are equally near, none is named.
+No suggestion is better than a wrong one: if several things are equally near, none is named.
 """
 
 import re
@@ -15,7 +15,7 @@ _LONGEST = 100
 _SHORTEST_PART = 3
 _CUT = "..."
 COMPARED: Final = 20_000
-"""How many choices are compared with words, where there are many words and many choices."""
+"""The most choices that are compared, over all words of a file."""
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
 _STEP_ID: Final = re.compile("[a-z]{2,5}[0-9]{2,4}")
 _UNHEARD: Final = re.compile("['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]")
@@ -26,7 +26,7 @@ _FILLERS: Final = frozenset(
         " goal section step",
     )
 )
-"""Words that a name has in common with many others."""
+"""Words that many names share."""
 
 
 class _Key(NamedTuple):
@@ -34,7 +34,7 @@ class _Key(NamedTuple):
 
     Attributes:
         tokens: Its words and numbers in lower case, numbers without leading zeros.
-        marks: Those that set it apart from other names.
+        marks: The words that distinguish it from other names.
     """
 
     tokens: tuple[str, ...]
@@ -42,7 +42,7 @@ class _Key(NamedTuple):
 
 
 def find_nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that was most likely meant, or None where none or several are near.
+    """Return the choice that was most likely meant, or None if none or several are near.
 
     See `find_meant`.
     """
@@ -50,11 +50,11 @@ def find_nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def find_meant(word: str, names: Mapping[str, str]) -> str | None:
-    """Return what was most likely meant by a word, or None where nothing or several things are.
+    """Return what a word most likely means, or None if nothing or several things are near.
 
-    Case, spaces, punctuation, leading zeros and words such as "Department" do not matter. A name
-    that is equal comes first, then one that begins with the word, one that has it as a part, and
-    one that differs by a slip of the keyboard, and last one with another digit.
+    Case, spaces, punctuation, leading zeros and words such as "Department" do not matter. An equal
+    name wins, then one that begins with the word, one that contains it, one that differs by a typo,
+    and last one that differs by a digit.
 
     Args:
         word: What was typed.
@@ -65,9 +65,9 @@ def find_meant(word: str, names: Mapping[str, str]) -> str | None:
 
 
 class Nearest:
-    """The names that many words are compared with, one word after the other.
+    """Names to compare with many words, one after the other.
 
-    So many words and names can meet in a file that comparing them all would never end: after
+    A hostile file can have so many words and names that comparing all would take for ever: after
     `COMPARED` names in all, nothing is near.
     """
 
@@ -134,7 +134,7 @@ def _find_part(wanted: _Key, keys: list[tuple[_Key, str]]) -> Iterator[str]:
 
 
 def _begins(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Return whether the words of a name begin with these; the last may not be typed to its end."""
+    """Return whether a name begins with these words; the last one may be incomplete."""
     *first, last = part
     if len(whole) < len(part) or tuple(first) != whole[: len(first)]:
         return False
@@ -159,7 +159,7 @@ def _find_part_slip(wanted: _Key, keys: list[tuple[_Key, str]]) -> set[str]:
 
 
 def _find_number(wanted: _Key, keys: list[tuple[_Key, str]]) -> str | None:
-    """Find the name that differs by one digit; of several, the first where a step is meant."""
+    """Find the name that differs by one digit; of several step ids, the first."""
     whole = "".join(wanted.tokens)
     if len(whole) < _SHORTEST_PART or not any(map(str.isdecimal, whole)):
         return None
@@ -176,7 +176,7 @@ def _find_number(wanted: _Key, keys: list[tuple[_Key, str]]) -> str | None:
 
 
 def _find_fewest(counted: Iterable[tuple[int | None, str]]) -> set[str]:
-    """Return what has the fewest slips of the keyboard."""
+    """Return the name with the fewest typos."""
     near: dict[int, set[str]] = {}
     for count, meant in counted:
         if count is not None:
@@ -185,7 +185,7 @@ def _find_fewest(counted: Iterable[tuple[int | None, str]]) -> set[str]:
 
 
 def _count_slips(wanted: _Key, key: _Key) -> int | None:
-    """Return how many slips lie between two names, or None where there are too many."""
+    """Return the number of typos between two names, or None if there are too many."""
     if len(wanted.tokens) == len(key.tokens):
         return _count_in_words(wanted.tokens, key.tokens)
     if _numbers(wanted) != _numbers(key):
@@ -210,7 +210,7 @@ def _count_in_words(wanted: tuple[str, ...], words: tuple[str, ...]) -> int | No
 
 
 def _count_in_word(one: str, other: str) -> int | None:
-    """Return how many letters are left out, added, changed or swapped; None where too many.
+    """Return how many letters are left out, added, changed or swapped; None if too many.
 
     The first letter is nearly always right: without that, "incomplete" would be near "complete".
     """
@@ -225,7 +225,7 @@ def _count_in_word(one: str, other: str) -> int | None:
 
 
 def _measure(one: str, other: str) -> int:
-    """Return the optimal string alignment distance."""
+    """Return the optimal string alignment distance of two words."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -239,13 +239,13 @@ def _measure(one: str, other: str) -> int:
 
 
 def quote_last(text: str, limit: int = 60) -> str:
-    """Return a quoted text that ends a sentence: with a full stop, unless the text has its own."""
+    """Return a quoted text with a full stop, unless it already ends with one."""
     quoted = quote(text, limit)
     return quoted if quoted[-2] in ".!?" else f"{quoted}."
 
 
 def quote(text: str, limit: int = 60) -> str:
-    """Return the text in double quotes, made visible, at most `limit` characters of it."""
+    """Return at most `limit` characters of a text in double quotes, with escapes."""
     head = text[: limit + 1]
     if head.isascii() and head.isprintable():
         return f'"{text}"' if len(text) <= limit else f'"{text[:limit]}{_CUT}"'

@@ -1,4 +1,4 @@
-"""Texts without what is only typography, and what changed between two texts, word by word."""
+"""Comparison of texts: typography is ignored, and rewording is found word by word."""
 
 import re
 import unicodedata
@@ -17,10 +17,11 @@ _DASHES: Final = re.compile(r" ?-(?: ?-)* ?")
 
 
 def fold_typography(text: str) -> str:
-    """Return the text without what is only typography.
+    """Return the text without differences of typography.
 
-    That is the number and kind of spaces and line ends, kinds of quotes, dashes and hyphens, spaces
-    around these, soft hyphens, and how an accent is encoded. Case and all other punctuation stay.
+    These are the number and kind of spaces and line ends, the kinds of quotes, dashes and hyphens,
+    spaces around these, soft hyphens, and the encoding of accents. Case and other punctuation are
+    kept.
     """
     plain = " ".join(unicodedata.normalize("NFC", text).translate(_SAME).split())
     return _DASHES.sub("-", plain) if "-" in plain else plain
@@ -39,8 +40,8 @@ def find_rewording(before: str, after: str, most: int = 250_000) -> tuple[Piece,
     Args:
         before: The earlier text.
         after: The later text.
-        most: The number of pairs of words that may be compared; where there are more, all that is
-            between the equal beginnings and ends is taken out and put in as a whole.
+        most: The number of pairs of words that may be compared. If there are more, everything
+            between the equal beginnings and ends is replaced as a whole.
     """
     old, new = before.split(), after.split()
     start = _count_same(old, new)
@@ -84,7 +85,7 @@ def _find_kept(first: list[str], second: list[str]) -> list[tuple[int, int]]:
 
 
 def _join(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Return the pieces without empty ones, neighbours of one mark as one."""
+    """Return the pieces without empty ones, with neighbours of the same mark joined."""
     joined: list[Piece] = []
     for piece in pieces:
         if joined and piece.text and joined[-1].mark == piece.mark:

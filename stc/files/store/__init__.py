@@ -1,1 +1,1 @@
-"""Files and folders written whole or not at all, over nothing that stc did not make."""
+"""Writing of files and folders, whole or not at all; foreign files are never replaced."""

@@ -1,4 +1,4 @@
-"""The file an export is written to: whole or not at all, and nobody else's file is lost by it."""
+"""Writing of an export file, whole or not at all, without losing a foreign file."""
 
 import os
 import stat
@@ -19,12 +19,12 @@ _STDOUT: Final = "Leave -o out to write to standard output."
 
 
 class Guard(NamedTuple):
-    """What stands between an export and a file that is there already.
+    """Rules for replacing a file that already exists.
 
     Attributes:
-        is_ours: Says whether bytes are such a file of stc's.
-        permit: Says whether another's file may be replaced; asked only where it matters.
-        kept: What is never replaced, and what it is called in a sentence.
+        is_ours: Returns whether the bytes are an export that stc made.
+        permit: Returns whether a foreign file may be replaced; called only if there is one.
+        kept: Paths that are never replaced, each with its name for messages.
     """
 
     is_ours: Callable[[bytes], bool]
@@ -35,20 +35,20 @@ class Guard(NamedTuple):
 def write_file(
     out: str, data: bytes, guard: Guard, *, say: Callable[[str], None], files: Files = FILES
 ) -> Written:
-    """Write a file, all of it or nothing; returns when it is on disk.
+    """Write a file, whole or not at all, and return when it is on disk.
 
-    A symbolic link is followed and stays; mode and owner are kept. A file that holds these bytes
-    already is left alone.
+    A symbolic link is followed and kept; mode and owner are kept. A file that already holds these
+    bytes is not touched.
 
     Args:
         out: The path, as it was given.
-        data: What is to be in it.
+        data: The bytes to write.
         guard: What may be replaced.
         say: Called with a sentence when there is another writer to wait for.
         files: The file system.
 
     Raises:
-        CannotGoOn: It could not be done or is not permitted, and what was there is as it was.
+        CannotGoOn: It failed or is not permitted; what was there is unchanged.
     """
     try:
         path = _find_target(out, guard.kept)
@@ -95,7 +95,7 @@ def _replace(
     if old == data:
         make_last(path, files=files)
         return "same"
-    # An empty file has nothing to lose. Nobody is asked while other writers have to wait.
+    # An empty file has nothing to lose. The user is not asked while other writers wait.
     if old and not guard.is_ours(old) and not guard.permit():
         raise CannotGoOn(
             f"{quote(out, 200)} already exists, and stc did not make it. Nothing was written.",

@@ -1,8 +1,8 @@
-"""A folder of published files: written beside its place, whole, and then swapped in.
+"""Writing of a folder of published files: built beside its place, then swapped in.
 
-Until the swap nothing has happened to the folder that was there. What a run that was killed leaves
-behind is cleared by the next one: a folder beside the place, known by its name and its manifest.
-The files are not forced onto the disk one by one: they can be made again at any time.
+Until the swap the old folder is untouched. The next run clears what a killed run left behind: a
+folder beside the place, recognized by its name and its manifest. The files are not synced one by
+one, since they can be made again at any time.
 """
 
 import os
@@ -61,17 +61,17 @@ def write_folder(
     force: bool = False,
     kept: Iterable[Kept] = (),
 ) -> Written:
-    """Write files into a folder, all of them or none; what stc wrote there before is replaced.
+    """Write files into a folder, all or none, replacing what stc wrote there before.
 
     Args:
-        out: The folder: absent, empty, or written by stc; or a link to one, which stays.
-        files: The name of each file, relative, with `/`, and what is in it.
+        out: The folder: absent, empty, or written by stc; or a link to one, which is kept.
+        files: The relative name of each file, with `/`, and its bytes.
         marker: The name of the file that lists them.
-        force: Replace also files of ours that were changed since; those of others never are.
-        kept: What must not lie in the folder.
+        force: Also replace our files that were changed since; foreign files never are.
+        kept: Paths that must not be in the folder.
 
     Raises:
-        CannotGoOn: It could not be done, and the folder is as it was.
+        CannotGoOn: It failed; the folder is unchanged.
     """
     place = find_place(out, tuple(kept))
     fresh = Path(name_temporary(str(place), _NEW))
@@ -165,7 +165,7 @@ def _name(found: tuple[str, ...]) -> str:
 
 
 def _clear(leftover: Path, kind: str, place: Path, marker: str) -> None:
-    """Remove what a killed run left; put back the old folder of one killed amid the swap."""
+    """Remove what a killed run left; restore the old folder if it was killed during the swap."""
     if kind not in (_NEW, _OLD):
         return
     # One that another run holds is no leftover.
@@ -179,13 +179,13 @@ def _clear(leftover: Path, kind: str, place: Path, marker: str) -> None:
 
 
 def _is_ours(leftover: Path, marker: str) -> bool:
-    """Return whether a leftover is ours: it has a manifest, or was only begun."""
+    """Return whether a leftover is ours: it has a manifest, or is still empty."""
     began = {path.name for path in leftover.iterdir()} <= {marker}
     return began or read_manifest(leftover, marker) is not None
 
 
 def _remove(folder: Path, marker: str) -> None:
-    """Remove a folder of ours, its manifest last; the next run clears what stays."""
+    """Remove a folder of ours, its manifest last, so that the next run can finish."""
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
             if path.is_dir() and not path.is_symlink():

@@ -1,7 +1,7 @@
-"""A folder locked while something in it is written, and what killed writers left there.
+"""The lock of a folder while something in it is written, and clearing of leftovers.
 
-The lock is on the folder itself, so that no lock file can be left behind. It keeps writers apart
-that also take it; other programs are noticed by reading again before anything is replaced.
+The lock is on the folder itself, so no lock file can be left behind. It excludes writers that also
+take it; changes by other programs are noticed by reading again before anything is replaced.
 """
 
 import os
@@ -84,11 +84,11 @@ def _lock(descriptor: int, shown: str, wait_seconds: float, say: Say | None, fil
 
 
 def name_temporary(path: str, kind: str = "") -> str:
-    """Return a new hidden name beside a path, by which the next writer knows a leftover.
+    """Return a new hidden name beside a path that the next writer recognizes as a leftover.
 
     Args:
         path: What is to be written.
-        kind: Lower-case letters that tell temporary folders apart; empty for a file.
+        kind: Lower-case letters for the kind of temporary folder; empty for a file.
     """
     folder, name = os.path.split(path)
     return os.path.join(folder, f".{name}.stc-{os.urandom(6).hex()}{kind and '.'}{kind}.tmp")
@@ -99,7 +99,7 @@ def clear_leftovers(path: str, remove: Callable[[str, str], None], files: Files 
 
     Args:
         path: What is to be written.
-        remove: Called with each leftover and its kind. One that it cannot remove does no harm.
+        remove: Called with each leftover and its kind; it may fail.
         files: The file system.
     """
     folder, name = os.path.split(path)
@@ -115,7 +115,7 @@ def clear_leftovers(path: str, remove: Callable[[str, str], None], files: Files 
 
 @contextmanager
 def signals_held_back() -> Iterator[None]:
-    """Let ^C and a polite kill wait until everything is in its place."""
+    """Defer the signals that end a process until everything is in its place."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
     try:
         yield
@@ -124,12 +124,12 @@ def signals_held_back() -> Iterator[None]:
 
 
 class _Ended(BaseException):
-    """The process was told to end."""
+    """The process got a signal to end."""
 
 
 @contextmanager
 def ended_cleanly() -> Iterator[None]:
-    """Let a polite kill clear up first; then end the process as the signal would have."""
+    """On a signal that ends a process, clear up first; then end as the signal would have."""
     told: list[int] = []
 
     def end(number: int, _: Any) -> None:

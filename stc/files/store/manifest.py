@@ -21,11 +21,11 @@ _ABOUT: Final = (
 
 
 class Strangers(NamedTuple):
-    """What stands in a folder of stc's and is not as stc left it.
+    """Files in a folder of stc's that are not as stc left them.
 
     Attributes:
-        foreign: What stc did not write.
-        changed: What stc wrote and somebody changed since.
+        foreign: Files that stc did not write.
+        changed: Files that stc wrote and that were changed since.
     """
 
     foreign: tuple[str, ...]
@@ -33,7 +33,7 @@ class Strangers(NamedTuple):
 
 
 class Names:
-    """The names of the files that are written into a folder, each checked as it comes."""
+    """The names of the files to write into a folder, each checked when it is added."""
 
     def __init__(self, marker: str) -> None:
         self._files: set[str] = set()
@@ -41,11 +41,11 @@ class Names:
         self.take(marker)
 
     def take(self, name: str) -> None:
-        """Accept the name of a file.
+        """Add the name of a file.
 
         Raises:
-            ValueError: It could lead out of the folder, or it would be in the place of another
-                file, also where upper and lower case are the same.
+            ValueError: It could lead out of the folder, or it equals another name apart from
+                case.
         """
         if not all(_PART.fullmatch(part) for part in name.split("/")):
             raise ValueError(f"{name!r} is not the name of a file to publish")
@@ -64,7 +64,7 @@ def digest(data: bytes) -> str:
 
 
 def write_manifest(digests: Mapping[str, str]) -> bytes:
-    """Return a manifest: the name of each file that was written, and its SHA-256."""
+    """Return a manifest: the name and SHA-256 of each file written."""
     import json
 
     said = {"made_by": "stc", "about": _ABOUT, "files": dict(sorted(digests.items()))}
@@ -72,7 +72,7 @@ def write_manifest(digests: Mapping[str, str]) -> bytes:
 
 
 def read_manifest(folder: Path, marker: str) -> dict[str, str] | None:
-    """Return what stc wrote into a folder, or None without a manifest that can be read.
+    """Return the names that stc wrote into a folder, or None without a readable manifest.
 
     Raises:
         CannotGoOn: The manifest is there but its bytes cannot be read.
@@ -94,7 +94,7 @@ def read_manifest(folder: Path, marker: str) -> dict[str, str] | None:
 
 
 def find_strangers(folder: Path, marker: str, listed: Mapping[str, str]) -> Strangers:
-    """Return what stands in a folder and is not as stc left it.
+    """Return the files in a folder that are not as stc left them.
 
     Raises:
         OSError: The folder cannot be read.
@@ -114,7 +114,7 @@ def find_strangers(folder: Path, marker: str, listed: Mapping[str, str]) -> Stra
 def _walk(
     folder: Path, known: set[str], above: str = ""
 ) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Yield all files, and the folders that hold nothing of ours, by name."""
+    """Yield the names of all files, and of the folders without a file of ours."""
     with os.scandir(folder / above) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
@@ -131,10 +131,10 @@ def _digest_file(path: str) -> str:
 
 
 def refuse_unlisted(shown: str, folder: Path, marker: str) -> Mapping[str, str]:
-    """Return what stc wrote into a folder that is not empty.
+    """Return the names that stc wrote into a folder that is not empty.
 
     Raises:
-        CannotGoOn: It did not write there, or nobody knows what.
+        CannotGoOn: It did not write there, or its manifest is damaged.
     """
     listed = read_manifest(folder, marker)
     if listed is not None:

@@ -1,4 +1,4 @@
-"""Where a folder may be written: a place of its own, in which nothing else is lost."""
+"""Checks that a folder may be written without losing anything else."""
 
 import os
 import stat
@@ -12,7 +12,7 @@ from stc.files.store.system import explain
 from stc.text.nearest import quote
 
 Kept = tuple[str, Path]
-"""What must not lie in the folder, and what it is called in a sentence."""
+"""A path that must not be in the folder, with its name for messages."""
 
 _ELSEWHERE: Final = "Choose another folder."
 
@@ -21,7 +21,7 @@ def find_place(out: Path, kept: Iterable[Kept]) -> Path:
     """Return the path of the folder to write, behind any symbolic link.
 
     Raises:
-        CannotGoOn: It is something else than a folder, must stay, or may not be written.
+        CannotGoOn: It is not a folder, must not be replaced, or may not be written.
     """
     try:
         place = _follow(out)

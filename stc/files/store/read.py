@@ -1,4 +1,4 @@
-"""The bytes of a file, for those who only read it."""
+"""Reading of a file that is not edited."""
 
 import os
 import stat
@@ -30,7 +30,7 @@ def read_bytes(path: str | os.PathLike[str], *, files: Files = FILES) -> bytes:
 
 
 def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
-    """Return the bytes of a regular file and what the file system says about it.
+    """Return the bytes and the status of a regular file.
 
     Raises:
         CannotGoOn: It is missing, not a regular file, not permitted, or over 64 MiB.
@@ -50,7 +50,7 @@ def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
 
 
 def cannot(action: str, path: str, reason: str, hint: str = "") -> CannotGoOn:
-    """Return that a file cannot be read or written, to be raised."""
+    """Return the error that a file cannot be read or written."""
     return CannotGoOn(f"Cannot {action} {quote(path, 200)}: {reason}.", hint)
 
 
@@ -68,7 +68,7 @@ def _refuse_large(path: str, size: int) -> None:
 
 def _read_all(path: str, descriptor: int, files: Files, expected: int) -> bytes:
     chunks, size = [], 0
-    # At once where it can be: each new page of memory costs more than what is copied into it.
+    # In one read if possible: allocating memory piece by piece costs more than copying.
     while chunk := files.read(descriptor, max(_CHUNK, expected + 1 - size)):
         chunks.append(chunk)
         size += len(chunk)

@@ -1,4 +1,4 @@
-"""The guarded save: one writer at a time, the old bytes or the new ones, never anything between."""
+"""The guarded save: one writer at a time, and either the old bytes or the new ones."""
 
 import errno
 import os
@@ -26,7 +26,7 @@ _UNWRITABLE: Final = "its permissions let nobody write it"
 
 
 class HeldFile:
-    """A file that no other writer changes while it is held.
+    """A file that no other writer can change while it is held.
 
     Attributes:
         path: The file itself, behind any symbolic link.
@@ -44,12 +44,11 @@ class HeldFile:
     def replace(self, new: bytes) -> None:
         """Replace the bytes of the file, and return when the new ones are on disk.
 
-        The same bytes again change nothing, not even the time of the last change; they are on
-        disk then, too.
+        Equal bytes change nothing, not even the modification time; they are synced, too.
 
         Raises:
-            CannotGoOn: It could not be done, and the file is as it was; or, where the message
-                says so, the new text is in place but may not be on disk yet.
+            CannotGoOn: It failed and the file is unchanged; or, if the message says so, the new
+                text is in place but may not be on disk yet.
         """
         if new == self.data:
             make_last(self.path, files=self._files)
@@ -70,7 +69,7 @@ class HeldFile:
             _sync_name(self._folder, self.path, "the new text is", self._files)
 
     def _keep_owner(self, descriptor: int) -> None:
-        """Keep the mode, the owner where permitted, and the group where it would matter."""
+        """Keep the mode, the owner if permitted, and the group if it has any rights."""
         old, new = self._status, self._files.status(descriptor)
         if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
             kept = self._try_owner(descriptor, old.st_uid, old.st_gid) or (
@@ -101,7 +100,7 @@ class HeldFile:
             raise cannot("write", self.path, reason, "Make it a separate copy first.")
 
     def _refuse_changed(self) -> None:
-        """Read the file once more: another program may have changed it, lock or no lock."""
+        """Read the file again: a program that ignores the lock may have changed it."""
         try:
             path = self._files.resolve(self._link)
             data, status = read_file(self.path, self._files)
@@ -122,7 +121,7 @@ def open_for_edit(
 ) -> Iterator[HeldFile]:
     """Lock the folder of a file, read the file, and yield it to be replaced.
 
-    A symbolic link is followed and stays. What killed writers of the file left is removed.
+    A symbolic link is followed and kept. Leftovers of killed writers are removed.
 
     Args:
         path: The file, or a link to it.
@@ -144,7 +143,7 @@ def open_for_edit(
 
 
 def create_file(path: str, data: bytes, *, shown: str, say: Say, files: Files = FILES) -> bool:
-    """Write a file that is not there, and return when it is on disk.
+    """Write a file that does not exist, and return when it is on disk.
 
     Args:
         path: The file, behind any symbolic link.
@@ -154,11 +153,11 @@ def create_file(path: str, data: bytes, *, shown: str, say: Say, files: Files = 
         files: The file system.
 
     Returns:
-        Whether the file is new; False where another program made one meanwhile.
+        Whether the file is new; False if another program created one meanwhile.
 
     Raises:
-        CannotGoOn: It could not be done, and there is no file; or, where the message says so,
-            it is in place but may not be on disk yet.
+        CannotGoOn: It failed and there is no file; or, if the message says so, it is in place but
+            may not be on disk yet.
     """
     with _hold(path, LONGEST_WAIT, say, files) as folder:
         with _removed_on_error(path, shown, files) as temporary:
@@ -199,10 +198,9 @@ def _removed_on_error(path: str, shown: str, files: Files) -> Iterator[str]:
 
 
 def make_last(path: str | os.PathLike[str], *, files: Files = FILES) -> None:
-    """Return when a file as it is, and its name, are on disk.
+    """Sync an unchanged file and its name.
 
-    They may not be, where the save before this one could not make them last; whoever repeats its
-    command must be told so once more.
+    A save before may have failed to sync them; a repeated command must report that again.
 
     Raises:
         CannotGoOn: They may not survive a power cut.
@@ -269,7 +267,7 @@ def _write_new(
 
 
 def _name_new(temporary: str, path: str, files: Files) -> bool:
-    """Move a file to a name that must not be taken; return False where it is."""
+    """Move a file to a name that must not exist; return False if it does."""
     is_new = True
     try:
         files.link(temporary, path)
@@ -289,7 +287,7 @@ def _name_new(temporary: str, path: str, files: Files) -> bool:
 
 
 def _sync_name(folder: int, shown: str, what: str, files: Files) -> None:
-    """Return when the name of a file that was just written is on disk."""
+    """Sync the folder of a file that was just written."""
     try:
         files.sync(folder)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Where the files that are checked are read: the work tree, or another place like it."""
+"""Sources of the files to check: the work tree, or the index of git."""
 
 import os
 from pathlib import Path
@@ -29,7 +29,7 @@ class WorkTree:
         return read_bytes(path)
 
     def has(self, path: Path) -> bool:
-        """Return whether there is anything of this name, which may be a link that leads nowhere."""
+        """Return whether the name exists, even as a broken link."""
         return os.path.lexists(path)
 
     def list_folder(self, folder: Path) -> list[Path]:

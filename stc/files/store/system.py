@@ -1,6 +1,6 @@
-"""Every call to the file system that the reader and the writer make, in one small class.
+"""All calls to the file system that the reader and the writer make, in one small class.
 
-A test passes a class of its own that fails at the N-th call.
+Tests pass a class that fails at the N-th call.
 """
 
 import errno
@@ -33,14 +33,14 @@ _WORDS: Final = {
 
 
 def explain(error: Exception) -> str:
-    """Return the reason of a failed call in words."""
+    """Return the reason for a failed call in words."""
     if not isinstance(error, OSError) or error.errno is None:
         return "its name is not a file name"
     return _WORDS.get(error.errno) or os.strerror(error.errno).lower()
 
 
 class Files:
-    """The file system as the writer sees it: one method a call, with no logic of its own."""
+    """The file system: one method per call, without logic."""
 
     def resolve(self, path: str) -> str:
         """Return the path without symbolic links; the file must exist."""
@@ -71,7 +71,7 @@ class Files:
         return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
 
     def create(self, path: str, mode: int = 0o600) -> int:
-        """Create a file that must not exist yet; for its owner alone unless told otherwise."""
+        """Create a file that must not exist yet; by default only its owner may use it."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         return os.open(path, flags, mode)
 
@@ -84,7 +84,7 @@ class Files:
         return os.access(path, os.W_OK)
 
     def read(self, descriptor: int, size: int) -> bytes:
-        """Read at most so many bytes; none at the end."""
+        """Read at most `size` bytes; none at the end."""
         return os.read(descriptor, size)
 
     def write(self, descriptor: int, data: memoryview) -> int:
@@ -100,7 +100,7 @@ class Files:
         os.fchown(descriptor, user, group)
 
     def sync(self, descriptor: int) -> None:
-        """Return when a file, or the names in a folder, are on disk."""
+        """Wait until a file, or the names in a folder, are on disk."""
         os.fsync(descriptor)
 
     def close(self, descriptor: int) -> None:
@@ -112,7 +112,7 @@ class Files:
         os.replace(old, new)
 
     def link(self, old: str, new: str) -> None:
-        """Give a file a second name, which must not be taken."""
+        """Give a file a second name, which must not exist."""
         os.link(old, new, follow_symlinks=False)
 
     def remove(self, path: str) -> None:
