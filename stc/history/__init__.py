@@ -1,1 +1,1 @@
-"""What git says about the plan; the only floor that starts another program."""
+"""What git knows about the plan; the only room that starts another program."""

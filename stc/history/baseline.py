@@ -35,7 +35,7 @@ class Baseline(NamedTuple):
         since: The day of that commit in the plan's time zone.
         span: What came after that commit.
         log: What git knows, or None where it was not asked.
-        lines: Sentences on how the version was chosen, where that is not as asked.
+        lines: Sentences on how the version was chosen, if it is not the one asked for.
     """
 
     plan: Plan
@@ -48,19 +48,19 @@ class Baseline(NamedTuple):
 
 
 class NoBaseline(NamedTuple):
-    """Why there is nothing to compare with, in a sentence."""
+    """The reason why there is nothing to compare with, in a sentence."""
 
     why: str
 
 
 class Later(NamedTuple):
-    """The plan that is compared, and how git is asked about it.
+    """The plan to compare, and how git is asked about it.
 
     Attributes:
         plan: The plan.
         path: Its path, without symbolic links.
         shown: How its path is shown.
-        head: The commit whose history the baseline is looked for in.
+        head: The commit in whose history the baseline is searched.
         as_of: The day the plan is judged on.
         today: Today in its time zone.
         find_log: Asks git; None where it has no version of the plan.
@@ -83,7 +83,7 @@ def find_baseline(later: Later, typed: str | None) -> Baseline | NoBaseline:
     """Return the version to compare with: the one that was typed, else that of a quarter ago.
 
     A day means the last commit of the main line before it began. A quarter is 91 days before the
-    as-of day; where git has no version that old, the first one there is stands in for it.
+    as-of day. If git has no version that old, the first one is used.
 
     Raises:
         UsageProblem: The revision that was typed is unknown, or later than the as-of day.
@@ -134,7 +134,7 @@ def _read_typed(later: Later, typed: str) -> Baseline | NoBaseline:
 
 
 def _find_first(later: Later, typed: str) -> Baseline | NoBaseline | None:
-    """Return the first version where what was typed is before it; None where it is not."""
+    """Return the first version if what was typed is before it, else None."""
     log = _find_log(later)
     if log is None or log.is_shallow:
         return None
@@ -158,7 +158,7 @@ def _say_later(day: date, whose: str, as_of: date) -> UsageProblem:
 
 
 def _select_version(later: Later, log: Log) -> Baseline | NoBaseline:
-    """Return the version of a quarter ago, else the first one there is."""
+    """Return the version of a quarter ago, else the first one."""
     sound = _list_sound(later, log)
     if not sound:
         return NoBaseline(f"git has no version of this plan that can be read, {_ALONE}.")
@@ -217,10 +217,10 @@ def _describe_unread(standing: Standing, log: Log) -> tuple[str, ...]:
 
 
 def rename_filter(chosen: Filter, now: Plan, then: Plan) -> Filter:
-    """Return the filter of the later plan in the words of the earlier one.
+    """Return the filter of the later plan translated for the earlier one.
 
-    Departments and goals that went by another name then are meant by it; what was not there then
-    keeps its name, so that it finds nothing and does not stop narrowing.
+    Departments and goals get their earlier names. What did not exist then keeps its name, so that
+    it matches nothing instead of everything.
     """
     ids = {new.id: old.id for old, new in match_departments(then.departments, now.departments)}
     return chosen.rename(FormerNames(ids, lambda goals: _find_goals(goals, now, then)))

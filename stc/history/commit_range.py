@@ -1,4 +1,4 @@
-"""From when to when: by days, or by git revisions."""
+"""Ranges of commits, by days or by git revisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,17 +16,17 @@ from stc.plan.zones import today_in
 
 @dataclass(frozen=True, slots=True)
 class CommitRange:
-    """Which commits are asked about; an empty field does not narrow.
+    """The commits that are selected; an empty field selects all.
 
     Attributes:
         zone: The plan's time zone, in which a commit has its day.
         first: This day and later ones.
         last: This day and earlier ones.
-        before: Ids of the commits that the main line had before; they are left out.
-        within: Ids of the commits that it had at the end; only they are taken.
+        before: Ids of the commits that the main line had before; they are excluded.
+        within: Ids of the commits that it had at the end; only these are included.
 
-    A commit belongs to the day on which it reached the main line: what was made on a branch before
-    a day and merged on it was published on it.
+    A commit belongs to the day on which it reached the main line: a change on a branch was
+    published on the day it was merged.
     """
 
     zone: str
@@ -40,15 +40,15 @@ class CommitRange:
         return today_in(self.zone, commit.when)
 
     def accepts(self, commit: Commit) -> bool:
-        """Return whether a commit is asked about."""
+        """Return whether a commit is in the range."""
         return self.accepts_id(commit.id)
 
     def accepts_id(self, commit: str) -> bool:
-        """Return whether a commit of this id is asked about, on whatever day it was made."""
+        """Return whether a commit is in the range by its id, on any day."""
         return commit not in self.before and (self.within is None or commit in self.within)
 
     def accepts_day(self, day: date) -> bool:
-        """Return whether a day is asked about."""
+        """Return whether a day is in the range."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 
@@ -62,7 +62,7 @@ def resolve_range(
 ) -> CommitRange:
     """Return the range of commits between two revisions or days.
 
-    A day belongs to the range, a revision's own change does not.
+    A day is included in the range; the commit of a revision is not.
 
     Args:
         plan: The path of the plan, without symbolic links.
@@ -99,6 +99,6 @@ def resolve_range(
 
 
 def describe_range(since: str | None, until: str | None = None) -> Mapping[str, Any]:
-    """Return what an answer was narrowed to, as typed, by the name of the option."""
+    """Return the range of an answer as typed, by the name of the option."""
     typed = (("since", since), ("until", until))
     return {name: value for name, value in typed if value is not None}

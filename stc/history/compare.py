@@ -1,6 +1,6 @@
-"""What differs between two versions of a plan, step by step; no git in it.
+"""The comparison of two versions of a plan, step by step, without git.
 
-The order of sections, goals, steps and a step's departments is no difference, nor is the layout of
+The order of sections, goals, steps and a step's departments does not count, nor does the layout of
 the file.
 """
 
@@ -18,7 +18,7 @@ from stc.plan.status import StatusKind
 _KEYS = tuple(key for key in specs_of(Step) if key != "id")
 _AT = _KEYS.index("lead")
 FIELDS = (*_KEYS[:_AT], "section", "goal", *_KEYS[_AT:])
-"""The fields of a step that are compared, in the order they are told."""
+"""The fields of a step that are compared, in the order of output."""
 
 
 class FieldChange(NamedTuple):
@@ -46,7 +46,7 @@ class FieldChange(NamedTuple):
 
 
 class Renaming(NamedTuple):
-    """A department that goes by another id or name."""
+    """A department whose id or name changed."""
 
     before: Department
     after: Department
@@ -54,14 +54,14 @@ class Renaming(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that differs; false where nothing does.
+    """All differences of two versions; falsy if there are none.
 
     Attributes:
         changes: The fields of the steps in both plans, in the order of the later plan.
         added: The steps of the later plan whose id the earlier one does not have.
         removed: The steps of the earlier plan whose id the later one does not have.
-        renamed: The departments that go by another id or name; steps that name them are the same.
-        heads: What differs beside the steps: the plan, its sections, goals and departments.
+        renamed: The departments whose id or name changed; this does not change their steps.
+        heads: Differences apart from the steps: the plan, its sections, goals and departments.
     """
 
     changes: tuple[FieldChange, ...]
@@ -75,7 +75,7 @@ class Difference:
 
 
 def compare_plans(before: Plan, after: Plan) -> Difference:
-    """Return all that differs from an earlier to a later version of a plan."""
+    """Return all differences from an earlier to a later version of a plan."""
     old = {step.id: step for step in before.steps}
     new = {step.id for step in after.steps}
     kept = [(old[step.id], step) for step in after.steps if step.id in old]
@@ -113,7 +113,7 @@ def read_field(step: Step, field: str) -> Any:
 def _compare_steps(
     before: Step, after: Step, ids: Mapping[str, str], goals: Mapping[GoalKey, str]
 ) -> Iterator[FieldChange]:
-    # Where a plan is read again, steps that did not change are the very same.
+    # When a plan is read again, unchanged steps are the same objects.
     if before is after:
         return
     for field in FIELDS:
@@ -131,7 +131,7 @@ def _is_same(
     ids: Mapping[str, str],
     goals: Mapping[GoalKey, str],
 ) -> bool:
-    """Return whether two values differ only in the order or the names of what they stand for."""
+    """Return whether two values differ only in the order or the names of their departments."""
     if field == "departments":
         return sorted(ids.get(one, one) for one in old) == sorted(new)
     if field == "lead":

@@ -1,4 +1,4 @@
-"""Two versions of a plan to compare: of git, of the work tree, or files."""
+"""Two versions of a plan to compare: revisions, the work tree, or files."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,10 +21,10 @@ class Version(NamedTuple):
 
     Attributes:
         data: The bytes of its file.
-        shown: What it is called.
+        shown: Its name in messages.
         path: Its file, as it is shown.
-        revision: The git revision, or None where it is a file alone.
-        day: The day it was asked for by, if it was.
+        revision: The git revision, or None for a file outside git.
+        day: The day by which it was asked for, if any.
         notices: Sentences on how it was found.
         is_checked_out: It is the file in the work tree.
     """
@@ -40,7 +40,7 @@ class Version(NamedTuple):
 
 
 def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
-    """Return all that differs, and a sentence where that is nothing but the layout."""
+    """Return all differences, and a sentence if only the layout differs."""
     difference = compare_plans(before.plan, after.plan)
     if before.data == after.data:
         return difference, ""
@@ -52,7 +52,7 @@ def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
 
 
 def _is_same_text(before: Version, after: Version) -> bool:
-    """Return whether two files are the same, but for line ends that a checkout has turned.
+    """Return whether two files are equal apart from line ends that a checkout converted.
 
     With `core.autocrlf` the file in the work tree has CRLF where git has LF.
     """
@@ -61,12 +61,12 @@ def _is_same_text(before: Version, after: Version) -> bool:
 
 
 def read_file_version(path: Path, shown: str, earlier: Version | None = None) -> Version:
-    """Return the plan in a file that stands for itself.
+    """Return the plan in a file outside of git.
 
     Args:
         path: The file.
         shown: How its path is shown.
-        earlier: The other version; where the bytes are the same, they are not read again.
+        earlier: The other version; equal bytes are not read again.
 
     Raises:
         CannotGoOn: The file cannot be read.

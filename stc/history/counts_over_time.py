@@ -1,4 +1,4 @@
-"""The counts of a plan on past days: after each change, or at the end of each period."""
+"""Counts of a plan over time: after each change, or at the end of each period."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
@@ -18,8 +18,8 @@ class Point(NamedTuple):
 
     Attributes:
         day: The day.
-        commit: The id of the commit that the plan stood at.
-        counts: The counts over the steps asked about.
+        commit: The id of the commit of the plan.
+        counts: The counts over the selected steps.
     """
 
     day: date
@@ -37,11 +37,11 @@ def count_over_time(
     """Return the counts over time, oldest first.
 
     Args:
-        line: The plan as it stood on the main line.
-        span: From when to when is asked.
-        every: At the end of which periods; None counts after each change that changed a count.
+        line: The plan on the main line.
+        span: The commits to count at.
+        every: Count at the end of these periods; None counts after each change of a count.
         as_of: The last day.
-        accepts: Whether a step is asked about.
+        accepts: Return whether a step is selected.
     """
 
     def count(plan: Plan, day: date) -> Counts:
@@ -58,7 +58,7 @@ def count_over_time(
 def _select_standings(
     line: tuple[Standing, ...], span: CommitRange, every: Every | None, as_of: date
 ) -> Iterator[tuple[date, Standing]]:
-    """Return the days that are counted on, each with the plan as it stood at its end."""
+    """Return the days to count on, each with the plan at its end."""
     days = [today_in(span.zone, standing.when) for standing in line]
     if every is None:
         for day, standing in zip(days, line, strict=True):
@@ -74,7 +74,7 @@ def _select_standings(
 
 
 def _list_ends(first: date, last: date, every: Every) -> Iterator[date]:
-    """Return the last day of each period from the first day on, the last of them cut short."""
+    """Return the last day of each period from the first day on; the last one may be cut short."""
     months = 1 if every == "month" else 3
     day = first
     while day <= last:
@@ -85,7 +85,7 @@ def _list_ends(first: date, last: date, every: Every) -> Iterator[date]:
 
 
 def _drop_same(points: Iterable[Point]) -> Iterator[Point]:
-    """Return the points at which a count by status is another one than before."""
+    """Return the points at which a count by status changed."""
     before: dict[str, int] = {}
     for point in points:
         if point.counts.by_status != before:

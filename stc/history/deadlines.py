@@ -1,4 +1,4 @@
-"""What git saw of the deadlines of a plan, for its ledger."""
+"""Changes of deadlines in git, for the ledger of a plan."""
 
 from collections.abc import Iterator
 
@@ -29,12 +29,12 @@ def read_ledger(log: Log, plan: Plan) -> Ledger:
 
 
 def _find_changes(log: Log, zone: str, gone: dict[str, Step]) -> Iterator[DeadlineChange]:
-    """Return the changes of deadlines and revisions, oldest first, one a step and commit.
+    """Return the changes of deadlines and revisions, oldest first, one per step and commit.
 
     Args:
         log: What git knows.
         zone: The time zone in which a commit has its day.
-        gone: Collects the steps that left the plan, as they were last, by their ids.
+        gone: Receives the steps that left the plan, in their last state, by their ids.
     """
     for commit, step, fields in _group_entries(log):
         if fields == {"removed": None}:
@@ -51,7 +51,7 @@ Fields = dict[str, FieldChange | None]
 
 
 def _group_entries(log: Log) -> Iterator[tuple[Commit, Step, Fields]]:
-    """Return what a commit did to a step: its fate, or the fields that date it; oldest first."""
+    """Return what a commit did to a step: its fate, or its dated fields; oldest first."""
     found: dict[tuple[str, str], tuple[Commit, Step, Fields]] = {}
     for commit, change in log.entries:
         if isinstance(change, Fate):

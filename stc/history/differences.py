@@ -1,4 +1,4 @@
-"""What a difference is about: each change stands in exactly one place, where people look for it."""
+"""The kinds of changes in a difference; each change is of exactly one kind."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,12 +32,12 @@ _Change = TypeVar("_Change", FieldChange, HeadChange, Renaming)
 
 
 class Fact(NamedTuple):
-    """A change of a step, and the changes of the same step that tell more about it.
+    """A change of a step, with related changes of the same step.
 
     Attributes:
         kind: What the change is about.
         change: The change.
-        more: The day of completion and the reason, with a status; the revisions, with a deadline.
+        more: For a status the completion date and the reason; for a deadline the revisions.
         reasons: The reasons recorded for the move of a deadline.
     """
 
@@ -48,7 +48,7 @@ class Fact(NamedTuple):
 
     @property
     def days(self) -> int | None:
-        """How many days a deadline moved, below 0 to an earlier one; None for all else."""
+        """The days that a deadline moved, negative to an earlier one; None for other changes."""
         before, after = self.change.before, self.change.after
         if self.kind == "moved" and isinstance(before, date) and isinstance(after, date):
             return (after - before).days
@@ -56,21 +56,21 @@ class Fact(NamedTuple):
 
     @property
     def is_silent(self) -> bool:
-        """Whether a deadline moved with no reason recorded."""
+        """Whether a deadline moved without a recorded reason."""
         return self.kind == "moved" and not self.reasons
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """A difference by what its changes are about; together these are all of it.
+    """All changes of a difference by their kinds.
 
     Attributes:
-        facts: The changes of steps, but for those in `wording`.
+        facts: The changes of steps, except those in `wording`.
         added: The steps that are new.
         removed: The steps that are gone.
-        renamed: The departments that go by another id or name.
-        heads: What else differs beside the steps.
-        wording: The changes that are only typography.
+        renamed: The departments whose id or name changed.
+        heads: The other differences apart from the steps.
+        wording: The changes of typography only.
     """
 
     facts: tuple[Fact, ...]
@@ -86,7 +86,7 @@ class Differences:
 
 
 def classify(difference: Difference) -> Differences:
-    """Return a difference with each of its changes where it belongs."""
+    """Return the changes of a difference by their kinds."""
     changes, same = _part(difference.changes)
     renamed, same_names = _part(difference.renamed)
     heads, same_heads = _part(difference.heads)
@@ -101,7 +101,7 @@ def classify(difference: Difference) -> Differences:
 
 
 def _part(changes: Iterable[_Change]) -> tuple[list[_Change], list[_Change]]:
-    """Return the changes that say something else, and those that are only typography."""
+    """Return the changes of content, and those of typography only."""
     parts: tuple[list[_Change], list[_Change]] = ([], [])
     for change in changes:
         parts[is_wording(change)].append(change)
@@ -123,7 +123,7 @@ def _fold(value: Any) -> Any:
 
 
 def find_kind(change: FieldChange) -> Kind:
-    """Return what a change is about, where it is not only typography."""
+    """Return the kind of a change that is not only typography."""
     if change.field == "status":
         return _find_kind_of_status(change)
     if change.field == "deadline":
@@ -147,7 +147,7 @@ def _find_kind_of_status(change: FieldChange) -> Kind:
 
 
 def find_reasons(deadline: FieldChange, revisions: FieldChange | None) -> tuple[str, ...]:
-    """Return the reasons recorded for the move of a deadline; none where none leads to it."""
+    """Return the reasons recorded for the move of a deadline; none if no revision leads to it."""
     added = find_new_revisions(revisions) if revisions else ()
     return ledger.find_reasons(added, deadline.after)
 
@@ -173,13 +173,13 @@ def _find_facts(changes: Iterable[FieldChange]) -> Iterator[Fact]:
 
 
 def _find_more(change: FieldChange, fields: dict[str, FieldChange]) -> Iterator[FieldChange]:
-    """Return the changes that are told with this one; what is taken away is told for itself."""
+    """Return the changes shown with this one; removals are shown by themselves."""
     if change.field == "status":
         found = (fields.get(field) for field in ("completed", "reason"))
         yield from (one for one in found if one and one.after is not None)
     revisions = fields.get("revisions")
     if change.field == "deadline" and revisions and find_reasons(change, revisions):
         kept = len(revisions.before)
-        # A ledger that was rewritten, and not only gone on with, is a change of its own.
+        # A ledger that was rewritten, not only continued, is a change of its own.
         if revisions.after[:kept] == revisions.before:
             yield revisions

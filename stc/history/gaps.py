@@ -1,4 +1,4 @@
-"""What git does not know of the past of a plan, in sentences."""
+"""Sentences on what git does not know of the history of a plan."""
 
 import shlex
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ _MOST_TOLD = 3
 
 
 def describe_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> tuple[str, ...]:
-    """Return sentences on what is missing: skipped versions, and the part git does not have.
+    """Return sentences on skipped versions and on the part of the history that git lacks.
 
-    Commits that count on a later day than they state are named, too.
+    Commits that count on a later day than their date are named, too.
     """
     lines = [
         f"Version {skip.commit.id[:9]} of {span.day_of(skip.commit)} ({skip.commit.author}) is"
@@ -34,7 +34,7 @@ def describe_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> tup
 
 
 def _describe_beginning(log: Log, span: CommitRange) -> Iterator[str]:
-    """Return sentences on where the plan may have a past that is not followed."""
+    """Return sentences on an earlier history that was not followed."""
     for version in log.listed:
         past, commit = version.unfollowed, version.commit
         if past is None:
@@ -58,7 +58,7 @@ def _describe_beginning(log: Log, span: CommitRange) -> Iterator[str]:
 
 
 def describe_first_version(log: Log, span: CommitRange, since: str | None) -> tuple[str, ...]:
-    """Return a sentence where what is asked for begins before the first version does."""
+    """Return a sentence if the range asked for begins before the first version."""
     if (
         since is None
         or not log.listed

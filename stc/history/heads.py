@@ -1,4 +1,4 @@
-"""What differs between two versions of a plan beside its steps."""
+"""Differences between two versions of a plan apart from its steps."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
@@ -14,7 +14,7 @@ WHOLE = ""
 
 
 def _list_fields(block: Any, *others: str) -> tuple[Spec, ...]:
-    """Return the fields that a block itself holds, but for the named ones."""
+    """Return the fields of a block itself, except the named ones."""
     return tuple(
         spec for key, spec in specs_of(block).items() if spec.attribute and key not in others
     )
@@ -27,7 +27,7 @@ _ASKED: Final = frozenset((*(spec.key for spec in _PLAN), "departments", "sectio
 _SECTION: Final = _list_fields(Section, "id")
 _GOAL: Final = _list_fields(Goal, "title")
 _DEPARTMENT: Final = _list_fields(Department, "id", "name")
-"""An id is what a block is known by; names of departments are told as `Renaming`."""
+"""An id identifies a block; a new name of a department is a `Renaming`."""
 
 
 class HeadChange(NamedTuple):
@@ -51,7 +51,7 @@ class HeadChange(NamedTuple):
 def compare_heads(
     before: Plan, after: Plan, matched: Iterable[DepartmentPair], goals: Mapping[GoalKey, str]
 ) -> tuple[HeadChange, ...]:
-    """Return what differs beside the steps, except ids and names of departments in both.
+    """Return the differences apart from the steps, except ids and names of departments in both.
 
     Args:
         before: The earlier plan.
@@ -68,9 +68,9 @@ def compare_heads(
 
 
 def compare_remarks(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[HeadChange, ...]:
-    """Return what differs in the fields of two plan files that no question is asked of.
+    """Return the differences in the fields that no command uses.
 
-    These are the source, the phases, the categories, the glossary; a list is told by its numbers,
+    These are the source, the phases, the categories and the glossary. Items of a list are numbered
     from 1: `source damage 1 page`.
 
     Args:
@@ -110,7 +110,7 @@ def _compare(
 
 
 def _is_same_list(old: Any, new: Any) -> bool:
-    """Return whether two lists of texts differ in nothing but their order."""
+    """Return whether two lists of texts differ only in their order."""
     return type(old) is type(new) is tuple and sorted(old) == sorted(new)
 
 

@@ -1,4 +1,4 @@
-"""Old versions of the plan, each read once; of a version only the steps that no other had."""
+"""Incremental reading of old versions: only steps that no earlier version had are read."""
 
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
@@ -9,15 +9,14 @@ from stc.findings import Finding, has_errors
 from stc.plan.model import Plan, Step
 
 Judge = Callable[[Loaded[Plan]], tuple[Finding, ...]]
-"""Return what is wrong with a plan that was read; one with an error is skipped.
+"""Returns the findings on a plan that was read; a version with an error is skipped.
 
-A rule that is an error must look at one step at a time: of a version only the steps that no other
-had are judged.
+A rule that is an error must look at one step at a time, since only new steps are checked.
 """
 
 
 class Stored(Protocol):
-    """What git holds under an id."""
+    """An object in git."""
 
     @property
     def data(self) -> bytes:
@@ -25,28 +24,28 @@ class Stored(Protocol):
 
 
 class Store(Protocol):
-    """Where old versions are read from."""
+    """A source of old versions."""
 
     def read(self, name: str) -> Stored | None:
         """Return what is held under an id, or None where it is missing."""
 
 
 class Reading(NamedTuple):
-    """What came of reading a version: the plan, or one sentence that says why there is none."""
+    """The result of reading a version: the plan, or a sentence that says why there is none."""
 
     plan: Plan | None
     problem: str
 
 
 def check_nothing(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
-    """Return what was found while loading, and nothing more."""
+    """Return only the findings from loading."""
     return loaded.findings
 
 
 class Readings:
-    """Reads versions of a plan by the ids of their blobs, the older first.
+    """Reader of versions of a plan by the ids of their blobs, oldest first.
 
-    A step of an old version has no place: a line added above would move all places below it.
+    A step of an old version has no place, since a line added above would move all places below it.
     """
 
     def __init__(self, objects: Store, judge: Judge = check_nothing) -> None:
@@ -60,7 +59,7 @@ class Readings:
         """How many versions were read as a whole."""
 
     def read(self, blob: str, path: str) -> Reading:
-        """Return the plan in a blob; `path` is how the sentence calls the file."""
+        """Return the plan in a blob; `path` is the name of the file in messages."""
         known = self._known.get(blob)
         if known is None:
             known = self._known[blob] = self._read(blob, path)
@@ -90,7 +89,7 @@ class Readings:
         return True
 
     def _share(self, plan: Plan) -> Plan:
-        """Return the plan without places, its steps those read before where they are the same."""
+        """Return the plan without places, reusing equal steps that were read before."""
         before = {step.id: step for step in self._last.steps} if self._last else {}
         steps = []
         for step in plan.steps:

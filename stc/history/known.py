@@ -1,4 +1,4 @@
-"""What is known of the deadlines of a plan: from git where it can be asked, else from the file."""
+"""The known deadlines of a plan: from git if it can be asked, else from the file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,9 +21,9 @@ class KnownDeadlines(NamedTuple):
 
     Attributes:
         ledger: The first deadlines and the moves.
-        log: What git knows; None where it was not asked or does not tell.
+        log: What git knows; None if it was not asked or does not answer.
         lines: Sentences on what is not known.
-        why: Why git does not tell, in a sentence; empty where it does or was not asked.
+        why: Why git does not answer, in a sentence; empty if it does or was not asked.
     """
 
     ledger: Ledger
@@ -33,7 +33,7 @@ class KnownDeadlines(NamedTuple):
 
 
 def find_deadlines(plan: Plan, path: Path, find_log: "Callable[[], Log | None]") -> KnownDeadlines:
-    """Return the ledger of a plan from git where it can be asked, else from its file alone.
+    """Return the ledger of a plan from git if it can be asked, else from its file alone.
 
     Args:
         plan: The plan.
@@ -42,7 +42,7 @@ def find_deadlines(plan: Plan, path: Path, find_log: "Callable[[], Log | None]")
     """
     if not is_in_checkout(path):
         return _know_file("The plan is not in a git checkout")
-    # Without git, nothing of what follows is loaded.
+    # Outside of git, none of these is loaded.
     from stc.history.commit_range import CommitRange
     from stc.history.deadlines import read_ledger
     from stc.history.gaps import describe_gaps
@@ -50,7 +50,7 @@ def find_deadlines(plan: Plan, path: Path, find_log: "Callable[[], Log | None]")
     try:
         log = find_log()
     except CannotGoOn as problem:
-        # What is published does not say where the plan lies on this disk.
+        # Published pages must not name the folder on this disk.
         why = problem.message.replace(str(find_folder(path)), "The plan")
         return KnownDeadlines(FILE_ONLY, lines=(f"{why} {_SO}",), why=why)
     if log is None:
@@ -68,7 +68,7 @@ def narrow_deadlines(known: KnownDeadlines, span: "CommitRange", since: str) -> 
         since: The revision or day it begins with, as it was typed.
 
     Raises:
-        CannotGoOn: git was not asked, or does not tell.
+        CannotGoOn: git was not asked, or does not answer.
     """
     from stc.history.gaps import describe_first_version, describe_gaps
 

@@ -1,4 +1,4 @@
-"""What changed in the plan from commit to commit, field by field."""
+"""The log of a plan: what changed from commit to commit, field by field."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,14 +21,14 @@ _LOST = codes.MANY_STEPS_REMOVED.id
 
 
 class Fate(NamedTuple):
-    """A step that came into the plan or left it."""
+    """A step that entered or left the plan."""
 
     step: Step
     kind: Literal["added", "removed"]
 
 
 class FileFate(NamedTuple):
-    """The file was deleted, or brought back."""
+    """The deletion or return of the file."""
 
     kind: Literal["deleted", "returned"]
 
@@ -52,7 +52,7 @@ class Skip(NamedTuple):
     """A version whose changes are not counted.
 
     Attributes:
-        reason: Why, without its subject.
+        reason: Why, without a subject.
         is_readable: It can be read, but it had lost steps that a later version brought back.
     """
 
@@ -73,12 +73,12 @@ class Log(NamedTuple):
     Attributes:
         entries: The changes, newest first; those of one commit in the order of the plan.
         skipped: The versions that could not be read, or had lost more than a quarter of the steps
-            for a while, newest first. The next sound version is compared with the last sound one.
+            for a while, newest first. The next valid version is compared with the last valid one.
         is_shallow: Older commits are missing from this checkout.
         versions: The versions that are not skipped, oldest first.
         listed: All versions, oldest first.
-        plans: The plan in each blob; the last sound one before it where it could not be read.
-        head: The plan at the last commit; None where the file is not there.
+        plans: The plan in each blob, or the last valid one before it if it could not be read.
+        head: The plan at the last commit; None if the file is not there.
     """
 
     entries: tuple[LogEntry, ...]
@@ -96,7 +96,7 @@ def read_log(plan: Path, commit: str = "HEAD", judge: Judge = check_nothing) -> 
     Args:
         plan: The file, in a checkout.
         commit: The last commit to look at.
-        judge: What else a version must keep to be sound, but for the schema.
+        judge: The rules that a version must keep to be valid, apart from the schema.
 
     Raises:
         CannotGoOn: There is no checkout, no git, or the file is not in it.
@@ -142,7 +142,7 @@ def resolve_ids(log: Log, plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
 
 
 def list_former_ids(entries: Iterable[LogEntry], departments: Iterable[str]) -> frozenset[str]:
-    """Return the ids of departments with those they had before; the newest entry is first."""
+    """Return the ids of departments with their former ids; the newest entry is first."""
     found = set(departments)
     for entry in entries:
         change = entry.change
@@ -175,14 +175,14 @@ class _Walk:
         self.skipped: dict[str, Skip] = {}
         self.versions: list[tuple[Commit, Plan]] = []
         self._readings = readings
-        # What a version is compared with where this blob stood before it: the plan in it, or the
-        # last sound one. None stands for a file that is not there.
+        # The plan that a version after this blob is compared with: the one in it, or the last
+        # valid one. None stands for a file that is not there.
         self.plans: dict[str | None, Plan] = {}
-        # By the blob, while no later version has the steps back.
+        # By the blob, until a later version has the steps again.
         self._losses: dict[str | None, _Loss] = {}
 
     def take(self, version: Version) -> None:
-        """Accept the next version."""
+        """Add the next version."""
         held = [blob for blob in version.parents if blob is not None]
         blobs: list[str | None] = [*held] or [None]
         commit = version.commit
@@ -219,7 +219,7 @@ class _Walk:
             self._losses[blob] = loss
 
     def _follow_losses(self, version: Version, blobs: list[str | None], plan: Plan) -> _Loss | None:
-        """Return the loss that a version goes on with; skip those that it ends."""
+        """Return the loss that a version continues; skip those that it ends."""
         going_on = None
         for blob in blobs:
             loss = self._losses.get(blob)
@@ -235,7 +235,7 @@ class _Walk:
         return going_on
 
     def _skip(self, loss: _Loss, restored: Commit) -> None:
-        """Skip the versions of a loss; what came after them is compared with what was before."""
+        """Skip the versions of a loss; later ones are compared with the one before it."""
         link: _Loss | None = loss
         while link is not None:
             commit = link.version.commit
@@ -259,10 +259,10 @@ def _differ_from_all(befores: list[Plan], plan: Plan) -> Iterator[Change]:
 
 
 def _compare(before: Plan, after: Plan) -> Difference:
-    """Return all that differs, looking only at the steps that are not the very same.
+    """Return all differences, comparing only steps that are not the same objects.
 
-    Where a step stands under another goal, all of them tell whether it moved or the goal was
-    given another title.
+    If a step is under another goal, all steps are compared, to see whether the step moved or the
+    goal was renamed.
     """
     if len(before.steps) == len(after.steps) and before.goals is after.goals:
         pairs = zip(before.steps, after.steps, strict=True)
@@ -282,7 +282,7 @@ def _list(difference: Difference) -> Iterable[Change]:
 
 
 def _name(change: Change) -> tuple[Any, ...]:
-    """Return what a change is known by, whatever it is compared with."""
+    """Return the identity of a change, whatever it is compared with."""
     if isinstance(change, FieldChange):
         return ("field", change.step.id, change.field)
     if isinstance(change, Fate):

@@ -1,4 +1,4 @@
-"""The plan as it stood on the main line: from the tip along the first parents."""
+"""The plan on the main line: from the tip along the first parents."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,7 +19,7 @@ class Standing(NamedTuple):
     Attributes:
         commit: The id of the commit.
         when: When it was made.
-        plan: The plan; None where the file was deleted.
+        plan: The plan; None if the file was deleted.
     """
 
     commit: str
@@ -30,8 +30,8 @@ class Standing(NamedTuple):
 def read_main_line(plan: Path, log: Log, commit: str = "HEAD") -> tuple[Standing, ...]:
     """Return the plan at each commit of the main line that changed it, oldest first.
 
-    What was done on a branch counts from the commit that merged it; on the branch's own days the
-    plan that people saw did not have it yet.
+    A change on a branch counts from the commit that merged it; before that, the public plan did not
+    have it.
     """
     folder = find_folder(plan)
     links = list_links(folder, commit, "--first-parent")[::-1]

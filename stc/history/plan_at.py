@@ -28,8 +28,8 @@ class Asked(NamedTuple):
 
     Attributes:
         typed: What was typed; empty where a program asks for a day.
-        day: The day it means; None where it is a revision.
-        problem: What is wrong with it as a day, where it is only like one.
+        day: The day it means; None for a revision.
+        problem: What is wrong with it as a day, if it looks like one.
     """
 
     typed: str
@@ -44,10 +44,10 @@ class PastPlan(NamedTuple):
         commit: The commit.
         path: The absolute path the file had there.
         data: The bytes of the file there.
-        shown: How the file is called: `data/plan.yaml at 0123456ab`.
+        shown: The name of the file in messages: `data/plan.yaml at 0123456ab`.
         day: The day that was typed, if a day was.
-        shifts: The commits that state a time before that day and count from a later one: the one
-            that was found, or those that were passed over.
+        shifts: The commits dated before that day that count from a later one: the one that was
+            found, or those that were skipped.
     """
 
     commit: Commit
@@ -80,7 +80,7 @@ def read_past(
         asked: A commit, a tag, a branch; or a day, which means the last commit before it began,
             on the first line of the history (of a merge, the side that was merged into).
         zone: The time zone of the day.
-        head: The commit whose history a day is looked for in.
+        head: The commit in whose history a day is searched.
         source: The option that gave it, for the messages.
 
     Raises:
@@ -116,7 +116,7 @@ def parse_asked(typed: str, today: date) -> Asked:
     """Return what a person typed for a revision or a day.
 
     Args:
-        typed: What was typed: any day that `--as-of` takes; all else names a revision.
+        typed: What was typed: any day that `--as-of` accepts, else a revision.
         today: The day that `today` means.
     """
     try:
@@ -132,7 +132,7 @@ def find_asked(folder: Path, asked: Asked, zone: str, head: str, source: str) ->
         folder: A folder in the checkout.
         asked: A revision; or a day, which means the last commit before it began.
         zone: The time zone of the day.
-        head: The commit whose history a day is looked for in.
+        head: The commit in whose history a day is searched.
         source: The option that gave it, for the messages.
 
     Raises:
@@ -181,7 +181,7 @@ def _list_main_line(folder: Path, head: str) -> tuple[list[CommitNode], Mapping[
 
 
 def _refuse_name(folder: Path, asked: Asked, source: str) -> None:
-    """Refuse a day that a branch or a tag is called by."""
+    """Refuse a day that is also the name of a branch or a tag."""
     day, typed = asked.day, asked.typed
     # No branch has a space in its name.
     if day is not None and typed and " " not in typed.strip() and is_name(folder, typed):
@@ -205,14 +205,14 @@ def _say_too_early(checkout: Checkout, asked: Asked, zone: str, head: str) -> Ca
 
 
 def _find_start(day: date, zone: str) -> datetime:
-    """Return the moment a day begins: also where its midnight is skipped, or comes twice."""
+    """Return the moment a day begins, even if its midnight is skipped or comes twice."""
     from zoneinfo import ZoneInfo
 
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
 
 
 def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> FileState:
-    """Return where the plan is at a commit: under the path it has now, or the one it had then."""
+    """Return the plan's file at a commit, under its current path or the one it had then."""
     blob = objects.find_all((f"{commit}:{checkout.path}",), "blob")[0]
     if blob is not None:
         return FileState(checkout.path, blob)
@@ -247,7 +247,7 @@ def read_plan_at(path: Path, shown: str, typed: str, now: datetime) -> PastPlan:
 
 
 def read_committed(path: Path) -> Plan | None:
-    """Return the plan as the last commit has it; None where git does not have it or cannot tell."""
+    """Return the plan in the last commit; None if git does not have it or cannot answer."""
     with suppress(StcError):
         past = read_past(path.resolve(), path.name, Asked("HEAD"), _ELSEWHERE)
         return load_plan(past.data, past.shown).value

@@ -1,4 +1,4 @@
-"""What of one version of a plan is what of the next, though it goes by another name."""
+"""Match departments and goals that were renamed between two versions."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -14,11 +14,10 @@ GoalKey = tuple[str, str]
 def match_departments(
     before: tuple[Department, ...], after: tuple[Department, ...]
 ) -> tuple[DepartmentPair, ...]:
-    """Return the departments that are in both, as they were and as they are.
+    """Return the departments in both versions, in pairs of before and after.
 
-    First those with the same id; of the rest those with the same name; of the rest those with any
-    name in common, such as the old one as an alias. Where several come into question, as when two
-    departments became one, none is matched: that is more than a new name.
+    They are matched by id, then by name, then by any common name, such as an alias. If several
+    match, as when two departments became one, none is matched: that is more than a new name.
     """
     if before is after:
         return tuple(zip(before, after, strict=True))
@@ -54,10 +53,10 @@ def _match(
 
 
 def match_goals(kept: Collection[tuple[Step, Step]]) -> Mapping[GoalKey, str]:
-    """Return the new title of every goal that has another one, by its section and its old title.
+    """Return the new title of every renamed goal, by its section and its old title.
 
-    A goal is the same when all steps it had that are still there stand under the new title, no
-    other does, and neither title is in both versions.
+    A goal is the same if all its remaining steps are under the new title, no other step is, and
+    neither title is in both versions.
     """
     if all(one is other or _key(one) == _key(other) for one, other in kept):
         return {}

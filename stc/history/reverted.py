@@ -1,4 +1,4 @@
-"""What happened between two versions and cannot be seen by comparing them alone."""
+"""Changes that were undone between two versions, which comparing the two does not show."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from stc.plan.status import is_backwards
 
 
 class Reverted(NamedTuple):
-    """A change that was taken back or went on before the later version.
+    """A change that was undone or continued before the later version.
 
     Attributes:
         commit: The commit that made it.
@@ -27,16 +27,15 @@ class Reverted(NamedTuple):
 def find_detours(
     log: Log, span: CommitRange, ids: Collection[str], plans: tuple[Plan, Plan]
 ) -> tuple[Reverted, ...]:
-    """Return what happened in a span and is in no comparison of its two ends, oldest first.
+    """Return the changes in a range that comparing its ends does not show, oldest first.
 
-    That is a status that went backwards and stands no lower in the end, and a deadline that moved
-    and came back.
+    These are a status that went backwards and recovered, and a deadline that moved and came back.
 
     Args:
         log: What git knows.
         span: The commits asked about.
         ids: The steps asked about.
-        plans: The plan before the span, and after it.
+        plans: The plan before the range, and after it.
     """
     ends = [{step.id: step for step in plan.steps} for plan in plans]
     found = []

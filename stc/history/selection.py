@@ -1,4 +1,4 @@
-"""Which changes of a plan are asked about."""
+"""The selection of changes by step, field, department and status."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from stc.text.nearest import find_nearest, quote
 
 
 class Selection(NamedTuple):
-    """What changes must be about; what is empty asks for nothing.
+    """The changes that are selected; an empty field selects all.
 
     Attributes:
         steps: The ids of steps.
@@ -30,7 +30,7 @@ class Selection(NamedTuple):
 
     @property
     def typed(self) -> Mapping[str, Any]:
-        """What the answer is narrowed to, by the name of the option."""
+        """The filters of the answer, by the name of the option."""
         told = {
             "step": self.steps,
             "field": self.fields,
@@ -40,13 +40,13 @@ class Selection(NamedTuple):
         return {name: list(values) for name, values in told.items() if values}
 
     def accepts_step(self, step: Step) -> bool:
-        """Return whether a step is asked about."""
+        """Return whether a step is selected."""
         return (not self.steps or step.id in self.steps) and (
             not self.names or any(department.id in self.names for department in step.departments)
         )
 
     def accepts(self, entry: LogEntry) -> bool:
-        """Return whether a change is asked about."""
+        """Return whether a change is selected."""
         is_narrowed = self.steps or self.names
         if is_narrowed and not (entry.step and self.accepts_step(entry.step)):
             return False
@@ -67,14 +67,14 @@ def make_selection(
     departments: Iterable[str],
     statuses: Iterable[str],
 ) -> Selection:
-    """Return a selection; a department is known by the ids it had before, too."""
+    """Return a selection; a department also matches its former ids."""
     departments = tuple(departments)
     names = list_former_ids(log.entries, departments)
     return Selection(tuple(steps), tuple(fields), departments, tuple(statuses), names)
 
 
 def select_entries(log: Log, span: CommitRange, selection: Selection) -> tuple[LogEntry, ...]:
-    """Return the changes that are asked about, newest first, of two branches, too."""
+    """Return the selected changes, newest first, across branches."""
     entries = (
         entry for entry in log.entries if span.accepts(entry.commit) and selection.accepts(entry)
     )
@@ -85,7 +85,7 @@ def resolve_field(typed: str) -> str:
     """Return the field that a person typed.
 
     Raises:
-        UsageProblem: It is none that is compared.
+        UsageProblem: It is not a field that is compared.
     """
     folded = typed.strip().lower().replace("-", "_").replace(" ", "_")
     if folded not in FIELDS:

@@ -1,4 +1,4 @@
-"""When a commit counts: at the time it states, but never before its first parent."""
+"""The time at which a commit counts: its date, but never before its first parent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -13,11 +13,11 @@ _MOST_TOLD = 3
 
 
 class Shift(NamedTuple):
-    """A commit that counts later than it states.
+    """A commit that counts later than its date.
 
     Attributes:
         commit: Its id.
-        stated: The moment it states.
+        stated: The moment it is dated.
         when: The moment at which it counts.
     """
 
@@ -29,8 +29,8 @@ class Shift(NamedTuple):
 def settle_times(links: Iterable[CommitNode]) -> Mapping[str, datetime]:
     """Return the moment at which each commit counts, by its id.
 
-    A commit can state any time, also one before the commit that it changes; the plan that people
-    saw did not have it then.
+    A commit can have any date, even one before the commit it follows; the public plan did not have
+    the change then.
 
     Args:
         links: Commits, every one after its parents.
@@ -48,14 +48,14 @@ def settle(commit: Commit, when: datetime) -> Commit:
 
 
 def find_shifts(commits: Iterable[Commit]) -> Iterator[Shift]:
-    """Return those of some commits that count later than they state."""
+    """Return the commits that count later than their dates."""
     for one in commits:
         if one.stated is not None:
             yield Shift(one.id, one.stated, one.when)
 
 
 def describe_shifts(shifts: Iterable[Shift], zone: str) -> tuple[str, ...]:
-    """Return sentences on the commits that count on a later day than they state.
+    """Return sentences on the commits that count on a later day than their dates.
 
     Args:
         shifts: The commits.

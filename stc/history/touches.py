@@ -1,4 +1,4 @@
-"""Who touched a step last."""
+"""The last change of each step."""
 
 from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange
@@ -8,9 +8,9 @@ from stc.history.log import Log
 
 
 def find_touches(log: Log, span: CommitRange) -> dict[str, Commit]:
-    """Return the last commit that changed each step, or the one that brought it.
+    """Return the last commit that changed each step, else the one that added it.
 
-    A change that is only typography is no touch.
+    Changes of typography only do not count.
     """
     touches: dict[str, Commit] = {}
     for entry in log.entries:

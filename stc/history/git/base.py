@@ -23,8 +23,8 @@ class Base(NamedTuple):
 
     Attributes:
         commit: The full id of the commit.
-        path: Where the plan was then, from the root of the work tree.
-        data: Its bytes; None only where git shows that there was no plan.
+        path: Its path then, from the root of the work tree.
+        data: Its bytes; None only if git shows that there was no plan.
         is_renamed: The plan has another path now.
     """
 
@@ -37,12 +37,12 @@ class Base(NamedTuple):
 def read_bases(plan: Path, revision: str, here: Path) -> tuple[Base, ...]:
     """Return the plan where a change began: at every merge base of HEAD and the revision.
 
-    What the other side did since is not a part of the change.
+    Later changes on the other side are not part of the change.
 
     Args:
-        plan: The absolute path of the plan, as it was named: no link may stand in it.
-        revision: What the user named.
-        here: The folder the question is asked in.
+        plan: The absolute path of the plan, as it was named; it must not contain a link.
+        revision: The revision that the user named.
+        here: The current folder.
 
     Raises:
         UsageProblem: The revision is unknown.
@@ -60,7 +60,7 @@ def read_bases(plan: Path, revision: str, here: Path) -> tuple[Base, ...]:
 
 
 def _refuse_links(plan: Path) -> None:
-    """Refuse links in the checkout: another file would be checked than the one compared."""
+    """Refuse links in the checkout: the file checked would not be the one compared."""
     for part in (plan, *plan.parents):
         if part.is_symlink():
             raise CannotGoOn(
@@ -72,7 +72,7 @@ def _refuse_links(plan: Path) -> None:
 
 
 def _refuse_submodule(root: Path, here: Path) -> None:
-    """Refuse to answer from outside of a submodule, whose history is not the one asked about."""
+    """Refuse a plan in a submodule, whose history is in another repository."""
     if here.resolve().is_relative_to(root.resolve()):
         return
     outer = ask(root, "rev-parse", "--show-superproject-working-tree")
@@ -93,7 +93,7 @@ def _find_merge_bases(
     bases = found.printed.decode("ascii").split()
     if found.code == 0:
         between = (commit, head, *(f"^{base}" for base in bases))
-        # Where one of the two comes after the other, no other history can lead elsewhere.
+        # If one of the two comes after the other, it is the only merge base.
         is_certain = bases in ([commit], [head]) or not checkout.is_shallow
         if not is_certain and _list_commits(checkout.folder, "--max-parents=0", *between):
             raise too_shallow(revision)

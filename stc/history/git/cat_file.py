@@ -1,4 +1,4 @@
-"""The objects of git: how they are formed, and a running `git cat-file --batch` that gives them."""
+"""Objects of git: their format, and a running `git cat-file --batch` that returns them."""
 
 import select
 import subprocess
@@ -68,7 +68,7 @@ class GitObject(NamedTuple):
     Attributes:
         id: Its full id.
         kind: `blob`, `commit`, `tree` or `tag`.
-        data: Its bytes; of one over 64 MiB only as many as tell that it is.
+        data: Its bytes; of one over 64 MiB only enough to show that it is too large.
     """
 
     id: str
@@ -77,7 +77,7 @@ class GitObject(NamedTuple):
 
 
 class Talk:
-    """A `git cat-file` that was started, and what it has said that was not yet heard."""
+    """A running `git cat-file --batch` and its unread output."""
 
     def __init__(self, folder: Path, way: str) -> None:
         self._folder = folder
@@ -93,7 +93,7 @@ class Talk:
         self._poll.register(self._ear.fileno(), select.POLLIN)
 
     def say(self, lines: list[bytes]) -> int:
-        """Ask, a line a question, and gives how many answers will come."""
+        """Send requests, one per line, and return the number of answers to expect."""
         rest = memoryview(b"".join(lines))
         try:
             while rest:
@@ -121,7 +121,7 @@ class Talk:
         return found._replace(data=data)
 
     def _take(self, size: int) -> bytes:
-        """Return the bytes of an object, of a huge one its beginning, and passes over its end."""
+        """Return the bytes of an object, or the beginning of a huge one, and skip its end."""
         pieces, left = [self._heard], size + 1 - len(self._heard)
         kept = len(self._heard)
         while left > 0:
@@ -135,7 +135,7 @@ class Talk:
         return taken[: min(size, LARGEST_FILE + 1)]
 
     def _listen(self, size: int) -> bytes:
-        """Return what git says next; the wait for it has an end."""
+        """Return git's next output, waiting for a limited time."""
         said = self._ear.read(size) if self._poll.poll(SECONDS * 1000) else b""
         if not said:
             self._git.kill()
@@ -143,7 +143,7 @@ class Talk:
         return said
 
     def end(self) -> None:
-        """End it, in good or in bad."""
+        """Close the process; kill it if it has not exited after one second."""
         with suppress(OSError):
             self._mouth.close()
         self._ear.close()

@@ -1,4 +1,4 @@
-"""The checkout a plan lies in, and why git may refuse to tell about it."""
+"""The checkout of a plan, and the reasons why git may not answer about it."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from stc.errors import CannotGoOn
 from stc.history.git.command import Answer, ask_git, run_git
 from stc.text.nearest import quote
 
-# What git complains of, and what that means here.
+# Complaints of git, and their meaning here.
 _REFUSALS = (
     (
         "not a git repository",
@@ -35,9 +35,9 @@ class Checkout(NamedTuple):
     """Where a plan is in its repository.
 
     Attributes:
-        folder: A folder of the work tree that exists, to ask git in.
+        folder: An existing folder of the work tree, in which git is run.
         path: The plan's path from the root of the work tree.
-        is_shallow: The history ends where the clone was cut.
+        is_shallow: The clone is shallow.
     """
 
     folder: Path
@@ -49,7 +49,7 @@ def open_checkout(plan: Path) -> Checkout:
     """Return where a plan is in its repository; the file need not be in the work tree.
 
     Raises:
-        CannotGoOn: There is no checkout, or git cannot or will not tell.
+        CannotGoOn: There is no checkout, or git cannot answer.
     """
     folder = find_folder(plan)
     asked = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
@@ -65,20 +65,20 @@ def open_checkout(plan: Path) -> Checkout:
 
 
 def is_in_checkout(plan: Path) -> bool:
-    """Return whether a plan lies in a checkout, without asking git."""
+    """Return whether a plan is in a checkout, without asking git."""
     return any((folder / ".git").exists() for folder in plan.parents)
 
 
 def find_folder(plan: Path) -> Path:
-    """Return the folder to ask git in: the nearest one above a plan that is on disk."""
+    """Return the folder to run git in: the nearest existing one above the plan."""
     return next(folder for folder in plan.parents if folder.is_dir())
 
 
 def ask(folder: Path, *arguments: str) -> Answer:
-    """Return git's answer, which may be that there is none.
+    """Return git's answer, which may be a failure.
 
     Raises:
-        CannotGoOn: There is no git, or it refuses the folder as a whole.
+        CannotGoOn: There is no git, or it refuses the folder.
     """
     answer = run_git(folder, *arguments)
     if answer is None:
@@ -96,7 +96,7 @@ def ask(folder: Path, *arguments: str) -> Answer:
 
 
 def explain_silence(folder: Path) -> CannotGoOn:
-    """Return why a git that was started does not answer, to be raised."""
+    """Return the error that a running git does not answer."""
     try:
         ask(folder, "rev-parse", "--git-dir")
     except CannotGoOn as problem:
@@ -106,13 +106,13 @@ def explain_silence(folder: Path) -> CannotGoOn:
 
 
 def explain_missing(folder: Path, what: str) -> CannotGoOn:
-    """Return why git cannot read what it lists, to be raised."""
+    """Return the error that git cannot read an object that it lists."""
     damaged = CannotGoOn(f"git cannot read {what}, so the repository is damaged.", _FSCK)
     return _explain_partial(folder, what) or damaged
 
 
 def _explain_partial(folder: Path, what: str) -> CannotGoOn | None:
-    """Return that a clone leaves out objects, which may be on the server; None for a whole one."""
+    """Return the error that a partial clone lacks an object; None for a full clone."""
     promised = ask(folder, "config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partial)")
     if promised.code != 0:
         return None
@@ -123,12 +123,12 @@ def _explain_partial(folder: Path, what: str) -> CannotGoOn | None:
 
 
 def is_shallow(folder: Path) -> bool:
-    """Return whether the history ends where the clone was cut."""
+    """Return whether the clone is shallow."""
     return ask(folder, "rev-parse", "--is-shallow-repository").printed.strip() == b"true"
 
 
 def too_shallow(wanted: str) -> CannotGoOn:
-    """Return that the history up to a revision is missing, to be raised."""
+    """Return the error that the history up to a revision is missing."""
     return CannotGoOn(
         f"This checkout is shallow: the history up to {quote(wanted)} is missing.",
         "Check out with fetch-depth: 0, or run git fetch --unshallow.",
@@ -154,14 +154,14 @@ class Branches(NamedTuple):
 
     @property
     def is_main(self) -> bool:
-        """Whether a change that is committed here would not be on a branch of its own."""
+        """Whether a commit here would go to the main branch."""
         if self.current is None or self.current == self.default:
             return True
         return self.default is None and (self.current in _MAIN or len(self.names) == 1)
 
 
 def find_branches(plan: Path) -> Branches | None:
-    """Return the branches of the checkout of a plan; None outside of one, or before a commit."""
+    """Return the branches of the checkout of a plan; None outside of one or without a commit."""
     asked = ("--format=%(HEAD)%(refname) %(symref)", "refs/heads", _DEFAULT)
     printed = ask_git(plan.parent, "for-each-ref", *asked) or b""
     current, default, names = None, None, set[str]()

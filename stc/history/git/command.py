@@ -1,4 +1,4 @@
-"""The one door to git: plumbing commands only, hardened, never fetching, never writing."""
+"""All calls of git: plumbing commands only, hardened, never fetching, never writing."""
 
 import os
 import subprocess
@@ -20,11 +20,11 @@ _HARDENED = (
     "core.hooksPath=/dev/null",
     "-c",
     "protocol.allow=never",
-    # Written once and believed ever after: a file beside the objects that says who is whose parent.
+    # A commit-graph file is not verified by git: it could claim false parents.
     "-c",
     "core.commitGraph=false",
 )
-# Of git's own variables these alone reach it: they name the files of the user's own settings.
+# Only these variables of git are passed on: they name the files of the user's settings.
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 _OWN = {
     "GIT_OPTIONAL_LOCKS": "0",
@@ -38,7 +38,7 @@ SECONDS = 20
 
 
 class Answer(NamedTuple):
-    """What git answered: its exit code, what it printed, and what it complained of."""
+    """An answer of git: its exit code, stdout and stderr."""
 
     code: int
     printed: bytes
@@ -46,12 +46,12 @@ class Answer(NamedTuple):
 
     @property
     def fields(self) -> list[str]:
-        """What was printed with `-z`: the texts that a zero byte ends."""
+        """The output of `-z`: texts that end with a zero byte."""
         return self.printed.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def run_git(folder: Path, *arguments: str, given: bytes = b"") -> Answer | None:
-    """Return git's answer, or None where it is missing or takes too long."""
+    """Return git's answer, or None if git is missing or takes too long."""
     try:
         ended = subprocess.run(
             _format_command(folder, arguments),
@@ -67,9 +67,9 @@ def run_git(folder: Path, *arguments: str, given: bytes = b"") -> Answer | None:
 
 
 def start_git(folder: Path, *arguments: str) -> "subprocess.Popen[bytes] | None":
-    """Start a git that answers what it is asked on its standard input; None where it is missing.
+    """Start a git that answers requests on its standard input; None if git is missing.
 
-    Whoever starts it ends it.
+    The caller ends it.
     """
     try:
         return subprocess.Popen(
@@ -85,7 +85,7 @@ def start_git(folder: Path, *arguments: str) -> "subprocess.Popen[bytes] | None"
 
 
 def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Return what a git command prints, or None where it does not answer or refuses."""
+    """Return the output of a git command, or None if it fails or does not answer."""
     answer = run_git(folder, *arguments, given=given)
     return answer.printed if answer and answer.code == 0 else None
 
@@ -104,15 +104,15 @@ def _scrub_environment() -> dict[str, str]:
     }
     index = os.environ.get("GIT_INDEX_FILE")
     if index:
-        # Within a hook: the index of the commit that is being made, by its name from here.
+        # In a hook, this is the index of the commit in progress, relative to this folder.
         kept["GIT_INDEX_FILE"] = str(Path(index).absolute())
     return kept | _OWN
 
 
 def _read_trusted(environment: Mapping[str, str]) -> list[str]:
-    """Return the folders that the user's environment calls safe, by `GIT_CONFIG_KEY_0` or `git -c`.
+    """Return the folders that the user's environment declares safe (`GIT_CONFIG_KEY_0`, `git -c`).
 
-    No other setting is taken from there: some name programs.
+    No other setting is taken from there, since some name programs.
     """
     settings = []
     count = environment.get("GIT_CONFIG_COUNT", "")

@@ -1,4 +1,4 @@
-"""Commits: what one says about itself, and how the one that a person means is found."""
+"""Commits: parsing one, and finding the one that a person means."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from stc.text.nearest import find_nearest, quote
 
 _ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _PERSON = re.compile(r"(.*?) ?<(.*)> *(-?[0-9]*)(?: [+-][0-9]+)?$")
-# Python knows encodings that are none of characters, and some that take very long.
+# Python has encodings that are not of text, and some that are very slow.
 _ENCODING = re.compile(
     "((us-)?ascii|utf-?8|(iso[-_]?8859|latin|windows|cp)[-_]?[0-9]{1,5}"
     "|koi8[-_]?[rtu]|mac[-_]?(roman|cyrillic|greek|turkish|latin2)|euc[-_]?(jp|kr)"
@@ -32,10 +32,10 @@ class Commit(NamedTuple):
     Attributes:
         id: Its full id.
         parents: The ids of the commits it was made from.
-        author: The name of who made the change; any text may stand there.
+        author: The name of the author; it may be any text.
         when: The moment it was committed; in a history, never before that of its first parent.
-        subject: The first paragraph of its message, on one line; any text may stand there.
-        stated: The moment the commit itself names, where `when` is a later one.
+        subject: The first paragraph of its message, on one line; it may be any text.
+        stated: The date of the commit itself, if `when` is later.
     """
 
     id: str
@@ -47,7 +47,7 @@ class Commit(NamedTuple):
 
 
 def parse_commit(commit: str, data: bytes, mailmap: Mailmap = _NO_MAILMAP) -> Commit:
-    """Return the commit of this id from what git holds of it; no bytes are refused."""
+    """Parse the commit of this id from its bytes; any bytes are accepted."""
     head, _, message = data.partition(b"\n\n")
     parents = []
     fields = {b"author": b"", b"committer": b"", b"encoding": b"utf-8"}
@@ -67,7 +67,7 @@ def parse_commit(commit: str, data: bytes, mailmap: Mailmap = _NO_MAILMAP) -> Co
 
 
 def find_moment(second: int) -> datetime:
-    """Return the moment of a second since 1970; the first one where the calendar has none."""
+    """Return the moment of a second since 1970, or the first moment if it is out of range."""
     return datetime.fromtimestamp(second if 0 <= second <= _LAST_SECOND else 0, UTC)
 
 
@@ -77,10 +77,10 @@ def find_commit(folder: Path, typed: str, source: str = "git") -> Commit:
     Args:
         folder: A folder in the checkout.
         typed: What was typed.
-        source: What gave it, for the message.
+        source: The option it came from, for the message.
 
     Raises:
-        UsageProblem: It is unknown, or it means several things; the nearest name is told.
+        UsageProblem: It is unknown or ambiguous; the message suggests the nearest name.
         CannotGoOn: There is no checkout, no git, or not enough history.
     """
     try:
@@ -104,7 +104,7 @@ def find_commit(folder: Path, typed: str, source: str = "git") -> Commit:
 
 
 def is_name(folder: Path, typed: str) -> bool:
-    """Return whether a branch or a tag is called so."""
+    """Return whether there is a branch or a tag of this name."""
     names = [f"refs/{kind}/{typed}" for kind in ("tags", "heads")]
     known = ask(folder, "for-each-ref", "--format=%(refname)", *names).printed
     return any(name.encode() in known.split(b"\n") for name in names)
@@ -124,7 +124,7 @@ def _parse_person(value: str) -> tuple[str, str, int]:
     found = _PERSON.match(value)
     if found is None:
         return value, "", 0
-    # More digits than these are beyond the calendar already; Python refuses to read 5,000 of them.
+    # More digits are out of range anyway, and Python refuses to read 5,000 of them.
     return found[1].strip(), found[2].strip(), int(found[3][:20].rstrip("-") or "0")
 
 

@@ -1,4 +1,4 @@
-"""Where the plan was and what it held, at every commit of a history."""
+"""The path and content of the plan at every commit of a history."""
 
 from collections.abc import Sequence
 
@@ -13,17 +13,17 @@ _FIRST_STRIDE = 256
 def follow(
     checkout: Checkout, objects: Objects, links: Sequence[CommitNode], origins: Origins
 ) -> dict[str, FileState]:
-    """Return the stand of the plan at every commit, following it back to where it came from.
+    """Return the state of the plan at every commit, following renames back in time.
 
     Args:
         checkout: Where the plan is now.
         objects: The objects of its repository.
         links: The history, every commit before its parents.
-        origins: What finds where the plan was before a commit.
+        origins: Finds where the plan was before a commit.
     """
     trail = _Trail(checkout, _Blobs(objects, links), origins, links)
     stands = trail.walk(thoroughly=False)
-    # A branch made before the plan was has no plan; most histories need not be asked about each.
+    # A branch older than the plan has none; most histories need no question about each.
     if trail.has_renames or any(_is_gone(link, stands) for link in links):
         stands = trail.walk(thoroughly=True)
     return stands
@@ -35,7 +35,7 @@ def _is_gone(link: CommitNode, stands: dict[str, FileState]) -> bool:
 
 
 class _Trail:
-    """A walk along a history; what git was asked once is not asked again."""
+    """A walk along a history that asks git each question only once."""
 
     def __init__(
         self, checkout: Checkout, blobs: "_Blobs", origins: Origins, links: Sequence[CommitNode]
@@ -51,10 +51,10 @@ class _Trail:
         return bool(self._old_paths)
 
     def walk(self, *, thoroughly: bool) -> dict[str, FileState]:
-        """Return the stand at every commit.
+        """Return the state at every commit.
 
         Args:
-            thoroughly: Look for a rename also where a merge has the plan from another parent.
+            thoroughly: Also look for a rename if a merge has the plan from another parent.
         """
         stands: dict[str, FileState] = {}
         for link in self._links:
@@ -72,7 +72,7 @@ class _Trail:
     def _find_old(
         self, link: CommitNode, parent: str, stand: FileState, *, is_held: bool
     ) -> FileState:
-        """Return where the parent has the plan in place of a path, else the stand there."""
+        """Return the state of the plan at a parent that had another path for it."""
         path = stand.path
         if is_held:
             # The other parent says what the plan is: this one has it under a path known by now,
@@ -91,10 +91,9 @@ class _Trail:
 
 
 class _Blobs:
-    """The ids of the plan's blobs, asked for many commits at once: those that will be next.
+    """The ids of the plan's blobs, requested for many of the next commits at once.
 
-    How many grows with every time it was worth it, so that a path held for few commits is not
-    asked of all the rest.
+    The number grows while it pays off, so that a path used by few commits is not requested for all.
     """
 
     def __init__(self, objects: Objects, links: Sequence[CommitNode]) -> None:
@@ -105,7 +104,7 @@ class _Blobs:
         self._strides: dict[str, int] = {}
 
     def look(self, commit: str, path: str) -> FileState:
-        """Return the stand at a commit, if the plan has this path there."""
+        """Return the state at a commit, if the plan has this path there."""
         known = self._known.setdefault(path, {})
         if commit not in known:
             stride = self._strides.get(path, _FIRST_STRIDE)

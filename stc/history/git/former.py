@@ -1,4 +1,4 @@
-"""Where a plan was at a commit that has nothing at its path, and which plans are gone since."""
+"""Finds a plan at a commit that has nothing at its path."""
 
 import os
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ from stc.history.git.raw_diff import RENAME_LIMIT, FileChange, read_changes
 from stc.text.nearest import quote
 
 _NO_ID = "0"
-# What git has of a file that git LFS keeps elsewhere: nobody can see whether it is a plan.
+# The pointer that git has for a file in git LFS: its content is not visible here.
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _LIKENESS = ("-B", "-M", "-C", RENAME_LIMIT)
 
 
 class _Gone(NamedTuple):
-    """A plan, or a submodule, that a commit has and that is not at its path any more.
+    """A plan or submodule of a commit that is no longer at its path.
 
     Attributes:
         entry: What it was.
-        new_path: Where git sees it now; empty where it is nowhere.
+        new_path: Where git sees it now; empty if nowhere.
     """
 
     entry: Entry
@@ -53,19 +53,19 @@ def find_former(
     former = _find_source(checkout.path, changes, gone)
     if former is None and gone:
         links = list_links(checkout.folder, "HEAD")
-        # Only what git shows is followed: a base is not guessed.
+        # Only what git shows is followed; nothing is guessed.
         origins = Origins(checkout, objects, links[0].commit, only_renames=True)
         link = follow(checkout, objects, links, origins)[commit]
         former = (link.path, gone[link.path].entry) if link.path in gone else None
     for path, lost in sorted(gone.items()):
-        # Two plans may be renamed in one change: then each of them is found again.
+        # Two plans may be renamed in one change; then each is found.
         if former is None or (path != former[0] and not lost.new_path):
             raise _say_gone(checkout.path, path, lost, commit)
     return former
 
 
 def _find_other_case(checkout: Checkout, plan: Path) -> str:
-    """Return the name by which git knows the file, where the file system minds no case."""
+    """Return the name of the file in git, on a file system that ignores case."""
     # An argument is text; the name of a file is bytes, in any locale.
     name = os.fsdecode(checkout.path.encode("utf-8", "surrogateescape"))
     root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
@@ -80,7 +80,7 @@ def _find_other_case(checkout: Checkout, plan: Path) -> str:
 def _find_source(
     path: str, changes: list[FileChange], gone: dict[str, _Gone]
 ) -> tuple[str, Entry] | None:
-    """Return what git sees renamed to a path, or copied there from what is gone or written anew."""
+    """Return what git sees renamed to a path, or copied there from a deleted or rewritten file."""
     left = gone.keys() | {change.path for change in changes if change.status == "B"}
     for change in changes:
         is_source = change.status == "R" or (change.status == "C" and change.path in left)
@@ -148,7 +148,7 @@ def _list_files(folder: Path, *asked: str) -> list[str]:
 
 
 def read_file(folder: Path, objects: Objects, blob: str, path: str) -> bytes:
-    """Return the bytes of a file by the id that a folder in git lists for it."""
+    """Return the bytes of a file by its id in a folder of git."""
     held = objects.read(blob)
     if held is None:
         raise explain_missing(folder, quote(path))

@@ -1,4 +1,4 @@
-"""The files in the index of git: what is about to be committed."""
+"""Files in the index of git, which are about to be committed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +12,10 @@ from stc.text.nearest import quote
 
 
 class Index:
-    """The files as they will be committed; the work tree need not have them.
+    """The files as they will be committed; they need not be in the work tree.
 
     Args:
-        show: How a path is shown.
+        show: Formats a path for messages.
     """
 
     def __init__(self, show: Callable[[Path], str]) -> None:
@@ -41,13 +41,13 @@ class Index:
 
 
 def read_staged(path: Path) -> bytes | None:
-    """Return the bytes of a file as the index has it; None where it has no such file.
+    """Return the bytes of a file in the index; None if it is not there.
 
     Args:
         path: The absolute path of the file; it need not be in the work tree.
 
     Raises:
-        CannotGoOn: There is no checkout, the file is in conflict or a link, or git cannot show it.
+        CannotGoOn: There is no checkout, the file is in conflict or a link, or git fails.
     """
     checkout = open_checkout(path)
     listed = _list_entries(checkout, checkout.path)

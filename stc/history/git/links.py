@@ -1,4 +1,4 @@
-"""The commits of a history, and what each says of its parents and its time."""
+"""The commits of a history, with their parents and times."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ class CommitNode(NamedTuple):
     """A commit and its parents, by their ids, as far as the checkout has them.
 
     Attributes:
-        second: The second since 1970 that the commit states.
+        second: The date of the commit in seconds since 1970.
     """
 
     commit: str
@@ -20,22 +20,22 @@ class CommitNode(NamedTuple):
 
 
 class FileState(NamedTuple):
-    """Where the plan was at a commit, and the id of what it held; None where it was not there."""
+    """The path and blob of the plan at a commit; None if it was not there."""
 
     path: str
     blob: str | None
 
 
 def list_links(folder: Path, commit: str, *options: str) -> list[CommitNode]:
-    """Return a commit and all before it, every one before its parents.
+    """Return a commit and all its ancestors, each before its parents.
 
     Args:
         folder: A folder in the checkout.
         commit: The id of the commit.
-        options: Options of `git rev-list` that narrow it.
+        options: Options of `git rev-list` that select commits.
 
     Raises:
-        CannotGoOn: A part of the history is missing.
+        CannotGoOn: Part of the history is missing.
     """
     asked = ("rev-list", "--topo-order", "--timestamp", "--parents", *options)
     listed = ask(folder, *asked, "--end-of-options", commit, "--")

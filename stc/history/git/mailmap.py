@@ -10,14 +10,14 @@ class Mailmap(NamedTuple):
     """The proper names of people.
 
     Attributes:
-        people: The proper name and address, by the address and the name of a commit in lower case;
-            where any name is meant, that name is empty. What is not given is empty.
+        people: The proper name and address, by the address and name of a commit in lower case. An
+            empty name matches any. What is not given is empty.
     """
 
     people: Mapping[tuple[str, str], tuple[str, str]] = {}
 
     def find_name(self, name: str, address: str) -> str:
-        """Return the proper name of a person, or the address where there is none."""
+        """Return the proper name of a person, or the address if there is no name."""
         for key in ((address.lower(), name.lower()), (address.lower(), "")):
             if key in self.people:
                 proper_name, proper_address = self.people[key]
@@ -26,7 +26,7 @@ class Mailmap(NamedTuple):
 
 
 def parse_mailmap(data: bytes) -> Mailmap:
-    """Return what a `.mailmap` says; lines that are none are passed over."""
+    """Parse a `.mailmap`; invalid lines are skipped."""
     people = {}
     for line in data.decode("utf-8", "replace").split("\n"):
         name, _, rest = line.partition("<")

@@ -1,4 +1,4 @@
-"""The objects of a repository, from one git that answers many questions."""
+"""The objects of a repository, read through one process of git."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from stc.yaml.document import LARGEST_FILE
 
 __all__ = ["GitObject", "Objects"]
 
-# Fewer bytes than any pipe holds: git has read all of them before its answers fill the other pipe.
+# Fewer bytes than any pipe holds, so that git reads all before its answers fill the other pipe.
 _AT_ONCE = 4096
 _FOLDERS_AT_ONCE = 64
 
@@ -21,7 +21,7 @@ _FOLDERS_AT_ONCE = 64
 class Objects:
     """Objects by their names, such as an id, or `HEAD:data/plan.yaml`.
 
-    To be used in a `with`. Every method raises `CannotGoOn` where git does not answer.
+    Use it in a `with` statement. Every method raises `CannotGoOn` if git does not answer.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,26 +43,26 @@ class Objects:
         self._talks.clear()
 
     def read(self, name: str) -> GitObject | None:
-        """Return an object, or None where there is none of this name."""
+        """Return an object, or None if there is none of this name."""
         return self.read_all((name,))[0]
 
     def read_all(self, names: Sequence[str]) -> list[GitObject | None]:
-        """Return the object of every name, None where there is none; in the same order."""
+        """Return the object of every name in the same order, None if there is none."""
         return self._ask("--batch", names)
 
     def find(self, name: str) -> str | None:
-        """Return the id of an object, or None where there is none of this name."""
+        """Return the id of an object, or None if there is none of this name."""
         return self.find_all((name,))[0]
 
     def find_all(self, names: Sequence[str], kind: str = "") -> list[str | None]:
-        """Return the id of every name, None where there is none, or none of this kind."""
+        """Return the id of every name, None if there is none or it is of another kind."""
         found = self._ask("--batch-check", names)
         return [one.id if one and one.kind in (kind or one.kind) else None for one in found]
 
     def look_up(self, commit: str, path: str) -> Entry | None:
         """Return what a commit has at a path, or the link or submodule on the way to it.
 
-        None means that git shows there is nothing, or that there is no such commit.
+        None means that git shows that there is nothing, or no such commit.
 
         Raises:
             CannotGoOn: A folder on the way is missing or damaged.
@@ -94,7 +94,7 @@ class Objects:
         return [Entry("folder", tree) if tree else None for tree in trees]
 
     def _read_folders(self, wanted: Iterable[tuple[str, bytes]]) -> None:
-        """Read what trees have by a name, each tree by its id."""
+        """Read the entry of a name in each of these trees."""
         new = [key for key in dict.fromkeys(wanted) if key not in self._entries]
         for begin in range(0, len(new), _FOLDERS_AT_ONCE):
             part = new[begin : begin + _FOLDERS_AT_ONCE]
@@ -107,7 +107,7 @@ class Objects:
         if way not in self._talks:
             self._talks[way] = Talk(self._folder, way)
         talk = self._talks[way]
-        # No object has such a name, and a line break would be the next question.
+        # No object has such a name, and a line break would begin another request.
         sound = [i for i, name in enumerate(names) if "\n" not in name and "\0" not in name]
         lines = [names[i].encode("utf-8", "surrogateescape") + b"\n" for i in sound]
         answers: list[GitObject | None] = [None] * len(names)
@@ -116,7 +116,7 @@ class Objects:
             for i, answer in zip(sound, told, strict=True):
                 answers[i] = answer
         except CannotGoOn:
-            # This git is gone; another one may be asked about what is there.
+            # This git has ended; another one may still answer about what is there.
             self._talks.pop(way).end()
             raise
         pairs = zip(names, answers, strict=True)
@@ -126,7 +126,7 @@ class Objects:
         return answers
 
     def _refuse_unseen(self, names: Sequence[str]) -> None:
-        """Refuse `COMMIT:PATH` where the commit lists it: git says the same of what it has lost."""
+        """Refuse `COMMIT:PATH` if the commit lists it: git reports lost objects as missing."""
         places = [(commit, path) for commit, _, path in (name.partition(":") for name in names)]
         for name, entry in zip(names, self._look_up_all(places), strict=True):
             if entry is not None and entry.kind in ("file", "folder"):
@@ -134,7 +134,7 @@ class Objects:
 
 
 def _part(lines: list[bytes]) -> Iterator[list[bytes]]:
-    """Return the lines in parts that git takes at once, at least a line each."""
+    """Split lines into parts that git can take at once, at least one line each."""
     part: list[bytes] = []
     size = 0
     for line in lines:

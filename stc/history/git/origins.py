@@ -1,4 +1,4 @@
-"""Where a plan came from: the file it was renamed, copied or rewritten from."""
+"""The origin of a plan: the file it was renamed, copied or rewritten from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,11 +18,11 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 class Unfollowed(NamedTuple):
-    """Where the past of a plan may go on, before the first version that is known.
+    """Where the history of a plan may continue, before the first known version.
 
     Attributes:
-        others: The paths of other plans that were there before, each with a commit that has it.
-        copied: The path of a plan that is still there, of which this one is a copy.
+        others: The paths of earlier plans, each with a commit that has it.
+        copied: The path of a plan that still exists, of which this one is a copy.
         problem: Why git cannot show whether there was one; else empty.
     """
 
@@ -32,13 +32,13 @@ class Unfollowed(NamedTuple):
 
 
 class Origins:
-    """Finds the path that a plan had before a commit that brought it.
+    """Finds the path that a plan had before a commit that added it.
 
     Args:
         checkout: Where the plan is now.
         objects: The objects of its repository.
-        head: The commit whose history is asked about.
-        only_renames: Find only what git sees renamed: no copy, and no plan that was deleted.
+        head: The commit whose history is searched.
+        only_renames: Find only renames that git sees, not copies or deleted plans.
     """
 
     def __init__(
@@ -51,14 +51,14 @@ class Origins:
         self._renames: dict[tuple[str, str, str], tuple[Mapping[str, str], Mapping[str, str]]] = {}
 
     def find_renamed(self, commit: str, parent: str, path: str) -> str | None:
-        """Return the path that the parent had in place of this one, where git sees a rename."""
+        """Return the path in the parent, if git sees a rename."""
         return self._list_changes(commit, parent, "-M")[0].get(path)
 
     def find_origin(self, commit: str, parent: str, path: str) -> str | None:
-        """Return the path of the plan that became this one in a commit; None where none did.
+        """Return the path of the plan that became this one in a commit, or None.
 
-        That is the file that git sees renamed; the only plan that the commit deleted; or a plan
-        that it copied, and that the head does not have. A clone may have left out what tells.
+        It is the file that git sees renamed, the only plan that the commit deleted, or a plan that
+        was copied and that the head does not have. A partial clone may lack the needed objects.
         """
         if self._only_renames:
             return self.find_renamed(commit, parent, path)
@@ -70,7 +70,7 @@ class Origins:
         try:
             renamed, deleted = self._list_changes(commit, parent, "-M")
         except CannotGoOn:
-            # What was renamed without a change is known by its id alone.
+            # A rename without a change is recognized by the id alone.
             renamed, deleted = self._list_changes(commit, parent, "-M100%")
         if path in renamed:
             return renamed[path]
@@ -83,7 +83,7 @@ class Origins:
     def find_unfollowed(
         self, links: Sequence[CommitNode], stands: Mapping[str, FileState]
     ) -> tuple[str, Unfollowed | None]:
-        """Return the commit that brought the plan, and where its past may go on."""
+        """Return the commit that added the plan, and where its history may continue."""
         first = _find_first(links, stands)
         if first is None or not first.parents:
             return first.commit if first else "", None
@@ -186,13 +186,13 @@ class Origins:
 
 
 def _list_alike(paths: Sequence[str] | Mapping[str, str], path: str) -> list[str]:
-    """Return the other paths that end as those of plans do."""
+    """Return the other paths that end like the path of a plan."""
     suffixes = {*_SUFFIXES, PurePosixPath(path).suffix}
     return [one for one in paths if one != path and PurePosixPath(one).suffix in suffixes]
 
 
 def _find_first(links: Sequence[CommitNode], stands: Mapping[str, FileState]) -> CommitNode | None:
-    """Return the oldest commit that has the plan where none before it has."""
+    """Return the oldest commit that has the plan while none before it has."""
     known: dict[str, bool] = {}
     for link in reversed(links):
         before = any(known.get(one) for one in link.parents)

@@ -1,19 +1,19 @@
-"""What git says of the files that differ between two trees (`--raw -z`)."""
+"""Parser of git's list of the files that differ between two trees (`--raw -z`)."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from stc.history.git.cat_file import Entry, kind_of
 
-# Git's default of how many files are compared with how many; a repository may have set fewer.
+# Git's default limit for rename detection; a repository may have set a lower one.
 RENAME_LIMIT = "-l1000"
 
 
 class FileChange(NamedTuple):
-    """What became of a file.
+    """A change of a file.
 
     Attributes:
-        commit: The commit that changed it, where several were asked about.
+        commit: The commit that changed it, if several were requested.
         status: A letter of git's: `R` for a rename, `C` for a copy, `D` for a file that is gone;
             `B` in place of `M` for one of which most was written anew.
         before: What the file was.
@@ -31,7 +31,7 @@ class FileChange(NamedTuple):
 
 
 def read_changes(answer: Iterable[str]) -> Iterator[FileChange]:
-    """Return the changes of an answer that was parted at its zero bytes.
+    """Return the changes of an answer that was split at its zero bytes.
 
     A change begins with a colon and is followed by one path, or by two of a rename or copy; with
     `--stdin`, those of a commit are preceded by its id.

@@ -1,4 +1,4 @@
-"""Which revision of the plan is being read."""
+"""The revision of the plan that is read."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ class PlanRevision(NamedTuple):
 
     Attributes:
         commit: The full id of the commit checked out.
-        is_modified: The file differs from what that commit holds, or is not in it.
+        is_modified: The file differs from the one in that commit, or is not in it.
     """
 
     commit: str
@@ -40,6 +40,6 @@ def _is_object_id(text: str) -> bool:
 
 
 def _blob_ids(data: bytes, length: int) -> list[str]:
-    """Return the ids git has for these bytes, also where a checkout has turned LF into CRLF."""
+    """Return the ids of these bytes in git, also if a checkout converted LF to CRLF."""
     texts = [data, data.replace(b"\r\n", b"\n")] if b"\r\n" in data else [data]
     return [hash_object("blob", text, length) for text in texts]

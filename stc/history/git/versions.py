@@ -18,14 +18,14 @@ __all__ = ["Commit", "Version", "VersionList", "list_versions"]
 
 
 class Version(NamedTuple):
-    """The plan as a commit left it, where no parent of the commit has it so.
+    """The plan in a commit whose parents all have it otherwise.
 
     Attributes:
         commit: The commit.
         path: Where the plan is in the repository at that commit.
-        blob: The id of what it holds; None where the commit deleted it.
-        parents: The same id in each parent; None where the plan is not there.
-        unfollowed: Where the plan may have a past before its first version; else None.
+        blob: The id of its content; None if the commit deleted it.
+        parents: The same id in each parent; None if the plan is not there.
+        unfollowed: Where the history may continue before the first version; else None.
     """
 
     commit: Commit
@@ -36,7 +36,7 @@ class Version(NamedTuple):
 
     @property
     def is_cut(self) -> bool:
-        """Whether the clone ends here: the commit has parents, and the checkout has not."""
+        """Whether the clone is cut here: the commit has parents that the checkout lacks."""
         return len(self.parents) != len(self.commit.parents)
 
 
@@ -45,8 +45,8 @@ class VersionList(NamedTuple):
 
     Attributes:
         versions: Oldest first, every one after those it was made from.
-        is_shallow: The clone was cut, so that there may be older ones.
-        head: The id of what the plan holds at the last commit; None where it is not there.
+        is_shallow: The clone is shallow, so there may be older ones.
+        head: The id of the plan's content at the last commit; None if it is not there.
     """
 
     versions: tuple[Version, ...]
@@ -55,7 +55,7 @@ class VersionList(NamedTuple):
 
 
 def _read_mailmap(objects: Objects, commit: str) -> Mailmap:
-    """Return the `.mailmap` of a commit; none where a clone left it out: names are still names."""
+    """Return the `.mailmap` of a commit; an empty one if a partial clone lacks it."""
     with suppress(CannotGoOn):
         held = objects.read(f"{commit}:{MAILMAP}")
         if held is not None and held.kind == "blob":
@@ -64,9 +64,9 @@ def _read_mailmap(objects: Objects, commit: str) -> Mailmap:
 
 
 def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
-    """Return the versions of the plan up to a commit; none where git never had it.
+    """Return the versions of the plan up to a commit; none if git never had it.
 
-    A merge is among them only where what it holds is in none of its parents.
+    A merge is included only if its content is in none of its parents.
 
     Args:
         plan: The path of the plan, without symbolic links; it need not be in the work tree.
@@ -74,7 +74,7 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
 
     Raises:
         UsageProblem: The commit is unknown.
-        CannotGoOn: There is no checkout, or git cannot or will not tell.
+        CannotGoOn: There is no checkout, or git cannot answer.
     """
     checkout = open_checkout(plan)
     last = find_commit(checkout.folder, commit)
