@@ -1,1 +1,1 @@
-"""A YAML file as text with the place of every key and value, and exact edits of it."""
+"""YAML text with the place of every key and value, exact edits and the canonical layout."""

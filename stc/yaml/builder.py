@@ -1,6 +1,6 @@
 """The tree, built in one pass over the parser's events.
 
-No step is recursive and depth and size are bounded, so that no file exhausts memory or the stack.
+Nothing is recursive, and depth and size are bounded, so no file exhausts memory or the stack.
 """
 
 import gc
@@ -30,7 +30,7 @@ _COMMENT: Final = re.compile(r"#[^\n]*")
 
 
 class Builder:
-    """Builds the tree of one text and collects what is wrong with it."""
+    """Builder of the tree of one text, which collects its findings."""
 
     def __init__(self, parser: Any, text: str, path: str) -> None:
         self.findings: list[Finding] = []
@@ -39,14 +39,14 @@ class Builder:
         self._path = path
 
     def build(self) -> Node | None:
-        """Return the root; None when nothing is there, or when a finding ended the events."""
+        """Return the root; None if the text is empty or a finding ended the events."""
         try:
             with collector_paused():
                 root = self._follow_events()
         except SYNTAX_ERRORS as error:
             end = find_too_deep(error)
             if end is not None:
-                # What stands above is deeper than we allow, too: our own limit tells the place.
+                # The text above already exceeds our own limit, which gives the place.
                 self.findings.clear()
                 self._parser = type(self._parser)(self._text[:end])
                 return self.build()
@@ -153,7 +153,7 @@ class Builder:
             self._check_flow(node)
 
     def _check_flow(self, node: Mapping | Sequence) -> None:
-        """Resolve what the parsers do not agree on inside braces and brackets."""
+        """Resolve differences of the parsers inside braces and brackets."""
         text = self._text
         scalars = node.items if isinstance(node, Sequence) else []
         if isinstance(node, Mapping):
@@ -169,7 +169,7 @@ class Builder:
                     self._add(codes.SYNTAX, self._place(scalar), message, hint)
 
     def _settle_empty(self, key: Scalar, value: Scalar) -> None:
-        """Put an empty value right after its colon; finds that there is no colon."""
+        """Put an empty value right after its colon, or report that there is no colon."""
         from stc.text.nearest import quote
 
         gap = _COMMENT.sub(lambda match: " " * len(match[0]), self._text[key.end : value.start])
@@ -271,9 +271,9 @@ class Builder:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector out of the loop, where it would take half of the time.
+    """Pause the cyclic garbage collector, which would take half of the time.
 
-    The tree holds no cycles and its size is bounded.
+    The tree has no cycles, and its size is bounded.
     """
     running = gc.isenabled()
     gc.disable()
@@ -292,13 +292,13 @@ def _open(event: Any) -> Mapping | Sequence:
 
 
 def _placeholder(event: Any, text: str) -> Scalar:
-    """Return a stand-in for an alias, so that the rest of the tree can still be looked at."""
+    """Return a placeholder for an alias, so that the rest of the tree can still be checked."""
     mark, end = event.start_mark, event.end_mark.index
     return Scalar(text[mark.index : end], "", mark.index, end, mark.line + 1, mark.column + 1)
 
 
 def may_hold_question_keys(text: str) -> bool:
-    """Return whether a question mark stands where one may announce a key."""
+    """Return whether a question mark is where it could begin a key."""
     return any(
         match.start() == 0 or text[match.start() - 1] in " \r\n,{["
         for match in _QUESTION.finditer(text)

@@ -1,4 +1,4 @@
-"""A tree made of plain data, to be laid out as a file."""
+"""Composition of a tree from plain data, to be laid out as a file."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 
 def compose(data: Any, path: str) -> Document:
-    """Return a document that says what the data says; its nodes have no places.
+    """Return a document that holds the data; its nodes have no places.
 
     Args:
         data: Dictionaries, lists, texts and None.
-        path: How the file is called.
+        path: The name of the file in messages.
     """
     return Document(path, b"", "", root=_compose(data))
 
@@ -25,5 +25,5 @@ def _compose(data: Any) -> Node:
         sequence = Sequence(0, 0, 0, 0, flow=False)
         sequence.items = [_compose(one) for one in data]
         return sequence
-    # In quotes, or the text `null` would be none.
+    # In quotes; otherwise the text `null` would be None.
     return Scalar("", "", 0, 0, 0, 0) if data is None else Scalar(data, '"', 0, 0, 0, 0)

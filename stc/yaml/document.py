@@ -1,4 +1,4 @@
-"""A YAML file that was read: its bytes, its text, its tree and what is wrong with it."""
+"""A YAML file in memory: its bytes, its text, its tree and its findings."""
 
 from collections.abc import Callable
 from typing import Final
@@ -8,18 +8,18 @@ from stc.yaml.nodes import Node
 
 BOM: Final = b"\xef\xbb\xbf"
 LARGEST_FILE: Final = 64 * 1024 * 1024
-"""How many bytes a file may have."""
+"""The largest file, in bytes."""
 LARGEST: Final = 3_000_000
-"""How many values, keys, and beginnings and ends of lists and blocks a file may hold.
+"""The most values, keys, and beginnings and ends of lists and blocks in a file.
 
-A plan has 24 a step, each with 21 characters: so many stand in a file of the largest size.
+A plan has 24 per step, with 21 characters each, so this many fit in a file of the largest size.
 """
 DEEPEST: Final = 32
-"""How many blocks may stand inside each other."""
+"""The deepest nesting of blocks."""
 CROWD: Final = 100_000
-"""How many of them may stand as close as they like."""
+"""How many values may be as short as they like."""
 ROOM: Final = 5
-"""How many characters each of more than a crowd must have, taken together with those before it.
+"""How many characters each value must have on average once there are more than `CROWD`.
 
 Each takes 200 bytes of memory, which is 40 times its text at most; a file of nothing but brackets
 and commas, where it would be 100 times, is refused at the first crowd. In a plan it is nine
@@ -34,8 +34,8 @@ class Document:
         path: The file, as it is shown to the user.
         data: The bytes as they were read.
         bom: Whether the bytes begin with a byte order mark.
-        findings: What is wrong with the file as YAML, sorted by place.
-        is_canonical: It is known to be in the canonical layout; False where nobody has looked.
+        findings: The findings on the file as YAML, sorted by place.
+        is_canonical: It is known to be in the canonical layout; False if not checked.
     """
 
     __slots__ = ("_read", "_root", "_text", "bom", "data", "findings", "is_canonical", "path")
@@ -51,7 +51,7 @@ class Document:
         bom: bool = False,
         read: Callable[[], Node | None] | None = None,
     ) -> None:
-        """Accept the text and the tree, or how these are read when they are first asked for."""
+        """Accept the text and the tree, or functions that read them when first needed."""
         self.path = path
         self.data = data
         self._text = text
@@ -63,14 +63,14 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The text without the byte order mark; empty when the bytes are not UTF-8."""
+        """The text without the byte order mark; empty if the bytes are not UTF-8."""
         if self._text is None:
             self._text = self.data.removeprefix(BOM).decode()
         return self._text
 
     @property
     def root(self) -> Node | None:
-        """The tree, or None when the findings make it unusable."""
+        """The tree, or None if the findings make it unusable."""
         if self._read is not None:
             self._root, self._read = self._read(), None
         return self._root

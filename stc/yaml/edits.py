@@ -28,7 +28,7 @@ from stc.yaml.scalars import (
 
 
 class Edit(NamedTuple):
-    """A span of a text and what is to stand there.
+    """A span of a text and its replacement.
 
     Attributes:
         start: Where the span begins, in characters.
@@ -42,7 +42,7 @@ class Edit(NamedTuple):
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with the edits made.
+    """Return the text with the edits applied.
 
     Raises:
         ValueError: Two edits overlap, or one lies outside of the text.
@@ -58,14 +58,14 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def set_scalar(document: Document, scalar: Scalar, value: Value) -> Edit:
-    """Return the edit that puts another value in the place of a scalar.
+    """Return the edit that replaces a scalar by another value.
 
-    The quoting of the scalar is kept where it can carry the new text, unless it is only what its
-    old text needed. A `Plain` value is written without quotes. A value that is missing after its
-    colon is put there. A list or fields are written as a block below the key.
+    The quoting of the scalar is kept if it can hold the new text, unless the old text needed it. A
+    `Plain` value is written without quotes. A value that is missing after its colon is added there.
+    A list or fields are written as a block below the key.
 
     Raises:
-        ValueError: The scalar is not in the document, or the value cannot stand there.
+        ValueError: The scalar is not in the document, or the value is not possible there.
     """
     parents = _find_parents(document, scalar)
     text = document.text
@@ -94,11 +94,11 @@ def insert_entry(
 ) -> Edit:
     """Return the edit that adds a key that is missing from a mapping.
 
-    It goes below the last key present that stands before it in `order`, else above the first one.
-    Comments at the end of a line stay with their line, those on lines of their own where they are.
+    It goes below the last key that precedes it in `order`, else above the first one. Comments at
+    the end of a line stay with their line, those on their own lines stay where they are.
 
     Raises:
-        ValueError: The key is there already, is not in `order`, or cannot be added exactly.
+        ValueError: The key exists already, is not in `order`, or cannot be added exactly.
     """
     if mapping.key(key) is not None:
         raise ValueError(f"the key is there already: {key}")
@@ -122,11 +122,11 @@ def insert_entry(
 def remove_entry(document: Document, mapping: Mapping, key: str) -> Edit:
     """Return the edit that removes a key with its value and all of its lines.
 
-    The comments that stand among them stay, on lines of their own.
+    Comments among them are kept, on their own lines.
 
     Raises:
-        ValueError: The key is missing or alone, or cannot be removed without touching another
-            value.
+        ValueError: The key is missing or the only one, or cannot be removed without touching
+            another value.
     """
     keys = [scalar.text for scalar, _ in mapping.entries]
     if len(keys) < 2 or keys.count(key) != 1:
@@ -149,7 +149,7 @@ def remove_item(document: Document, sequence: Sequence, place: int) -> Edit:
     """Return the edit that removes an item of a list, as `remove_entry` removes a key.
 
     Raises:
-        ValueError: The item is alone, or cannot be removed without touching another value.
+        ValueError: The item is the only one, or cannot be removed without touching another value.
     """
     items = sequence.items
     if len(items) < 2:
@@ -228,7 +228,7 @@ def _set_collection(
 
 
 def _format_like(text: str, scalar: Scalar, value: str | None, indent: int, flow: bool) -> Spelling:
-    """Format a text in the style of the scalar that it replaces, where that can carry it."""
+    """Format a text in the style of the scalar that it replaces, if that can hold it."""
     end = _end_of_line(text, scalar.end)
     newline = _newline(text, end)
     chosen = not _is_as_spelled(text, scalar, indent, newline, flow)
@@ -251,7 +251,7 @@ def _format_like(text: str, scalar: Scalar, value: str | None, indent: int, flow
 
 
 def _is_as_spelled(text: str, scalar: Scalar, indent: int, newline: str, flow: bool) -> bool:
-    """Return whether a scalar is written as its text would be anew, so that nobody chose its style.
+    """Return whether a scalar has the default style of its text.
 
     Its comment does not count.
     """
@@ -263,12 +263,12 @@ def _is_as_spelled(text: str, scalar: Scalar, indent: int, newline: str, flow: b
 
 
 def _takes_block(text: str, end: int, indent: int) -> bool:
-    """Return whether a block of text may end at a position: at a line break, nothing to swallow."""
+    """Return whether a block of text may end at a position, without absorbing what follows."""
     return end < len(text) and not _swallows(text, end, indent)
 
 
 def _block_comment(text: str, scalar: Scalar) -> str:
-    """Return the comment beside the sign of a block scalar, with the spaces before it."""
+    """Return the comment beside the indicator of a block scalar, with the spaces before it."""
     head = text[scalar.start : _end_of_line(text, scalar.start)]
     place = head.find("#")
     return head[len(head[:place].rstrip(" ")) :] if place >= 0 else ""
@@ -324,7 +324,7 @@ def _remove_in_flow(
 ) -> Edit:
     """Return the edit that removes one of several spans between braces or brackets.
 
-    The comma after it goes, too; of the last one, the comma before it.
+    The comma after it is removed, too; for the last one, the comma before it.
     """
     text, is_last = document.text, place == len(spans) - 1
     start = spans[place - 1][1] if is_last else spans[place][0]
@@ -380,9 +380,9 @@ def _end_of_entry(text: str, value: Node) -> int:
 
 
 def _swallows(text: str, end: int, indent: int) -> bool:
-    """Return whether a block of text that ends at `end` would take what is below as its own.
+    """Return whether a block of text that ends at `end` would absorb what is below it.
 
-    That is a comment as deep as the block, or spaces deeper than it on a line of their own.
+    It would absorb a comment as deep as the block, or a line of deeper spaces.
     """
     rest = text[end:].lstrip("\r\n ")
     *blank, last = (line.rstrip("\r") for line in text[end : len(text) - len(rest)].split("\n"))
@@ -399,7 +399,7 @@ def _end_of_line(text: str, position: int) -> int:
 
 
 def _newline(text: str, position: int) -> str:
-    """Return the line break at a position, or the one before it where the text ends there."""
+    """Return the line break at a position, or the one before it if the text ends there."""
     if text.startswith(("\n", "\r\n"), position):
         return "\r\n" if text[position] == "\r" else "\n"
     return "\r\n" if text[: text.rfind("\n") + 1].endswith("\r\n") else "\n"

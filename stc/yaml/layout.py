@@ -1,11 +1,11 @@
-"""The canonical layout of a file: one way to write what it says, with its comments where they were.
+"""The canonical layout of a file: one way to write its data, with its comments in place.
 
-Two spaces of indentation, LF and one line break at the end. Fields stand in their order, unknown
-ones below them. A blank line stands above each block and list of the file itself and between the
-entries of some lists, and nowhere else. A text is one line, plain where every reader reads it so,
-else in double quotes; one of several sentences, or hard to read in quotes, is folded with a
-sentence a line. Lists of short names are in brackets while their line fits; nothing else is. A
-value that is absent is `null`. Comments above the first entry of the file stay there.
+Indentation is two spaces, line breaks are LF, and one ends the file. Fields are in their order,
+unknown ones below them. There is a blank line above each block and list at the top level and
+between the entries of some lists, and nowhere else. A text is one line, plain if every reader reads it so,
+else in double quotes; one of several sentences, or hard to read in quotes, is folded with one
+sentence per line. Lists of short names are in brackets if the line fits; nothing else is. An absent
+value is `null`. Comments above the first entry of the file stay there.
 """
 
 import re
@@ -30,19 +30,19 @@ from stc.yaml.scalars import (
 from stc.yaml.values import to_data
 
 Path = tuple[str, ...]
-"""The keys that lead to a value, without the places in lists."""
+"""The keys that lead to a value, without the indexes of lists."""
 _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
 _SHORT: Final = 40
-"""How long a text is whose line is remembered, because others like it follow."""
+"""The longest text whose line is cached, since equal ones follow."""
 _HEAD: Final = re.compile(r"(?:#(?:[^\n]*[^\s])?\n)*")
-"""Comments as they are written above the first entry: without spaces at their ends."""
+"""Comments above the first entry, without spaces at their ends."""
 _LISTS: Final = (Sequence, list)
 _PLAIN: Final = (dict, list)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class Style(NamedTuple):
-    """What the layout has to know about the fields of a file.
+    """The layout of the fields of a file.
 
     Attributes:
         order: From the path of a block to the names of its fields, in order.
@@ -50,7 +50,7 @@ class Style(NamedTuple):
         days: Fields whose days are plain.
         folded: Fields whose text is always folded.
         names: Fields whose lists are written in brackets.
-        apart: The paths of lists whose entries stand apart.
+        apart: The paths of lists with blank lines between their entries.
     """
 
     order: Callable[[Path], tuple[str, ...]]
@@ -62,7 +62,7 @@ class Style(NamedTuple):
 
 
 def lay_out(document: Document, style: Style) -> str:
-    """Return the text of a document in the canonical layout. It needs a tree without errors."""
+    """Return the text of a document in the canonical layout; its tree must have no errors."""
     assert document.root is not None, "the document has a tree"
     notes = Notes(document)
     lines = [*notes.head]
@@ -71,13 +71,13 @@ def lay_out(document: Document, style: Style) -> str:
 
 
 class _Different(Exception):
-    """A line is not as the canonical layout has it."""
+    """A line differs from the canonical layout."""
 
 
 def is_laid_out(text: str, data: Any, style: Style) -> bool:
-    """Return whether a text is in the canonical layout, by what it says and without its tree.
+    """Return whether a text is in the canonical layout, from its data and without its tree.
 
-    Where a comment stands below the first entry the answer is no: only the tree knows its place.
+    If there is a comment below the first entry, the answer is no: only the tree has its place.
     """
     head = _HEAD.match(text)
     at = head.end() if head else 0
@@ -105,10 +105,10 @@ def is_same(old: Document, new: Document) -> bool:
 
 
 class _Writer:
-    """Writes a tree, or the plain data of one, line by line."""
+    """Writer of a tree, or of plain data, line by line."""
 
     def __init__(self, style: Style, notes: Notes | None, emit: Callable[[str], object]) -> None:
-        """Accept the comments below the first entry, or None where there are none."""
+        """Accept the comments below the first entry, or None if there are none."""
         self._style = style
         self._notes = notes
         self._emit = emit
@@ -135,8 +135,8 @@ class _Writer:
         Args:
             value: The list or block.
             path: The keys that lead to it.
-            indent: How many spaces stand before its entries.
-            margin: What stands before the first one: spaces, or a dash and spaces.
+            indent: The number of spaces before its entries.
+            margin: The text before the first one: spaces, or a dash and spaces.
         """
         known, notes, emit = self._known, self._notes, self._emit
         for number, (key, inner) in enumerate(self._entries(value, path)):
@@ -161,7 +161,7 @@ class _Writer:
             self._write_comments(notes.below(value), indent)
 
     def _is_apart(self, key: str | None, value: Any, path: Path) -> bool:
-        """Return whether a blank line stands above an entry that is not the first one."""
+        """Return whether there is a blank line above an entry that is not the first one."""
         if key is None:
             return path in self._style.apart
         return not path and not _is_text(value)
@@ -188,7 +188,7 @@ class _Writer:
             self._emit(" " * indent + comment)
 
     def _write_above(self, key: str | None, value: Any, path: Path, indent: int) -> None:
-        """Write the comments above an entry, and those that have no room beside a dash."""
+        """Write the comments above an entry, and those that do not fit beside a dash."""
         if self._notes is None:
             return
         self._write_comments(self._notes.above(value), indent)
@@ -216,7 +216,7 @@ class _Writer:
             self._write_block(value, path, inner, " " * inner)
 
     def _write_line(self, head: str, field: str, value: Any, indent: int) -> None:
-        """Write a text, or a list or block that is empty."""
+        """Write a text, or an empty list or block."""
         if _is_text(value):
             spelling = self._format(_text_of(value), field, indent + STEP)
         else:
@@ -244,7 +244,7 @@ class _Writer:
         return spelling or format_text(text, indent=indent, newline="\n")
 
     def _format_names(self, head: str, value: Any, field: str) -> str | None:
-        """Return a list of short names in brackets, or None where it is another or does not fit."""
+        """Return a list of short names in brackets, or None if it is not one or does not fit."""
         if field not in self._style.names or not isinstance(value, _LISTS):
             return None
         if isinstance(value, Sequence):

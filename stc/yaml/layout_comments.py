@@ -1,4 +1,4 @@
-"""The comments of a file, found in what stands between its texts."""
+"""Finding the comments of a file, which are between its texts."""
 
 import re
 from bisect import bisect_left
@@ -15,11 +15,11 @@ class Comment(NamedTuple):
     """A comment.
 
     Attributes:
-        text: From its sign on, without spaces at its end.
+        text: From the `#` on, without spaces at its end.
         start: Where it begins, in characters.
-        alone: Whether nothing else stands on its line.
-        depth: Its column, 1-based; of one right below another, no more than that one's, so that
-            they stay together.
+        alone: Whether it has a line of its own.
+        depth: Its column, 1-based; at most that of a comment right above it, so that they stay
+            together.
     """
 
     text: str
@@ -45,7 +45,7 @@ def find_comments(document: Document) -> tuple[Comment, ...]:
 
 
 def list_values(node: Node) -> list[Node]:
-    """Return the values of a list or block; none of a text."""
+    """Return the values of a list or block; a text has none."""
     if isinstance(node, Mapping):
         return [value for _, value in node.entries]
     return node.items if isinstance(node, Sequence) else []
@@ -68,16 +68,16 @@ def _find(document: Document) -> Iterator[re.Match[str]]:
 
 
 def _spans(document: Document) -> Iterator[tuple[int, int]]:
-    """Return the span of each text with a sign of a comment that is none.
+    """Return the span of each text that contains a `#` that is not a comment.
 
-    Of a block, that is without the line of its own sign: a comment may stand there.
+    For a block scalar, this excludes the line of its indicator, which may have a comment.
     """
     text = document.text
     signs = [match.start() for match in re.finditer("#", text)]
     nodes = [document.root] if document.root else []
     while nodes:
         node = nodes.pop()
-        # Nearly all of the tree is left out here.
+        # This excludes nearly all of the tree.
         if not _holds_one(signs, node):
             continue
         if isinstance(node, Mapping):

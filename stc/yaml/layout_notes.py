@@ -1,7 +1,7 @@
-"""What each comment of a file belongs to.
+"""The owners of the comments of a file.
 
-A comment at the end of a line belongs to the value on that line. One on a line of its own belongs
-to the entry below it; where it stands deeper than that entry, to the end of the block above it.
+A comment at the end of a line belongs to the value on that line. One on its own line belongs to the
+entry below it, or, if it is deeper than that entry, to the end of the block above it.
 """
 
 import re
@@ -16,11 +16,11 @@ Collection = Mapping | Sequence
 
 
 class Notes:
-    """The comments of a document by what they belong to.
+    """The comments of a document by their owners.
 
     Attributes:
-        head: Those above the first entry of the file.
-        is_empty: Whether there are none but these.
+        head: The comments above the first entry of the file.
+        is_empty: Whether there are no others.
     """
 
     def __init__(self, document: Document) -> None:
@@ -37,19 +37,19 @@ class Notes:
                 self._place(comment, finder)
 
     def above(self, node: Node) -> list[str]:
-        """Return those on lines of their own above the entry that holds this value."""
+        """Return the comments on their own lines above the entry of this value."""
         return self._above.get(id(node), [])
 
     def beside(self, node: Node) -> list[str]:
-        """Return the one at the end of the line of this value, or of its key; at most one."""
+        """Return the comment at the end of the line of this value or its key; at most one."""
         return self._beside.get(id(node), [])
 
     def is_about(self, node: Node) -> bool:
-        """Return whether any stands above or beside this value."""
+        """Return whether there is a comment above or beside this value."""
         return not self.is_empty and bool(self.above(node) or self.beside(node))
 
     def below(self, node: Node) -> list[str]:
-        """Return those at the end of a list or block that is not empty, or of the whole file."""
+        """Return the comments at the end of a non-empty list or block, or of the file."""
         return self._below.get(id(node), [])
 
     def _place(self, comment: Comment, finder: "_Finder") -> None:
@@ -60,12 +60,12 @@ class Notes:
             node, at_end = finder.find_around(comment)
             filled = isinstance(node, Scalar) or _count(node) > 0
             places = self._below if at_end and filled else self._above
-        # A second comment for one line, as after both brackets of a list, stands above it.
+        # A second comment on one line, as after both brackets of a list, goes above it.
         places.setdefault(id(node), []).append(comment.text)
 
 
 class _Finder:
-    """Finds what a comment below the first entry of a file belongs to."""
+    """Finder of the owner of a comment below the first entry of a file."""
 
     def __init__(self, document: Document, root: Node) -> None:
         self._text, self._root = document.text, root
@@ -76,7 +76,7 @@ class _Finder:
     def find_beside(self, comment: Comment) -> Node | None:
         """Return the value that the line of the comment ends with, or whose key it ends with."""
         place = bisect_right(self._ends, comment.start)
-        # Backwards, through the comment's own line alone: the value may be far above it.
+        # Backwards and only through the comment's line, since the value may be far above it.
         if not place or self._text.rfind("\n", self._ends[place - 1], comment.start) >= 0:
             return None
         return self._anchors[place - 1][1]
@@ -84,7 +84,7 @@ class _Finder:
     def find_around(self, comment: Comment) -> tuple[Node, bool]:
         """Return the value of the entry below the comment and False, or the block it ends and True.
 
-        Below means that the comment stands above the value: it may be between a key and its value.
+        The comment may also be between a key and its value.
         """
         node = self._root
         while not isinstance(node, Scalar):
@@ -117,17 +117,17 @@ def _select(comment: Comment, holder: Collection, place: int) -> tuple[Node, boo
 
 
 def _count(node: Collection) -> int:
-    """Return how many values a list or block holds."""
+    """Return the number of values in a list or block."""
     return len(node.entries if isinstance(node, Mapping) else node.items)
 
 
 def _value_at(node: Collection, position: int) -> Node:
-    """Return one value of a list or block, without a copy of all the others."""
+    """Return one value of a list or block, without copying the others."""
     return node.entries[position][1] if isinstance(node, Mapping) else node.items[position]
 
 
 def _closing(node: Node) -> Iterator[Collection]:
-    """Return the blocks that end where this value ends, outermost first."""
+    """Return the blocks that end with this value, outermost first."""
     while not isinstance(node, Scalar) and not node.flow:
         yield node
         node = _value_at(node, -1)
@@ -148,7 +148,7 @@ def _entry_starts(node: Collection, text: str) -> Iterator[int]:
 
 
 def _anchors(root: Node, text: str) -> Iterator[tuple[int, Node]]:
-    """Return the ends of what a comment can stand beside, each with the value it is about."""
+    """Return the ends of what can have a comment beside it, each with the value it is about."""
     for node in walk(root):
         if isinstance(node, Scalar):
             yield (node.start + 1 if node.style in ("|", ">") else node.end), node

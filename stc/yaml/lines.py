@@ -1,9 +1,9 @@
-"""Plain data from the lines of a text, without a parser: for the spellings that are certain.
+"""Plain data from the lines of a text, without a parser, for the common ways of writing.
 
-These are `key: value` and dashes, each on a line of its own; a value is on its line, plain, in
-quotes without escapes or in brackets, or it is a block (`>-`, `|-`) whose lines stand in one
-column. Everything else gives None: then the parser says what is there. `tests/yaml/test_lines.py`
-holds that both say the same. A command is spared loading the parser, and much of the time to read.
+These are `key: value` and dashes, each on its own line. A value is on its line, plain, in quotes
+without escapes or in brackets, or it is a block (`>-`, `|-`) whose lines begin in one column.
+Everything else returns None, and the parser reads the text. `tests/yaml/test_lines.py` checks that
+both agree. This spares a command loading the parser, and much of the time to read.
 """
 
 import re
@@ -16,7 +16,7 @@ from stc.yaml.nodes import NULL_TEXTS
 _QUOTED: Final = r""" "[^"\\\n]*" | '[^'\n]*(?:''[^'\n]*)*' """
 _BEGIN: Final = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`]"""
 _ITEM: Final = rf"(?:{_BEGIN}[^,\[\]{{}}\#?:\n]*|{_QUOTED})"
-# A comment or nothing; else a dash, a key and a value. Of a block, no deeper line may follow.
+# A comment or nothing; else a dash, a key and a value. No deeper line may follow a block.
 _ENTRY: Final = re.compile(
     rf"""
     (\ *) (?: \#[^\n]* | (-\ +)? (?: ([A-Za-z_][A-Za-z0-9_-]{{0,99}}):(?=[\ \n]) )? \ *
@@ -35,7 +35,7 @@ _FOLDS: Final = re.compile(r"\n(\n*)")
 
 
 class Position(NamedTuple):
-    """Where a block begins: its 1-based line and column, and how many events were before it."""
+    """The start of a block: its 1-based line and column, and the number of events before it."""
 
     line: int
     column: int
@@ -43,12 +43,12 @@ class Position(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """What a text says.
+    """The data of a text.
 
     Attributes:
         data: Dictionaries, lists, texts and None.
-        positions: Where the blocks of the depth that was asked for begin.
-        events: How many events the parser has for it.
+        positions: Where the blocks of the requested depth begin.
+        events: The number of events of the parser for it.
     """
 
     data: Any
@@ -57,15 +57,15 @@ class Plain(NamedTuple):
 
 
 class NotPlain(Exception):
-    """The text is not certain to be well-formed: only the tree can say."""
+    """The text is not certain to be well-formed; only the tree can tell."""
 
 
 def read_lines(data: bytes, depth: int) -> Plain | None:
-    """Return the data of a file and where its blocks of a depth begin, or None where it is odd.
+    """Return the data of a file and where its blocks of a depth begin, or None if it is unusual.
 
     Args:
         data: The file, or lines of it.
-        depth: How many lists and blocks stand around the blocks whose positions are wanted.
+        depth: The number of lists and blocks around the blocks whose positions are wanted.
     """
     try:
         if len(data) > LARGEST_FILE or not is_clean(data):
@@ -103,7 +103,7 @@ def _follow(text: str, depth: int) -> Plain | None:
                 return None
             inner: Any = None
             if empty is not None and (indent > column or (dash and indent == column)):
-                # What stands below a key without a value is its value.
+                # The lines below a key without a value are its value.
                 inner = top[empty] = [] if dash else {}
             elif not stack:
                 inner = [] if dash else {}
@@ -186,13 +186,13 @@ def _follow(text: str, depth: int) -> Plain | None:
 
 
 def _fold(body: str, margin: str) -> str:
-    """Return a folded block: of several line breaks one is left out, and one alone is a space."""
+    """Return a folded block: a single line break is a space, and of several one is dropped."""
     lines = body[len(margin) :].replace("\n" + margin, "\n")
     return _FOLDS.sub(lambda match: match[1] or " ", lines)
 
 
 def _read_item(text: str) -> str | None:
-    """Return a text that is plain or in quotes; None for null."""
+    """Return a plain or quoted text; None for null."""
     if text[0] == '"':
         return text[1:-1]
     if text[0] == "'":

@@ -7,18 +7,18 @@ Offsets are half-open spans of characters in `Document.text`; lines and columns 
 from typing import Final
 
 NARROW: Final = 32
-"""How many keys are looked through one by one."""
+"""The most keys that are searched one by one."""
 NULL_TEXTS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Scalar:
-    """A single value, kept as the text that was written.
+    """A single value, as text.
 
     Attributes:
         text: The value, after quotes, escapes and folding.
         style: Empty for a plain scalar, or its first character: `'`, `"`, `|` or `>`.
-        start: Where its token begins, its quote or block sign included.
-        end: Where its token ends. An empty value has no width and stands after the colon.
+        start: Where its token begins, including its quote or block indicator.
+        end: Where its token ends. An empty value has no width and is after the colon.
         line: 1-based line of the start.
         column: 1-based column of the start.
     """
@@ -35,7 +35,7 @@ class Scalar:
 
     @property
     def is_null(self) -> bool:
-        """Whether it says that there is no value: nothing, `~` or `null`, unquoted."""
+        """Whether it means no value: empty, `~` or `null`, unquoted."""
         return not self.style and self.text in NULL_TEXTS
 
     def __repr__(self) -> str:
@@ -46,7 +46,7 @@ class Mapping:
     """Keys with their values, in the order of the file.
 
     Attributes:
-        entries: Pairs of key and value; a key that stands twice is there twice.
+        entries: Pairs of key and value, including duplicate keys.
         start: Where the first key, or the opening brace, begins.
         end: Where the last value, or the closing brace, ends.
         line: 1-based line of the start.
@@ -66,7 +66,7 @@ class Mapping:
         self.flow = flow
 
     def get(self, key: str) -> "Node | None":
-        """Return the first value of a key, or None when the key is missing."""
+        """Return the first value of a key, or None if the key is missing."""
         if len(self.entries) <= NARROW:
             for scalar, value in self.entries:
                 if scalar.text == key:
@@ -76,7 +76,7 @@ class Mapping:
         return None if place is None else self.entries[place][1]
 
     def key(self, key: str) -> Scalar | None:
-        """Return the first place where a key is written, or None when it is missing."""
+        """Return the first node of a key, or None if it is missing."""
         if len(self.entries) <= NARROW:
             for scalar, _ in self.entries:
                 if scalar.text == key:
@@ -102,7 +102,7 @@ class Sequence:
 
     Attributes:
         items: The values in order.
-        start: Where the first dash, or the opening bracket, stands.
+        start: Where the first dash or the opening bracket begins.
         end: Where the last item, or the closing bracket, ends.
         line: 1-based line of the start.
         column: 1-based column of the start.

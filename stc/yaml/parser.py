@@ -1,11 +1,11 @@
-"""The parser of YAML events: libyaml's where it is built in, PyYAML's own where it is not."""
+"""The parser of YAML events: libyaml's if it is available, else PyYAML's own."""
 
 from typing import Any, Final
 
 import yaml
 
 SYNTAX_ERRORS: Final = (yaml.YAMLError, ValueError, OverflowError, IndexError)
-"""What PyYAML's parsers may raise for a bad text."""
+"""Exceptions of PyYAML's parsers for a malformed text."""
 
 
 class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -28,7 +28,7 @@ class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         return token
 
     def scan_flow_scalar_non_spaces(self, double: bool, start_mark: yaml.Mark) -> list[str]:
-        """Refuse escapes that are no character, as libyaml does."""
+        """Refuse escapes that are not characters, as libyaml does."""
         try:
             chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
             "".join(chunks).encode()
@@ -43,7 +43,7 @@ class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
 
 
 def make_parser(text: str) -> Any:
-    """Return a parser of the text, whose `get_event()` gives one event after the other."""
+    """Return a parser of the text, whose `get_event()` returns one event after the other."""
     if not yaml.__with_libyaml__:
         return PureParser(text)
     from yaml.cyaml import CParser  # type: ignore[attr-defined]

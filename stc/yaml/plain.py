@@ -1,4 +1,4 @@
-"""Plain data from the parser's events, without a tree: for what is certain to be well-formed."""
+"""Plain data from the parser's events, without a tree, for text that is certainly well-formed."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from stc.yaml.parser import SYNTAX_ERRORS, make_parser
 
 
 def read_plain(text: str, depth: int) -> Plain:
-    """Return the data of a text that a scan has passed, and where its blocks of a depth begin.
+    """Return the data of a scanned text, and where its blocks of a depth begin.
 
     Args:
         text: The text.
-        depth: How many lists and blocks stand around the blocks whose positions are wanted.
+        depth: The number of lists and blocks around the blocks whose positions are wanted.
 
     Raises:
-        NotPlain: Something is there that a finding may be about.
+        NotPlain: The text may have a finding.
     """
     if may_hold_question_keys(text):
         raise NotPlain
@@ -100,7 +100,7 @@ def _follow(get_event: Any, text: str, depth: int) -> Plain:
 
 
 def _is_odd_block(text: str, event: Any) -> bool:
-    """Return whether a comment follows the sign of a block scalar without a space."""
+    """Return whether a comment follows the indicator of a block scalar without a space."""
     start = event.start_mark.index
     head = text[start : start + 4]
     return "#" in head.partition("\n")[0]

@@ -1,4 +1,4 @@
-"""The reader: bytes to a document, its tree and everything that is wrong with it as YAML."""
+"""The reader: from bytes to a document with its tree and all YAML findings."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -22,12 +22,12 @@ _OTHER_ENCODINGS: Final = (
 def read_document(
     data: bytes, path: str, *, parser: Callable[[str], Any] = make_parser
 ) -> Document:
-    """Return the document that the bytes hold. Never raises: what is wrong is in its findings.
+    """Return the document in the bytes. It never raises; problems are in its findings.
 
     Args:
         data: The bytes of the file.
-        path: The file, as it is to be shown to the user.
-        parser: What makes a parser of events out of a text.
+        path: The name of the file in messages.
+        parser: Makes a parser of events from a text.
     """
     bom = data.startswith(BOM)
     text, problem = decode(data, path)
@@ -45,7 +45,7 @@ def read_document(
 
 
 def decode(data: bytes, path: str) -> tuple[str, Finding | None]:
-    """Return the text of a file without its byte order mark, or what is wrong with its bytes."""
+    """Return the text of a file without its byte order mark, or the finding on its bytes."""
     data = data.removeprefix(BOM)
     if len(data) > LARGEST_FILE:
         message = f"The file is larger than {LARGEST_FILE // 2**20} MiB."

@@ -1,4 +1,4 @@
-"""The spelling of values as YAML that every reader reads back as the same text."""
+"""Formatting of values as YAML that every reader reads back as the same text."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from stc.yaml.scan import holds_unwanted
 
 
 class Plain(str):
-    """A text to be written without quotes although other readers see a date or a number in it."""
+    """A text to be written without quotes although other readers take it for a date or number."""
 
     __slots__ = ()
 
@@ -18,9 +18,9 @@ Fields = dict[str, str | None]
 Value = str | list[str] | Fields | list[Fields] | None
 
 STEP: Final = 2
-"""How many spaces a block is indented below its key."""
+"""The indentation of a block below its key, in spaces."""
 WIDTH: Final = 80
-"""How many columns a list in brackets may end at."""
+"""The last column of a list in brackets."""
 
 _INDICATORS: Final = frozenset("-?:,[]{}#&*!|>'\"%@`~<=.+ ")
 _FLOW_SIGNS: Final = re.compile(r"[,\[\]{}?:]")
@@ -39,8 +39,8 @@ class Spelling(NamedTuple):
     """A value as text.
 
     Attributes:
-        head: What stands on the line of the key or of the dash, without a space before it.
-        body: The lines below it, each with its line break before it; empty for one line.
+        head: The text on the line of the key or the dash, without a space before it.
+        body: The lines below it, each preceded by its line break; empty for one line.
     """
 
     head: str
@@ -52,11 +52,11 @@ def format_inline(value: str | None, style: str = "", flow: bool = False) -> str
 
     Args:
         value: The text; None is `null`.
-        style: The quote that is wanted, if any; it is kept where it can carry the text.
-        flow: Whether it stands inside brackets or braces.
+        style: The preferred quote, if any; it is used if it can hold the text.
+        flow: Whether it is inside brackets or braces.
 
     Raises:
-        ValueError: The text holds half of a surrogate pair, or is `Plain` and cannot be.
+        ValueError: The text has half of a surrogate pair, or is `Plain` and needs quotes.
     """
     if value is None:
         return "null"
@@ -75,7 +75,7 @@ def format_inline(value: str | None, style: str = "", flow: bool = False) -> str
 
 
 def is_plain(value: str, flow: bool = False) -> bool:
-    """Return whether readers of YAML 1.1 and 1.2 read the bare text as this very text."""
+    """Return whether readers of YAML 1.1 and 1.2 read the unquoted text as this text."""
     if not value or value[0] in _INDICATORS or value[-1] in " :":
         return False
     if value[0].isdigit():
@@ -89,11 +89,11 @@ def is_plain(value: str, flow: bool = False) -> bool:
 
 
 def format_names(names: Iterable[str | None], head: str) -> str | None:
-    """Return a list of short names in brackets, or None where it does not fit or is not short.
+    """Return a list of short names in brackets, or None if it does not fit or a name is not short.
 
     Args:
         names: The names; None is `null`.
-        head: What stands before the list on its line, without a space behind it.
+        head: The text before the list on its line, without a space after it.
     """
     spelled = [format_inline(name, flow=True) for name in names]
     if any(name.startswith("'") or "\\" in name for name in spelled):
@@ -103,38 +103,38 @@ def format_names(names: Iterable[str | None], head: str) -> str | None:
 
 
 def format_key(name: str, flow: bool = False) -> str:
-    """Return a key; a field such as `on` stays plain, for every key is read as text here."""
+    """Format a key. A field such as `on` stays plain, since every key is read as text here."""
     return name if _KEY.fullmatch(name) else format_inline(name, flow=flow)
 
 
 def split_sentences(text: str) -> list[str]:
-    """Return the sentences of a text: each ends at `.`, `!` or `?`, one space and a capital."""
+    """Split a text into sentences, at `.`, `!` or `?` followed by one space and a capital."""
     return _SENTENCE.split(text)
 
 
 def wants_block(value: str) -> bool:
-    """Return whether a text has lines of its own below its key: more than one sentence or line.
+    """Return whether a text is written as a block below its key.
 
-    So has a text that quotes would make hard to read.
+    It is if it has several sentences or lines, or would be hard to read in quotes.
     """
     escaped = ('"' in value or "\\" in value) and not is_plain(value)
     return escaped or "\n" in value or _SENTENCE.search(value) is not None
 
 
 def format_block(value: str, sign: str, indent: int, newline: str) -> Spelling | None:
-    """Return a text as a block: `>-` with a sentence a line, or `|-` with the text's own lines.
+    """Format a text as a block: `>-` with one sentence per line, or `|-` with its own lines.
 
-    A text that ends with one line break is written without the minus; there must be a line break
-    below it.
+    A text that ends with one line break is written without the minus; a line break must follow
+    it.
 
     Args:
         value: The text.
         sign: `>` or `|`.
-        indent: How many spaces stand before its lines.
+        indent: The number of spaces before its lines.
         newline: The line break to write.
 
     Returns:
-        The spelling, or None where a block does not carry the text exactly.
+        The spelling, or None if a block cannot hold the text exactly.
     """
     stripped = value.removesuffix("\n")
     lines = stripped.split("\n")
@@ -160,15 +160,15 @@ def format_text(
     style: str = "",
     block: bool = True,
 ) -> Spelling:
-    """Return a text on one line where it is a single sentence, else as a block where that is exact.
+    """Format a text on one line if it is a single sentence, else as a block if that is exact.
 
     Args:
         value: The text; None is `null`.
-        indent: How many spaces stand before the lines of a block.
+        indent: The number of spaces before the lines of a block.
         newline: The line break to write.
         flow: Whether it stands inside brackets or braces.
-        style: The quote that is wanted, if any, where it can carry the text.
-        block: Whether a block may be written at all.
+        style: The preferred quote, if any; it is used if it can hold the text.
+        block: Whether a block is allowed.
     """
     spelling = None
     if block and not flow and value is not None and not isinstance(value, Plain):
@@ -179,7 +179,7 @@ def format_text(
 
 
 def format_flow(value: Value) -> str:
-    """Return any value on one line, as it is written inside brackets or braces."""
+    """Format any value on one line, as inside brackets or braces."""
     if isinstance(value, list):
         return "[" + ", ".join(format_flow(item) for item in value) + "]"
     if isinstance(value, dict):
@@ -194,7 +194,7 @@ def format_entry(key: str, value: Value, indent: int, newline: str, block: bool 
     Args:
         key: The key.
         value: The value.
-        indent: How many spaces stand before the key.
+        indent: The number of spaces before the key.
         newline: The line break to write.
         block: Whether a text may be written as a block.
     """
@@ -218,7 +218,7 @@ def format_item(value: str | Fields, indent: int, newline: str, block: bool = Tr
 
     Args:
         value: A text, or the fields of a block.
-        indent: How many spaces stand before the dash.
+        indent: The number of spaces before the dash.
         newline: The line break to write.
         block: Whether a text may be written as a block.
     """

@@ -26,9 +26,9 @@ from stc.text.invisible import (
 )
 
 SHOWN: Final = 5
-"""How many characters of one kind are named one by one."""
+"""The most characters of one kind that are named one by one."""
 LOOKED_AT: Final = 1000
-"""How many unwanted characters are looked at; a file with more of them is not parsed."""
+"""The most unwanted characters that are examined; a file with more is not parsed."""
 
 _MASKED: Final = re.compile(rf"[\t{CONTROL}{BREAKING}]|\r(?!\n)")
 _CONTROLS: Final = re.compile(rf"[{CONTROL}\r]")
@@ -37,11 +37,11 @@ _MARKER: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE
 _MARK: Final = re.compile(r"^(?:---|\.\.\.)(?=[ \r\n]|\Z)", re.MULTILINE)
 _CONTENT: Final = re.compile(r"^[ \t]*[^ \t\r\n#]", re.MULTILINE)
 _LONGEST_HEAD: Final = 200
-"""How far from the start of its line a value is looked for."""
+"""How far from the start of its line a value may begin."""
 _HEAD: Final = re.compile(
     r"""\ *(?:(?:-\ +)*[\w-]+:\ +|(?:-\ +)+)(?:\[(?:[^\]]*,)?\ *)?["']?|\ *\#+\ *""", re.VERBOSE
 )
-"""What stands before a value on its line: a key or dashes, in brackets other items; or a `#`."""
+"""The text before a value on its line: a key, dashes, items in brackets, or a `#`."""
 _BLOCK_HEAD: Final = re.compile(r"[>|][-+0-9]* *\r?\Z")
 _SPACES: Final = "\x85\u2028\u2029\u3164\uffa0"
 _NAMES: Final = {
@@ -65,14 +65,13 @@ _NAMES: Final = {
 
 
 class Scan(NamedTuple):
-    """What the scan of a text gives.
+    """The result of scanning a text.
 
     Attributes:
-        text: The text to parse: of the same length, or cut where a second document begins.
-        findings: What is wrong with the text so far.
-        parse: Whether it is worth parsing.
-        guessed: Whether the lines or their depth are a guess, because of tabs in an indentation
-            or carriage returns alone.
+        text: The text to parse, of the same length or cut where a second document begins.
+        findings: The findings so far.
+        parse: Whether it should be parsed.
+        guessed: Whether lines or indentation are guessed, because of tabs or lone carriage returns.
     """
 
     text: str
@@ -82,7 +81,7 @@ class Scan(NamedTuple):
 
 
 class Locations:
-    """Turns offsets in a text, asked for in rising order, into places."""
+    """Converter of offsets in a text, in increasing order, to places."""
 
     def __init__(self, path: str, text: str) -> None:
         self._path = path
@@ -92,7 +91,7 @@ class Locations:
         self._offset = 0
 
     def at(self, offset: int) -> Location:
-        """Return the place of an offset that is not before the last one asked for."""
+        """Return the place of an offset; offsets must not decrease from call to call."""
         breaks = self._text.count("\n", self._offset, offset)
         if breaks:
             self._line += breaks
@@ -102,7 +101,7 @@ class Locations:
 
 
 def scan_text(text: str, path: str) -> Scan:
-    """Return the text as it is to be parsed, and the findings that need no parser."""
+    """Return the text to parse, and the findings that need no parser."""
     unwanted = _find_offsets(text)
     findings = [*_find_unwanted(text, path, unwanted), *_find_markers(text, path)]
     conflict = any(finding.code == codes.CONFLICT_MARKER.id for finding in findings)
@@ -117,7 +116,7 @@ def scan_text(text: str, path: str) -> Scan:
 
 
 def _mask(match: re.Match[str]) -> str:
-    """Return a space for what looks like one, and for the rest a character that means nothing."""
+    """Return a space for what looks like one, else a character without meaning."""
     return " " if match[0].isspace() or match[0] == "\ufeff" else "\ufffd"
 
 
@@ -153,8 +152,8 @@ def begins_value(text: str, offset: int) -> bool:
 
 
 def holds_unwanted(value: str) -> bool:
-    """Return whether an unwanted character stands in a value."""
-    # Nearly every text is answered without looking at each of its characters.
+    """Return whether a value has an unwanted character."""
+    # Nearly every text needs no look at each of its characters.
     if value.isascii():
         return not value.isprintable() and next(find_unwanted(value), None) is not None
     with suppress(UnicodeEncodeError):
@@ -164,15 +163,15 @@ def holds_unwanted(value: str) -> bool:
 
 
 def is_readable(data: bytes, text: str) -> bool:
-    """Return whether no unwanted character stands in a file; carriage returns aside."""
+    """Return whether a file has no unwanted character, apart from carriage returns."""
     return is_clean(data) or next(find_unwanted(text, begins_value), None) is None
 
 
 def take_out(data: bytes, path: str) -> tuple[bytes, tuple[str, ...]]:
-    """Return a file without its invisible characters, and which these are and where they stood.
+    """Return a file without its invisible characters, and sentences on what was removed where.
 
-    What turns the order of reading around stays: a person must look at it. What breaks a line or is
-    as wide as a space becomes one.
+    Characters that reverse the reading order are kept: a person must look at them. Those that break
+    a line or are as wide as a space become a space.
     """
     try:
         if is_clean(data):
@@ -218,9 +217,9 @@ def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding
 
 
 def find_escaped(text: str) -> str | None:
-    """Return the name of an unwanted character that an escape has put into a text, or None.
+    """Return the name of an unwanted character in a text that was written as an escape, or None.
 
-    A tab and a line break may be written as escapes; nothing else that could not stand there.
+    A tab and a line break may be written as escapes.
     """
     if text.isprintable():
         return None
@@ -269,7 +268,7 @@ def _find_markers(text: str, path: str) -> Iterator[Finding]:
 
 
 def _mask_directives(text: str, path: str) -> tuple[str, list[Finding]]:
-    """Turn directives, lines that begin with a percent sign above the content, into comments."""
+    """Replace directives, lines above the content that begin with a percent sign, by comments."""
     places = Locations(path, text)
     pieces: list[str] = []
     findings: list[Finding] = []

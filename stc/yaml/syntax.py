@@ -1,6 +1,6 @@
-"""What a parser says about a malformed text, in words that need no knowledge of YAML.
+"""Messages for malformed text, in words that need no knowledge of YAML.
 
-libyaml and PyYAML word the same problem differently, and point at different ends of it. One table
+libyaml and PyYAML describe the same problem in different words and at different ends. One table
 gives both the same sentence and the same place.
 """
 
@@ -16,10 +16,10 @@ class Problem(NamedTuple):
     """A kind of syntax error.
 
     Attributes:
-        pattern: What it looks like in the words of a parser: the context, a bar, the problem.
+        pattern: Matches the parser's words: the context, a bar, the problem.
         message: The sentence for the user.
         hint: What to write instead.
-        at_start: Whether the place is where the broken value begins, not where it was noticed.
+        at_start: Whether the place is the start of the broken value, not where it was noticed.
         code: The code of the finding.
     """
 
@@ -126,10 +126,10 @@ _PROBLEMS: Final = (
 
 
 def find_too_deep(error: Exception) -> int | None:
-    """Return where a parser met more brackets inside each other than it takes, or None.
+    """Return where a parser found more nested brackets than it accepts, or None.
 
-    libyaml takes 1,000 of them from 0.2.6 on (PyYAML 6.0.4), and any number before. It reads
-    ahead, so that it refuses them before it has told of the first ones.
+    libyaml accepts 1,000 of them from 0.2.6 on (PyYAML 6.0.4), and any number before. It reads
+    ahead, so it refuses them before it has reported the first ones.
     """
     if "exceeded maximum nesting depth" not in (getattr(error, "problem", None) or ""):
         return None

@@ -1,4 +1,4 @@
-"""The data of a tree, and the node that a path of keys and indexes leads to."""
+"""The data of a tree, and the node at a path of keys and indexes."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from stc.yaml.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
 def to_data(node: Node | None) -> Any:
     """Return the tree as dictionaries, lists, texts and None.
 
-    A plain scalar that is empty, `~` or `null` is None; any other scalar is its text. Of a key
-    that stands twice the first value counts. The depth of a tree is bounded by its reader.
+    A plain scalar that is empty, `~` or `null` is None; any other scalar is its text. Of duplicate
+    keys the first value counts. The reader bounds the depth of a tree.
     """
     if isinstance(node, Scalar):
         return None if not node.style and node.text in NULL_TEXTS else node.text
@@ -30,7 +30,7 @@ def locate(root: Node, loc: tuple[str | int, ...], key: bool = False) -> Node:
     Args:
         root: The tree.
         loc: Keys of mappings and 0-based indexes of sequences, from the root.
-        key: Whether to give the key of the last step in place of its value.
+        key: Whether to return the key of the last part instead of its value.
     """
     node = root
     for depth, step in enumerate(loc, start=1):
