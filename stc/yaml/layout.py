@@ -2,10 +2,10 @@
 
 Indentation is two spaces, line breaks are LF, and one ends the file. Fields are in their order,
 unknown ones below them. There is a blank line above each block and list at the top level and
-between the entries of some lists, and nowhere else. A text is one line, plain if every reader reads it so,
-else in double quotes; one of several sentences, or hard to read in quotes, is folded with one
-sentence per line. Lists of short names are in brackets if the line fits; nothing else is. An absent
-value is `null`. Comments above the first entry of the file stay there.
+between the entries of some lists, and nowhere else. A text is one line, plain if every reader
+reads it so, else in double quotes; one of several sentences, or hard to read in quotes, is folded
+with one sentence per line. Lists of short names are in brackets if the line fits; nothing else is.
+An absent value is `null`. Comments above the first entry of the file stay there.
 """
 
 import re

@@ -149,4 +149,4 @@ def test_a_file_over_the_limit(stc: Any, plan: Path) -> None:
         file.truncate(64 * 1024 * 1024 + 1)
     answer = stc("list")
     assert (answer.code, answer.out) == (3, "")
-    assert answer.err.endswith(": it has more than 64 MiB.\n")
+    assert answer.err.endswith(": it is larger than 64 MiB.\n")

@@ -98,7 +98,7 @@ def test_fmt_writes_periods_plain_and_a_bare_year_in_quotes(periods: Stc, plan: 
 
 def test_the_last_day_decides(periods: Stc) -> None:
     assert periods("overdue", "--format", "ids").out == "COM-01\nCOM-03\n"
-    assert "1 ongoing due for review" in periods("overdue").out
+    assert "1 ongoing step is due for review" in periods("overdue").out
     assert "COM-06" in periods("overdue", "--as-of", "2026-12-01").out
     due = periods("due", "--within", "31d", "--format", "ids").out
     assert due == "COM-06\nCOM-04\n"

@@ -58,7 +58,7 @@ def test_a_warning_fails_only_where_asked(stc: Any, plan: Path) -> None:
     plan.write_text(text.replace('departments: ["911", it]', "departments: [911, it]", 1), "utf-8")
     answer = stc("validate")
     assert answer.code == 0
-    assert 'warning STC112 "911"' in answer.out
+    assert 'warning STC112 Other programs do not read "911" as text.' in answer.out
     assert 'write "911" with the quotes' in answer.out
     assert stc("validate", "--strict").code == 1
     assert len(stc("overdue", "-d", "911", "-f", "ids").out.split()) == 7

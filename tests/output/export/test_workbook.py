@@ -264,7 +264,7 @@ def test_too_many_sections_have_none_and_it_is_said(published: Plan) -> None:
     book = read(export(published._replace(sections=tuple(sections), steps=steps)))
     assert book.sheetnames == ["Steps", "Moves", "Departments", "About"]
     remarks = [row["It says"] for row in rows_of(book["About"]) if row["About"] == "Remark"]
-    assert any(one.startswith("With 101 sections, more than 100") for one in remarks)
+    assert any(one.startswith("There are 101 sections, more than 100") for one in remarks)
 
 
 def test_departments_are_counted_with_denominators(published: Plan) -> None:

@@ -143,7 +143,7 @@ def test_all_pages_name_the_same_original_deadline(silent: Edition) -> None:
 def test_without_git_the_file_is_what_is_known() -> None:
     page = text_of(read_page(make_edition(load(FIRST), git_unavailable_reason="There is no git.")))
     assert "There is no git. Only what the file records is known." in page
-    assert "by the first that was promised, as the plan's file records it." in page
+    assert "is the first that was promised, as the plan's file records it." in page
 
 
 def test_where_git_saw_no_move_either_it_says_so(tmp_path: Path) -> None:
@@ -151,4 +151,4 @@ def test_where_git_saw_no_move_either_it_says_so(tmp_path: Path) -> None:
     text = change(FIRST, "              - from: 2024-06-30\n", "              - from: null\n")
     made.commit("2024-10-01", "publish", text)
     page = text_of(read_page(make_edition(load(text), read_log(made.plan))))
-    assert "The plan's file records no move of a deadline, and git saw none. So" in page
+    assert "The plan's file records no move of a deadline, and git saw none. The original" in page

@@ -301,7 +301,7 @@ def test_a_plan_with_errors(city: Path, run: Run) -> None:
     run(city)
     plan = city / "data" / "plan.yaml"
     plan.write_text(change(PLAN, "status: Ongoing", "status: Later"), "utf-8")
-    assert "data/plan.yaml has 1 error, so nothing is computed from it" in refuse(run, city)
+    assert "data/plan.yaml has 1 error, so stc does not use it" in refuse(run, city)
 
 
 def test_a_timeline_with_errors(city: Path, run: Run) -> None:
