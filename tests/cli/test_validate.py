@@ -59,7 +59,7 @@ def test_a_warning_fails_only_where_asked(stc: Any, plan: Path) -> None:
     answer = stc("validate")
     assert answer.code == 0
     assert 'warning STC112 Other programs do not read "911" as text.' in answer.out
-    assert 'write "911" with the quotes' in answer.out
+    assert '(Put quotes around it: "911".)' in answer.out
     assert stc("validate", "--strict").code == 1
     assert len(stc("overdue", "-d", "911", "-f", "ids").out.split()) == 7
 
