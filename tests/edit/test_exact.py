@@ -19,6 +19,7 @@ from stc.yaml.document import Document
 from stc.yaml.edits import Edit
 from stc.yaml.nodes import Scalar
 from stc.yaml.reader import read_document
+from tests.laws import tries
 from tests.plans import FULL, SMALL, STATUSES, change, read_published_bytes, read_published_plan
 
 NAMES = [status.name for status in STATUSES]
@@ -63,7 +64,7 @@ def test_every_status_becomes_every_other_and_back(shift: int, before: bytes) ->
     ]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=tries(20))
 @given(
     st.lists(st.sampled_from(STEPS), min_size=1, max_size=4, unique=True), st.sampled_from(NAMES)
 )
@@ -137,7 +138,7 @@ def remove(data: bytes, fields: tuple[str, ...]) -> bytes:
     return data
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=tries(80))
 @given(TEXTS, st.sampled_from([SMALL, FULL, SMALL.replace("\n", "\r\n")]))
 def test_any_text_is_recorded_as_it_is(text: str, plan_text: str) -> None:
     document, plan = open_plan(plan_text.encode())

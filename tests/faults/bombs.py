@@ -42,7 +42,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SIZE = 200_000
 SECONDS = 2
 SLOWER = {"site": 3, "STC220": 2, "STC221": 2}
-"""How many times the seconds they may take: a page a step, comments and names that are not steps."""
+"""How many times the seconds: a page for each step; comments and names, of which more fit in."""
 MEMORY, TIMES_FILE = 100_000_000, 50
 """What a process may take: Python with all libraries loaded, and so many times the file."""
 MOST_MEMORY = 2_000_000_000

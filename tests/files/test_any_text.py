@@ -8,10 +8,11 @@ from stc.files.names import load_names
 from stc.findings import has_errors, sort_findings
 from stc.output.ci.findings import render_findings
 from stc.text.escape import escape_control
+from tests.laws import tries
 from tests.plans import FULL, PUBLISHED, TIMELINE, read_published_bytes
 
-MANY = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
-SOME = settings(MANY, max_examples=50)
+MANY = settings(deadline=None, max_examples=tries(200), suppress_health_check=list(HealthCheck))
+SOME = settings(MANY, max_examples=tries(50))
 LONG = 10_000
 PLAN = read_published_bytes().decode()
 LINES = tuple(PLAN.splitlines(keepends=True))

@@ -12,6 +12,7 @@ from stc.findings import has_errors
 from stc.plan.model import Plan
 from stc.yaml import builder
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
+from tests.laws import tries
 from tests.plans import change, read_published_bytes
 
 CUT = sorted({*LAYOUTS} - {"JSON", "no line feed at the end"})
@@ -56,7 +57,7 @@ def test_the_published_plan_is_cut() -> None:
     assert plan is not None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(st.sampled_from(sorted(LAYOUTS)), st.lists(st.tuples(EDITS, st.booleans()), max_size=6))
 def test_whatever_is_changed_again_and_again_is_the_plan_of_the_whole(
     layout: str, edits: list[tuple[Any, bool]]

@@ -21,6 +21,7 @@ from stc.rules.validate import check_plan, check_timeline
 from stc.yaml.reader import read_document
 from stc.yaml.scalars import is_plain
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
+from tests.laws import tries
 from tests.plans import PUBLISHED, TIMELINE, read_published_bytes
 
 DAY = date(2026, 1, 1)
@@ -76,7 +77,7 @@ def test_any_other_layout_is_judged_by_the_tree(text: str) -> None:
     assert not judge_twice(text.encode())[0]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.sampled_from(sorted(LAYOUTS)), st.lists(EDITS, max_size=4), st.booleans(), st.booleans())
 def test_whatever_is_changed_is_judged_as_with_the_tree(
     layout: str, edits: list[Any], first: bool, last: bool
@@ -100,7 +101,7 @@ def lay_out(text: str) -> str:
     return laid_out.decode()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(
     st.text("0123456789-+.:_eExobTZinafytrusNOY /", max_size=12)
     | st.sampled_from(["0x1F", "1e5", "1:20", "2024-01-31", "-1", ".5", "No", "TRUE", "2024-03"])

@@ -22,6 +22,7 @@ from stc.yaml.reader import read_document
 from stc.yaml.values import to_data
 from tests.files.data import KeyPath, drop, find, put, walk
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
+from tests.laws import tries
 from tests.plans import PUBLISHED, SMALL, TIMELINE, WIDE, change, read_published_bytes
 from tests.rules.examples import encode, split_change, write_head, write_plan, write_timeline
 
@@ -127,7 +128,7 @@ def is_about_others(loc: KeyPath) -> bool:
     } & set(loc) != set()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(
     st.sampled_from(["plan", "timeline"]),
     st.lists(st.tuples(st.integers(0, 9999), ODD), max_size=3),
@@ -188,7 +189,7 @@ def test_a_plan_in_any_layout_is_read_without_its_tree(layout: str) -> None:
     assert value == load_plan_by_tree(data, "p").value
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.sampled_from(sorted(LAYOUTS)), st.lists(EDITS, min_size=1, max_size=4))
 def test_whatever_is_changed_is_read_as_with_the_tree(layout: str, edits: list[Any]) -> None:
     text = LAYOUTS[layout]

@@ -15,6 +15,7 @@ from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.text.escape import escape_control
 from stc.views.view import Cell, Column, Context, Details, Sentences, Table, Verbatim, View
+from tests.laws import tries
 from tests.output.answers import answer_all
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
 from tests.plans import AS_OF, draw
@@ -71,7 +72,7 @@ def test_hostile_text_changes_nothing_in_the_structure(hostile: str) -> None:
         assert text.replace("\n", "").isprintable(), kind
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=tries(300))
 @given(
     st.text(max_size=60) | st.lists(st.sampled_from("*_`~[](){}<>|\\#@:!&-+=.1 $/a\n")).map("".join)
 )

@@ -15,6 +15,7 @@ from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.views.step import view_step_details
 from stc.views.view import Context, View
+from tests.laws import tries
 from tests.output.answers import answer_all
 from tests.plans import AS_OF, FULL, change, describe, draw, load
 
@@ -73,7 +74,7 @@ def test_json_gives_back_the_texts_of_the_plan(published: Plan) -> None:
         assert record["note"] == step.note
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tries(60))
 @given(st.text(st.characters(codec="utf-8", max_codepoint=0xFFFF), max_size=40))
 def test_json_and_csv_give_back_any_text_a_plan_can_hold(text: str) -> None:
     text = f"{text}."

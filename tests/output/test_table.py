@@ -13,6 +13,7 @@ from stc.text.escape import escape_control
 from stc.views.departments import view_departments
 from stc.views.steps import DAYS_PAST, view_steps
 from stc.views.view import Column, Context, Table, View
+from tests.laws import tries
 from tests.output.answers import answer_all
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
 from tests.plans import AS_OF, describe, draw, read_published_plan
@@ -29,7 +30,7 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"\S+", text)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tries(60))
 @given(st.integers(20, 160), st.lists(st.sampled_from(STEPS), min_size=1, max_size=3))
 def test_ids_dates_and_words_are_never_cut(width: int, steps: list) -> None:  # type: ignore[type-arg]
     plan = read_published_plan()
@@ -97,7 +98,7 @@ def test_long_ids_are_never_cut(width: int, published: Plan) -> None:
     assert set(view.ids) <= set(words_of(draw(view, width=width)))
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=tries(100), suppress_health_check=list(HealthCheck))
 @given(st.integers(20, 160), st.text(min_size=1, max_size=60).filter(str.strip))
 def test_all_of_any_text_appears_in_order(width: int, text: str) -> None:
     rows = (("COM-01", date(2024, 12, 31), text),)

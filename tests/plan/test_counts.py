@@ -10,12 +10,13 @@ from stc.plan.counts import count_steps, group_steps
 from stc.plan.deadlines import is_overdue, is_review_due
 from stc.plan.model import Plan
 from stc.plan.vocabulary import DEFAULT
+from tests.laws import tries
 from tests.plans import AS_OF, SMALL, change, load, read_published_plan
 
 PLAN = read_published_plan()
 SOME_STEPS = st.lists(st.sampled_from(PLAN.steps), unique_by=lambda step: step.id)
 DAYS = st.dates(date(2015, 1, 1), date(2030, 1, 1))
-LAW = settings(deadline=None, max_examples=100)
+LAW = settings(deadline=None, max_examples=tries(100))
 
 
 def test_the_counts_of_the_published_plan(published: Plan) -> None:

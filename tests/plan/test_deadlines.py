@@ -18,12 +18,13 @@ from stc.plan.deadlines import (
 )
 from stc.plan.ledger import FILE_ONLY, Ledger, StepLedger
 from stc.plan.model import Plan, Revision, Step
+from tests.laws import tries
 from tests.plans import SMALL, change, load, read_published_plan
 
 STEPS = st.sampled_from(read_published_plan().steps)
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 ONE_DAY = timedelta(days=1)
-LAW = settings(deadline=None, max_examples=300)
+LAW = settings(deadline=None, max_examples=tries(300))
 
 
 @pytest.mark.parametrize(

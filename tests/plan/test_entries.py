@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stc.plan.entries import select_entries, state_of
 from stc.plan.timeline import Timeline
+from tests.laws import tries
 from tests.plans import TIMELINE, change, describe_timeline, read_published_timeline
 
 ENTRIES = read_published_timeline().entries
@@ -40,7 +41,7 @@ def test_every_entry_has_a_state_on_the_day(published_timeline: Timeline) -> Non
         assert len(labels(published_timeline, states=(state,))) == number
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=tries(200))
 @given(DAYS, DAYS)
 def test_a_span_holds_what_touches_it(first: date | None, last: date | None) -> None:
     found = select_entries(ENTRIES, date(2025, 1, 24), (), first, last)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stc.plan.filters import Filter, Window, select_steps
 from stc.plan.model import Plan, Step
 from stc.plan.search import parse_search
+from tests.laws import tries
 from tests.plans import SMALL, load, read_published_plan
 
 PLAN = read_published_plan()
@@ -74,7 +75,7 @@ def is_wanted(step: Step, asked: dict[str, Any]) -> bool:
     return not (asked.get("needs_review") and step.needs_review is None)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=tries(300))
 @given(FILTERS)
 def test_a_filter_selects_what_the_long_way_selects(asked: dict[str, Any]) -> None:
     search = tuple(map(parse_search, asked.get("search", ())))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from stc.plan.dates import FIRST_DAY, LAST_DAY, parse_date, parse_typed_day, parse_within
 from stc.plan.periods import parse_period
+from tests.laws import tries
 
 YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
@@ -102,7 +103,7 @@ def test_every_month_and_season_is_the_one_of_the_edtf_library() -> None:
         assert (period and period.last) == last_of(text), text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=tries(40))
 @given(PARTS, PARTS)
 def test_an_interval_is_the_one_of_the_edtf_library(first: str, second: str) -> None:
     text = f"{first}/{second}"

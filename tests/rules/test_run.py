@@ -11,6 +11,7 @@ from stc.files.load import load_plan, load_timeline
 from stc.findings import Finding, sort_findings
 from stc.plan.model import Plan
 from stc.rules.validate import check_change, check_plan, check_timeline, select_findings
+from tests.laws import tries
 from tests.plans import PUBLISHED, STATUSES, read_published_bytes, read_published_plan
 from tests.rules.examples import TODAY, judge_plan, write_plan
 
@@ -73,7 +74,7 @@ COUNT = len(read_published_plan().steps)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.integers(0, COUNT - 1), DAYS, st.integers(0, len(STATUSES) - 1))
 def test_no_change_has_no_finding(number: int, day: date, status: int) -> None:
     assert PLAN.value is not None
@@ -81,7 +82,7 @@ def test_no_change_has_no_finding(number: int, day: date, status: int) -> None:
     assert check_change(plan, PLAN._replace(value=plan), TODAY) == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.integers(0, COUNT - 1), DAYS)
 def test_a_deadline_never_moves_silently(number: int, day: date) -> None:
     assert PLAN.value is not None
@@ -93,7 +94,7 @@ def test_a_deadline_never_moves_silently(number: int, day: date) -> None:
     assert [finding.code for finding in found] == wanted
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 @given(st.sets(st.integers(0, COUNT - 1)))
 def test_every_removed_step_is_found(numbers: set[int]) -> None:
     assert PLAN.value is not None

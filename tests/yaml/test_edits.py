@@ -26,6 +26,7 @@ from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 from stc.yaml.reader import read_document
 from stc.yaml.scalars import Plain, Value
 from stc.yaml.values import locate, to_data
+from tests.laws import tries
 
 ORDER = ("id", "status", "completed", "evidence", "reason", "note", "action", "steps", "deadline")
 EXAMPLES = 60
@@ -559,7 +560,7 @@ def edited(action: Any, *arguments: Any) -> Edit:
 
 generated = settings(
     deadline=None,
-    max_examples=EXAMPLES,
+    max_examples=tries(EXAMPLES),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

@@ -16,6 +16,7 @@ from stc.yaml.nodes import Mapping, Scalar, Sequence
 from stc.yaml.reader import read_document
 from stc.yaml.scalars import Plain, Value
 from stc.yaml.values import locate, to_data
+from tests.laws import tries
 from tests.yaml.test_edits import check, replaced, walk
 
 SHAPES = {
@@ -182,7 +183,7 @@ def test_keys_and_items_come_and_go_in_every_shape(name: str, newline: str) -> N
     assert refused <= 3
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=tries(100), suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(SHAPES)), st.sampled_from(list(ENDS)), st.text(), st.data())
 def test_any_text_at_any_place_of_any_shape(
     name: str, newline: str, text: str, data: st.DataObject

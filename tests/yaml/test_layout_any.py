@@ -16,6 +16,7 @@ from stc.yaml.layout_comments import find_comments
 from stc.yaml.reader import read_document
 from stc.yaml.scalars import is_plain
 from stc.yaml.values import to_data
+from tests.laws import tries
 
 KEYS = (
     "title", "sections", "goals", "steps", "departments", "aliases", "id", "action", "deadline",
@@ -177,7 +178,7 @@ def as_text(value: Any) -> Any:
     return "null" if value is None else value
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=tries(150), suppress_health_check=[HealthCheck.too_slow])
 @given(ROOTS, st.data(), st.booleans(), st.booleans())
 def test_a_file_of_any_shape(
     root: dict[str, Any], data: st.DataObject, dos: bool, marked: bool

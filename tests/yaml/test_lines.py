@@ -13,6 +13,7 @@ from stc.yaml.reader import read_document
 from stc.yaml.scan import scan_text
 from stc.yaml.values import to_data
 from tests.files.layouts import EDITS, LAYOUTS, change_text
+from tests.laws import tries
 
 SPELLINGS = """\
 # Above.
@@ -125,7 +126,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=tries(400))
 @given(mutated(), st.integers(1, 4))
 @example("a: >-\n  b\n # c\n  d\n", 1)
 @example("a: b\n  # c\nd: e\n", 1)
@@ -134,7 +135,7 @@ def test_any_text_is_what_the_parser_says(text: str, depth: int) -> None:
     require_same(text, depth)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=tries(100))
 @given(st.sampled_from(sorted(LAYOUTS)), st.lists(EDITS, max_size=3))
 def test_a_plan_in_any_layout_is_what_the_parser_says(layout: str, edits: list[Any]) -> None:
     text = LAYOUTS[layout]

@@ -18,6 +18,7 @@ from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar
 from stc.yaml.parser import PureParser, make_parser
 from stc.yaml.reader import read_document
+from tests.laws import tries
 
 SEEDS = (
     "# c\na: 'x ''y'\nb: \"q \\n \\u00e9\"\n"
@@ -67,7 +68,7 @@ def read_twice(text: str) -> tuple[Document, Document]:
 
 
 @needs_libyaml
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=tries(400))
 @given(mutated())
 @example("a: [b?]\n")
 @example("{a:, b: }\n")
@@ -85,7 +86,7 @@ def test_both_parsers_give_the_same_verdict_and_the_same_tree(text: str) -> None
 
 
 @needs_libyaml
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=tries(150))
 @given(st.sampled_from(SEEDS[:3]), st.data())
 def test_one_mistake_gets_the_same_code(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))

@@ -18,6 +18,7 @@ from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 from stc.yaml.parser import make_parser
 from stc.yaml.reader import read_document
 from stc.yaml.values import to_data
+from tests.laws import tries
 
 BOM = b"\xef\xbb\xbf"
 
@@ -189,7 +190,7 @@ def test_a_span_read_alone_is_the_same_value(newline: str) -> None:
         assert piece == piece.strip("\r\n ") or "+" in piece
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=tries(200))
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     document = read_document(data, "p")

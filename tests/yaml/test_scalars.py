@@ -19,6 +19,7 @@ from stc.yaml.scalars import (
     split_sentences,
 )
 from stc.yaml.values import to_data
+from tests.laws import tries
 
 PIECES = st.sampled_from(
     ["a", "Z", "0", "1", "9", ":", " ", "#", "-", ".", "'", '"', "\\", "e", "x", "_", "+", "~",
@@ -68,7 +69,7 @@ def test_ordinary_text_stays_plain(text: str) -> None:
     assert read_back(f"k: {text}\n") == {"k": text}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=tries(150))
 @given(TEXTS, st.sampled_from(["", "'", '"']), st.booleans())
 def test_a_text_on_one_line_is_read_back(text: str, style: str, flow: bool) -> None:
     spelled = format_inline(text, style, flow)
@@ -77,7 +78,7 @@ def test_a_text_on_one_line_is_read_back(text: str, style: str, flow: bool) -> N
     assert read_back(document) == [text, {"k": text}]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=tries(150))
 @given(TEXTS, st.sampled_from([">", "|"]), st.integers(1, 6), st.sampled_from(["\n", "\r\n"]))
 def test_a_block_is_read_back(text: str, sign: str, indent: int, newline: str) -> None:
     spelling = format_block(text, sign, indent, newline)
@@ -91,7 +92,7 @@ def test_a_block_is_read_back(text: str, sign: str, indent: int, newline: str) -
 WORDS = st.sampled_from(["One.", "two?", "Three!", "4", "#", "- x", "", "É.", '"q"', "a\\b"])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=tries(100))
 @given(st.lists(WORDS, max_size=30))
 def test_several_sentences_have_a_line_each(words: list[str]) -> None:
     text = " ".join(words)

@@ -20,10 +20,11 @@ from tests.history.difference.mutations import (
     rename,
     resort,
 )
+from tests.laws import tries
 from tests.plans import FULL, SMALL, change, load, read_published_bytes, read_published_plan
 
 PLAN = read_published_plan()
-PLANS = settings(deadline=None, max_examples=150)
+PLANS = settings(deadline=None, max_examples=tries(150))
 
 
 def apply(difference: Difference, facts: Facts) -> Facts:

@@ -14,6 +14,7 @@ from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan
 from stc.rules.validate import find_plan_errors
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, Edit, change_text
+from tests.laws import tries
 from tests.plans import change
 
 BLOCK = "          - id: COM-09\n            status: Planning\n            action: Wait.\n\n"
@@ -47,7 +48,7 @@ def read_all(versions: list[bytes]) -> tuple[Readings, list[Reading]]:
     return readings, [readings.read(str(n), "plan.yaml") for n in range(len(versions))]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(
     st.sampled_from(sorted(LAYOUTS)),
     st.lists(st.tuples(EDITS, st.booleans()), min_size=1, max_size=8),

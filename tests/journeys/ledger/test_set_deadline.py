@@ -11,6 +11,7 @@ from stc.edit.changes import amend_document
 from stc.edit.deadline import NewDeadline, describe_new_deadline, set_deadline
 from stc.errors import FileRefused, UsageProblem
 from stc.files.load import load_plan
+from tests.laws import tries
 from tests.plans import (
     FULL,
     SMALL,
@@ -240,7 +241,7 @@ def test_a_result_with_errors_is_never_written() -> None:
     assert [finding.code for finding in refusal.value.findings] == ["STC118"]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=tries(40))
 @given(st.lists(DAYS, min_size=1, max_size=5), st.text(min_size=1).filter(str.strip))
 def test_any_moves_chain_from_the_original_deadline(days: list[date], reason: str) -> None:
     text, expected = SMALL, [date(2024, 12, 31)]

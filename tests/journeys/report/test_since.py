@@ -17,6 +17,7 @@ from stc.views.since import (
     find_horizon,
     find_turnover,
 )
+from tests.laws import tries
 from tests.plans import SMALL, STATUSES, find_step, load
 
 PLAN = load(SMALL)
@@ -58,7 +59,7 @@ def ids(held: tuple[Step, ...]) -> set[str]:
     return {step.id for step in held}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=tries(100))
 @given(pairs())
 def test_overdue_now_is_what_was_and_what_came_of_it(pair: tuple[PlanVersion, PlanVersion]) -> None:
     then, now = pair
@@ -72,7 +73,7 @@ def test_overdue_now_is_what_was_and_what_came_of_it(pair: tuple[PlanVersion, Pl
     assert len(after) == len(before) - len(gone) + len(turnover.newly) + len(turnover.came)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=tries(100))
 @given(pairs())
 def test_every_open_step_is_in_one_horizon(pair: tuple[PlanVersion, PlanVersion]) -> None:
     for one in pair:
@@ -114,7 +115,7 @@ def test_what_is_without_a_lead_or_dated_is_counted_among_the_right_steps() -> N
     assert (led_only.current, led_only.without_lead, led_only.dated) == (2, 0, 2)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=tries(100))
 @given(pairs())
 def test_the_steps_of_now_are_those_of_then_and_what_happened(
     pair: tuple[PlanVersion, PlanVersion],
@@ -125,7 +126,7 @@ def test_the_steps_of_now_are_those_of_then_and_what_happened(
     assert (ids(then.steps) - gone) | ids(changes.added) | ids(changes.came) == ids(now.steps)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=tries(100))
 @given(pairs())
 def test_every_change_of_status_is_in_one_place(pair: tuple[PlanVersion, PlanVersion]) -> None:
     then, now = pair
@@ -141,7 +142,7 @@ def test_every_change_of_status_is_in_one_place(pair: tuple[PlanVersion, PlanVer
     )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=tries(100))
 @given(pairs())
 def test_a_side_differs_in_nothing_from_itself(pair: tuple[PlanVersion, PlanVersion]) -> None:
     same, _ = pair

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from stc.findings import Finding, Location
 from stc.output.ci.findings import FINDINGS_FORMATS, render_findings, resolve_format
 from stc.text.escape import escape_control
+from tests.laws import tries
 from tests.output.ci.hostile import HOSTILE, LINES, PATH, PATHS, PLAIN, TEXTS, make_finding
 from tests.output.ci.runner import COMMANDS, read_log
 
@@ -41,7 +42,7 @@ def test_the_runner_reads_back_what_was_found(path: str, text: str) -> None:
     assert command.data == escape_control(f"A status: {text}{hint}")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=tries(100))
 @given(st.text(max_size=30), st.text(min_size=1, max_size=20))
 def test_any_text_is_one_annotation(text: str, path: str) -> None:
     finding = Finding("STC105", "error", Location(path, 1, 1), f"x{text}")

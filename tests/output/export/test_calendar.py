@@ -21,6 +21,7 @@ from stc.output.formats.ics.deadlines import make_uid
 from stc.output.formats.ics.words import LONGEST_SUMMARY
 from stc.plan.dates import parse_alarm
 from stc.plan.model import Department, Plan, Revision, Source, Step
+from tests.laws import tries
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import FREE, HOSTILE
 from tests.plans import (
@@ -198,7 +199,7 @@ def test_no_text_changes_the_structure(text: str) -> None:
     assert len(event.categories.value) == len(plain.categories.value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(TEXTS)
 def test_any_text_comes_back(text: str) -> None:
     plan = load(change(SMALL, "Write the page.", quote_yaml(text)))

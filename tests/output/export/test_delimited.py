@@ -13,6 +13,7 @@ from stc.output.exports import ExportOptions, render_export
 from stc.output.formats.delimited import COLUMNS, LONG_COLUMNS
 from stc.plan.model import Plan
 from stc.views.columns import SPARSE
+from tests.laws import tries
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import HOSTILE, plan_with
 from tests.plans import FULL, SMALL, WIDE, change, load
@@ -154,7 +155,7 @@ def test_rows_end_as_rfc_4180_says() -> None:
     assert not data.startswith(b"\xef\xbb\xbf")
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=tries(80))
 @given(TEXTS | DANGEROUS)
 @example("=1+1")
 @example("\ttab\r\nline\rend\n")
@@ -214,7 +215,7 @@ def test_a_cell_a_spreadsheet_would_run_gets_an_apostrophe(text: str, cell: str)
     assert read_csv(export(plan))[0]["action"] == text
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=tries(80))
 @given(TEXTS | DANGEROUS)
 def test_no_text_runs_in_a_spreadsheet(text: str) -> None:
     plan = load(

@@ -13,6 +13,7 @@ from stc.plan.model import Plan
 from stc.views.records import LEDGER_FIELDS
 from stc.views.schema import write_schema
 from stc.views.steps import view_steps
+from tests.laws import tries
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import HOSTILE, plan_with
 from tests.plans import FULL, SMALL, change, describe, draw, load
@@ -78,7 +79,7 @@ def test_no_step_is_an_empty_list_and_no_line(published: Plan) -> None:
     assert read_lines(published, steps=()) == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=tries(60))
 @given(TEXTS)
 def test_any_text_comes_back_exactly(text: str) -> None:
     text = f"{text}."

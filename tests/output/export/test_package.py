@@ -22,6 +22,7 @@ from stc.plan.filters import Filter
 from stc.plan.model import Plan, Source, Step
 from stc.plan.search import parse_search
 from stc.plan.timeline import Timeline
+from tests.laws import tries
 from tests.output.export.packages import Row, parse_csv, read_package
 from tests.output.export.rebuilding import (
     rebuild_departments,
@@ -271,7 +272,7 @@ def test_hostile_text_comes_back_exactly(text: str) -> None:
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_any_text_comes_back_exactly(text: str) -> None:
     plan = load(SMALL)
     steps = tuple(

@@ -25,6 +25,7 @@ from stc.output.formats.xlsx.sheet import name_sheet
 from stc.plan.model import Plan, Revision, Step
 from stc.text.escape import escape_control
 from stc.text.lists import join_list
+from tests.laws import tries
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import FREE, HOSTILE
 from tests.plans import AS_OF, COMPLETE, EXCLUDED, FULL, SMALL, STATUSES, change, load
@@ -218,7 +219,7 @@ def test_no_text_changes_the_structure(text: str) -> None:
                                  "".join(str(one) for one in cells))  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_text_comes_back(action: str, note: str) -> None:
     # What openpyxl itself gets wrong: it drops this wherever it stands.
