@@ -247,7 +247,7 @@ def test_who_may_write_is_told_as_it_is(plan: Path, mode: int, reason: str) -> N
 
 def test_a_file_with_two_names_is_refused(plan: Path) -> None:
     os.link(plan, plan.with_name("other.yaml"))
-    with pytest.raises(CannotGoOn, match="2 names"):
+    with pytest.raises(CannotGoOn, match="2 hard links"):
         write(plan, NEW)
 
 
@@ -259,7 +259,7 @@ def test_a_file_with_two_names_is_refused(plan: Path) -> None:
         (lambda path: path.mkdir(), "it is a folder"),
         (os.mkfifo, "it is a pipe"),
         (lambda path: path.symlink_to("/dev/zero"), "it is a device"),
-        (lambda path: path.symlink_to(path.name), "in a circle"),
+        (lambda path: path.symlink_to(path.name), "form a loop"),
         (lambda path: path.symlink_to("gone"), "does not exist"),
     ],
     ids=["missing", "folder", "pipe", "device", "circle", "dangling"],
