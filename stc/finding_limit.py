@@ -83,7 +83,7 @@ class _CodeLimit:
         ordered = sorted(set(self._held), key=find_order)
         self._held = ordered[: MOST + 1]
         self._last = self._held[-1].place if len(self._held) > MOST else None
-        self._rest += sum(one.stands_for for one in ordered[MOST + 1 :])
+        self._rest += sum(finding.stands_for for finding in ordered[MOST + 1 :])
 
 
 def _count_rest(first: Finding, others: int) -> Finding:

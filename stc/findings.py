@@ -58,7 +58,7 @@ def find_order(finding: Finding) -> tuple[object, ...]:
 
 def count_findings(findings: Iterable[Finding], severity: Severity | None = None) -> int:
     """Count what is wrong, of one severity or of any."""
-    return sum(one.stands_for for one in findings if severity in (None, one.severity))
+    return sum(finding.stands_for for finding in findings if severity in (None, finding.severity))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -93,17 +93,22 @@ def _spread(run: Command) -> Callable[..., Any]:
         return call_command(run, values)
 
     run_spread.__doc__ = run.__doc__
-    annotations = {one.name: Annotated[one.type, _translate(one.taken)] for one in parameters}
+    annotations = {
+        parameter.name: Annotated[parameter.type, _translate(parameter.taken)]
+        for parameter in parameters
+    }
     run_spread.__annotations__ = annotations
     run_spread.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
-                one.name,
+                parameter.name,
                 inspect.Parameter.KEYWORD_ONLY,
-                default=inspect.Parameter.empty if one.default is MISSING else one.default,
-                annotation=annotations[one.name],
+                default=inspect.Parameter.empty
+                if parameter.default is MISSING
+                else parameter.default,
+                annotation=annotations[parameter.name],
             )
-            for one in parameters
+            for parameter in parameters
         ]
     )
     return run_spread

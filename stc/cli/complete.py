@@ -128,7 +128,7 @@ def _offer(words: list[str], typed: str) -> Offers:
         raise NeedsTyper
     if not words:
         return _offer_commands(typed)
-    entry = next((one for one in COMMANDS if one.name == words[0]), None)
+    entry = next((command for command in COMMANDS if command.name == words[0]), None)
     if entry is None:
         raise NeedsTyper
     parameters = list_parameters(import_module(entry.module).run)
@@ -143,7 +143,11 @@ def _offer(words: list[str], typed: str) -> Offers:
 def _offer_commands(typed: str) -> Offers:
     if typed.startswith("-"):
         raise NeedsTyper
-    return [(one.name, _shorten(one.summary)) for one in COMMANDS if one.name.startswith(typed)]
+    return [
+        (command.name, _shorten(command.summary))
+        for command in COMMANDS
+        if command.name.startswith(typed)
+    ]
 
 
 def _shorten(summary: str) -> str:
@@ -154,31 +158,36 @@ def _shorten(summary: str) -> str:
 
 def _find_option(parameters: Sequence[Parameter], word: str) -> Parameter | None:
     """Return the option of this name, if it takes a value."""
-    for one in parameters:
-        if isinstance(one.taken, Option) and word in one.taken.names and one.type is not bool:
-            return one
+    for parameter in parameters:
+        if (
+            isinstance(parameter.taken, Option)
+            and word in parameter.taken.names
+            and parameter.type is not bool
+        ):
+            return parameter
     return None
 
 
 def _find_argument(parameters: Sequence[Parameter], given: int) -> Parameter | None:
     """Return the first argument that takes a word after so many; a list takes any number."""
-    arguments = [one for one in parameters if isinstance(one.taken, Argument)]
+    arguments = [parameter for parameter in parameters if isinstance(parameter.taken, Argument)]
     return next((one for i, one in enumerate(arguments) if i >= given or is_list(one.type)), None)
 
 
 def _offer_options(parameters: Sequence[Parameter], given: Mapping[str, Any], typed: str) -> Offers:
     offers = [
-        (name, one.taken.help)
-        for one in parameters
-        if isinstance(one.taken, Option) and (one.name not in given or is_list(one.type))
-        for name in one.taken.names
+        (name, parameter.taken.help)
+        for parameter in parameters
+        if isinstance(parameter.taken, Option)
+        and (parameter.name not in given or is_list(parameter.type))
+        for name in parameter.taken.names
     ]
     return [offer for offer in (*offers, _HELP) if offer[0].startswith(typed)]
 
 
 def _offer_values(asked: Parameter, typed: str) -> Offers:
     complete = asked.taken.complete
-    offers = complete(typed) if complete else [(one, "") for one in _list_choices(asked.type)]
+    offers = complete(typed) if complete else [(choice, "") for choice in _list_choices(asked.type)]
     return [offer for offer in offers if offer[0].startswith(typed)]
 
 

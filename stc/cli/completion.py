@@ -32,7 +32,7 @@ def complete_code(incomplete: str) -> Pairs:
     """Return the codes of rules that begin so, with their titles."""
     from stc.codes import CODES
 
-    return list(_begin([(one.id, one.title) for one in CODES], incomplete))
+    return list(_begin([(code.id, code.title) for code in CODES], incomplete))
 
 
 def complete_field(incomplete: str) -> Pairs:
@@ -53,7 +53,11 @@ def complete_status(incomplete: str) -> Pairs:
 
     data = _read_plan()
     words = load_vocabulary(data) if data is not None else DEFAULT
-    return list(_begin([(one.slug, one.meaning or one.name) for one in words.statuses], incomplete))
+    return list(
+        _begin(
+            [(status.slug, status.meaning or status.name) for status in words.statuses], incomplete
+        )
+    )
 
 
 def complete_step_or_status(incomplete: str) -> Pairs:

@@ -106,7 +106,7 @@ def read_field(step: Step, field: str) -> Any:
     if field == "lead":
         return step.lead.id if step.lead else None
     if field == "departments":
-        return tuple(one.id for one in step.departments)
+        return tuple(department.id for department in step.departments)
     return getattr(step, specs_of(Step)[field].attribute)
 
 

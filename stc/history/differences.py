@@ -164,7 +164,7 @@ def _find_facts(changes: Iterable[FieldChange]) -> Iterator[Fact]:
         facts = []
         for change in fields.values():
             more = tuple(_find_more(change, fields))
-            told |= {one.field for one in more}
+            told |= {spec.field for spec in more}
             reasons: tuple[str, ...] = ()
             if change.field == "deadline":
                 reasons = find_reasons(change, fields.get("revisions"))

@@ -159,13 +159,13 @@ def _compare_departments(
         yield from _compare("department", new.id, old, new, _DEPARTMENT)
     kept = {new.id for _, new in matched}
     yield from (
-        HeadChange("department", one.id, WHOLE, None, one)
-        for one in after.departments
-        if one.id not in kept
+        HeadChange("department", department.id, WHOLE, None, department)
+        for department in after.departments
+        if department.id not in kept
     )
     gone = {old.id for old, _ in matched}
     yield from (
-        HeadChange("department", one.id, WHOLE, one, None)
-        for one in before.departments
-        if one.id not in gone
+        HeadChange("department", department.id, WHOLE, department, None)
+        for department in before.departments
+        if department.id not in gone
     )

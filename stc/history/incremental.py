@@ -73,7 +73,7 @@ class Readings:
         if plan is None or not self._is_valid(plan, held.data, path):
             self.parsed += 1
             loaded = load_plan(held.data, path)
-            errors = [one for one in self._check(loaded) if one.severity == "error"]
+            errors = [finding for finding in self._check(loaded) if finding.severity == "error"]
             if loaded.value is None or errors:
                 return Reading(None, _describe(errors))
             plan = self._share(loaded.value)

@@ -49,9 +49,9 @@ def settle(commit: Commit, when: datetime) -> Commit:
 
 def find_shifts(commits: Iterable[Commit]) -> Iterator[Shift]:
     """Return the commits that count later than their dates."""
-    for one in commits:
-        if one.stated is not None:
-            yield Shift(one.id, one.stated, one.when)
+    for commit in commits:
+        if commit.stated is not None:
+            yield Shift(commit.id, commit.stated, commit.when)
 
 
 def describe_shifts(shifts: Iterable[Shift], zone: str) -> tuple[str, ...]:

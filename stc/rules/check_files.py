@@ -87,7 +87,7 @@ def check_files(asked: Asked) -> Checked:
                 raise
             problems.append(problem)
             lost.append(f"{quote(named or '', 200)} was not checked.")
-    findings = sort_findings(one for plan in checked.values() for one in plan.findings)
+    findings = sort_findings(finding for plan in checked.values() for finding in plan.findings)
     lines = [line for plan in checked.values() for line in plan.lines]
     unreadable = bool(problems) or any(plan.unreadable for plan in checked.values())
     return Checked(findings, (*lines, *lost), unreadable, tuple(problems))
@@ -138,10 +138,10 @@ def _check_plan_file(path: Path, asked: Asked) -> Checked:
     if asked.base is not None:
         changes = _check_changes(path, plan, asked, asked.base, today)
         # Known is what every base had; found is what is wrong since any of them.
-        new = (finding for one in changes for finding in drop_known(findings, one.known))
-        changed = (finding for one in changes for finding in one.findings)
+        new = (finding for change in changes for finding in drop_known(findings, change.known))
+        changed = (finding for change in changes for finding in change.findings)
         findings = list(dict.fromkeys((*new, *changed)))
-        lines += [line for one in changes for line in one.lines]
+        lines += [line for change in changes for line in change.lines]
     unreadable = plan.value is None or (timeline is not None and timeline.value is None)
     return Checked(sort_findings(keep_first(findings)), tuple(lines), unreadable)
 
@@ -222,7 +222,7 @@ def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[F
     """
     found = tuple(findings)
     warned = tuple(one for one in known if one.severity == "warning")
-    before = Counter((one.code, one.message) for one in warned)
+    before = Counter((rule.code, rule.message) for rule in warned)
     crowds = _count_limited(found, warned)
     kept = []
     for finding in found:
@@ -239,10 +239,10 @@ def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[F
 
 def _count_limited(found: tuple[Finding, ...], warned: tuple[Finding, ...]) -> dict[str, int]:
     """Return how many more warnings there are than before, of each code with a crowd of them."""
-    crowded = {one.code for one in (*found, *warned) if one.stands_for > 1}
+    crowded = {finding.code for finding in (*found, *warned) if finding.stands_for > 1}
     return {
-        code: sum(one.stands_for for one in found if one.code == code)
-        - sum(one.stands_for for one in warned if one.code == code)
+        code: sum(finding.stands_for for finding in found if finding.code == code)
+        - sum(finding.stands_for for finding in warned if finding.code == code)
         for code in crowded
     }
 

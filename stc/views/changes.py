@@ -77,8 +77,8 @@ def describe_commits(log: Log, zone: str) -> tuple[CommitChanges, ...]:
     """
     span, teller = CommitRange(zone), _Teller()
     # Of two branches, too, the newer commit comes first.
-    entries = sorted(log.entries, key=lambda one: one.commit.when, reverse=True)
-    grouped = (list(group) for _, group in groupby(entries, key=lambda one: one.commit.id))
+    entries = sorted(log.entries, key=lambda entry: entry.commit.when, reverse=True)
+    grouped = (list(group) for _, group in groupby(entries, key=lambda entry: entry.commit.id))
     return tuple(teller.tell(group, span.day_of(group[0].commit)) for group in grouped)
 
 
@@ -92,7 +92,7 @@ class _Teller:
         changes = [entry.change for entry in entries]
         found = classify(_gather(changes))
         told = (
-            *(_describe_file(one) for one in changes if isinstance(one, FileFate)),
+            *(_describe_file(change) for change in changes if isinstance(change, FileFate)),
             *(self._describe_fact(fact) for fact in found.facts),
             *(_describe_fate(step, "added") for step in found.added),
             *(_describe_fate(step, "removed") for step in found.removed),
@@ -108,7 +108,7 @@ class _Teller:
             flag = "No reason recorded"
         elif fact.kind == "backwards":
             flag = "Gone backwards"
-        more = (*more, *(f"Reason: {one}" for one in fact.reasons))
+        more = (*more, *(f"Reason: {reason}" for reason in fact.reasons))
         if fact.kind != "moved":
             more = (*more, *(_describe_with(one) for one in fact.more))
         return ToldChange(change.step.id, change.step.id, sentence, more, flag, pieces)
@@ -132,13 +132,13 @@ class _Teller:
 
 def _gather(changes: Iterable[Change]) -> Difference:
     changes = tuple(changes)
-    fates = [one for one in changes if isinstance(one, Fate)]
+    fates = [change for change in changes if isinstance(change, Fate)]
     return Difference(
-        changes=tuple(one for one in changes if isinstance(one, FieldChange)),
-        added=tuple(one.step for one in fates if one.kind == "added"),
-        removed=tuple(one.step for one in fates if one.kind == "removed"),
-        renamed=tuple(one for one in changes if isinstance(one, Renaming)),
-        heads=tuple(one for one in changes if isinstance(one, HeadChange)),
+        changes=tuple(change for change in changes if isinstance(change, FieldChange)),
+        added=tuple(fate.step for fate in fates if fate.kind == "added"),
+        removed=tuple(fate.step for fate in fates if fate.kind == "removed"),
+        renamed=tuple(change for change in changes if isinstance(change, Renaming)),
+        heads=tuple(change for change in changes if isinstance(change, HeadChange)),
     )
 
 

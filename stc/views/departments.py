@@ -32,8 +32,8 @@ def view_departments(plan: Plan, context: Context) -> View:
     """Return every department with its names and the counts of its steps."""
     held = {group.id: group.steps for group in group_steps(plan, plan.steps, "dept")}
     counts = {
-        one.id: count_steps(held.get(one.id, ()), context.as_of, plan.vocabulary)
-        for one in plan.departments
+        department.id: count_steps(held.get(department.id, ()), context.as_of, plan.vocabulary)
+        for department in plan.departments
     }
     columns = (
         Column("Id", "id"),
@@ -45,14 +45,14 @@ def view_departments(plan: Plan, context: Context) -> View:
     )
     rows = tuple(
         (
-            one.id,
-            one.name,
-            counts[one.id].total,
-            counts[one.id].open,
-            counts[one.id].overdue,
-            one.aliases,
+            department.id,
+            department.name,
+            counts[department.id].total,
+            counts[department.id].open,
+            counts[department.id].overdue,
+            department.aliases,
         )
-        for one in plan.departments
+        for department in plan.departments
     )
     without = len(held.get("", ()))
     lines = (
@@ -66,11 +66,11 @@ def view_departments(plan: Plan, context: Context) -> View:
         blocks=(Table(columns, rows, "Departments"), Sentences(lines)),
         records=(
             {
-                **dump(DepartmentRecord(one.id, one.name, one.aliases)),
-                **dump_counts(counts[one.id]),
+                **dump(DepartmentRecord(department.id, department.name, department.aliases)),
+                **dump_counts(counts[department.id]),
             }
-            for one in plan.departments
+            for department in plan.departments
         ),
         totals=dump_counts(count_steps(plan.steps, context.as_of, plan.vocabulary)),
-        ids=tuple(one.id for one in plan.departments),
+        ids=tuple(department.id for department in plan.departments),
     )

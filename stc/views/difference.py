@@ -153,7 +153,7 @@ def _describe_rest(totals: DifferenceTotals) -> tuple[str, ...]:
 
 def _count_moved(found: Differences, sign: int) -> Moved:
     moves = (sign * (fact.days or 0) for fact in found.of("moved"))
-    days = [one for one in moves if one > 0]
+    days = [move for move in moves if move > 0]
     return Moved(len(days), sum(days))
 
 

@@ -49,7 +49,7 @@ def _status_table(title: str, facts: tuple[Fact, ...]) -> list[Table]:
             fact.change.after,
             (
                 fact.change.step.action,
-                *(f"{one.field.capitalize()}: {describe(one.after)}" for one in fact.more),
+                *(f"{spec.field.capitalize()}: {describe(spec.after)}" for spec in fact.more),
             ),
         )
         for fact in facts
@@ -79,7 +79,7 @@ def _move_table(facts: tuple[Fact, ...]) -> list[Table]:
 
 
 def _describe_reasons(fact: Fact) -> tuple[str, ...]:
-    return tuple(f"Reason: {one}" for one in fact.reasons) or ("no reason recorded",)
+    return tuple(f"Reason: {reason}" for reason in fact.reasons) or ("no reason recorded",)
 
 
 def _step_table(title: str, steps: tuple[Step, ...]) -> list[Table]:
@@ -96,7 +96,7 @@ def _step_table(title: str, steps: tuple[Step, ...]) -> list[Table]:
             step.deadline,
             step.status.name,
             (step.action, *(f"- {item}" for item in step.items)),
-            tuple(one.name for one in step.departments),
+            tuple(department.name for department in step.departments),
         )
         for step in steps
     )
@@ -110,7 +110,7 @@ def _department_tables(found: Differences) -> Iterator[Table]:
     rows = []
     for fact in found.of("departments"):
         had = {ids.get(one.id, one.id): one.name for one in find_ends(fact.change)[0]}
-        has = {one.id: one.name for one in fact.change.step.departments}
+        has = {department.id: department.name for department in fact.change.step.departments}
         lines = (
             *(f"without {name}" for one, name in had.items() if one not in has),
             *(f"with {name}" for one, name in has.items() if one not in had),
@@ -150,7 +150,7 @@ def _other_tables(found: Differences) -> Iterator[Table]:
         if fact.change.field != "section"
     )
     yield from _table("Other fields", (_STEP, _FIELD, _FROM, _TO), rows)
-    heads = ((name_head(one), _describe_head(one), *_format_both(one)) for one in found.heads)
+    heads = ((name_head(head), _describe_head(head), *_format_both(head)) for head in found.heads)
     yield from _table("Apart from the steps", (Column("What"), _FIELD, _FROM, _TO), heads)
 
 

@@ -152,7 +152,7 @@ def _is_wording(change: Change) -> bool:
 def _describe_entries(entries: tuple[LogEntry, ...], folded: int) -> str:
     if not entries:
         return "No change found."
-    commits = count_noun(len({one.commit.id for one in entries}), "commit")
+    commits = count_noun(len({entry.commit.id for entry in entries}), "commit")
     said = f"{count_noun(len(entries), 'change')} in {commits}."
     if folded:
         said += (

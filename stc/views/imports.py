@@ -108,14 +108,14 @@ def view_import(report: Report, *, is_new: bool, written: bool) -> View:
         title="Import",
         context=None,
         blocks=blocks,
-        records=(NoteRecord(one.kind, str(one.place), *one[2:]) for one in report.notes),
+        records=(NoteRecord(note.kind, str(note.place), *note[2:]) for note in report.notes),
         totals=_dump_totals(totals),
         notices=tuple(report.notices),
     )
 
 
 def _dump_totals(totals: ImportTotals) -> dict[str, object]:
-    return {**totals._asdict(), "columns": [one._asdict() for one in totals.columns]}
+    return {**totals._asdict(), "columns": [column._asdict() for column in totals.columns]}
 
 
 def _list_columns(report: Report) -> Iterator[ColumnRecord]:
@@ -128,7 +128,7 @@ def _list_columns(report: Report) -> Iterator[ColumnRecord]:
 def _count(
     report: Report, columns: tuple[ColumnRecord, ...], *, is_new: bool, written: bool
 ) -> ImportTotals:
-    made, cells = report.made, sum(one.cells for one in columns)
+    made, cells = report.made, sum(column.cells for column in columns)
     numbers = {one.key: report.total(one) for one in Outcome}
     return ImportTotals(
         rows=report.rows,
@@ -149,7 +149,7 @@ def _count(
 
 
 def _build_table(columns: tuple[ColumnRecord, ...]) -> Table:
-    used = [one for one in _TITLES if any(getattr(record, one.key) for record in columns)]
+    used = [title for title in _TITLES if any(getattr(record, title.key) for record in columns)]
     several = len({record.file for record in columns}) > 1
     heads = (
         *((Column("File"),) if several else ()),
@@ -207,11 +207,11 @@ def _describe(report: Report, totals: ImportTotals, *, is_new: bool) -> Iterator
 
 
 def _list_notes(report: Report) -> Iterator[Sentences]:
-    numbers = Counter(one.kind for one in report.notes)
+    numbers = Counter(note.kind for note in report.notes)
     for kind, title in _KINDS.items():
         if not numbers[kind]:
             continue
-        found = (one for one in report.notes if one.kind == kind)
+        found = (note for note in report.notes if note.kind == kind)
         lines = [_describe_note(one) for one, _ in zip(found, range(SHOWN), strict=False)]
         more = numbers[kind] - len(lines)
         lines += [f"{more:,} more; --format json has all."] if more else []

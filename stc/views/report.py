@@ -103,8 +103,8 @@ def _describe_headline(report: Report) -> Iterator[str]:
     newly, ended = len(changes.turnover.newly), len(changes.turnover.ended)
     change = _describe_change(counts.overdue - then.overdue, story)
     yield f"{late}, {change}. {newly:,} {be(newly)} newly overdue, {ended:,} no longer overdue."
-    slipped = [one for one in changes.moves if (one.days or 0) > 0]
-    silent = sum(one.is_silent for one in slipped)
+    slipped = [move for move in changes.moves if (move.days or 0) > 0]
+    silent = sum(move.is_silent for move in slipped)
     said = f"{share(len(slipped), changes.dated)} of the deadlines of {story.day} slipped"
     yield f"{said}, {silent:,} of them without a recorded reason." if slipped else f"{said}."
     yield f"{count_noun(len(changes.backwards), 'step')} went backwards in status."

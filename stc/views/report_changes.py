@@ -208,12 +208,12 @@ def _turns(facts: list[Fact], accepts: Callable[[Fact], bool]) -> tuple[StatusCh
     changes = (fact.change for fact in facts if accepts(fact))
     return tuple(
         StatusChange(
-            one.step,
-            one.before,
-            one.after,
-            one.former_kind is StatusKind.COMPLETE and not one.step.status.is_done,
+            change.step,
+            change.before,
+            change.after,
+            change.former_kind is StatusKind.COMPLETE and not change.step.status.is_done,
         )
-        for one in changes
+        for change in changes
     )
 
 

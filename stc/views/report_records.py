@@ -123,7 +123,7 @@ def _list_since(story: Comparison | None) -> Iterator[_Entry]:
     if story is None:
         return
     parts = _find_parts(story.changes)
-    moves = {one.step.id: one for one in story.changes.moves}
+    moves = {move.step.id: move for move in story.changes.moves}
     for part in SINCE_PARTS:
         for step in parts[part]:
             yield _Entry(part, step, moves[step.id] if part == "moved" else None)
@@ -134,15 +134,15 @@ def _find_parts(changes: Changes) -> Mapping[str, tuple[Step, ...]]:
         "completed": tuple(one.step for one in changes.completed),
         "newly_overdue": order_steps(changes.turnover.newly, "deadline"),
         "no_longer_overdue": changes.turnover.ended,
-        "moved": tuple(one.step for one in changes.moves),
-        "backwards": tuple(one.step for one in changes.backwards),
+        "moved": tuple(move.step for move in changes.moves),
+        "backwards": tuple(backward.step for backward in changes.backwards),
         "added": changes.added,
         "removed": changes.removed,
         "excluded": tuple(one.step for one in changes.excluded),
         "restored": tuple(one.step for one in changes.restored),
         "came": changes.came,
         "left": changes.left,
-        "status": tuple(one.step for one in changes.status),
+        "status": tuple(statu.step for statu in changes.status),
     }
 
 
@@ -213,7 +213,7 @@ def dump_figures(figures: Figures) -> Mapping[str, int]:
 
 
 def _count_changes(changes: Changes) -> Mapping[str, int]:
-    moved = [one for one in changes.moves if one.before is not None]
+    moved = [move for move in changes.moves if move.before is not None]
     parts = {name: len(steps) for name, steps in _find_parts(changes).items()}
     numbers = {
         **parts,
@@ -224,7 +224,7 @@ def _count_changes(changes: Changes) -> Mapping[str, int]:
         "days_earlier": sum(max(-(one.days or 0), 0) for one in moved),
         "taken_away": sum(one.after is None for one in moved),
         "set": len(changes.moves) - len(moved),
-        "silent": sum(one.is_silent for one in moved),
+        "silent": sum(move.is_silent for move in moved),
         "partial": sum(one.is_partial for one in moved),
     }
     return {name: numbers[name] for name in CHANGE_COUNTS}

@@ -45,19 +45,19 @@ def build_completed(report: Report, story: Comparison) -> Iterator[Block]:
     columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)
     rows = (
         row_of(
-            one.step,
-            one.step.completed or "no day",
-            one.step.deadline,
-            one.step.evidence or "none recorded",
+            turn.step,
+            turn.step.completed or "no day",
+            turn.step.deadline,
+            turn.step.evidence or "none recorded",
         )
-        for one in turns
+        for turn in turns
     )
     yield from build_part("Completed", lines, columns, rows, report.longest)
 
 
 def _describe_done_before(turns: tuple[StatusChange, ...], story: Comparison) -> Iterator[str]:
     """Return a sentence on the steps that by their recorded day were done before the time told."""
-    days = [one.step.completed for one in turns]
+    days = [turn.step.completed for turn in turns]
     before = sum(day is not None and day < story.day for day in days)
     if before:
         yield (
@@ -67,8 +67,8 @@ def _describe_done_before(turns: tuple[StatusChange, ...], story: Comparison) ->
 
 
 def _describe_unproved(turns: tuple[StatusChange, ...]) -> str:
-    undated = sum(one.step.completed is None for one in turns)
-    unproved = sum(not one.step.evidence for one in turns)
+    undated = sum(turn.step.completed is None for turn in turns)
+    unproved = sum(not turn.step.evidence for turn in turns)
     gaps = [f"{number:,} without {what}" for number, what in
             ((undated, "a recorded day"), (unproved, "evidence")) if number]  # fmt: skip
     return f", {' and '.join(gaps)}" if gaps else ""
@@ -132,8 +132,10 @@ def build_moves(report: Report, story: Comparison) -> Iterator[Block]:
         DEPARTMENTS,
     )
     rows = (
-        row_of(one.step, one.before or "none", one.after or "none", one.days, _describe_why(one))
-        for one in changes.moves
+        row_of(
+            move.step, move.before or "none", move.after or "none", move.days, _describe_why(move)
+        )
+        for move in changes.moves
     )
     caption = "Most days later first."
     yield from build_part("Deadlines moved", lines, columns, rows, report.longest, caption)
@@ -148,16 +150,16 @@ def _describe_why(move: Move) -> str:
 
 
 def _describe_moves(changes: Changes, story: Comparison) -> Iterator[str]:
-    moved = [one for one in changes.moves if one.before is not None]
-    firsts = sum(one.is_first for one in changes.moves)
-    again = [one.step.id for one in changes.moves if one.before is None and not one.is_first]
+    moved = [move for move in changes.moves if move.before is not None]
+    firsts = sum(move.is_first for move in changes.moves)
+    again = [move.step.id for move in changes.moves if move.before is None and not move.is_first]
     if not moved:
         deadlines = count_noun(changes.dated, "deadline")
         yield f"None of the {deadlines} of {story.day} moved."
     else:
         said = f"{share(len(moved), changes.dated)} of the deadlines of {story.day} moved"
         yield f"{said}: {'; '.join(_describe_ways(moved))}."
-        silent = sum(one.is_silent for one in moved)
+        silent = sum(move.is_silent for move in moved)
         partial = sum(one.is_partial for one in moved)
         yield f"{share(silent, len(moved))} of them moved without a recorded reason."
         if partial:
@@ -187,14 +189,15 @@ def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
     """Return the part on the statuses that take back what was reported, reopened steps too."""
     turns, whole = story.changes.backwards, len(story.changes.kept)
     done = report.now.plan.vocabulary.name_kind(StatusKind.COMPLETE)
-    reopened = sum(one.is_reopened for one in turns)
+    reopened = sum(turn.is_reopened for turn in turns)
     said = f"{share(len(turns), whole)} of the steps in both versions went backwards in status"
     lines = [f"{said}, {reopened:,} of them reopened after {done}."]
     if not turns:
         lines = [f"0 of {count_noun(whole, 'step')} in both versions went backwards in status."]
     lines += describe_detours(story, "status", report.longest)
     rows = (
-        row_of(one.step, one.before, one.after, one.step.reason or "none recorded") for one in turns
+        row_of(turn.step, turn.before, turn.after, turn.step.reason or "none recorded")
+        for turn in turns
     )
     columns = (
         ID,
@@ -210,13 +213,13 @@ def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
 def describe_detours(story: Comparison, field: str, longest: int | None) -> Iterator[str]:
     """Return what happened to a field in between, and cannot be seen on the two days."""
     span = story.compared.span
-    found = [one for one in story.compared.detours if one.change.field == field]
-    for one in found[:longest]:
-        step, before, after = one.change.step, one.change.before, one.change.after or "none"
+    found = [detour for detour in story.compared.detours if detour.change.field == field]
+    for entry in found[:longest]:
+        step, before, after = entry.change.step, entry.change.before, entry.change.after or "none"
         what = "the deadline of " * (field == "deadline")
         yield (
             f"In between, {what}{step.id} went from {before} to {after} on"
-            f" {span.day_of(one.commit)}, which was reversed by the as-of day."
+            f" {span.day_of(entry.commit)}, which was reversed by the as-of day."
         )
     if more := len(found) - len(found[:longest]):
         yield f"There {be(more)} {more:,} more; --all lists them."
@@ -265,7 +268,7 @@ def build_turns(report: Report, story: Comparison) -> Iterator[Block]:
     lines = (f"{share(len(turns), whole)} of the steps in both versions changed otherwise.",)
     if not turns:
         lines = (f"No other status changed among {count_noun(whole, 'step')}.",)
-    rows = (row_of(one.step, one.before, one.after) for one in turns)
+    rows = (row_of(turn.step, turn.before, turn.after) for turn in turns)
     columns = (ID, Column("From", "status"), Column("To", "status"), ACTION, DEPARTMENTS)
     yield from build_part("Other changes of status", lines, columns, rows, report.longest)
 

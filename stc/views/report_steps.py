@@ -47,7 +47,7 @@ def build_part(
 def row_of(step: Step, *cells: Cell) -> tuple[Cell, ...]:
     """Return the row of a step: its id, what is told of it, its text and its departments."""
     items = f" ({count_noun(len(step.items), 'item')})" if step.items else ""
-    departments = tuple(one.name for one in step.departments)
+    departments = tuple(department.name for department in step.departments)
     return (step.id, *cells, f"{step.action}{items}", departments)
 
 

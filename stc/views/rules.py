@@ -124,7 +124,9 @@ def write_rules(rules: Sequence[Rule]) -> str:
         " shown as escapes (`\\u200b`), and bytes that are not UTF-8 as `\\udcXX`.\n"
     )
     codes = [doc.code for doc in rules]
-    rows = (f"| [{one.id}](#{one.id.lower()}) | {one.severity} | {one.title} |\n" for one in codes)
+    rows = (
+        f"| [{code.id}](#{code.id.lower()}) | {code.severity} | {code.title} |\n" for code in codes
+    )
     table = "".join(("| Code | Severity | Title |\n| --- | --- | --- |\n", *rows))
     return "\n".join((head, table, *map(_write_rule, rules)))
 

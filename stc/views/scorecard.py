@@ -154,11 +154,11 @@ def _class_table(steps: tuple[Step, ...], judges: tuple[Judge, ...]) -> Table:
         Column("Against the original deadline", "number"),
     )
     counts = [judge.count_classes(steps) for judge in judges]
-    whole = [sum(one.values()) - one["excluded"] for one in counts]
+    whole = [sum(count.values()) - count["excluded"] for count in counts]
     rows = []
     for name in CLASSES:
         if name == "excluded":
-            cells = [f"{one[name]:,} not counted" for one in counts]
+            cells = [f"{count[name]:,} not counted" for count in counts]
         else:
             cells = [share(one[name], all_) for one, all_ in zip(counts, whole, strict=True)]
         rows.append((TITLES[name], *cells))
@@ -173,7 +173,9 @@ def _group_table(by: str, groups: tuple[Group, ...], judge: Judge) -> Table:
         counts = judge.count_classes(group.steps)
         excluded = counts.pop("excluded")
         counted = sum(counts.values())
-        rows.append((group.title, *(f"{one:,}/{counted:,}" for one in counts.values()), excluded))
+        rows.append(
+            (group.title, *(f"{count:,}/{counted:,}" for count in counts.values()), excluded)
+        )
     return Table(columns, tuple(rows), f"By {noun.lower()}, against the {judge.name} deadline")
 
 

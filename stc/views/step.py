@@ -54,7 +54,10 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
         ("Items", tuple(f"- {item}" for item in step.items)),
         ("Section", (section, *_describe_review(step.section.needs_review))),
         ("Goal", (_name_goal(step.goal),)),
-        ("Departments", tuple(name_department(one) for one in step.departments) or ("(none)",)),
+        (
+            "Departments",
+            tuple(name_department(department) for department in step.departments) or ("(none)",),
+        ),
         ("Lead", (name_department(step.lead),) if step.lead else ()),
         ("Deadline", (_describe_deadline(step, as_of),)),
         ("Original deadline", _describe_first(known)),

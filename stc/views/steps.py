@@ -117,7 +117,7 @@ def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:
     status = describe_status(step, as_of)
     if standing in ("overdue", "review due") and not days:
         status = f"{status}, {standing}"
-    departments = tuple(one.name for one in step.departments)
+    departments = tuple(department.name for department in step.departments)
     return (step.id, step.deadline, *count, status, _describe_action(step), departments)
 
 

@@ -354,7 +354,7 @@ def _list_comments(document: Document, start: int, end: int) -> list[str]:
     """Return the comments that begin in a span, in their order."""
     if "#" not in document.text[start:end]:
         return []
-    return [one.text for one in find_comments(document) if start <= one.start < end]
+    return [comment.text for comment in find_comments(document) if start <= comment.start < end]
 
 
 def _last_scalar(node: Node) -> Scalar | None:

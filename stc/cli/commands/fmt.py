@@ -93,7 +93,7 @@ def _format_all(paths: list[Path]) -> list[Formatted]:
 
 
 def _join(refusals: list[FileRefused]) -> FileRefused:
-    findings: list[Finding] = [one for refusal in refusals for one in refusal.findings]
+    findings: list[Finding] = [finding for refusal in refusals for finding in refusal.findings]
     return FileRefused(refusals[0].message, sort_findings(findings), refusals[0].hint)
 
 
@@ -142,4 +142,4 @@ def _build_diffs(changed: list[Formatted]) -> str:
     colour = find_screen("auto").colour
     # With the byte order mark, so that its loss is shown.
     texts = ((one.before.decode(), one.after.decode(), show_path(one.path)) for one in changed)
-    return "".join(render_diff(*one, colour=colour) for one in texts)
+    return "".join(render_diff(*text, colour=colour) for text in texts)

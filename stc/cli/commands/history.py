@@ -84,8 +84,8 @@ def run(
     """
     session = open_session(how)
     span = session.resolve_range(since, until)
-    departments = [one.id for one in resolve_departments(session.plan, dept or ())]
-    statuses = [one.name for one in resolve_statuses(session.plan, to or ())]
+    departments = [department.id for department in resolve_departments(session.plan, dept or ())]
+    statuses = [status.name for status in resolve_statuses(session.plan, to or ())]
     fields = tuple(map(resolve_field, field or ()))
     if every and not counts:
         raise UsageProblem("--every counts at the end of each period.", "Add --counts.")

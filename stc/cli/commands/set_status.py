@@ -70,7 +70,7 @@ def run(
             found = set_status(step, new, today)
             changes += found
             lines += describe_changes(step, new, found)
-        subject = f"{', '.join(dict.fromkeys(one.step.id for one in changes))}: {status.name}"
+        subject = f"{', '.join(dict.fromkeys(change.step.id for change in changes))}: {status.name}"
         return Amendment(tuple(changes), subject, tuple(lines))
 
     return edit_plan(file, decide, dry_run=dry_run)

@@ -139,7 +139,7 @@ class Origins:
         before = list(_list_before(links, first))
         parents = {link.commit: link.parents[0] for link in before if link.parents}
         ways = ("--stdin", "-r", "-z", "--no-renames", "--diff-filter=D", "--raw")
-        given = "".join(f"{one}\n" for one in parents).encode()
+        given = "".join(f"{parent}\n" for parent in parents).encode()
         found: dict[str, str] = {}
         if not parents:
             return found
@@ -195,7 +195,7 @@ def _find_first(links: Sequence[CommitNode], stands: Mapping[str, FileState]) ->
     """Return the oldest commit that has the plan while none before it has."""
     known: dict[str, bool] = {}
     for link in reversed(links):
-        before = any(known.get(one) for one in link.parents)
+        before = any(known.get(parent) for parent in link.parents)
         is_there = stands[link.commit].blob is not None
         if is_there and not before:
             return link

@@ -101,5 +101,9 @@ def list_records(edition: Edition, long: bool) -> Iterator[Record]:
 def _list_departments(step: Step) -> Iterator[Record]:
     if not step.departments:
         yield {"department": None, "department_name": None, "is_lead": False}
-    for one in step.departments:
-        yield {"department": one.id, "department_name": one.name, "is_lead": one == step.lead}
+    for department in step.departments:
+        yield {
+            "department": department.id,
+            "department_name": department.name,
+            "is_lead": department == step.lead,
+        }

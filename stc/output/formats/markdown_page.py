@@ -58,5 +58,5 @@ def _make_row(step: Step, edition: Edition) -> tuple[Cell, ...]:
     is_late = standing in ("overdue", "review due")
     status = describe_status(step, edition.as_of) + (f", {standing}" if is_late else "")
     action = (step.action, *(f"- {item}" for item in step.items))
-    departments = tuple(one.name for one in step.departments)
+    departments = tuple(department.name for department in step.departments)
     return (step.id, action, departments, step.deadline, status)

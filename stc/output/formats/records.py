@@ -25,7 +25,10 @@ def _format_record(record: Mapping[str, Any], fields: tuple[str, ...]) -> tuple[
     values = [record[field] for field in fields]
     # Most are texts: a call for each would take a third of the time of a long list.
     return tuple(
-        [one if type(one) is str else "" if one is None else format_value(one) for one in values]
+        [
+            value if type(value) is str else "" if value is None else format_value(value)
+            for value in values
+        ]
     )
 
 

@@ -49,7 +49,7 @@ def make_sitemap(site: Site, paths: Iterable[str]) -> SiteFile:
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<urlset xmlns="{_NAMESPACE}">',
-        *(f"<url><loc>{one}</loc></url>" for one in addresses),
+        *(f"<url><loc>{address}</loc></url>" for address in addresses),
         "</urlset>\n",
     )
     return SiteFile("sitemap.xml", "\n".join(lines).encode("utf-8"))

@@ -32,7 +32,7 @@ def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str 
         commits: What each commit changed, newest first.
         base_url: Where the site will stand, without a slash at its end, or None.
     """
-    told = tuple(islice((one for one in commits if one.changes), MOST_ENTRIES))
+    told = tuple(islice((commit for commit in commits if commit.changes), MOST_ENTRIES))
     plan = edition.plan
     named = plan.full_title
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})

@@ -137,9 +137,11 @@ def list_filters(plan: Plan) -> str:
     import json
 
     filters = (
-        _describe("status", ((one.slug, one.name) for one in plan.vocabulary.shown)),
-        _describe("section", ((one.id, one.title) for one in plan.sections)),
-        _describe("department", ((one.id, one.name) for one in plan.departments)),
+        _describe("status", ((status.slug, status.name) for status in plan.vocabulary.shown)),
+        _describe("section", ((section.id, section.title) for section in plan.sections)),
+        _describe(
+            "department", ((department.id, department.name) for department in plan.departments)
+        ),
         _describe("standing", STANDINGS),
     )
     return json.dumps(filters, ensure_ascii=False, separators=(",", ":"))

@@ -23,8 +23,12 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """Return a finding for every step that lost a department; a renamed one is not lost."""
     renamed = _find_renamed(change)
     for before, after in find_kept(change):
-        now = {one.id for one in after.departments}
-        gone = [one.id for one in before.departments if renamed.get(one.id, one.id) not in now]
+        now = {department.id for department in after.departments}
+        gone = [
+            department.id
+            for department in before.departments
+            if renamed.get(department.id, department.id) not in now
+        ]
         if gone:
             place = change.head.place(after, "departments")
             message = f"{after.id} no longer names {format_some(gone)}."
@@ -33,10 +37,14 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 def _find_renamed(change: ChangeSubject) -> dict[str, str]:
     """Return the new ids, by old id, of departments that kept their name."""
-    old = {one.id for one in change.base.departments}
-    kept = {one.id for one in change.head.plan.departments} & old
-    new = {fold_name(one.name): one.id for one in change.head.plan.departments if one.id not in old}
-    gone = (one for one in change.base.departments if one.id not in kept)
+    old = {department.id for department in change.base.departments}
+    kept = {department.id for department in change.head.plan.departments} & old
+    new = {
+        fold_name(department.name): department.id
+        for department in change.head.plan.departments
+        if department.id not in old
+    }
+    gone = (department for department in change.base.departments if department.id not in kept)
     return {one.id: new[fold_name(one.name)] for one in gone if fold_name(one.name) in new}
 
 

@@ -164,7 +164,7 @@ def _read(step: Step) -> dict[str, Any]:
     shared = {
         "section": step.section.id,
         "goal": step.goal.title,
-        "departments": [one.id for one in step.departments],
+        "departments": [department.id for department in step.departments],
         "lead": step.lead.id if step.lead else None,
         "place": None,
     }

@@ -120,7 +120,7 @@ def _describe_license(source: Source) -> dict[str, str]:
 def _list_files(base_url: str, downloads: tuple[Download, ...], dictionary: str) -> dict[str, Any]:
     described = {"describedBy": join_address(base_url, dictionary)} if dictionary else {}
     kind = {"describedByType": "application/json"} if dictionary else {}
-    files = [_describe_download(base_url, one) for one in downloads]
+    files = [_describe_download(base_url, download) for download in downloads]
     return {**described, **kind, **({"distribution": files} if files else {})}
 
 

@@ -87,5 +87,5 @@ def list_downloads(tables: tuple[Table, ...], folder: str = "") -> tuple[Downloa
     whole = Download(
         f"{folder}{DESCRIPTOR}", "Data package", "application/json", "Data Package", PROFILE
     )
-    parts = (Download(f"{folder}{one.path}", one.title, "text/csv", "CSV") for one in tables)
+    parts = (Download(f"{folder}{table.path}", table.title, "text/csv", "CSV") for table in tables)
     return (whole, *parts)

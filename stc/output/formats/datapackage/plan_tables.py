@@ -26,19 +26,19 @@ def format_review(review: NeedsReview | None) -> tuple[Value, Value]:
 
 
 def _find_statuses(edition: Edition) -> Iterator[Row]:
-    for one in edition.plan.vocabulary.statuses:
-        yield one.name, one.meaning, one.is_open, one.is_continuing, one.is_counted
+    for status in edition.plan.vocabulary.statuses:
+        yield status.name, status.meaning, status.is_open, status.is_continuing, status.is_counted
 
 
 def _find_departments(edition: Edition) -> Iterator[Row]:
-    for one in edition.plan.departments:
-        yield one.id, one.name
+    for department in edition.plan.departments:
+        yield department.id, department.name
 
 
 def _find_aliases(edition: Edition) -> Iterator[Row]:
-    for one in edition.plan.departments:
-        for position, alias in enumerate(one.aliases, 1):
-            yield one.id, position, alias
+    for department in edition.plan.departments:
+        for position, alias in enumerate(department.aliases, 1):
+            yield department.id, position, alias
 
 
 def _find_sections(edition: Edition) -> Iterator[Row]:

@@ -110,7 +110,7 @@ def _make_event(step: Step, edition: Edition) -> "Event":
 
 
 def _names(step: Step) -> tuple[str, ...]:
-    return tuple(one.name for one in step.departments)
+    return tuple(department.name for department in step.departments)
 
 
 def _is_ahead(step: Step, as_of: date) -> bool:

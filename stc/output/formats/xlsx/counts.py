@@ -88,7 +88,11 @@ def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterabl
         *_describe_counts(edition, counts),
         *(("Status", status.name, _describe_status(status)) for status in counts.statuses),
         *_describe_counting(edition.plan.vocabulary),
-        *(("Column", one.title, one.meaning) for one in list_columns(edition) if one.meaning),
+        *(
+            ("Column", column.title, column.meaning)
+            for column in list_columns(edition)
+            if column.meaning
+        ),
         *(("Sheet", sheet.name, sheet.about) for sheet in sheets),
         *(
             ("Remark", None, remark)

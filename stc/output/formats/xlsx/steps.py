@@ -34,7 +34,7 @@ class StepColumn(NamedTuple):
 
 
 def _describe_departments(step: Step, _: Edition) -> Value:
-    return join_list(one.name for one in step.departments)
+    return join_list(department.name for department in step.departments)
 
 
 def _describe_standing(step: Step, edition: Edition) -> Value:
@@ -172,7 +172,7 @@ def make_step_sheet(
     name: str, table: str, rows: Iterable[Row], about: str, columns: Iterable[StepColumn]
 ) -> Sheet:
     """Return a sheet of rows of steps."""
-    heads = tuple(SheetColumn(one.title, one.width, one.is_number) for one in columns)
+    heads = tuple(SheetColumn(column.title, column.width, column.is_number) for column in columns)
     return Sheet(name, table, heads, tuple(rows), PRINTED, about)
 
 

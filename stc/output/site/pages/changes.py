@@ -68,7 +68,7 @@ def cut_parts(commits: tuple[CommitChanges, ...], most: int = MOST_COMMITS) -> I
 
 
 def _format_days(commits: Iterable[CommitChanges]) -> str:
-    days = sorted(one.day for one in commits)
+    days = sorted(commit.day for commit in commits)
     if not days:
         return ""
     first, last = format_day(days[0]), format_day(days[-1])
@@ -80,8 +80,8 @@ def _describe(
 ) -> tuple[str, ...]:
     """Return sentences on all changes, and on what is missing from them."""
     log, zone = publication.log, CommitRange(site.plan.timezone)
-    folded = sum(one.folded for one in commits)
-    number = sum(len(one.changes) for one in commits)
+    folded = sum(commit.folded for commit in commits)
+    number = sum(len(commit.changes) for commit in commits)
     said = (
         f"git knows {count_noun(number, 'change')} of this plan in"
         f" {count_noun(len(commits), 'commit')}, newest first. Changes that belong together, such"
@@ -105,7 +105,9 @@ def _describe_first(log: Log, zone: CommitRange) -> Iterator[str]:
 def _render(
     site: Site, part: Part, parts: tuple[Part, ...], lines: tuple[str, ...], reason: str
 ) -> SiteFile:
-    days = [(day, tuple(held)) for day, held in groupby(part.commits, key=lambda one: one.day)]
+    days = [
+        (day, tuple(held)) for day, held in groupby(part.commits, key=lambda commit: commit.day)
+    ]
     is_newest = part.path == "changes.html"
     return site.render(
         "changes.html",

@@ -94,7 +94,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         data = render_export(kind.export, site.edition, kind.options)
         offers.append(Offer(kind.path, kind.title, kind.sentence, format_size(len(data))))
         yield SiteFile(kind.path, data)
-    titles = {one.path: one.title for one in list_tables(site.edition)}
+    titles = {table.path: table.title for table in list_tables(site.edition)}
     for name, data in _build_package(site):
         title = titles.get(name, "The description of these files")
         package.append(Offer(f"{PACKAGE}{name}", title, "", format_size(len(data))))
@@ -123,8 +123,8 @@ def _make_catalog(site: Site) -> bytes | None:
     if site.base_url is None:
         return None
     files = (
-        Download(one.path, one.title, EXPORTS[one.export].media_type, EXPORTS[one.export].title)
-        for one in FILES
+        Download(file.path, file.title, EXPORTS[file.export].media_type, EXPORTS[file.export].title)
+        for file in FILES
     )
     downloads = (*files, *list_downloads(list_tables(site.edition), PACKAGE))
     return make_catalog(site.edition, site.base_url, downloads, f"{PACKAGE}{DESCRIPTOR}")

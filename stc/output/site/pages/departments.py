@@ -34,7 +34,7 @@ def _list_ids(site: Site, path: str) -> Iterator[str]:
 
 
 def _count_departments(site: Site) -> tuple[tuple[str | None, str, Counts], ...]:
-    paths = {one.id: path_of_department(one) for one in site.plan.departments}
+    paths = {department.id: path_of_department(department) for department in site.plan.departments}
     return tuple(
         (
             paths.get(group.id),

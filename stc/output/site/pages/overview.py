@@ -79,7 +79,7 @@ def _find_news(site: Site) -> News | None:
         return None
     recent = publication.recent
     commits = describe_commits(publication.log._replace(entries=recent.entries), site.plan.timezone)
-    changes = tuple((one.day, change) for one in commits for change in one.changes)
+    changes = tuple((commit.day, change) for commit in commits for change in commit.changes)
     return News(recent.since, _describe_news(recent, len(changes), len(commits)), changes)
 
 

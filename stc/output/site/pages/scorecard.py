@@ -37,7 +37,9 @@ def make(site: Site) -> Iterator[SiteFile]:
         nav="scorecard",
         rows=rows,
         counted=current["counted"],
-        lines=[line for one in whole.blocks if isinstance(one, Sentences) for line in one.lines],
+        lines=[
+            line for block in whole.blocks if isinstance(block, Sentences) for line in block.lines
+        ],
         has_git=edition.ledger.is_from_git,
         has_moved=_has_moved(site),
         by_section=_find_tables(site, "section"),
@@ -49,7 +51,7 @@ def _find_tables(site: Site, by: str) -> tuple[Table, ...]:
     """Return the tables of the groups; one for both deadlines where no deadline moved."""
     plan, edition = site.plan, site.edition
     blocks = view_scorecard(plan, plan.steps, edition.context, (by,), edition.ledger).blocks
-    tables = tuple(one for one in blocks if isinstance(one, Table))[1:]
+    tables = tuple(block for block in blocks if isinstance(block, Table))[1:]
     if _has_moved(site):
         return tables
     return (tables[0]._replace(title=f"By {NOUNS[by].lower()}"),)

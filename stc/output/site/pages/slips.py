@@ -36,8 +36,10 @@ def make(site: Site) -> Iterator[SiteFile]:
     groups = (view_slips_by(plan, plan.steps, by, context, ledger) for by in ("section", "dept"))
     values = {
         "nav": "slips",
-        "lines": [line for one in view.blocks if isinstance(one, Sentences) for line in one.lines],
-        "tables": [one for group in groups for one in group.blocks if isinstance(one, Table)],
+        "lines": [
+            line for block in view.blocks if isinstance(block, Sentences) for line in block.lines
+        ],
+        "tables": [block for group in groups for block in group.blocks if isinstance(block, Table)],
         "has_git": ledger.is_from_git,
         "has_left": any(one.has_left for one in moved),
         "whole": len(moved),
