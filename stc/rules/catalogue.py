@@ -1,18 +1,16 @@
 """The documentation of every rule, sorted by code. Imported only by what explains rules."""
 
-from stc.rules.change.registry import RULES as CHANGE_RULES
-from stc.rules.plan.registry import RULES as PLAN_RULES
 from stc.rules.reading import RULES as READING_RULES
+from stc.rules.registry import list_change_rules, list_plan_rules, list_timeline_rules
 from stc.rules.rule import Rule
-from stc.rules.timeline.registry import RULES as TIMELINE_RULES
 
-# A rule about both plans and timelines is in two registries.
+# A rule about both plans and timelines is listed twice.
 _DOCS = dict.fromkeys(
     (
         *READING_RULES,
-        *(rule.doc for rule in PLAN_RULES),
-        *(rule.doc for rule in TIMELINE_RULES),
-        *(rule.doc for rule in CHANGE_RULES),
+        *(rule.doc for rule in list_plan_rules()),
+        *(rule.doc for rule in list_timeline_rules()),
+        *(rule.doc for rule in list_change_rules()),
     )
 )
 

@@ -10,6 +10,7 @@ from stc.findings import Finding, has_errors, sort_findings
 from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.rules.registry import list_change_rules, list_plan_rules, list_timeline_rules
 from stc.rules.rule import ChangeSubject, PlanSubject, TimelineSubject
 
 _LEDGER = {
@@ -28,9 +29,7 @@ def check_plan(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
     subject = plan_subject(loaded, today)
     if subject is None:
         return loaded.findings
-    from stc.rules.plan.registry import RULES
-
-    found = keep_first(finding for rule in RULES for finding in rule.check(subject))
+    found = keep_first(finding for rule in list_plan_rules() for finding in rule.check(subject))
     return sort_findings((*loaded.findings, *found))
 
 
@@ -39,9 +38,7 @@ def find_plan_errors(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
     subject = plan_subject(loaded, today)
     if subject is None:
         return loaded.findings
-    from stc.rules.plan.registry import RULES
-
-    rules = (rule for rule in RULES if rule.doc.code.severity == "error")
+    rules = (rule for rule in list_plan_rules() if rule.doc.code.severity == "error")
     return sort_findings(keep_first(found for rule in rules for found in rule.check(subject)))
 
 
@@ -65,10 +62,8 @@ def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> 
     """Return all findings of a timeline file; links are checked if there is a valid plan."""
     if loaded.value is None:
         return loaded.findings
-    from stc.rules.timeline.registry import RULES
-
     subject = TimelineSubject(loaded.value, loaded.document, plan, today)
-    found = keep_first(finding for rule in RULES for finding in rule.check(subject))
+    found = keep_first(finding for rule in list_timeline_rules() for finding in rule.check(subject))
     return sort_findings((*loaded.findings, *found))
 
 
@@ -77,10 +72,10 @@ def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, 
     subject = plan_subject(head, today)
     if subject is None:
         return ()
-    from stc.rules.change.registry import RULES
-
     change = ChangeSubject(base, subject)
-    return sort_findings(keep_first(found for rule in RULES for found in rule.check(change)))
+    return sort_findings(
+        keep_first(found for rule in list_change_rules() for found in rule.check(change))
+    )
 
 
 def plan_subject(loaded: Loaded[Plan], today: date) -> PlanSubject | None:

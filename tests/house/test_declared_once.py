@@ -35,7 +35,8 @@ ROWS = {
     "plan/vocabulary.py": (
         "            UNKNOWN,\n        )",
         "            UNKNOWN,\n"
-        '            Status("Paused", StatusKind.OPEN, "The work rests.", unranked="none", words=("resting",)),\n'
+        '            Status("Paused", StatusKind.OPEN, "The work rests.", unranked="none",'
+        ' words=("resting",)),\n'
         "        )",
     ),
     "plan/filters.py": (

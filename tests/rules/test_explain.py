@@ -1,13 +1,16 @@
 """The rules as they are told: the page in docs, and the command."""
 
 import json
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from stc.cli.main import main
 from stc.rules.catalogue import ALL_RULES
+from stc.rules.rule import ChangeSubject, PlanSubject, TimelineSubject
 from stc.views.rules import format_example, write_rules
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
@@ -82,3 +85,15 @@ def test_explain_has_every_format(capsys: pytest.CaptureFixture[str]) -> None:
         assert call(capsys, "--format", name, "STC204")[1].startswith("code")
     assert call(capsys, "--format", "md")[1] == PAGE.read_text("utf-8")
     assert call(capsys, "--format", "md", "STC204")[1].count("## ") == 1
+
+
+def test_a_module_of_a_folder_of_rules_is_a_rule_and_checks_what_the_folder_is_about() -> None:
+    subjects = {"plan": PlanSubject, "timeline": TimelineSubject, "change": ChangeSubject}
+    known = {rule.code for rule in ALL_RULES}
+    for folder, subject in subjects.items():
+        package = import_module(f"stc.rules.{folder}")
+        for info in pkgutil.iter_modules(package.__path__):
+            module = import_module(f"stc.rules.{folder}.{info.name}")
+            if hasattr(module, "DOC"):
+                assert module.DOC.code in known, info.name
+                assert next(iter(module.check.__annotations__.values())) is subject, info.name

@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.rules.change.fates import find_kept
 from stc.rules.change.id_reused import find_reused
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.rules.similarity import is_reworded
 
 DOC = Rule(
@@ -39,6 +39,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
                 f"The text of {after.id} differs from what was published, and no note says why."
             )
             yield DOC.code.at(place, message, "Put the old text back, or add a note.")
-
-
-RULE = ChangeRule(DOC, check)

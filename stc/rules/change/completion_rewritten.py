@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.COMPLETION_REWRITTEN,
@@ -34,6 +34,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             message = f"{after.id} names less evidence than before."
             place = change.head.place(after, "evidence")
             yield DOC.code.at(place, message, "Put it back, or say why in a note.")
-
-
-RULE = ChangeRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.findings import Finding
 from stc.plan.dates import describe_deadline
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.DEADLINE_MOVED_SILENTLY,
@@ -47,6 +47,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 def is_silent(before: Step, after: Step) -> bool:
     """Return whether the deadline changed without a new revision."""
     return before.deadline != after.deadline and len(after.revisions) <= len(before.revisions)
-
-
-RULE = ChangeRule(DOC, check)

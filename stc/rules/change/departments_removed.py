@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.aliases import fold_name
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.text.lists import format_some
 
 DOC = Rule(
@@ -46,6 +46,3 @@ def _find_renamed(change: ChangeSubject) -> dict[str, str]:
     }
     gone = (department for department in change.base.departments if department.id not in kept)
     return {one.id: new[fold_name(one.name)] for one in gone if fold_name(one.name) in new}
-
-
-RULE = ChangeRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.files.places import KeyPath
 from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.text.empty import says_nothing
 from stc.text.nearest import quote
 
@@ -44,6 +44,3 @@ def _list_texts(step: Step) -> Iterator[tuple[KeyPath, str]]:
         yield ("revisions", position, "reason"), revision.reason
     if step.needs_review:
         yield ("needs_review", "note"), step.needs_review.note
-
-
-RULE = ChangeRule(DOC, check)

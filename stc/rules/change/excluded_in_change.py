@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.status import StatusKind
 from stc.rules.change.fates import find_kept, is_unexplained
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.EXCLUDED_IN_CHANGE,
@@ -25,6 +25,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             place = change.head.place(after, "status")
             message = f"{after.id} becomes Excluded without a reason."
             yield DOC.code.at(place, message, "Add reason: with a sentence.")
-
-
-RULE = ChangeRule(DOC, check)

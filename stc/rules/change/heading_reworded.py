@@ -7,7 +7,7 @@ from stc.files.places import location_of
 from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.rules.similarity import fold_typography
 from stc.text.lists import format_some
 from stc.text.nearest import quote
@@ -55,6 +55,3 @@ def _group(change: ChangeSubject) -> dict[tuple[str, str], list[Step]]:
         if not is_same and before.section.id == after.section.id:
             found.setdefault((old, new), []).append(after)
     return found
-
-
-RULE = ChangeRule(DOC, check)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.rules.change.fates import find_renamed
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.ID_RENAMED,
@@ -21,6 +21,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     for old, step in find_renamed(change).items():
         message = f"The id {old} is changed to {step.id}; the text is the same."
         yield DOC.code.at(change.head.place(step, "id"), message, f"Write {old} again.")
-
-
-RULE = ChangeRule(DOC, check)

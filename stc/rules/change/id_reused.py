@@ -7,7 +7,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.rules.similarity import fold_text, is_reworded, share_words
 
 LEAST: Final = 0.2
@@ -54,6 +54,3 @@ def is_other(before: Step, after: Step) -> bool:
     """Return whether too few words are left for a mere rewording."""
     share = share_words(before, after)
     return share <= LEAST or (before.goal.title != after.goal.title and share < LEAST_ELSEWHERE)
-
-
-RULE = ChangeRule(DOC, check)

@@ -8,7 +8,7 @@ from stc.findings import Finding
 from stc.plan.dates import describe_deadline
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 _MOVED: Final = """\
 deadline: 2025-06-30
@@ -54,6 +54,3 @@ def find_complaint(before: Step, after: Step) -> str:
         began, stood = describe_deadline(added[0].from_), describe_deadline(before.deadline)
         return f"the new revision begins at {began}, but the deadline was {stood}"
     return ""
-
-
-RULE = ChangeRule(DOC, check)

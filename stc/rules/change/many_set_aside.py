@@ -8,7 +8,7 @@ from stc.findings import Finding
 from stc.plan.deadlines import is_overdue
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.text.lists import format_some
 
 FEW: Final = 2
@@ -54,6 +54,3 @@ def _find_many(
         )
         place = change.head.place(left[0], "status")
         yield DOC.code.at(place, message, "Check that each of them is intended.")
-
-
-RULE = ChangeRule(DOC, check)

@@ -7,7 +7,7 @@ from stc.files.places import location_of
 from stc.findings import Finding
 from stc.plan.aliases import fold_name, names_of
 from stc.plan.model import Department
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.text.nearest import quote
 
 DOC = Rule(
@@ -57,6 +57,3 @@ def _check(old: Department, name: str, owner: Department | None) -> str:
     if owner is None and name == old.name:
         return f"{old.id} was called {quote(name)}, and no department has that name now."
     return ""
-
-
-RULE = ChangeRule(DOC, check)

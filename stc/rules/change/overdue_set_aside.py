@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.deadlines import is_overdue
 from stc.rules.change.fates import find_kept, is_unexplained
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.OVERDUE_SET_ASIDE,
@@ -35,6 +35,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             yield DOC.code.at(
                 change.head.place(after, "status"), message, "Add reason: with a sentence."
             )
-
-
-RULE = ChangeRule(DOC, check)

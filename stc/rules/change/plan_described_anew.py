@@ -7,7 +7,7 @@ from stc.files.places import KeyPath, location_of
 from stc.findings import Finding
 from stc.plan.dates import describe_span
 from stc.plan.model import Plan
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.text.nearest import quote
 
 DOC = Rule(
@@ -44,6 +44,3 @@ def _list_facts(plan: Plan) -> Iterator[tuple[KeyPath, str, str | None]]:
         "The publisher of the source",
         plan.source and plan.source.publisher,
     )
-
-
-RULE = ChangeRule(DOC, check)

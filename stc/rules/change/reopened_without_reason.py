@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.rules.change.fates import find_kept, is_unexplained
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.REOPENED_WITHOUT_REASON,
@@ -25,6 +25,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             place = change.head.place(after, "status")
             message = f"{after.id} goes from Complete to {after.status.name} without a new reason."
             yield DOC.code.at(place, message, "Add reason: with a sentence.")
-
-
-RULE = ChangeRule(DOC, check)

@@ -7,7 +7,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.periods import first_day
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 _STANDS: Final = """\
 id: COM-01
@@ -63,6 +63,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
                 yield DOC.code.at(
                     place, message, "Write the day of the decision, or explain it in the reason."
                 )
-
-
-RULE = ChangeRule(DOC, check)

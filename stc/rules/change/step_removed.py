@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding, Location
 from stc.rules.change.fates import are_many, find_removed
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.STEP_REMOVED,
@@ -29,6 +29,3 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         place = Location(change.head.document.path)
         message = f"{step.id} is removed; it was on line {step.place.line}."
         yield DOC.code.at(place, message, "Put it back. To drop it, set it to Excluded.")
-
-
-RULE = ChangeRule(DOC, check)

@@ -6,7 +6,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.fates import find_kept
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.rules.similarity import fold_typography
 from stc.text.nearest import quote
 
@@ -37,6 +37,3 @@ def _list_texts(before: Step, after: Step) -> Iterator[tuple[str, str | None, st
     yield "note", before.note, after.note
     if before.status == after.status:
         yield "reason", before.reason, after.reason
-
-
-RULE = ChangeRule(DOC, check)

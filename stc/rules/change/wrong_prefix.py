@@ -8,7 +8,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.model import Section
 from stc.plan.value_types import fold_id
-from stc.rules.rule import ChangeRule, ChangeSubject, Rule
+from stc.rules.rule import ChangeSubject, Rule
 from stc.text.nearest import quote
 
 DOC = Rule(
@@ -52,6 +52,3 @@ def _find_section(step_id: str, sections: tuple[Section, ...]) -> Section | None
 def _has_prefix(step_id: str, section: Section) -> bool:
     prefix = fold_id(section.id)
     return re.match(rf"{re.escape(prefix)}[._-]", fold_id(step_id)) is not None
-
-
-RULE = ChangeRule(DOC, check)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETE_WITHOUT_DAY,
@@ -22,6 +22,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             place = subject.place(step, "completed")
             message = f"{step.id} is Complete and has no completion date."
             yield DOC.code.at(place, message, "Add completed: with the date, YYYY-MM-DD.")
-
-
-RULE = PlanRule(DOC, check)

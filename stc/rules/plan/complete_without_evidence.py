@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETE_WITHOUT_EVIDENCE,
@@ -25,6 +25,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             yield DOC.code.at(
                 place, message, "Add evidence: with the address or name of a document."
             )
-
-
-RULE = PlanRule(DOC, check)

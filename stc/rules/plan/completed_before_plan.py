@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETED_BEFORE_PLAN,
@@ -27,6 +27,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                 f" {began.start}."
             )
             yield DOC.code.at(place, message, "Check the year.")
-
-
-RULE = PlanRule(DOC, check)

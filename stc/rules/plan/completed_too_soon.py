@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETED_TOO_SOON,
@@ -22,6 +22,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             place = subject.place(step, "completed")
             message = f"{step.id} is completed on {step.completed}, which is in the future."
             yield DOC.code.at(place, message, "Write the day it was completed, or remove the line.")
-
-
-RULE = PlanRule(DOC, check)

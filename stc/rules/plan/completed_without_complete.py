@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.COMPLETED_WITHOUT_COMPLETE,
@@ -22,6 +22,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             place = subject.place(step, "completed")
             message = f"{step.id} has a completion date but is {step.status.name}."
             yield DOC.code.at(place, message, "Write status: Complete, or remove the line.")
-
-
-RULE = PlanRule(DOC, check)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.periods import describe_end
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.DEADLINE_BEFORE_PLAN,
@@ -26,6 +26,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             due = describe_end(step.deadline)
             message = f"{step.id} is due {due}, before the plan began on {began.start}."
             yield DOC.code.at(place, message, "Check the year against the printed plan.")
-
-
-RULE = PlanRule(DOC, check)

@@ -7,7 +7,7 @@ from typing import Final
 from stc import codes
 from stc.findings import Finding
 from stc.plan.periods import describe_end
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 YEARS: Final = 20
 """How far away a deadline may be."""
@@ -33,6 +33,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
 
 def _is_far(deadline: date, today: date) -> bool:
     return (deadline.year - YEARS, deadline.month, deadline.day) > today.timetuple()[:3]
-
-
-RULE = PlanRule(DOC, check)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.files.places import location_of
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 from stc.text.nearest import quote
 
 DOC = Rule(
@@ -40,6 +40,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             place = location_of(subject.document, ("departments", position, "id"))
             message = f"No step names the department {quote(department.id)}."
             yield DOC.code.at(place, message, "Name it in a step, or remove it.")
-
-
-RULE = PlanRule(DOC, check)

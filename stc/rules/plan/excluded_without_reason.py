@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.status import StatusKind
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.EXCLUDED_WITHOUT_REASON,
@@ -23,6 +23,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             place = subject.place(step, "reason")
             message = f"{step.id} is Excluded and gives no reason."
             yield DOC.code.at(place, message, "Add reason: with a sentence.")
-
-
-RULE = PlanRule(DOC, check)

@@ -9,7 +9,7 @@ from stc.findings import Finding, Location
 from stc.plan.field import keys_at
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
+from stc.rules.rule import PlanSubject, Rule, TimelineSubject
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
@@ -61,7 +61,3 @@ def _find_late(document: Document, block: Mapping, order: dict[str, int]) -> Ite
             place = Location(document.path, key.line, key.column)
             yield DOC.code.at(place, message, "`stc fmt` puts the fields in order.")
             return
-
-
-RULE = PlanRule(DOC, check)
-TIMELINE_RULE = TimelineRule(DOC, check_timeline)

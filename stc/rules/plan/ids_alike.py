@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from stc import codes
 from stc.files.places import location_of
 from stc.findings import Finding, Location
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
@@ -57,6 +57,3 @@ def _compare(ids: list[str], place: Callable[[int], Location]) -> Iterator[Findi
             message = f"{name} and {ids[earlier]} differ only in leading zeros."
             hint, related = "Give the newer one another id.", place(earlier)
             yield DOC.code.at(place(position), message, hint, related)
-
-
-RULE = PlanRule(DOC, check)

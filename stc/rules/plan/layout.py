@@ -6,7 +6,7 @@ from typing import Final
 
 from stc import codes
 from stc.findings import Finding, Location
-from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
+from stc.rules.rule import PlanSubject, Rule, TimelineSubject
 from stc.yaml.document import Document
 
 _GOOD: Final = """\
@@ -72,7 +72,3 @@ def _find_in(document: Document) -> Iterator[Finding]:
     line = min(next(different, 1), document.text.count("\n") + 1)
     message = "From this line on, the file is not in the canonical layout."
     yield DOC.code.at(Location(document.path, line, 1), message, "`stc fmt` fixes it.")
-
-
-RULE = PlanRule(DOC, check)
-TIMELINE_RULE = TimelineRule(DOC, check_timeline)

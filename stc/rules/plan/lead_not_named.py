@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 from stc.text.nearest import quote
 
 DOC = Rule(
@@ -26,6 +26,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                 f"{step.id} is led by {quote(step.lead.id)}, which is not among its departments."
             )
             yield DOC.code.at(place, message, "Add it to the departments of the step.")
-
-
-RULE = PlanRule(DOC, check)

@@ -5,7 +5,7 @@ from typing import Final
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 from stc.rules.similarity import find_near, list_words
 
 _STEPS: Final = """\
@@ -61,6 +61,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
         place, other = subject.place(step, "action"), subject.place(first, "action")
         message = f"{step.id} has nearly the same text as {first.id} on line {other.line}."
         yield DOC.code.at(place, message, "Exclude one of them, or say how they differ.", other)
-
-
-RULE = PlanRule(DOC, check)

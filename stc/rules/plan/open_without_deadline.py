@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.deadlines import is_undated
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.OPEN_WITHOUT_DEADLINE,
@@ -27,6 +27,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                 message,
                 f"Record the first one with `stc set-deadline {step.id} DATE --reason TEXT`.",
             )
-
-
-RULE = PlanRule(DOC, check)

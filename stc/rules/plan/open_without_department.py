@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.OPEN_WITHOUT_DEPARTMENT,
@@ -22,6 +22,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             place = subject.place(step, "departments")
             message = f"{step.id} is {step.status.name} and names no department."
             yield DOC.code.at(place, message, "Add departments: with their ids.")
-
-
-RULE = PlanRule(DOC, check)

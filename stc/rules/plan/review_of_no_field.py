@@ -9,7 +9,7 @@ from stc.findings import Finding
 from stc.plan.field import keys_at
 from stc.plan.model import NeedsReview, Section, Step
 from stc.plan.timeline import TimelineEntry
-from stc.rules.rule import PlanRule, PlanSubject, Rule, TimelineRule, TimelineSubject
+from stc.rules.rule import PlanSubject, Rule, TimelineSubject
 from stc.text.nearest import Nearest, quote
 
 ABOVE: Final = ("section", "goal")
@@ -67,7 +67,3 @@ def _check(review: NeedsReview | None, names: _Names) -> Iterator[tuple[int, str
         if field not in names.known:
             message = f"The field {quote(field)} in needs_review does not exist."
             yield position, message, names.hint(field)
-
-
-RULE = PlanRule(DOC, check)
-TIMELINE_RULE = TimelineRule(DOC, check_timeline)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.periods import describe_when
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISION_BEFORE_PLAN,
@@ -44,6 +44,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                     f" on {began.start}."
                 )
                 yield DOC.code.at(place, message, "Write the day of the decision.")
-
-
-RULE = PlanRule(DOC, check)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.dates import describe_deadline
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISION_MOVES_NOTHING,
@@ -41,6 +41,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                 yield DOC.code.at(
                     place, message, "Correct one of the two dates, or remove the revision."
                 )
-
-
-RULE = PlanRule(DOC, check)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.periods import describe_when, first_day
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISION_TOO_SOON,
@@ -42,6 +42,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                     " which is in the future."
                 )
                 yield DOC.code.at(place, message, "Write the day of the decision.")
-
-
-RULE = PlanRule(DOC, check)

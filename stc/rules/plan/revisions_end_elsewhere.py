@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.dates import describe_deadline
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISIONS_END_ELSEWHERE,
@@ -43,6 +43,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             yield DOC.code.at(
                 place, message, "Record the move with `stc set-deadline`, which writes both."
             )
-
-
-RULE = PlanRule(DOC, check)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from stc import codes
 from stc.findings import Finding
 from stc.plan.dates import describe_deadline
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISIONS_NOT_CHAINED,
@@ -50,6 +50,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                     f" the one above it ended at {describe_deadline(before.to)}."
                 )
                 yield DOC.code.at(place, message, "Make the two the same.")
-
-
-RULE = PlanRule(DOC, check)

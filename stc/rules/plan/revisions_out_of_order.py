@@ -6,7 +6,7 @@ from itertools import pairwise
 from stc import codes
 from stc.findings import Finding
 from stc.plan.periods import first_day
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.REVISIONS_OUT_OF_ORDER,
@@ -47,6 +47,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
                 place = subject.place(step, "revisions", position, "on")
                 message = f"{step.id}: this revision of {after.on} is below one of {before.on}."
                 yield DOC.code.at(place, message, "Put the oldest first.")
-
-
-RULE = PlanRule(DOC, check)

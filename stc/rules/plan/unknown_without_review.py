@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.status import StatusKind
-from stc.rules.rule import PlanRule, PlanSubject, Rule
+from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
     codes.UNKNOWN_WITHOUT_REVIEW,
@@ -30,6 +30,3 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             yield DOC.code.at(
                 place, message, "Add needs_review: with fields and a note, or write the status."
             )
-
-
-RULE = PlanRule(DOC, check)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import Rule, TimelineRule, TimelineSubject
+from stc.rules.rule import Rule, TimelineSubject
 from stc.text.nearest import quote
 
 DOC = Rule(
@@ -23,6 +23,3 @@ def check(subject: TimelineSubject) -> Iterator[Finding]:
             place = subject.place(position, "state")
             message = f"{quote(entry.title)} happened in {entry.when}, which is in the future."
             yield DOC.code.at(place, message, "Write state: planned, or correct the period.")
-
-
-RULE = TimelineRule(DOC, check)

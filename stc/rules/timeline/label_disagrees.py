@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.rules.labels import parse_label
-from stc.rules.rule import Rule, TimelineRule, TimelineSubject
+from stc.rules.rule import Rule, TimelineSubject
 from stc.text.nearest import quote
 
 DOC = Rule(
@@ -30,6 +30,3 @@ def check(subject: TimelineSubject) -> Iterator[Finding]:
             )
             hint = "Correct the one that is wrong."
             yield DOC.code.at(place, message, hint, subject.place(position, "label"))
-
-
-RULE = TimelineRule(DOC, check)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.rule import Rule, TimelineRule, TimelineSubject
+from stc.rules.rule import Rule, TimelineSubject
 from stc.text.nearest import Nearest
 
 DOC = Rule(
@@ -29,6 +29,3 @@ def check(subject: TimelineSubject) -> Iterator[Finding]:
                 nearest = meant.find(step_id)
                 hint = f"Did you mean {nearest}?" if nearest else "`stc list` shows the ids."
                 yield DOC.code.at(place, f"There is no step {step_id} in the plan.", hint)
-
-
-RULE = TimelineRule(DOC, check)

@@ -1,0 +1,43 @@
+"""The rules: the modules of `plan`, `timeline` and `change` that have a `DOC` and a `check`.
+
+A new rule is a module there, and its code. A module of `plan` with a `check_timeline` is a rule
+about timelines, too. Rules come in the order of their codes.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from stc.rules.rule import ChangeRule, PlanRule, Rule, TimelineRule
+
+
+@cache
+def list_plan_rules() -> tuple[PlanRule, ...]:
+    """Return the rules about a plan."""
+    return tuple(PlanRule(doc, check) for doc, check in _find_rules("plan"))
+
+
+@cache
+def list_timeline_rules() -> tuple[TimelineRule, ...]:
+    """Return the rules about a timeline."""
+    found = (*_find_rules("plan", "check_timeline"), *_find_rules("timeline"))
+    return tuple(TimelineRule(doc, check) for doc, check in found)
+
+
+@cache
+def list_change_rules() -> tuple[ChangeRule, ...]:
+    """Return the rules about a change."""
+    return tuple(ChangeRule(doc, check) for doc, check in _find_rules("change"))
+
+
+def _find_rules(folder: str, function: str = "check") -> list[tuple[Rule, Callable[[Any], Any]]]:
+    names = (file.name for file in Path(__file__).with_name(folder).iterdir())
+    found = []
+    for name in names:
+        if name.endswith(".py") and not name.startswith("_"):
+            module = import_module(f"stc.rules.{folder}.{name.removesuffix('.py')}")
+            if hasattr(module, "DOC") and hasattr(module, function):
+                found.append((module.DOC, getattr(module, function)))
+    return sorted(found, key=lambda rule: rule[0].code.id)
