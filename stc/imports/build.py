@@ -35,18 +35,22 @@ class StepDraft(NamedTuple):
     Attributes:
         data: Its fields as plain data; the id of a made one is not in it yet.
         made: The id with its number left out, where the import makes it; else empty.
-        line: Where the row is.
-        places: Where the cells of its fields are.
+        line: The row it is made of.
+        columns: The columns of the fields, the same for all steps.
         section: The key of its section.
         goal: The key of its goal; empty for none.
     """
 
     data: Data
     made: str
-    line: Location
-    places: dict[str, Location]
+    line: Line
+    columns: Mapping[str, str]
     section: str
     goal: str
+
+    def locate(self, key: str = "") -> Location:
+        """Return the place of the cell of a field; of the row where it has none."""
+        return self.line.locate(self.columns.get(key))
 
 
 class Draft:
@@ -94,6 +98,7 @@ class DraftMaker:
         self._columns, self._extra = make(rules.columns), make(rules.extra)
         self._refuse_unknown_columns()
         self._specs = specs_of(Step)
+        self._names = {key: one.columns[0] for key, one in self._columns.items() if one.columns}
         self._reading = {
             key: self._find_reading(taker, reading)
             for key, taker in self._columns.items()
@@ -198,15 +203,14 @@ class DraftMaker:
         section, goal = self._add_section(line), ""
         if self._goal:
             goal = self._add_goal(line, section)
-        places: dict[str, Location] = {}
-        data = self._read_step(line, places)
+        data = self._read_step(line)
         made = data.pop("id") if NUMBERED.search(data.get("id", "")) else ""
         if not made and "id" not in data:
             hint = 'Leave such rows out with skip, or make the ids: id: "A{n}".'
             message = "The row has no id."
             self._find_at(line, self._columns["id"], codes.MISSING_FIELD, message, hint)
             return
-        draft = StepDraft(data, made, line.locate(), places, section, goal)
+        draft = StepDraft(data, made, line, self._names, section, goal)
         if not made and self._merge(draft):
             return
         self.draft.steps.append(draft)
@@ -220,8 +224,8 @@ class DraftMaker:
         if self._rules.row.same_id is None:
             message = f"The id {quote(draft.data['id'])} stands in another row, too."
             hint = "Set same_id: merge if the rows are one step."
-            place = draft.places.get("id", draft.line)
-            self._findings.append(codes.DUPLICATE_ID.at(place, message, hint, first.line))
+            place, other = draft.locate("id"), first.locate("id")
+            self._findings.append(codes.DUPLICATE_ID.at(place, message, hint, other))
             return True
         self._report.merged += 1
         for key, value in draft.data.items():
@@ -232,8 +236,6 @@ class DraftMaker:
         old = first.data.get(key)
         if old is None:
             first.data[key] = value
-            if key in draft.places:
-                first.places[key] = draft.places[key]
         elif isinstance(value, list):
             first.data[key] = list(dict.fromkeys([*old, *value]))
         elif key == "needs_review":
@@ -248,9 +250,8 @@ class DraftMaker:
             message = (
                 f"{quote(str(value))} differs from {quote(str(old))} in the row of the same id."
             )
-            place = draft.places.get(key, draft.line)
-            hint = "Make both the same."
-            self._findings.append(codes.WRONG_TYPE.at(place, message, hint, first.line))
+            place, other = draft.locate(key), first.locate(key)
+            self._findings.append(codes.WRONG_TYPE.at(place, message, "Make them the same.", other))
 
     def _add_section(self, line: Line) -> str:
         """Return the key of the section of a row, which is added where it is new."""
@@ -314,13 +315,11 @@ class DraftMaker:
         column = taker.columns[0] if taker.columns else None
         self._findings.append(code.at(line.locate(column), message, hint))
 
-    def _read_step(self, line: Line, places: dict[str, Location]) -> Data:
+    def _read_step(self, line: Line) -> Data:
         data: Data = {}
         doubts: dict[str, str] = {}
         for key, taker in self._columns.items():
             taken = self._take(taker, line)
-            if taker.columns:
-                places[key] = line.locate(taker.columns[0])
             line.mark(taker.columns, Outcome.TYPED)
             if key == "status":
                 data[key] = self._read_status(line, taken, doubts)

@@ -49,11 +49,11 @@ def read_date(text: str, kind: ValueType, reading: DateReading) -> ReadDate:
         kind: What the field may hold.
         reading: How dates are written.
     """
+    if _fits(text, kind):
+        return ReadDate(text)
     numbers = _DIGITS.fullmatch(text)
     if numbers:
         return _read_digits(numbers.groups(), kind, reading)
-    if _fits(text, kind):
-        return ReadDate(text)
     if _NUMERIC.fullmatch(text) and re.search(r"\d", text):
         return ReadDate("", "It is not a day or a period that is certain.")
     return ReadDate("")

@@ -172,7 +172,7 @@ class Import:
             at = next((begin for begin in begins if begin in origins), None)
             if at is not None:
                 step, key = origins[at], str(path[len(at)]) if len(path) > len(at) else ""
-                place = step.places.get(key, step.line)
+                place = step.locate(key)
                 yield finding._replace(place=place, related=None)
             elif path and path[0] in self._rules.head:
                 place = location_of(self._rules.document, ("plan", *path))

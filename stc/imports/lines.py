@@ -70,6 +70,10 @@ class Line:
         for column in columns:
             self.outcomes[column] = max(outcome, self.outcomes.get(column, outcome))
 
+    def forget(self) -> None:
+        """Keep only what says where the row is: there may be many."""
+        self.texts, self.outcomes = {}, {}
+
     def list_counts(self, used: set[int]) -> Iterator[tuple[str, str, Outcome]]:
         """Yield what is counted of its filled cells; of a joined row, only the first time."""
         table, row = self.table, self.row
@@ -203,6 +207,7 @@ class Lines:
                     self._join(line, joined, find_id, report)
                 yield line
                 report.count(line.list_counts(used))
+                line.forget()
         self._count_unmatched(used, report)
 
     def _join(

@@ -138,7 +138,7 @@ class Merger:
         return data
 
     def _keep(self, step: Step, draft: StepDraft, key: str, value: Any, why: str = "") -> None:
-        place = draft.places.get(key, draft.line)
+        place = draft.locate(key)
         why = why or "--replace takes that of the tables."
         message = f"{step.id}: {key} differs in the plan, and stays; {why}"
         self._report.note("kept", place, key, _show(value), message)
@@ -161,7 +161,7 @@ class Merger:
         if day in known or day == step.deadline:
             self._keep(step, draft, "deadline", text, "it was moved on, or says the same.")
         elif self._options.on is None or not self._options.reason:
-            place = draft.places.get("deadline", draft.line)
+            place = draft.locate("deadline")
             self._moves.append(f"{step.id} from {_show(step.deadline)} to {text} ({place})")
         else:
             new = NewDeadline(day, self._options.reason, self._options.on)
