@@ -21,13 +21,17 @@ from stc.imports.values import (
     VALUES_BY_COLUMN,
     YEAR_NAMED,
     Pattern,
+    keep_text,
 )
 from stc.plan.field import Field, specs_of
-from stc.plan.model import Department, Goal, Plan, Section, Step
+from stc.plan.model import Department, Goal, Plan, Revision, Section, Step
 
 EXTRA: Final = "extra"
 _MADE: Final = ("needs_review", "revisions", EXTRA)
 """Fields of a step that no rule of its own has: the import makes them, or a person does."""
+_ON: Final = specs_of(Revision)["on"].type
+assert _ON is not None, "the day of a decision is a value"
+_DECIDED: Final = keep_text(_ON)
 _annotated: Any = Annotated
 _make_tuple: Any = namedtuple
 
@@ -66,7 +70,7 @@ class FieldRule(NamedTuple):
         str | None,
         Field("What each value is written into, such as {column}: {value}.", type=TEXT_OR_EMPTY),
     ] = None
-    on: Annotated[str | None, Field("When the deadline moved.")] = None
+    on: Annotated[str | None, Field("When the deadline moved.", type=_DECIDED)] = None
     reason: Annotated[str | None, Field("Why the deadline moved.")] = None
 
 
@@ -155,7 +159,7 @@ EARLIER: Final = _derive_block(
     "An older edition of the table.",
     {
         **TableRules.__annotations__,
-        "on": _declare(str, "When the next edition moved its deadlines."),
+        "on": _declare(str, "When the next edition moved its deadlines.", type=_DECIDED),
         "reason": _declare(str, "Why they moved."),
     },
 )

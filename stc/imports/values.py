@@ -118,6 +118,16 @@ def _accept(value: Any) -> Any:
     return value
 
 
+def keep_text(kind: ValueType) -> ValueType:
+    """Return a type that accepts the same and keeps the text, as the plan will have it."""
+
+    def parse_text_of(value: Any) -> str:
+        kind.parse(value)
+        return str(value)
+
+    return kind._replace(parse=parse_text_of)
+
+
 _OBJECT: Final = {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
 _LISTS: Final = {"type": "object", "additionalProperties": _ANY}
 CELL: Final = ValueType(parse_text, {"type": "string", "minLength": 1})

@@ -213,6 +213,8 @@ WITHOUT_PLAN = ("explain", "schema", "fmt")
 def make_command_bomb(name: str, size: int) -> Bomb:
     """Gives a sound plan, and another in the commit before, and a timeline, all of them large."""
     words = (name, *OPTIONS.get(name, ()))
+    if name == "import":
+        return make_import_bomb(size)
     if name == "fmt":
         words = ("fmt", "--diff", "plan.yaml", "timeline.yaml")
     elif name not in WITHOUT_PLAN:
@@ -224,6 +226,24 @@ def make_command_bomb(name: str, size: int) -> Bomb:
     before = plan.replace("Planning", "Not started").replace("the page", "a page")
     files = {"plan.yaml": plan.encode(), "timeline.yaml": timeline.encode()}
     return Bomb(words, files, before.encode())
+
+
+def make_import_bomb(size: int) -> Bomb:
+    """Gives rules and a table with many rows, words that are no date and names nobody knows."""
+    row = "COM-{:05},Part {},Do what number {} says.,Sleeping,Nobody,soon\n"
+    table = "".join(row.format(n, n % 9, n) for n in range(size // 60))
+    rules = (
+        "table: table.csv\nplan: {title: A, phase: B, timezone: America/Chicago}\n"
+        "section: {title: Part, id: {column: Part, replace: [['Part ', 'PART'], ['[0-9]', 'X']]}}\n"
+        "goal: {title: Part}\ncolumns:\n  id: {column: ID, replace: [['-0*', '-0']]}\n"
+        "  status: Status\n  action: Text\n  deadline: When\n"
+        "  departments: {column: Who, split: known, known: [Works]}\n"
+    )
+    files = {
+        "rules.yaml": rules.encode(),
+        "table.csv": f"ID,Part,Text,Status,Who,When\n{table}".encode(),
+    }
+    return Bomb(("import", "rules.yaml", "--dry-run", "-o", "new.yaml"), files)
 
 
 def write_large(size: int) -> str:
