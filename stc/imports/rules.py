@@ -167,9 +167,9 @@ HEAD: Final = _derive_block(
     "HeadRules",
     "The head of the plan as it will stand.",
     {
-        key: hint
-        for key, hint in Plan.__annotations__.items()
-        if key in specs_of(Plan) and key not in ("schema_version", "departments", "sections")
+        spec.attribute: Plan.__annotations__[spec.attribute]
+        for spec in specs_of(Plan).values()
+        if spec.key not in ("schema_version", "departments", "sections")
     }
     | {"departments": _list_of(Department, "The departments, where the tables have no others.")},
 )
