@@ -51,7 +51,7 @@ def run(
         Option(
             "--since",
             metavar="REV|DATE",
-            help="The version to compare with.  [default: 91 days before the as-of day]",
+            help="The version to compare with; by default, 91 days before the as-of day.",
         ),
     ] = None,
     whole: Annotated[
