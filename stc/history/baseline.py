@@ -139,8 +139,8 @@ def _find_first(later: Later, typed: str) -> Baseline | NoBaseline | None:
     if log is None or log.is_shallow:
         return None
     told = describe_first_version(log, later.resolve_range(typed), typed)
-    sound = _list_sound(later, log) if told else []
-    return _use_first(later, log, sound[0], told) if sound else None
+    valid = _list_valid(later, log) if told else []
+    return _use_first(later, log, valid[0], told) if valid else None
 
 
 def _find_log(later: Later) -> Log | None:
@@ -159,19 +159,19 @@ def _say_later(day: date, whose: str, as_of: date) -> UsageProblem:
 
 def _select_version(later: Later, log: Log) -> Baseline | NoBaseline:
     """Return the version of a quarter ago, else the first one."""
-    sound = _list_sound(later, log)
-    if not sound:
+    valid = _list_valid(later, log)
+    if not valid:
         return NoBaseline(f"git has no version of this plan that can be read, {_ALONE}.")
     day = later.as_of - timedelta(days=QUARTER)
-    old = [version for version in sound if version.day < day]
+    old = [version for version in valid if version.day < day]
     if not old:
         said = f"git has no version that is {QUARTER} days old"
-        told = (f"{said}. The first one, of {sound[0].day}, is used instead.",)
-        return _use_first(later, log, sound[0], told)
+        told = (f"{said}. The first one, of {valid[0].day}, is used instead.",)
+        return _use_first(later, log, valid[0], told)
     return _use(later, log, old[-1], day, ())
 
 
-class _Sound(NamedTuple):
+class _ValidVersion(NamedTuple):
     """A version of the main line that can be read, and its day."""
 
     day: date
@@ -179,15 +179,15 @@ class _Sound(NamedTuple):
     plan: Plan
 
 
-def _list_sound(later: Later, log: Log) -> list[_Sound]:
+def _list_valid(later: Later, log: Log) -> list[_ValidVersion]:
     """Return the versions of the main line that can be read, oldest first."""
     zone = later.plan.timezone
     line = read_main_line(later.path, log, later.head)
-    return [_Sound(today_in(zone, one.when), one, one.plan) for one in line if one.plan]
+    return [_ValidVersion(today_in(zone, one.when), one, one.plan) for one in line if one.plan]
 
 
 def _use_first(
-    later: Later, log: Log, first: _Sound, told: tuple[str, ...]
+    later: Later, log: Log, first: _ValidVersion, told: tuple[str, ...]
 ) -> Baseline | NoBaseline:
     if first.day > later.as_of:
         said = f"The first version in git is of {first.day}, after the as-of day"
@@ -195,11 +195,13 @@ def _use_first(
     return _use(later, log, first, first.day, told)
 
 
-def _use(later: Later, log: Log, sound: _Sound, day: date, told: tuple[str, ...]) -> Baseline:
-    standing = sound.standing
+def _use(
+    later: Later, log: Log, version: _ValidVersion, day: date, told: tuple[str, ...]
+) -> Baseline:
+    standing = version.standing
     span = later.resolve_range(standing.commit)
     lines = (*told, *_describe_unread(standing, log))
-    return Baseline(sound.plan, day, standing.commit, sound.day, span, log, lines)
+    return Baseline(version.plan, day, standing.commit, version.day, span, log, lines)
 
 
 def _describe_shallow(log: Log) -> str:

@@ -8,7 +8,7 @@ from stc.files.load import Loaded, load_plan, read_later
 from stc.findings import Finding, has_errors
 from stc.plan.model import Plan, Step
 
-Judge = Callable[[Loaded[Plan]], tuple[Finding, ...]]
+Check = Callable[[Loaded[Plan]], tuple[Finding, ...]]
 """Returns the findings on a plan that was read; a version with an error is skipped.
 
 A rule that is an error must look at one step at a time, since only new steps are checked.
@@ -42,18 +42,18 @@ def check_nothing(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
     return loaded.findings
 
 
-class Readings:
+class VersionReader:
     """Reader of versions of a plan by the ids of their blobs, oldest first.
 
     A step of an old version has no place, since a line added above would move all places below it.
     """
 
-    def __init__(self, objects: Store, judge: Judge = check_nothing) -> None:
+    def __init__(self, objects: Store, check: Check = check_nothing) -> None:
         self._objects = objects
-        self._check = judge
+        self._check = check
         self._known: dict[str, Reading] = {}
         self._memory = Memory()
-        self._judged: dict[int, Step] = {}
+        self._checked: dict[int, Step] = {}
         self._last: Plan | None = None
         self.parsed = 0
         """How many versions were read as a whole."""
@@ -81,11 +81,11 @@ class Readings:
         return Reading(plan, "")
 
     def _is_valid(self, plan: Plan, data: bytes, path: str) -> bool:
-        new = [step for step in plan.steps if id(step) not in self._judged]
+        new = [step for step in plan.steps if id(step) not in self._checked]
         changed = Loaded(plan._replace(steps=tuple(new)), (), read_later(data, path))
         if has_errors(self._check(changed)):
             return False
-        self._judged.update((id(step), step) for step in new)
+        self._checked.update((id(step), step) for step in new)
         return True
 
     def _share(self, plan: Plan) -> Plan:

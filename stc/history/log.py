@@ -11,7 +11,7 @@ from stc.history.git.checkout import find_folder
 from stc.history.git.objects import Objects
 from stc.history.git.versions import Commit, Version, list_versions
 from stc.history.heads import HeadChange
-from stc.history.incremental import Judge, Readings, check_nothing
+from stc.history.incremental import Check, VersionReader, check_nothing
 from stc.plan.losses import are_many
 from stc.plan.model import Plan, Step
 from stc.plan.value_types import fold_id
@@ -90,20 +90,20 @@ class Log(NamedTuple):
     head: Plan | None = None
 
 
-def read_log(plan: Path, commit: str = "HEAD", judge: Judge = check_nothing) -> Log:
+def read_log(plan: Path, commit: str = "HEAD", check: Check = check_nothing) -> Log:
     """Return what changed in a plan up to a commit.
 
     Args:
         plan: The file, in a checkout.
         commit: The last commit to look at.
-        judge: The rules that a version must keep to be valid, apart from the schema.
+        check: The rules that a version must keep to be valid, apart from the schema.
 
     Raises:
         CannotGoOn: There is no checkout, no git, or the file is not in it.
     """
     listed = list_versions(plan, commit)
     with Objects(find_folder(plan)) as objects:
-        walk = _Walk(Readings(objects, judge))
+        walk = _Walk(VersionReader(objects, check))
         for version in listed.versions:
             walk.take(version)
     skips = walk.skipped
@@ -170,11 +170,11 @@ class _Loss(NamedTuple):
 class _Walk:
     """Walks the versions, the oldest first."""
 
-    def __init__(self, readings: Readings) -> None:
+    def __init__(self, reader: VersionReader) -> None:
         self.entries: list[list[LogEntry]] = []
         self.skipped: dict[str, Skip] = {}
         self.versions: list[tuple[Commit, Plan]] = []
-        self._readings = readings
+        self._reader = reader
         # The plan that a version after this blob is compared with: the one in it, or the last
         # valid one. None stands for a file that is not there.
         self.plans: dict[str | None, Plan] = {}
@@ -190,7 +190,7 @@ class _Walk:
             self._stand_in(None, blobs)
             self.entries.append([LogEntry(commit, FileFate("deleted"))])
             return
-        plan, problem = self._readings.read(version.blob, version.path)
+        plan, problem = self._reader.read(version.blob, version.path)
         if plan is None:
             self._stand_in(version.blob, blobs)
             self.skipped[commit.id] = Skip(commit, problem)

@@ -92,24 +92,24 @@ def read_past(
     if commit is None:
         raise _say_too_early(checkout, asked, zone, head)
     with Objects(checkout.folder) as objects:
-        stand = _find_stand(checkout, objects, commit.id)
-        held = objects.read(stand.blob) if stand.blob else None
+        state = _find_state(checkout, objects, commit.id)
+        held = objects.read(state.blob) if state.blob else None
     if held is None:
         raise CannotGoOn(
             f"{shown} is not in git at {commit.id[:9]}.",
             "Name a later revision. git log -- FILE lists those that changed the file.",
         )
-    name = shown if stand.path == checkout.path else stand.path
+    name = shown if state.path == checkout.path else state.path
     root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
     shown = f"{name} at {commit.id[:9]}"
-    return PastPlan(commit, root / stand.path, held.data, shown, asked.day, shifts)
+    return PastPlan(commit, root / state.path, held.data, shown, asked.day, shifts)
 
 
 def is_in_commit(file: Path, commit: str) -> bool:
     """Return whether a commit has a file, under the path it has now or had then."""
     checkout = open_checkout(file)
     with Objects(checkout.folder) as objects:
-        return _find_stand(checkout, objects, commit).blob is not None
+        return _find_state(checkout, objects, commit).blob is not None
 
 
 def parse_asked(typed: str, today: date) -> Asked:
@@ -211,7 +211,7 @@ def _find_start(day: date, zone: str) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
 
 
-def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> FileState:
+def _find_state(checkout: Checkout, objects: Objects, commit: str) -> FileState:
     """Return the plan's file at a commit, under its current path or the one it had then."""
     blob = objects.find_all((f"{commit}:{checkout.path}",), "blob")[0]
     if blob is not None:
@@ -220,8 +220,8 @@ def _find_stand(checkout: Checkout, objects: Objects, commit: str) -> FileState:
     if head is None:
         return FileState(checkout.path, None)
     links = list_links(checkout.folder, head.id)
-    stands = follow(checkout, objects, links, Origins(checkout, objects, head.id))
-    return stands.get(commit, FileState(checkout.path, None))
+    states = follow(checkout, objects, links, Origins(checkout, objects, head.id))
+    return states.get(commit, FileState(checkout.path, None))
 
 
 _ELSEWHERE = "UTC"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stc.errors import CannotGoOn
-from stc.history.git import cat_file as talk
+from stc.history.git import cat_file
 from stc.history.git.objects import GitObject, Objects
 from tests.history.repository import GIT, Repository
 
@@ -68,7 +68,7 @@ def test_many_questions_and_large_answers_do_not_wait_for_each_other(city: Repos
 def test_of_a_huge_object_only_the_beginning(
     city: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(talk, "LARGEST_FILE", 100_000)
+    monkeypatch.setattr(cat_file, "LARGEST_FILE", 100_000)
     city.put(b"x" * 100_000 + b"y" * 2_000_000)
     city.write("a: 1\n", "small")
     city.commit()
@@ -104,7 +104,7 @@ def test_without_git(city: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_git_that_stops_answering(
     city: Repository, fake_git: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    monkeypatch.setattr(talk, "SECONDS", 0.2)
+    monkeypatch.setattr(cat_file, "SECONDS", 0.2)
     script = f'#!/bin/sh\ncase "$*" in *--batch*) {way};; *) exec {GIT} "$@";; esac\n'
     fake_git.write_text(script, "utf-8")
     with Objects(city.root) as objects, pytest.raises(CannotGoOn, match="git stopped answering"):

@@ -76,37 +76,37 @@ class GitObject(NamedTuple):
     data: bytes
 
 
-class Talk:
+class CatFile:
     """A running `git cat-file --batch` and its unread output."""
 
     def __init__(self, folder: Path, way: str) -> None:
         self._folder = folder
         self._has_data = way == "--batch"
-        self._heard = b""
+        self._output = b""
         started = start_git(folder, "cat-file", way)
         if started is None:
             raise explain_silence(folder)
         assert started.stdin is not None
         assert started.stdout is not None
-        self._git, self._mouth, self._ear = started, started.stdin, started.stdout
+        self._git, self._stdin, self._stdout = started, started.stdin, started.stdout
         self._poll = select.poll()
-        self._poll.register(self._ear.fileno(), select.POLLIN)
+        self._poll.register(self._stdout.fileno(), select.POLLIN)
 
-    def say(self, lines: list[bytes]) -> int:
+    def request(self, lines: list[bytes]) -> int:
         """Send requests, one per line, and return the number of answers to expect."""
         rest = memoryview(b"".join(lines))
         try:
             while rest:
-                rest = rest[self._mouth.write(rest) :]
+                rest = rest[self._stdin.write(rest) :]
         except OSError:
             raise explain_silence(self._folder) from None
         return len(lines)
 
-    def hear(self) -> GitObject | None:
+    def read_next(self) -> GitObject | None:
         """Return the next answer; None where there is no such object."""
-        while b"\n" not in self._heard:
-            self._heard += self._listen(_CHUNK)
-        line, _, self._heard = self._heard.partition(b"\n")
+        while b"\n" not in self._output:
+            self._output += self._read_output(_CHUNK)
+        line, _, self._output = self._output.partition(b"\n")
         parts = line.split(b" ")
         if line.endswith(_MISSING) or len(parts) != 3:
             return None
@@ -122,31 +122,31 @@ class Talk:
 
     def _take(self, size: int) -> bytes:
         """Return the bytes of an object, or the beginning of a huge one, and skip its end."""
-        pieces, left = [self._heard], size + 1 - len(self._heard)
-        kept = len(self._heard)
+        pieces, left = [self._output], size + 1 - len(self._output)
+        kept = len(self._output)
         while left > 0:
-            piece = self._listen(max(_CHUNK, min(left, _CHUNK * 16)))
+            piece = self._read_output(max(_CHUNK, min(left, _CHUNK * 16)))
             left -= len(piece)
             if kept <= LARGEST_FILE or left <= 0:
                 pieces.append(piece)
                 kept += len(piece)
         taken = b"".join(pieces)
-        self._heard = taken[len(taken) + left :] if left < 0 else b""
+        self._output = taken[len(taken) + left :] if left < 0 else b""
         return taken[: min(size, LARGEST_FILE + 1)]
 
-    def _listen(self, size: int) -> bytes:
+    def _read_output(self, size: int) -> bytes:
         """Return git's next output, waiting for a limited time."""
-        said = self._ear.read(size) if self._poll.poll(SECONDS * 1000) else b""
-        if not said:
+        data = self._stdout.read(size) if self._poll.poll(SECONDS * 1000) else b""
+        if not data:
             self._git.kill()
             raise explain_silence(self._folder)
-        return said
+        return data
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Close the process; kill it if it has not exited after one second."""
         with suppress(OSError):
-            self._mouth.close()
-        self._ear.close()
+            self._stdin.close()
+        self._stdout.close()
         try:
             self._git.wait(1)
         except subprocess.TimeoutExpired:

@@ -21,20 +21,20 @@ def follow(
         links: The history, every commit before its parents.
         origins: Finds where the plan was before a commit.
     """
-    trail = _Trail(checkout, _Blobs(objects, links), origins, links)
-    stands = trail.walk(thoroughly=False)
+    history = _HistoryWalk(checkout, _Blobs(objects, links), origins, links)
+    states = history.walk(thoroughly=False)
     # A branch older than the plan has none; most histories need no question about each.
-    if trail.has_renames or any(_is_gone(link, stands) for link in links):
-        stands = trail.walk(thoroughly=True)
-    return stands
+    if history.has_renames or any(_is_gone(link, states) for link in links):
+        states = history.walk(thoroughly=True)
+    return states
 
 
-def _is_gone(link: CommitNode, stands: dict[str, FileState]) -> bool:
-    before = any(stands[parent].blob is not None for parent in link.parents)
-    return before and stands[link.commit].blob is None
+def _is_gone(link: CommitNode, states: dict[str, FileState]) -> bool:
+    before = any(states[parent].blob is not None for parent in link.parents)
+    return before and states[link.commit].blob is None
 
 
-class _Trail:
+class _HistoryWalk:
     """A walk along a history that asks git each question only once."""
 
     def __init__(
@@ -56,24 +56,24 @@ class _Trail:
         Args:
             thoroughly: Also look for a rename if a merge has the plan from another parent.
         """
-        stands: dict[str, FileState] = {}
+        states: dict[str, FileState] = {}
         for link in self._links:
-            if link.commit not in stands:
-                stands[link.commit] = self._blobs.look(link.commit, self._checkout.path)
-            path, blob = stands[link.commit]
-            before = [stands.get(one) or self._blobs.look(one, path) for one in link.parents]
-            is_held = any(stand.blob is not None for stand in before)
-            for parent, stand in zip(link.parents, before, strict=True):
-                stands[parent] = stand
-                if stand.blob is None and blob is not None and (thoroughly or not is_held):
-                    stands[parent] = self._find_old(link, parent, stand, is_held=is_held)
-        return stands
+            if link.commit not in states:
+                states[link.commit] = self._blobs.look(link.commit, self._checkout.path)
+            path, blob = states[link.commit]
+            before = [states.get(one) or self._blobs.look(one, path) for one in link.parents]
+            is_held = any(state.blob is not None for state in before)
+            for parent, state in zip(link.parents, before, strict=True):
+                states[parent] = state
+                if state.blob is None and blob is not None and (thoroughly or not is_held):
+                    states[parent] = self._find_old(link, parent, state, is_held=is_held)
+        return states
 
     def _find_old(
-        self, link: CommitNode, parent: str, stand: FileState, *, is_held: bool
+        self, link: CommitNode, parent: str, state: FileState, *, is_held: bool
     ) -> FileState:
         """Return the state of the plan at a parent that had another path for it."""
-        path = stand.path
+        path = state.path
         if is_held:
             # The other parent says what the plan is: this one has it under a path known by now,
             # or under one that git sees renamed.
@@ -85,7 +85,7 @@ class _Trail:
         else:
             found = self._origins.find_origin(link.commit, parent, path)
         if found is None:
-            return stand
+            return state
         self._old_paths.setdefault(path, {})[found] = None
         return self._blobs.look(parent, found)
 

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from stc.errors import CannotGoOn
-from stc.history.git.cat_file import Entry, GitObject, Talk, find_entry
+from stc.history.git.cat_file import CatFile, Entry, GitObject, find_entry
 from stc.history.git.checkout import explain_missing
 from stc.text.nearest import quote
 from stc.yaml.document import LARGEST_FILE
@@ -26,7 +26,7 @@ class Objects:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._talks: dict[str, Talk] = {}
+        self._processes: dict[str, CatFile] = {}
         self._entries: dict[tuple[str, bytes], Entry | None] = {}
 
     def __enter__(self) -> Self:
@@ -38,9 +38,9 @@ class Objects:
         value: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for talk in self._talks.values():
-            talk.end()
-        self._talks.clear()
+        for process in self._processes.values():
+            process.close()
+        self._processes.clear()
 
     def read(self, name: str) -> GitObject | None:
         """Return an object, or None if there is none of this name."""
@@ -104,20 +104,22 @@ class Objects:
                 self._entries[key] = find_entry(held.data, key[1], len(held.id))
 
     def _ask(self, way: str, names: Sequence[str]) -> list[GitObject | None]:
-        if way not in self._talks:
-            self._talks[way] = Talk(self._folder, way)
-        talk = self._talks[way]
+        if way not in self._processes:
+            self._processes[way] = CatFile(self._folder, way)
+        process = self._processes[way]
         # No object has such a name, and a line break would begin another request.
-        sound = [i for i, name in enumerate(names) if "\n" not in name and "\0" not in name]
-        lines = [names[i].encode("utf-8", "surrogateescape") + b"\n" for i in sound]
+        valid = [i for i, name in enumerate(names) if "\n" not in name and "\0" not in name]
+        lines = [names[i].encode("utf-8", "surrogateescape") + b"\n" for i in valid]
         answers: list[GitObject | None] = [None] * len(names)
-        told = (talk.hear() for part in _part(lines) for _ in range(talk.say(part)))
+        received = (
+            process.read_next() for part in _part(lines) for _ in range(process.request(part))
+        )
         try:
-            for i, answer in zip(sound, told, strict=True):
+            for i, answer in zip(valid, received, strict=True):
                 answers[i] = answer
         except CannotGoOn:
             # This git has ended; another one may still answer about what is there.
-            self._talks.pop(way).end()
+            self._processes.pop(way).close()
             raise
         pairs = zip(names, answers, strict=True)
         missing = [name for name, answer in pairs if answer is None and ":" in name]

@@ -81,13 +81,13 @@ class Origins:
         return source if source and not self._is_there(self._head, source) else None
 
     def find_unfollowed(
-        self, links: Sequence[CommitNode], stands: Mapping[str, FileState]
+        self, links: Sequence[CommitNode], states: Mapping[str, FileState]
     ) -> tuple[str, Unfollowed | None]:
         """Return the commit that added the plan, and where its history may continue."""
-        first = _find_first(links, stands)
+        first = _find_first(links, states)
         if first is None or not first.parents:
             return first.commit if first else "", None
-        path, parent = stands[first.commit].path, first.parents[0]
+        path, parent = states[first.commit].path, first.parents[0]
         try:
             self._find_origin(first.commit, parent, path)
             return first.commit, self._find_others(links, first, path)
@@ -191,12 +191,12 @@ def _list_alike(paths: Sequence[str] | Mapping[str, str], path: str) -> list[str
     return [one for one in paths if one != path and PurePosixPath(one).suffix in suffixes]
 
 
-def _find_first(links: Sequence[CommitNode], stands: Mapping[str, FileState]) -> CommitNode | None:
+def _find_first(links: Sequence[CommitNode], states: Mapping[str, FileState]) -> CommitNode | None:
     """Return the oldest commit that has the plan while none before it has."""
     known: dict[str, bool] = {}
     for link in reversed(links):
         before = any(known.get(parent) for parent in link.parents)
-        is_there = stands[link.commit].blob is not None
+        is_there = states[link.commit].blob is not None
         if is_there and not before:
             return link
         known[link.commit] = is_there or before

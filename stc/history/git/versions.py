@@ -81,20 +81,20 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
     links = list_links(checkout.folder, last.id)
     with Objects(checkout.folder) as objects:
         origins = Origins(checkout, objects, last.id)
-        stands = follow(checkout, objects, links, origins)
+        states = follow(checkout, objects, links, origins)
         changed = []
         for link in reversed(links):
-            path, blob = stands[link.commit]
-            before = tuple(stands[parent].blob for parent in link.parents)
+            path, blob = states[link.commit]
+            before = tuple(states[parent].blob for parent in link.parents)
             if blob not in (before or (None,)):
                 changed.append((link.commit, path, blob, before))
         read = objects.read_all([one[0] for one in changed])
         mailmap = _read_mailmap(objects, last.id)
-        first, past = origins.find_unfollowed(links, stands)
+        first, past = origins.find_unfollowed(links, states)
     times = settle_times(reversed(links))
     versions = []
     for one, found in zip(changed, read, strict=True):
         stated = parse_commit(one[0], found.data if found else b"", mailmap)
         unfollowed = past if one[0] == first else None
         versions.append(Version(settle(stated, times[one[0]]), *one[1:], unfollowed))
-    return VersionList(tuple(versions), checkout.is_shallow, stands[last.id].blob)
+    return VersionList(tuple(versions), checkout.is_shallow, states[last.id].blob)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stc.files.blocks import NOWHERE
 from stc.files.load import Loaded, load_plan
 from stc.findings import Finding
-from stc.history.incremental import Reading, Readings
+from stc.history.incremental import Reading, VersionReader
 from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan
 from stc.rules.validate import find_plan_errors
@@ -31,20 +31,20 @@ class Blobs(dict[str, bytes]):
         return Blob(self[name]) if name in self else None
 
 
-def judge(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
+def check(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
     return find_plan_errors(loaded, LAST_DAY)
 
 
 def read_whole(data: bytes) -> Plan | None:
     loaded = load_plan(data, "plan.yaml")
-    if loaded.value is None or any(one.severity == "error" for one in judge(loaded)):
+    if loaded.value is None or any(one.severity == "error" for one in check(loaded)):
         return None
     steps = tuple(step._replace(place=NOWHERE) for step in loaded.value.steps)
     return loaded.value._replace(steps=steps)
 
 
-def read_all(versions: list[bytes]) -> tuple[Readings, list[Reading]]:
-    readings = Readings(Blobs({str(n): data for n, data in enumerate(versions)}), judge)
+def read_all(versions: list[bytes]) -> tuple[VersionReader, list[Reading]]:
+    readings = VersionReader(Blobs({str(n): data for n, data in enumerate(versions)}), check)
     return readings, [readings.read(str(n), "plan.yaml") for n in range(len(versions))]
 
 
@@ -128,7 +128,7 @@ def test_after_a_broken_version_the_last_valid_one_is_built_on() -> None:
 
 
 def test_a_version_that_git_does_not_have() -> None:
-    assert Readings(Blobs()).read("0", "plan.yaml") == Reading(None, "git does not have it")
+    assert VersionReader(Blobs()).read("0", "plan.yaml") == Reading(None, "git does not have it")
 
 
 def test_the_same_steps_are_the_same_objects_after_a_whole_reading() -> None:
