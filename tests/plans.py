@@ -240,7 +240,11 @@ def change(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-WIDE = change(FULL, "      - title: Speak", "      - id: C1.2\n        title: Speak")
+WIDE = change(
+    change(FULL, "title: Communications\n", "title: Communications\n    under: [Part A]\n"),
+    "      - title: Speak clearly\n",
+    "      - id: C1.2\n        title: Speak clearly\n        under: [Vision Zero]\n",
+)
 """A plan with every field in use; `FULL` has those that every answer shows."""
 
 

@@ -12,7 +12,7 @@ def format_file(data: bytes, path: str) -> bytes:
     """Return the bytes of a plan or timeline in the canonical layout; see `format_document`."""
     from stc.files.layout import is_canonical
 
-    plain = read_lines(data, 0)
+    plain = read_lines(data)
     if plain is not None and is_canonical(data.decode(), plain.data):
         return data
     return format_document(read_document(data, path))

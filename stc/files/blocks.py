@@ -7,56 +7,72 @@ itself, and every mark must be where steps belong. Wherever that is not so, the 
 """
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from stc.files.read import Builder, NotValid
+from stc.files.read import Builder, Holder, NotValid, split_holder
 from stc.findings import Location
 from stc.plan.field import BadValue
-from stc.plan.model import Goal, Plan, Step
+from stc.plan.model import Plan, Step
 from stc.yaml.document import BOM, CROWD, LARGEST, LARGEST_FILE, ROOM
 from stc.yaml.lines import NotPlain, Plain, read_lines
 
 NOWHERE: Final = Location("")
 """The place of a step of which only its block was read."""
 
-_FIRST_STEP: Final = re.compile(
+_STEPS: Final = b"steps:"
+_HEAD: Final = re.compile(
     rb"^ *(?:- )?steps: *(?:#[^\n]*)?\r?\n(?: *(?:#[^\n]*)?\r?\n)*( *)- ", re.MULTILINE
 )
 # A block scalar that keeps the lines below it (`|+`) would reach out of its block.
 _KEEP: Final = re.compile(rb"[|>][1-9]?\+")
 _MARK: Final = "steps of run "
+_DEPTHS: Final = (2,)
 
 
-class Cut(NamedTuple):
-    """A text in pieces.
+class Run(NamedTuple):
+    """Steps that follow each other in one list, and what stands below them.
 
     Attributes:
-        above: What stands above the first step, as whole lines.
-        parts: What stands between the dash of a step and the next, without the last line feed.
+        start: Where the line of the first dash begins.
         indent: How many spaces stand before the dashes.
+        parts: What stands between one dash and the next, without the last line feed. The step in
+            one of them may end before the part does: the rest is no longer the run's.
     """
 
-    above: bytes
-    parts: list[bytes]
+    start: int
     indent: int
+    parts: list[bytes]
 
 
-def cut_plan(data: bytes) -> Cut | None:
-    """Return the text of a plan cut at the dashes of its steps, or None where that is not certain.
+def cut_plan(data: bytes) -> list[Run] | None:
+    """Return the runs of steps of a plan, or None where it is not certain that they are.
 
     Args:
         data: The text, as bytes: in a text, one character outside the BMP would make all of them
             four bytes long.
     """
     begin = 0 if data.startswith(b"sections:") else data.find(b"\nsections:")
-    first = _FIRST_STEP.search(data, begin) if begin >= 0 else None
-    if first is None or not data.endswith(b"\n") or len(data) > LARGEST_FILE:
+    if begin < 0 or not data.endswith(b"\n") or len(data) > LARGEST_FILE or data.startswith(BOM):
         return None
-    if data.startswith(BOM):
+    heads: list[re.Match[bytes]] = []
+    at = data.find(_STEPS, begin)
+    while at >= 0:
+        line = data.rfind(b"\n", 0, at) + 1
+        head = _HEAD.match(data, line)
+        if head:
+            if heads and line < heads[-1].end():
+                return None
+            heads.append(head)
+        at = data.find(_STEPS, head.end() if head else at + len(_STEPS))
+    if not heads:
         return None
-    pad = first[1]
-    parts = data[first.end() : -1].split(b"\n" + pad + b"- ")
-    return Cut(data[: first.start(1)], parts, len(pad))
+    ends = [head.start(1) for head in heads[1:]]
+    return [
+        Run(head.start(1), len(head[1]), data[head.end() : end - 1].split(b"\n" + head[1] + b"- "))
+        for head, end in zip(heads, [*ends, len(data)], strict=True)
+    ]
 
 
 class _Block(NamedTuple):
@@ -77,138 +93,172 @@ class _Block(NamedTuple):
     characters: int
 
 
+class _Piece(NamedTuple):
+    """A part that is not known yet: its text with the dash, and the lines below the step."""
+
+    part: bytes
+    text: bytes
+    below: bytes
+
+
 class _Outline(NamedTuple):
-    """What stands around the steps: the plan without them, and the goal of each run."""
+    """What stands around the steps: the plan without them, and what each run stands under."""
 
     text: bytes
     plan: Plan
     builder: Builder
-    goals: list[Goal]
+    holders: list[Holder]
     events: int
+
+
+Steps = list[tuple[bytes, _Block]]
+"""The parts of a run that hold steps, and what they say."""
 
 
 class Memory:
     """Outlines and blocks that were read, by their bytes: the same bytes give the same rows."""
 
     def __init__(self) -> None:
-        self._indent = -1
-        self._blocks: dict[bytes, _Block] = {}
-        self._steps: dict[tuple[int, bytes], Step] = {}
+        self._blocks: dict[tuple[int, bytes], _Block] = {}
+        self._steps: dict[tuple[int, int, bytes], Step] = {}
         self._outline: _Outline | None = None
-        self._last: tuple[bytes, Cut | None, Plan | None] = b"", None, None
+        self._last: tuple[bytes, list[Run] | None, Plan | None] = b"", None, None
 
     def read(self, data: bytes) -> Plan | None:
         """Return the plan, its steps without places; None where the whole text must be read."""
         if self._last[0] != data:
-            cut = cut_plan(data)
-            self._last = data, cut, None if cut is None else self._read_cut(cut)
+            runs = cut_plan(data)
+            self._last = data, runs, None if runs is None else self._read_runs(data, runs)
         return self._last[2]
 
     def read_in_place(self, data: bytes, path: str) -> Plan | None:
         """Return the same with the places of its steps; `path` is how these call the file."""
-        plan, cut = self.read(data), self._last[1]
-        if plan is None or cut is None:
+        plan, runs = self.read(data), self._last[1]
+        if plan is None or runs is None:
             return None
-        steps, line = [], 1 + cut.above.count(b"\n")
-        for step, part in zip(plan.steps, cut.parts, strict=True):
-            steps.append(step._replace(place=Location(path, line, cut.indent + 3)))
-            line += 1 + part.count(b"\n")
-        return plan._replace(steps=tuple(steps))
+        places, line, at = [], 1, 0
+        for run in runs:
+            line += data.count(b"\n", at, run.start)
+            at = run.start
+            for part, _ in self._hold(run):
+                places.append(Location(path, line, run.indent + 3))
+                line += 1 + part.count(b"\n")
+                at += run.indent + 2 + len(part) + 1
+        pairs = zip(plan.steps, places, strict=True)
+        return plan._replace(steps=tuple(step._replace(place=place) for step, place in pairs))
 
-    def _read_cut(self, cut: Cut) -> Plan | None:
-        if cut.indent != self._indent:
-            self._blocks.clear()
-            self._steps.clear()
-            self._indent = cut.indent
+    def _read_runs(self, data: bytes, runs: list[Run]) -> Plan | None:
         try:
-            new = dict.fromkeys(part for part in cut.parts if part not in self._blocks)
-            if new:
-                self._read_blocks(list(new))
-            blocks = [self._blocks[part] for part in cut.parts]
-            outline = self._outline = self._read_outline(cut, blocks)
-            steps = self._build_steps(cut.parts, blocks, outline)
+            self._read_blocks(runs)
+            held = [self._hold(run) for run in runs]
+            outline = self._outline = self._read_outline(data, runs, held)
+            steps = self._build_steps(runs, held, outline)
         except (NotPlain, NotValid, BadValue):
             return None
         if len({step.id.casefold() for step in steps}) != len(steps):
             return None
+        blocks = [block for steps_held in held for _, block in steps_held]
         if not _are_within_limits(blocks, outline.events):
             return None
         return outline.plan._replace(steps=tuple(steps))
 
     def locate(self, data: bytes) -> list[tuple[int, int]]:
         """Return where the lines of each step begin and end in a text that was read, half-open."""
-        plan, cut = self.read(data), self._last[1]
+        plan, runs = self.read(data), self._last[1]
         assert plan is not None, "it was read"
-        assert cut is not None, "it was cut"
-        found, at = [], len(cut.above)
-        for part in cut.parts:
-            found.append((at, at + cut.indent + 2 + self._blocks[part].size))
-            at += cut.indent + 2 + len(part) + 1
+        assert runs is not None, "it was cut"
+        found = []
+        for run in runs:
+            at, dash = run.start, run.indent + 2
+            for part, block in self._hold(run):
+                found.append((at, at + dash + block.size))
+                at += dash + len(part) + 1
         return found
 
-    def _read_blocks(self, parts: list[bytes]) -> None:
+    def _hold(self, run: Run) -> Steps:
+        """Return the steps of a run whose blocks are known."""
+        held: Steps = []
+        for part in run.parts:
+            block = self._blocks[run.indent, part]
+            held.append((part, block))
+            if block.below:
+                break
+        return held
+
+    def _read_blocks(self, runs: list[Run]) -> None:
         """Read the steps of parts that are not known yet: by their lines, else all in one run."""
-        # Blank lines and comments belong to the step above them.
-        end = re.compile(rb"\n(?= {0,%d}[^ #\r\n])" % self._indent)
-        dash = b" " * self._indent + b"- "
-        pieces = []
-        for part in parts:
-            found = end.search(part)
-            text = dash + part[: found.start() if found else None] + b"\n"
-            pieces.append((part, text, part[found.end() :] + b"\n" if found else b""))
-        if not self._keep_certain(pieces):
-            odd = [piece for piece in pieces if not self._keep_certain([piece])]
-            if odd and not self._keep(odd, _read(b"".join(text for _, text, _ in odd), 2)):
-                raise NotPlain
+        new: dict[int, list[_Piece]] = {}
+        for run in runs:
+            for piece in self._list_new(run):
+                new.setdefault(run.indent, []).append(piece)
+        for indent, pieces in new.items():
+            if not self._keep_certain(indent, pieces):
+                odd = [piece for piece in pieces if not self._keep_certain(indent, [piece])]
+                if odd and not self._keep(indent, odd, _read(_join(odd), _DEPTHS)):
+                    raise NotPlain
 
-    def _keep_certain(self, pieces: list[tuple[bytes, bytes, bytes]]) -> bool:
-        plain = read_lines(b"".join(text for _, text, _ in pieces), 2)
-        return plain is not None and self._keep(pieces, plain)
+    def _keep_certain(self, indent: int, pieces: list[_Piece]) -> bool:
+        plain = read_lines(_join(pieces), _DEPTHS)
+        return plain is not None and self._keep(indent, pieces, plain)
 
-    def _keep(self, pieces: list[tuple[bytes, bytes, bytes]], plain: Plain) -> bool:
-        """Keep what pieces say that were read together; False where a step begins elsewhere.
+    def _list_new(self, run: Run) -> Iterator[_Piece]:
+        """Yield the parts of a run that are not known, up to the one in which it ends."""
+        dash = b" " * run.indent + b"- "
+        for part in run.parts:
+            known = self._blocks.get((run.indent, part))
+            if known is None:
+                # Blank lines and comments belong to the step above them.
+                end = _find_end(run.indent).search(part)
+                text = dash + part[: end.start() if end else None] + b"\n"
+                below = part[end.end() :] + b"\n" if end else b""
+                yield _Piece(part, text, below)
+            else:
+                below = known.below
+            if below:
+                break
 
-        Args:
-            pieces: Of each step its part, its text with the dash, and the lines below it.
-            plain: What their texts say together.
-        """
+    def _keep(self, indent: int, pieces: list[_Piece], plain: Plain) -> bool:
+        """Keep what pieces say that were read together; False where a step begins elsewhere."""
         if type(plain.data) is not list or not len(plain.data) == len(plain.positions) == len(
             pieces
         ):
             return False
-        line, dash, known = 1, self._indent + 2, dict[bytes, _Block]()
+        line, dash, known = 1, indent + 2, dict[tuple[int, bytes], _Block]()
         ends = [*(position.events for position in plain.positions[1:]), plain.events]
-        for (part, text, below), row, position, last in zip(
+        for piece, row, position, last in zip(
             pieces, plain.data, plain.positions, ends, strict=True
         ):
             if position.line != line or position.column != dash + 1:
                 return False
+            text = piece.text
             line += text.count(b"\n")
-            events = last - position.events
-            known[part] = _Block(row, len(text) - dash, below, events, len(text.decode()))
+            events, characters = last - position.events, len(text.decode())
+            block = _Block(row, len(text) - dash, piece.below, events, characters)
+            known[indent, piece.part] = block
         self._blocks.update(known)
         return True
 
-    def _read_outline(self, cut: Cut, blocks: list[_Block]) -> _Outline:
+    def _read_outline(self, data: bytes, runs: list[Run], held: list[Steps]) -> _Outline:
         """Return what the text says with a mark in the place of each run of steps."""
-        pieces, runs, is_open = [cut.above], 0, False
-        for block in blocks:
-            if not is_open:
-                pieces.append(f"{' ' * cut.indent}- {_MARK}{runs}\n".encode())
-                runs += 1
-            is_open = not block.below
-            if not is_open:
-                pieces.append(block.below)
+        pieces = [data[: runs[0].start]]
+        for number, (run, steps) in enumerate(zip(runs, held, strict=True)):
+            dash, (_, last) = b" " * run.indent + b"- ", steps[-1]
+            if not last.below and run is not runs[-1]:
+                # The next `steps:` stands in the text of a step.
+                raise NotPlain
+            pieces += [dash, f"{_MARK}{number}\n".encode(), last.below]
+            # Goals may begin in the column of the steps of their section.
+            pieces += [part for other in run.parts[len(steps) :] for part in (dash, other, b"\n")]
         text = b"".join(pieces)
         if self._outline is not None and self._outline.text == text:
             return self._outline
-        return self._build_outline(text, runs)
+        return self._build_outline(text, len(runs))
 
     def _build_outline(self, text: bytes, runs: int) -> _Outline:
-        plain = _read(text, 0)
+        plain = _read(text)
         builder = Builder()
         plan, found = builder.build_outline(plain.data)
-        goals = [goal for goal, steps in found if steps]
+        holders = [holder for holder, steps in found if steps]
         if [steps for _, steps in found if steps] != [[f"{_MARK}{n}"] for n in range(runs)]:
             raise NotValid
         before = self._outline
@@ -218,25 +268,33 @@ class Memory:
                 departments=before.plan.departments, vocabulary=before.plan.vocabulary
             )
             builder = before.builder
-            same = {goal: goal for goal in before.goals}
-            goals = [same.get(goal, goal) for goal in goals]
+            same = {holder: holder for holder in before.holders}
+            holders = [same.get(holder, holder) for holder in holders]
         else:
             self._steps.clear()
-        return _Outline(text, plan, builder, goals, plain.events)
+        return _Outline(text, plan, builder, holders, plain.events)
 
-    def _build_steps(
-        self, parts: list[bytes], blocks: list[_Block], outline: _Outline
-    ) -> list[Step]:
-        known, build, goals = self._steps, outline.builder.build, iter(outline.goals)
-        steps, goal = [], next(goals, None)
-        for part, block in zip(parts, blocks, strict=True):
-            step = known.get((id(goal), part))
-            if step is None or step.goal is not goal:
-                step = known[id(goal), part] = build(Step, block.row, goal, NOWHERE)
-            steps.append(step)
-            if block.below:
-                goal = next(goals, None)
-        return steps
+    def _build_steps(self, runs: list[Run], held: list[Steps], outline: _Outline) -> list[Step]:
+        known, build, found = self._steps, outline.builder.build, []
+        for run, steps, holder in zip(runs, held, outline.holders, strict=True):
+            for part, block in steps:
+                key = id(holder), run.indent, part
+                step = known.get(key)
+                if step is None or (step.goal or step.section) is not holder:
+                    given = split_holder(holder)
+                    step = known[key] = build(Step, block.row, *given, NOWHERE)
+                found.append(step)
+        return found
+
+
+def _join(pieces: list[_Piece]) -> bytes:
+    return b"".join(piece.text for piece in pieces)
+
+
+@cache
+def _find_end(indent: int) -> re.Pattern[bytes]:
+    """Return what a line of a run begins with that is not the run's any more."""
+    return re.compile(rb"\n(?= {0,%d}[^ #\r\n])" % indent)
 
 
 def _have_same_lists(one: Plan, other: Plan) -> bool:
@@ -265,13 +323,13 @@ def _are_within_limits(blocks: list[_Block], events: int) -> bool:
     return events < LARGEST
 
 
-def _read(data: bytes, depth: int) -> Plain:
+def _read(data: bytes, depths: tuple[int, ...] = ()) -> Plain:
     """Return what a piece of a text says.
 
     Raises:
         NotPlain: A finding may be about it.
     """
-    plain = read_lines(data, depth)
+    plain = read_lines(data, depths)
     if plain is not None:
         return plain
     from stc.yaml.plain import read_plain
@@ -286,4 +344,4 @@ def _read(data: bytes, depth: int) -> Plain:
     scan = scan_text(text, "")
     if scan.findings or not scan.parse or scan.text != text:
         raise NotPlain
-    return read_plain(text, depth)
+    return read_plain(text, depths)

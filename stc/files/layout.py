@@ -12,7 +12,13 @@ from stc.yaml.layout import Path, Style, is_laid_out, lay_out
 from stc.yaml.nodes import Mapping
 
 _APART: Final = frozenset(
-    (("sections",), ("sections", "goals"), ("sections", "goals", "steps"), ("entries",))
+    (
+        ("sections",),
+        ("sections", "steps"),
+        ("sections", "goals"),
+        ("sections", "goals", "steps"),
+        ("entries",),
+    )
 )
 
 

@@ -1,6 +1,6 @@
 """Load a plan or a timeline from bytes: the value, or what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from stc.files.read import Builder, NotValid
@@ -13,9 +13,11 @@ from stc.yaml.lines import NotPlain, Plain, read_lines
 from stc.yaml.nodes import Node
 
 Value = TypeVar("Value", Plan, Timeline)
-# How many lists and blocks stand around a step, and around an entry, itself included.
-_STEP_DEPTH = 7
-_ENTRY_DEPTH = 3
+# How many lists and blocks stand around a step of a section and around one of a goal, and around
+# an entry, itself included.
+_STEP_DEPTHS = (5, 7)
+_ENTRY_DEPTHS = (3,)
+Build = Callable[[Builder, Any, Mapping[int, Location]], Value]
 
 
 class Loaded(NamedTuple, Generic[Value]):
@@ -37,40 +39,36 @@ def read_plan(data: bytes, path: str) -> Plan | None:
 
     No tree is made, and warnings are not looked for.
     """
-    return _read(data, path, _STEP_DEPTH, Builder.build_plan)
+    return _read(data, path, _STEP_DEPTHS, Builder.build_plan)
 
 
 def read_data(data: bytes, path: str) -> Any:
     """Return what a file without errors holds: dictionaries, lists, texts and None."""
     from stc.yaml.values import to_data
 
-    plain = read_lines(data, 0) or _read_events(data, path, 0)
+    plain = read_lines(data) or _read_events(data, path)
     return plain.data if plain is not None else to_data(read_later(data, path).root)
 
 
 def read_timeline(data: bytes, path: str) -> Timeline | None:
     """Return the timeline in the bytes of a file, or None where only `load_timeline` can say."""
-    return _read(data, path, _ENTRY_DEPTH, Builder.build_timeline)
+    return _read(data, path, _ENTRY_DEPTHS, Builder.build_timeline)
 
 
-def _read(
-    data: bytes, path: str, depth: int, build: Callable[[Builder, Any, list[Location]], Value]
-) -> Value | None:
-    plain = read_lines(data, depth) or _read_events(data, path, depth)
+def _read(data: bytes, path: str, depths: tuple[int, ...], build: Build[Value]) -> Value | None:
+    plain = read_lines(data, depths) or _read_events(data, path, depths)
     return None if plain is None else _build(plain, path, build)
 
 
-def _build(
-    plain: Plain, path: str, build: Callable[[Builder, Any, list[Location]], Value]
-) -> Value | None:
-    places = [Location(path, position.line, position.column) for position in plain.positions]
+def _build(plain: Plain, path: str, build: Build[Value]) -> Value | None:
+    places = {id(one.block): Location(path, one.line, one.column) for one in plain.positions}
     try:
         return build(Builder(), plain.data, places)
     except (NotValid, BadValue):
         return None
 
 
-def _read_events(data: bytes, path: str, depth: int) -> Plain | None:
+def _read_events(data: bytes, path: str, depths: tuple[int, ...] = ()) -> Plain | None:
     """Return what the parser's events say, or None where a finding may be about it."""
     from stc.yaml.plain import read_plain
     from stc.yaml.reader import decode
@@ -83,43 +81,43 @@ def _read_events(data: bytes, path: str, depth: int) -> Plain | None:
     if not scan.parse or has_errors(scan.findings):
         return None
     try:
-        return read_plain(scan.text, depth)
+        return read_plain(scan.text, depths)
     except NotPlain:
         return None
 
 
 def load_plan(data: bytes, path: str) -> Loaded[Plan]:
     """Return the plan in the bytes of a file; `path` is how the findings call the file."""
-    sound = _load_laid_out(data, path, _STEP_DEPTH, Builder.build_plan)
+    sound = _load_laid_out(data, path, _STEP_DEPTHS, Builder.build_plan)
     return sound or load_plan_by_tree(data, path)
 
 
 def load_plan_by_tree(data: bytes, path: str) -> Loaded[Plan]:
     """Return the same, by the tree whatever the file holds."""
-    from stc.files.places import list_step_locations
+    from stc.files.places import locate_blocks_of_steps
     from stc.files.references import find_references
 
-    return _load(data, path, Plan, Builder.build_plan, list_step_locations, find_references)
+    return _load(data, path, Plan, Builder.build_plan, locate_blocks_of_steps, find_references)
 
 
 def load_timeline(data: bytes, path: str) -> Loaded[Timeline]:
     """Return the timeline in the bytes of a file; `path` is how the findings call the file."""
-    sound = _load_laid_out(data, path, _ENTRY_DEPTH, Builder.build_timeline)
+    sound = _load_laid_out(data, path, _ENTRY_DEPTHS, Builder.build_timeline)
     return sound or load_timeline_by_tree(data, path)
 
 
 def load_timeline_by_tree(data: bytes, path: str) -> Loaded[Timeline]:
     """Return the same, by the tree whatever the file holds."""
-    from stc.files.places import list_entry_locations
+    from stc.files.places import locate_blocks_of_entries
 
-    return _load(data, path, Timeline, Builder.build_timeline, list_entry_locations)
+    return _load(data, path, Timeline, Builder.build_timeline, locate_blocks_of_entries)
 
 
 def _load_laid_out(
     data: bytes,
     path: str,
-    depth: int,
-    build: Callable[[Builder, Any, list[Location]], Value],
+    depths: tuple[int, ...],
+    build: Build[Value],
 ) -> Loaded[Value] | None:
     """Return what is in a sound file in the canonical layout; None where only the tree can say.
 
@@ -127,7 +125,7 @@ def _load_laid_out(
     """
     from stc.files.layout import is_canonical
 
-    plain = read_lines(data, depth)
+    plain = read_lines(data, depths)
     value = None if plain is None else _build(plain, path, build)
     if plain is None or value is None:
         return None
@@ -140,8 +138,8 @@ def _load(
     data: bytes,
     path: str,
     block: Any,
-    build: Callable[[Builder, Any, list[Location]], Value],
-    list_places: Callable[[Document], list[Location]],
+    build: Build[Value],
+    locate_blocks: Callable[[Document, Any], Mapping[int, Location]],
     find_more: Callable[[Document, Any], tuple[Finding, ...]] | None = None,
 ) -> Loaded[Value]:
     from stc.files.quoting import find_unquoted
@@ -155,7 +153,7 @@ def _load(
     value: Value | None = None
     found: tuple[Finding, ...] = ()
     try:
-        value = build(Builder(), values, list_places(document))
+        value = build(Builder(), values, locate_blocks(document, values))
     except (NotValid, BadValue):
         from stc.files.strict import check_shape
 

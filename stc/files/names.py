@@ -20,18 +20,17 @@ def load_names(data: bytes) -> Names:
     plan = read_plan(data, "")
     if plan is not None:
         return list_names(plan)
+    from stc.files.places import walk_steps
     from stc.yaml.reader import read_document
     from stc.yaml.values import to_data
 
     root = read_document(data, "").root
     values = to_data(root) if root else None
-    sections = list(_blocks(values, "sections"))
-    goals = [goal for section in sections for goal in _blocks(section, "goals")]
-    steps = [step for goal in goals for step in _blocks(goal, "steps")]
+    steps = (step for _, step in walk_steps(values) if isinstance(step, dict))
     return {
         "step": _pairs(steps, "action"),
         "department": _pairs(_blocks(values, "departments"), "name"),
-        "section": _pairs(sections, "title"),
+        "section": _pairs(_blocks(values, "sections"), "title"),
     }
 
 

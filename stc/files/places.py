@@ -1,8 +1,8 @@
 """Where things stand in the tree of a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from stc.findings import Location
 from stc.plan.model import Step
@@ -80,37 +80,55 @@ def location_of(document: Document, loc: KeyPath, *, key: bool = False) -> Locat
     return Location(document.path, node.line, node.column)
 
 
+def walk_steps(root: Any) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield the path and the value of every step, from a tree or from data, in file order."""
+    for s, section in _items(root, "sections"):
+        for key in _keys(section):
+            if key == "steps":
+                for n, step in _items(section, key):
+                    yield ("sections", s, key, n), step
+            elif key == "goals":
+                for g, goal in _items(section, key):
+                    for n, step in _items(goal, "steps"):
+                        yield ("sections", s, key, g, "steps", n), step
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        return iter(dict.fromkeys(key.text for key, _ in value.entries))
+    return iter(value) if isinstance(value, dict) else iter(())
+
+
+def _items(value: Any, field: str) -> Iterator[tuple[int, Any]]:
+    values = value.get(field) if isinstance(value, Mapping | dict) else None
+    items = values.items if isinstance(values, Sequence) else values
+    return enumerate(items) if isinstance(items, list | tuple) else enumerate(())
+
+
 def locate_steps(document: Document) -> dict[str, KeyPath]:
     """Return the path to every step of a plan file by its id; of a repeated id, the first one's."""
     found: dict[str, KeyPath] = {}
-    for s, section in _items(document.root, "sections"):
-        for g, goal in _items(section, "goals"):
-            for n, step in _items(goal, "steps"):
-                step_id = step.get("id") if isinstance(step, Mapping) else None
-                if isinstance(step_id, Scalar):
-                    loc = ("sections", s, "goals", g, "steps", n)
-                    found.setdefault(step_id.text, loc)
+    for loc, step in walk_steps(document.root):
+        step_id = step.get("id") if isinstance(step, Mapping) else None
+        if isinstance(step_id, Scalar):
+            found.setdefault(step_id.text, loc)
     return found
 
 
-def _items(node: Node | None, field: str) -> Iterator[tuple[int, Node]]:
-    values = node.get(field) if isinstance(node, Mapping) else None
-    return enumerate(values.items) if isinstance(values, Sequence) else enumerate(())
+def locate_blocks_of_steps(document: Document, data: Any) -> dict[int, Location]:
+    """Return where each step of the data of a document begins, by the identity of its block."""
+    return _locate_blocks(document, walk_steps(document.root), walk_steps(data))
 
 
-def list_step_locations(document: Document) -> list[Location]:
-    """Return where each step begins, in the order of the file."""
-    return [
-        Location(document.path, step.line, step.column)
-        for _, section in _items(document.root, "sections")
-        for _, goal in _items(section, "goals")
-        for _, step in _items(goal, "steps")
-    ]
+def locate_blocks_of_entries(document: Document, data: Any) -> dict[int, Location]:
+    """Return where each entry of a timeline begins, by the identity of its block."""
+    return _locate_blocks(document, _items(document.root, "entries"), _items(data, "entries"))
 
 
-def list_entry_locations(document: Document) -> list[Location]:
-    """Return where each entry of a timeline begins, in the order of the file."""
-    return [
-        Location(document.path, entry.line, entry.column)
-        for _, entry in _items(document.root, "entries")
-    ]
+def _locate_blocks(
+    document: Document, nodes: Iterable[tuple[Any, Any]], blocks: Iterable[tuple[Any, Any]]
+) -> dict[int, Location]:
+    return {
+        id(block): Location(document.path, node.line, node.column)
+        for (_, node), (_, block) in zip(nodes, blocks, strict=False)
+    }

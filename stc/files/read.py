@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from stc.findings import Location
 from stc.plan.aliases import fold_name
-from stc.plan.field import Spec, specs_of
+from stc.plan.field import ANY_OF, Spec, specs_of
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.periods import parse_period
 from stc.plan.timeline import Timeline, TimelineEntry
@@ -17,6 +17,8 @@ from stc.plan.vocabulary import Vocabulary, is_usable, list_halves, settle
 
 Read = Callable[[Any], Any]
 Data = dict[str, Any]
+Holder = Section | Goal
+"""What steps stand under."""
 
 
 class NotValid(Exception):
@@ -36,6 +38,11 @@ class _Layout(NamedTuple):
     readers: Mapping[str, tuple[int | None, Read]]
     defaults: tuple[Any, ...]
     required: frozenset[str]
+
+
+def split_holder(holder: Holder) -> tuple[Section, Goal | None]:
+    """Return the section and the goal of the steps under one of them."""
+    return (holder.section, holder) if isinstance(holder, Goal) else (holder, None)
 
 
 class Builder:
@@ -117,20 +124,22 @@ class Builder:
             raise NotValid from None
         return known
 
-    def build_plan(self, data: Any, places: list[Location]) -> Plan:
-        """Return the plan; `places` are where its steps begin, in the order of the file."""
-        plan, goals = self.build_outline(data)
-        if sum(len(blocks) for _, blocks in goals) != len(places):
-            raise NotValid
-        found = iter(places)
-        steps = [
-            self.build(Step, block, goal, next(found)) for goal, blocks in goals for block in blocks
-        ]
+    def build_plan(self, data: Any, places: Mapping[int, Location]) -> Plan:
+        """Return the plan; `places` are where its blocks begin, by their identity."""
+        plan, held = self.build_outline(data)
+        try:
+            steps = [
+                self.build(Step, block, *split_holder(holder), places[id(block)])
+                for holder, blocks in held
+                for block in blocks
+            ]
+        except KeyError:
+            raise NotValid from None
         _require_distinct(step.id for step in steps)
         return plan._replace(steps=tuple(steps))
 
-    def build_outline(self, data: Any) -> tuple[Plan, list[tuple[Goal, list[Any]]]]:
-        """Return the plan without its steps, and the data of the steps of each goal."""
+    def build_outline(self, data: Any) -> tuple[Plan, list[tuple[Holder, list[Any]]]]:
+        """Return the plan without its steps, and the data of the steps of each section and goal."""
         if type(data) is not dict or type(data.get("sections")) is not list:
             raise NotValid
         plan: Plan = self.build(Plan, {**data, "sections": []})
@@ -145,27 +154,33 @@ class Builder:
             "categories": {category.id: category.id for category in plan.categories},
         }
         sections: list[Section] = []
-        goals: list[tuple[Goal, list[Any]]] = []
+        held: list[tuple[Holder, list[Any]]] = []
         for block in data["sections"]:
             section = self.build(Section, block)
             sections.append(section)
-            for inner in _blocks(block["goals"]):
-                goal = self.build(Goal, inner, section)
-                goals.append((goal, _blocks(inner["steps"])))
+            if not any(key in block for key in ANY_OF[Section]):
+                raise NotValid
+            for key, values in block.items():
+                if key == "steps":
+                    held.append((section, _blocks(values)))
+                elif key == "goals":
+                    for inner in _blocks(values):
+                        goal = self.build(Goal, inner, section)
+                        held.append((goal, _blocks(inner["steps"])))
         _require_distinct(section.id for section in sections)
-        _require_distinct(goal.id for goal, _ in goals if goal.id)
-        found = tuple(goal for goal, _ in goals)
-        return plan._replace(sections=tuple(sections), goals=found), goals
+        goals = tuple(holder for holder, _ in held if isinstance(holder, Goal))
+        _require_distinct(goal.id for goal in goals if goal.id)
+        return plan._replace(sections=tuple(sections), goals=goals), held
 
-    def build_timeline(self, data: Any, places: list[Location]) -> Timeline:
-        """Return the timeline; `places` are where its entries begin, in the order of the file."""
+    def build_timeline(self, data: Any, places: Mapping[int, Location]) -> Timeline:
+        """Return the timeline; `places` are where its blocks begin, by their identity."""
         blocks = data.get("entries") if type(data) is dict else None
-        if type(blocks) is not list or len(blocks) != len(places):
+        if type(blocks) is not list or any(id(block) not in places for block in blocks):
             raise NotValid
         head: Timeline = self.build(Timeline, {**data, "entries": []})
         entries = []
-        for block, place in zip(blocks, places, strict=True):
-            entry = self.build(TimelineEntry, block, place, None)
+        for block in blocks:
+            entry = self.build(TimelineEntry, block, places[id(block)], None)
             entries.append(entry._replace(period=parse_period(entry.when)))
         return head._replace(entries=tuple(entries))
 

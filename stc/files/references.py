@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from stc import codes
-from stc.files.places import KeyPath, location_of
+from stc.files.places import KeyPath, location_of, walk_steps
 from stc.files.vocabulary import StatusMeant, check_vocabulary, read_vocabulary
 from stc.finding_limit import keep_first
 from stc.findings import Finding
@@ -183,9 +183,8 @@ def _goals(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
 
 
 def _steps(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    for loc, goal in _goals(data):
-        for n, step in enumerate(_blocks(goal, "steps")):
-            yield (*loc, "steps", n), step
+    for loc, step in walk_steps(data):
+        yield loc, step if isinstance(step, dict) else {}
 
 
 def _sections(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:

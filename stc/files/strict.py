@@ -14,15 +14,16 @@ from pydantic import (
     ValidationError,
     WithJsonSchema,
     create_model,
+    model_validator,
 )
 from pydantic import Field as Facts
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from stc import codes
 from stc.files.places import KeyPath, location_of
 from stc.finding_limit import FindingLimit
 from stc.findings import Finding
-from stc.plan.field import BadValue, Spec, ValueType, keys_at, specs_of
+from stc.plan.field import ANY_OF, BadValue, Spec, ValueType, keys_at, specs_of
 from stc.plan.value_types import describe_type
 from stc.text.nearest import Nearest, quote
 from stc.yaml.document import Document
@@ -53,10 +54,44 @@ def model_of(block: Any) -> type[BaseModel]:
             # `from` is no name in Python; the alias is what the file and the schema say.
             name = spec.attribute or spec.key
             fields[name] = (_annotate(spec), _describe(spec, name))
+        keys = ANY_OF.get(block, ())
+        choices: Any = {"anyOf": [{"required": [key]} for key in keys]}
         _MODELS[block] = create_model(
-            block.__name__, __config__=STRICT, __doc__=block.__doc__, **fields
+            block.__name__,
+            __config__={**STRICT, "json_schema_extra": choices} if keys else STRICT,
+            __doc__=block.__doc__,
+            __validators__={"any_of": _require_any(keys)} if keys else {},
+            **fields,
         )
     return _MODELS[block]
+
+
+def _require_any(keys: tuple[str, ...]) -> Any:
+    """Return the validator of a block that has at least one of some keys."""
+
+    def require(_: Any, value: Any, check: Callable[[Any], Any]) -> Any:
+        lacks = isinstance(value, dict) and not any(key in value for key in keys)
+        lacking = InitErrorDetails(type="missing", loc=(" or ".join(keys),), input=value)
+        try:
+            checked = check(value)
+        except ValidationError as error:
+            if not lacks:
+                raise
+            found = [*map(_repeat, error.errors(include_url=False)), lacking]
+        else:
+            if not lacks:
+                return checked
+            found = [lacking]
+        raise ValidationError.from_exception_data("", found)
+
+    wrap: Any = model_validator(mode="wrap")
+    return wrap(classmethod(require))
+
+
+def _repeat(detail: ErrorDetails) -> InitErrorDetails:
+    context, kind = detail.get("ctx", {}), detail["type"]
+    again: Any = PydanticCustomError("stc", "{message}", context) if kind == "stc" else kind
+    return InitErrorDetails(type=again, loc=detail["loc"], input=detail["input"], ctx=context)
 
 
 def _annotate(spec: Spec) -> Any:

@@ -102,7 +102,7 @@ def read_field(step: Step, field: str) -> Any:
     if field == "section":
         return step.section.id
     if field == "goal":
-        return step.goal.title
+        return step.goal_title
     if field == "lead":
         return step.lead.id if step.lead else None
     if field == "departments":

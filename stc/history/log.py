@@ -13,7 +13,7 @@ from stc.history.git.versions import Commit, Version, list_versions
 from stc.history.heads import HeadChange
 from stc.history.incremental import Check, VersionReader, check_nothing
 from stc.plan.losses import are_many
-from stc.plan.model import Plan, Step
+from stc.plan.model import Goal, Plan, Section, Step
 from stc.plan.value_types import fold_id
 from stc.text.nearest import find_nearest, quote
 
@@ -267,10 +267,14 @@ def _compare(before: Plan, after: Plan) -> Difference:
     if len(before.steps) == len(after.steps) and before.goals is after.goals:
         pairs = zip(before.steps, after.steps, strict=True)
         other_steps = [pair for pair in pairs if pair[0] is not pair[1]]
-        if all(one.id == other.id and one.goal == other.goal for one, other in other_steps):
+        if all(_place(one) == _place(other) for one, other in other_steps):
             before = before._replace(steps=tuple(one for one, _ in other_steps))
             after = after._replace(steps=tuple(other for _, other in other_steps))
     return compare_plans(before, after)
+
+
+def _place(step: Step) -> tuple[Section, Goal | None]:
+    return step.section, step.goal
 
 
 def _list(difference: Difference) -> Iterable[Change]:

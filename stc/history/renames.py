@@ -8,7 +8,7 @@ from stc.plan.model import Department, Step
 
 DepartmentPair = tuple[Department, Department]
 GoalKey = tuple[str, str]
-"""The id of a section, and the title of a goal of it."""
+"""The id of a section, and the title of a goal of it; an empty one for no goal."""
 
 
 def match_departments(
@@ -71,10 +71,10 @@ def match_goals(kept: Collection[tuple[Step, Step]]) -> Mapping[GoalKey, str]:
         (new, *others) = news
         if others or new == old or back[new] != {old} or new in to or old in back:
             continue
-        if new[0] == old[0]:
+        if new[0] == old[0] and new[1] and old[1]:
             found[old] = new[1]
     return found
 
 
 def _key(step: Step) -> GoalKey:
-    return step.section.id, step.goal.title
+    return step.section.id, step.goal_title or ""

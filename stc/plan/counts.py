@@ -101,8 +101,8 @@ NOUNS = {"dept": "Department", "section": "Section", "goal": "Goal"}
 def group_steps(plan: Plan, steps: Iterable[Step], by: str) -> tuple[Group, ...]:
     """Return the steps by `dept`, `section` or `goal`, in the order of the plan.
 
-    A step with five departments is in five groups. Steps without a department are in a group of
-    their own, the last. Groups without steps are left out.
+    A step with five departments is in five groups. Steps without a department, or without a goal,
+    are in a group of their own, the last. Groups without steps are left out.
     """
     steps = tuple(steps)
     find = {"dept": _by_department, "section": _by_section, "goal": _by_goal}[by]
@@ -129,9 +129,10 @@ def _by_goal(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:
     held = _hold(steps, lambda step: step.goal)
     for goal in plan.goals:
         yield Group("", goal.title, tuple(held.get(goal, ())))
+    yield Group("", "(no goal)", tuple(held.get(None, ())))
 
 
-Key = Department | Section | Goal
+Key = Department | Section | Goal | None
 
 
 def _hold(steps: tuple[Step, ...], find: Callable[[Step], Key]) -> dict[Key, list[Step]]:

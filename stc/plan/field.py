@@ -99,6 +99,8 @@ class Spec(NamedTuple):
 
 NESTED: Final[dict[Any, tuple[tuple[str, Any, Field], ...]]] = {}
 """Lists of blocks that are at the end of a block in the file, but beside it in the plan."""
+ANY_OF: Final[dict[Any, tuple[str, ...]]] = {}
+"""Keys of which a block has at least one."""
 TYPES: Final[dict[Any, ValueType]] = {}
 """How a value is read, by its annotation; filled by `value_types`."""
 _SPECS: Final[dict[Any, dict[str, Spec]]] = {}

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from stc.findings import Location
 from stc.plan.dates import DateRange
-from stc.plan.field import NESTED, Field
+from stc.plan.field import ANY_OF, NESTED, Field
 from stc.plan.status import Status
 from stc.plan.value_types import (
     CATEGORY,
@@ -115,6 +115,10 @@ class Section(NamedTuple):
         ),
     ]
     title: Annotated[str, Field("The section's title as published.")]
+    under: Annotated[
+        tuple[str, ...],
+        Field("The titles of the levels above it, outermost first.", inline=True, sparse=True),
+    ] = ()
     category: Annotated[
         str | None,
         Field("The category of services, where the plan makes it plain.", type=CATEGORY),
@@ -130,6 +134,10 @@ class Goal(NamedTuple):
     section: Section
     id: Annotated[str | None, Field("The goal's id, where one is published.", type=ID, sparse=True)]
     title: Annotated[str, Field("The goal as published.")]
+    under: Annotated[
+        tuple[str, ...],
+        Field("The titles of the levels between it and its section.", inline=True, sparse=True),
+    ] = ()
 
 
 class Revision(NamedTuple):
@@ -149,9 +157,10 @@ class Revision(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One action step."""
+    """One action step, toward a goal or of the section itself."""
 
-    goal: Goal
+    section: Section
+    goal: Goal | None
     place: Location
     id: Annotated[
         str,
@@ -192,9 +201,14 @@ class Step(NamedTuple):
     ]
 
     @property
-    def section(self) -> Section:
-        """The section the step is in."""
-        return self.goal.section
+    def goal_title(self) -> str | None:
+        """The title of its goal; None for a step of the section itself."""
+        return self.goal.title if self.goal else None
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """The titles of the levels above its section and above its goal, outermost first."""
+        return (*self.section.under, *(self.goal.under if self.goal else ()))
 
     @property
     def moves(self) -> tuple[Revision, ...]:
@@ -274,5 +288,16 @@ class Plan(NamedTuple):
         return next((step for step in self.steps if fold_id(step.id) == folded), None)
 
 
-NESTED[Section] = (("goals", Goal, Field("The goals, in the order published.", required=True)),)
+NESTED[Section] = (
+    (
+        "steps",
+        Step,
+        Field(
+            "The steps toward no goal, in the order published.",
+            example="[{id: COM-01, status: Planning, action: Write the page.}]",
+        ),
+    ),
+    ("goals", Goal, Field("The goals, in the order published.")),
+)
+ANY_OF[Section] = ("steps", "goals")
 NESTED[Goal] = (("steps", Step, Field("The action steps, in the order published.", required=True)),)

@@ -107,7 +107,9 @@ def _list_texts(step: Step) -> Iterator[str]:
         value = getattr(step, attribute)
         if value:
             yield from value if many else (value,)
-    yield from (step.goal.id or "", step.goal.title, step.section.id, step.section.title)
+    if step.goal:
+        yield from (step.goal.id or "", step.goal.title)
+    yield from (step.section.id, step.section.title, *step.under)
     for department in step.departments:
         yield from names_of(department)
     yield from (revision.reason for revision in step.revisions)

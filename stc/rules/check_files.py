@@ -280,7 +280,7 @@ def _describe_plan(path: str, plan: Plan | None) -> str:
         return f"{path}: refused."
     parts = (
         count_noun(len(plan.steps), "step"),
-        count_noun(len(plan.goals), "goal"),
+        *((count_noun(len(plan.goals), "goal"),) if plan.goals else ()),
         count_noun(len(plan.sections), "section"),
         count_noun(len(plan.departments), "department"),
     )

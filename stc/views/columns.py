@@ -71,7 +71,12 @@ PUBLISHED: Final = (
     StepColumn(
         "section_title", "The title of its section.", TEXT, lambda step, _: step.section.title
     ),
-    StepColumn("goal", "The goal it is a step toward.", TEXT, lambda step, _: step.goal.title),
+    StepColumn(
+        "goal",
+        "The goal it is a step toward.",
+        or_null(TEXT),
+        lambda step, _: step.goal_title,
+    ),
     StepColumn(
         "status", "The status, as the file records it.", TEXT, lambda step, _: step.status.name
     ),
@@ -158,7 +163,14 @@ COMPUTED: Final[tuple[StepColumn, ...]] = (
         "goal_id",
         "The id of its goal.",
         or_null(TEXT),
-        lambda step, _: step.goal.id,
+        lambda step, _: step.goal.id if step.goal else None,
+        is_sparse=True,
+    ),
+    StepColumn(
+        "under",
+        "The titles of the levels above its section and above its goal, outermost first.",
+        _TEXTS,
+        lambda step, _: list(step.under),
         is_sparse=True,
     ),
 )

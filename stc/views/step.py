@@ -53,7 +53,8 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
         ("Action step", (step.action,)),
         ("Items", tuple(f"- {item}" for item in step.items)),
         ("Section", (section, *_describe_review(step.section.needs_review))),
-        ("Goal", (_name_goal(step.goal),)),
+        ("Under", step.under),
+        ("Goal", (_name_goal(step.goal),) if step.goal else ()),
         (
             "Departments",
             tuple(name_department(department) for department in step.departments) or ("(none)",),

@@ -35,11 +35,19 @@ _FOLDS: Final = re.compile(r"\n(\n*)")
 
 
 class Position(NamedTuple):
-    """The start of a block: its 1-based line and column, and the number of events before it."""
+    """Where a block begins.
+
+    Attributes:
+        line: Its line, from 1.
+        column: Its column, from 1.
+        events: How many events were before it.
+        block: The block itself.
+    """
 
     line: int
     column: int
     events: int
+    block: dict[str, Any]
 
 
 class Plain(NamedTuple):
@@ -47,8 +55,8 @@ class Plain(NamedTuple):
 
     Attributes:
         data: Dictionaries, lists, texts and None.
-        positions: Where the blocks of the requested depth begin.
-        events: The number of events of the parser for it.
+        positions: Where the blocks of the depths that were asked for begin.
+        events: How many events the parser has for it.
     """
 
     data: Any
@@ -60,12 +68,13 @@ class NotPlain(Exception):
     """The text is not certain to be well-formed; only the tree can tell."""
 
 
-def read_lines(data: bytes, depth: int) -> Plain | None:
-    """Return the data of a file and where its blocks of a depth begin, or None if it is unusual.
+def read_lines(data: bytes, depths: tuple[int, ...] = ()) -> Plain | None:
+    """Return the data of a file and where its blocks of some depths begin, or None if it is odd.
 
     Args:
         data: The file, or lines of it.
-        depth: The number of lists and blocks around the blocks whose positions are wanted.
+        depths: How many lists and blocks stand around the blocks whose positions are wanted, the
+            block itself included.
     """
     try:
         if len(data) > LARGEST_FILE or not is_clean(data):
@@ -79,10 +88,10 @@ def read_lines(data: bytes, depth: int) -> Plain | None:
         text = text.replace("\r\n", "\n")
     if " \n" in text or not text.endswith("\n"):
         return None
-    return _follow(text, depth)
+    return _follow(text, depths)
 
 
-def _follow(text: str, depth: int) -> Plain | None:
+def _follow(text: str, depths: tuple[int, ...]) -> Plain | None:
     # One loop in one place: it runs 100,000 times.
     positions: list[Position] = []
     keys: dict[str, str] = {}
@@ -126,10 +135,10 @@ def _follow(text: str, depth: int) -> Plain | None:
                 top, column, is_block = inner, indent + len(dash), True
                 events += 1
             if is_block and inner is not None:
-                if len(stack) == depth:
+                if len(stack) in depths:
                     line += text.count("\n", counted, match.start())
                     counted = match.start()
-                    positions.append(Position(line, column + 1, events - 1))
+                    positions.append(Position(line, column + 1, events - 1, inner))
                 elif len(stack) >= DEEPEST:
                     return None
         elif key is None:

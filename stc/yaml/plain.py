@@ -11,12 +11,13 @@ from stc.yaml.nodes import NULL_TEXTS
 from stc.yaml.parser import SYNTAX_ERRORS, make_parser
 
 
-def read_plain(text: str, depth: int) -> Plain:
-    """Return the data of a scanned text, and where its blocks of a depth begin.
+def read_plain(text: str, depths: tuple[int, ...] = ()) -> Plain:
+    """Return the data of a text that a scan has passed, and where its blocks of some depths begin.
 
     Args:
         text: The text.
-        depth: The number of lists and blocks around the blocks whose positions are wanted.
+        depths: How many lists and blocks stand around the blocks whose positions are wanted, the
+            block itself included.
 
     Raises:
         NotPlain: The text may have a finding.
@@ -25,12 +26,12 @@ def read_plain(text: str, depth: int) -> Plain:
         raise NotPlain
     try:
         with collector_paused():
-            return _follow(make_parser(text).get_event, text, depth)
+            return _follow(make_parser(text).get_event, text, depths)
     except SYNTAX_ERRORS:
         raise NotPlain from None
 
 
-def _follow(get_event: Any, text: str, depth: int) -> Plain:
+def _follow(get_event: Any, text: str, depths: tuple[int, ...]) -> Plain:
     # One loop in one place: it runs 300,000 times.
     scalar_event = events.ScalarEvent
     mapping_start, mapping_end = events.MappingStartEvent, events.MappingEndEvent
@@ -85,9 +86,9 @@ def _follow(get_event: Any, text: str, depth: int) -> Plain:
                 stack.append((top, is_block, is_flow, key))
                 is_block, is_flow, key = kind is mapping_start, bool(event.flow_style), None
                 top = {} if is_block else []
-                if is_block and len(stack) == depth:
+                if is_block and len(stack) in depths:
                     mark = event.start_mark
-                    positions.append(Position(mark.line + 1, mark.column + 1, number))
+                    positions.append(Position(mark.line + 1, mark.column + 1, number, top))
             elif kind is events.StreamEndEvent:
                 if not root:
                     raise NotPlain

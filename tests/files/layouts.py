@@ -50,6 +50,39 @@ MORE = """\
             deadline: 2024-11-30
 """
 PLAN = FULL + MORE
+OWN = """\
+  - id: OWN
+    title: Steps of the section
+    steps:
+      - id: OWN-1
+        status: Planning
+        action: Ask.
+        departments: [mayor]
+        deadline: 2024-12-31
+
+      - id: OWN-2
+        status: Not started
+        action: >-
+          Ask again.
+        revisions:
+          - {from: 2024-01-31, to: null, on: 2024-01-05, reason: It waits.}
+"""
+GOALS_BELOW = """\
+    goals:
+      - title: Answer
+        steps:
+          - id: OWN-3
+            status: Planning
+            action: Answer.
+
+      - id: G2
+        title: Thank
+        under: [Manners, Letters]
+        steps:
+          - id: OWN-4
+            status: Planning
+            action: Thank.
+"""
 
 
 def _shift_steps(text: str, by: int) -> str:
@@ -87,6 +120,9 @@ LAYOUTS = {
     "letters": PLAN.replace("the page", "die Seite – “straße” 😀"),
     "no line feed at the end": PLAN.rstrip("\n"),
     "spaces at the end": PLAN + "            \n",
+    "a section of steps": PLAN + OWN,
+    "steps before goals": PLAN + OWN + GOALS_BELOW + OWN.replace("OWN", "LAST"),
+    "nothing but steps": FULL[: FULL.index("sections:\n")] + "sections:\n" + OWN,
 }
 
 HOSTILE = (
@@ -107,6 +143,10 @@ HOSTILE = (
     "            departments: [mayor]\n", "# A remark.\n", "          # A remark.\n",
     "            # A remark.\n", "            evidence:\n            - A letter\n",
     "            evidence:\n              - id: COM-77\n", "        # steps:\n", "steps:\n",
+    "    steps:\n      - id: COM-78\n        status: Planning\n        action: Go.\n",
+    "    goals:\n",
+    "      - id: COM-79\n        status: Planning\n        action: Come.\n", "    steps: []\n",
+    "        note: |\n          steps:\n            - x\n",
 )  # fmt: skip
 SWAPS = (
     ("Planning", "Complete"), ("Not started", "In progress"), ("2025-06-30", "2025-09-30"),

@@ -46,19 +46,9 @@ def read(data: bytes) -> Any:
     return to_data(read_document(data, "plan.yaml").root)
 
 
-def count_places(data: Any) -> int:
-    """Gives how many steps a plan has, or how many entries a timeline."""
-    if "entries" in data:
-        return len(data["entries"])
-    return sum(len(goal["steps"]) for section in data["sections"] for goal in section["goals"])
-
-
 def build(block: Any, data: Any) -> Any:
     """Gives what the reader makes of data, or None where it refuses it."""
-    try:
-        places = [Location("p")] * count_places(data)
-    except (TypeError, KeyError):
-        places = []
+    places = {id(find(data, loc)): Location("p") for loc in walk(data)}
     make = Builder().build_timeline if block is Timeline else Builder().build_plan
     try:
         return make(data, places)
@@ -247,12 +237,18 @@ def test_what_departments_are_called(old: str, new: str) -> None:
 def test_the_plan_holds_what_stands_in_the_file(text: bytes) -> None:
     plan, data = read_plan(text, "plan.yaml"), read(text)
     assert plan is not None
-    goals = [goal for section in data["sections"] for goal in section["goals"]]
+    goals = [goal for section in data["sections"] for goal in section.get("goals", ())]
     assert [goal.title for goal in plan.goals] == [goal["title"] for goal in goals]
     compare(plan._replace(goals=(), steps=()), {**data, "sections": [
-        {key: value for key, value in one.items() if key != "goals"} for one in data["sections"]
+        {key: value for key, value in one.items() if key not in ("goals", "steps")}
+        for one in data["sections"]
     ]})  # fmt: skip
-    blocks = [step for goal in goals for step in goal["steps"]]
+    blocks = [
+        step
+        for section in data["sections"]
+        for one in (section, *section.get("goals", ()))
+        for step in one.get("steps", ())
+    ]
     assert len(plan.steps) == len(blocks)
     for step, block in zip(plan.steps, blocks, strict=True):
         compare(step, block)

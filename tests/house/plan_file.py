@@ -52,8 +52,9 @@ def list_blocks(block: Any, sample: str) -> list[Block]:
     def add(block: Block) -> None:
         if block.type in found:
             found[block.type].samples.extend(block.samples)
-            return
-        found[block.type] = block
+            block = block._replace(path=found[block.type].path)
+        else:
+            found[block.type] = block
         for key, spec in specs_of(block.type).items():
             if spec.block:
                 add(Block(spec.block, f"{block.path} {key}:", list(_list_values(block, key))))

@@ -136,8 +136,9 @@ def test_the_record_of_a_step_says_everything() -> None:
         "page": 7,
         "needs_review": {"fields": ["deadline"], "note": "The date is smudged."},
         "file": "plan.yaml",
-        "line": 50,
+        "line": 52,
         "goal_id": "C1.2",
+        "under": ["Part A", "Vision Zero"],
     }
     assert tuple(record) == list_step_fields(added)
 

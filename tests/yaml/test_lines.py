@@ -56,14 +56,14 @@ last: i
 def require_same(text: str, depth: int = 3) -> None:
     """Require the law: what is read by its lines is what the parser says, to the last event."""
     data = text.encode("utf-8", "surrogateescape")
-    found = read_lines(data, depth)
+    found = read_lines(data, (depth,))
     if found is None:
         return
     scan = scan_text(text, "p")
     assert not scan.findings
     assert scan.text == text
     try:
-        assert found == read_plain(text, depth)
+        assert found == read_plain(text, (depth,))
     except NotPlain:
         document = read_document(data, "p")
         assert not document.findings
@@ -73,7 +73,7 @@ def require_same(text: str, depth: int = 3) -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_every_certain_spelling_is_read(newline: str) -> None:
     text = SPELLINGS.replace("\n", newline)
-    assert read_lines(text.encode(), 1) is not None
+    assert read_lines(text.encode(), (1,)) is not None
     for depth in range(1, 6):
         require_same(text, depth)
 
@@ -98,12 +98,12 @@ def test_every_certain_spelling_is_read(newline: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_odd_is_left_to_the_parser(text: str) -> None:
-    assert read_lines(text.encode(), 1) is None
+    assert read_lines(text.encode(), (1,)) is None
 
 
 def test_bytes_that_are_no_text_are_left_to_the_parser() -> None:
-    assert read_lines(b"a: \xe9\n", 1) is None
-    assert read_lines(b"a: \xc3 \xa9\n", 1) is None
+    assert read_lines(b"a: \xe9\n", (1,)) is None
+    assert read_lines(b"a: \xc3 \xa9\n", (1,)) is None
 
 
 PIECES = (

@@ -34,7 +34,8 @@ class Site:
         lists: The lists of steps that have a page.
         sections: The sections that have steps, with them.
         departments: The departments that have steps, with them; no department comes last.
-        goals: The goals of each section that have steps, with them, by the id of the section.
+        goals: The goals of each section that have steps, with them, by the id of the section; None
+            stands for no goal.
         entries: What git saw of each step, newest first, by its id.
         first: The status each step had in the first version git knows, by its id.
     """
@@ -46,7 +47,7 @@ class Site:
     lists: tuple[StepList, ...]
     sections: tuple[Group, ...]
     departments: tuple[Group, ...]
-    goals: Mapping[str, tuple[tuple[Goal, tuple[Step, ...]], ...]]
+    goals: Mapping[str, tuple[tuple[Goal | None, tuple[Step, ...]], ...]]
     entries: Mapping[str, tuple[LogEntry, ...]]
     first: Mapping[str, str]
 
@@ -120,13 +121,13 @@ def make_site(edition: Edition, base_url: str | None = None) -> Site:
     )
 
 
-def _group_goals(plan: Plan) -> dict[str, tuple[tuple[Goal, tuple[Step, ...]], ...]]:
-    steps: dict[Goal, list[Step]] = {}
+def _group_goals(plan: Plan) -> dict[str, tuple[tuple[Goal | None, tuple[Step, ...]], ...]]:
+    steps: dict[tuple[str, Goal | None], list[Step]] = {}
     for step in plan.steps:
-        steps.setdefault(step.goal, []).append(step)
-    found: dict[str, list[tuple[Goal, tuple[Step, ...]]]] = {}
-    for goal, held in steps.items():
-        found.setdefault(goal.section.id, []).append((goal, tuple(held)))
+        steps.setdefault((step.section.id, step.goal), []).append(step)
+    found: dict[str, list[tuple[Goal | None, tuple[Step, ...]]]] = {}
+    for (section, goal), held in steps.items():
+        found.setdefault(section, []).append((goal, tuple(held)))
     return {section: tuple(goals) for section, goals in found.items()}
 
 

@@ -50,8 +50,9 @@ def _group(change: ChangeSubject) -> dict[tuple[str, str], list[Step]]:
     """Group the steps whose goal's title changed, by the old and the new title."""
     found: dict[tuple[str, str], list[Step]] = {}
     for before, after in find_kept(change):
-        old, new = before.goal.title, after.goal.title
-        is_same = old == new or fold_typography(old) == fold_typography(new)
-        if not is_same and before.section.id == after.section.id:
+        old, new = before.goal_title, after.goal_title
+        if old is None or new is None or fold_typography(old) == fold_typography(new):
+            continue
+        if before.section.id == after.section.id:
             found.setdefault((old, new), []).append(after)
     return found

@@ -53,4 +53,4 @@ def find_reused(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
 def is_other(before: Step, after: Step) -> bool:
     """Return whether too few words are left for a mere rewording."""
     share = share_words(before, after)
-    return share <= LEAST or (before.goal.title != after.goal.title and share < LEAST_ELSEWHERE)
+    return share <= LEAST or (before.goal_title != after.goal_title and share < LEAST_ELSEWHERE)

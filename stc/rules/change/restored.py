@@ -163,7 +163,7 @@ def _read(step: Step) -> dict[str, Any]:
     """Return the values of a step, without object identities and its place in the file."""
     shared = {
         "section": step.section.id,
-        "goal": step.goal.title,
+        "goal": step.goal_title,
         "departments": [department.id for department in step.departments],
         "lead": step.lead.id if step.lead else None,
         "place": None,

@@ -48,7 +48,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     groups: dict[tuple[object, ...], list[int]] = {}
     for position, step in enumerate(steps):
         departments = frozenset(department.id for department in step.departments)
-        same = step.section.id, step.goal.title, step.deadline, departments
+        same = step.section.id, step.goal_title, step.deadline, departments
         groups.setdefault(same, []).append(position)
     pairs = [
         (group[later], group[earlier])

@@ -143,12 +143,14 @@ def rename(plan: Plan, old: Department, new: Department) -> Plan:
 
 def retitle_goal(plan: Plan, n: int, m: int) -> Plan:
     old = plan.steps[n].goal
+    assert old is not None
     return move_goal(plan, old, old._replace(title=f"A goal {m % 9}"))
 
 
 def move_goal(plan: Plan, old: Goal, new: Goal) -> Plan:
     """Gives the plan with one goal in place of another, everywhere."""
-    steps = (step._replace(goal=new) if step.goal == old else step for step in plan.steps)
+    moved = {"section": new.section, "goal": new}
+    steps = (step._replace(**moved) if step.goal == old else step for step in plan.steps)
     goals = (new if goal == old else goal for goal in plan.goals)
     return plan._replace(steps=tuple(steps), goals=tuple(goals))
 

@@ -42,14 +42,26 @@ def rebuild_departments(tables: Tables) -> dict[str, Department]:
 def rebuild_sections(tables: Tables) -> dict[str, Section]:
     rows = sorted(tables["sections"], key=lambda row: row["position"])
     return {
-        row["id"]: Section(row["id"], row["title"], row["category"], review(row)) for row in rows
+        row["id"]: Section(
+            id=row["id"],
+            title=row["title"],
+            under=tuple(row.get("under", ())),
+            category=row["category"],
+            needs_review=review(row),
+        )
+        for row in rows
     }
 
 
 def rebuild_goals(tables: Tables) -> dict[tuple[str, int], Goal]:
     sections = rebuild_sections(tables)
     return {
-        (row["section"], row["number"]): Goal(sections[row["section"]], row.get("id"), row["title"])
+        (row["section"], row["number"]): Goal(
+            section=sections[row["section"]],
+            id=row.get("id"),
+            title=row["title"],
+            under=tuple(row.get("under", ())),
+        )
         for row in tables["goals"]
     }
 
@@ -57,17 +69,19 @@ def rebuild_goals(tables: Tables) -> dict[tuple[str, int], Goal]:
 def rebuild_steps(tables: Tables) -> list[Step]:
     """Gives the steps, each without its place in the file."""
     departments, goals = rebuild_departments(tables), rebuild_goals(tables)
+    sections = rebuild_sections(tables)
     statuses = {one.name: one for one in STATUSES}
     steps = []
     for row in sorted(tables["steps"], key=lambda row: row["position"]):
         named = [one for one in tables["step_departments"] if one["step"] == row["id"]]
         leads = [departments[one["department"]] for one in named if one["is_lead"]]
         assert leads == [departments[one] for one in [row["lead"]] if one]
-        goal = goals[row["section"], row["goal"]]
+        goal = goals[row["section"], row["goal"]] if row["goal"] else None
         step = Step(
             id=row["id"],
             status=statuses[row["status"]],
             action=row["action"],
+            section=sections[row["section"]],
             goal=goal,
             place=NOWHERE,
             departments=tuple(departments[one["department"]] for one in named),

@@ -260,7 +260,8 @@ def test_too_many_sections_have_none_and_it_is_said(published: Plan) -> None:
     ]
     goals = [published.goals[0]._replace(section=one) for one in sections]
     steps = tuple(
-        published.steps[0]._replace(id=f"{goal.section.id}-01", goal=goal) for goal in goals
+        published.steps[0]._replace(id=f"{goal.section.id}-01", section=goal.section, goal=goal)
+        for goal in goals
     )
     book = read(export(published._replace(sections=tuple(sections), steps=steps)))
     assert book.sheetnames == ["Steps", "Moves", "Departments", "About"]

@@ -299,7 +299,10 @@ def test_the_overview_stays_small_however_large_the_plan() -> None:
     text = "é" * 20_000
     section = plan.sections[0]._replace(title=text)
     held = tuple(
-        one._replace(action=text, goal=one.goal._replace(section=section)) for one in plan.steps
+        one._replace(
+            action=text, section=section, goal=one.goal and one.goal._replace(section=section)
+        )
+        for one in plan.steps
     )
     plan = plan._replace(title=text, phase=text, sections=(section,), steps=held)
     (page,) = overview.make(make_site(publish(plan, None, remember(plan, text))))

@@ -71,6 +71,11 @@ def take_optional(name: str, field: str) -> Column:
     return Column(name, field, required=False, is_used=_find_use(field))
 
 
+def take_list(name: str, field: str) -> Column:
+    """Return a column that holds a list of the files, as JSON."""
+    return take_optional(name, field)._replace(type="array")
+
+
 def _find_use(field: str) -> Callable[[Plan], bool]:
     """Return whether a plan uses a field; one that is not sparse counts as used everywhere."""
     name, _, key = field.partition(".")

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from stc.output.edition import Edition
-from stc.output.formats.datapackage.columns import REVIEW, Column, flag, number, take, take_optional
+from stc.output.formats.datapackage.columns import (
+    REVIEW,
+    Column,
+    flag,
+    number,
+    take,
+    take_list,
+    take_optional,
+)
 from stc.output.formats.datapackage.table import Link, Row, Table, Value
 from stc.plan.model import Goal, NeedsReview, Plan
 
@@ -43,12 +51,13 @@ def _find_aliases(edition: Edition) -> Iterator[Row]:
 
 def _find_sections(edition: Edition) -> Iterator[Row]:
     for position, one in enumerate(edition.plan.sections, 1):
-        yield one.id, position, one.title, one.category, *format_review(one.needs_review)
+        review = format_review(one.needs_review)
+        yield one.id, position, one.title, one.category, *review, one.under
 
 
 def _find_goals(edition: Edition) -> Iterator[Row]:
     for goal, position in number_goals(edition.plan).items():
-        yield goal.section.id, position, goal.title, goal.id
+        yield goal.section.id, position, goal.title, goal.id, goal.under
 
 
 STATUS_TABLE = Table(
@@ -96,6 +105,7 @@ SECTION_TABLE = Table(
         take("title", "Section.title"),
         take_optional("category", "Section.category"),
         *REVIEW,
+        take_list("under", "Section.under"),
     ),
     ("id",),
     _find_sections,
@@ -109,6 +119,7 @@ GOAL_TABLE = Table(
         number("number", "The goal's place in its section, from 1; another edition may differ."),
         take("title", "Goal.title"),
         take_optional("id", "Goal.id"),
+        take_list("under", "Goal.under"),
     ),
     ("section", "number"),
     _find_goals,

@@ -18,12 +18,17 @@ from stc.output.formats.datapackage.columns import (
 from stc.output.formats.datapackage.plan_tables import format_review, number_goals
 from stc.output.formats.datapackage.table import Link, Row, Table
 from stc.plan.deadlines import standing_of
-from stc.plan.model import Step
+from stc.plan.model import Plan, Step
 from stc.views.columns import ADDED
 
 _STEP = take("step", "Step.id", description="The action step.")
 _TO_STEP = Link(("step",), "steps", ("id",))
+_GOAL = number("goal", "The goal it is a step toward, by its number in the section.")
 _STANDINGS = ["overdue", "review due", "undated", "due"]
+
+
+def _have_all_goals(plan: Plan) -> bool:
+    return all(step.goal for step in plan.steps)
 
 
 def _find_steps(edition: Edition) -> Iterator[Row]:
@@ -34,7 +39,7 @@ def _find_steps(edition: Edition) -> Iterator[Row]:
             step.id,
             positions[step.id],
             step.section.id,
-            goals[step.goal],
+            *((goals[step.goal],) * 2 if step.goal else (None, None)),
             step.status.name,
             step.action,
             step.lead.id if step.lead else None,
@@ -100,7 +105,8 @@ STEP_TABLE = Table(
         take("id", "Step.id"),
         number("position", "The step's place in the plan, from 1."),
         take("section", "Section.id", description="The section the step stands in."),
-        number("goal", "The goal it is a step toward, by its number in the section."),
+        _GOAL._replace(is_used=_have_all_goals),
+        _GOAL._replace(required=False, is_used=lambda plan: not _have_all_goals(plan)),
         take("status", "Step.status"),
         take("action", "Step.action"),
         take_optional("lead", "Step.lead"),

@@ -76,7 +76,7 @@ def _list(texts: tuple[str, ...]) -> Value:
 COLUMNS: Final = (
     StepColumn("Step", 9, lambda step, _: step.id),
     StepColumn("Section", 15, lambda step, _: step.section.title),
-    StepColumn("Goal", 22, lambda step, _: step.goal.title),
+    StepColumn("Goal", 22, lambda step, _: step.goal_title),
     StepColumn("Action step", 50, lambda step, _: step.action),
     StepColumn("Items", 26, lambda step, _: _list(step.items), "The list within the step."),
     StepColumn(

@@ -14,11 +14,12 @@ from stc.text.plural import count_noun
 
 
 class NumberedGoal(NamedTuple):
-    """A goal of a section.
+    """A goal of a section, or its steps toward no goal, without a title.
 
     Attributes:
-        number: Its number in the section, from 1.
+        number: Its number in the section, from 1; 0 without a goal.
         name: Its id, or else its number.
+        under: The titles of the levels above it, where they are not those of the goal before it.
         to: The link to it from any page of the section.
         counts: The counts over all its steps.
         steps: Its steps, or those of them that a page shows.
@@ -27,6 +28,7 @@ class NumberedGoal(NamedTuple):
     number: int
     name: str
     title: str
+    under: tuple[str, ...]
     to: str
     counts: Counts
     steps: tuple[Step, ...]
@@ -89,7 +91,7 @@ def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
     goals = _number_goals(site, section, path)
     steps = tuple(step for goal in goals for step in goal.steps)
     counts = site.edition.count_steps(steps)
-    said = f"{count_noun(len(steps), 'step')} toward {count_noun(len(goals), 'goal')}."
+    said = _describe_goals(steps, sum(goal.number > 0 for goal in goals))
     for sheet in cut_list(path, steps):
         ending = "" if sheet.number == 1 else f", page {sheet.number:,}"
         yield site.render(
@@ -100,21 +102,38 @@ def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
             section=section,
             section_counts=counts,
             told=said,
-            goals=goals,
+            goals=[goal for goal in goals if goal.number],
             shown=_cut_goals(goals, sheet),
             sheet=sheet,
             whole=len(steps),
         )
 
 
+def _describe_goals(steps: Sequence[Step], goals: int) -> str:
+    """Return how many steps and goals there are; without a goal, none are named."""
+    whole, toward = len(steps), sum(step.goal is not None for step in steps)
+    if not toward:
+        return f"{count_noun(whole, 'step')}."
+    part = "" if toward == whole else f", {toward:,} of them"
+    return f"{count_noun(whole, 'step')}{part} toward {count_noun(goals, 'goal')}."
+
+
 def _number_goals(site: Site, section: Section, path: str) -> tuple[NumberedGoal, ...]:
     found: list[NumberedGoal] = []
     before = 0
-    for number, (goal, steps) in enumerate(site.goals.get(section.id, ()), 1):
+    number = 0
+    under: tuple[str, ...] = ()
+    for goal, steps in site.goals.get(section.id, ()):
+        number += goal is not None
         name = number_path(path, before // LONGEST_LIST + 1).rpartition("/")[2]
         counts = site.edition.count_steps(steps)
-        to = f"{name}#goal-{number}"
-        found.append(NumberedGoal(number, goal.id or str(number), goal.title, to, counts, steps))
+        if goal is None:
+            found.append(NumberedGoal(0, "", "", (), "", counts, steps))
+        else:
+            to, shown = f"{name}#goal-{number}", goal.under if goal.under != under else ()
+            label = goal.id or str(number)
+            found.append(NumberedGoal(number, label, goal.title, shown, to, counts, steps))
+            under = goal.under
         before += len(steps)
     return tuple(found)
 
@@ -122,5 +141,5 @@ def _number_goals(site: Site, section: Section, path: str) -> tuple[NumberedGoal
 def _cut_goals(goals: tuple[NumberedGoal, ...], sheet: Sheet) -> Iterator[NumberedGoal]:
     """Return the goals of a page of a section, each with the steps of it that stand there."""
     by_step = {step.id: goal for goal in goals for step in goal.steps}
-    for number, steps in groupby(sheet.steps, key=lambda step: by_step[step.id].number):
-        yield goals[number - 1]._replace(steps=tuple(steps))
+    for goal, steps in groupby(sheet.steps, key=lambda step: by_step[step.id]):
+        yield goal._replace(steps=tuple(steps))
