@@ -74,6 +74,9 @@ class Import:
         reading = _find_reading(rules)
         maker = DraftMaker(rules, lines, self._parse_status, reading, PatternClock(), self.report)
         self._draft = maker.make()
+        if not self._draft.steps:
+            names = ", ".join(dict.fromkeys(table.path for table in lines.tables))
+            raise CannotGoOn(f"{names}: no row is a step, so nothing was imported.", "Check skip.")
         editions = read_editions(rules, path.parent, read, show, self._parse_status, reading)
         add_revisions(self._draft, editions)
         self.report.notices[:0] = [one for table in lines.all_tables for one in table.notices]
@@ -140,6 +143,7 @@ class Import:
         if rule and reason is None:
             reason = rule.rule.reason
         options = MergeOptions(on, reason, moves.replace, _parse_deadline, self._parse_status)
+        self._compare_head(to_data(document.root))
         new = Merger(plan, document, self._draft, options, self.report).merge(today)
         loaded = load_plan(new, shown)
         errors = find_plan_errors(loaded, today)
@@ -156,6 +160,15 @@ class Import:
             )
         self._count(to_data(loaded.document.root))
         return new
+
+    def _compare_head(self, data: Data) -> None:
+        """Name what the rules say of the plan that it does not."""
+        for key, value in self._rules.head.items():
+            if key != "departments" and data.get(key) != value:
+                place = location_of(self._rules.document, ("plan", key))
+                shown = value if isinstance(value, str) else ""
+                message = f"{key} of the plan is another one, and stays."
+                self.report.note("kept", place, key, shown, message)
 
     def _parse_on(self, text: str) -> date:
         return _parse_deadline(text) or date.min

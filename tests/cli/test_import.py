@@ -320,6 +320,13 @@ def test_rules_that_are_wrong_write_nothing(
     assert not (town / "data").exists() or not list((town / "data").iterdir())
 
 
+def test_a_table_without_rows_makes_no_plan(stc: Any, town: Path) -> None:
+    (town / "actions.csv").write_text(TABLE.partition("\n")[0] + "\n", "utf-8")
+    answer = stc("import", "import.yaml")
+    assert answer.code == 3
+    assert "actions.csv: no row is a step, so nothing was imported." in answer.err
+
+
 def test_a_pattern_that_never_ends_is_stopped(stc: Any, town: Path) -> None:
     rewrite(town / "actions.csv", "Fix the pipe.", "a" * 40 + "!")
     rewrite(town / "import.yaml", "action: Text", "action: {column: Text, find: '(a+)+$'}")

@@ -42,6 +42,14 @@ def test_the_same_table_changes_nothing(stc: Any, edited: Path) -> None:
     assert answer.err == "data/plan.yaml has all of it already; nothing was written.\n"
 
 
+def test_the_head_of_the_plan_stays(stc: Any, town: Path, edited: Path) -> None:
+    rewrite(edited, "title: Town plan", "title: The plan of the town")
+    answer = stc("import", "import.yaml")
+    said = 'import.yaml:3:10: "Town plan". title of the plan is another one, and stays.'
+    assert said in answer.out
+    assert "title: The plan of the town" in edited.read_text("utf-8")
+
+
 def test_new_rows_come_in_and_everything_else_keeps_its_bytes(
     stc: Any, town: Path, edited: Path
 ) -> None:
