@@ -5,7 +5,6 @@ import sys
 from typing import NamedTuple
 
 from stc.errors import FileRefused, StcError, UsageProblem
-from stc.output.ci.logs import quiet_text
 from stc.output.registry import FORMATS, Screen, render_view
 from stc.text.escape import escape_control
 from stc.views.view import View
@@ -75,8 +74,8 @@ def write_outcome(outcome: Outcome) -> int:
     text = outcome.text
     if outcome.exact and sys.stdout.isatty():
         text = _quiet_for_terminal(text)
-    if not outcome.exact and _is_log():
-        text = quiet_text(text)
+    if not outcome.exact:
+        text = _quiet_for_log(text)
     encoding = "utf-8" if outcome.exact else sys.stdout.encoding or "ascii"
     try:
         sys.stdout.flush()
@@ -99,17 +98,19 @@ def _quiet_for_terminal(text: str) -> str:
     return "\t".join(escape_control(part, keep_newlines=True) for part in lines.split("\t"))
 
 
-def _is_log() -> bool:
-    """Return whether what is printed goes to the log of a CI job that obeys lines of it."""
-    return any(os.environ.get(name) for name in OBEYING_LOGS)
+def _quiet_for_log(text: str) -> str:
+    """Escape a text for the log of a CI job that obeys lines of it; leave it elsewhere."""
+    if not any(os.environ.get(name) for name in OBEYING_LOGS):
+        return text
+    from stc.output.ci.logs import quiet_text
+
+    return quiet_text(text)
 
 
 def say(line: str) -> None:
     """Print a line of talk on stderr; a stderr that is gone is no reason to fail."""
     encoding = sys.stderr.encoding or "ascii"
-    text = escape_control(line, keep_newlines=True)
-    if _is_log():
-        text = quiet_text(text)
+    text = _quiet_for_log(escape_control(line, keep_newlines=True))
     shown = text.encode(encoding, "replace").decode(encoding)
     try:
         print(shown, file=sys.stderr, flush=True)

@@ -14,9 +14,7 @@ from stc.history.git.checkout import is_in_checkout
 from stc.history.git.revision import find_revision
 from stc.plan.counts import Counts, count_steps
 from stc.plan.dates import parse_typed_day
-from stc.plan.ledger import FILE_ONLY
 from stc.plan.model import Plan, Step
-from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
 from stc.views.columns import list_added
 from stc.views.sentences import describe_hindsight
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from stc.history.commit_range import CommitRange
     from stc.history.known import KnownDeadlines
     from stc.history.log import Log
+    from stc.plan.timeline import Timeline
 
 PLAN_VARIABLE = "STC_PLAN"
 AS_OF_VARIABLE = "STC_AS_OF"
@@ -96,6 +95,7 @@ class Session(NamedTuple):
     def find_deadlines(self, *, file_only: bool = False) -> "KnownDeadlines":
         """Return what is known of the plan's deadlines; `file_only` does not ask git."""
         from stc.history.known import KnownDeadlines, find_deadlines
+        from stc.plan.ledger import FILE_ONLY
 
         if file_only:
             return KnownDeadlines(FILE_ONLY, lines=("Only the file was asked, not git.",))
@@ -175,7 +175,7 @@ def _open_past(options: Asked, typed: str) -> Session:
     return Session(plan, past.path, as_of, today, *said)
 
 
-def open_timeline(session: Session) -> Timeline:
+def open_timeline(session: Session) -> "Timeline":
     """Return the timeline beside the plan, sound, as it was where the plan was read.
 
     Raises:

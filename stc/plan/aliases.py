@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from stc.plan.model import Department, Section
 from stc.plan.value_types import fold_id
 
-_UNHEARD = re.compile("['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]")
+_UNHEARD = "['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]"
 
 
 def fold_name(text: str) -> str:
@@ -16,7 +16,7 @@ def fold_name(text: str) -> str:
     Case, dashes, spaces, apostrophes, soft hyphens, joiners and the like are dropped.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", " ", _UNHEARD.sub("", plain)).strip()
+    return re.sub(r"[\W_]+", " ", re.sub(_UNHEARD, "", plain)).strip()
 
 
 def names_of(department: Department) -> tuple[str, ...]:

@@ -1,13 +1,16 @@
 """The standing of a step against its deadline on a day."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from stc.plan.ledger import Ledger
 from stc.plan.model import Step
 from stc.plan.status import OPEN_THAT_DAY, Status
 
+if TYPE_CHECKING:
+    from stc.plan.ledger import Ledger
 
-def as_promised(step: Step, ledger: Ledger) -> Step:
+
+def as_promised(step: Step, ledger: "Ledger") -> Step:
     """Return the step with its first deadline as the current one."""
     return step._replace(deadline=ledger.of(step).first)
 

@@ -5,14 +5,16 @@ Command options, completion, selection and the filter in an answer loop over `FI
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stc.errors import UsageProblem
 from stc.plan.dates import parse_typed_day, parse_within
 from stc.plan.deadlines import is_undated, status_on
 from stc.plan.model import Goal, Plan, Step
 from stc.plan.resolve import resolve_departments, resolve_goals, resolve_sections, resolve_statuses
-from stc.plan.search import Search, parse_search, read_step
+
+if TYPE_CHECKING:
+    from stc.plan.search import Search
 
 
 class FormerNames(NamedTuple):
@@ -112,7 +114,15 @@ def _has_department(step: Step, ids: tuple[str, ...], _: date) -> bool:
     return False
 
 
-def _has_text(step: Step, queries: tuple[Search, ...], _: date) -> bool:
+def _parse_searches(typed: list[str], _: Plan, __: date) -> "tuple[Search, ...]":
+    from stc.plan.search import parse_search
+
+    return tuple(map(parse_search, typed))
+
+
+def _has_text(step: Step, queries: "tuple[Search, ...]", _: date) -> bool:
+    from stc.plan.search import read_step
+
     written = read_step(step)
     return any(query.accepts(written) for query in queries)
 
@@ -180,7 +190,7 @@ FILTERS: Final = (
         "--search",
         "Steps that contain all these words; quote a phrase.",
         _has_text,
-        lambda typed, _, __: tuple(map(parse_search, typed)),
+        _parse_searches,
         many=True,
         metavar="TEXT",
         dump=lambda queries: [query.typed for query in queries],

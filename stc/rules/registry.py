@@ -1,7 +1,8 @@
 """The rules: the modules of `plan`, `timeline` and `change` that have a `DOC` and a `check`.
 
-A new rule is a module there, and its code. A module of `plan` with a `check_timeline` is a rule
-about timelines, too. Rules come in the order of their codes.
+A new rule is a module there, and its code, which has the name of the module in capitals. A module
+of `plan` with a `check_timeline` is a rule about timelines, too. Rules come in the order of their
+codes.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from stc import codes
 from stc.rules.rule import ChangeRule, PlanRule, Rule, TimelineRule
 
 
 @cache
-def list_plan_rules() -> tuple[PlanRule, ...]:
-    """Return the rules about a plan."""
-    return tuple(PlanRule(doc, check) for doc, check in _find_rules("plan"))
+def list_plan_rules(*, errors_only: bool = False) -> tuple[PlanRule, ...]:
+    """Return the rules about a plan; a command that reads needs the errors, and imports no more."""
+    found = _find_rules("plan", errors_only=errors_only)
+    return tuple(PlanRule(doc, check) for doc, check in found)
 
 
 @cache
@@ -32,12 +35,17 @@ def list_change_rules() -> tuple[ChangeRule, ...]:
     return tuple(ChangeRule(doc, check) for doc, check in _find_rules("change"))
 
 
-def _find_rules(folder: str, function: str = "check") -> list[tuple[Rule, Callable[[Any], Any]]]:
+def _find_rules(
+    folder: str, function: str = "check", *, errors_only: bool = False
+) -> list[tuple[Rule, Callable[[Any], Any]]]:
     names = (file.name for file in Path(__file__).with_name(folder).iterdir())
     found = []
     for name in names:
         if name.endswith(".py") and not name.startswith("_"):
-            module = import_module(f"stc.rules.{folder}.{name.removesuffix('.py')}")
+            rule = name.removesuffix(".py")
+            if errors_only and getattr(codes, rule.upper()).severity != "error":
+                continue
+            module = import_module(f"stc.rules.{folder}.{rule}")
             if hasattr(module, "DOC") and hasattr(module, function):
                 found.append((module.DOC, getattr(module, function)))
     return sorted(found, key=lambda rule: rule[0].code.id)

@@ -38,7 +38,7 @@ def find_plan_errors(loaded: Loaded[Plan], today: date) -> tuple[Finding, ...]:
     subject = plan_subject(loaded, today)
     if subject is None:
         return loaded.findings
-    rules = (rule for rule in list_plan_rules() if rule.doc.code.severity == "error")
+    rules = list_plan_rules(errors_only=True)
     return sort_findings(keep_first(found for rule in rules for found in rule.check(subject)))
 
 

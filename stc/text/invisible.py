@@ -19,13 +19,14 @@ UNWANTED: Final = re.compile(rf"[\t{CONTROL}{BREAKING}{HIDDEN}]|\r(?!\n)")
 
 Some of the invisible ones are text where they stand: see `is_text`.
 """
-OVERRIDES: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+OVERRIDES: Final = r"[\u202a-\u202e\u2066-\u2069]"
 """Characters that reverse the reading order."""
-_HIDDEN: Final = re.compile(f"[{HIDDEN}]")
+# Texts, compiled where they are first needed, which is rare.
+_HIDDEN: Final = f"[{HIDDEN}]"
 _JOINERS: Final = "\u200c\u200d"
 _MARKS: Final = "\u200e\u200f"
-_SELECTORS: Final = re.compile(r"[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_ASCII_BASE: Final = re.compile(r"[0-9A-Za-z#*]")
+_SELECTORS: Final = r"[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_ASCII_BASE: Final = r"[0-9A-Za-z#*]"
 _EMOJI_SELECTOR: Final = "\ufe0f"
 
 
@@ -67,7 +68,7 @@ def is_text(text: str, offset: int, begins: Begins = begins_text) -> bool:
         return _is_letter(before) and _is_letter(after)
     if sign in _MARKS:
         return _is_seen(after) and begins(text, offset)
-    return _SELECTORS.match(sign) is not None and _is_base(before, sign)
+    return re.match(_SELECTORS, sign) is not None and _is_base(before, sign)
 
 
 def _joins(text: str, offset: int, before: str, after: str) -> bool:
@@ -101,13 +102,13 @@ def _is_letter(character: str) -> bool:
 
 @cache
 def _is_seen(character: str) -> bool:
-    return bool(character) and not character.isspace() and not _HIDDEN.match(character)
+    return bool(character) and not character.isspace() and not re.match(_HIDDEN, character)
 
 
 def _is_base(character: str, selector: str) -> bool:
     if character.isascii():
         # `1` and `#` become keys, `0` has a stroke; other selectors are for other scripts.
-        return "\ufe00" <= selector <= "\ufe0f" and bool(_ASCII_BASE.match(character))
+        return "\ufe00" <= selector <= "\ufe0f" and bool(re.match(_ASCII_BASE, character))
     return _is_seen(character)
 
 

@@ -4,7 +4,6 @@ No suggestion is better than a wrong one: if several things are equally near, no
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -16,14 +15,14 @@ _SHORTEST_PART = 3
 _CUT = "..."
 COMPARED: Final = 20_000
 """The most choices that are compared, over all words of a file."""
-_TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
-_STEP_ID: Final = re.compile("[a-z]{2,5}[0-9]{2,4}")
-_UNHEARD: Final = re.compile("['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]")
+# Texts, compiled where they are first needed: nearly every command quotes, few suggest.
+_TOKEN: Final = r"\d+|[^\W\d_]+"
+_STEP_ID: Final = "[a-z]{2,5}[0-9]{2,4}"
+_UNHEARD: Final = "['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]"
 _FILLERS: Final = frozenset(
-    re.split(
-        " ",
-        "a an and for of the agency bureau department departments dept division office team unit"
-        " goal section step",
+    (
+        *("a", "an", "and", "for", "of", "the", "agency", "bureau", "department", "departments"),
+        *("dept", "division", "office", "team", "unit", "goal", "section", "step"),
     )
 )
 """Words that many names share."""
@@ -100,10 +99,12 @@ def _list_keys(names: Iterable[tuple[str, str]]) -> list[tuple[_Key, str]]:
 
 
 def _make_key(text: str) -> _Key:
+    import unicodedata
+
     plain = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
     tokens = tuple(
         token.lstrip("0") or "0" if token.isdecimal() else token
-        for token in _TOKEN.findall(_UNHEARD.sub("", plain))
+        for token in re.findall(_TOKEN, re.sub(_UNHEARD, "", plain))
     )
     return _Key(tokens, tuple(token for token in tokens if token not in _FILLERS) or tokens)
 
@@ -170,7 +171,7 @@ def _find_number(wanted: _Key, keys: list[tuple[_Key, str]]) -> str | None:
         and whole[0] == joined[:1]
         and _measure(whole, joined) <= 1
     }
-    if len(near) > 1 and not _STEP_ID.fullmatch(whole):
+    if len(near) > 1 and not re.fullmatch(_STEP_ID, whole):
         return None
     return min(near, default=None)
 

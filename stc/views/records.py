@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from stc.plan.counts import Counts, count_steps
-from stc.plan.ledger import Ledger, Move
 from stc.plan.model import Step
 from stc.plan.vocabulary import DEFAULT
 from stc.views.answer import Answer, dump
 from stc.views.columns import PUBLISHED, STEP_COLUMNS, StepColumn
 from stc.views.shapes import COUNT, STATUS_COUNT, Fields, Signed, fields_of
+
+if TYPE_CHECKING:
+    from stc.plan.ledger import Ledger, Move
 
 FirstDeadline = Annotated[date | None, "The first deadline that git or the file knows."]
 
@@ -55,7 +57,7 @@ def dump_step(step: Step, as_of: date, added: Iterable[StepColumn]) -> Mapping[s
 
 
 def dump_known_step(
-    step: Step, as_of: date, ledger: Ledger, added: Iterable[StepColumn]
+    step: Step, as_of: date, ledger: "Ledger", added: Iterable[StepColumn]
 ) -> Mapping[str, Any]:
     """Return the record of a step with its first deadline and its moves."""
     known = ledger.of(step)
@@ -64,7 +66,7 @@ def dump_known_step(
     return {**dump_step(step, as_of, added), **dump(record)}
 
 
-def record_move(move: Move) -> MoveRecord:
+def record_move(move: "Move") -> MoveRecord:
     """Return the record of a move of a deadline."""
     return MoveRecord(
         from_=move.before,

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from stc.plan.counts import Counts
 from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.deadlines import status_on
-from stc.plan.ledger import Move, StepLedger
 from stc.plan.model import Step
-from stc.plan.slips import Slips
 from stc.plan.status import OPEN_THAT_DAY
 from stc.text.plural import be, count_noun
+
+if TYPE_CHECKING:
+    from stc.plan.ledger import Move, StepLedger
+    from stc.plan.slips import Slips
 
 MOST_NAMES = 20
 """The most names that a sentence has."""
@@ -127,7 +130,7 @@ def build_bar(number: int, whole: int, width: int = 20) -> str:
     return "#" * filled + "." * (width - filled)
 
 
-def describe_moves(known: StepLedger) -> Iterator[str]:
+def describe_moves(known: "StepLedger") -> Iterator[str]:
     """Return a line a move, and where the file and git disagree."""
     for move in known.told:
         yield _describe_move(move)
@@ -135,7 +138,7 @@ def describe_moves(known: StepLedger) -> Iterator[str]:
         yield f"disagreement: {sentence}"
 
 
-def _describe_move(move: Move) -> str:
+def _describe_move(move: "Move") -> str:
     day = move.on or move.day or "not committed"
     if not move.is_silent:
         return f"{day}: {'; '.join(move.reasons)}"
@@ -143,7 +146,7 @@ def _describe_move(move: Move) -> str:
     return f"{day}: silent, {describe_ends(move)}{by}"
 
 
-def describe_ends(move: Move) -> str:
+def describe_ends(move: "Move") -> str:
     """Return from when to when a deadline moved."""
     return f"{describe_deadline(move.before)} to {describe_deadline(move.after)}"
 
@@ -155,7 +158,7 @@ def describe_distance(days: int | None) -> str:
     return f"{describe_days(abs(days))} {'later' if days >= 0 else 'earlier'}"
 
 
-def describe_ways(slips: Slips) -> str:
+def describe_ways(slips: "Slips") -> str:
     """Return how many deadlines are later and how many earlier, each with their days."""
     ways = (
         (slips.later, slips.days_later, "later"),
@@ -173,7 +176,7 @@ def describe_ways(slips: Slips) -> str:
     return ", ".join(parts)
 
 
-def describe_disagreements(slips: Slips) -> Iterator[str]:
+def describe_disagreements(slips: "Slips") -> Iterator[str]:
     """Return a sentence on how many steps the file and git disagree about."""
     if slips.disagreements:
         yield f"For {count_noun(slips.disagreements, 'step')}, the file and git disagree."

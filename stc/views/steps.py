@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stc.plan.counts import NOUNS, Group, count_steps, group_steps
 from stc.plan.deadlines import as_promised, days_past, describe_status, is_open, standing_of
-from stc.plan.ledger import Ledger
 from stc.plan.model import Plan, Step
 from stc.text.plural import count_noun
 from stc.views.answer import Answer
@@ -22,6 +21,9 @@ from stc.views.records import (
 from stc.views.sentences import share
 from stc.views.shapes import fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
+
+if TYPE_CHECKING:
+    from stc.plan.ledger import Ledger
 
 
 class CountRecord(NamedTuple):
@@ -84,7 +86,7 @@ def view_steps(
 
 
 def view_promised(
-    title: str, steps: tuple[Step, ...], context: Context, lines: tuple[str, ...], ledger: Ledger
+    title: str, steps: tuple[Step, ...], context: Context, lines: tuple[str, ...], ledger: "Ledger"
 ) -> View:
     """Return the view of some steps judged against their first deadlines.
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stc.plan.vocabulary import DEFAULT, Vocabulary
-from stc.text.typography import Piece
 
 if TYPE_CHECKING:
+    from stc.text.typography import Piece
     from stc.views.columns import StepColumn
 
 Kind = Literal["id", "text", "list", "status", "date", "number", "bar"]
@@ -80,7 +80,7 @@ class Rewordings(NamedTuple):
     """Texts that were reworded: what each belongs to, and its words kept, taken out, put in."""
 
     title: str
-    entries: tuple[tuple[str, tuple[Piece, ...]], ...]
+    entries: "tuple[tuple[str, tuple[Piece, ...]], ...]"
 
 
 Block = Table | Details | Sentences | Rewordings

@@ -197,7 +197,7 @@ def take_out(data: bytes, path: str) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _is_mendable(character: str) -> bool:
-    return _check(character) == codes.INVISIBLE_CHARACTER and not OVERRIDES.match(character)
+    return _check(character) == codes.INVISIBLE_CHARACTER and not re.match(OVERRIDES, character)
 
 
 def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding]:

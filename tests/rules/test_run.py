@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from stc.files.load import load_plan, load_timeline
 from stc.findings import Finding, sort_findings
 from stc.plan.model import Plan
+from stc.rules.registry import list_plan_rules
 from stc.rules.validate import check_change, check_plan, check_timeline, select_findings
 from tests.laws import tries
 from tests.plans import PUBLISHED, STATUSES, read_published_bytes, read_published_plan
@@ -112,3 +113,10 @@ def test_the_day_is_an_argument() -> None:
     assert {finding.code for finding in late} == set(WARNINGS)
     early = check_plan(PLAN, date(2000, 1, 1))
     assert "STC210" in {finding.code for finding in early}
+
+
+def test_a_command_that_reads_asks_all_rules_that_are_errors() -> None:
+    every = list_plan_rules()
+    assert list_plan_rules(errors_only=True) == tuple(
+        rule for rule in every if rule.doc.code.severity == "error"
+    )
