@@ -8,7 +8,7 @@ from typing import Any
 
 from stc.errors import UsageProblem
 from stc.history.git.checkout import find_folder
-from stc.history.git.links import list_links
+from stc.history.git.commits import list_links
 from stc.history.git.versions import Commit
 from stc.history.plan_at import Asked, find_asked, parse_asked
 from stc.plan.zones import today_in

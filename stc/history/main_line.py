@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.history.git.checkout import find_folder
-from stc.history.git.links import CommitNode, list_links
+from stc.history.git.commits import CommitNode, list_links
 from stc.history.git.objects import Objects
 from stc.history.log import Log
 from stc.history.times import settle_times

@@ -11,9 +11,16 @@ from stc.files.load import load_plan
 from stc.files.store.read import read_bytes
 from stc.files.zone import load_zone
 from stc.history.git.checkout import Checkout, open_checkout, too_shallow
-from stc.history.git.commits import Commit, find_commit, find_moment, is_name
+from stc.history.git.commits import (
+    Commit,
+    CommitNode,
+    FileState,
+    find_commit,
+    find_moment,
+    is_name,
+    list_links,
+)
 from stc.history.git.file_history import follow
-from stc.history.git.links import CommitNode, FileState, list_links
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins
 from stc.history.times import Shift, find_shifts, settle, settle_times

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from stc.history.git.commits import Commit, find_moment
-from stc.history.git.links import CommitNode
+from stc.history.git.commits import Commit, CommitNode, find_moment
 from stc.plan.zones import today_in
 from stc.text.plural import count_noun
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stc.history.git.checkout import Checkout
-from stc.history.git.links import CommitNode, FileState
+from stc.history.git.commits import CommitNode, FileState
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins
 

@@ -9,8 +9,8 @@ from stc.errors import CannotGoOn
 from stc.files.plan_head import is_plan
 from stc.history.git.cat_file import Entry
 from stc.history.git.checkout import Checkout, ask, explain_missing
+from stc.history.git.commits import list_links
 from stc.history.git.file_history import follow
-from stc.history.git.links import list_links
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins
 from stc.history.git.raw_diff import RENAME_LIMIT, FileChange, read_changes

@@ -9,7 +9,7 @@ from stc.errors import CannotGoOn
 from stc.files.plan_head import is_plan
 from stc.history.git.checkout import Checkout, ask, explain_missing
 from stc.history.git.command import run_git
-from stc.history.git.links import CommitNode, FileState
+from stc.history.git.commits import CommitNode, FileState
 from stc.history.git.objects import Objects
 from stc.history.git.raw_diff import RENAME_LIMIT, read_changes
 from stc.text.nearest import quote

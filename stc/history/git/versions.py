@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from stc.errors import CannotGoOn
 from stc.history.git.checkout import open_checkout
-from stc.history.git.commits import Commit, find_commit, parse_commit
+from stc.history.git.commits import Commit, find_commit, list_links, parse_commit
 from stc.history.git.file_history import follow
-from stc.history.git.links import list_links
 from stc.history.git.mailmap import MAILMAP, Mailmap, parse_mailmap
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins, Unfollowed
