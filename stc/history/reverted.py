@@ -24,7 +24,7 @@ class Reverted(NamedTuple):
     change: FieldChange
 
 
-def find_detours(
+def find_reverted(
     log: Log, span: CommitRange, ids: Collection[str], plans: tuple[Plan, Plan]
 ) -> tuple[Reverted, ...]:
     """Return the changes in a range that comparing its ends does not show, oldest first.

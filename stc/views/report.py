@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stc.text.plural import be, count_noun
-from stc.views.report_changes import Compared, Comparison, Report, describe_story
+from stc.views.report_changes import Compared, Comparison, Report, compare_with
 from stc.views.report_figures import (
     Days,
     build_figures,
@@ -39,8 +39,8 @@ def view_report(
         departments: The ids of the departments it is narrowed to; none means all.
         longest: The most rows a table shows to people; None shows all.
     """
-    story = describe_story(compared, now) if compared else None
-    report = Report(now, count_figures(now), story, departments, longest)
+    comparison = compare_with(compared, now) if compared else None
+    report = Report(now, count_figures(now), comparison, departments, longest)
     gaps = compared.gaps if compared else ()
     records = record_report(report)
     return REPORT.view(
@@ -54,23 +54,23 @@ def view_report(
 
 
 def _build(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator[Block]:
-    story = report.story
+    comparison = report.comparison
     yield Sentences((*_describe_headline(report), *_describe_compared(report, context), *lines))
     yield from _build_numbers(report)
-    if story:
+    if comparison:
         for draw in SINCE:
-            yield from draw(report, story)
+            yield from draw(report, comparison)
     yield from build_due(report)
     yield from build_departments(report)
     yield from build_overdue(report)
     yield from build_unsettled(report)
-    if notes := (*_describe_others(story), *(story.compared.gaps if story else ())):
+    if notes := (*_describe_others(comparison), *(comparison.compared.gaps if comparison else ())):
         yield Sentences(notes, "Not covered")
 
 
 def _build_numbers(report: Report) -> Iterator[Block]:
-    now, story = report.figures, report.story
-    then = story.figures if story else None
+    now, comparison = report.figures, report.comparison
+    then = comparison.figures if comparison else None
     days = Days(_name_then(report), f"On {report.now.day}")
     said = "Each step is in one row."
     yield build_figures("By status", "Status", list_statuses(now, then), now, then, days, said)
@@ -82,30 +82,30 @@ def _build_numbers(report: Report) -> Iterator[Block]:
 
 def _name_then(report: Report) -> str:
     """Return the head of the earlier numbers: the day, or the commit where the day is the same."""
-    if report.story is None:
+    if report.comparison is None:
         return ""
-    if report.story.day == report.now.day:
-        return f"At {report.story.compared.commit[:9]}"
-    return f"On {report.story.day}"
+    if report.comparison.day == report.now.day:
+        return f"At {report.comparison.compared.commit[:9]}"
+    return f"On {report.comparison.day}"
 
 
 def _describe_headline(report: Report) -> Iterator[str]:
     """Return the sentences that are read out: how far, how late, how much slipped, what is next."""
-    counts, story = report.figures.counts, report.story
+    counts, comparison = report.figures.counts, report.comparison
     done = f"{share(counts.complete, counts.counted)} of the counted steps are complete"
     late = f"{share(counts.overdue, counts.open)} of the open steps are overdue"
-    if story is None:
+    if comparison is None:
         yield f"{done}; {late}."
         yield _describe_next(report)
         return
-    then, changes = story.figures.counts, story.changes
-    yield f"{done}, {_describe_change(counts.complete - then.complete, story)}."
+    then, changes = comparison.figures.counts, comparison.changes
+    yield f"{done}, {_describe_change(counts.complete - then.complete, comparison)}."
     newly, ended = len(changes.turnover.newly), len(changes.turnover.ended)
-    change = _describe_change(counts.overdue - then.overdue, story)
+    change = _describe_change(counts.overdue - then.overdue, comparison)
     yield f"{late}, {change}. {newly:,} {be(newly)} newly overdue, {ended:,} no longer overdue."
     slipped = [move for move in changes.moves if (move.days or 0) > 0]
     silent = sum(move.is_silent for move in slipped)
-    said = f"{share(len(slipped), changes.dated)} of the deadlines of {story.day} slipped"
+    said = f"{share(len(slipped), changes.dated)} of the deadlines of {comparison.day} slipped"
     yield f"{said}, {silent:,} of them without a recorded reason." if slipped else f"{said}."
     yield f"{count_noun(len(changes.backwards), 'step')} went backwards in status."
     yield _describe_next(report)
@@ -116,19 +116,19 @@ def _describe_next(report: Report) -> str:
     return f"{share(number, report.figures.counts.open)} of the open steps are due within 90 days."
 
 
-def _describe_change(change: int, story: Comparison) -> str:
+def _describe_change(change: int, comparison: Comparison) -> str:
     if not change:
-        return f"as many as on {story.day}"
-    return f"{abs(change):,} {'more' if change > 0 else 'fewer'} than on {story.day}"
+        return f"as many as on {comparison.day}"
+    return f"{abs(change):,} {'more' if change > 0 else 'fewer'} than on {comparison.day}"
 
 
 def _describe_compared(report: Report, context: Context) -> Iterator[str]:
-    story = report.story
-    if story is None:
+    comparison = report.comparison
+    if comparison is None:
         return
-    compared = story.compared
+    compared = comparison.compared
     commit = compared.commit[:9]
-    yield f"Compared with the plan of {story.day} (commit {commit} of {compared.made})."
+    yield f"Compared with the plan of {comparison.day} (commit {commit} of {compared.made})."
     if set(context.filter) - {"since"}:
         yield (
             "The filter is applied to each version by itself, so the earlier numbers are those of a"
@@ -136,12 +136,12 @@ def _describe_compared(report: Report, context: Context) -> Iterator[str]:
         )
 
 
-def _describe_others(story: Comparison | None) -> Iterator[str]:
-    if story is None or not story.changes.others:
+def _describe_others(comparison: Comparison | None) -> Iterator[str]:
+    if comparison is None or not comparison.changes.others:
         return
-    others = len(story.changes.others)
+    others = len(comparison.changes.others)
     verb = "has" if others == 1 else "have"
-    commit = story.compared.commit[:9]
+    commit = comparison.compared.commit[:9]
     yield (
         f"{count_noun(others, 'step')} {verb} other changes, such as wording or departments"
         f" (stc diff {commit})."

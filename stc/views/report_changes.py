@@ -32,7 +32,7 @@ class Compared:
         commit: The full id of the commit its plan was read from.
         made: The day of that commit in the plan's time zone.
         span: What came after that commit.
-        detours: What happened in between and no comparison shows.
+        reverted: What happened in between and no comparison shows.
         gaps: Sentences on what git could not tell of the time in between.
         ledger: The moves of that time, where git was asked.
     """
@@ -41,7 +41,7 @@ class Compared:
     commit: str
     made: date
     span: CommitRange
-    detours: tuple[Reverted, ...] = ()
+    reverted: tuple[Reverted, ...] = ()
     gaps: tuple[str, ...] = ()
     ledger: Ledger = FILE_ONLY
 
@@ -104,7 +104,7 @@ class Changes:
         moves: The deadlines that differ, most days later first, those taken away last.
         added: The steps the earlier plan does not have.
         removed: The steps the later plan does not have, as they were.
-        came: The steps that only now match the filter.
+        entered: The steps that only now match the filter.
         left: The steps that only then matched the filter, as they are now.
         turnover: How the overdue steps became those of now.
         others: The steps of which something else differs, but for spaces, quotes and dashes.
@@ -120,7 +120,7 @@ class Changes:
     moves: tuple[Move, ...]
     added: tuple[Step, ...]
     removed: tuple[Step, ...]
-    came: tuple[Step, ...]
+    entered: tuple[Step, ...]
     left: tuple[Step, ...]
     turnover: Turnover
     others: tuple[Step, ...]
@@ -153,19 +153,19 @@ class Report:
     Attributes:
         now: The plan on the as-of day.
         figures: The numbers of now.
-        story: What happened since, or None where there is nothing to compare with.
+        comparison: What happened since, or None if there is nothing to compare with.
         departments: The ids of the departments it is narrowed to; none means all.
         longest: The most rows a table shows; None shows all.
     """
 
     now: PlanVersion
     figures: Figures
-    story: Comparison | None
+    comparison: Comparison | None
     departments: tuple[str, ...]
     longest: int | None
 
 
-def describe_story(compared: Compared, now: PlanVersion) -> Comparison:
+def compare_with(compared: Compared, now: PlanVersion) -> Comparison:
     """Return what happened between the earlier side and the later one."""
     then = compared.then
     return Comparison(compared, count_figures(then), find_changes(then, now, compared.ledger))
@@ -182,29 +182,35 @@ def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY
     found = classify(compare_plans(then.plan, now.plan))
     facts = [fact for fact in found.facts if fact.change.step.id in asked]
     kept = tuple(step for step in now.plan.steps if step.id in asked and step.id in old)
-    came, left = find_crossed(then, now)
+    entered, left = find_crossed(then, now)
     return Changes(
         kept=kept,
         dated=sum(old[step.id].deadline is not None for step in kept),
-        completed=_turns(
+        completed=_find_status_changes(
             facts,
             lambda fact: fact.kind == "completed" and not is_open(fact.change.step, now.day),
         ),
-        backwards=_turns(facts, lambda fact: fact.kind == "backwards"),
-        excluded=_turns(facts, lambda fact: fact.kind == "excluded"),
-        restored=_turns(facts, lambda fact: fact.kind == "status" and _was_excluded(fact)),
-        status=_turns(facts, lambda fact: fact.kind == "status" and not _was_excluded(fact)),
+        backwards=_find_status_changes(facts, lambda fact: fact.kind == "backwards"),
+        excluded=_find_status_changes(facts, lambda fact: fact.kind == "excluded"),
+        restored=_find_status_changes(
+            facts, lambda fact: fact.kind == "status" and _was_excluded(fact)
+        ),
+        status=_find_status_changes(
+            facts, lambda fact: fact.kind == "status" and not _was_excluded(fact)
+        ),
         moves=_list_moves(facts, old, ledger),
         added=tuple(step for step in found.added if step.id in asked),
         removed=tuple(step for step in found.removed if step.id in asked),
-        came=came,
+        entered=entered,
         left=left,
         turnover=find_turnover(then, now),
         others=_list_others(facts),
     )
 
 
-def _turns(facts: list[Fact], accepts: Callable[[Fact], bool]) -> tuple[StatusChange, ...]:
+def _find_status_changes(
+    facts: list[Fact], accepts: Callable[[Fact], bool]
+) -> tuple[StatusChange, ...]:
     changes = (fact.change for fact in facts if accepts(fact))
     return tuple(
         StatusChange(

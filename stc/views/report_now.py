@@ -66,7 +66,7 @@ def build_departments(report: Report) -> Iterator[Block]:
     ]
     shown = sorted((one for one in groups if one[1]), key=lambda one: (-len(one[1]), one[0].title))
     number = report.figures.horizons["overdue"]
-    then = _count_then(report.story, report.now)
+    then = _count_then(report.comparison, report.now)
     idle = [_describe_idle(group, then) for group, overdue in groups if group.id and not overdue]
     whole = sum(bool(group.id) for group, _ in groups)
     lines: tuple[str, ...] = (_describe_departments(whole - len(idle), whole, number),)
@@ -75,7 +75,7 @@ def build_departments(report: Report) -> Iterator[Block]:
     columns = (
         Column("Department"),
         Column("Overdue of open", "number"),
-        *((Column("Change", "number"),) if report.story else ()),
+        *((Column("Change", "number"),) if report.comparison else ()),
         Column("Steps (days past)"),
     )
     rows = (_row(group, overdue, then, report) for group, overdue in shown)
@@ -112,11 +112,11 @@ def _find_overdue(group: Group, day: date) -> tuple[Step, ...]:
     return order_steps(overdue, "deadline")
 
 
-def _count_then(story: Comparison | None, now: PlanVersion) -> Mapping[str, int] | None:
+def _count_then(comparison: Comparison | None, now: PlanVersion) -> Mapping[str, int] | None:
     """Return how many steps of a department were overdue then, by the id it has now."""
-    if story is None:
+    if comparison is None:
         return None
-    then = story.compared.then
+    then = comparison.compared.then
     pairs = match_departments(then.plan.departments, now.plan.departments)
     ids = {old.id: new.id for old, new in pairs}
     return {
@@ -146,7 +146,7 @@ def build_overdue(report: Report) -> Iterator[Block]:
 
 def build_unsettled(report: Report) -> Iterator[Block]:
     """Return the part on what somebody has to settle: a row each, with the steps."""
-    now, then = report.now, report.story and report.story.figures
+    now, then = report.now, report.comparison and report.comparison.figures
     columns = (
         Column("What"),
         Column("Now", "number"),
@@ -154,11 +154,11 @@ def build_unsettled(report: Report) -> Iterator[Block]:
         Column("Steps"),
     )
     rows = []
-    for figure, judge in zip(list_unsettled(), UNSETTLED.values(), strict=True):
+    for figure, test in zip(list_unsettled(), UNSETTLED.values(), strict=True):
         change: tuple[Cell, ...] = ()
         if then:
             change = (describe_sign(figure.count(report.figures) - figure.count(then)),)
-        names = (step.id for step in now.steps if judge(step, now.day))
+        names = (step.id for step in now.steps if test(step, now.day))
         steps = describe_names(names, report.longest) or "none"
         rows.append((figure.title, describe_figure(figure, report.figures), *change, steps))
     lines = ("A lead is expected for steps that are neither Complete nor Excluded.",)
@@ -167,8 +167,8 @@ def build_unsettled(report: Report) -> Iterator[Block]:
     )
 
 
-Judge = Callable[[Step, date], bool]
-UNSETTLED: Final[Mapping[str, Judge]] = {
+StepTest = Callable[[Step, date], bool]
+UNSETTLED: Final[Mapping[str, StepTest]] = {
     "review_due": is_review_due,
     "undated": is_undated,
     "no_lead": is_without_lead,

@@ -111,19 +111,23 @@ class _Entry(NamedTuple):
 
 def record_report(report: Report) -> tuple[ReportRecord, ...]:
     """Return the records of all parts, in order."""
-    entries = [*_list_since(report.story), *_list_now(report)]
+    entries = [*_list_since(report.comparison), *_list_now(report)]
     now = {step.id: step for step in report.now.plan.steps}
-    then = {step.id: step for step in report.story.compared.then.plan.steps} if report.story else {}
+    then = (
+        {step.id: step for step in report.comparison.compared.then.plan.steps}
+        if report.comparison
+        else {}
+    )
     return tuple(
         _record(entry, now.get(entry.step.id), then.get(entry.step.id), report) for entry in entries
     )
 
 
-def _list_since(story: Comparison | None) -> Iterator[_Entry]:
-    if story is None:
+def _list_since(comparison: Comparison | None) -> Iterator[_Entry]:
+    if comparison is None:
         return
-    parts = _find_parts(story.changes)
-    moves = {move.step.id: move for move in story.changes.moves}
+    parts = _find_parts(comparison.changes)
+    moves = {move.step.id: move for move in comparison.changes.moves}
     for part in SINCE_PARTS:
         for step in parts[part]:
             yield _Entry(part, step, moves[step.id] if part == "moved" else None)
@@ -140,7 +144,7 @@ def _find_parts(changes: Changes) -> Mapping[str, tuple[Step, ...]]:
         "removed": changes.removed,
         "excluded": tuple(one.step for one in changes.excluded),
         "restored": tuple(one.step for one in changes.restored),
-        "came": changes.came,
+        "came": changes.entered,
         "left": changes.left,
         "status": tuple(statu.step for statu in changes.status),
     }
@@ -151,8 +155,8 @@ def _list_now(report: Report) -> Iterator[_Entry]:
     ahead = order_steps(now.steps, "deadline")
     for part in (*WINDOWS, "overdue"):
         yield from (_Entry(part, step) for step in ahead if find_horizon(step, now.day) == part)
-    for part, judge in UNSETTLED.items():
-        yield from (_Entry(part, step) for step in now.steps if judge(step, now.day))
+    for part, test in UNSETTLED.items():
+        yield from (_Entry(part, step) for step in now.steps if test(step, now.day))
 
 
 def _record(entry: _Entry, now: Step | None, then: Step | None, report: Report) -> ReportRecord:
@@ -187,19 +191,19 @@ def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
 
 def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
     """Return the numbers of a report: now, then, and what changed; null without a then."""
-    now, story = dump_figures(report.figures), report.story
-    if story is None:
+    now, comparison = dump_figures(report.figures), report.comparison
+    if comparison is None:
         return {"now": now, "then": None, "change": None, "since": None, "remarks": list(lines)}
-    then = dump_figures(story.figures)
+    then = dump_figures(comparison.figures)
     return {
         "now": now,
         "then": then,
         "change": {name: number - then[name] for name, number in now.items()},
         "since": {
-            "day": story.day,
-            "commit": story.compared.commit,
-            "committed": story.compared.made,
-            **_count_changes(story.changes),
+            "day": comparison.day,
+            "commit": comparison.compared.commit,
+            "committed": comparison.compared.made,
+            **_count_changes(comparison.changes),
         },
         "remarks": list(lines),
     }

@@ -29,61 +29,65 @@ NO_REASON: Final = "moved without a recorded reason"
 _PART_REASON: Final = "no reason is recorded for part of the move"
 
 
-def build_completed(report: Report, story: Comparison) -> Iterator[Block]:
+def build_completed(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on the steps completed since, each with its day and evidence."""
-    turns, counted = story.changes.completed, report.figures.counts.counted
+    changed, counted = comparison.changes.completed, report.figures.counts.counted
     done = report.now.plan.vocabulary.name_kind(StatusKind.COMPLETE)
-    said = f"{share(len(turns), counted)} of the counted steps were reported {done} since"
+    said = f"{share(len(changed), counted)} of the counted steps were reported {done} since"
     lines = (
-        f"{said} {story.day}{_describe_unproved(turns)}.",
-        *_describe_done_before(turns, story),
+        f"{said} {comparison.day}{_describe_unproved(changed)}.",
+        *_describe_done_before(changed, comparison),
     )
-    if not turns:
+    if not changed:
         lines = (
-            f"0 of {count_noun(counted, 'counted step')} were reported {done} since {story.day}.",
+            f"0 of {count_noun(counted, 'counted step')} were reported {done} since"
+            f" {comparison.day}.",
         )
     columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)
     rows = (
         row_of(
-            turn.step,
-            turn.step.completed or "no day",
-            turn.step.deadline,
-            turn.step.evidence or "none recorded",
+            change.step,
+            change.step.completed or "no day",
+            change.step.deadline,
+            change.step.evidence or "none recorded",
         )
-        for turn in turns
+        for change in changed
     )
     yield from build_part("Completed", lines, columns, rows, report.longest)
 
 
-def _describe_done_before(turns: tuple[StatusChange, ...], story: Comparison) -> Iterator[str]:
+def _describe_done_before(
+    changed: tuple[StatusChange, ...], comparison: Comparison
+) -> Iterator[str]:
     """Return a sentence on the steps that by their recorded day were done before the time told."""
-    days = [turn.step.completed for turn in turns]
-    before = sum(day is not None and day < story.day for day in days)
+    days = [change.step.completed for change in changed]
+    before = sum(day is not None and day < comparison.day for day in days)
     if before:
         yield (
-            f"{share(before, len(turns))} of them have a completion date before {story.day} and"
+            f"{share(before, len(changed))} of them have a completion date before"
+            f" {comparison.day} and"
             " were reported later."
         )
 
 
-def _describe_unproved(turns: tuple[StatusChange, ...]) -> str:
-    undated = sum(turn.step.completed is None for turn in turns)
-    unproved = sum(not turn.step.evidence for turn in turns)
+def _describe_unproved(changed: tuple[StatusChange, ...]) -> str:
+    undated = sum(change.step.completed is None for change in changed)
+    unproved = sum(not change.step.evidence for change in changed)
     gaps = [f"{number:,} without {what}" for number, what in
             ((undated, "a recorded day"), (unproved, "evidence")) if number]  # fmt: skip
     return f", {' and '.join(gaps)}" if gaps else ""
 
 
-def build_newly(report: Report, story: Comparison) -> Iterator[Block]:
+def build_newly_overdue(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on the steps that are overdue now and were not then."""
-    newly, day = story.changes.turnover.newly, story.day
+    newly, day = comparison.changes.turnover.newly, comparison.day
     overdue = report.figures.horizons["overdue"]
     lines = [f"{share(len(newly), overdue)} of the overdue steps were not overdue on {day}."]
     if not newly:
         lines = [
             f"No step is newly overdue; {count_noun(overdue, 'step is', 'steps are')} overdue."
         ]
-    lines += _describe_turnover(report, story)
+    lines += _describe_turnover(report, comparison)
     rows = (row_past(step, report.now.day) for step in order_steps(newly, "deadline"))
     caption = "Longest overdue first."
     yield from build_part(
@@ -91,18 +95,19 @@ def build_newly(report: Report, story: Comparison) -> Iterator[Block]:
     )
 
 
-def _describe_turnover(report: Report, story: Comparison) -> Iterator[str]:
-    turnover, after = story.changes.turnover, {step.id: step for step in report.now.plan.steps}
+def _describe_turnover(report: Report, comparison: Comparison) -> Iterator[str]:
+    turnover, after = comparison.changes.turnover, {step.id: step for step in report.now.plan.steps}
     if turnover.ended:
         ended = (
             f"{one.id} ({_describe_end(after.get(one.id), report.now.day)})"
             for one in turnover.ended
         )
         yield (
-            f"{share(len(turnover.ended), story.figures.horizons['overdue'])} of the steps overdue"
-            f" on {story.day} are no longer overdue: {describe_names(ended, report.longest)}."
+            f"{share(len(turnover.ended), comparison.figures.horizons['overdue'])} of the steps"
+            " overdue"
+            f" on {comparison.day} are no longer overdue: {describe_names(ended, report.longest)}."
         )
-    for how, steps in (("entered", turnover.came), ("left", turnover.left)):
+    for how, steps in (("entered", turnover.entered), ("left", turnover.left)):
         if steps:
             names = describe_names((one.id for one in steps), report.longest)
             number = count_noun(len(steps), "step")
@@ -118,10 +123,13 @@ def _describe_end(after: Step | None, day: date) -> str:
     return f"moved to {after.deadline}" if after.deadline else "its deadline was taken away"
 
 
-def build_moves(report: Report, story: Comparison) -> Iterator[Block]:
+def build_moves(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on the deadlines that moved: from, to, how far and why."""
-    changes = story.changes
-    lines = (*_describe_moves(changes, story), *describe_detours(story, "deadline", report.longest))
+    changes = comparison.changes
+    lines = (
+        *_describe_moves(changes, comparison),
+        *describe_reverted(comparison, "deadline", report.longest),
+    )
     columns = (
         ID,
         Column("From", "date"),
@@ -149,15 +157,15 @@ def _describe_why(move: Move) -> str:
     return "; ".join((*move.reasons, *((_PART_REASON,) if move.is_partial else ())))
 
 
-def _describe_moves(changes: Changes, story: Comparison) -> Iterator[str]:
+def _describe_moves(changes: Changes, comparison: Comparison) -> Iterator[str]:
     moved = [move for move in changes.moves if move.before is not None]
     firsts = sum(move.is_first for move in changes.moves)
     again = [move.step.id for move in changes.moves if move.before is None and not move.is_first]
     if not moved:
         deadlines = count_noun(changes.dated, "deadline")
-        yield f"None of the {deadlines} of {story.day} moved."
+        yield f"None of the {deadlines} of {comparison.day} moved."
     else:
-        said = f"{share(len(moved), changes.dated)} of the deadlines of {story.day} moved"
+        said = f"{share(len(moved), changes.dated)} of the deadlines of {comparison.day} moved"
         yield f"{said}: {'; '.join(_describe_ways(moved))}."
         silent = sum(move.is_silent for move in moved)
         partial = sum(one.is_partial for one in moved)
@@ -169,7 +177,7 @@ def _describe_moves(changes: Changes, story: Comparison) -> Iterator[str]:
     if again:
         steps = count_noun(len(again), "step")
         yield (
-            f"{steps} had no deadline on {story.day}, but had one before or has moved since:"
+            f"{steps} had no deadline on {comparison.day}, but had one before or has moved since:"
             f" {name_some(again)}."
         )
 
@@ -185,19 +193,19 @@ def _describe_ways(moved: list[Move]) -> Iterator[str]:
         yield f"{gone:,} taken away"
 
 
-def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
+def build_backwards(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on the statuses that take back what was reported, reopened steps too."""
-    turns, whole = story.changes.backwards, len(story.changes.kept)
+    changed, whole = comparison.changes.backwards, len(comparison.changes.kept)
     done = report.now.plan.vocabulary.name_kind(StatusKind.COMPLETE)
-    reopened = sum(turn.is_reopened for turn in turns)
-    said = f"{share(len(turns), whole)} of the steps in both versions went backwards in status"
+    reopened = sum(change.is_reopened for change in changed)
+    said = f"{share(len(changed), whole)} of the steps in both versions went backwards in status"
     lines = [f"{said}, {reopened:,} of them reopened after {done}."]
-    if not turns:
+    if not changed:
         lines = [f"0 of {count_noun(whole, 'step')} in both versions went backwards in status."]
-    lines += describe_detours(story, "status", report.longest)
+    lines += describe_reverted(comparison, "status", report.longest)
     rows = (
-        row_of(turn.step, turn.before, turn.after, turn.step.reason or "none recorded")
-        for turn in turns
+        row_of(change.step, change.before, change.after, change.step.reason or "none recorded")
+        for change in changed
     )
     columns = (
         ID,
@@ -210,10 +218,10 @@ def build_backwards(report: Report, story: Comparison) -> Iterator[Block]:
     yield from build_part("Gone backwards", tuple(lines), columns, rows, report.longest)
 
 
-def describe_detours(story: Comparison, field: str, longest: int | None) -> Iterator[str]:
+def describe_reverted(comparison: Comparison, field: str, longest: int | None) -> Iterator[str]:
     """Return what happened to a field in between, and cannot be seen on the two days."""
-    span = story.compared.span
-    found = [detour for detour in story.compared.detours if detour.change.field == field]
+    span = comparison.compared.span
+    found = [detour for detour in comparison.compared.reverted if detour.change.field == field]
     for entry in found[:longest]:
         step, before, after = entry.change.step, entry.change.before, entry.change.after or "none"
         what = "the deadline of " * (field == "deadline")
@@ -225,27 +233,27 @@ def describe_detours(story: Comparison, field: str, longest: int | None) -> Iter
         yield f"There {be(more)} {more:,} more; --all lists them."
 
 
-def build_fates(report: Report, story: Comparison) -> Iterator[Block]:
+def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on the steps that came into the plan, left it, or cross the filter."""
-    changes = story.changes
-    fates = (
+    changes = comparison.changes
+    groups = (
         ("Added", changes.added),
         ("Removed", changes.removed),
         ("Excluded", tuple(one.step for one in changes.excluded)),
         ("Included again", tuple(one.step for one in changes.restored)),
-        ("Entered the filter", changes.came),
+        ("Entered the filter", changes.entered),
         ("Left the filter", changes.left),
     )
-    then, now = story.figures.counts.total, report.figures.counts.total
+    then, now = comparison.figures.counts.total, report.figures.counts.total
     told = ", ".join(
         f"{len(steps):,} {name[0].lower()}{name[1:]}"
-        for name, steps in fates
+        for name, steps in groups
         if steps or name in ("Added", "Removed", "Excluded")
     )
-    lines = (f"{count_noun(then, 'step')} on {story.day}, {now:,} now: {told}.",)
+    lines = (f"{count_noun(then, 'step')} on {comparison.day}, {now:,} now: {told}.",)
     rows = (
         row_of(step, name, step.status.name, step.reason if name in _WITH_REASON else "")
-        for name, steps in fates
+        for name, steps in groups
         for step in steps
     )
     columns = (
@@ -262,23 +270,23 @@ def build_fates(report: Report, story: Comparison) -> Iterator[Block]:
 _WITH_REASON: Final = ("Excluded", "Included again")
 
 
-def build_turns(report: Report, story: Comparison) -> Iterator[Block]:
+def build_other_statuses(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on all other changes of status, which are mostly on the way."""
-    turns, whole = story.changes.status, len(story.changes.kept)
-    lines = (f"{share(len(turns), whole)} of the steps in both versions changed otherwise.",)
-    if not turns:
+    changed, whole = comparison.changes.status, len(comparison.changes.kept)
+    lines = (f"{share(len(changed), whole)} of the steps in both versions changed otherwise.",)
+    if not changed:
         lines = (f"No other status changed among {count_noun(whole, 'step')}.",)
-    rows = (row_of(turn.step, turn.before, turn.after) for turn in turns)
+    rows = (row_of(change.step, change.before, change.after) for change in changed)
     columns = (ID, Column("From", "status"), Column("To", "status"), ACTION, DEPARTMENTS)
     yield from build_part("Other changes of status", lines, columns, rows, report.longest)
 
 
 SINCE: Final = (
     build_completed,
-    build_newly,
+    build_newly_overdue,
     build_moves,
     build_backwards,
-    build_fates,
-    build_turns,
+    build_membership,
+    build_other_statuses,
 )
 """The parts, in the order a meeting takes them."""

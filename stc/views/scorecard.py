@@ -88,7 +88,7 @@ SCORECARD: Final = Answer(
 )
 
 
-class Judge(NamedTuple):
+class Basis(NamedTuple):
     """What promises are judged against.
 
     Attributes:
@@ -125,16 +125,16 @@ def view_scorecard(
         lines: Sentences about what was not asked.
     """
     names: tuple[Against, ...] = ("current", "original")
-    judges = tuple(Judge(name, context.as_of, ledger) for name in names)
+    bases = tuple(Basis(name, context.as_of, ledger) for name in names)
     whole = Group("", plan.title, steps)
-    records = [_dump("plan", whole, judge) for judge in judges]
+    records = [_dump("plan", whole, basis) for basis in bases]
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
     said = (*_describe(records[0]), *_describe_others(others, ledger), *lines)
-    blocks: list[Block] = [_class_table(steps, judges), Sentences(said)]
+    blocks: list[Block] = [_class_table(steps, bases), Sentences(said)]
     for one in by:
         groups = group_steps(plan, steps, one)
-        blocks += [_group_table(one, groups, judge) for judge in judges]
-        records += [_dump(one, group, judge) for group in groups for judge in judges]
+        blocks += [_group_table(one, groups, basis) for basis in bases]
+        records += [_dump(one, group, basis) for group in groups for basis in bases]
     if "dept" in by:
         blocks.append(Sentences(("A step with several departments counts once in each.",)))
     found = tuple(step.id for step in others) if ledger.is_from_git else None
@@ -147,13 +147,13 @@ def view_scorecard(
     )
 
 
-def _class_table(steps: tuple[Step, ...], judges: tuple[Judge, ...]) -> Table:
+def _class_table(steps: tuple[Step, ...], bases: tuple[Basis, ...]) -> Table:
     columns = (
         Column("Promise"),
         Column("Against the current deadline", "number"),
         Column("Against the original deadline", "number"),
     )
-    counts = [judge.count_classes(steps) for judge in judges]
+    counts = [basis.count_classes(steps) for basis in bases]
     whole = [sum(count.values()) - count["excluded"] for count in counts]
     rows = []
     for name in CLASSES:
@@ -165,18 +165,18 @@ def _class_table(steps: tuple[Step, ...], judges: tuple[Judge, ...]) -> Table:
     return Table(columns, tuple(rows), "Promises")
 
 
-def _group_table(by: str, groups: tuple[Group, ...], judge: Judge) -> Table:
+def _group_table(by: str, groups: tuple[Group, ...], basis: Basis) -> Table:
     noun = NOUNS[by]
     columns = (Column(noun), *(Column(head, "number") for head in _HEADS.values()))
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
-        counts = judge.count_classes(group.steps)
+        counts = basis.count_classes(group.steps)
         excluded = counts.pop("excluded")
         counted = sum(counts.values())
         rows.append(
             (group.title, *(f"{count:,}/{counted:,}" for count in counts.values()), excluded)
         )
-    return Table(columns, tuple(rows), f"By {noun.lower()}, against the {judge.name} deadline")
+    return Table(columns, tuple(rows), f"By {noun.lower()}, against the {basis.name} deadline")
 
 
 def _describe(record: Mapping[str, Any]) -> tuple[str, ...]:
@@ -210,8 +210,8 @@ def _describe_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...
     )
 
 
-def _dump(by: str, group: Group, judge: Judge) -> Mapping[str, Any]:
-    counts, steps = judge.count_classes(group.steps), len(group.steps)
+def _dump(by: str, group: Group, basis: Basis) -> Mapping[str, Any]:
+    counts, steps = basis.count_classes(group.steps), len(group.steps)
     counted = steps - counts["excluded"]
-    head = ScoreHead(by, group.id, group.title, judge.name)
+    head = ScoreHead(by, group.id, group.title, basis.name)
     return {**dump(head), "steps": steps, "counted": counted, **counts}

@@ -91,18 +91,18 @@ def is_without_lead(step: Step, day: date) -> bool:
 class Turnover:
     """How the overdue steps of one side became those of a later one.
 
-    Overdue then, without `ended` and `left`, with `newly` and `came`, is overdue now.
+    Overdue then, without `ended` and `left`, with `newly` and `entered`, is overdue now.
 
     Attributes:
         newly: Overdue now; then not overdue, or not in the plan.
         ended: Overdue then, in the earlier plan's words; not overdue now, or not in the plan.
-        came: Overdue on both days, and asked about only now.
+        entered: Overdue on both days, and asked about only now.
         left: Overdue on both days, and asked about only then.
     """
 
     newly: tuple[Step, ...]
     ended: tuple[Step, ...]
-    came: tuple[Step, ...]
+    entered: tuple[Step, ...]
     left: tuple[Step, ...]
 
 
@@ -117,7 +117,7 @@ def find_turnover(then: PlanVersion, now: PlanVersion) -> Turnover:
     return Turnover(
         newly=tuple(step for one, step in has.items() if one not in was),
         ended=tuple(step for one, step in had.items() if one not in is_),
-        came=tuple(step for one, step in has.items() if one in was and one not in had),
+        entered=tuple(step for one, step in has.items() if one in was and one not in had),
         left=tuple(is_[one] for one in had if one in is_ and one not in has),
     )
 
@@ -127,9 +127,9 @@ def find_crossed(then: PlanVersion, now: PlanVersion) -> tuple[tuple[Step, ...],
     whole = {step.id: step for step in now.plan.steps}
     unasked_then = _ids(then.plan.steps) - _ids(then.steps)
     unasked_now = whole.keys() - _ids(now.steps)
-    came = (step for step in now.steps if step.id in unasked_then)
+    entered = (step for step in now.steps if step.id in unasked_then)
     left = (whole[one.id] for one in then.steps if one.id in unasked_now)
-    return tuple(came), tuple(left)
+    return tuple(entered), tuple(left)
 
 
 def _list_overdue(steps: Iterable[Step], day: date) -> dict[str, Step]:

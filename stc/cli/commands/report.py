@@ -11,7 +11,7 @@ from stc.history.baseline import Baseline, Later, NoBaseline, find_baseline, ren
 from stc.history.commit_range import describe_range
 from stc.history.deadlines import read_ledger
 from stc.history.gaps import describe_gaps
-from stc.history.reverted import find_detours
+from stc.history.reverted import find_reverted
 from stc.output.registry import FORMATS
 from stc.plan.filters import Filter, describe_filter, resolve_filter, select_steps
 from stc.views.report import Compared, view_report
@@ -99,11 +99,11 @@ def _compare(session: Session, now: PlanVersion, chosen: Filter, earlier: Baseli
     if log is None:
         return Compared(then, earlier.commit, earlier.since, span)
     ids = {step.id for side in (then, now) for step in side.steps}
-    detours = find_detours(log, span, ids, (earlier.plan, session.plan))
+    reverted = find_reverted(log, span, ids, (earlier.plan, session.plan))
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     gaps = describe_gaps(log, skipped, span)
     ledger = read_ledger(log, session.plan).since(span.accepts_id)
-    return Compared(then, earlier.commit, earlier.since, span, detours, gaps, ledger)
+    return Compared(then, earlier.commit, earlier.since, span, reverted, gaps, ledger)
 
 
 def _show(view: View, how: ReportOptions) -> Outcome:

@@ -69,8 +69,8 @@ def test_overdue_now_is_what_was_and_what_came_of_it(pair: tuple[PlanVersion, Pl
     )
     assert ids(turnover.newly) <= after <= {one.id for one in now.steps if one.status.is_open}
     gone = ids(turnover.ended) | ids(turnover.left)
-    assert (before - gone) | ids(turnover.newly) | ids(turnover.came) == after
-    assert len(after) == len(before) - len(gone) + len(turnover.newly) + len(turnover.came)
+    assert (before - gone) | ids(turnover.newly) | ids(turnover.entered) == after
+    assert len(after) == len(before) - len(gone) + len(turnover.newly) + len(turnover.entered)
 
 
 @settings(deadline=None, max_examples=tries(100))
@@ -123,7 +123,7 @@ def test_the_steps_of_now_are_those_of_then_and_what_happened(
     then, now = pair
     changes = find_changes(then, now)
     gone = ids(changes.removed) | ids(changes.left)
-    assert (ids(then.steps) - gone) | ids(changes.added) | ids(changes.came) == ids(now.steps)
+    assert (ids(then.steps) - gone) | ids(changes.added) | ids(changes.entered) == ids(now.steps)
 
 
 @settings(deadline=None, max_examples=tries(100))
@@ -147,7 +147,7 @@ def test_every_change_of_status_is_in_one_place(pair: tuple[PlanVersion, PlanVer
 def test_a_side_differs_in_nothing_from_itself(pair: tuple[PlanVersion, PlanVersion]) -> None:
     same, _ = pair
     changes, turnover = find_changes(same, same), find_turnover(same, same)
-    assert not any((turnover.newly, turnover.ended, turnover.came, turnover.left))
+    assert not any((turnover.newly, turnover.ended, turnover.entered, turnover.left))
     assert find_crossed(same, same) == ((), ())
     found = (changes.completed, changes.backwards, changes.excluded, changes.restored)
     assert not any((*found, changes.status, changes.moves, changes.added, changes.removed))

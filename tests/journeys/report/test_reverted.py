@@ -7,7 +7,7 @@ import pytest
 
 from stc.history.commit_range import CommitRange
 from stc.history.log import Fate, LogEntry
-from stc.history.reverted import find_detours
+from stc.history.reverted import find_reverted
 from stc.plan.model import Plan, Step
 from tests.history.log.logs import describe_log
 from tests.plans import SMALL, load, parse_status
@@ -36,7 +36,7 @@ def find(
 ) -> Told:
     log = describe_log(*versions)
     everything = span or CommitRange(PLAN.timezone)
-    found = find_detours(log, everything, ids, (versions[0], versions[-1]))
+    found = find_reverted(log, everything, ids, (versions[0], versions[-1]))
     return [
         (one.change.step.id, one.change.field, one.change.before, one.change.after) for one in found
     ]
@@ -63,7 +63,7 @@ def test_what_the_ends_do_not_show_is_found_oldest_first(values: Any, hidden: An
     assert find(*map(as_, values)) == wanted
 
 
-def test_other_fields_are_no_detours() -> None:
+def test_other_fields_are_not_reverted() -> None:
     noted = STEP._replace(note="A remark.")
     assert find(plan(STEP, OTHER), plan(noted, OTHER), plan(STEP, OTHER)) == []
 
@@ -90,5 +90,5 @@ def test_what_is_no_field_of_a_step_is_passed_over() -> None:
     log = describe_log(as_(A), as_(B), as_(A))
     fate = LogEntry(log.entries[0].commit, Fate(came, "added"))
     mixed = log._replace(entries=(fate, *log.entries, fate))
-    found = find_detours(mixed, CommitRange(PLAN.timezone), ("COM-01",), (as_(A), as_(A)))
+    found = find_reverted(mixed, CommitRange(PLAN.timezone), ("COM-01",), (as_(A), as_(A)))
     assert [one.change.after for one in found] == [B, A]
