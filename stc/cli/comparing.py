@@ -55,7 +55,7 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
 
 def describe_versions(before: Version, version: Version) -> Context:
     """Return the context of a comparison: the later version, as of the day asked for."""
-    as_of = resolve_as_of(None, today_of(version.plan))
+    as_of = resolve_as_of(None, version.plan, today_of(version.plan))
     if version.day and not read_variable(AS_OF_VARIABLE):
         as_of = version.day
     notices = tuple(dict.fromkeys((*before.notices, *version.notices)))

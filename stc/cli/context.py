@@ -13,8 +13,9 @@ from stc.files.store.read import read_bytes
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.revision import find_revision
 from stc.plan.counts import Counts, count_steps
-from stc.plan.dates import parse_typed_day
+from stc.plan.dates import parse_date, parse_typed_day
 from stc.plan.model import Plan, Step
+from stc.plan.periods import last_day
 from stc.plan.zones import today_in
 from stc.views.columns import list_added
 from stc.views.sentences import describe_hindsight
@@ -151,7 +152,7 @@ def open_session(options: Asked) -> Session:
     data = read_bytes(path)
     plan, _, today = load_checked_plan(data, show_path(path), now())
     revision = find_revision(path.resolve(), data)
-    as_of = resolve_as_of(options.as_of, today)
+    as_of = resolve_as_of(options.as_of, plan, today)
     named = str(revision) if revision else None
     return Session(plan, path, as_of, today, named, show_path(path), plan_day=today)
 
@@ -165,7 +166,7 @@ def _open_past(options: Asked, typed: str) -> Session:
     path = resolve_plan_path(options.plan, find_past_plan)
     past = read_plan_at(path, show_path(path), typed, now())
     plan, _, today = load_checked_plan(past.data, past.shown, now(), _KEEP_PAST)
-    as_of = resolve_as_of(options.as_of, today, past.day)
+    as_of = resolve_as_of(options.as_of, plan, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")
     # Under the path it had there: what else is asked of git begins at that commit.
@@ -225,12 +226,17 @@ def _look(find: Callable[..., Path], named: str | None, source: str) -> Path:
         raise CannotGoOn(f"{what} cannot be looked at: {explain(error)}.") from None
 
 
-def resolve_as_of(typed: str | None, today: date, day: date | None = None) -> date:
-    """Return the as-of day: `--as-of`, then `STC_AS_OF`, then the day of `--at`, then today."""
+def resolve_as_of(typed: str | None, plan: Plan, today: date, day: date | None = None) -> date:
+    """Return the as-of day: `--as-of`, then `STC_AS_OF`, then the day of `--at`, then today.
+
+    A period means its last day.
+    """
     if typed is not None:
-        return parse_day_option(typed, "--as-of", today)
+        return last_day(parse_due_option(typed, "--as-of", plan, today))
     named = read_variable(AS_OF_VARIABLE)
-    return parse_day_option(named, AS_OF_VARIABLE, today) if named else day or today
+    if named:
+        return last_day(parse_due_option(named, AS_OF_VARIABLE, plan, today))
+    return day or today
 
 
 def read_variable(name: str) -> str | None:
@@ -247,6 +253,23 @@ def parse_day_option(typed: str, name: str, today: date) -> date:
     """
     try:
         return parse_typed_day(typed, today)
+    except ValueError as problem:
+        raise UsageProblem(f"{name}: {problem}.") from None
+
+
+def parse_due_option(typed: str, name: str, plan: Plan, today: date) -> date:
+    """Return the day or the period a person typed for an option.
+
+    Raises:
+        UsageProblem: It is neither.
+    """
+    day = parse_date(typed)
+    if day is not None:
+        return day
+    from stc.plan.typed_periods import parse_typed_period
+
+    try:
+        return parse_typed_period(typed, today, plan.fiscal_year)
     except ValueError as problem:
         raise UsageProblem(f"{name}: {problem}.") from None
 

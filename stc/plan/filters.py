@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stc.errors import UsageProblem
-from stc.plan.dates import parse_typed_day, parse_within
+from stc.plan.dates import parse_within
 from stc.plan.deadlines import is_undated, status_on
 from stc.plan.model import Goal, Plan, Step
+from stc.plan.periods import first_day, format_due, last_day
 from stc.plan.resolve import resolve_departments, resolve_goals, resolve_sections, resolve_statuses
 
 if TYPE_CHECKING:
@@ -77,26 +78,33 @@ class Window(NamedTuple):
     last: date
 
 
-def parse_window(typed: str, as_of: date) -> Window:
-    """Parse a period after the as-of day, or a last day.
+def parse_window(typed: str, plan: Plan, as_of: date) -> Window:
+    """Parse a length of time after the as-of day, or a day or period it lasts to.
 
     Raises:
         UsageProblem: It is neither.
     """
+    from stc.plan.typed_periods import find_period
+
+    due = find_period(typed, plan.fiscal_year)
     try:
-        return Window(typed, as_of, parse_within(typed, as_of))
+        return Window(
+            typed, as_of, parse_within(last_day(due).isoformat() if due else typed, as_of)
+        )
     except ValueError as problem:
         raise UsageProblem(f"--within: {problem}.") from None
 
 
-def _parse_day(option: str) -> Callable[[str, Plan, date], date]:
-    def parse_day(typed: str, _: Plan, as_of: date) -> date:
+def _parse_due(option: str) -> Callable[[str, Plan, date], date]:
+    def parse_due(typed: str, plan: Plan, as_of: date) -> date:
+        from stc.plan.typed_periods import parse_typed_period
+
         try:
-            return parse_typed_day(typed, as_of)
+            return parse_typed_period(typed, as_of, plan.fiscal_year)
         except ValueError as problem:
             raise UsageProblem(f"{option}: {problem}.") from None
 
-    return parse_day
+    return parse_due
 
 
 def _ids(things: tuple[Any, ...]) -> tuple[str, ...]:
@@ -197,25 +205,33 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--due-before",
-        "Steps due before this day.",
-        lambda step, day, _: step.deadline is not None and step.deadline < day,
-        _parse_day("--due-before"),
+        "Steps due before this day, or before a period begins.",
+        lambda step, due, _: step.deadline is not None and step.deadline < first_day(due),
+        _parse_due("--due-before"),
         metavar="DATE",
-        dump=date.isoformat,
+        dump=format_due,
     ),
     FilterRow(
         "--due-after",
-        "Steps due after this day.",
-        lambda step, day, _: step.deadline is not None and step.deadline > day,
-        _parse_day("--due-after"),
+        "Steps due after this day, or after a period ends.",
+        lambda step, due, _: step.deadline is not None and step.deadline > due,
+        _parse_due("--due-after"),
         metavar="DATE",
-        dump=date.isoformat,
+        dump=format_due,
+    ),
+    FilterRow(
+        "--due-in",
+        "Steps due in a period, such as 2026-Q3.",
+        lambda step, due, _: step.deadline is not None and first_day(due) <= step.deadline <= due,
+        _parse_due("--due-in"),
+        metavar="DATE",
+        dump=format_due,
     ),
     FilterRow(
         "--within",
         "Steps due within a period (90d, 6w, 3m) or by a date.",
         _is_within,
-        lambda typed, _, as_of: parse_window(typed, as_of),
+        parse_window,
         metavar="PERIOD",
         dump=lambda window: window.typed,
     ),

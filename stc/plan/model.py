@@ -23,7 +23,7 @@ from stc.plan.value_types import (
     ZONE,
     fold_id,
 )
-from stc.plan.vocabulary import DEFAULT, Vocabulary
+from stc.plan.vocabulary import DEFAULT, FiscalYear, Vocabulary
 
 
 class NeedsReview(NamedTuple):
@@ -281,6 +281,11 @@ class Plan(NamedTuple):
     def full_title(self) -> str:
         """The title with the phase, where the plan names one."""
         return ", ".join(part for part in (self.title, self.phase) if part)
+
+    @property
+    def fiscal_year(self) -> FiscalYear | None:
+        """The fiscal year, where the plan says it: what FY27 means when a person types it."""
+        return self.own_words.fiscal_year if self.own_words else None
 
     def find_step(self, step_id: str) -> Step | None:
         """Return the step of this id; case does not matter."""

@@ -157,3 +157,56 @@ def test_revisions_are_chained_by_last_days(
         assert "COM-06" not in found
         slips = read(periods("slips", "--format", "json"))
         assert slips["COM-06"]["days"] == 121
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "ids"),
+    [
+        ("--due-before", "2026-Q4", "COM-01 COM-03 COM-05"),
+        ("--due-after", "Q3 2026", "COM-04 COM-06"),
+        ("--due-in", "2026-Q3", "COM-03"),
+        ("--due-in", "second half of 2026", "COM-03 COM-04 COM-06"),
+        ("--due-in", "2026-11-30", "COM-06"),
+        ("--within", "Q4 2026", "COM-04 COM-06"),
+    ],
+)
+def test_a_filter_takes_a_period(periods: Stc, option: str, typed: str, ids: str) -> None:
+    assert periods("list", option, typed, "--format", "ids").out.split() == ids.split()
+
+
+def test_a_filter_by_period_is_named_as_it_is_written(periods: Stc) -> None:
+    answer = json.loads(periods("list", "--due-in", "by fall 2026", "--format", "json").out)
+    assert answer["filter"] == {"due_in": "2026-23"}
+    assert "Filter: due_in 2026-23." in periods("list", "--due-in", "fall 2026").out
+    refused = periods("list", "--due-in", "mid 2026")
+    assert refused.code == 2
+    assert '--due-in: "mid 2026" is not a day or a clear period; write' in refused.err
+
+
+def test_as_of_a_period_is_as_of_its_last_day(periods: Stc) -> None:
+    assert "As of 2026-12-31." in periods("overdue", "--as-of", "end of 2026").out
+    assert periods("timeline", "--from", "Q1 2024", "--to", "2024").code == 0
+
+
+def test_a_deadline_is_set_to_a_period_in_words(periods: Stc, plan: Path) -> None:
+    said = periods(
+        "set-deadline", "COM-06", "Q1 2027", "--on", "Q4 2026", "--reason", "The bids came in late."
+    )
+    assert said.code == 0, said.err
+    assert said.err.startswith("COM-06: fall 2026 to Q1 2027, 121 days later.\n")
+    assert plan.read_text("utf-8") == change(
+        TEXT,
+        "deadline: 2026-23\n",
+        f"deadline: 2027-Q1\n        {MOVED.format('2027-Q1', '2026-Q4')}",
+    )
+
+
+def test_a_sharper_deadline_is_no_move(periods: Stc, plan: Path) -> None:
+    said = periods("set-deadline", "COM-04", "2026-12", "--reason", "The month is known.")
+    assert said.err.startswith(
+        "COM-04: 2026 is now written as December 2026: the same last day, so no move is recorded.\n"
+    )
+    assert plan.read_text("utf-8") == change(TEXT, '"2026"', "2026-12")
+    said = periods("set-deadline", "COM-03", "2027", "--reason", "The bids came in late.")
+    assert 'deadline: "2027"\n' in plan.read_text("utf-8")
+    assert 'to: "2027"\n' in plan.read_text("utf-8")

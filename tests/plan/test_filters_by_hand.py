@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from stc.plan.filters import FILTERS, Filter, Window, select_steps
+from stc.plan.periods import parse_period
 from stc.plan.search import parse_search
 from tests.plans import SMALL, load
 
@@ -72,6 +73,7 @@ ASKED: dict[str, tuple[Any, Callable[[Raw], bool]]] = {
     ),
     "due_before": (date.fromisoformat(DAY), lambda s: "" < s.get("deadline", "") < DAY),
     "due_after": (date.fromisoformat(DAY), lambda s: s.get("deadline", "") > DAY),
+    "due_in": (parse_period("2024-12"), lambda s: s.get("deadline", "")[:7] == "2024-12"),
     "within": (
         Window("typed", date.fromisoformat(DAY), date.fromisoformat(TO)),
         lambda s: DAY <= s.get("deadline", "") <= TO,
@@ -94,7 +96,7 @@ def test_the_plan_has_steps_on_both_sides_of_every_filter() -> None:
 
 @pytest.mark.parametrize("first", [*ASKED, None])
 def test_every_combination_selects_what_each_of_its_filters_accepts(first: str | None) -> None:
-    """All 8,192 of them: those whose first filter is this one, and that of none."""
+    """All 16,384 of them: those whose first filter is this one, and that of none."""
     names = list(ASKED)
     rest = names[names.index(first) + 1 :] if first else []
     wanted = {name: {s["id"] for s in RAW if ASKED[name][1](s)} for name in names}

@@ -30,7 +30,7 @@ def run(
     Example: stc due --dept 911 --within 6w
     """
     session = open_session(how)
-    window = parse_window(which.typed["within"] or SOON, session.as_of)
+    window = parse_window(which.typed["within"] or SOON, session.plan, session.as_of)
     typed = {**which.typed, "within": None}
     chosen = resolve_filter(typed, session.plan, session.as_of)
     considered = select_steps(session.plan, chosen)

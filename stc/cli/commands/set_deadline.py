@@ -5,12 +5,13 @@ from typing import Annotated
 
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
-from stc.cli.context import parse_day_option, resolve_plan_path
+from stc.cli.context import parse_due_option, resolve_plan_path
 from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
 from stc.edit.deadline import NewDeadline, describe_new_deadline, find_correctable, set_deadline
 from stc.edit.write import Amendment, refuse_empty_words
 from stc.plan.model import Plan, Step
+from stc.plan.periods import read_written
 from stc.plan.resolve import resolve_steps
 
 NONE = "none"
@@ -21,14 +22,15 @@ def run(
         str, Argument(metavar="ID", help="The id of the step.", complete=complete_step)
     ],
     typed: Annotated[
-        str, Argument(metavar="DATE", help="The new deadline, or none to take it away.")
+        str,
+        Argument(metavar="DATE", help="A day, a period as 2026-Q3, or none to take it away."),
     ],
     reason: Annotated[
         str, Option("--reason", metavar="TEXT", help="Why it moves; it is published.")
     ],
     on: Annotated[
         str | None,
-        Option("--on", metavar="DATE", help="The day of the decision, if it was not today."),
+        Option("--on", metavar="DATE", help="When it was decided, if not today."),
     ] = None,
     dry_run: Annotated[
         bool, Option("--dry-run", help="Show the change without writing it.")
@@ -47,15 +49,17 @@ def run(
     refuse_empty_words("--reason", reason)
 
     def decide(plan: Plan, today: date) -> Amendment:
-        day = None if typed.lower() == NONE else parse_day_option(typed, "DATE", today)
-        decided = parse_day_option(on, "--on", today) if on else today
-        new = NewDeadline(day, reason, decided)
+        is_none = typed.lower() == NONE
+        due = None if is_none else parse_due_option(typed, "DATE", plan, today)
+        decided = parse_due_option(on, "--on", plan, today) if on else today
+        new = NewDeadline(due, reason, decided)
         (step,) = resolve_steps(plan, [step_id])
         committed = _find_committed(file, step) if step.revisions else None
         changes = set_deadline(step, new, today, committed)
         wrong = find_correctable(step, new, committed)
         before = wrong.from_ if wrong else step.deadline
-        move = f"{before or NONE} to {day or NONE}" if before != day else f"{day or NONE} again"
+        is_same = read_written(before) == read_written(due)
+        move = f"{due or NONE} again" if is_same else f"{before or NONE} to {due or NONE}"
         subject = f"{step.id}: deadline {move}"
         return Amendment(changes, subject, describe_new_deadline(step, new, changes, committed))
 

@@ -4,10 +4,11 @@ from enum import StrEnum
 from typing import Annotated
 
 from stc.cli.console import Outcome, show_view
-from stc.cli.context import open_session, open_timeline, parse_day_option
+from stc.cli.context import open_session, open_timeline, parse_due_option
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.entries import select_entries
+from stc.plan.periods import first_day, last_day
 from stc.views.timeline import view_timeline
 
 
@@ -43,8 +44,10 @@ def run(
     """
     session = open_session(how)
     timeline = open_timeline(session)
-    first = parse_day_option(since, "--from", session.as_of) if since else None
-    last = parse_day_option(until, "--to", session.as_of) if until else None
+    first = (
+        first_day(parse_due_option(since, "--from", session.plan, session.as_of)) if since else None
+    )
+    last = last_day(parse_due_option(until, "--to", session.plan, session.as_of)) if until else None
     states = tuple(state or ())
     entries = select_entries(timeline.entries, session.as_of, states, first, last)
     said = {"state": list(states), "from": first and str(first), "to": last and str(last)}
