@@ -241,9 +241,14 @@ def change(text: str, old: str, new: str) -> str:
 
 
 WIDE = change(
-    change(FULL, "title: Communications\n", "title: Communications\n    under: [Part A]\n"),
-    "      - title: Speak clearly\n",
-    "      - id: C1.2\n        title: Speak clearly\n        under: [Vision Zero]\n",
+    change(
+        change(FULL, "title: Communications\n", "title: Communications\n    under: [Part A]\n"),
+        "      - title: Speak clearly\n",
+        "      - id: C1.2\n        title: Speak clearly\n        under: [Vision Zero]\n",
+    ),
+    "            deadline: 2024-12-31\n",
+    "            start: 2024-Q1\n            deadline: 2024-12\n"
+    "            deadline_label: December 2024\n",
 )
 """A plan with every field in use; `FULL` has those that every answer shows."""
 

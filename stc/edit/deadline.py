@@ -9,7 +9,7 @@ from stc.errors import UsageProblem
 from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.model import Revision, Step
 from stc.plan.periods import first_day, format_due, read_written
-from stc.text.nearest import quote_last
+from stc.text.nearest import quote, quote_last
 from stc.yaml.scalars import Plain
 
 
@@ -20,11 +20,13 @@ class NewDeadline(NamedTuple):
         deadline: The new deadline, a day or a period; None takes it away.
         reason: Why it moves.
         on: The day of the decision, or the period it was made in.
+        label: The words that people read in its place; None keeps those there are.
     """
 
     deadline: date | None
     reason: str
     on: date
+    label: str | None = None
 
 
 def set_deadline(
@@ -59,7 +61,7 @@ def set_deadline(
         return tuple(_correct(step, wrong, new))
     if new.deadline == step.deadline:
         # A period that becomes its last day, or the other way round, moves nothing.
-        return tuple(_rewrite(step, new))
+        return (*_rewrite(step, new), *_relabel(step, new))
     revision = {
         "from": _format(step.deadline),
         "to": _format(new.deadline),
@@ -68,6 +70,7 @@ def set_deadline(
     }
     return (
         Change(step, "deadline", _format(new.deadline)),
+        *_relabel(step, new),
         Change(step, "revisions", added=(revision,)),
     )
 
@@ -84,7 +87,7 @@ def find_correctable(step: Step, new: NewDeadline, committed: Step | None) -> Re
 def _correct(step: Step, wrong: Revision, new: NewDeadline) -> Iterator[Change]:
     """Yield the changes that put another last revision in the place of a wrong one, or none."""
     last = len(step.revisions) - 1
-    yield from _rewrite(step, new)
+    yield from (*_rewrite(step, new), *_relabel(step, new))
     if new.deadline == wrong.from_:
         yield Change(step, last, within=("revisions",)) if last else Change(step, "revisions")
         return
@@ -100,6 +103,24 @@ def _correct(step: Step, wrong: Revision, new: NewDeadline) -> Iterator[Change]:
 def _rewrite(step: Step, new: NewDeadline) -> Iterator[Change]:
     if read_written(new.deadline) != read_written(step.deadline):
         yield Change(step, "deadline", _format(new.deadline))
+
+
+def _relabel(step: Step, new: NewDeadline) -> Iterator[Change]:
+    """Yield the change of the published words; those of another last day are not kept."""
+    if new.label is not None:
+        if new.label != step.deadline_label:
+            yield Change(step, "deadline_label", new.label)
+    elif step.deadline_label is not None and new.deadline != step.deadline:
+        yield Change(step, "deadline_label")
+
+
+def _describe_label(step: Step, changes: tuple[Change, ...]) -> Iterator[str]:
+    for change in changes:
+        if change.field == "deadline_label" and change.value is not None:
+            yield f"{step.id}: people read {quote_last(change.value, 200)}"
+        elif change.field == "deadline_label":
+            label = quote(step.deadline_label or "", 200)
+            yield f"{step.id}: the label {label} is removed; --label writes another."
 
 
 def _format(due: date | None) -> str | None:
@@ -119,14 +140,18 @@ def describe_new_deadline(
     if wrong:
         step = step._replace(deadline=wrong.from_, revisions=step.revisions[:-1])
     before, after = step.deadline, new.deadline
+    labelled = tuple(_describe_label(step, changes))
     if not wrong and before == after:
+        if read_written(before) == read_written(after):
+            return labelled
         said = f"{describe_deadline(before)} is now written as {describe_deadline(after)}"
-        return (f"{step.id}: {said}: the same last day, so no move is recorded.",)
+        return (f"{step.id}: {said}: the same last day, so no move is recorded.", *labelled)
     move = f"{describe_deadline(before)} to {describe_deadline(after)}"
     if before and after:
         days = (after - before).days
         move += f", {describe_days(abs(days))} {'later' if days > 0 else 'earlier'}"
     lines = [f"{step.id}: {move if before != after else f'back to {describe_deadline(after)}'}."]
+    lines += labelled
     if wrong:
         verb = "replaces" if before != after else "removes"
         lines.append(

@@ -1,10 +1,17 @@
 """Counts of steps: by status and against the deadlines, including what is not counted."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from stc.plan.deadlines import is_overdue, is_review_due, is_undated, status_on
+from stc.plan.deadlines import (
+    is_late_to_start,
+    is_overdue,
+    is_review_due,
+    is_undated,
+    status_on,
+)
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind
 from stc.plan.vocabulary import Vocabulary
@@ -21,6 +28,8 @@ class Counts(NamedTuple):
         open: Steps that are not finished.
         undated: Open steps without a deadline, which can never be overdue.
         vocabulary: The words of the plan.
+        labels: The words that stand in place of their deadline, each with its number, most first.
+        late_to_start: Steps whose start has passed, in the first status; None without any start.
     """
 
     total: int
@@ -32,6 +41,8 @@ class Counts(NamedTuple):
     undated: int
     needs_review: int
     vocabulary: Vocabulary
+    labels: tuple[tuple[str, int], ...] = ()
+    late_to_start: int | None = None
 
     @property
     def statuses(self) -> tuple[Status, ...]:
@@ -69,6 +80,9 @@ def count_steps(steps: Iterable[Step], as_of: date, vocabulary: Vocabulary) -> C
         by_status[status.name] += 1
         counted += status.is_counted
         still_open += status.is_open
+    undated = [step for step in steps if is_undated(step, as_of)]
+    labels = Counter(step.deadline_label for step in undated if step.deadline_label)
+    has_start = any(step.start for step in steps)
     return Counts(
         total=len(steps),
         by_status=by_status,
@@ -76,9 +90,11 @@ def count_steps(steps: Iterable[Step], as_of: date, vocabulary: Vocabulary) -> C
         open=still_open,
         overdue=sum(is_overdue(step, as_of) for step in steps),
         review_due=sum(is_review_due(step, as_of) for step in steps),
-        undated=sum(is_undated(step, as_of) for step in steps),
+        undated=len(undated),
         needs_review=sum(step.needs_review is not None for step in steps),
         vocabulary=vocabulary,
+        labels=tuple(labels.most_common()),
+        late_to_start=sum(is_late_to_start(step, as_of) for step in steps) if has_start else None,
     )
 
 

@@ -58,6 +58,19 @@ def is_due(step: Step, as_of: date, last: date) -> bool:
     return step.deadline is not None and as_of <= step.deadline <= last and is_open(step, as_of)
 
 
+def is_late_to_start(step: Step, as_of: date) -> bool:
+    """Return whether the work should have begun before the day, and its status is the first one."""
+    if step.start is None or step.start >= as_of:
+        return False
+    status = status_on(step, as_of)
+    return status.is_open and status.rank == 0
+
+
+def show_deadline(step: Step) -> date | str | None:
+    """Return the deadline for people: its published words, else the day or the period."""
+    return step.deadline_label or step.deadline
+
+
 def days_past(step: Step, as_of: date) -> int | None:
     """Return the days since the deadline (negative before it), or None without one."""
     return None if step.deadline is None else (as_of - step.deadline).days

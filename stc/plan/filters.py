@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stc.errors import UsageProblem
 from stc.plan.dates import parse_within
-from stc.plan.deadlines import is_undated, status_on
+from stc.plan.deadlines import is_late_to_start, is_undated, status_on
 from stc.plan.model import Goal, Plan, Step
 from stc.plan.periods import first_day, format_due, last_day
 from stc.plan.resolve import resolve_departments, resolve_goals, resolve_sections, resolve_statuses
@@ -234,6 +234,11 @@ FILTERS: Final = (
         parse_window,
         metavar="PERIOD",
         dump=lambda window: window.typed,
+    ),
+    FilterRow(
+        "--late-to-start",
+        "Steps whose start has passed and whose status is still the first.",
+        lambda step, _, as_of: is_late_to_start(step, as_of),
     ),
     FilterRow(
         "--undated",

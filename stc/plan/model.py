@@ -188,9 +188,27 @@ class Step(NamedTuple):
         tuple[Department, ...],
         Field("The departments, by their ids.", type=DEPARTMENT, inline=True),
     ]
+    start: Annotated[
+        date | None,
+        Field(
+            "When the work begins: a day, or a period that counts by its last.",
+            type=DEADLINE,
+            sparse=True,
+            example="2024-03",
+        ),
+    ]
     deadline: Annotated[
         date | None,
         Field("The current deadline: a day, or a period that counts by its last.", type=DEADLINE),
+    ]
+    deadline_label: Annotated[
+        str | None,
+        Field(
+            "The deadline in the published words: shown in its place, never judged.",
+            searched=True,
+            sparse=True,
+            example="End of the year",
+        ),
     ]
     revisions: Annotated[
         tuple[Revision, ...], Field("The recorded moves of the deadline, oldest first.")

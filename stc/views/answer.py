@@ -86,6 +86,13 @@ def dump(value: Any) -> Any:
 
 
 def dump_block(block: Any) -> dict[str, Any]:
-    """Return a block of the plan as plain data, by the keys of the file."""
-    specs = specs_of(type(block)).items()
-    return {key: dump(getattr(block, spec.attribute)) for key, spec in specs if spec.attribute}
+    """Return a block of the plan as plain data, by the keys of the file.
+
+    A sparse field that holds nothing is left out.
+    """
+    return {
+        key: dump(value)
+        for key, spec in specs_of(type(block)).items()
+        if spec.attribute
+        and ((value := getattr(block, spec.attribute)) not in (None, ()) or not spec.field.sparse)
+    }

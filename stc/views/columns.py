@@ -8,9 +8,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from stc.plan.deadlines import days_past, is_overdue, is_review_due, standing_of
+from stc.plan.deadlines import (
+    days_past,
+    is_late_to_start,
+    is_overdue,
+    is_review_due,
+    standing_of,
+)
 from stc.plan.field import Spec, specs_of
 from stc.plan.model import NeedsReview, Plan, Revision, Step
+from stc.plan.periods import Period
 from stc.views.answer import dump
 from stc.views.shapes import (
     COUNT,
@@ -63,6 +70,10 @@ class StepColumn(NamedTuple):
         if not self.is_sparse:
             return True
         return any(self.value(step, date.max) not in EMPTY for step in plan.steps)
+
+
+def _read_period(due: date | None) -> str | None:
+    return due.text if isinstance(due, Period) else None
 
 
 PUBLISHED: Final = (
@@ -159,6 +170,27 @@ PUBLISHED: Final = (
     StepColumn("line", "The line it begins on.", COUNT, lambda step, _: step.place.line),
 )
 COMPUTED: Final[tuple[StepColumn, ...]] = (
+    StepColumn(
+        "deadline_period",
+        "The period whose last day the deadline is, as the file has it; null for a day.",
+        or_null(TEXT),
+        lambda step, _: _read_period(step.deadline),
+        is_sparse=True,
+    ),
+    StepColumn(
+        "start_period",
+        "The period whose last day the start is, as the file has it; null for a day.",
+        or_null(TEXT),
+        lambda step, _: _read_period(step.start),
+        is_sparse=True,
+    ),
+    StepColumn(
+        "late_to_start",
+        "Its status is the first one although its start has passed; null without a start.",
+        or_null(FLAG),
+        lambda step, day: is_late_to_start(step, day) if step.start else None,
+        is_sparse=True,
+    ),
     StepColumn(
         "goal_id",
         "The id of its goal.",

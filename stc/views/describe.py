@@ -11,6 +11,8 @@ from stc.views.columns import NEW_FIELDS
 from stc.views.view import Cell
 
 NOTHING: Final = "none"
+_TOLD_WITH_DEADLINE: Final = ("start", "deadline_label")
+"""New fields of a step that stand beside its deadline."""
 
 
 CASES: Final[Mapping[type, Callable[[Any], Cell]]] = {
@@ -47,6 +49,8 @@ def describe_new_fields(step: Step) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the title and the lines of each field of a step that has no place of its own."""
     found = []
     for spec in NEW_FIELDS:
+        if spec.key in _TOLD_WITH_DEADLINE:
+            continue
         value = getattr(step, spec.attribute)
         if value not in (None, ()):
             lines = tuple(map(describe, value)) if spec.many else (describe(value),)

@@ -6,6 +6,7 @@ from typing import Final
 from stc.history.compare import FieldChange
 from stc.history.differences import Differences, Fact
 from stc.history.heads import HeadChange
+from stc.plan.deadlines import show_deadline
 from stc.plan.model import Step
 from stc.text.typography import find_rewording
 from stc.views.describe import NOTHING, describe, describe_cell
@@ -93,7 +94,7 @@ def _step_table(title: str, steps: tuple[Step, ...]) -> list[Table]:
     rows = (
         (
             step.id,
-            step.deadline,
+            show_deadline(step),
             step.status.name,
             (step.action, *(f"- {item}" for item in step.items)),
             tuple(department.name for department in step.departments),

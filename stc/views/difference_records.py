@@ -7,6 +7,7 @@ from stc.history.compare import FIELDS, FieldChange, Renaming, read_field
 from stc.history.differences import Differences, Fact, Wording
 from stc.history.heads import HeadChange
 from stc.plan.dates import DateRange
+from stc.plan.field import specs_of
 from stc.plan.model import Department, Section, Step
 from stc.plan.periods import Period
 from stc.views.answer import dump, dump_block
@@ -19,6 +20,8 @@ _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
     "departments": lambda step: step.departments,
 }
 """The fields whose values are ids for programs and names for people."""
+_SPARSE: Final = frozenset(key for key, spec in specs_of(Step).items() if spec.field.sparse)
+"""The fields that a step which has none of them is written without."""
 
 
 def dump_value(value: Any) -> Any:
@@ -128,7 +131,12 @@ def _record_fact(fact: Fact) -> Iterator[DifferenceRecord]:
 
 
 def _record_step(kind: str, step: Step) -> DifferenceRecord:
-    whole = {field: dump_value(read_field(step, field)) for field in FIELDS}
+    values = {field: read_field(step, field) for field in FIELDS}
+    whole = {
+        field: dump_value(value)
+        for field, value in values.items()
+        if field not in _SPARSE or value not in (None, ())
+    }
     before, after = (None, whole) if kind == "added" else (whole, None)
     return _fill(kind, step, step.id, "", before, after)
 

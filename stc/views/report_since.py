@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from stc.plan.dates import describe_days
-from stc.plan.deadlines import describe_status, is_open
+from stc.plan.deadlines import describe_status, is_open, show_deadline
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
@@ -48,7 +48,7 @@ def build_completed(report: Report, comparison: Comparison) -> Iterator[Block]:
         row_of(
             change.step,
             change.step.completed or "no day",
-            change.step.deadline,
+            show_deadline(change.step),
             change.step.evidence or "none recorded",
         )
         for change in changed
@@ -120,7 +120,7 @@ def _describe_end(after: Step | None, day: date) -> str:
         return "removed"
     if not is_open(after, day):
         return describe_status(after, day)
-    return f"moved to {after.deadline}" if after.deadline else "its deadline was taken away"
+    return f"moved to {show_deadline(after)}" if after.deadline else "its deadline was taken away"
 
 
 def build_moves(report: Report, comparison: Comparison) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from stc.plan.deadlines import days_past, describe_status
+from stc.plan.deadlines import days_past, describe_status, show_deadline
 from stc.plan.model import Step
 from stc.text.plural import count_noun
 from stc.views.view import Block, Cell, Column, Sentences, Table
@@ -53,13 +53,13 @@ def row_of(step: Step, *cells: Cell) -> tuple[Cell, ...]:
 
 def row_past(step: Step, as_of: date) -> tuple[Cell, ...]:
     """Return the row of a step whose deadline has passed, with the days since."""
-    return row_of(step, step.deadline, days_past(step, as_of), describe_status(step, as_of))
+    return row_of(step, show_deadline(step), days_past(step, as_of), describe_status(step, as_of))
 
 
 def row_ahead(step: Step, as_of: date) -> tuple[Cell, ...]:
     """Return the row of a step whose deadline lies ahead, with the days left."""
     left = -(days_past(step, as_of) or 0)
-    return row_of(step, step.deadline, left, describe_status(step, as_of))
+    return row_of(step, show_deadline(step), left, describe_status(step, as_of))
 
 
 PAST_COLUMNS: Final = (

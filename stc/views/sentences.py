@@ -9,12 +9,15 @@ from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
 from stc.plan.status import OPEN_THAT_DAY
+from stc.text.nearest import quote
 from stc.text.plural import be, count_noun
 
 if TYPE_CHECKING:
     from stc.plan.ledger import Move, StepLedger
     from stc.plan.slips import Slips
 
+MOST_LETTERS = 80
+"""The most characters that a sentence quotes of the words for a deadline."""
 MOST_NAMES = 20
 """The most names that a sentence has."""
 
@@ -33,11 +36,16 @@ def describe_overdue(
     review = (
         f"{count_noun(counts.review_due, 'ongoing step')} {be(counts.review_due)} due for review"
     )
-    undated = f"{count_noun(counts.undated, 'open step')} {be(counts.undated)} undated"
+    undated = _describe_undated(counts)
+    late = ""
+    if counts.late_to_start is not None:
+        number = counts.late_to_start
+        steps_late = f"{count_noun(number, 'step')} {be(number)} late to start"
+        late = f" {_point(number * named, steps_late, 'stc list --late-to-start', filtered)}"
     return (
         f"{counts.overdue:,} of {steps} {be(counts.overdue)} overdue."
         f" {_point(counts.review_due * named, review, 'stc overdue --ongoing', filtered)}"
-        f" {_point(counts.undated * named, undated, 'stc list --undated', filtered)}",
+        f" {_point(counts.undated * named, undated, 'stc list --undated', filtered)}{late}",
     )
 
 
@@ -47,12 +55,24 @@ def describe_due(
     """Return the total of steps due in a window, and what is open outside of it."""
     steps = count_noun(counts.open, "open step")
     overdue = f"{counts.overdue:,} {be(counts.overdue)} already overdue"
-    undated = f"{counts.undated:,} {be(counts.undated)} undated"
+    undated = _describe_undated(counts, "")
     return (
         f"{number:,} of {steps} {be(number)} due from {as_of} through {last}."
         f" {_point(counts.overdue, overdue, 'stc overdue', filtered)}"
         f" {_point(counts.undated, undated, 'stc list --undated', filtered)}",
     )
+
+
+def _describe_undated(counts: Counts, noun: str = "open step") -> str:
+    """Return how many open steps have no deadline, and what most of them say in its place."""
+    if counts.labels:
+        (label, number), *_ = counts.labels
+        say = "says" if number == 1 else "say"
+        have = "has" if counts.undated == 1 else "have"
+        steps = count_noun(counts.undated, "open step")
+        return f"{steps} {have} no date; {number:,} of them {say} {quote(label, MOST_LETTERS)}"
+    steps = count_noun(counts.undated, noun) if noun else f"{counts.undated:,}"
+    return f"{steps} {be(counts.undated)} undated"
 
 
 def _point(number: int, said: str, command: str, filtered: bool) -> str:

@@ -7,6 +7,7 @@ from stc.plan.dates import describe_days
 from stc.plan.deadlines import (
     days_past,
     describe_status,
+    is_late_to_start,
     is_open,
     is_overdue,
     is_review_due,
@@ -60,6 +61,7 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
             tuple(name_department(department) for department in step.departments) or ("(none)",),
         ),
         ("Lead", (name_department(step.lead),) if step.lead else ()),
+        ("Start", describe_start(step, as_of)),
         ("Deadline", (_describe_deadline(step, as_of),)),
         ("Original deadline", _describe_first(known)),
         ("Moves", tuple(map(_describe_move, known.told))),
@@ -80,17 +82,28 @@ def _name_goal(goal: Goal) -> str:
     return f"{goal.id} {goal.title}" if goal.id else goal.title
 
 
+def describe_start(step: Step, as_of: date) -> tuple[str, ...]:
+    """Return when the work begins, and whether that has passed without it."""
+    if step.start is None:
+        return ()
+    late = f", late to start by {describe_days((as_of - step.start).days)}"
+    return (f"{step.start}{late if is_late_to_start(step, as_of) else ''}",)
+
+
 def _describe_deadline(step: Step, as_of: date) -> str:
-    past = days_past(step, as_of)
+    past, label = days_past(step, as_of), step.deadline_label
     if step.deadline is None or past is None:
-        return "none; it can never be overdue" if is_undated(step, as_of) else "none"
+        if not is_undated(step, as_of):
+            return label or "none"
+        return f"{label}; undated, so never overdue" if label else "none; it can never be overdue"
+    due = f"{label} ({step.deadline})" if label else str(step.deadline)
     if is_overdue(step, as_of):
-        return f"{step.deadline}, overdue by {describe_days(past)}"
+        return f"{due}, overdue by {describe_days(past)}"
     if is_review_due(step, as_of):
-        return f"{step.deadline}, due for review since {describe_days(past)}"
+        return f"{due}, due for review since {describe_days(past)}"
     if is_open(step, as_of):
-        return f"{step.deadline}, " + (f"due in {describe_days(-past)}" if past else "due today")
-    return str(step.deadline)
+        return f"{due}, " + (f"due in {describe_days(-past)}" if past else "due today")
+    return due
 
 
 def _describe_first(known: StepLedger) -> tuple[str, ...]:

@@ -5,7 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stc.plan.counts import NOUNS, Group, count_steps, group_steps
-from stc.plan.deadlines import as_promised, days_past, describe_status, is_open, standing_of
+from stc.plan.deadlines import (
+    as_promised,
+    days_past,
+    describe_status,
+    is_open,
+    show_deadline,
+    standing_of,
+)
 from stc.plan.model import Plan, Step
 from stc.text.plural import count_noun
 from stc.views.answer import Answer
@@ -120,7 +127,7 @@ def _row(step: Step, as_of: date, days: str) -> tuple[Cell, ...]:
     if standing in ("overdue", "review due") and not days:
         status = f"{status}, {standing}"
     departments = tuple(department.name for department in step.departments)
-    return (step.id, step.deadline, *count, status, _describe_action(step), departments)
+    return (step.id, show_deadline(step), *count, status, _describe_action(step), departments)
 
 
 def _describe_action(step: Step) -> str:

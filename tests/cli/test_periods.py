@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.plans import SMALL, change, tell
 
 Stc = Callable[..., Any]
 DAY = "2026-11-30"
+NOON = datetime(2026, 11, 30, 18, tzinfo=UTC)
 STEP = """
           - id: COM-{}
             status: {}
@@ -48,6 +50,8 @@ def periods(stc: Stc, plan: Path, monkeypatch: pytest.MonkeyPatch) -> Stc:
     """The command, on a plan with deadlines that are periods, on the last day of fall."""
     plan.write_text(TEXT, "utf-8")
     monkeypatch.setenv("STC_AS_OF", DAY)
+    for module in ("context", "editing"):
+        monkeypatch.setattr(f"stc.cli.{module}.now", lambda: NOON)
     return stc
 
 

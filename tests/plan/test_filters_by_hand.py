@@ -27,6 +27,7 @@ def format_step(section: str, number: int) -> list[str]:
     lines += [f"action: Write {word} {section} {number}."]
     lines += ["lead: comms-ocs"] * (number % 2)
     lines += ["departments: [comms-ocs]"] if number % 3 else ['departments: ["911", comms-ocs]']
+    lines += ["start: 2024-06-01"] * (number % 3 == 0)
     lines += [f"deadline: {deadline}"] * (deadline is not None)
     if deadline and number % 5 < 2:
         lines += ["revisions:", "  - from: 2024-06-30", f"    to: {deadline}", "    on: 2024-05-01"]
@@ -78,6 +79,7 @@ ASKED: dict[str, tuple[Any, Callable[[Raw], bool]]] = {
         Window("typed", date.fromisoformat(DAY), date.fromisoformat(TO)),
         lambda s: DAY <= s.get("deadline", "") <= TO,
     ),
+    "late_to_start": (True, lambda s: "start" in s and s["status"] == "Not started"),
     "undated": (
         True,
         lambda s: "deadline" not in s and s["status"] in ("Not started", "Planning", "In progress"),
@@ -96,7 +98,7 @@ def test_the_plan_has_steps_on_both_sides_of_every_filter() -> None:
 
 @pytest.mark.parametrize("first", [*ASKED, None])
 def test_every_combination_selects_what_each_of_its_filters_accepts(first: str | None) -> None:
-    """All 16,384 of them: those whose first filter is this one, and that of none."""
+    """All 32,768 of them: those whose first filter is this one, and that of none."""
     names = list(ASKED)
     rest = names[names.index(first) + 1 :] if first else []
     wanted = {name: {s["id"] for s in RAW if ASKED[name][1](s)} for name in names}

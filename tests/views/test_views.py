@@ -139,6 +139,11 @@ def test_the_record_of_a_step_says_everything() -> None:
         "line": 52,
         "goal_id": "C1.2",
         "under": ["Part A", "Vision Zero"],
+        "start": date(2024, 3, 31),
+        "start_period": "2024-Q1",
+        "late_to_start": False,
+        "deadline_period": "2024-12",
+        "deadline_label": "December 2024",
     }
     assert tuple(record) == list_step_fields(added)
 

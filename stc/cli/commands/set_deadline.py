@@ -32,6 +32,10 @@ def run(
         str | None,
         Option("--on", metavar="DATE", help="When it was decided, if not today."),
     ] = None,
+    label: Annotated[
+        str | None,
+        Option("--label", metavar="TEXT", help="The published words, shown in its place."),
+    ] = None,
     dry_run: Annotated[
         bool, Option("--dry-run", help="Show the change without writing it.")
     ] = False,
@@ -47,12 +51,14 @@ def run(
     Example: stc set-deadline COM-03 2027-03-31 --reason "The board meets in March."
     """
     refuse_empty_words("--reason", reason)
+    if label is not None:
+        refuse_empty_words("--label", label)
 
     def decide(plan: Plan, today: date) -> Amendment:
         is_none = typed.lower() == NONE
         due = None if is_none else parse_due_option(typed, "DATE", plan, today)
         decided = parse_due_option(on, "--on", plan, today) if on else today
-        new = NewDeadline(due, reason, decided)
+        new = NewDeadline(due, reason, decided, label)
         (step,) = resolve_steps(plan, [step_id])
         committed = _find_committed(file, step) if step.revisions else None
         changes = set_deadline(step, new, today, committed)

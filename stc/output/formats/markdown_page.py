@@ -7,7 +7,7 @@ from stc.output.exports import ExportOptions
 from stc.output.formats.markdown import render_block, render_head
 from stc.output.provenance import describe_edition, describe_source
 from stc.plan.counts import group_steps
-from stc.plan.deadlines import describe_status, standing_of
+from stc.plan.deadlines import describe_status, show_deadline, standing_of
 from stc.plan.model import Step
 from stc.text.plural import be, count_noun
 from stc.views.sentences import describe_overdue, describe_shown, share
@@ -59,4 +59,4 @@ def _make_row(step: Step, edition: Edition) -> tuple[Cell, ...]:
     status = describe_status(step, edition.as_of) + (f", {standing}" if is_late else "")
     action = (step.action, *(f"- {item}" for item in step.items))
     departments = tuple(department.name for department in step.departments)
-    return (step.id, action, departments, step.deadline, status)
+    return (step.id, action, departments, show_deadline(step), status)

@@ -17,9 +17,9 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding for every open step without a deadline."""
+    """Return a finding for every open step without a deadline, and without words for one."""
     for step in subject.plan.steps:
-        if is_undated(step, subject.today):
+        if is_undated(step, subject.today) and step.deadline_label is None:
             place = subject.place(step, "deadline")
             message = f"{step.id} is {step.status.name} and has no deadline."
             yield DOC.code.at(

@@ -102,6 +102,11 @@ def test_a_row_a_step_with_every_field() -> None:
         "page": "7",
         "needs_review": "fields: deadline, note: The date is smudged.",
         "slip_days": "184",
+        "start": "2024-03-31",
+        "start_period": "2024-Q1",
+        "late_to_start": "false",
+        "deadline_period": "2024-12",
+        "deadline_label": "December 2024",
         "goal_id": "C1.2",
         "moves": "from: 2024-06-30, to: 2024-12-31, days: 184, day: 2024-05-01, on: 2024-05-01,"
         " reasons: It took longer., silent: false, recorded: true, commit: , author: ",
