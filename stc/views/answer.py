@@ -7,7 +7,7 @@ from stc.plan.field import specs_of
 from stc.plan.model import Department
 from stc.plan.status import Status
 from stc.views.shapes import Fields, Shape, key_of
-from stc.views.view import Block, Context, View
+from stc.views.view import Block, Context, Later, View
 
 
 class Answer(NamedTuple):
@@ -55,14 +55,14 @@ class Answer(NamedTuple):
             ids: The ids of the steps.
             notices: What could not be seen.
         """
-        dumped = tuple(map(dump, records))
+        dumped = records if isinstance(records, Later) else tuple(map(dump, records))
         return View(
             schema=self.schema,
             title=title,
             context=context,
             blocks=blocks,
             collection=self.collection,
-            fields=tuple(dumped[0]) if dumped else tuple(self.record),
+            fields=tuple(next(iter(dumped), self.record)),
             records=dumped,
             totals=totals,
             ids=ids,

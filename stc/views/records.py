@@ -53,7 +53,8 @@ def list_step_fields(added: Iterable[StepColumn]) -> tuple[str, ...]:
 def dump_step(step: Step, as_of: date, added: Iterable[StepColumn]) -> Mapping[str, Any]:
     """Return the record of a step; `days_past` counts days since the deadline."""
     record = {name: value(step, as_of) for name, value in _VALUES}
-    return record | {column.name: column.value(step, as_of) for column in added}
+    record.update((column.name, column.value(step, as_of)) for column in added)
+    return record
 
 
 def dump_known_step(

@@ -27,7 +27,7 @@ from stc.views.records import (
 )
 from stc.views.sentences import share
 from stc.views.shapes import fields_of
-from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
+from stc.views.view import Block, Cell, Column, Context, Later, Sentences, Table, View
 
 if TYPE_CHECKING:
     from stc.plan.ledger import Ledger
@@ -79,14 +79,14 @@ def view_steps(
         deadline: The title of the column of deadlines.
     """
     columns = (_ID, Column(deadline, "date"), *((Column(days, "number"),) if days else ()), _STATUS)
-    rows = tuple(_row(step, context.as_of, days) for step in steps)
+    rows = Later(lambda step: _row(step, context.as_of, days), steps)
     table = Table((*columns, _ACTION, _DEPARTMENTS), rows, title)
     blocks: tuple[Block, ...] = (table, Sentences(lines)) if steps else (Sentences(lines),)
     return STEPS.view(
         title=title,
         context=context,
         blocks=blocks,
-        records=(dump_step(step, context.as_of, context.added) for step in steps),
+        records=Later(lambda step: dump_step(step, context.as_of, context.added), steps),
         totals=dump_counts(count_steps(steps, context.as_of, context.vocabulary)),
         ids=tuple(step.id for step in steps),
     )._replace(fields=list_step_fields(context.added))
@@ -102,14 +102,14 @@ def view_promised(
     """
     promised = tuple(as_promised(step, ledger) for step in steps)
     view = view_steps(title, promised, context, lines, DAYS_PAST, "Original deadline")
-    records = (
-        {
-            **dump_known_step(step, context.as_of, ledger, context.added),
-            **_dump_standing(judged, context),
-        }
-        for step, judged in zip(steps, promised, strict=True)
+    records = Later(
+        lambda pair: {
+            **dump_known_step(pair[0], context.as_of, ledger, context.added),
+            **_dump_standing(pair[1], context),
+        },
+        tuple(zip(steps, promised, strict=True)),
     )
-    return view._replace(fields=(*view.fields, *LEDGER_FIELDS), records=tuple(records))
+    return view._replace(fields=(*view.fields, *LEDGER_FIELDS), records=records)
 
 
 def _dump_standing(step: Step, context: Context) -> Mapping[str, Any]:

@@ -1,8 +1,8 @@
 """The shape of an answer. A command gives a view; every format knows how to show one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from stc.plan.vocabulary import DEFAULT, Vocabulary
 
@@ -12,6 +12,27 @@ if TYPE_CHECKING:
 
 Kind = Literal["id", "text", "list", "status", "date", "number", "bar"]
 Cell = str | int | date | tuple[str, ...] | None
+
+
+Part = TypeVar("Part")
+Thing = TypeVar("Thing")
+
+
+class Later(Sequence[Part]):
+    """Rows or records that are made when they are asked for: of both, a format needs one."""
+
+    def __init__(self, make: Callable[[Thing], Part], things: Sequence[Thing]) -> None:
+        """Accept how one is made of each thing; they are made anew whenever they are asked for."""
+        self._make, self._things = make, things
+
+    def __iter__(self) -> Iterator[Part]:
+        return map(self._make, self._things)
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def __getitem__(self, index: Any) -> Any:
+        return tuple(self)[index]
 
 
 class Context(NamedTuple):
@@ -51,7 +72,7 @@ class Table(NamedTuple):
     """A table for people; one row a thing, one cell a column."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     title: str = ""
     caption: str = ""
 
@@ -109,7 +130,7 @@ class View(NamedTuple):
     blocks: tuple[Block, ...]
     collection: str
     fields: tuple[str, ...]
-    records: tuple[Mapping[str, Any], ...]
+    records: Sequence[Mapping[str, Any]]
     totals: Mapping[str, Any] = {}
     ids: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ def make_envelope(view: View) -> dict[str, Any]:
         "filter": context.filter if context else {},
         "remarks": list(context.remarks) if context else [],
         "totals": view.totals,
-        view.collection: view.records,
+        view.collection: list(view.records),
     }
 
 

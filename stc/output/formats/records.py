@@ -1,6 +1,6 @@
 """A record a line: CSV, TSV and the ids alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,16 +9,17 @@ from stc.text.lists import join_list
 from stc.views.view import View
 
 
-def format_rows(view: View) -> tuple[tuple[str, ...], ...]:
-    """Return a header and a row for every record; the last columns say as-of day and revision.
+def format_rows(view: View) -> Iterator[tuple[str, ...]]:
+    """Yield a header and a row for every record; the last columns say as-of day and revision.
 
     An answer that is about no plan does not have these two.
     """
     context = view.context
     names = ("as_of", "plan_revision") if context else ()
     end = (context.as_of.isoformat(), context.revision or "") if context else ()
-    header = (*view.fields, *names)
-    return (header, *((*_format_record(record, view.fields), *end) for record in view.records))
+    yield (*view.fields, *names)
+    for record in view.records:
+        yield (*_format_record(record, view.fields), *end)
 
 
 def _format_record(record: Mapping[str, Any], fields: tuple[str, ...]) -> tuple[str, ...]:

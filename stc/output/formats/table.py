@@ -50,7 +50,7 @@ def render(view: View, screen: Screen) -> str:
 
 def _build(block: Block, width: int, words: Vocabulary) -> RenderableType:
     if isinstance(block, Table):
-        return _build_table(block, width, words)
+        return _build_table(block._replace(rows=tuple(block.rows)), width, words)
     if isinstance(block, Details):
         return _build_details(block)
     if isinstance(block, Rewordings):
