@@ -31,7 +31,7 @@ HEADER = ("Part", "Goal", "Text", "Status", "Who", "When", "Note", "Other")
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=12)
 CELLS = st.tuples(
     st.sampled_from(("Water", "Air", "")),
-    st.sampled_from(("Clean", "Dry")),
+    st.sampled_from(("Clean", "Dry", "")),
     WORDS,
     st.sampled_from(("Complete", "Ongoing", "sleeping", "")),
     st.sampled_from(("Works", "Works;Parks", "Roads; Works", "")),
