@@ -135,7 +135,9 @@ def _derive_rules(name: str, doc: str, block: Any, *, strict: bool = False) -> A
         strict: What the block requires must have a rule; the import makes the rest.
     """
     rules = {
-        key: _declare(FieldRule | None, spec.field.doc, key=key, required=strict and spec.required)
+        key: _declare(
+            FieldRule if strict and spec.required else FieldRule | None, spec.field.doc, key=key
+        )
         for key, spec in specs_of(block).items()
         if key not in _MADE and spec.attribute
     }
