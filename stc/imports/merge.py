@@ -1,7 +1,7 @@
 """A second import onto a plan: what is new is added, what a person wrote stays."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date
@@ -89,19 +89,13 @@ class Merger:
 
     def _match(self) -> tuple[list[tuple[Step, StepDraft]], list[StepDraft]]:
         """Return the steps of the plan with those of the tables, and those that are new."""
-        by_text: dict[str, list[Step]] = defaultdict(list)
-        for one in self._plan.steps:
-            by_text[_fold(one.action)].append(one)
         numbers = Numbers(self._steps)
+        same_text = self._match_texts()
         pairs: list[tuple[Step, StepDraft]] = []
         new: list[StepDraft] = []
-        step: Step | None
-        for draft in self._draft.steps:
+        for number, draft in enumerate(self._draft.steps):
             if draft.made:
-                found = by_text[_fold(draft.data["action"])]
-                step = next((one for one in found if _is_made(one.id, draft.made)), None)
-                if step:
-                    found.remove(step)
+                step = same_text.get(number)
             else:
                 step = self._steps.get(draft.data["id"].casefold())
             if step:
@@ -111,6 +105,33 @@ class Merger:
                     draft.data["id"] = numbers.make(draft.made)
                 new.append(draft)
         return pairs, new
+
+    def _match_texts(self) -> dict[int, Step]:
+        """Return the steps with the texts of those whose ids are made, by their numbers.
+
+        Of several with one text, those of the same goal belong together, and then the first.
+        """
+        found: dict[int, Step] = {}
+        met: set[str] = set()
+        for by_place in (True, False):
+            steps: dict[tuple[str, ...], deque[Step]] = defaultdict(deque)
+            for step in self._plan.steps:
+                if step.id not in met:
+                    place = (step.section.title, step.goal_title or "") if by_place else ()
+                    steps[_fold(step.action), *map(fold_name, place)].append(step)
+            for number, draft in enumerate(self._draft.steps):
+                if not draft.made or number in found:
+                    continue
+                place = self._name_place(draft) if by_place else ()
+                same = steps[_fold(draft.data["action"]), *map(fold_name, place)]
+                if same and _is_made(same[0].id, draft.made):
+                    found[number] = same.popleft()
+                    met.add(found[number].id)
+        return found
+
+    def _name_place(self, draft: StepDraft) -> tuple[str, str]:
+        goal = self._draft.goals[draft.section, draft.goal]["title"] if draft.goal else ""
+        return self._draft.sections[draft.section]["title"], goal
 
     def _list_gone(self, pairs: list[tuple[Step, StepDraft]]) -> Iterator[Step]:
         met = {step.id for step, _ in pairs}
