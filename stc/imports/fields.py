@@ -67,7 +67,8 @@ class Taker:
         printed: list[str] = []
         older = unknown = ""
         for column, cell in self._read(line):
-            text = cell
+            # A line break may stand between values; in a text it is one of the layout.
+            text = cell if self.rule.split else " ".join(cell.split())
             if text:
                 printed.append(text)
             if self.rule.was and (match := self.rule.was.search(text)):
@@ -141,9 +142,9 @@ def _split(pattern: Pattern, text: str) -> Iterator[str]:
     """Yield the parts between matches; groups of the pattern are no parts."""
     begin = 0
     for match in pattern.finditer(text):
-        yield text[begin : match.start()].strip()
+        yield " ".join(text[begin : match.start()].split())
         begin = match.end()
-    yield text[begin:].strip()
+    yield " ".join(text[begin:].split())
 
 
 def _make_names(names: Iterable[str]) -> list[tuple[str, Pattern]]:

@@ -22,6 +22,7 @@ from stc.imports.report import Report
 from stc.plan.field import BadValue, specs_of
 from stc.plan.model import Plan, Step
 from stc.plan.status import Status
+from stc.plan.vocabulary import FiscalYear
 from stc.plan.zones import today_in
 from stc.rules.load_checked import load_checked_plan
 from stc.rules.validate import find_plan_errors
@@ -71,7 +72,7 @@ class Import:
         self._rules = rules = read_rules(data, show(path))
         self._head = self._check_head()
         lines = Lines(rules, path.parent, read, show)
-        reading = _find_reading(rules)
+        reading = _find_reading(rules, self._head.fiscal_year)
         maker = DraftMaker(rules, lines, self._parse_status, reading, PatternClock(), self.report)
         self._draft = maker.make()
         if not self._draft.steps:
@@ -201,9 +202,14 @@ class Import:
         made["departments"] = len(data["departments"])
 
 
-def _find_reading(rules: Rules) -> DateReading:
+def _find_reading(rules: Rules, fiscal: FiscalYear | None) -> DateReading:
+    """Return how dates are written; the fiscal year of the plan stands in for one of the rules."""
     dates = rules.row.dates
-    return DateReading(dates.order if dates else None)
+    if dates is None:
+        return DateReading(fiscal=fiscal)
+    if dates.year_begins:
+        fiscal = FiscalYear(dates.year_begins, dates.year_named)
+    return DateReading(dates.order, fiscal)
 
 
 def _load(data: Data, path: str) -> Loaded[Plan]:

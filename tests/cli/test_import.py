@@ -237,6 +237,46 @@ def test_a_date_is_never_guessed(
     assert f"deadline: {day}" in first if day else "            deadline: " not in first
 
 
+@pytest.mark.parametrize(
+    ("printed", "deadline", "label"),
+    [
+        ("By end of 2027", '"2027"', None),
+        ("Q3 2026", "2026-Q3", None),
+        ("FY27", "2026-07/2027-06", None),
+        ("early 2026", None, "early 2026"),
+        ("00/04/05", None, "00/04/05"),
+    ],
+)
+def test_a_deadline_in_words_is_a_period_or_keeps_its_words(
+    stc: Any, town: Path, printed: str, deadline: str | None, label: str | None
+) -> None:
+    rewrite(town / "actions.csv", "2026-03-04", printed)
+    rewrite(town / "import.yaml", "plan:", "dates: {order: mdy, year_begins: 7}\nplan:")
+    found = totals(stc)
+    assert (found["words"], found["refused"]) == (printed[0] == "e", printed[0] == "0")
+    assert stc("import", "import.yaml").code == 0
+    first = imported(town).partition("WAT-02")[0]
+    assert (f"            deadline: {deadline}\n" in first) == (deadline is not None)
+    assert ("deadline_label" in first) == (label is not None)
+    assert label is None or f"deadline_label: {label}" in first or f'"{label}"' in first
+
+
+def test_a_column_of_dates_may_prove_their_order(stc: Any, town: Path) -> None:
+    rows = [f"WAT-{n},Water,Clean,Do {n}.,Working,Works,12/{n}/2026,\n" for n in range(10, 32)]
+    with (town / "actions.csv").open("a", encoding="utf-8") as table:
+        table.writelines([*rows, "WAT-99,Water,Clean,Do it.,Working,Works,03/04/2026,\n"])
+    answer = stc("import", "import.yaml")
+    assert (
+        "The column When is read in the order mdy: 19 of its dates fit no other." not in answer.out
+    )
+    with (town / "actions.csv").open("a", encoding="utf-8") as table:
+        table.write("WAT-98,Water,Clean,Do that.,Working,Works,11/30/2026,\n")
+    answer = stc("import", "import.yaml", "-o", "proved.yaml")
+    assert "The column When is read in the order mdy: 20 of its dates fit no other." in answer.out
+    text = (town / "proved.yaml").read_text("utf-8")
+    assert "deadline: 2026-03-04" in text.partition("WAT-99")[2]
+
+
 def test_words_that_mean_no_date_are_left_out(stc: Any, town: Path) -> None:
     rewrite(town / "actions.csv", "2026-03-04", "N/A")
     rewrite(town / "import.yaml", "plan:", "no_date: [n/a, TBD]\nplan:")
