@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from stc.cli.console import Outcome, say
 from stc.cli.main import DONE, USAGE
 from stc.cli.parameters import MISSING, Argument, Command, Option, call_command, list_parameters
-from stc.cli.registry import COMMANDS, EXAMPLES
+from stc.cli.registry import COMMANDS
 from stc.errors import UsageProblem
 from stc.text.nearest import find_nearest
 
@@ -164,8 +164,11 @@ def run_group(
 
 def describe_examples() -> str:
     """Return a few commands to try, each with the question it answers."""
-    width = max(len(command) for command, _ in EXAMPLES)
-    lines = [f"  {command:<{width}}   {question}" for command, question in EXAMPLES]
+    from stc.cli.examples import list_examples
+
+    examples = [*list_examples()]
+    width = max(len(command) for command, _ in examples)
+    lines = [f"  {command:<{width}}   {question}" for command, question in examples]
     return (
         "stc tracks a public plan kept as plain text. Try:\n\n"
         + "\n".join(lines)

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from stc.errors import CannotGoOn
 from stc.text.escape import escape_control
+
+if TYPE_CHECKING:
+    from stc.plan.vocabulary import Vocabulary
 
 Pairs = list[tuple[str, str]]
 _ID: Final = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -48,11 +51,9 @@ def complete_field(incomplete: str) -> Pairs:
 
 def complete_status(incomplete: str) -> Pairs:
     """Return the statuses that begin so, as they are easy to type."""
-    from stc.files.names import load_vocabulary
     from stc.plan.vocabulary import DEFAULT
 
-    data = _read_plan()
-    words = load_vocabulary(data) if data is not None else DEFAULT
+    words = find_vocabulary() or DEFAULT
     return list(
         _begin(
             [(status.slug, status.meaning or status.name) for status in words.statuses], incomplete
@@ -63,6 +64,14 @@ def complete_status(incomplete: str) -> Pairs:
 def complete_step_or_status(incomplete: str) -> Pairs:
     """Return ids of steps and statuses that begin so."""
     return complete_step(incomplete) + complete_status(incomplete)
+
+
+def find_vocabulary() -> "Vocabulary | None":
+    """Return the words of the plan that is here, or None where there is none."""
+    from stc.files.names import load_vocabulary
+
+    data = _read_plan()
+    return load_vocabulary(data) if data is not None else None
 
 
 def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:

@@ -118,17 +118,33 @@ def say(line: str) -> None:
         return
 
 
+def is_asking_possible() -> bool:
+    """Return whether there is a terminal to ask a person on."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def ask(question: str) -> bool:
     """Ask a person for a yes; nobody says yes where there is no terminal to ask on."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not is_asking_possible():
         return False
+    answer = _read_answer(f"{question} [y/N]")
+    return answer.strip().lower() in (b"y", b"yes")
+
+
+def ask_line(question: str) -> str | None:
+    """Return what a person types on a line, or None where the input has ended."""
+    answer = _read_answer(question)
+    return answer.decode("utf-8", "surrogateescape").rstrip("\r\n") if answer else None
+
+
+def _read_answer(question: str) -> bytes:
     encoding = sys.stderr.encoding or "ascii"
     shown = escape_control(question).encode(encoding, "replace").decode(encoding)
-    print(f"{shown} [y/N]", end=" ", file=sys.stderr, flush=True)
+    print(shown, end=" ", file=sys.stderr, flush=True)
     answer = sys.stdin.buffer.readline()
     if not answer.endswith(b"\n"):
         print(file=sys.stderr, flush=True)
-    return answer.strip().lower() in (b"y", b"yes")
+    return answer
 
 
 def say_problem(problem: StcError) -> int:

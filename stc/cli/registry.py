@@ -38,16 +38,10 @@ COMMANDS = (
     CommandEntry("set-status", "Change", "Change the status of steps, and nothing else."),
     CommandEntry("set-deadline", "Change", "Move a deadline and record the reason."),
     CommandEntry("set-lead", "Change", "Record which department leads a step."),
+    CommandEntry("init", "Begin", "Begin a plan: a small file to fill in, and its checks."),
     CommandEntry("import", "Begin", "Make a plan of a table, by rules."),
     CommandEntry("validate", "Guard", "Check the plan and the timeline."),
     CommandEntry("explain", "Guard", "Explain the rules, each with a bad and a good example."),
     CommandEntry("fmt", "Guard", "Put the plan and the timeline into the canonical layout."),
     CommandEntry("schema", "Guard", "Print the JSON Schema of a file."),
-)
-EXAMPLES = (
-    ("stc overdue --dept 911", "what is my department behind on?"),
-    ("stc due --within 90d", "what is due next?"),
-    ("stc summary", "how far along is the plan?"),
-    ("stc show COM-03", "what does this step say?"),
-    ("stc set-status COM-03 complete", "report progress"),
 )

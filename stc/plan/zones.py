@@ -13,7 +13,7 @@ def is_zone(name: str) -> bool:
     Any text is accepted. The list is that of the `tzdata` package, not the machine's, so the answer
     is the same everywhere, and the name is never used as a path.
     """
-    return name in _load_names()
+    return name in load_zones()
 
 
 def today_in(zone: str, now: datetime) -> date:
@@ -40,7 +40,8 @@ def today_in(zone: str, now: datetime) -> date:
 
 
 @cache
-def _load_names() -> frozenset[str]:
+def load_zones() -> frozenset[str]:
+    """Return the names of all time zones."""
     import tzdata
 
     # Not by importlib.resources: importing it costs a command 25 ms.

@@ -48,6 +48,11 @@ LINES = {
     ),
     "set-deadline": ("set-deadline COM-01 2027-01-01 --reason ::error::x --dry-run",),
     "set-lead": ("set-lead COM-01 911 --dry-run",),
+    "init": (
+        "init --title ##[x] --publisher ::add-mask::e",
+        "init new --title ##[x] --publisher P --timezone ::add-mask::e",
+        "init ::error::x --title ##[x] --publisher P --timezone UTC --dept y",
+    ),
     "validate": ("validate", "validate --base HEAD~1", "validate --select ##[x]"),
     "explain": ("explain ##[x]",),
     "fmt": ("fmt --diff", "fmt --check", "fmt ::add-mask::e"),

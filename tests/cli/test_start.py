@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from stc import __version__
-from stc.cli.registry import COMMANDS, EXAMPLES
+from stc.cli.examples import EXAMPLES
+from stc.cli.registry import COMMANDS
 
+IDS = {"department": "911", "step": "COM-03", "done": "complete"}
 NAMES = [entry.name for entry in COMMANDS]
 
 
@@ -17,13 +19,13 @@ def test_alone_it_shows_five_examples(stc: Any) -> None:
     answer = stc()
     assert (answer.code, answer.err) == (0, "")
     assert len(EXAMPLES) == 5
-    assert all(command in answer.out for command, _ in EXAMPLES)
+    assert all(command.format(**IDS) in answer.out for command, _ in EXAMPLES)
     assert "stc --help" in answer.out
 
 
 @pytest.mark.parametrize(("command", "question"), EXAMPLES)
 def test_its_examples_work(stc: Any, command: str, question: str) -> None:
-    assert stc(*command.split()[1:]).code == 0
+    assert stc(*command.format(**IDS).split()[1:]).code == 0
 
 
 def test_help_lists_every_command(stc: Any) -> None:

@@ -205,9 +205,10 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "set-lead": ("COM-0002", "comms-ocs"),
     "validate": ("--base", "HEAD~1"),
     "explain": ("STC220",),
+    "init": ("new", "--title", "x " * 9_000, "--publisher", "P", "--timezone", "UTC"),
     "schema": ("plan",),
 }
-WITHOUT_PLAN = ("explain", "schema", "fmt")
+WITHOUT_PLAN = ("explain", "schema", "fmt", "init")
 
 
 def make_command_bomb(name: str, size: int) -> Bomb:

@@ -82,6 +82,14 @@ WRITING = {
     "export": ("csv -o out.csv", "tsv -o out.tsv", "json -o out.json", "jsonl -o out.jsonl",
                "md -o out.md", "xlsx -o out.xlsx", "ics -o out.ics", "datapackage -o out",
                "datapackage -o out --base-url https://city.example.org/data/"),
+    "init": (
+        "", "--title T --publisher P --timezone UTC", "new --title T",
+        "new --title T --publisher P --timezone UTC --statuses tracker --department 'Public Works'"
+        " --timeline --ci github",
+        "new --title T --publisher P --timezone UTC --status Begun=open --status Done=complete"
+        " --language de --ci gitlab --stc https://example.org/stc@" + "0" * 40,
+        "new --title T --publisher P --timezone Utc",
+    ),
     "site": ("--out public", "--out public --base-url https://city.example.org/plan/"),
 }  # fmt: skip
 """Commands that write; each has a fresh checkout, and all files it changed are listed."""

@@ -61,7 +61,8 @@ def loaded_by(
 @pytest.mark.parametrize(
     ("asked", "allowed"),
     [
-        ("", TYPED),
+        # The ids it names are those of the plan.
+        ("", TYPED | READ),
         ("--help", TYPED),
         ("nope", TYPED),
         ("overdue --help", TYPED),
