@@ -63,14 +63,16 @@ BAD_VOCABULARY = Code("STC119", "error", "The plan's own statuses cannot be told
 
 COMPLETED_TOO_SOON = Code("STC201", "error", "A completion date is in the future")
 COMPLETED_WITHOUT_COMPLETE = Code(
-    "STC202", "error", "A step that is not Complete has a completion date"
+    "STC202", "error", "A step that is not complete has a completion date"
 )
-COMPLETE_WITHOUT_DAY = Code("STC203", "warning", "A Complete step has no completion date")
-COMPLETE_WITHOUT_EVIDENCE = Code("STC204", "warning", "A Complete step names no evidence")
-EXCLUDED_WITHOUT_REASON = Code("STC205", "warning", "An Excluded step has no reason")
+COMPLETE_WITHOUT_DAY = Code("STC203", "warning", "A complete step has no completion date")
+COMPLETE_WITHOUT_EVIDENCE = Code("STC204", "warning", "A complete step names no evidence")
+EXCLUDED_WITHOUT_REASON = Code("STC205", "warning", "An excluded or unmet step has no reason")
 OPEN_WITHOUT_DEADLINE = Code("STC206", "warning", "An open step has no deadline")
 OPEN_WITHOUT_DEPARTMENT = Code("STC207", "warning", "An open step has no department")
-UNKNOWN_WITHOUT_REVIEW = Code("STC208", "error", "An Unknown step does not say what to check")
+UNKNOWN_WITHOUT_REVIEW = Code(
+    "STC208", "error", "A step of unknown status does not say what to check"
+)
 DEADLINE_BEFORE_PLAN = Code("STC209", "warning", "A deadline is before the plan began")
 DEADLINE_FAR_AWAY = Code("STC210", "warning", "A deadline is decades away")
 REVISIONS_OUT_OF_ORDER = Code("STC211", "error", "Revisions are not listed oldest first")
@@ -103,10 +105,13 @@ ID_RENAMED = Code("STC404", "error", "A step's id is changed")
 DEADLINE_MOVED_SILENTLY = Code("STC405", "error", "A deadline moves without a revision")
 LEDGER_REWRITTEN = Code("STC406", "error", "A recorded revision or original deadline is rewritten")
 ACTION_REWORDED = Code("STC407", "warning", "A published text is reworded without a note")
-REOPENED_WITHOUT_REASON = Code("STC408", "error", "A Complete step is reopened without a reason")
-EXCLUDED_IN_CHANGE = Code("STC409", "error", "A step becomes Excluded without a reason")
+REOPENED_WITHOUT_REASON = Code("STC408", "error", "A complete step is reopened without a reason")
+EXCLUDED_IN_CHANGE = Code("STC409", "error", "A step becomes excluded or unmet without a reason")
 DEPARTMENTS_REMOVED = Code("STC410", "warning", "A department is removed from a step")
 COMPLETION_REWRITTEN = Code("STC411", "warning", "A recorded completion is rewritten")
+STATUS_MEANS_OTHER = Code(
+    "STC412", "error", "A status that steps have is gone or means another kind"
+)
 START_POSTPONED = Code("STC416", "warning", "The start of a step moves later")
 TEXT_REPLACED = Code("STC417", "warning", "A published note or reason is replaced")
 NAME_GIVEN_AWAY = Code("STC418", "warning", "A department's name is dropped or given to another")

@@ -36,7 +36,9 @@ def _refuse_repeated(order: list[Any]) -> None:
     single = [taken.opts[0] for taken in options if not (taken.multiple or taken.is_flag)]
     repeated = next((name for name in single if single.count(name) > 1), None)
     if repeated is not None:
-        raise UsageProblem(f"{repeated} is given twice.", "Give it once.")
+        is_plan = repeated == "--plan"
+        hint = "Only `stc validate` takes several plans." if is_plan else "Give it once."
+        raise UsageProblem(f"{repeated} is given twice.", hint)
 
 
 class LazyGroup(TyperGroup):

@@ -132,7 +132,7 @@ class Session(NamedTuple):
         remarks = describe_hindsight(steps, which, self.as_of, self.plan_day)
         title, narrowed = self.plan.full_title, narrowed or {}
         said = (title, self.shown, self.revision, narrowed, self.notices, remarks)
-        return Context(self.as_of, *said, list_added(self.plan), self.plan.vocabulary)
+        return Context(self.as_of, *said, list_added(self.plan), *self.plan.spoken)
 
 
 def open_session(options: Asked) -> Session:

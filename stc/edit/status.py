@@ -8,6 +8,7 @@ from stc.edit.changes import Change
 from stc.errors import CannotGoOn, UsageProblem
 from stc.plan.model import Step
 from stc.plan.status import Status, StatusKind
+from stc.plan.vocabulary import DEFAULT, UNKNOWN, Vocabulary
 from stc.text.nearest import quote_last
 from stc.yaml.scalars import Plain
 
@@ -31,14 +32,16 @@ class NewStatus(NamedTuple):
     replace: bool = False
 
 
-def set_status(step: Step, new: NewStatus, today: date) -> tuple[Change, ...]:
+def set_status(
+    step: Step, new: NewStatus, today: date, words: Vocabulary = DEFAULT
+) -> tuple[Change, ...]:
     """Return the changes that record a status; none where it is all there already.
 
     Raises:
         UsageProblem: What belongs to the status is missing or contradicts it.
         CannotGoOn: Something that a person wrote would be replaced unasked.
     """
-    _refuse_contradictions(step, new, today)
+    _refuse_contradictions(step, new, today, words)
     changes = tuple(_changes(step, new))
     if not new.replace:
         _refuse_replacing(step, new, changes)
@@ -66,32 +69,38 @@ def _find_replaced(step: Step, changes: tuple[Change, ...]) -> Iterator[tuple[st
         yield "note", quote_last(step.note, _SHOWN)
 
 
-def _refuse_contradictions(step: Step, new: NewStatus, today: date) -> None:
+def _refuse_contradictions(step: Step, new: NewStatus, today: date, words: Vocabulary) -> None:
     evidence = (("--evidence", text) for text in new.evidence)
     for option, text in (("--reason", new.reason), ("--note", new.note), *evidence):
         if text is not None and not text.strip():
             raise UsageProblem(f"{option} is empty.", "Write a text, or leave the option out.")
     if new.completed and not new.status.is_done:
+        done = words.list_of_kind(StatusKind.COMPLETE)
         raise UsageProblem(
-            f"--completed is for the status Complete, not {new.status.name}.",
-            "Leave it out, or set the status to complete.",
+            f"--completed is for the status {done[0].name}, not {new.status.name}.",
+            f"Leave it out, or set the status to {done[0].slug}.",
         )
     if new.completed and new.completed > today:
         raise UsageProblem(f"--completed {new.completed} lies after today, {today}.")
     if step.status == new.status:
         return
-    if new.status.kind is StatusKind.EXCLUDED or step.status.is_done:
+    if new.status.needs_reason or step.status.is_done:
         _demand_reason(step, new)
-    if new.status.kind is StatusKind.UNKNOWN and step.needs_review is None:
+    if new.status == UNKNOWN and step.needs_review is None:
         raise UsageProblem(
-            f"{step.id}: Unknown is only for a step whose published copy is unreadable.",
+            f"{step.id}: {UNKNOWN.name} is only for a step whose published copy is unreadable.",
             "Say so in its needs_review first.",
         )
 
 
 def _demand_reason(step: Step, new: NewStatus) -> None:
     """Refuse an old reason, which explains nothing new; CI refuses it, too (STC408, STC409)."""
-    what = "excluding it" if new.status.kind is StatusKind.EXCLUDED else "going back from Complete"
+    if new.status.kind is StatusKind.EXCLUDED:
+        what = "excluding it"
+    elif new.status.needs_reason:
+        what = f"setting it to {new.status.name}"
+    else:
+        what = f"going back from {step.status.name}"
     if not new.reason:
         raise UsageProblem(f"{step.id}: {what} needs --reason TEXT.")
     if new.reason == step.reason:

@@ -30,12 +30,12 @@ def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
         return ()
     found = chain(
         check_vocabulary(document, data),
-        _find_repeated(document, _ids(data, "phases"), "phase"),
-        _find_repeated(document, _ids(data, "categories"), "category"),
-        _find_repeated(document, _ids(data, "departments"), "department"),
-        _find_repeated(document, _ids(data, "sections"), "section"),
+        _find_repeated(document, list_ids(data, "phases"), "phase"),
+        _find_repeated(document, list_ids(data, "categories"), "category"),
+        _find_repeated(document, list_ids(data, "departments"), "department"),
+        _find_repeated(document, list_ids(data, "sections"), "section"),
         _find_repeated(document, _named(_goals(data)), "goal"),
-        _find_repeated(document, _named(_steps(data)), "step"),
+        _find_repeated(document, _named(list_steps(data)), "step"),
         _find_name_clashes(document, data),
         _find_departments(document, data),
         _find_statuses(document, data),
@@ -71,11 +71,11 @@ def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Fin
 
 
 def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
-    known = {one.text for one in _ids(data, "departments")}
+    known = {one.text for one in list_ids(data, "departments")}
     meant = _Meant({fold_name(name): one for name, one in _department_names(data)})
-    for loc, step in _steps(data):
+    for loc, step in list_steps(data):
         seen: set[str] = set()
-        for name in _texts(step, "departments", loc):
+        for name in list_texts(step, "departments", loc):
             if name.text not in known:
                 yield _unknown_department(document, name, meant)
             elif name.text in seen:
@@ -93,7 +93,7 @@ def _find_statuses(document: Document, data: dict[str, Any]) -> Iterator[Finding
     if vocabulary is None:
         return
     known, meant = {status.name for status in vocabulary.statuses}, StatusMeant(vocabulary)
-    for loc, step in _steps(data):
+    for loc, step in list_steps(data):
         text = step.get("status")
         if isinstance(text, str) and text.strip() and text not in known:
             place = location_of(document, (*loc, "status"))
@@ -105,10 +105,10 @@ def _find_choices(document: Document, data: dict[str, Any]) -> Iterator[Finding]
     """Yield a finding for every phase or category that the head does not have."""
     blocks = [
         *((Section, loc, section) for loc, section in _sections(data)),
-        *((Step, loc, step) for loc, step in _steps(data)),
+        *((Step, loc, step) for loc, step in list_steps(data)),
     ]
     for name in ("phases", "categories"):
-        known = [one.text for one in _ids(data, name)]
+        known = [one.text for one in list_ids(data, name)]
         keys: dict[Any, list[str]] = {
             block: [key for key, spec in specs_of(block).items() if _refers(spec, name)]
             for block in (Section, Step)
@@ -160,10 +160,11 @@ def _names(department: dict[str, Any], loc: KeyPath) -> Iterator[Named]:
     for field in ("id", "name"):
         if isinstance(department.get(field), str):
             yield Named(department[field], (*loc, field))
-    yield from _texts(department, "aliases", loc)
+    yield from list_texts(department, "aliases", loc)
 
 
-def _ids(data: dict[str, Any], field: str) -> list[Named]:
+def list_ids(data: dict[str, Any], field: str) -> list[Named]:
+    """Return the ids of the blocks of a list, each with the path to it."""
     return _named(((field, position), block) for position, block in enumerate(_blocks(data, field)))
 
 
@@ -182,7 +183,8 @@ def _goals(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
             yield ("sections", s, "goals", g), goal
 
 
-def _steps(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+def list_steps(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    """Yield the steps with their paths, an empty block for whatever is not one."""
     for loc, step in walk_steps(data):
         yield loc, step if isinstance(step, dict) else {}
 
@@ -192,7 +194,8 @@ def _sections(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
         yield ("sections", position), section
 
 
-def _texts(block: dict[str, Any], field: str, loc: KeyPath) -> Iterator[Named]:
+def list_texts(block: dict[str, Any], field: str, loc: KeyPath) -> Iterator[Named]:
+    """Yield the texts of a list in a block, each with the path to it."""
     values = block.get(field)
     if isinstance(values, list):
         for position, value in enumerate(values):

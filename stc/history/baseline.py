@@ -225,7 +225,10 @@ def rename_filter(chosen: Filter, now: Plan, then: Plan) -> Filter:
     it matches nothing instead of everything.
     """
     ids = {new.id: old.id for old, new in match_departments(then.departments, now.departments)}
-    return chosen.rename(FormerNames(ids, lambda goals: _find_goals(goals, now, then)))
+    statuses: dict[str, tuple[str, ...]] = {}
+    for name, status in now.vocabulary.match_former(then.vocabulary).items():
+        statuses[status.name] = (*statuses.get(status.name, ()), name)
+    return chosen.rename(FormerNames(ids, statuses, lambda goals: _find_goals(goals, now, then)))
 
 
 def _find_goals(goals: tuple[Goal, ...], now: Plan, then: Plan) -> tuple[Goal, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from stc.history.heads import HeadChange, compare_heads
-from stc.history.renames import GoalKey, match_departments, match_goals
+from stc.history.renames import GoalKey, match_departments, match_goals, match_statuses
 from stc.plan.field import specs_of
 from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import read_written
@@ -82,8 +82,10 @@ def compare_plans(before: Plan, after: Plan) -> Difference:
     departments = match_departments(before.departments, after.departments)
     goals = match_goals(kept)
     ids = {one.id: other.id for one, other in departments if one.id != other.id}
+    statuses = match_statuses(before.vocabulary, after.vocabulary)
+    names = _Names(ids, goals, {old.name: new.name for old, new in statuses})
     return Difference(
-        changes=tuple(change for pair in kept for change in _compare_steps(*pair, ids, goals)),
+        changes=tuple(change for pair in kept for change in _compare_steps(*pair, names)),
         added=tuple(step for step in after.steps if step.id not in old),
         removed=tuple(step for step in before.steps if step.id not in new),
         renamed=tuple(
@@ -91,7 +93,7 @@ def compare_plans(before: Plan, after: Plan) -> Difference:
             for one, other in departments
             if (one.id, one.name) != (other.id, other.name)
         ),
-        heads=compare_heads(before, after, departments, goals),
+        heads=compare_heads(before, after, departments, goals, statuses),
     )
 
 
@@ -110,30 +112,37 @@ def read_field(step: Step, field: str) -> Any:
     return getattr(step, specs_of(Step)[field].attribute)
 
 
-def _compare_steps(
-    before: Step, after: Step, ids: Mapping[str, str], goals: Mapping[GoalKey, str]
-) -> Iterator[FieldChange]:
+class _Names(NamedTuple):
+    """What goes by another name in the later version.
+
+    Attributes:
+        departments: The new id of each department that has another one.
+        goals: The new title of each goal that has another one.
+        statuses: The new name of each status that is in both versions.
+    """
+
+    departments: Mapping[str, str]
+    goals: Mapping[GoalKey, str]
+    statuses: Mapping[str, str]
+
+
+def _compare_steps(before: Step, after: Step, names: _Names) -> Iterator[FieldChange]:
     # When a plan is read again, unchanged steps are the same objects.
     if before is after:
         return
     for field in FIELDS:
         old, new = read_field(before, field), read_field(after, field)
         is_kept = read_written(old) == read_written(new)
-        if not is_kept and not _is_same(field, before, old, new, ids, goals):
+        if not is_kept and not _is_same(field, before, old, new, names):
             yield FieldChange(after, field, old, new, before)
 
 
-def _is_same(
-    field: str,
-    before: Step,
-    old: Any,
-    new: Any,
-    ids: Mapping[str, str],
-    goals: Mapping[GoalKey, str],
-) -> bool:
-    """Return whether two values differ only in the order or the names of their departments."""
+def _is_same(field: str, before: Step, old: Any, new: Any, names: _Names) -> bool:
+    """Return whether two values differ only in the order or the names of what they stand for."""
     if field == "departments":
-        return sorted(ids.get(one, one) for one in old) == sorted(new)
+        return sorted(names.departments.get(one, one) for one in old) == sorted(new)
     if field == "lead":
-        return bool(ids.get(old, old) == new)
-    return field == "goal" and goals.get((before.section.id, old)) == new
+        return bool(names.departments.get(old, old) == new)
+    if field == "status":
+        return bool(names.statuses.get(old) == new)
+    return field == "goal" and names.goals.get((before.section.id, old)) == new

@@ -1,12 +1,12 @@
 """Counts of a plan over time: after each change, or at the end of each period."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from stc.history.commit_range import CommitRange
 from stc.history.main_line import Standing
-from stc.plan.counts import Counts, count_steps
+from stc.plan.counts import Counts, count_steps, merge_words
 from stc.plan.model import Plan, Step
 from stc.plan.zones import today_in
 
@@ -84,10 +84,14 @@ def _list_ends(first: date, last: date, every: Every) -> Iterator[date]:
         day = following
 
 
-def _drop_same(points: Iterable[Point]) -> Iterator[Point]:
+def _drop_same(points: tuple[Point, ...]) -> Iterator[Point]:
     """Return the points at which a count by status changed."""
+    if not points:
+        return
+    words = merge_words(*(point.counts.vocabulary for point in reversed(points)))
     before: dict[str, int] = {}
     for point in points:
-        if point.counts.by_status != before:
+        counts = point.counts.rename(words).by_status
+        if counts != before:
             yield point
-        before = point.counts.by_status
+        before = counts

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from stc.history.renames import DepartmentPair, GoalKey
+from stc.history.renames import DepartmentPair, GoalKey, StatusPair
 from stc.plan.field import Spec, specs_of
 from stc.plan.model import Department, Goal, Plan, Section
+from stc.plan.status import Status
 from stc.plan.value_types import VERSION
+from stc.plan.vocabulary import Vocabulary
 
-HeadKind = Literal["plan", "section", "goal", "department"]
+HeadKind = Literal["plan", "section", "goal", "department", "status"]
 WHOLE = ""
-"""The field of a change that adds or removes a whole section, goal or department."""
+"""The field of a change that adds or removes a whole section, goal, department or status."""
 
 
 def _list_fields(block: Any, *others: str) -> tuple[Spec, ...]:
@@ -24,6 +26,7 @@ _PLAN: Final = tuple(
     spec for spec in _list_fields(Plan) if spec.block is None and spec.type is not VERSION
 )
 _ASKED: Final = frozenset((*(spec.key for spec in _PLAN), "departments", "sections"))
+_STATUS: Final = _list_fields(Status, "kind", "was")
 _SECTION: Final = _list_fields(Section, "id")
 _GOAL: Final = _list_fields(Goal, "title")
 _DEPARTMENT: Final = _list_fields(Department, "id", "name")
@@ -49,7 +52,11 @@ class HeadChange(NamedTuple):
 
 
 def compare_heads(
-    before: Plan, after: Plan, matched: Iterable[DepartmentPair], goals: Mapping[GoalKey, str]
+    before: Plan,
+    after: Plan,
+    matched: Iterable[DepartmentPair],
+    goals: Mapping[GoalKey, str],
+    statuses: tuple[StatusPair, ...],
 ) -> tuple[HeadChange, ...]:
     """Return the differences apart from the steps, except ids and names of departments in both.
 
@@ -58,9 +65,11 @@ def compare_heads(
         after: The later plan.
         matched: The departments that are in both.
         goals: The new titles of goals, by section and old title.
+        statuses: The statuses that are in both.
     """
     return (
         *_compare("plan", "", before, after, _PLAN),
+        *_compare_statuses(before.vocabulary, after.vocabulary, statuses),
         *_compare_sections(before.sections, after.sections),
         *_compare_goals(before, after, goals),
         *_compare_departments(before, after, tuple(matched)),
@@ -78,7 +87,7 @@ def compare_remarks(before: Mapping[str, Any], after: Mapping[str, Any]) -> tupl
         after: The data of the later file.
     """
     old, new = (
-        dict(pair for key in data if key not in _ASKED for pair in _flatten(key, data[key]))
+        dict(pair for key, value in _list_remarks(data) for pair in _flatten(key, value))
         for data in (before, after)
     )
     return tuple(
@@ -86,6 +95,15 @@ def compare_remarks(before: Mapping[str, Any], after: Mapping[str, Any]) -> tupl
         for field in {**new, **old}
         if old.get(field) != new.get(field)
     )
+
+
+def _list_remarks(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that no question is asked of; the statuses are compared by their names."""
+    for key, value in data.items():
+        if key == "vocabulary" and isinstance(value, dict):
+            yield key, {name: one for name, one in value.items() if name != "statuses"}
+        elif key not in _ASKED:
+            yield key, value
 
 
 def _flatten(path: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -107,6 +125,28 @@ def _compare(
         old, new = getattr(before, spec.attribute), getattr(after, spec.attribute)
         if old != new and not _is_same_list(old, new):
             yield HeadChange(kind, one_id, spec.key, old, new)
+
+
+def _compare_statuses(
+    before: Vocabulary, after: Vocabulary, matched: tuple[StatusPair, ...]
+) -> Iterator[HeadChange]:
+    if before.statuses == after.statuses:
+        return
+    for old, new in matched:
+        yield from _compare("status", new.name, old, new, _STATUS)
+        if old.kind is not new.kind:
+            yield HeadChange("status", new.name, "kind", old.kind.word, new.kind.word)
+    had, have = {old.name for old, _ in matched}, {new.name for _, new in matched}
+    for status in after.statuses:
+        if status.name not in have:
+            yield HeadChange("status", status.name, WHOLE, None, status.kind.word)
+    for status in before.statuses:
+        if status.name not in had:
+            yield HeadChange("status", status.name, WHOLE, status.kind.word, None)
+    order = tuple(status.name for status in after.statuses if status.name in have)
+    former = tuple(new.name for _, new in matched)
+    if former != order:
+        yield HeadChange("plan", "", "order of statuses", former, order)
 
 
 def _is_same_list(old: Any, new: Any) -> bool:

@@ -107,14 +107,25 @@ def read_log(plan: Path, commit: str = "HEAD", check: Check = check_nothing) -> 
         for version in listed.versions:
             walk.take(version)
     skips = walk.skipped
+    head = walk.plans.get(listed.head)
     entries = tuple(
-        entry for found in reversed(walk.entries) for entry in found if entry.commit.id not in skips
+        entry
+        for found in reversed(walk.entries)
+        for entry in found
+        if entry.commit.id not in skips and not (head and _is_renaming(entry.change, head))
     )
     versions = tuple(pair for pair in walk.versions if pair[0].id not in skips)
     ids = (one.commit.id for one in reversed(listed.versions))
     skipped = tuple(skips[one] for one in ids if one in skips)
-    head = walk.plans.get(listed.head)
     return Log(entries, skipped, listed.is_shallow, versions, listed.versions, walk.plans, head)
+
+
+def _is_renaming(change: Change, newest: Plan) -> bool:
+    """Return whether a status only got another name, as the newest version says."""
+    if not isinstance(change, FieldChange) or change.field != "status":
+        return False
+    now = newest.vocabulary.name_now
+    return now(change.before) == now(change.after)
 
 
 def resolve_ids(log: Log, plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from stc.plan.aliases import fold_name, names_of
 from stc.plan.model import Department, Step
+from stc.plan.status import Status
+from stc.plan.vocabulary import Vocabulary
 
+StatusPair = tuple[Status, Status]
 DepartmentPair = tuple[Department, Department]
 GoalKey = tuple[str, str]
 """The id of a section, and the title of a goal of it; an empty one for no goal."""
@@ -78,3 +81,9 @@ def match_goals(kept: Collection[tuple[Step, Step]]) -> Mapping[GoalKey, str]:
 
 def _key(step: Step) -> GoalKey:
     return step.section.id, step.goal_title or ""
+
+
+def match_statuses(before: Vocabulary, after: Vocabulary) -> tuple[StatusPair, ...]:
+    """Return the statuses that are in both versions, by their names and earlier names."""
+    now = after.match_former(before)
+    return tuple((status, now[status.name]) for status in before.statuses if status.name in now)

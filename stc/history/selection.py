@@ -1,6 +1,6 @@
 """The selection of changes by step, field, department and status."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from stc.errors import UsageProblem
@@ -8,6 +8,7 @@ from stc.history.commit_range import CommitRange
 from stc.history.compare import FIELDS, FieldChange
 from stc.history.log import Log, LogEntry, list_former_ids
 from stc.plan.model import Step
+from stc.plan.vocabulary import Vocabulary
 from stc.text.nearest import find_nearest, quote
 
 
@@ -20,6 +21,7 @@ class Selection(NamedTuple):
         departments: The ids of departments, as they are now.
         statuses: The names of statuses that a step came to have.
         names: The ids of the departments with those they had before.
+        name_now: From the name of a status in an older version to the one it has now.
     """
 
     steps: tuple[str, ...]
@@ -27,6 +29,7 @@ class Selection(NamedTuple):
     departments: tuple[str, ...]
     statuses: tuple[str, ...]
     names: frozenset[str]
+    name_now: Callable[[str], str]
 
     @property
     def typed(self) -> Mapping[str, Any]:
@@ -57,7 +60,9 @@ class Selection(NamedTuple):
             return False
         if self.fields and change.field not in self.fields:
             return False
-        return not self.statuses or (change.field == "status" and change.after in self.statuses)
+        if not self.statuses:
+            return True
+        return change.field == "status" and self.name_now(change.after) in self.statuses
 
 
 def make_selection(
@@ -66,11 +71,13 @@ def make_selection(
     fields: Iterable[str],
     departments: Iterable[str],
     statuses: Iterable[str],
+    words: Vocabulary,
 ) -> Selection:
     """Return a selection; a department also matches its former ids."""
     departments = tuple(departments)
     names = list_former_ids(log.entries, departments)
-    return Selection(tuple(steps), tuple(fields), departments, tuple(statuses), names)
+    chosen = (tuple(steps), tuple(fields), departments, tuple(statuses))
+    return Selection(*chosen, names, words.name_now)
 
 
 def select_entries(log: Log, span: CommitRange, selection: Selection) -> tuple[LogEntry, ...]:

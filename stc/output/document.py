@@ -26,6 +26,7 @@ def render_document(view: View) -> str:
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
     page: str = _open_template().render(
         view=view,
+        language=(view.context and view.context.language) or "en",
         about=format_context(view.context),
         style=_trust(style),
         digest=f"sha256-{digest}",

@@ -6,6 +6,7 @@ from typing import Any
 
 from stc.output.edition import Edition
 from stc.plan.model import Plan, Source
+from stc.plan.periods import describe_when, format_due
 from stc.views.records import dump_known_step
 from stc.views.view import Context
 
@@ -48,6 +49,7 @@ def dump_source(source: Source | None) -> Mapping[str, Any] | None:
         "license": source.license,
         "contact": list(source.contact),
         "note": source.note,
+        **({"as_of": format_due(source.as_of)} if source.as_of else {}),
     }
 
 
@@ -58,4 +60,6 @@ def describe_source(plan: Plan) -> tuple[str, ...]:
         return ("Source: the plan's file names none.",)
     said = f"Source: {source.document}. Published by {source.publisher}."
     where = f" {source.url}" if source.url else ""
-    return (said + where, f"Licence: {source.license}." if source.license else NO_LICENSE)
+    when = (f"The statuses are those {describe_when(source.as_of)}.",) if source.as_of else ()
+    licence = f"Licence: {source.license}." if source.license else NO_LICENSE
+    return (said + where, licence, *when)

@@ -69,6 +69,22 @@ class Counts(NamedTuple):
         """Return the number of steps whose status is of a kind."""
         return sum(self.by_status[status.name] for status in self.vocabulary.list_of_kind(kind))
 
+    def rename(self, words: Vocabulary) -> "Counts":
+        """Return the counts of an older version under the names that its statuses have now."""
+        numbers = {status.name: 0 for status in words.shown}
+        for name, number in self.by_status.items():
+            numbers[words.name_now(name)] += number
+        return self._replace(by_status=numbers, vocabulary=words)
+
+
+def merge_words(now: Vocabulary, *former: Vocabulary) -> Vocabulary:
+    """Return the words of a plan with the statuses of older versions that it no longer has."""
+    statuses = {status.name: status for status in now.statuses}
+    for words in former:
+        for status in words.statuses:
+            statuses.setdefault(now.name_now(status.name), status)
+    return now._replace(statuses=tuple(statuses.values()))
+
 
 def count_steps(steps: Iterable[Step], as_of: date, vocabulary: Vocabulary) -> Counts:
     """Return the counts over these steps of a plan on a day, by the statuses of its vocabulary."""

@@ -31,7 +31,7 @@ def is_open(step: Step, as_of: date) -> bool:
 
 
 def describe_status(step: Step, as_of: date) -> str:
-    """Return the status for people, such as `Open that day, Complete since 2026-11-20`."""
+    """Return the status for people, such as `Open that day, Done since 2026-11-20`."""
     status = status_on(step, as_of)
     if status == OPEN_THAT_DAY:
         return f"{status.name}, {step.status.name} since {step.completed}"
@@ -44,7 +44,7 @@ def is_overdue(step: Step, as_of: date) -> bool:
 
 
 def is_review_due(step: Step, as_of: date) -> bool:
-    """Return whether the step continues (Ongoing) and its date is before the day."""
+    """Return whether the step continues and its date is before the day."""
     return step.status.is_continuing and step.deadline is not None and step.deadline < as_of
 
 

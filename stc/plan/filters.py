@@ -22,11 +22,13 @@ class FormerNames(NamedTuple):
     """Names of departments and goals in an older version of the plan.
 
     Attributes:
+        statuses: The former names of each status that had others, by its name now.
         departments: The former id of each department that has another id now.
         find_goals: From goals to the corresponding earlier ones.
     """
 
     departments: Mapping[str, str]
+    statuses: Mapping[str, tuple[str, ...]]
     find_goals: Callable[[tuple[Goal, ...]], tuple[Goal, ...]]
 
 
@@ -115,6 +117,10 @@ def _rename_departments(ids: tuple[str, ...], names: FormerNames) -> tuple[str, 
     return tuple(names.departments.get(department, department) for department in ids)
 
 
+def _rename_statuses(names: tuple[str, ...], former: FormerNames) -> tuple[str, ...]:
+    return tuple(old for name in names for old in former.statuses.get(name, (name,)))
+
+
 def _has_department(step: Step, ids: tuple[str, ...], _: date) -> bool:
     for department in step.departments:  # noqa: SIM110 (any() takes twice as long)
         if department.id in ids:
@@ -193,6 +199,7 @@ FILTERS: Final = (
         metavar="STATUS",
         completes="status",
         dump=list,
+        rename=_rename_statuses,
     ),
     FilterRow(
         "--search",

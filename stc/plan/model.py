@@ -296,6 +296,11 @@ class Plan(NamedTuple):
         return tuple(thing.id for thing in things.get(name, ()))
 
     @property
+    def spoken(self) -> tuple[Vocabulary, str | None]:
+        """The words of the plan, and its language where it names one."""
+        return self.vocabulary, self.language
+
+    @property
     def full_title(self) -> str:
         """The title with the phase, where the plan names one."""
         return ", ".join(part for part in (self.title, self.phase) if part)

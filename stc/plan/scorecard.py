@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from stc.plan.deadlines import as_promised, is_overdue, status_on
 from stc.plan.ledger import Ledger
 from stc.plan.model import Step
 from stc.plan.status import StatusKind
+from stc.plan.vocabulary import DEFAULT, Vocabulary
 
 CLASSES = (
     "on_time",
@@ -20,12 +22,22 @@ CLASSES = (
     "unknown",
     "excluded",
 )
+"""The classes that every plan has."""
+_NEVER: Final = "never"
+
+
+def list_classes(words: Vocabulary) -> tuple[str, ...]:
+    """Return the classes of a plan: `never` if it has a status of steps that ended undone."""
+    if not words.list_of_kind(StatusKind.UNMET):
+        return CLASSES
+    at = CLASSES.index("overdue")
+    return (*CLASSES[:at], _NEVER, *CLASSES[at:])
 
 
 def classify_step(step: Step, as_of: date) -> str:
     """Return the class of a step against its current deadline.
 
-    A Complete step without a completion date is never counted as on time. One that had no deadline
+    A complete step without a completion date is never counted as on time. One that had no deadline
     cannot be late.
     """
     status = status_on(step, as_of)
@@ -33,6 +45,8 @@ def classify_step(step: Step, as_of: date) -> str:
         return "excluded"
     if status.kind is StatusKind.UNKNOWN:
         return "unknown"
+    if status.kind is StatusKind.UNMET:
+        return _NEVER
     if status.is_done:
         return _classify_complete(step)
     if status.is_continuing:
@@ -51,16 +65,20 @@ def _classify_complete(step: Step) -> str:
 
 
 def count_classes(
-    steps: Iterable[Step], as_of: date, ledger: Ledger | None = None
+    steps: Iterable[Step],
+    as_of: date,
+    ledger: Ledger | None = None,
+    words: Vocabulary = DEFAULT,
 ) -> dict[str, int]:
-    """Return the number of steps of each class; every class has an entry.
+    """Return the number of steps of each class that the plan can have.
 
     Args:
         steps: The steps.
         as_of: The day.
         ledger: Judge against the first deadlines of this ledger in place of the current ones.
+        words: The words of the plan.
     """
-    counts = dict.fromkeys(CLASSES, 0)
+    counts = dict.fromkeys(list_classes(words), 0)
     for step in steps:
         judged = as_promised(step, ledger) if ledger else step
         counts[classify_step(judged, as_of)] += 1

@@ -174,6 +174,11 @@ class Status(NamedTuple):
         return self.kind.is_closed
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether a step that has it must say why: it ended and was not done."""
+        return self.kind.needs_reason
+
+    @property
     def colour(self) -> str:
         """The style of its name in a terminal; empty for the usual one."""
         colours = self.kind.colours

@@ -102,6 +102,12 @@ class Vocabulary(NamedTuple):
             return name
         return next((status.name for status in self.statuses if name in status.was), name)
 
+    def match_former(self, former: "Vocabulary") -> dict[str, Status]:
+        """Return, by their names in an earlier vocabulary, the statuses they are now."""
+        by_name = {status.name: status for status in self.statuses}
+        found = {status.name: by_name.get(self.name_now(status.name)) for status in former.statuses}
+        return {name: status for name, status in found.items() if status is not None}
+
     def parse_typed(self, text: str) -> Status | None:
         """Return the status a person means by its name, an earlier one or an alias.
 

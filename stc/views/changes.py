@@ -47,7 +47,7 @@ class ToldChange(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The change on one line: `COM-03: status from Planning to Complete`."""
+        """The change on one line: `COM-03: status from Begun to Done`."""
         return f"{self.about}: {self.sentence}"
 
 

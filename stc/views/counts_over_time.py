@@ -7,7 +7,7 @@ from stc.history.commit_range import CommitRange
 from stc.history.counts_over_time import Point
 from stc.history.gaps import describe_gaps
 from stc.history.log import Log
-from stc.plan.counts import Counts
+from stc.plan.counts import merge_words
 from stc.plan.status import StatusKind
 from stc.plan.vocabulary import Vocabulary
 from stc.views.answer import Answer, dump
@@ -42,8 +42,8 @@ def view_counts_over_time(
         context: What the answer says about itself.
         lines: Sentences on what is not as it was asked for.
     """
-    words = _merge_statuses(points, context.vocabulary)
-    numbers = [_count_now(point.counts, words) for point in points]
+    words = merge_words(context.vocabulary, *(point.counts.vocabulary for point in points))
+    numbers = [point.counts.rename(words).by_status for point in points]
     statuses = [
         status
         for status in words.shown
@@ -80,23 +80,6 @@ def view_counts_over_time(
     )
 
 
-def _merge_statuses(points: Iterable[Point], now: Vocabulary) -> Vocabulary:
-    """Return the words of the plan with the statuses of older versions that it has no more."""
-    statuses = {status.name: status for status in now.statuses}
-    for point in points:
-        for status in point.counts.vocabulary.statuses:
-            statuses.setdefault(now.name_now(status.name), status)
-    return now._replace(statuses=tuple(statuses.values()))
-
-
-def _count_now(counts: Counts, words: Vocabulary) -> dict[str, int]:
-    """Return the counts by status under the names of today."""
-    numbers = dict.fromkeys((status.name for status in words.shown), 0)
-    for name, number in counts.by_status.items():
-        numbers[words.name_now(name)] += number
-    return numbers
-
-
 def _describe(points: Iterable[Point], done: str) -> tuple[str, ...]:
     points = tuple(points)
     if not points:
@@ -116,5 +99,5 @@ def _describe(points: Iterable[Point], done: str) -> tuple[str, ...]:
 
 
 def _dump(point: Point, words: Vocabulary) -> Mapping[str, Any]:
-    counts = point.counts._replace(by_status=_count_now(point.counts, words), vocabulary=words)
-    return {"day": point.day, "commit": point.commit, **dump_counts(counts)}
+    counts = dump_counts(point.counts.rename(words))
+    return {"day": point.day, "commit": point.commit, **counts}

@@ -8,6 +8,7 @@ from stc.history.differences import Differences, Fact
 from stc.history.heads import HeadChange
 from stc.plan.deadlines import show_deadline
 from stc.plan.model import Step
+from stc.plan.status import StatusKind
 from stc.text.typography import find_rewording
 from stc.views.describe import NOTHING, describe, describe_cell
 from stc.views.difference_records import describe_move, find_ends, name_change, name_head
@@ -27,7 +28,7 @@ def build_differences(found: Differences) -> Iterator[Block]:
     yield from _move_table(found.of("moved"))
     yield from _step_table("Added", found.added)
     yield from _step_table("Removed", found.removed)
-    yield from _status_table("Excluded", found.of("excluded"))
+    yield from _status_table(StatusKind.EXCLUDED.word.capitalize(), found.of("excluded"))
     yield from _department_tables(found)
     yield from _rewordings(found.of("reworded"))
     yield from _other_tables(found)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from stc.plan.counts import merge_words
 from stc.plan.status import StatusKind
+from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import be, count_noun
 from stc.views.sentences import share
 from stc.views.since import HORIZONS, Figures
@@ -71,9 +73,13 @@ def describe_sign(change: int) -> str:
 def list_statuses(now: Figures, then: Figures | None) -> tuple[Figure, ...]:
     """Return the figures by status, all of which together are all steps."""
     shown = [now.counts, *([then.counts] if then else ())]
+    words = merge_words(*(counts.vocabulary for counts in shown))
+    listed = max((counts.rename(words).statuses for counts in shown), key=len)
     return tuple(
-        Figure(status.name, _count_status(status.name), _counted if status.is_counted else None)
-        for status in max((counts.statuses for counts in shown), key=len)
+        Figure(
+            status.name, _count_status(status.name, words), _counted if status.is_counted else None
+        )
+        for status in listed
     )
 
 
@@ -97,8 +103,8 @@ def list_unsettled() -> tuple[Figure, ...]:
     )
 
 
-def _count_status(name: str) -> Callable[[Figures], int]:
-    return lambda one: one.counts.by_status[name]
+def _count_status(name: str, words: Vocabulary) -> Callable[[Figures], int]:
+    return lambda one: one.counts.rename(words).by_status[name]
 
 
 def _count_kind(kind: StatusKind) -> Callable[[Figures], int]:

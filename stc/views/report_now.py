@@ -161,7 +161,8 @@ def build_unsettled(report: Report) -> Iterator[Block]:
         names = (step.id for step in now.steps if test(step, now.day))
         steps = describe_names(names, report.longest) or "none"
         rows.append((figure.title, describe_figure(figure, report.figures), *change, steps))
-    lines = ("A lead is expected for steps that are neither Complete nor Excluded.",)
+    closed = [status.name for status in now.plan.vocabulary.statuses if status.is_closed]
+    lines = (f"A lead is expected for steps that are neither {' nor '.join(closed)}.",)
     yield from build_part(
         "To be settled", lines, columns, rows, None, "Steps in the order of the plan."
     )

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, NamedTuple
 
+from stc.plan.counts import merge_words
 from stc.plan.deadlines import days_past
 from stc.plan.model import Step
 from stc.plan.order import order_steps
+from stc.plan.vocabulary import Vocabulary
 from stc.views.answer import Answer
 from stc.views.records import COUNTS, dump_counts
 from stc.views.report_changes import Changes, Comparison, Move, Report
@@ -191,10 +193,12 @@ def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
 
 def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
     """Return the numbers of a report: now, then, and what changed; null without a then."""
-    now, comparison = dump_figures(report.figures), report.comparison
+    comparison, words = report.comparison, report.figures.counts.vocabulary
     if comparison is None:
+        now = dump_figures(report.figures, words)
         return {"now": now, "then": None, "change": None, "since": None, "remarks": list(lines)}
-    then = dump_figures(comparison.figures)
+    words = merge_words(words, comparison.figures.counts.vocabulary)
+    now, then = dump_figures(report.figures, words), dump_figures(comparison.figures, words)
     return {
         "now": now,
         "then": then,
@@ -209,11 +213,11 @@ def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
     }
 
 
-def dump_figures(figures: Figures) -> Mapping[str, int]:
-    """Return the record of the numbers of a side."""
+def dump_figures(figures: Figures, words: Vocabulary) -> Mapping[str, int]:
+    """Return the record of the numbers of a side, under the names of `words`."""
     horizons = {name: figures.horizons[name] for name in _DUE}
     others = {"current": figures.current, "no_lead": figures.without_lead, "dated": figures.dated}
-    return {**dump_counts(figures.counts), **horizons, **others}
+    return {**dump_counts(figures.counts.rename(words)), **horizons, **others}
 
 
 def _count_changes(changes: Changes) -> Mapping[str, int]:

@@ -25,6 +25,7 @@ from stc.views.report_steps import (
 from stc.views.sentences import name_some, share
 from stc.views.view import Block, Column
 
+EXCLUDED: Final = StatusKind.EXCLUDED.word.capitalize()
 NO_REASON: Final = "moved without a recorded reason"
 _PART_REASON: Final = "no reason is recorded for part of the move"
 
@@ -239,7 +240,7 @@ def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
     groups = (
         ("Added", changes.added),
         ("Removed", changes.removed),
-        ("Excluded", tuple(one.step for one in changes.excluded)),
+        (EXCLUDED, tuple(one.step for one in changes.excluded)),
         ("Included again", tuple(one.step for one in changes.restored)),
         ("Entered the filter", changes.entered),
         ("Left the filter", changes.left),
@@ -248,7 +249,7 @@ def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
     told = ", ".join(
         f"{len(steps):,} {name[0].lower()}{name[1:]}"
         for name, steps in groups
-        if steps or name in ("Added", "Removed", "Excluded")
+        if steps or name in ("Added", "Removed", EXCLUDED)
     )
     lines = (f"{count_noun(then, 'step')} on {comparison.day}, {now:,} now: {told}.",)
     rows = (
@@ -267,7 +268,7 @@ def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
     yield from build_part("Entering and leaving the plan", lines, columns, rows, report.longest)
 
 
-_WITH_REASON: Final = ("Excluded", "Included again")
+_WITH_REASON: Final = (EXCLUDED, "Included again")
 
 
 def build_other_statuses(report: Report, comparison: Comparison) -> Iterator[Block]:

@@ -12,6 +12,20 @@ def write_schema(name: SchemaName) -> str:
     return json.dumps(_describe(name), indent=2, ensure_ascii=False) + "\n"
 
 
+def write_schema_of(data: bytes, path: str) -> str:
+    """Return the JSON Schema of one plan as text, with what it names itself as choices.
+
+    Raises:
+        FileRefused: The file is not YAML.
+    """
+    import json
+
+    from stc.files.json_schema import describe_plan_of, read_choices
+
+    schema = describe_plan_of(read_choices(data, path))
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
 def _describe(name: SchemaName) -> dict[str, Any]:
     if name == "output":
         from stc.views.output_schema import describe_output

@@ -7,25 +7,51 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 from stc.plan.counts import NOUNS, Group, group_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
-from stc.plan.scorecard import CLASSES, count_classes
+from stc.plan.scorecard import CLASSES, count_classes, list_classes
+from stc.plan.status import StatusKind
+from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
 from stc.views.sentences import name_some, share
 from stc.views.shapes import COUNT, Fields, fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
-TITLES = {
-    "on_time": "Complete, on time",
-    "late": "Complete, late",
-    "complete_undated": "Complete, had no deadline",
-    "date_not_recorded": "Complete, date not recorded",
-    "overdue": "Open and overdue",
-    "not_yet_due": "Open, not yet due",
-    "undated": "Open, undated",
-    "ongoing": "Ongoing",
-    "unknown": "Unknown",
-    "excluded": "Excluded",
+_KINDS: Final = {
+    "on_time": (StatusKind.COMPLETE, "on time"),
+    "late": (StatusKind.COMPLETE, "late"),
+    "complete_undated": (StatusKind.COMPLETE, "had no deadline"),
+    "date_not_recorded": (StatusKind.COMPLETE, "date not recorded"),
+    "never": (StatusKind.UNMET, ""),
+    "overdue": (StatusKind.OPEN, "overdue"),
+    "not_yet_due": (StatusKind.OPEN, "not yet due"),
+    "undated": (StatusKind.OPEN, "undated"),
+    "ongoing": (StatusKind.CONTINUING, ""),
+    "unknown": (StatusKind.UNKNOWN, ""),
+    "excluded": (StatusKind.EXCLUDED, ""),
 }
+
+
+def title_class(name: str, words: Vocabulary) -> str:
+    """Return the title of a class, in the words of the plan."""
+    kind, more = _KINDS[name]
+    if kind is StatusKind.OPEN:
+        return "Open and overdue" if name == "overdue" else f"Open, {more}"
+    return ", ".join(part for part in (words.name_kind(kind), more) if part)
+
+
+TITLES: Final = {name: title_class(name, DEFAULT) for name in CLASSES}
+"""The titles of the classes in the words of stc."""
+
+
+def describe_class(name: str, words: Vocabulary) -> str:
+    """Return what a class means; a status that the plan explains says it itself."""
+    kind, more = _KINDS[name]
+    if more or words.statuses is DEFAULT.statuses:
+        return MEANINGS[name]
+    meanings = [status.meaning for status in words.list_of_kind(kind)]
+    return (meanings[0] if len(meanings) == 1 else None) or f"The step {kind.meaning}."
+
+
 MEANINGS = {
     "on_time": "The step was completed on or before its deadline.",
     "late": "The step was completed after its deadline.",
@@ -46,11 +72,12 @@ _HEADS = {
     "late": "Late",
     "complete_undated": "No date due",
     "date_not_recorded": "Day not known",
+    "never": "Never",
     "overdue": "Overdue",
     "not_yet_due": "Not yet due",
     "undated": "Undated",
-    "ongoing": "Ongoing",
-    "unknown": "Unknown",
+    "ongoing": "",
+    "unknown": "",
     "excluded": "Not counted",
 }
 Against = Literal["current", "original"]
@@ -79,12 +106,16 @@ class OtherOriginals(NamedTuple):
 
 
 _COUNTS: Final[Fields] = dict.fromkeys(("steps", "counted", *CLASSES), COUNT)
+_NEVER: Final[Fields] = {
+    "never": {**COUNT, "description": "Steps that ended and were not done, if the plan has those."}
+}
 SCORECARD: Final = Answer(
     "stc/scorecard/1",
     "Promises kept, late or not yet.",
     "groups",
     {**fields_of(ScoreHead), **_COUNTS},
     {**_COUNTS, **fields_of(OtherOriginals)},
+    more=_NEVER,
 )
 
 
@@ -95,15 +126,18 @@ class Basis(NamedTuple):
         name: `current` or `original`.
         as_of: The day.
         ledger: The first deadlines.
+        words: The words of the plan.
     """
 
     name: Against
     as_of: date
     ledger: Ledger
+    words: Vocabulary
 
     def count_classes(self, steps: tuple[Step, ...]) -> dict[str, int]:
         """Return the number of steps of each class."""
-        return count_classes(steps, self.as_of, self.ledger if self.name == "original" else None)
+        ledger = self.ledger if self.name == "original" else None
+        return count_classes(steps, self.as_of, ledger, self.words)
 
 
 def view_scorecard(
@@ -125,7 +159,7 @@ def view_scorecard(
         lines: Sentences about what was not asked.
     """
     names: tuple[Against, ...] = ("current", "original")
-    bases = tuple(Basis(name, context.as_of, ledger) for name in names)
+    bases = tuple(Basis(name, context.as_of, ledger, plan.vocabulary) for name in names)
     whole = Group("", plan.title, steps)
     records = [_dump("plan", whole, basis) for basis in bases]
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
@@ -143,7 +177,10 @@ def view_scorecard(
         context=context,
         blocks=tuple(blocks),
         records=records,
-        totals={**{name: records[0][name] for name in _COUNTS}, **dump(OtherOriginals(found))},
+        totals={
+            **{name: records[0][name] for name in (*_COUNTS, *_NEVER) if name in records[0]},
+            **dump(OtherOriginals(found)),
+        },
     )
 
 
@@ -156,18 +193,19 @@ def _class_table(steps: tuple[Step, ...], bases: tuple[Basis, ...]) -> Table:
     counts = [basis.count_classes(steps) for basis in bases]
     whole = [sum(count.values()) - count["excluded"] for count in counts]
     rows = []
-    for name in CLASSES:
+    for name in counts[0]:
         if name == "excluded":
             cells = [f"{count[name]:,} not counted" for count in counts]
         else:
             cells = [share(one[name], all_) for one, all_ in zip(counts, whole, strict=True)]
-        rows.append((TITLES[name], *cells))
+        rows.append((title_class(name, bases[0].words), *cells))
     return Table(columns, tuple(rows), "Promises")
 
 
 def _group_table(by: str, groups: tuple[Group, ...], basis: Basis) -> Table:
     noun = NOUNS[by]
-    columns = (Column(noun), *(Column(head, "number") for head in _HEADS.values()))
+    heads = (_HEADS[name] or title_class(name, basis.words) for name in list_classes(basis.words))
+    columns = (Column(noun), *(Column(head, "number") for head in heads))
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
         counts = basis.count_classes(group.steps)

@@ -8,7 +8,8 @@ from stc.plan.counts import Counts
 from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
-from stc.plan.status import OPEN_THAT_DAY
+from stc.plan.status import OPEN_THAT_DAY, StatusKind
+from stc.plan.vocabulary import DEFAULT
 from stc.text.nearest import quote
 from stc.text.plural import be, count_noun
 
@@ -46,6 +47,30 @@ def describe_overdue(
         f"{counts.overdue:,} of {steps} {be(counts.overdue)} overdue."
         f" {_point(counts.review_due * named, review, 'stc overdue --ongoing', filtered)}"
         f" {_point(counts.undated * named, undated, 'stc list --undated', filtered)}{late}",
+    )
+
+
+def describe_unmet(counts: Counts) -> tuple[str, ...]:
+    """Return how many steps ended and were not done; nothing where the plan has no such status."""
+    statuses = counts.vocabulary.list_of_kind(StatusKind.UNMET)
+    if not statuses:
+        return ()
+    number = counts.count_kind(StatusKind.UNMET)
+    names = " or ".join(status.name for status in statuses)
+    return (
+        f"{share(number, counts.counted)} of the counted steps ended without being done ({names}).",
+    )
+
+
+def describe_meanings(counts: Counts) -> tuple[str, ...]:
+    """Return what the plan's own statuses mean that a step has, where the plan says so."""
+    words = counts.vocabulary
+    if words.statuses is DEFAULT.statuses:
+        return ()
+    return tuple(
+        f"{status.name}: {status.meaning}"
+        for status in words.statuses
+        if status.meaning and counts.by_status[status.name]
     )
 
 
@@ -103,14 +128,16 @@ def describe_hindsight(
         verb = "was open that day and has" if len(later) == 1 else "were open that day and have"
         steps_since = count_noun(len(later), "step")
         lines.append(f"{steps_since} {verb} since been completed: {name_some(days)}.")
-    unknown = [one.id for one, status in pairs if status.is_done and one.completed is None]
+    undated = [one for one, status in pairs if status.is_done and one.completed is None]
+    unknown = [step.id for step in undated]
     if unknown:
         verb = (
             "has no completion date and counts"
             if len(unknown) == 1
             else ("have no completion date and count")
         )
-        complete = count_noun(len(unknown), "Complete step")
+        names = " or ".join(dict.fromkeys(step.status.name for step in undated))
+        complete = count_noun(len(unknown), f"{names} step")
         lines.append(f"{complete} {verb} as complete that day: {name_some(unknown)}.")
     return tuple(lines)
 

@@ -78,12 +78,12 @@ def find_horizon(step: Step, day: date) -> str:
 
 
 def is_current(step: Step, day: date) -> bool:
-    """Return whether the step is neither Complete nor Excluded."""
+    """Return whether the step is still worked on or looked after."""
     return not status_on(step, day).is_closed
 
 
 def is_without_lead(step: Step, day: date) -> bool:
-    """Return whether the step is neither Complete nor Excluded, and names no lead."""
+    """Return whether the step is still worked on or looked after, and names no lead."""
     return is_current(step, day) and step.lead is None
 
 

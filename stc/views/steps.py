@@ -25,7 +25,7 @@ from stc.views.records import (
     dump_step,
     list_step_fields,
 )
-from stc.views.sentences import share
+from stc.views.sentences import describe_meanings, share
 from stc.views.shapes import fields_of
 from stc.views.view import Block, Cell, Column, Context, Later, Sentences, Table, View
 
@@ -81,13 +81,15 @@ def view_steps(
     columns = (_ID, Column(deadline, "date"), *((Column(days, "number"),) if days else ()), _STATUS)
     rows = Later(lambda step: _row(step, context.as_of, days), steps)
     table = Table((*columns, _ACTION, _DEPARTMENTS), rows, title)
-    blocks: tuple[Block, ...] = (table, Sentences(lines)) if steps else (Sentences(lines),)
+    counts = count_steps(steps, context.as_of, context.vocabulary)
+    said = Sentences((*lines, *describe_meanings(counts)))
+    blocks: tuple[Block, ...] = (table, said) if steps else (said,)
     return STEPS.view(
         title=title,
         context=context,
         blocks=blocks,
         records=Later(lambda step: dump_step(step, context.as_of, context.added), steps),
-        totals=dump_counts(count_steps(steps, context.as_of, context.vocabulary)),
+        totals=dump_counts(counts),
         ids=tuple(step.id for step in steps),
     )._replace(fields=list_step_fields(context.added))
 

@@ -4,12 +4,19 @@ from typing import Final
 
 from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.plan.model import Plan, Step
+from stc.plan.status import StatusKind
 from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
 from stc.views.records import COUNTS, GroupHead, dump_counts
-from stc.views.sentences import build_bar, describe_overdue, share
+from stc.views.sentences import (
+    build_bar,
+    describe_meanings,
+    describe_overdue,
+    describe_unmet,
+    share,
+)
 from stc.views.shapes import fields_of
-from stc.views.view import Block, Column, Context, Sentences, Table, View
+from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 SUMMARY: Final = Answer(
     "stc/summary/1", "Summary.", "groups", {**fields_of(GroupHead), **COUNTS}, COUNTS
@@ -26,7 +33,7 @@ def view_summary(
     tables = tuple(_group_table(one, found, context) for one, found in groups.items())
     blocks: tuple[Block, ...] = (
         _status_table(whole),
-        Sentences(_describe(whole, filtered=filtered)),
+        Sentences((*_describe(whole, filtered=filtered), *describe_meanings(whole))),
         *tables,
     )
     if "dept" in by:
@@ -66,6 +73,7 @@ def _describe(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
         f"{share(counts.complete, counts.counted)} of the counted steps are complete."
         f" Of {count_noun(counts.total, 'step')} in all, {counts.excluded:,}"
         f" {be(counts.excluded)} excluded and not counted.",
+        *describe_unmet(counts),
         *describe_overdue(counts, filtered=filtered),
     ]
     if counts.needs_review:
@@ -78,18 +86,19 @@ def _describe(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
 
 
 def _group_table(by: str, groups: tuple[Group, ...], context: Context) -> Table:
-    noun = NOUNS[by]
+    noun, words = NOUNS[by], context.vocabulary
+    outside = [kind for kind in (StatusKind.UNMET, StatusKind.EXCLUDED) if words.list_of_kind(kind)]
     columns = (
         Column(noun),
-        Column("Complete", "number"),
+        Column(words.name_kind(StatusKind.COMPLETE), "number"),
         Column("", "bar"),
         Column("Overdue of open", "number"),
         Column("Review due", "number"),
         Column("Undated", "number"),
-        Column("Excluded", "number"),
+        *(Column(words.name_kind(kind), "number") for kind in outside),
         Column("Needs review", "number"),
     )
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for group in groups:
         counts = count_steps(group.steps, context.as_of, context.vocabulary)
         rows.append(
@@ -100,7 +109,7 @@ def _group_table(by: str, groups: tuple[Group, ...], context: Context) -> Table:
                 f"{counts.overdue:,}/{counts.open:,}",
                 counts.review_due,
                 counts.undated,
-                counts.excluded,
+                *(counts.count_kind(kind) for kind in outside),
                 counts.needs_review,
             )
         )

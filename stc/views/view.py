@@ -48,6 +48,7 @@ class Context(NamedTuple):
         remarks: Sentences on how to read the answer, which are a part of it.
         added: The columns of steps behind the published ones, for this plan.
         vocabulary: The words of the plan.
+        language: The language of the plan, where it names one.
     """
 
     as_of: date
@@ -59,6 +60,7 @@ class Context(NamedTuple):
     remarks: tuple[str, ...] = ()
     added: "tuple[StepColumn, ...]" = ()
     vocabulary: Vocabulary = DEFAULT
+    language: str | None = None
 
 
 class Column(NamedTuple):

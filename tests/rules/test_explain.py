@@ -53,7 +53,7 @@ def test_explain_tells_rules_in_full(capsys: pytest.CaptureFixture[str]) -> None
     assert (code, err) == (0, "")
     assert re.findall("^STC.*", out, re.MULTILINE) == [
         "STC405: A deadline moves without a revision",
-        "STC204: A Complete step names no evidence",
+        "STC204: A complete step names no evidence",
     ]
     assert "docs/rules.md#stc204" in out
 

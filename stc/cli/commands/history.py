@@ -93,7 +93,7 @@ def run(
         raise UsageProblem("--counts takes neither --field nor --to.", "Leave one of them out.")
     log = session.read_log()
     steps = resolve_ids(log, session.plan, ids or ())
-    asked = make_selection(log, steps, fields, departments, statuses)
+    asked = make_selection(log, steps, fields, departments, statuses, session.plan.vocabulary)
     lines = describe_first_version(log, span, since)
     context = session.describe({**asked.typed, **describe_range(since, until)})
     if counts:

@@ -11,6 +11,7 @@ from stc.plan.deadlines import as_promised, is_overdue, is_review_due
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.plan.ledger import FILE_ONLY
 from stc.plan.order import order_steps
+from stc.plan.status import StatusKind
 from stc.views.sentences import describe_overdue
 from stc.views.steps import DAYS_PAST, view_counts, view_promised, view_steps
 
@@ -56,7 +57,8 @@ def run(
     context = session.describe(said, considered)
     counts, filtered = session.count_steps(judged), chosen.is_narrow
     lines = (*describe_overdue(counts, filtered=filtered), *unknown)
-    title = "Ongoing, past their date" if ongoing else "Overdue"
+    name = session.plan.vocabulary.name_kind(StatusKind.CONTINUING)
+    title = f"{name}, past their date" if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""
     if by is not None:
         view = view_counts(title, session.plan, judged, by, context, found, lines)

@@ -67,7 +67,7 @@ def run(
         changes: list[Change] = []
         lines: list[str] = []
         for step in resolve_steps(plan, ids):
-            found = set_status(step, new, today)
+            found = set_status(step, new, today, plan.vocabulary)
             changes += found
             lines += describe_changes(step, new, found)
         subject = f"{', '.join(dict.fromkeys(change.step.id for change in changes))}: {status.name}"

@@ -9,8 +9,15 @@ from stc.output.provenance import describe_edition, describe_source
 from stc.plan.counts import group_steps
 from stc.plan.deadlines import describe_status, show_deadline, standing_of
 from stc.plan.model import Step
+from stc.plan.status import StatusKind
 from stc.text.plural import be, count_noun
-from stc.views.sentences import describe_overdue, describe_shown, share
+from stc.views.sentences import (
+    describe_meanings,
+    describe_overdue,
+    describe_shown,
+    describe_unmet,
+    share,
+)
 from stc.views.view import Block, Cell, Column, Sentences, Table, View
 
 TITLE = "Action steps"
@@ -43,12 +50,15 @@ def _describe_counts(edition: Edition) -> tuple[str, ...]:
     if not counts.total:
         return shown
     excluded = f"{count_noun(counts.excluded, 'step')} {be(counts.excluded)} excluded"
-    done = f"Complete: {share(counts.complete, counts.counted)}"
+    name = edition.plan.vocabulary.name_kind(StatusKind.COMPLETE)
+    done = f"{name}: {share(counts.complete, counts.counted)}"
     check = f"{count_noun(counts.needs_review, 'step')} to be checked against the printed plan."
     return (
         *shown,
         *describe_overdue(counts, named=False),
         f"{done}. {excluded} and not counted.",
+        *describe_unmet(counts),
+        *describe_meanings(counts),
         *((check,) if counts.needs_review else ()),
     )
 

@@ -8,7 +8,6 @@ from stc.output.registry import Screen
 from stc.text.lists import join_list
 from stc.views.view import View
 
-
 _LISTS: Final = (list, tuple)
 
 

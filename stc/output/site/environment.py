@@ -22,7 +22,9 @@ from stc.output.site.spelling import (
 from stc.output.templating import open_templates
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.model import Step
-from stc.plan.status import fold_status
+from stc.plan.periods import describe_when
+from stc.plan.status import StatusKind, fold_status
+from stc.plan.vocabulary import DEFAULT
 from stc.plan.zones import today_in
 from stc.text.plural import count_noun
 from stc.views.sentences import share
@@ -84,6 +86,13 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "remarks": edition.context.remarks,
         "statuses": words.statuses,
         "headline_statuses": words.headline,
+        "done_name": words.name_kind(StatusKind.COMPLETE),
+        "excluded_name": words.name_kind(StatusKind.EXCLUDED),
+        "unmet_name": words.name_kind(StatusKind.UNMET),
+        "unmet_kind": StatusKind.UNMET if words.list_of_kind(StatusKind.UNMET) else None,
+        "open_names": [status.name for status in words.list_of_kind(StatusKind.OPEN)],
+        "has_own_statuses": words.statuses is not DEFAULT.statuses,
+        "describe_when": describe_when,
         "status_names": {status.name: status for status in words.statuses},
         "navigation": NAVIGATION,
         "share": share,

@@ -35,7 +35,9 @@ def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str 
     told = tuple(islice((commit for commit in commits if commit.changes), MOST_ENTRIES))
     plan = edition.plan
     named = plan.full_title
-    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    feed = Element(
+        "feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": plan.language or "en"}
+    )
     _add(feed, "id", _make_id("plan", named))
     _add(feed, "title", f"{named}: changes")
     _add(feed, "updated", _format(max((one.commit.when for one in told), default=edition.stamp)))

@@ -9,6 +9,7 @@ from stc.plan.counts import Counts
 from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Plan, Step
 from stc.plan.order import order_steps
+from stc.plan.status import StatusKind
 from stc.text.escape import escape_control
 from stc.text.plural import count_noun
 
@@ -73,13 +74,13 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         f"Not among them: {count_noun(len(overdue), 'step')} already overdue, and"
         f" {count_noun(len(undated), 'open step')} without a deadline.",
     )
-    whole = counts.continuing
+    whole, name = counts.continuing, plan.vocabulary.name_kind(StatusKind.CONTINUING)
     ongoing = format_share(len(review), whole, "ongoing steps")
     yield _standing(
         "review-due",
         "Review due",
         review,
-        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. Ongoing steps have"
+        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. {name} steps have"
         " no end, so they are never overdue.",
     )
     yield _standing(

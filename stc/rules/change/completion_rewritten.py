@@ -21,7 +21,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every step that stays Complete with another date or less evidence."""
+    """Return a finding for every step that stays complete with another date or less evidence."""
     for before, after in find_kept(change):
         if not (before.status.is_done and after.status.is_done) or after.note != before.note:
             continue

@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Iterator
 
 from stc.plan import losses
-from stc.plan.model import Step
+from stc.plan.model import Plan, Step
+from stc.plan.status import StatusKind
 from stc.rules.rule import ChangeSubject
 from stc.rules.similarity import fold_text
 
@@ -50,3 +51,12 @@ def are_many(removed: tuple[Step, ...], change: ChangeSubject) -> bool:
 def is_unexplained(before: Step, after: Step) -> bool:
     """Return whether a step gives no new reason."""
     return after.reason is None or after.reason == before.reason
+
+
+def hint_removed(plan: Plan, what: str) -> str:
+    """Return what to do in place of removing a step."""
+    excluded = plan.vocabulary.list_of_kind(StatusKind.EXCLUDED)
+    if not excluded:
+        return f"Put {what} back. To drop a step, add a status of the kind excluded."
+    step = "it" if what == "it" else "a step"
+    return f"Put {what} back. To drop {step}, set it to {excluded[0].name}."

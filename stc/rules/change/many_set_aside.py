@@ -23,7 +23,7 @@ DOC = Rule(
     codes.MANY_SET_ASIDE,
     why="When more than a quarter of the open or overdue steps, and more than two, stop being "
     "open or overdue at once, the counts change more than the city does. Steps that become "
-    "Complete with evidence do not count. The examples are a plan with four more open steps.",
+    "complete with evidence do not count. The examples are a plan with four more open steps.",
     bad=f"{_BEFORE}---\n{_BEFORE.replace('In progress', 'Ongoing')}",
     good=f"{_BEFORE}---\n{_BEFORE.replace('In progress', 'Ongoing', 2)}",
     scope="change",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding, Location
-from stc.rules.change.fates import are_many, find_removed
+from stc.rules.change.fates import are_many, find_removed, hint_removed
 from stc.rules.rule import ChangeSubject, Rule
 from stc.text.lists import format_some
 
@@ -33,4 +33,4 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
         place = Location(change.head.document.path)
         ids = format_some([step.id for step in removed])
         message = f"{len(removed):,} of {len(change.base.steps):,} steps are removed: {ids}."
-        yield DOC.code.at(place, message, "Put them back. To drop a step, set it to Excluded.")
+        yield DOC.code.at(place, message, hint_removed(change.head.plan, "them"))

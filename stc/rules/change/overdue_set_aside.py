@@ -10,8 +10,8 @@ from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.OVERDUE_SET_ASIDE,
-    why="A step that becomes Ongoing or Unknown is no longer overdue, although nothing was done; "
-    "readers are owed the reason.",
+    why="A step that becomes continuing or unknown is no longer overdue, although nothing was "
+    "done; readers are owed the reason.",
     bad="status: In progress\ndeadline: 2024-12-31\n---\nstatus: Ongoing\ndeadline: 2024-12-31\n",
     good=(
         "status: In progress\ndeadline: 2024-12-31\n---\n"
@@ -23,7 +23,7 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Yield a finding for every overdue step that is now neither open, Complete nor Excluded."""
+    """Yield a finding for every overdue step that is now neither open nor closed."""
     for before, after in find_kept(change):
         was_overdue = is_overdue(before, change.head.today)
         aside = not after.status.is_open and not after.status.is_closed

@@ -1,4 +1,4 @@
-"""STC408: a Complete step is reopened without a reason."""
+"""STC408: a complete step is reopened without a reason."""
 
 from collections.abc import Iterator
 
@@ -18,10 +18,12 @@ DOC = Rule(
 
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
-    """Return a finding for every step that is no longer Complete and gives no new reason."""
+    """Return a finding for every step that is no longer complete and gives no new reason."""
     for before, after in find_kept(change):
-        reopened = before.status.is_done and not after.status.is_closed
+        is_other = before.status.name != after.status.name
+        reopened = is_other and before.status.is_done and not after.status.is_closed
         if reopened and is_unexplained(before, after):
             place = change.head.place(after, "status")
-            message = f"{after.id} goes from Complete to {after.status.name} without a new reason."
+            names = f"from {before.status.name} to {after.status.name}"
+            message = f"{after.id} goes {names} without a new reason."
             yield DOC.code.at(place, message, "Add reason: with a sentence.")

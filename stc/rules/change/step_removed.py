@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding, Location
-from stc.rules.change.fates import are_many, find_removed
+from stc.rules.change.fates import are_many, find_removed, hint_removed
 from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(
     codes.STEP_REMOVED,
-    why="A published promise is never deleted. Excluded takes it out of the counts, and its text "
-    "and the reason stay.",
+    why="A published promise is never deleted. An excluded status takes it out of the counts, and "
+    "its text and the reason stay.",
     bad="action: Write the page.\n---\n",
     good=(
         "action: Write the page.\n---\n"
@@ -28,4 +28,4 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     for step in removed:
         place = Location(change.head.document.path)
         message = f"{step.id} is removed; it was on line {step.place.line}."
-        yield DOC.code.at(place, message, "Put it back. To drop it, set it to Excluded.")
+        yield DOC.code.at(place, message, hint_removed(change.head.plan, "it"))

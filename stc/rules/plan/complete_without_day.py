@@ -1,4 +1,4 @@
-"""STC203: a Complete step has no completion date."""
+"""STC203: a complete step has no completion date."""
 
 from collections.abc import Iterator
 
@@ -16,9 +16,9 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding for every Complete step without a completion date."""
+    """Return a finding for every complete step without a completion date."""
     for step in subject.plan.steps:
         if step.status.is_done and step.completed is None:
             place = subject.place(step, "completed")
-            message = f"{step.id} is Complete and has no completion date."
+            message = f"{step.id} is {step.status.name} and has no completion date."
             yield DOC.code.at(place, message, "Add completed: with the date, YYYY-MM-DD.")

@@ -1,4 +1,4 @@
-"""STC204: a Complete step names no evidence."""
+"""STC204: a complete step names no evidence."""
 
 from collections.abc import Iterator
 
@@ -17,11 +17,11 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding for every Complete step without evidence."""
+    """Return a finding for every complete step without evidence."""
     for step in subject.plan.steps:
         if step.status.is_done and not step.evidence:
             place = subject.place(step, "evidence")
-            message = f"{step.id} is Complete and names no evidence."
+            message = f"{step.id} is {step.status.name} and names no evidence."
             yield DOC.code.at(
                 place, message, "Add evidence: with the address or name of a document."
             )

@@ -1,9 +1,10 @@
-"""STC202: a step that is not Complete has a completion date."""
+"""STC202: a step that is not complete has a completion date."""
 
 from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
+from stc.plan.status import StatusKind
 from stc.rules.rule import PlanSubject, Rule
 
 DOC = Rule(
@@ -16,9 +17,10 @@ DOC = Rule(
 
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
-    """Return a finding for every step that has a completion date but is not Complete."""
+    """Return a finding for every step that has a completion date but is not complete."""
     for step in subject.plan.steps:
         if step.completed and not step.status.is_done:
             place = subject.place(step, "completed")
             message = f"{step.id} has a completion date but is {step.status.name}."
-            yield DOC.code.at(place, message, "Write status: Complete, or remove the line.")
+            done = subject.plan.vocabulary.list_of_kind(StatusKind.COMPLETE)[0].name
+            yield DOC.code.at(place, message, f"Write status: {done}, or remove the line.")

@@ -17,8 +17,10 @@ from stc.plan.model import (
     Source,
     Step,
 )
+from stc.plan.status import StatusKind
 from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
 from stc.plan.value_types import DEPARTMENT
+from stc.text.plural import with_article
 from stc.views.columns import EMPTY, StepColumn
 from stc.views.shapes import DAY
 
@@ -135,9 +137,14 @@ def describe_column(column: Column, plan: Plan) -> dict[str, Any]:
         "type": kind,
         **({"format": "default"} if kind == "date" else {}),
         **({"trueValues": ["true"], "falseValues": ["false"]} if kind == "boolean" else {}),
-        "description": column.description or shape["description"] + _HINTS.get(kind, ""),
+        "description": _describe(column, plan) or shape["description"] + _HINTS.get(kind, ""),
         **({"constraints": constraints} if constraints else {}),
     }
+
+
+def _describe(column: Column, plan: Plan) -> str:
+    name = with_article(plan.vocabulary.name_kind(StatusKind.CONTINUING))
+    return column.description.replace("{continuing}", name[0].lower() + name[1:])
 
 
 def _type_of(shape: Mapping[str, Any]) -> str:

@@ -122,7 +122,7 @@ STEP_TABLE = Table(
             "standing",
             description="Where the step stands against its deadline on the as-of day: an open step"
             " is overdue once its deadline lies before the day, due until then, undated without"
-            " one; an Ongoing step is due for review once its date has passed. Empty otherwise.",
+            " one; {continuing} step is due for review once its date has passed. Empty otherwise.",
             type="string",
             required=False,
             facts={"enum": _STANDINGS},

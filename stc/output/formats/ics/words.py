@@ -17,7 +17,7 @@ _TOLD_ELSEWHERE = ("Action step", "Items", "In the file")
 
 
 def find_dated(steps: Iterable[Step], as_of: date) -> tuple[Step, ...]:
-    """Return the steps that have an event: those with a deadline, neither Complete nor Excluded."""
+    """Return the steps that have an event: those with a deadline that are not closed."""
     return tuple(step for step in steps if step.deadline and not status_on(step, as_of).is_closed)
 
 
@@ -62,6 +62,7 @@ def describe_left_out(edition: Edition) -> Iterator[str]:
     ongoing = sum(status.is_continuing for status in undated)
     reasons = (
         (sum(status.is_done for status in statuses), "complete"),
+        (sum(status.kind is StatusKind.UNMET for status in statuses), "unmet"),
         (sum(status.kind is StatusKind.EXCLUDED for status in statuses), "excluded"),
         (is_open, "open without a deadline"),
         (ongoing, "ongoing without a date"),

@@ -23,8 +23,6 @@ _GROUP_COLUMNS: Final = (
     SheetColumn("Steps", 8, True),
 )
 _COUNT_COLUMNS: Final = (
-    SheetColumn("Counted", 9, True),
-    SheetColumn("Complete of counted", 14, True),
     SheetColumn("Open", 8, True),
     SheetColumn("Overdue", 9, True),
     SheetColumn("Overdue of open", 14, True),
@@ -43,10 +41,13 @@ def make_department_sheet(edition: Edition) -> Sheet:
     """Return the sheet of the departments that have a chosen step, in the order of the plan."""
     groups = group_steps(edition.plan, edition.steps, "dept")
     statuses = edition.count_steps(edition.steps).statuses
+    done = edition.plan.vocabulary.name_kind(StatusKind.COMPLETE)
     rows = tuple(_count_group(group, edition, statuses) for group in groups)
     columns = (
         *_GROUP_COLUMNS,
         *(SheetColumn(status.name, 9, True) for status in statuses),
+        SheetColumn("Counted", 9, True),
+        SheetColumn(f"{done} of counted", 14, True),
         *_COUNT_COLUMNS,
     )
     about = (
@@ -106,7 +107,8 @@ def make_about_sheet(edition: Edition, sheets: Iterable[Sheet], remarks: Iterabl
 def _describe_plan(edition: Edition) -> Iterator[Row]:
     plan, context = edition.plan, edition.context
     yield "Plan", "Title", plan.title
-    yield "Plan", "Phase", plan.phase
+    if plan.phase:
+        yield "Plan", "Phase", plan.phase
     yield "Plan", "As of", edition.as_of
     yield "Plan", "Revision", context.revision or "no git revision"
     for name, text in zip(("Source", "Licence"), describe_source(plan), strict=False):

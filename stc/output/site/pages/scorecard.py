@@ -6,8 +6,8 @@ from typing import NamedTuple
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.plan.counts import NOUNS
-from stc.plan.scorecard import CLASSES
-from stc.views.scorecard import MEANINGS, TITLES, view_scorecard
+from stc.plan.scorecard import list_classes
+from stc.views.scorecard import describe_class, title_class, view_scorecard
 from stc.views.view import Sentences, Table
 
 
@@ -27,8 +27,14 @@ def make(site: Site) -> Iterator[SiteFile]:
     whole = view_scorecard(plan, plan.steps, edition.context, (), edition.ledger, edition.unknown)
     current, original = whole.records
     rows = [
-        ClassRow(TITLES[name], MEANINGS[name], name != "excluded", current[name], original[name])
-        for name in CLASSES
+        ClassRow(
+            title_class(name, plan.vocabulary),
+            describe_class(name, plan.vocabulary),
+            name != "excluded",
+            current[name],
+            original[name],
+        )
+        for name in list_classes(plan.vocabulary)
     ]
     yield site.render(
         "scorecard.html",
