@@ -80,7 +80,12 @@ def number_sections(draft: Draft, numbers: Numbers) -> None:
     """Give an id to each section that has none."""
     for section in draft.sections.values():
         if "id" not in section:
-            section["id"] = numbers.make("S{n}").replace("S0", "S")
+            section["id"] = make_section_id(numbers)
+
+
+def make_section_id(numbers: Numbers) -> str:
+    """Return the next id of a section that the tables give none: S1, S2, ..."""
+    return numbers.make("S{n}").replace("S0", "S")
 
 
 def _assemble_section(

@@ -14,7 +14,7 @@ from stc.errors import CannotGoOn
 from stc.files.layout import lay_out_file
 from stc.files.places import KeyPath, locate_steps
 from stc.findings import has_errors
-from stc.imports.assemble import Numbers
+from stc.imports.assemble import Numbers, make_section_id
 from stc.imports.build import NO_TEXT, NUMBERED, Data, Draft, StepDraft, in_order
 from stc.imports.report import Report
 from stc.plan.aliases import fold_name
@@ -281,7 +281,8 @@ class Merger:
                 yield from self._add_to_section(section, expected["sections"][place], key, drafts)
         used = Numbers(one["id"] for one in expected["sections"])
         for one in added:
-            one.setdefault("id", used.make("S{n}"))
+            if "id" not in one:
+                one["id"] = make_section_id(used)
         yield from self._append(root, "sections", added)
         expected["sections"] = [*expected["sections"], *added]
 
@@ -341,13 +342,15 @@ class Merger:
             kind = specs_of(block)[key].block
             try:
                 for value in values:
-                    yield append_item(document, node, in_order(kind, value))
+                    yield append_item(document, node, _write(kind, in_order(kind, value)))
             except ValueError as problem:
                 raise self._cannot(str(problem)) from None
         elif isinstance(node, Sequence):
             yield Edit(node.start, node.end, format_flow(values))
         else:
-            yield insert_entry(document, mapping, key, values, keys_at(block))
+            kind = specs_of(block)[key].block
+            written = [_write(kind, in_order(kind, value)) for value in values]
+            yield insert_entry(document, mapping, key, written, keys_at(block))
 
 
 def _fold(text: str) -> str:
@@ -382,6 +385,20 @@ def _find(blocks: Any, wanted: Data) -> int | None:
         if fold_name(one["title"]) == title and ("id" not in wanted or not one.get("id")):
             return place
     return None
+
+
+def _write(block: Any, data: Data) -> Data:
+    """Return the data of a block with its days marked as such, which stand without quotes."""
+    found: Data = {}
+    for key, spec in specs_of(block).items():
+        value = data.get(key)
+        if spec.block and isinstance(value, list):
+            found[key] = [_write(spec.block, one) for one in value]
+        elif isinstance(value, str) and spec.type and spec.type.typed:
+            found[key] = _format(value)
+        elif key in data:
+            found[key] = value
+    return found
 
 
 def _format(value: str) -> str:
