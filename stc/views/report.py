@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from stc.history.compare_since import Compared, PlanVersion
 from stc.text.plural import be, count_noun
-from stc.views.report_changes import Compared, Comparison, Report, compare_with
+from stc.views.report_changes import Comparison, Report, compare_with
 from stc.views.report_figures import (
     Days,
     build_figures,
@@ -15,10 +16,8 @@ from stc.views.report_now import build_departments, build_due, build_overdue, bu
 from stc.views.report_records import REPORT, dump_totals, record_report
 from stc.views.report_since import SINCE
 from stc.views.sentences import share
-from stc.views.since import WINDOWS, PlanVersion, count_figures
+from stc.views.since import WINDOWS, count_figures
 from stc.views.view import Block, Context, Sentences, View
-
-__all__ = ["Compared", "view_report"]
 
 
 def view_report(

@@ -5,45 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from stc.history.commit_range import CommitRange
 from stc.history.compare import compare_plans
+from stc.history.compare_since import Compared, PlanVersion
 from stc.history.differences import Fact, classify
-from stc.history.reverted import Reverted
 from stc.plan.deadlines import is_open
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
 from stc.plan.status import StatusKind
 from stc.views.since import (
     Figures,
-    PlanVersion,
     Turnover,
     count_figures,
     find_crossed,
     find_turnover,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What a report compares with.
-
-    Attributes:
-        then: The earlier side.
-        commit: The full id of the commit its plan was read from.
-        made: The day of that commit in the plan's time zone.
-        span: What came after that commit.
-        reverted: What happened in between and no comparison shows.
-        gaps: Sentences on what git could not tell of the time in between.
-        ledger: The moves of that time, where git was asked.
-    """
-
-    then: PlanVersion
-    commit: str
-    made: date
-    span: CommitRange
-    reverted: tuple[Reverted, ...] = ()
-    gaps: tuple[str, ...] = ()
-    ledger: Ledger = FILE_ONLY
 
 
 class Move(NamedTuple):

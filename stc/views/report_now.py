@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from stc.history.compare_since import PlanVersion
 from stc.history.renames import match_departments
 from stc.plan.counts import Group, group_steps
 from stc.plan.deadlines import days_past, is_open, is_overdue, is_review_due, is_undated
@@ -22,7 +23,7 @@ from stc.views.report_steps import (
     row_past,
 )
 from stc.views.sentences import share
-from stc.views.since import WINDOWS, PlanVersion, find_horizon, is_without_lead
+from stc.views.since import WINDOWS, find_horizon, is_without_lead
 from stc.views.view import Block, Cell, Column
 
 

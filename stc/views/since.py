@@ -5,29 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from stc.history.compare_since import PlanVersion
 from stc.plan.counts import Counts, count_steps
 from stc.plan.deadlines import days_past, is_open, is_overdue, is_undated, status_on
-from stc.plan.model import Plan, Step
+from stc.plan.model import Step
 
 WINDOWS: Final = {"due_0_30": 30, "due_31_60": 60, "due_61_90": 90}
 """The windows ahead, each with its last day counted from the as-of day; they do not overlap."""
 HORIZONS: Final = ("overdue", *WINDOWS, "due_later", "undated")
 """Every open step is in exactly one of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanVersion:
-    """A plan on a day.
-
-    Attributes:
-        day: The day it is judged on.
-        plan: The whole plan.
-        steps: The steps asked about, in the order of the plan; all of them without a filter.
-    """
-
-    day: date
-    plan: Plan
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)

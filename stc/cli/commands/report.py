@@ -7,15 +7,12 @@ from stc.cli.context import Session
 from stc.cli.options import AsOf, At, ColorChoice, FilterOptions, PlanName
 from stc.cli.parameters import Option
 from stc.cli.publishing import open_publishing
-from stc.history.baseline import Baseline, Later, NoBaseline, find_baseline, rename_filter
+from stc.history.baseline import Baseline, Later, NoBaseline, find_baseline
 from stc.history.commit_range import describe_range
-from stc.history.deadlines import read_ledger
-from stc.history.gaps import describe_gaps
-from stc.history.reverted import find_reverted
+from stc.history.compare_since import PlanVersion, compare_since
 from stc.output.registry import FORMATS
-from stc.plan.filters import Filter, describe_filter, resolve_filter, select_steps
-from stc.views.report import Compared, view_report
-from stc.views.since import PlanVersion
+from stc.plan.filters import describe_filter, resolve_filter, select_steps
+from stc.views.report import view_report
 from stc.views.view import View
 
 _HOW = "How it is shown"
@@ -69,7 +66,7 @@ def run(
     now = PlanVersion(session.as_of, session.plan, select_steps(session.plan, chosen))
     earlier = find_baseline(_describe_later(session), since)
     context = session.describe({**describe_filter(chosen), **describe_range(since)}, now.steps)
-    compared = _compare(session, now, chosen, earlier) if isinstance(earlier, Baseline) else None
+    compared = compare_since(now, chosen, earlier) if isinstance(earlier, Baseline) else None
     lines = (earlier.why,) if isinstance(earlier, NoBaseline) else earlier.lines
     longest = None if whole else LONGEST
     view = view_report(now, compared, context, lines, chosen.values.get("dept", ()), longest)
@@ -87,23 +84,6 @@ def _describe_later(session: Session) -> Later:
         today=session.today,
         find_log=session.find_log,
     )
-
-
-def _compare(session: Session, now: PlanVersion, chosen: Filter, earlier: Baseline) -> Compared:
-    """Return the earlier side, with what happened between the two."""
-    asked = rename_filter(chosen, session.plan, earlier.plan)
-    then = PlanVersion(
-        earlier.day, earlier.plan, select_steps(earlier.plan, asked._replace(as_of=earlier.day))
-    )
-    log, span = earlier.log, earlier.span
-    if log is None:
-        return Compared(then, earlier.commit, earlier.since, span)
-    ids = {step.id for side in (then, now) for step in side.steps}
-    reverted = find_reverted(log, span, ids, (earlier.plan, session.plan))
-    skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
-    gaps = describe_gaps(log, skipped, span)
-    ledger = read_ledger(log, session.plan).since(span.accepts_id)
-    return Compared(then, earlier.commit, earlier.since, span, reverted, gaps, ledger)
 
 
 def _show(view: View, how: ReportOptions) -> Outcome:

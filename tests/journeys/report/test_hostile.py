@@ -10,14 +10,14 @@ import pytest
 
 from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange
+from stc.history.compare_since import Compared, PlanVersion
 from stc.history.git.commits import Commit
 from stc.history.reverted import Reverted
 from stc.output.document import render_document
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.status import Status
 from stc.text.escape import escape_control
-from stc.views.report import Compared, view_report
-from stc.views.since import PlanVersion
+from stc.views.report import view_report
 from stc.views.view import View
 from tests.output.answers import answer_all
 from tests.output.hostile import HOSTILE, plan_with, timeline_with
