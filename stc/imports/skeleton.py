@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from stc.imports.dates import DateReading, read_date
 from stc.plan.field import specs_of
 from stc.plan.model import Step
+from stc.tables.read import find_format
 from stc.tables.table import HEADINGS, Table
 from stc.text.escape import escape_control
 from stc.text.nearest import quote
@@ -22,13 +23,12 @@ _NAMES: Final = {
     "id": ("id", "no", "number", "code", "ref", "reference"),
     "status": ("status", "state", "progress", "percent"),
     "action": ("action", "step", "task", "description", "activity", "text", "milestone"),
-    "lead": ("lead", "owner", "responsible"),
-    "departments": ("department", "agency", "departments", "agencies", "partner", "party"),
-    "deadline": ("deadline", "due", "when", "date", "target", "completion", "by"),
+    "lead": ("lead", "owner"),
+    "departments": ("department", "agency", "departments", "agencies", "who", "party"),
     "start": ("start", "launch", "begin"),
-    "note": ("note", "comment", "remark"),
+    "deadline": ("deadline", "due", "when", "date", "target", "completion", "by"),
+    "note": ("note", "notes", "comment", "remark"),
     "evidence": ("url", "link", "evidence"),
-    "tags": ("tag", "theme", "type"),
 }
 """Words in the name of a column for which a field is proposed."""
 
@@ -58,13 +58,14 @@ def make_skeleton(
         command: How the import is run with the file.
     """
     facts = _find_facts(tables)
+    fields = _find_fields(facts)
     rows = sum(len(table.rows) for table in tables)
     lines = [
         f"# Rules that make a plan of a table with {count_noun(rows, 'row')}.",
         "# Nothing is guessed: uncomment what is right, and write what is missing.",
         f"# {command} --dry-run says what would come of it.",
         f"table: {format_inline(tables[0].path)}",
-        *_propose_reading(sheets),
+        *_propose_reading(tables[0].path, sheets),
         "",
         *_propose_joins(facts, others),
         "plan:",
@@ -73,23 +74,23 @@ def make_skeleton(
         '  timezone: ""    # such as America/Chicago',
         "  # language: en",
         "  # source: {document: ..., publisher: ...}",
-        *_propose_statuses(facts),
+        *_propose_statuses(fields.get("status")),
         "",
         "# Where a column names the part of the plan a row belongs to:",
-        *(f"#   {format_inline(one.name)}: {_describe_values(one)}" for one in _find_groups(facts)),
+        *_list_groups(facts, fields),
         *_list_headings(tables),
         "# section: {id: ..., title: ...}",
         "# goal: {id: ..., title: ...}",
         "# How 03/04/2026 is read: mdy or dmy.",
         "# dates: {order: mdy}",
         "columns:",
-        *_propose_columns(facts),
+        *_propose_columns(facts, fields),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _propose_reading(sheets: tuple[str, ...]) -> Iterator[str]:
-    if not sheets:
+def _propose_reading(path: str, sheets: tuple[str, ...]) -> Iterator[str]:
+    if find_format(path) in ("csv", "tsv"):
         yield "# encoding: cp1252"
         yield '# delimiter: ";"'
     elif len(sheets) > 1:
@@ -119,8 +120,7 @@ def _propose_joins(facts: list[Facts], others: list[list[Table]]) -> Iterator[st
     yield ""
 
 
-def _propose_statuses(facts: list[Facts]) -> Iterator[str]:
-    column = next((one for one in facts if _find_field(one) == "status"), None)
+def _propose_statuses(column: Facts | None) -> Iterator[str]:
     yield "  # vocabulary:"
     yield "  #   statuses:    # kinds: open, continuing, complete, unmet, excluded, unknown"
     if column is None or len(column.values) > _MOST_VALUES:
@@ -132,8 +132,11 @@ def _propose_statuses(facts: list[Facts]) -> Iterator[str]:
         yield f"  #     - {{name: {_show(name)}, kind: ...}}    # {count_noun(number, 'row')}"
 
 
-def _find_groups(facts: list[Facts]) -> list[Facts]:
-    return [one for one in facts if one.filled > len(one.values) > 1 and _find_field(one) is None]
+def _list_groups(facts: list[Facts], fields: dict[str, Facts]) -> Iterator[str]:
+    """Yield the columns whose values come again and again, which may be sections or goals."""
+    for one in facts:
+        if one not in fields.values() and one.filled >= 2 * len(one.values) > 0:
+            yield f"#   {format_inline(_show(one.name))}: {_describe_values(one)}"
 
 
 def _list_headings(tables: list[Table]) -> Iterator[str]:
@@ -147,21 +150,17 @@ def _list_headings(tables: list[Table]) -> Iterator[str]:
             yield f'#   "{name}": {_describe_values(Facts(name, titles.total(), titles))}'
 
 
-def _propose_columns(facts: list[Facts]) -> Iterator[str]:
-    taken: set[str] = set()
+def _propose_columns(facts: list[Facts], fields: dict[str, Facts]) -> Iterator[str]:
     for one in facts:
         yield f"  # {_show(one.name)}: {_describe_values(one)}"
-        field = _find_field(one)
-        if field in taken:
-            field = None
-        if field is not None:
-            taken.add(field)
-            yield f"  # {field}: {format_inline(_show(one.name))}"
-    if "id" not in taken:
+        for field, column in fields.items():
+            if column is one:
+                yield f"  # {field}: {format_inline(_show(one.name))}"
+    if "id" not in fields:
         yield '  # id: "A{n}"    # made: A01, A02, ...'
-    if "status" not in taken:
+    if "status" not in fields:
         yield "  # status: =Not reported"
-    rest = [one.name for one in facts if _find_field(one) is None]
+    rest = [one.name for one in facts if one.filled and one not in fields.values()]
     if rest:
         yield "  # extra:"
         yield from (f"  #   {_make_key(name)}: {format_inline(_show(name))}" for name in rest)
@@ -179,13 +178,24 @@ def _describe_values(facts: Facts) -> str:
     return f"{facts.filled:,} filled, {len(facts.values):,} distinct, such as {examples}"
 
 
-def _find_field(facts: Facts) -> str | None:
-    """Return the field that a column is proposed for, by its name and what it holds."""
-    words = {word.casefold() for word in "".join(_letters(facts.name)).split()}
+def _find_fields(facts: list[Facts]) -> dict[str, Facts]:
+    """Return the fields that columns are proposed for, by their names and what they hold."""
+    found: dict[str, Facts] = {}
     for field, names in _NAMES.items():
-        if words & set(names) and _may_be(field, facts):
-            return field
-    return None
+        fitting = [
+            one
+            for one in facts
+            if one not in found.values()
+            and set(names) & {word.casefold() for word in "".join(_letters(one.name)).split()}
+            and _may_be(field, one)
+        ]
+        if fitting:
+            found[field] = max(fitting, key=_measure) if field == "action" else fitting[0]
+    return found
+
+
+def _measure(facts: Facts) -> int:
+    return sum(len(value) * number for value, number in facts.values.items())
 
 
 def _may_be(field: str, facts: Facts) -> bool:
@@ -193,8 +203,8 @@ def _may_be(field: str, facts: Facts) -> bool:
     if field == "id":
         return 0 < facts.filled == len(facts.values) and all(map(_is_short, facts.values))
     if field == "status":
-        return len(facts.values) <= 2 * _MOST_VALUES
-    if field == "start":
+        return 0 < len(facts.values) <= 2 * _MOST_VALUES
+    if field in ("start", "deadline"):
         return _has_date(facts.values)
     return facts.filled > 0
 

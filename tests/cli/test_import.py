@@ -403,6 +403,19 @@ def test_a_skeleton_names_the_columns_and_is_never_written_over(stc: Any, town: 
     assert not (town / "data").exists()
 
 
+def test_a_skeleton_whose_proposals_are_uncommented_is_rules(stc: Any, town: Path) -> None:
+    (town / "import.yaml").unlink()
+    assert stc("import", "actions.csv").code == 0
+    for field in ("id: Ref", "status: State", "action: Text", "lead: Owner", "deadline: When"):
+        rewrite(town / "import.yaml", f"  # {field}\n", f"  {field}\n")
+    rewrite(town / "import.yaml", 'title: ""', "title: Town plan")
+    rewrite(town / "import.yaml", 'timezone: ""', "timezone: America/Chicago")
+    rewrite(town / "import.yaml", "# section: {id: ..., title: ...}", "section: {title: Part}")
+    answer = stc("import", "import.yaml")
+    assert answer.code == 0, answer.err
+    assert stc("list", "--format", "ids").out == "WAT-01\nWAT-02\nWAT-03\n"
+
+
 def test_what_is_neither_rules_nor_a_table(stc: Any, town: Path) -> None:
     (town / "plan.docx").write_bytes(b"x")
     assert stc("import", "plan.docx").code == 2
