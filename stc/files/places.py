@@ -34,9 +34,10 @@ def find_step_locations(document: Document) -> FindLocation:
 
 
 class _BlockPlaces:
-    """The places of fields of a few steps in the canonical layout, each from the tree of its block.
+    """The places of fields of steps in the canonical layout, by the lines of each step alone.
 
-    The block of a step are its line and the deeper ones below it.
+    These are its own line and the deeper ones below it. A value stands behind its key; what is
+    inside it is looked up in the tree of the step.
     """
 
     def __init__(self, document: Document) -> None:
@@ -45,6 +46,8 @@ class _BlockPlaces:
 
     def find(self, step: Step, field: KeyPath) -> Location | None:
         """Return the place of a field, or None where so many were asked for that the tree pays."""
+        if len(field) == 1:
+            return self._find_value(step.place, str(field[0]))
         if step.id not in self._blocks:
             if len(self._blocks) == _FEW:
                 return None
@@ -55,17 +58,31 @@ class _BlockPlaces:
         node = locate(root, (0, *field))
         return Location(step.place.path, step.place.line - 1 + node.line, node.column)
 
+    def _find_value(self, place: Location, key: str) -> Location:
+        lines, margin = self._list_lines(place), place.column - 1
+        for number, line in enumerate(lines):
+            if line.startswith(f"{key}:", margin) and (not number or line[:margin].isspace()):
+                if line[margin:] != f"{key}:":
+                    return Location(place.path, place.line + number, margin + len(key) + 3)
+                below = lines[number + 1]
+                column = len(below) - len(below.lstrip(" ")) + 1
+                return Location(place.path, place.line + number + 1, column)
+        return place
+
     @cached_property
     def _lines(self) -> list[str]:
         return self._document.text.split("\n")
 
-    def _read(self, place: Location) -> Node | None:
+    def _list_lines(self, place: Location) -> list[str]:
         lines, margin, end = self._lines, " " * (place.column - 1), place.line
         while end < len(lines) and (not lines[end] or lines[end].startswith(margin)):
             end += 1
-        text = "\n".join([*lines[place.line - 1 : end], ""])
+        return lines[place.line - 1 : end]
+
+    def _read(self, place: Location) -> Node | None:
         from stc.yaml.reader import read_document
 
+        text = "\n".join([*self._list_lines(place), ""])
         return read_document(text.encode(), place.path).root
 
 
