@@ -1,14 +1,18 @@
 """A skeleton of rules for a table: what its columns hold, and proposals to uncomment."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from stc.imports.dates import DateReading, read_date
+from stc.imports.lines import ReadFile, Show
 from stc.plan.field import specs_of
 from stc.plan.model import Step
-from stc.tables.read import find_format
-from stc.tables.table import HEADINGS, Table
+from stc.tables.read import find_format, read_tables
+from stc.tables.table import HEADINGS, Table, TableOptions
+from stc.tables.workbook import list_sheets
 from stc.text.escape import escape_control
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
@@ -46,14 +50,44 @@ class Facts(NamedTuple):
     values: Counter[str]
 
 
-def make_skeleton(
-    tables: list[Table], others: list[list[Table]], sheets: tuple[str, ...], command: str
-) -> str:
+def make_skeleton(paths: list[Path], target: Path, read: ReadFile, show: Show) -> str:
     """Return the text of a file of rules for tables; every proposal is a comment.
 
     Args:
+        paths: The files of the tables; the others may be joined to the first.
+        target: The file of rules.
+        read: How the bytes of a file are read.
+        show: How the path of a file is shown.
+
+    Raises:
+        CannotGoOn: A table cannot be read.
+    """
+    (tables, sheets), *others = [_read_file(path, target, read, show) for path in paths]
+    return _write(tables, [one for one, _ in others], sheets, f"stc import {show(target)}")
+
+
+def _read_file(
+    path: Path, target: Path, read: ReadFile, show: Show
+) -> tuple[list[Table], tuple[str, ...]]:
+    """Return the tables of a file, as the rules name it, and the sheets of a workbook."""
+    data, options = read(path), TableOptions()
+    sheets: tuple[str, ...] = ()
+    if find_format(path.name) == "xlsx":
+        sheets = tuple(list_sheets(data, show(path)))
+        options = TableOptions(sheet=sheets[0])
+    named = PurePath(os.path.relpath(path.absolute(), target.absolute().parent)).as_posix()
+    tables = read_tables(data, show(path), options)
+    return [table._replace(path=named) for table in tables], sheets
+
+
+def _write(
+    tables: list[Table], others: list[list[Table]], sheets: tuple[str, ...], command: str
+) -> str:
+    """Return the text of the rules.
+
+    Args:
         tables: The tables of the first file.
-        others: Those of the other files, which may be joined.
+        others: Those of the other files.
         sheets: The sheets of the first file, if it is a workbook; the first one was read.
         command: How the import is run with the file.
     """

@@ -5,10 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from stc.files.plan_path import PLAN
 from stc.files.store.file import Guard, write_file
 from stc.files.store.lock import Say
-from stc.files.store.read import read_bytes
+from stc.files.store.read import cannot, read_bytes
 from stc.files.store.replace import open_for_edit
+from stc.files.store.system import explain
 from stc.imports.import_plan import Import, Moves
 
 
@@ -36,9 +38,19 @@ def write_import(
         return _add(done, out, shown, now, moves, say=say, dry_run=dry_run)
     data = done.make(shown, now)
     if not dry_run:
+        _make_folder(out)
         guard = Guard(lambda _: False, lambda: False)
         write_file(str(out), data, guard, say=say)
     return Written(None, data)
+
+
+def _make_folder(out: Path) -> None:
+    """Make the folder of the usual plan; any other one is there, or its name is a slip."""
+    if out == PLAN and not out.parent.exists():
+        try:
+            out.parent.mkdir()
+        except OSError as error:
+            raise cannot("write", str(out), explain(error)) from error
 
 
 def _has_bytes(out: Path) -> bool:

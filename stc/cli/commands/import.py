@@ -1,7 +1,7 @@
 """`stc import`."""  # noqa: N999
 
 import os
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, say, show_view
@@ -82,8 +82,6 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
     done = Import(read_bytes(rules), rules, read_bytes, show_path)
     target = _path(how.out) if how.out else PLAN
     day = parse_day_option(how.on, "--on", moment.date()) if how.on else None
-    if how.out is None and not how.dry_run and not target.parent.exists():
-        target.parent.mkdir()
     shown = show_path(target)
     moves = Moves(day, how.reason, how.replace)
     written = write_import(done, target, shown, moment, moves, say=say, dry_run=how.dry_run)
@@ -102,9 +100,6 @@ def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
     """Write a skeleton of rules beside the first table; what is there is never replaced."""
     from stc.files.store.file import Guard, write_file
     from stc.imports.skeleton import make_skeleton
-    from stc.tables.read import read_tables
-    from stc.tables.table import Table, TableOptions
-    from stc.tables.workbook import list_sheets
 
     for path in tables:
         if find_format(path.name) is None:
@@ -116,19 +111,7 @@ def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
     shown = show_path(target)
     if os.path.lexists(target) and not how.dry_run:
         raise CannotGoOn(f"{shown} is there already.", "Name another file with -o.")
-    read: list[list[Table]] = []
-    sheets: tuple[str, ...] = ()
-    for path in tables:
-        data, options = read_bytes(path), TableOptions()
-        if find_format(path.name) == "xlsx":
-            found = tuple(list_sheets(data, show_path(path)))
-            sheets = sheets or found
-            options = TableOptions(sheet=found[0])
-        # The rules name their tables as seen from their own folder.
-        named = PurePath(os.path.relpath(path.absolute(), target.absolute().parent)).as_posix()
-        tables_of_file = read_tables(data, show_path(path), options)
-        read.append([table._replace(path=named) for table in tables_of_file])
-    text = make_skeleton(read[0], read[1:], sheets, f"stc import {shown}")
+    text = make_skeleton(tables, target, read_bytes, show_path)
     if how.dry_run:
         return Outcome(text, talk=("Dry run: nothing was written.",))
     guard = Guard(lambda _: False, lambda: False)
