@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 
-from stc import codes
 from stc.cli.main import main
-from stc.findings import Finding, Location
-from stc.rules.check_files import drop_known
 from tests.plans import PUBLISHED
 
 PERSON = {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -197,15 +194,6 @@ def test_warnings_the_plan_had_before_are_not_repeated(
     assert "those it still has are not repeated here." in out
 
 
-def test_errors_the_plan_had_before_are_repeated() -> None:
-    error, warning = (
-        codes.SYNTAX.at(Location("a"), "Bad."),
-        codes.FIELD_ORDER.at(Location("a"), "Odd."),
-    )
-    moved = warning._replace(place=Location("a", 9))
-    assert drop_known((error, moved, moved), (error, warning)) == (error, moved)
-
-
 @pytest.mark.parametrize("linked", ["file", "folder"])
 def test_a_link_is_not_judged_in_place_of_the_plan(
     checkout: Path, validate: Any, linked: str
@@ -223,14 +211,3 @@ def test_a_link_is_not_judged_in_place_of_the_plan(
     code, _, err = validate("--base", "main", "--plan", "data/plan.yaml")
     assert code == 3
     assert "is a symbolic link, so the change cannot be checked" in err
-
-
-def test_of_a_crowd_of_warnings_only_the_number_is_compared() -> None:
-    one = Finding("STC112", "warning", Location("plan.yaml", 3, 1), "42 is not quoted")
-    rest = one._replace(message="100 more of this kind: a text is not quoted.", stands_for=100)
-    more = rest._replace(message="101 more of this kind: a text is not quoted.", stands_for=101)
-    assert drop_known((one, rest), (one, rest)) == ()
-    assert drop_known((one,), (one, rest)) == ()
-    assert drop_known((one, more), (one, rest)) == (one, more)
-    error = rest._replace(severity="error")
-    assert drop_known((error,), (error, rest)) == (error,)
