@@ -359,7 +359,7 @@ class DraftMaker:
     def _read_status(self, line: Line, taken: Taken, doubts: dict[str, str]) -> str:
         text = _JOINT.join(taken.values)
         status = self._parse_status(text) if text else None
-        if status is not None:
+        if status is not None and status != UNKNOWN:
             return str(status.name)
         said = f"The status is printed as {quote(taken.printed)}." if taken.printed else (
             "No status is printed."

@@ -21,7 +21,7 @@ from stc.imports.read import Rules, read_rules
 from stc.imports.report import Report
 from stc.plan.field import BadValue, specs_of
 from stc.plan.model import Plan, Step
-from stc.plan.status import Status
+from stc.plan.status import Status, fold_status
 from stc.plan.vocabulary import FiscalYear
 from stc.plan.zones import today_in
 from stc.rules.load_checked import load_checked_plan
@@ -88,7 +88,12 @@ class Import:
         ]
 
     def _parse_status(self, text: str) -> Status | None:
-        return self._head.vocabulary.parse_typed(text)
+        """Return the status of a name, now or before; an alias is for people who type."""
+        folded = fold_status(text)
+        for status in self._head.vocabulary.statuses:
+            if folded in map(fold_status, (status.name, *status.was)):
+                return status
+        return None
 
     def _check_head(self) -> Plan:
         """Return the plan that the rules begin, without steps.

@@ -119,6 +119,15 @@ def test_a_table_becomes_a_plan_that_is_valid(stc: Any, town: Path) -> None:
     assert stc("fmt", "--check").code == 0
 
 
+@pytest.mark.parametrize("word", ["started", "done", "Unknown", ""])
+def test_a_word_that_is_no_status_is_not_taken_for_one(stc: Any, town: Path, word: str) -> None:
+    rewrite(town / "actions.csv", "Sleeping", word)
+    assert totals(stc)["review"] == (word != "")
+    assert stc("import", "import.yaml").code == 0
+    assert "status: Unknown" in imported(town)
+    assert stc("validate").code == 0
+
+
 def test_a_dry_run_writes_nothing_and_says_the_same(stc: Any, town: Path) -> None:
     dry = stc("import", "import.yaml", "--dry-run")
     assert not (town / "data").exists()
