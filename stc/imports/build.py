@@ -178,9 +178,9 @@ class DraftMaker:
                 self._add(line)
         if self._findings:
             raise FileRefused(
-                "The tables hold what no plan can have, so nothing was imported.",
+                "The tables have values that a plan cannot have, so nothing was imported.",
                 keep_first(self._findings),
-                "Mend the tables, or say in the rules how they are read.",
+                "Correct the tables, or say in the rules how to read them.",
             )
         return self.draft
 
@@ -192,7 +192,7 @@ class DraftMaker:
             column = taker.columns[0] if taker.columns else None
             raise CannotGoOn(
                 f"{place}: the patterns of the rule take too long on {line.locate(column)}.",
-                "Write a simpler pattern, without a repetition inside a repetition.",
+                "Write a simpler pattern, without nested repetitions.",
             ) from None
 
     def _find_id(self, line: Line) -> str:
@@ -222,7 +222,7 @@ class DraftMaker:
         if first is draft:
             return False
         if self._rules.row.same_id is None:
-            message = f"The id {quote(draft.data['id'])} stands in another row, too."
+            message = f"The id {quote(draft.data['id'])} is also in another row."
             hint = "Set same_id: merge if the rows are one step."
             place, other = draft.locate("id"), first.locate("id")
             self._findings.append(codes.DUPLICATE_ID.at(place, message, hint, other))
@@ -330,7 +330,7 @@ class DraftMaker:
             elif taken.values:
                 data[key] = self._check(line, taker, self._specs[key], taken)
             elif key == "action":
-                said = f"The row has no text of a step; {NO_TEXT} stands there."
+                said = f"The row has no text of a step; {NO_TEXT} is used instead."
                 self._report.note("review", line.locate(), _JOINT.join(taker.columns), "", said)
                 data[key] = NO_TEXT
         extra = self._read_extra(line)
@@ -458,17 +458,19 @@ class DraftMaker:
         data["deadline_label"] = text
         if refusal:
             line.mark(taken.columns, Outcome.REFUSED)
-            self._report.note("refused", place, named, text, f"{refusal} Its words are the label.")
+            self._report.note(
+                "refused", place, named, text, f"{refusal} Its words are kept as the label."
+            )
         else:
             line.mark(taken.columns, Outcome.WORDS)
             self._report.note(
-                "words", place, named, text, "It is no date; its words are the label."
+                "words", place, named, text, "It is not a date, so its words are kept as the label."
             )
 
     def _add_revision(self, line: Line, taker: Taker, taken: Taken, to: str, data: Data) -> None:
         older = read_date(taken.older, _type_of(self._specs["deadline"]), self._reading["deadline"])
         if not older.text:
-            message = f"The deadline before, {quote(taken.older)}, is no date."
+            message = f"The deadline before, {quote(taken.older)}, is not a date."
             self._find_at(line, taker, codes.NOT_A_DATE, message, older.refusal)
         elif older.text != to:
             move = {"from": older.text, "to": to, "on": taker.rule.on, "reason": taker.rule.reason}

@@ -55,7 +55,7 @@ def read_date(text: str, kind: ValueType, reading: DateReading) -> ReadDate:
     if not _NUMERIC.fullmatch(text):
         return ReadDate("")
     if not _DIGITS.fullmatch(text):
-        return ReadDate("", "It is not a date that is certain.")
+        return ReadDate("", "It is not a clear date.")
     if reading.order:
         return ReadDate("", f"It is not a day in the order {reading.order}.")
     readings = sorted({one for order in _ORDERS if (one := _read(text, kind, order))})

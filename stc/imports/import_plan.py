@@ -82,7 +82,7 @@ class Import:
         add_revisions(self._draft, editions)
         self.report.notices[:0] = [one for table in lines.all_tables for one in table.notices]
         self.report.notices += [
-            f"{name}: is not written yet; it was passed over."
+            f"{name}: does not exist yet and was skipped."
             for name in _NOT_WRITTEN
             if getattr(rules.row, name) is not None
         ]
@@ -129,7 +129,7 @@ class Import:
             raise FileRefused(
                 "The plan would have errors, so nothing was imported.",
                 tuple(self._place(loaded.document, errors, origins)),
-                "Mend the tables, or say in the rules how they are read.",
+                "Correct the tables, or say in the rules how to read them.",
             )
         self._count(assembled.data)
         return loaded.document.data
@@ -173,7 +173,7 @@ class Import:
             if key != "departments" and data.get(key) != value:
                 place = location_of(self._rules.document, ("plan", key))
                 shown = value if isinstance(value, str) else ""
-                message = f"{key} of the plan is another one, and stays."
+                message = f"{key} of the plan differs and is kept."
                 self.report.note("kept", place, key, shown, message)
 
     def _parse_on(self, text: str) -> date:

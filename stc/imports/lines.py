@@ -136,7 +136,9 @@ class Lines:
             return [path]
         found = sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207
         if not found:
-            raise CannotGoOn(f"No file is called {quote(named)}, as the rules say.", "Check table.")
+            raise CannotGoOn(
+                f"There is no file {quote(named)}, which the rules name.", "Check table."
+            )
         return [one for one in found if one.is_file()]
 
     def _read_joined(self, rule: Any, names: dict[str, None], path: KeyPath) -> Joined:
@@ -151,7 +153,7 @@ class Lines:
                 first = rows.setdefault(one.cells[at], (table, one))
                 if first[1] is not one:
                     place, other = table.locate(one, at), first[0].locate(first[1], at)
-                    message = f"{place}: {quote(one.cells[at])} stands there twice."
+                    message = f"{place}: {quote(one.cells[at])} is there twice."
                     raise CannotGoOn(message, f"The other one is at {other}; keep one of them.")
             for column in table.columns:
                 if column != rule.on:

@@ -77,7 +77,7 @@ class Merger:
         """
         pairs, new = self._match()
         for gone in self._list_gone(pairs):
-            message = f"{gone.id} is in no row of the tables; it stays in the plan."
+            message = f"{gone.id} is in no row of the tables; it is kept in the plan."
             self._report.note("gone", gone.place, "id", gone.id, message)
         changes = [change for step, draft in pairs for change in self._compare(step, draft, today)]
         self._refuse_moves()
@@ -160,14 +160,14 @@ class Merger:
 
     def _keep(self, step: Step, draft: StepDraft, key: str, value: Any, why: str = "") -> None:
         place = draft.locate(key)
-        why = why or "--replace takes that of the tables."
-        message = f"{step.id}: {key} differs in the plan, and stays; {why}"
+        why = why or "--replace takes the value of the tables."
+        message = f"{step.id}: {key} differs in the plan and is kept; {why}"
         self._report.note("kept", place, key, _show(value), message)
 
     def _compare_status(self, step: Step, draft: StepDraft, name: str) -> Iterator[Change]:
         status = self._options.parse_status(name)
         if status is None or status.name == UNKNOWN.name:
-            self._keep(step, draft, "status", name, "that of the tables is not understood.")
+            self._keep(step, draft, "status", name, "the value of the tables is not understood.")
         elif _goes_back(step.status, status) and not self._options.replace:
             self._keep(step, draft, "status", name)
         else:
@@ -180,7 +180,7 @@ class Merger:
         day = self._options.parse_day(text)
         known = {one for move in step.revisions for one in (move.from_, move.to)}
         if day in known or day == step.deadline:
-            self._keep(step, draft, "deadline", text, "it was moved on, or says the same.")
+            self._keep(step, draft, "deadline", text, "it was moved since, or is the same.")
         elif self._options.on is None or not self._options.reason:
             place = draft.locate("deadline")
             self._moves.append(f"{step.id} from {_show(step.deadline)} to {text} ({place})")
@@ -194,7 +194,7 @@ class Merger:
         more = len(self._moves) - _NAMED
         named = ", ".join(self._moves[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
         raise CannotGoOn(
-            f"The tables move deadlines and give no reason, so nothing was written: {named}.",
+            f"The tables move deadlines without a reason, so nothing was written: {named}.",
             "Give --on DATE and --reason TEXT, or set on: and reason: in the rule of deadline.",
         )
 

@@ -48,27 +48,31 @@ class FieldRule(NamedTuple):
     ] = ()
     was: Annotated[
         Pattern | None,
-        Field("What in the cell is the deadline before; it is taken out.", type=PATTERN),
+        Field("The part of the cell that is the earlier deadline; it is removed.", type=PATTERN),
     ] = None
     replace: Annotated[
         tuple[tuple[Pattern, str], ...],
-        Field("Pairs of a pattern and what is put in its place.", type=PAIR),
+        Field("Pairs of a pattern and its replacement.", type=PAIR),
     ] = ()
     split: Annotated[
         Pattern | None,
-        Field("What stands between the values of a cell, or `known`.", type=SEPARATOR),
+        Field("The separator of the values in a cell, or `known`.", type=SEPARATOR),
     ] = None
     known: Annotated[tuple[str, ...], Field("The names that are known.", inline=True)] = ()
     find: Annotated[
-        Pattern | None, Field("What in the cell is a value; the rest is left out.", type=PATTERN)
+        Pattern | None,
+        Field("The part of the cell that is the value; the rest is left out.", type=PATTERN),
     ] = None
     map: Annotated[
         Mapping[str, str | None] | None,
-        Field('What a value becomes; "*" is every other one.', type=TEXTS_BY_TEXT),
+        Field('The replacement of each value; "*" is any other one.', type=TEXTS_BY_TEXT),
     ] = None
     each: Annotated[
         str | None,
-        Field("What each value is written into, such as {column}: {value}.", type=TEXT_OR_EMPTY),
+        Field(
+            "The text into which each value is written, such as {column}: {value}.",
+            type=TEXT_OR_EMPTY,
+        ),
     ] = None
     on: Annotated[str | None, Field("When the deadline moved.", type=_DECIDED)] = None
     reason: Annotated[str | None, Field("Why the deadline moved.")] = None
@@ -89,22 +93,22 @@ class DateRules(NamedTuple):
 class TableRules(NamedTuple):
     """How a table is read, where its file does not say it."""
 
-    table: Annotated[str, Field("The file, seen from the rules; *.csv stands for several.")]
+    table: Annotated[str, Field("The file, relative to the rules; *.csv means several.")]
     format: Annotated[
-        str | None, Field("The format, where the suffix does not say it.", type=FORMAT)
+        str | None, Field("The format, if the suffix does not say it.", type=FORMAT)
     ] = None
     encoding: Annotated[str | None, Field("The encoding, if not UTF-8.", type=ENCODING)] = None
     delimiter: Annotated[
-        str | None, Field("What stands between the cells of a text.", type=DELIMITER)
+        str | None, Field("The separator of the cells in a text file.", type=DELIMITER)
     ] = None
-    sheet: Annotated[str | None, Field("The sheet, where there are several.")] = None
+    sheet: Annotated[str | None, Field("The sheet, if there are several.")] = None
     header_row: Annotated[int | None, Field("The row with the names of the columns.")] = None
     header: Annotated[
-        tuple[str, ...], Field("The names of the columns, where no row has them.", inline=True)
+        tuple[str, ...], Field("The names of the columns, if no row has them.", inline=True)
     ] = ()
     needs: Annotated[
         tuple[str, ...],
-        Field("Columns without which a table of the file is passed over.", inline=True),
+        Field("Columns that a table of the file must have; other tables are skipped.", inline=True),
     ] = ()
     rows: Annotated[str | None, Field("The keys to the rows of a JSON file: data.actions.")] = None
 
@@ -146,12 +150,13 @@ def _derive_rules(name: str, doc: str, block: Any, *, strict: bool = False) -> A
 
 JOIN: Final = _derive_block(
     "JoinRules",
-    "A table whose columns stand beside those of the table.",
+    "A table whose columns are joined to those of the table.",
     {
         **TableRules.__annotations__,
         "on": _declare(str, "The column that both have."),
         "part": _declare(
-            Pattern | None, "What in the id stands in that column, if the table has none.",
+            Pattern | None,
+            "The part of the id that is in that column, if the table has no such column.",
             type=PATTERN,
         ),
     },
@@ -167,24 +172,26 @@ EARLIER: Final = _derive_block(
 )
 HEAD: Final = _derive_block(
     "HeadRules",
-    "The head of the plan as it will stand.",
+    "The head of the plan.",
     {
         spec.attribute: Plan.__annotations__[spec.attribute]
         for spec in specs_of(Plan).values()
         if spec.key not in ("schema_version", "departments", "sections")
     }
-    | {"departments": _list_of(Department, "The departments, where the tables have no others.")},
+    | {"departments": _list_of(Department, "The departments, if the tables have no others.")},
 )
-SECTION: Final = _derive_rules("SectionRules", "Where the section of a row stands.", Section)
-GOAL: Final = _derive_rules("GoalRules", "Where the goal of a row stands.", Goal)
+SECTION: Final = _derive_rules("SectionRules", "The columns of the section of a row.", Section)
+GOAL: Final = _derive_rules("GoalRules", "The columns of the goal of a row.", Goal)
 
 
 def declare_rules(extra: Iterator[str] | tuple[str, ...] = ()) -> Any:
     """Return the block that a file of rules is; the keys of `extra` are those of the file."""
-    columns = _derive_rules("ColumnRules", "Where the fields of a step stand.", Step, strict=True)
+    columns = _derive_rules(
+        "ColumnRules", "The columns of the fields of a step.", Step, strict=True
+    )
     kept = _derive_block(
         "ExtraRules",
-        "What is kept beside the fields.",
+        "Columns that are kept in addition to the fields.",
         {
             f"{EXTRA}_{number}": _declare(FieldRule | None, "Kept by this key.", key=key)
             for number, key in enumerate(extra)
@@ -192,10 +199,10 @@ def declare_rules(extra: Iterator[str] | tuple[str, ...] = ()) -> Any:
     )
     columns = _derive_block(
         "ColumnRules",
-        "Where the fields of a step stand.",
+        "The columns of the fields of a step.",
         {
             **columns.__annotations__,
-            EXTRA: _declare(kept | None, "What is kept beside the fields."),
+            EXTRA: _declare(kept | None, "Columns that are kept in addition to the fields."),
         },
     )
     return _derive_block(
@@ -203,7 +210,7 @@ def declare_rules(extra: Iterator[str] | tuple[str, ...] = ()) -> Any:
         "The rules of an import.",
         {
             **TableRules.__annotations__,
-            "join": _list_of(JOIN, "Tables whose columns stand beside those of the table."),
+            "join": _list_of(JOIN, "Tables whose columns are joined to those of the table."),
             "fill": _declare(tuple[str, ...], "Columns whose empty cells mean the one above."),
             "skip": _declare(
                 Mapping[str, Any] | None, "Rows to leave out, by the values of a column.",
@@ -214,13 +221,13 @@ def declare_rules(extra: Iterator[str] | tuple[str, ...] = ()) -> Any:
             ),
             "earlier": _list_of(EARLIER, "Older editions of the table, the oldest first."),
             "no_date": _declare(
-                tuple[str, ...], "Words that mean that there is no date.", type=TEXT_OR_EMPTY
+                tuple[str, ...], "Words that mean that there is not a date.", type=TEXT_OR_EMPTY
             ),
             "dates": _declare(DateRules | None, "How days and fiscal years are written."),
-            "plan": _declare(HEAD, "The head of the plan as it will stand."),
-            "section": _declare(SECTION | None, "Where the section of a row stands."),
-            "goal": _declare(GOAL | None, "Where the goal of a row stands."),
-            "columns": _declare(columns, "Where the fields of a step stand."),
+            "plan": _declare(HEAD, "The head of the plan."),
+            "section": _declare(SECTION | None, "The columns of the section of a row."),
+            "goal": _declare(GOAL | None, "The columns of the goal of a row."),
+            "columns": _declare(columns, "The columns of the fields of a step."),
             "updates": _declare(Any | None, "Dated entries.", type=ANYTHING),
             "measure": _declare(Any | None, "Measures.", type=ANYTHING),
         },

@@ -37,7 +37,9 @@ def parse_pattern(value: Any) -> Pattern:
     """Return the compiled pattern of a text."""
     text = parse_text(value)
     if len(text) > _LONGEST_PATTERN:
-        message = f"The pattern has {len(text):,} characters; {_LONGEST_PATTERN:,} is the most."
+        message = (
+            f"The pattern has {len(text):,} characters; at most {_LONGEST_PATTERN:,} are allowed."
+        )
         raise BadValue(codes.TEXT_TOO_LONG, message, "Use several rules.")
     try:
         return re.compile(text)
@@ -52,7 +54,7 @@ def _parse_pair(value: Any) -> tuple[Pattern, str]:
         raise BadValue(codes.WRONG_TYPE, message, 'Write it like ["[.].*", ""].')
     pattern, text = parse_pattern(value[0]), value[1]
     if text is not None and type(text) is not str:
-        message = f"A text is expected beside the pattern, not {describe_type(text)}."
+        message = f"Text is expected beside the pattern, not {describe_type(text)}."
         raise BadValue(codes.WRONG_TYPE, message)
     try:
         pattern.sub(text or "", "")
@@ -68,11 +70,11 @@ def _parse_separator(value: Any) -> Pattern:
 
 def _parse_map(value: Any) -> Mapping[str, str | None]:
     if type(value) is not dict or not value:
-        message = f"Values and what they become are expected here, not {describe_type(value)}."
+        message = f"Values and their replacements are expected here, not {describe_type(value)}."
         raise BadValue(codes.WRONG_TYPE, message, "Write them like {Done: Complete}.")
     for key, one in value.items():
         if one is not None and type(one) is not str:
-            message = f"{quote(key)} becomes a text or nothing, not {describe_type(one)}."
+            message = f"{quote(key)} must become text or nothing, not {describe_type(one)}."
             raise BadValue(codes.WRONG_TYPE, message)
     return value
 
@@ -110,7 +112,7 @@ def _parse_delimiter(value: Any) -> str:
 def _parse_words(value: Any) -> str:
     """Return a text that may be empty: in a column, or what a delimiter is."""
     if type(value) is not str:
-        raise BadValue(codes.WRONG_TYPE, f"A text is expected here, not {describe_type(value)}.")
+        raise BadValue(codes.WRONG_TYPE, f"Text is expected here, not {describe_type(value)}.")
     return value
 
 

@@ -51,7 +51,7 @@ class Source(NamedTuple):
     publisher: Annotated[str, Field("Who published it.")]
     as_of: Annotated[
         date | None,
-        Field("When the printed statuses were true.", type=DEADLINE, example="2026-Q3"),
+        Field("The date of the printed statuses.", type=DEADLINE, example="2026-Q3"),
     ] = None
     pages: Annotated[int | None, Field("The number of its pages.")] = None
     url: Annotated[
@@ -100,7 +100,7 @@ class Department(NamedTuple):
     ]
     name: Annotated[str, Field("The name as published.")]
     aliases: Annotated[
-        tuple[str, ...], Field("Other spellings people use or documents hold.", inline=True)
+        tuple[str, ...], Field("Other spellings that people or documents use.", inline=True)
     ] = ()
 
 
@@ -199,7 +199,7 @@ class Step(NamedTuple):
     ]
     deadline: Annotated[
         date | None,
-        Field("The current deadline: a day, or a period that counts by its last.", type=DEADLINE),
+        Field("The current deadline: a day, or a period, whose last day counts.", type=DEADLINE),
     ]
     deadline_label: Annotated[
         str | None,
@@ -258,15 +258,13 @@ class Plan(NamedTuple):
     timezone: Annotated[str, Field("The time zone the plan's days are counted in.", type=ZONE)]
     language: Annotated[
         str | None,
-        Field(
-            "The language it is written in (BCP 47), en if not named.", type=LANGUAGE, example="en"
-        ),
+        Field("The language of the plan (BCP 47); en by default.", type=LANGUAGE, example="en"),
     ]
     source: Annotated[Source | None, Field("The document transcribed.")]
     own_words: Annotated[
         Vocabulary | None,
         Field(
-            "The plan's own words; without them it has those of stc.",
+            "The plan's own words, in place of those of stc.",
             key="vocabulary",
             example="{fiscal_year: {begins: 7}}",
         ),

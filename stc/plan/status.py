@@ -29,14 +29,14 @@ class StatusKind(Enum):
 
     OPEN = (
         "open",
-        "is still to be finished; past its deadline it is overdue",
+        "is not finished; past its deadline it is overdue",
         "status-open",
         (True, False, True, False, False),
         ("", "blue", "cyan"),
     )
     CONTINUING = (
         "continuing",
-        "never ends; past its date it is due for review",
+        "has no end; past its date it is due for review",
         "status-continuing",
         (False, True, True, False, False),
         ("magenta",),
@@ -50,7 +50,7 @@ class StatusKind(Enum):
     )
     UNMET = (
         "unmet",
-        "ended and was not done; it stays counted",
+        "ended without being done; it is still counted",
         "status-unmet",
         (False, False, True, False, True),
         ("red",),
@@ -64,7 +64,7 @@ class StatusKind(Enum):
     )
     UNKNOWN = (
         "unknown",
-        "has a status that nobody knows",
+        "has an unknown status",
         "status-unknown",
         (False, False, True, False, False),
         ("yellow",),
@@ -110,12 +110,13 @@ class Status(NamedTuple):
         words: Common words for it, used only for suggestions.
     """
 
-    name: Annotated[str, Field("The status as steps name it.", type=NAME, example="On hold")]
-    kind: Annotated[
-        StatusKind, Field("What follows from it; everything is counted by kinds.", example="open")
+    name: Annotated[
+        str, Field("The name of the status, as steps use it.", type=NAME, example="On hold")
     ]
+    kind: Annotated[StatusKind, Field("How it is counted.", example="open")]
     meaning: Annotated[
-        str | None, Field("What it means, in a sentence for readers.", example="The work rests.")
+        str | None,
+        Field("What it means, as a sentence for readers.", example="The work is paused."),
     ] = None
     was: Annotated[
         tuple[str, ...],
@@ -123,12 +124,14 @@ class Status(NamedTuple):
     ] = ()
     aliases: Annotated[
         tuple[str, ...],
-        Field("Words that people type for it.", type=NAME, inline=True, example="[rests]"),
+        Field(
+            "Other words that people may type for it.", type=NAME, inline=True, example="[rests]"
+        ),
     ] = ()
     unranked: Annotated[
         str | None,
         Field(
-            "Write none where an open status does not say how far along a step is.",
+            "Write none if an open status does not say how far along a step is.",
             key="rank",
             type=UNRANKED,
             example="none",

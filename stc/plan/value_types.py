@@ -115,7 +115,7 @@ def parse_name(value: Any) -> str:
         raise BadValue(codes.TEXT_TOO_LONG, message, "Shorten it.")
     line = " ".join(text.split())
     if text != line:
-        message = f"The name {quote(text)} has a line break or more spaces than it needs."
+        message = f"The name {quote(text)} has a line break or extra spaces."
         raise BadValue(codes.WRONG_TYPE, message, f"Write {quote(line)}.")
     return text
 
@@ -133,7 +133,7 @@ def parse_language(value: Any) -> str:
     """Return a well-formed tag of a language (BCP 47)."""
     text = parse_text(value)
     if not _LANGUAGE.fullmatch(text):
-        message = f"{quote(text)} is not the tag of a language."
+        message = f"{quote(text)} is not a language tag."
         raise BadValue(codes.NOT_A_CHOICE, message, "Write one such as en, es or pt-BR.")
     return text
 
@@ -187,7 +187,9 @@ def parse_id(value: Any) -> str:
     """Return the id of a step, section or goal, which can name a file on any disk."""
     text = parse_text(value)
     if len(text) > LONGEST_ID:
-        message = f"The id {quote(text)} has {len(text):,} characters; {LONGEST_ID} is the most."
+        message = (
+            f"The id {quote(text)} has {len(text):,} characters; at most {LONGEST_ID} are allowed."
+        )
         raise BadValue(codes.MALFORMED_ID, message, "Shorten it.")
     if not _ID.fullmatch(text):
         message = f"{quote(text)} is not a well-formed id."

@@ -46,13 +46,11 @@ def list_halves(keys: object) -> tuple[tuple[str, str], ...]:
 class FiscalYear(NamedTuple):
     """How words such as FY27 are read where a person types them; the file has no such form."""
 
-    begins: Annotated[
-        int, Field("The number of the month it begins with.", type=MONTH, example="7")
-    ]
+    begins: Annotated[int, Field("The number of its first month.", type=MONTH, example="7")]
     named: Annotated[
         str | None,
         Field(
-            "Whether it goes by the year of its end or of its start.",
+            "Whether it is named after the year of its end or of its start.",
             type=YEAR_NAMED,
             example="end",
         ),

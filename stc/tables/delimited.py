@@ -36,5 +36,5 @@ def _list_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
             yield Row(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        hint = "Mend the quotes of that row, or declare another delimiter."
+        hint = "Correct the quotes of that row, or declare another delimiter."
         raise CannotGoOn(f"{path}:{line}: the row cannot be read: {error}.", hint) from None

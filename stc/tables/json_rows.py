@@ -31,7 +31,7 @@ def read_json(data: bytes, path: str, options: TableOptions) -> list[Table]:
         for number, record in enumerate(records, 1)
     ]
     if not rows:
-        raise CannotGoOn(f"{path} has no rows.", "Say where they are: rows: data.actions.")
+        raise CannotGoOn(f"{path} has no rows.", "Say where they are, such as rows: data.actions.")
     _refuse_halves(rows, path)
     return [make_table(path, rows, options._replace(header=columns), _name_item(path))]
 

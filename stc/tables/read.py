@@ -54,7 +54,7 @@ def read_tables(data: bytes, path: str, options: TableOptions) -> list[Table]:
     name = options.format or find_format(path)
     if name is None:
         hint = f"Write format: with one of: {', '.join(TABLE_FORMATS)}."
-        raise CannotGoOn(f"The name of {path} does not say what format it has.", hint)
+        raise CannotGoOn(f"The name of {path} does not say its format.", hint)
     row = TABLE_FORMATS[name]
     tables = cast(_Read, getattr(import_module(row.module), row.function))(data, path, options)
     needed = [one for one in tables if set(options.needs) <= set(one.columns)]

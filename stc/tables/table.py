@@ -173,5 +173,5 @@ def _fit(columns: tuple[str, ...], row: Row, place: Place) -> Row:
     if any(cells[width:]):
         where = place(row.number, -1, "")
         message = f"{where}: the row has {len(cells)} cells, and the table has {width} columns."
-        raise CannotGoOn(message, "Mend the row, or name the columns with header.")
+        raise CannotGoOn(message, "Correct the row, or name the columns with header.")
     return row._replace(cells=(*cells[:width], *[""] * (width - len(cells))))

@@ -40,6 +40,6 @@ def decode(data: bytes, path: str, encoding: str | None) -> str:
         before = data[: error.start].decode(name, "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         wrong = f"the byte 0x{data[error.start]:02X} (number {error.start + 1:,})"
-        hint = f"Declare the encoding it has{', such as encoding: cp1252' * (not encoding)}."
-        message = f"{path}:{line}:{column}: {wrong} is not {quote(name)} text."
+        hint = f"Declare its encoding{', such as encoding: cp1252' * (not encoding)}."
+        message = f"{path}:{line}:{column}: {wrong} is not valid in {quote(name)}."
         raise CannotGoOn(message, hint) from None

@@ -11,7 +11,7 @@ from stc.tables.table import Place, Row, Table, TableOptions, letter, make_table
 from stc.text.nearest import quote
 
 LARGEST_UNPACKED: Final = 64 * 1024 * 1024
-"""How many bytes a workbook may have when it is unpacked."""
+"""How many bytes a workbook may have when unpacked."""
 _CHUNK: Final = 1024 * 1024
 _NAMED: Final = 5
 
@@ -70,7 +70,7 @@ def _name_cell(path: str, sheet: str) -> Place:
 
 def _refuse_large(data: bytes, path: str) -> None:
     """Unpack the files piece by piece, and refuse more than the limit before it is in memory."""
-    too_large = f"{path} has more than {LARGEST_UNPACKED // 2**20} MiB when it is unpacked."
+    too_large = f"{path} has more than {LARGEST_UNPACKED // 2**20} MiB when unpacked."
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(one.file_size for one in archive.infolist()) > LARGEST_UNPACKED:
@@ -128,7 +128,7 @@ def _describe(facts: SheetFacts, path: str, sheet: str) -> tuple[str, ...]:
     lines = []
     if facts.formulas:
         names = _name_some([cell.name for cell in facts.formulas])
-        lines.append(f"{where}: the value of a formula was taken as it was saved: {names}.")
+        lines.append(f"{where}: the saved value of a formula was used: {names}.")
     if facts.merged:
         names = _name_some(facts.merged)
         lines.append(f"{where}: only the first of merged cells has a value: {names}.")

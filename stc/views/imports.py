@@ -27,8 +27,8 @@ _KINDS: Final = {
     "refused": "Refused",
     "words": "Kept as words",
     "unmatched": "Without a match",
-    "kept": "Kept as the plan has it",
-    "gone": "In no row any more",
+    "kept": "Kept as in the plan",
+    "gone": "No longer in a row",
 }
 
 
@@ -84,7 +84,7 @@ class ImportTotals(NamedTuple):
 
 IMPORT: Final = Answer(
     "stc/import/1",
-    "What became of the cells of the tables: import.",
+    "The use of every cell of the tables: import.",
     "notes",
     fields_of(NoteRecord),
     fields_of(ImportTotals),

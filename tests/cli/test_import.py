@@ -170,7 +170,7 @@ def test_rows_are_filled_skipped_merged_and_numbered(stc: Any, town: Path) -> No
     rewrite(town / "import.yaml", "same_id: merge\n", "")
     refused = stc("import", "import.yaml", "-o", "new.yaml")
     assert refused.code == 3
-    said = 'actions.csv:3, column Ref: error STC108 The id "WAT-01" stands in another row, too.'
+    said = 'actions.csv:3, column Ref: error STC108 The id "WAT-01" is also in another row.'
     assert said in refused.err
 
 
@@ -350,7 +350,7 @@ BAD_RULES = [
     ("table: actions.csv", "table: actions.csv\nencoding: nope", "error STC116"),
     ("table: actions.csv", "table: actions.csv\ndelimiter: ';;'", "A delimiter is one character"),
     ("action: Text", "action: {map: {a: b}}", "A rule names its columns once"),
-    ("table: actions.csv", "table: '*.tsv'", 'No file is called "*.tsv"'),
+    ("table: actions.csv", "table: '*.tsv'", 'There is no file "*.tsv"'),
 ]  # fmt: skip
 
 

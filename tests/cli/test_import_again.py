@@ -37,15 +37,15 @@ def test_the_same_table_changes_nothing(stc: Any, edited: Path) -> None:
     assert answer.code == 0, answer.err
     assert edited.read_bytes() == before
     assert notes(answer)["kept"] == [
-        "WAT-02: action differs in the plan, and stays; --replace takes that of the tables."
+        "WAT-02: action differs in the plan and is kept; --replace takes the value of the tables."
     ]
-    assert answer.err == "data/plan.yaml has all of it already; nothing was written.\n"
+    assert answer.err == "data/plan.yaml already has all of it. Nothing was written.\n"
 
 
 def test_the_head_of_the_plan_stays(stc: Any, town: Path, edited: Path) -> None:
     rewrite(edited, "title: Town plan", "title: The plan of the town")
     answer = stc("import", "import.yaml")
-    said = 'import.yaml:3:10: "Town plan". title of the plan is another one, and stays.'
+    said = 'import.yaml:3:10: "Town plan". title of the plan differs and is kept.'
     assert said in answer.out
     assert "title: The plan of the town" in edited.read_text("utf-8")
 
@@ -80,7 +80,7 @@ def test_a_status_goes_on_but_never_back(stc: Any, town: Path, edited: Path) -> 
     rewrite(town / "actions.csv", "tank.,Working", "tank.,Done")
     answer = stc("import", "import.yaml", "--format", "json")
     assert "status: Complete\n            evidence" in edited.read_text("utf-8")
-    assert "WAT-01: status differs in the plan, and stays;" in notes(answer)["kept"][0]
+    assert "WAT-01: status differs in the plan and is kept;" in notes(answer)["kept"][0]
     assert stc("import", "import.yaml", "--replace").code == 0
     assert "WAT-01\n            status: In progress" in edited.read_text("utf-8")
     assert "action: >-\n              Paint the tank.\n" in edited.read_text("utf-8") or (
@@ -114,7 +114,7 @@ def test_a_deadline_moves_only_with_a_day_and_a_reason(stc: Any, town: Path, edi
 def test_rows_that_are_gone_are_named_and_stay(stc: Any, town: Path, edited: Path) -> None:
     rewrite(town / "actions.csv", "WAT-03,Water,Dry,Sweep.,Sleeping,Parks,,7\n", "")
     answer = stc("import", "import.yaml", "--format", "json")
-    assert notes(answer)["gone"] == ["WAT-03 is in no row of the tables; it stays in the plan."]
+    assert notes(answer)["gone"] == ["WAT-03 is in no row of the tables; it is kept in the plan."]
     assert "WAT-03" in edited.read_text("utf-8")
 
 

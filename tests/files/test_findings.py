@@ -125,7 +125,7 @@ PLANS = (
         "id: COM-02",
         f"id: {'1.' * 16}2",
         '25:17: error STC109 The id "1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.2" has 33 characters;'
-        " 32 is the most. (Shorten it.)",
+        " at most 32 are allowed. (Shorten it.)",
     ),
     Bad(
         DEPARTMENTS,

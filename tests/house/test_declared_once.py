@@ -35,7 +35,7 @@ ROWS = {
     "plan/vocabulary.py": (
         "            UNKNOWN,\n        )",
         "            UNKNOWN,\n"
-        '            Status("Paused", StatusKind.OPEN, "The work rests.", unranked="none",'
+        '            Status("Paused", StatusKind.OPEN, "The work is paused.", unranked="none",'
         ' words=("resting",)),\n'
         "        )",
     ),
@@ -194,13 +194,15 @@ def test_a_status_is_in_the_exports(ask: Ask, tmp_path: Path) -> None:
     ask("export", "xlsx", "-o", "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     assert "Paused" in [cell.value for cell in book["Departments"][1]]
-    assert "The work rests." in " ".join(str(row[2].value) for row in book["About"].rows)
+    assert "The work is paused." in " ".join(str(row[2].value) for row in book["About"].rows)
 
 
 def test_a_status_has_its_pages(ask: Ask, tmp_path: Path) -> None:
     ask("site", "--out", "site")
-    assert "The work rests." in (tmp_path / "site" / "statuses" / "paused.html").read_text("utf-8")
-    assert "The work rests." in (tmp_path / "site" / "about.html").read_text("utf-8")
+    assert "The work is paused." in (tmp_path / "site" / "statuses" / "paused.html").read_text(
+        "utf-8"
+    )
+    assert "The work is paused." in (tmp_path / "site" / "about.html").read_text("utf-8")
     step = (tmp_path / "site" / "steps" / "COM-01.html").read_text("utf-8")
     assert '<span class="status status-open">Paused</span>' in step
 

@@ -62,8 +62,8 @@ def test_a_delimiter_and_an_encoding_are_declared() -> None:
         (
             "ID,Text\n1,Género\n".encode("cp1252"),
             {},
-            'plan.csv:2:4: the byte 0xE9 (number 12) is not "utf-8" text.'
-            " Declare the encoding it has, such as encoding: cp1252.",
+            'plan.csv:2:4: the byte 0xE9 (number 12) is not valid in "utf-8".'
+            " Declare its encoding, such as encoding: cp1252.",
         ),
         ("A,B\n".encode("utf-16"), {}, "plan.csv is UTF-16. Write encoding: utf-16."),
         ("", {}, "plan.csv has no rows. Check that it is the right file."),
@@ -71,7 +71,7 @@ def test_a_delimiter_and_an_encoding_are_declared() -> None:
             "A,B\n1,2,3\n",
             {},
             "plan.csv:2: the row has 3 cells, and the table has 2 columns."
-            " Mend the row, or name the columns with header.",
+            " Correct the row, or name the columns with header.",
         ),
         ('A,B\n"1"x,2\n', {}, "plan.csv:2: the row cannot be read: ',' expected after '\"'."),
         ('A\n"1', {}, "plan.csv:2: the row cannot be read: unexpected end of data."),
@@ -189,9 +189,7 @@ def test_a_formula_with_its_value_is_taken_and_said() -> None:
                 b"<v />", b"<v>2</v>"))  # fmt: skip
     (table,) = read(kept.getvalue(), "plan.xlsx")
     assert table.rows[0].cells == ("2",)
-    assert table.notices == (
-        "plan.xlsx, sheet Steps: the value of a formula was taken as it was saved: A2.",
-    )
+    assert table.notices == ("plan.xlsx, sheet Steps: the saved value of a formula was used: A2.",)
 
 
 def test_a_workbook_of_several_sheets_must_be_told_which() -> None:
@@ -211,7 +209,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", bytes(LARGEST_UNPACKED + 1))
-    said = "plan.xlsx has more than 64 MiB when it is unpacked."
+    said = "plan.xlsx has more than 64 MiB when unpacked."
     assert refusal(kept.getvalue(), "plan.xlsx").startswith(said)
     liar = kept.getvalue().replace((LARGEST_UNPACKED + 1).to_bytes(4, "little"), bytes(4))
     assert refusal(liar, "plan.xlsx").startswith("plan.xlsx is not a workbook (.xlsx):")
@@ -235,6 +233,6 @@ def test_entities_in_a_sheet_are_refused() -> None:
 
 
 def test_a_name_that_says_no_format_needs_one() -> None:
-    said = "The name of plan.txt does not say what format it has."
+    said = "The name of plan.txt does not say its format."
     assert refusal("A\n1\n", "plan.txt").startswith(said)
     assert read("A\n1\n", "plan.txt", format="csv")[0].columns == ("A",)

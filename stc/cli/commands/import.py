@@ -32,11 +32,11 @@ class ImportOptions(NamedTuple):
         str | None, Option("--reason", metavar="TEXT", help="Why the deadlines moved.")
     ] = None
     replace: Annotated[
-        bool, Option("--replace", help="Take the table's values where the plan has others.")
+        bool, Option("--replace", help="Use the values of the table where the plan has others.")
     ] = False
-    dry_run: Annotated[bool, Option("--dry-run", help="Say what would be done; write nothing.")] = (
-        False
-    )
+    dry_run: Annotated[
+        bool, Option("--dry-run", help="Show what would be done; write nothing.")
+    ] = False
     format: Annotated[
         str, Option("--format", "-f", help="The format of the report.", choices=tuple(FORMATS))
     ] = "table"
@@ -60,7 +60,7 @@ def run(
     if not any(path.suffix.lower() in RULES for path in paths):
         return _write_rules(paths, how)
     if len(paths) > 1:
-        raise UsageProblem("One file of rules is read at a time.", "Name its tables in it.")
+        raise UsageProblem("One file of rules is read at a time.", "Name all tables in it.")
     from stc.edit.write import refuse_empty_words
 
     refuse_empty_words("--reason", how.reason)
@@ -90,7 +90,7 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
     if how.dry_run:
         said = "Dry run: nothing was written."
     elif written.before == written.after:
-        said = f"{shown} has all of it already; nothing was written."
+        said = f"{shown} already has all of it. Nothing was written."
     else:
         said = f"Written to {shown}. Next: stc validate {shown}"
     return outcome._replace(talk=(*outcome.talk, said))
@@ -104,7 +104,7 @@ def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
     for path in tables:
         if find_format(path.name) is None:
             raise UsageProblem(
-                f"{quote(str(path))} is neither rules (.yaml) nor a table by its name.",
+                f"{quote(str(path))} is, by its name, neither rules (.yaml) nor a table.",
                 "Write the rules by hand and set format: in them.",
             )
     target = _path(how.out) if how.out else tables[0].with_name("import.yaml")
