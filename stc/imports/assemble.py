@@ -1,5 +1,6 @@
 """A plan as plain data, made of a draft."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
@@ -7,6 +8,7 @@ from stc.imports.build import NUMBERED, Data, Draft, StepDraft
 from stc.imports.fields import NUMBERS
 
 _VERSION: Final = "1"
+_NUMBER: Final = re.compile("[0-9]+")
 
 
 class Assembled(NamedTuple):
@@ -25,34 +27,28 @@ class Numbers:
     """Gives made ids their numbers; an id is never given twice."""
 
     def __init__(self, used: Iterable[str] = ()) -> None:
-        self._used = {one.casefold() for one in used}
-        self._next: dict[str, int] = {}
+        self._used: set[str] = set()
+        self._last: dict[tuple[str, str], int] = {}
+        for one in used:
+            self.use(one)
 
     def use(self, id_: str) -> None:
-        """Note that an id is taken."""
-        self._used.add(id_.casefold())
+        """Note that an id is taken, and the last number between what is around each number."""
+        folded = id_.casefold()
+        self._used.add(folded)
+        for match in _NUMBER.finditer(folded):
+            around = folded[: match.start()], folded[match.end() :]
+            self._last[around] = max(int(match[0]), self._last.get(around, 0))
 
     def make(self, pattern: str) -> str:
         """Return the next id of a pattern with {n} or {N}, behind all that are used."""
-        if pattern not in self._next:
-            self._next[pattern] = self._find_last(pattern) + 1
-        while True:
-            number = self._next[pattern]
-            self._next[pattern] += 1
-            before, digits, after = (*NUMBERED.split(pattern, 1),)[:3]
-            made = f"{before}{number:0{NUMBERS[digits]}}{after}"
-            if made.casefold() not in self._used:
-                self.use(made)
-                return made
-
-    def _find_last(self, pattern: str) -> int:
-        before, after = (part.casefold() for part in (NUMBERED.split(pattern)[::2])[:2])
-        found = (
-            one[len(before) : len(one) - len(after)]
-            for one in self._used
-            if one.startswith(before) and one.endswith(after)
-        )
-        return max((int(one) for one in found if one.isascii() and one.isdigit()), default=0)
+        before, digits, after = NUMBERED.split(pattern, maxsplit=1)
+        number = self._last.get((before.casefold(), after.casefold()), 0) + 1
+        while f"{before}{number:0{NUMBERS[digits]}}{after}".casefold() in self._used:
+            number += 1
+        made = f"{before}{number:0{NUMBERS[digits]}}{after}"
+        self.use(made)
+        return made
 
 
 def assemble(draft: Draft, head: Data) -> Assembled:
