@@ -33,7 +33,7 @@ def _find_ids() -> dict[str, str]:
     listed = {
         "department": [one for one, _ in complete_department("")],
         "step": [one for one, _ in complete_step("")],
-        "done": [one.slug for one in words.list_of_kind(StatusKind.COMPLETE)],
+        "done": [status.slug for status in words.list_of_kind(StatusKind.COMPLETE)],
     }
     return {
         name: _IDS[name] if _IDS[name] in found else found[0]

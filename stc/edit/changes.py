@@ -140,7 +140,7 @@ def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
         ValueError: The text does not allow an exact change.
     """
     data = piece.document.data
-    for batch in _batch([one for one in changes if one.step.id in piece.locs]):
+    for batch in _batch([change for change in changes if change.step.id in piece.locs]):
         is_new = data != piece.document.data
         current = read_document(data, piece.document.path) if is_new else piece.document
         edits = [edit for one in batch for edit in _edits(current, piece.locs[one.step.id], one)]

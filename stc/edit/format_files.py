@@ -58,7 +58,7 @@ def format_files(paths: Iterable[Path], show: Callable[[Path], str]) -> tuple[Fo
         except FileRefused as refusal:
             refusals.append(refusal)
     if refusals:
-        findings = sort_findings(one for refusal in refusals for one in refusal.findings)
+        findings = sort_findings(finding for refusal in refusals for finding in refusal.findings)
         raise FileRefused(refusals[0].message, findings, refusals[0].hint)
     return tuple(formatted)
 

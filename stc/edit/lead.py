@@ -14,7 +14,7 @@ def set_lead(step: Step, lead: Department | None) -> tuple[Change, ...]:
     if lead is None:
         return (Change(step, "lead"),) if step.lead else ()
     if lead not in step.departments:
-        known = ", ".join(one.id for one in step.departments) or "none"
+        known = ", ".join(department.id for department in step.departments) or "none"
         raise UsageProblem(
             f"{lead.id} is not among the departments of {step.id}: {known}.",
             "Add it to the departments of the step first.",

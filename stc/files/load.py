@@ -61,7 +61,10 @@ def _read(data: bytes, path: str, depths: tuple[int, ...], build: Build[Value]) 
 
 
 def _build(plain: Plain, path: str, build: Build[Value]) -> Value | None:
-    places = {id(one.block): Location(path, one.line, one.column) for one in plain.positions}
+    places = {
+        id(position.block): Location(path, position.line, position.column)
+        for position in plain.positions
+    }
     try:
         return build(Builder(), plain.data, places)
     except (NotValid, BadValue):

@@ -37,9 +37,9 @@ def load_names(data: bytes) -> Names:
 def list_names(plan: Plan) -> Names:
     """Return the names in a plan."""
     return {
-        "step": [(one.id, one.action) for one in plan.steps],
-        "department": [(one.id, one.name) for one in plan.departments],
-        "section": [(one.id, one.title) for one in plan.sections],
+        "step": [(step.id, step.action) for step in plan.steps],
+        "department": [(department.id, department.name) for department in plan.departments],
+        "section": [(section.id, section.title) for section in plan.sections],
     }
 
 

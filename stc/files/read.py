@@ -116,7 +116,7 @@ class Builder:
             known = self._department_lists.get(key)
             if known is None:
                 departments = self._head["departments"]
-                known = tuple([departments[one] for one in values])
+                known = tuple([departments[value] for value in values])
                 if len(set(key)) != len(key):
                     raise NotValid
                 self._department_lists[key] = known

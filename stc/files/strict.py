@@ -169,7 +169,7 @@ def _list_rest(block: Any, data: dict[str, Any], loc: KeyPath) -> Iterator[_Part
     unknown = _list_unknown(block, data)
     for begin in range(AT_ONCE, len(unknown), AT_ONCE):
         details = _ask(block, dict.fromkeys(unknown[begin : begin + AT_ONCE]))
-        strangers = (one for one in details if one["type"] == "extra_forbidden")
+        strangers = (detail for detail in details if detail["type"] == "extra_forbidden")
         yield (*loc, unknown[begin]), _move(strangers, loc)
     for key, field in specs_of(block).items():
         value = data.get(key)
@@ -185,7 +185,7 @@ def _list_values(block: Any, key: str, values: list[Any], loc: KeyPath) -> Itera
     for begin in range(0 if inner else AT_ONCE, len(values), AT_ONCE):
         some = values[begin : begin + AT_ONCE]
         details = _ask(block, {key: [_shorten(inner, one) for one in some] if inner else some})
-        within = (one for one in details if len(one["loc"]) > 1)
+        within = (detail for detail in details if len(detail["loc"]) > 1)
         yield (*loc, key, begin), _move(within, loc, begin)
         for number, one in enumerate(some, begin):
             if inner and one and isinstance(one, dict):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc.history.compare import FieldChange
 from stc.history.git.versions import Commit
-from stc.history.log import Fate, Log
+from stc.history.log import Log, StepChange
 from stc.plan.ledger import Dated, DeadlineChange, Ledger, build_ledger
 from stc.plan.model import Plan, Step
 from stc.plan.zones import today_in
@@ -54,7 +54,7 @@ def _group_entries(log: Log) -> Iterator[tuple[Commit, Step, Fields]]:
     """Return what a commit did to a step: its fate, or its dated fields; oldest first."""
     found: dict[tuple[str, str], tuple[Commit, Step, Fields]] = {}
     for commit, change in log.entries:
-        if isinstance(change, Fate):
+        if isinstance(change, StepChange):
             found[commit.id, change.step.id] = commit, change.step, {change.kind: None}
         elif isinstance(change, FieldChange) and change.field in ("deadline", "revisions"):
             group = found.setdefault((commit.id, change.step.id), (commit, change.step, {}))

@@ -20,20 +20,20 @@ from stc.text.nearest import find_nearest, quote
 _LOST = codes.MANY_STEPS_REMOVED.id
 
 
-class Fate(NamedTuple):
+class StepChange(NamedTuple):
     """A step that entered or left the plan."""
 
     step: Step
     kind: Literal["added", "removed"]
 
 
-class FileFate(NamedTuple):
+class PlanFileChange(NamedTuple):
     """The deletion or return of the file."""
 
     kind: Literal["deleted", "returned"]
 
 
-Change = FieldChange | Fate | Renaming | HeadChange | FileFate
+Change = FieldChange | StepChange | Renaming | HeadChange | PlanFileChange
 
 
 class LogEntry(NamedTuple):
@@ -45,7 +45,7 @@ class LogEntry(NamedTuple):
     @property
     def step(self) -> Step | None:
         """The step it is about, as in the later version that has it."""
-        return self.change.step if isinstance(self.change, FieldChange | Fate) else None
+        return self.change.step if isinstance(self.change, FieldChange | StepChange) else None
 
 
 class Skip(NamedTuple):
@@ -199,7 +199,7 @@ class _Walk:
         commit = version.commit
         if version.blob is None:
             self._stand_in(None, blobs)
-            self.entries.append([LogEntry(commit, FileFate("deleted"))])
+            self.entries.append([LogEntry(commit, PlanFileChange("deleted"))])
             return
         plan, problem = self._reader.read(version.blob, version.path)
         if plan is None:
@@ -208,12 +208,12 @@ class _Walk:
             return
         loss = self._follow_losses(version, blobs, plan)
         befores = [self.plans[blob] for blob in blobs if blob in self.plans]
-        found: list[Change] = [FileFate("returned")] if blobs == [None] and befores else []
+        found: list[Change] = [PlanFileChange("returned")] if blobs == [None] and befores else []
         found += _differ_from_all(befores, plan)
         self.plans[version.blob] = plan
         self.versions.append((commit, plan))
         self.entries.append([LogEntry(commit, change) for change in found])
-        number = sum(isinstance(one, Fate) and one.kind == "removed" for one in found)
+        number = sum(isinstance(one, StepChange) and one.kind == "removed" for one in found)
         if loss is None and befores and are_many(number, len(befores[0].steps)):
             loss = _Loss(befores[0], version, number, None)
         self._keep_loss(version.blob, loss)
@@ -292,15 +292,15 @@ def _list(difference: Difference) -> Iterable[Change]:
     yield from difference.renamed
     yield from difference.heads
     yield from difference.changes
-    yield from (Fate(step, "added") for step in difference.added)
-    yield from (Fate(step, "removed") for step in difference.removed)
+    yield from (StepChange(step, "added") for step in difference.added)
+    yield from (StepChange(step, "removed") for step in difference.removed)
 
 
 def _name(change: Change) -> tuple[Any, ...]:
     """Return the identity of a change, whatever it is compared with."""
     if isinstance(change, FieldChange):
         return ("field", change.step.id, change.field)
-    if isinstance(change, Fate):
+    if isinstance(change, StepChange):
         return (change.kind, change.step.id)
     if isinstance(change, Renaming):
         return ("renamed", change.after.id)

@@ -125,8 +125,8 @@ class DraftMaker:
         for taker in takers.values():
             taker.know(
                 name
-                for one in self._rules.row.plan.departments
-                for name in (one.name, *one.aliases)
+                for department in self._rules.row.plan.departments
+                for name in (department.name, *department.aliases)
             )
         return takers
 
@@ -404,7 +404,7 @@ class DraftMaker:
     def _make_department_id(self, name: str) -> str:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
         slug = re.sub("[^a-z0-9]+", "-", plain)[:_LONGEST_DEPARTMENT].strip("-") or "department"
-        taken = {one["id"] for one in self.draft.departments.values()}
+        taken = {department["id"] for department in self.draft.departments.values()}
         unique, number = slug, 2
         while unique in taken:
             unique, number = f"{slug}-{number}", number + 1

@@ -119,7 +119,7 @@ def _make_reader(rule: FieldRule, known: frozenset[str]) -> tuple[Read, tuple[st
         if "{" in text and _NAME.search(text):
             return _make_template(text, names), tuple(dict.fromkeys(names))
     columns = rule.columns or (rule.column or text or "",)
-    return (lambda line: [(one, line.texts.get(one, "")) for one in columns]), columns
+    return (lambda line: [(column, line.texts.get(column, "")) for column in columns]), columns
 
 
 def _make_template(text: str, names: tuple[str, ...]) -> Read:

@@ -80,7 +80,7 @@ class Import:
             raise CannotGoOn(f"{names}: no row is a step, so nothing was imported.", "Check skip.")
         editions = read_editions(rules, path.parent, read, show, self._parse_status, reading)
         add_revisions(self._draft, editions)
-        self.report.notices[:0] = [one for table in lines.all_tables for one in table.notices]
+        self.report.notices[:0] = [notice for table in lines.all_tables for notice in table.notices]
         self.report.notices += [
             f"{name}: does not exist yet and was skipped."
             for name in _NOT_WRITTEN

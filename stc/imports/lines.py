@@ -149,11 +149,11 @@ class Lines:
             if rule.on not in table.columns:
                 raise self._rules.refuse((self._find_unknown(rule.on, table.columns, path),))
             at = table.columns.index(rule.on)
-            for one in table.rows:
-                first = rows.setdefault(one.cells[at], (table, one))
-                if first[1] is not one:
-                    place, other = table.locate(one, at), first[0].locate(first[1], at)
-                    message = f"{place}: {quote(one.cells[at])} is there twice."
+            for row in table.rows:
+                first = rows.setdefault(row.cells[at], (table, row))
+                if first[1] is not row:
+                    place, other = table.locate(row, at), first[0].locate(first[1], at)
+                    message = f"{place}: {quote(row.cells[at])} is there twice."
                     raise CannotGoOn(message, f"The other one is at {other}; keep one of them.")
             for column in table.columns:
                 if column != rule.on:

@@ -236,9 +236,9 @@ class Merger:
         known = {one["id"] for one in expected["departments"]}
         named = {one for step in self._draft.steps for one in step.data.get("departments", ())}
         departments = [
-            one
-            for one in self._draft.departments.values()
-            if one["id"] not in known and one["id"] in named
+            department
+            for department in self._draft.departments.values()
+            if department["id"] not in known and department["id"] in named
         ]
         edits += self._append(root, "departments", departments)
         expected["departments"] = [*expected["departments"], *departments]

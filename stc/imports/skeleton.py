@@ -142,7 +142,7 @@ def _find_facts(tables: list[Table]) -> list[Facts]:
 
 
 def _propose_joins(facts: list[Facts], others: list[list[Table]]) -> Iterator[str]:
-    names = {one.name for one in facts}
+    names = {fact.name for fact in facts}
     if not others:
         return
     yield "# join:"
@@ -168,9 +168,9 @@ def _propose_statuses(column: Facts | None) -> Iterator[str]:
 
 def _list_groups(facts: list[Facts], fields: dict[str, Facts]) -> Iterator[str]:
     """Yield the columns whose values come again and again, which may be sections or goals."""
-    for one in facts:
-        if one not in fields.values() and one.filled >= 2 * len(one.values) > 0:
-            yield f"#   {format_inline(_show(one.name))}: {_describe_values(one)}"
+    for fact in facts:
+        if fact not in fields.values() and fact.filled >= 2 * len(fact.values) > 0:
+            yield f"#   {format_inline(_show(fact.name))}: {_describe_values(fact)}"
 
 
 def _list_headings(tables: list[Table]) -> Iterator[str]:
@@ -185,16 +185,16 @@ def _list_headings(tables: list[Table]) -> Iterator[str]:
 
 
 def _propose_columns(facts: list[Facts], fields: dict[str, Facts]) -> Iterator[str]:
-    for one in facts:
-        yield f"  # {_show(one.name)}: {_describe_values(one)}"
+    for fact in facts:
+        yield f"  # {_show(fact.name)}: {_describe_values(fact)}"
         for field, column in fields.items():
-            if column is one:
-                yield f"  # {field}: {format_inline(_show(one.name))}"
+            if column is fact:
+                yield f"  # {field}: {format_inline(_show(fact.name))}"
     if "id" not in fields:
         yield '  # id: "A{n}"    # made: A01, A02, ...'
     if "status" not in fields:
         yield "  # status: =Not reported"
-    rest = [one.name for one in facts if one.filled and one not in fields.values()]
+    rest = [fact.name for fact in facts if fact.filled and fact not in fields.values()]
     if rest:
         yield "  # extra:"
         yield from (f"  #   {_make_key(name)}: {format_inline(_show(name))}" for name in rest)
@@ -217,11 +217,11 @@ def _find_fields(facts: list[Facts]) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
     for field, names in _NAMES.items():
         fitting = [
-            one
-            for one in facts
-            if one not in found.values()
-            and set(names) & {word.casefold() for word in "".join(_letters(one.name)).split()}
-            and _may_be(field, one)
+            fact
+            for fact in facts
+            if fact not in found.values()
+            and set(names) & {word.casefold() for word in "".join(_letters(fact.name)).split()}
+            and _may_be(field, fact)
         ]
         if fitting:
             found[field] = max(fitting, key=_measure) if field == "action" else fitting[0]

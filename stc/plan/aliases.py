@@ -27,11 +27,22 @@ def names_of(department: Department) -> tuple[str, ...]:
 def find_department(departments: Iterable[Department], typed: str) -> Department | None:
     """Return the department a person means by an id, a name or an alias."""
     folded = fold_name(typed)
-    return next((one for one in departments if folded in map(fold_name, names_of(one))), None)
+    return next(
+        (
+            department
+            for department in departments
+            if folded in map(fold_name, names_of(department))
+        ),
+        None,
+    )
 
 
 def find_section(sections: Iterable[Section], typed: str) -> Section | None:
     """Return the section a person means by its id or its title; an id comes before a title."""
     sections, same, folded = tuple(sections), fold_id(typed), fold_name(typed)
-    named = (one for one in sections if folded in (fold_name(one.id), fold_name(one.title)))
-    return next((one for one in sections if fold_id(one.id) == same), next(named, None))
+    named = (
+        section
+        for section in sections
+        if folded in (fold_name(section.id), fold_name(section.title))
+    )
+    return next((section for section in sections if fold_id(section.id) == same), next(named, None))

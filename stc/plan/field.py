@@ -128,7 +128,9 @@ def _read_annotations(block: Any) -> list[Spec]:
         if get_origin(hint) is Annotated:
             annotation, *details = get_args(hint)
             found += [
-                _settle(block, name, annotation, one) for one in details if isinstance(one, Field)
+                _settle(block, name, annotation, detail)
+                for detail in details
+                if isinstance(detail, Field)
             ]
     return found
 
@@ -165,7 +167,7 @@ def _settle(block: Any, name: str, annotation: Any, field: Field) -> Spec:
 def _drop_none(annotation: Any) -> tuple[Any, bool]:
     if get_origin(annotation) not in (Union, UnionType):
         return annotation, False
-    (kind,) = (one for one in get_args(annotation) if one is not NoneType)
+    (kind,) = (arg for arg in get_args(annotation) if arg is not NoneType)
     return kind, True
 
 

@@ -231,7 +231,7 @@ class Step(NamedTuple):
     @property
     def moves(self) -> tuple[Revision, ...]:
         """The revisions that moved a deadline; setting a first one is not a move."""
-        return tuple(one for one in self.revisions if one.from_ is not None)
+        return tuple(revision for revision in self.revisions if revision.from_ is not None)
 
     @property
     def original_deadline(self) -> date | None:

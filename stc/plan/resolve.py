@@ -23,7 +23,9 @@ def resolve_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, .
         typed,
         lambda word: find_department(plan.departments, word),
         "department",
-        lambda: {name: one.id for one in plan.departments for name in names_of(one)},
+        lambda: {
+            name: department.id for department in plan.departments for name in names_of(department)
+        },
         "departments",
     )
 
@@ -38,7 +40,9 @@ def resolve_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
         typed,
         lambda word: find_section(plan.sections, word),
         "section",
-        lambda: {name: one.id for one in plan.sections for name in (one.id, one.title)},
+        lambda: {
+            name: section.id for section in plan.sections for name in (section.id, section.title)
+        },
         "summary --by section",
     )
 
@@ -60,7 +64,7 @@ def resolve_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
         UsageProblem: One is unknown.
     """
     chosen = _select(
-        typed, plan.find_step, "step", lambda: {one.id: one.id for one in plan.steps}, "list"
+        typed, plan.find_step, "step", lambda: {step.id: step.id for step in plan.steps}, "list"
     )
     return tuple(dict.fromkeys(chosen))
 

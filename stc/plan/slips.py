@@ -60,12 +60,12 @@ def count_slips(
         left=sum(bool(known.moves) for known in outside),
         moves=len(moves),
         silent=sum(move.is_silent for move in moves),
-        later=sum(one > 0 for one in days),
-        earlier=sum(one < 0 for one in days),
+        later=sum(day > 0 for day in days),
+        earlier=sum(day < 0 for day in days),
         back=days.count(0),
         taken_away=sum(known.deadline is None for known in moved),
-        days_later=sum(one for one in days if one > 0),
-        days_earlier=-sum(one for one in days if one < 0),
+        days_later=sum(day for day in days if day > 0),
+        days_earlier=-sum(day for day in days if day < 0),
         disagreements=sum(bool(known.disagreements) for known in (*inside, *outside)),
     )
 

@@ -141,9 +141,9 @@ def _list_plan(new: NewPlan) -> Iterator[str]:
 def _list_departments(departments: tuple[NewDepartment, ...]) -> Iterator[str]:
     yield "# Who does the work; a step names a department by its id."
     yield "departments:" if departments else "departments: []"
-    for one in departments:
-        yield f"  - id: {_write(one.id)}"
-        yield f"    name: {_write(one.name)}"
+    for department in departments:
+        yield f"  - id: {_write(department.id)}"
+        yield f"    name: {_write(department.name)}"
 
 
 def _list_example(new: NewPlan) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _list_example(new: NewPlan) -> Iterator[str]:
     first = DEFAULT.first
     words = [dict(one.fields) for one in new.statuses]
     status = next(
-        (one["name"] for one in words if one["kind"] == "open"), first.name if first else ""
+        (word["name"] for word in words if word["kind"] == "open"), first.name if first else ""
     )
     yield "# Replace the line below by your sections; each looks like this one:"
     yield "# sections:"

@@ -57,7 +57,7 @@ def read_tables(data: bytes, path: str, options: TableOptions) -> list[Table]:
         raise CannotGoOn(f"The name of {path} does not say its format.", hint)
     row = TABLE_FORMATS[name]
     tables = cast(_Read, getattr(import_module(row.module), row.function))(data, path, options)
-    needed = [one for one in tables if set(options.needs) <= set(one.columns)]
+    needed = [table for table in tables if set(options.needs) <= set(table.columns)]
     if not needed:
         wanted = ", ".join(map(quote, options.needs))
         raise CannotGoOn(f"{path} has no table with the column {wanted}.", "Check needs.")

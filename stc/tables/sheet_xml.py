@@ -92,8 +92,8 @@ class _Reader:
 
 def _number(letters: str) -> int:
     number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - ord("A") + 1
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
 
 

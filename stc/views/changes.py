@@ -11,7 +11,7 @@ from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.differences import Differences, Fact, classify
 from stc.history.git.versions import Commit
 from stc.history.heads import HeadChange
-from stc.history.log import Change, Fate, FileFate, Log, LogEntry
+from stc.history.log import Change, Log, LogEntry, PlanFileChange, StepChange
 from stc.plan.model import Step
 from stc.text.typography import Piece, find_rewording
 from stc.views.difference_records import describe_move, name_change
@@ -92,7 +92,7 @@ class _Teller:
         changes = [entry.change for entry in entries]
         found = classify(_gather(changes))
         told = (
-            *(_describe_file(change) for change in changes if isinstance(change, FileFate)),
+            *(_describe_file(change) for change in changes if isinstance(change, PlanFileChange)),
             *(self._describe_fact(fact) for fact in found.facts),
             *(_describe_fate(step, "added") for step in found.added),
             *(_describe_fate(step, "removed") for step in found.removed),
@@ -132,11 +132,11 @@ class _Teller:
 
 def _gather(changes: Iterable[Change]) -> Difference:
     changes = tuple(changes)
-    fates = [change for change in changes if isinstance(change, Fate)]
+    steps = [change for change in changes if isinstance(change, StepChange)]
     return Difference(
         changes=tuple(change for change in changes if isinstance(change, FieldChange)),
-        added=tuple(fate.step for fate in fates if fate.kind == "added"),
-        removed=tuple(fate.step for fate in fates if fate.kind == "removed"),
+        added=tuple(change.step for change in steps if change.kind == "added"),
+        removed=tuple(change.step for change in steps if change.kind == "removed"),
         renamed=tuple(change for change in changes if isinstance(change, Renaming)),
         heads=tuple(change for change in changes if isinstance(change, HeadChange)),
     )
@@ -164,7 +164,7 @@ def _describe_fate(step: Step, kind: str) -> ToldChange:
     return ToldChange(step.id, step.id, f"{said}, {step.status.name}", (step.action,))
 
 
-def _describe_file(change: FileFate) -> ToldChange:
+def _describe_file(change: PlanFileChange) -> ToldChange:
     return ToldChange("file", None, "deleted" if change.kind == "deleted" else "brought back")
 
 

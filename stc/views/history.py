@@ -9,7 +9,7 @@ from stc.history.compare import FieldChange, Renaming
 from stc.history.differences import find_new_revisions, is_wording
 from stc.history.gaps import describe_gaps
 from stc.history.heads import HeadChange
-from stc.history.log import Change, Fate, Log, LogEntry, Skip
+from stc.history.log import Change, Log, LogEntry, Skip, StepChange
 from stc.plan.dates import describe_days
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.plan.periods import Period
@@ -127,7 +127,7 @@ def name_change(change: Change) -> tuple[str, str, str]:
     """Return what a change is about: the kind, the id, the field."""
     if isinstance(change, FieldChange):
         return "step", change.step.id, change.field
-    if isinstance(change, Fate):
+    if isinstance(change, StepChange):
         return change.kind, change.step.id, ""
     if isinstance(change, Renaming):
         return "department", change.after.id, "name"
@@ -186,7 +186,7 @@ def describe_change(change: Change) -> Iterator[str]:
 def format_change(change: Change) -> tuple[str, str, str]:
     """Return the value before and the one after, empty texts for none, and what it is of."""
     kind, _, field = name_change(change)
-    if isinstance(change, Fate):
+    if isinstance(change, StepChange):
         return "", "", f"{kind}: {change.step.status.name}, {change.step.action}"
     if isinstance(change, FieldChange | Renaming | HeadChange):
         before, after = map(_describe, find_ends(change))
@@ -240,7 +240,7 @@ def _record(entry: LogEntry, span: CommitRange) -> ChangeRecord:
 
 
 def _ends_of(change: Change) -> tuple[Any, Any]:
-    if isinstance(change, Fate):
+    if isinstance(change, StepChange):
         text = change.step.action
         return (None, text) if change.kind == "added" else (text, None)
     if isinstance(change, FieldChange | Renaming | HeadChange):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.change.fates import find_kept
 from stc.rules.change.id_reused import find_reused
+from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 from stc.rules.similarity import is_reworded
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding
-from stc.rules.change.fates import find_kept
+from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 
 DOC = Rule(

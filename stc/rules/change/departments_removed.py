@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stc import codes
 from stc.findings import Finding
 from stc.plan.aliases import fold_name
-from stc.rules.change.fates import find_kept
+from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 from stc.text.lists import format_some
 

@@ -6,7 +6,7 @@ from stc import codes
 from stc.files.places import KeyPath
 from stc.findings import Finding
 from stc.plan.model import Step
-from stc.rules.change.fates import find_kept
+from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 from stc.text.empty import says_nothing
 from stc.text.nearest import quote

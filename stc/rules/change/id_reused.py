@@ -6,7 +6,7 @@ from typing import Final
 from stc import codes
 from stc.findings import Finding
 from stc.plan.model import Step
-from stc.rules.change.fates import find_kept
+from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 from stc.rules.similarity import fold_text, is_reworded, share_words
 

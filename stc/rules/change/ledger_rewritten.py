@@ -7,7 +7,7 @@ from stc import codes
 from stc.findings import Finding
 from stc.plan.dates import describe_deadline
 from stc.plan.model import Step
-from stc.rules.change.fates import find_kept
+from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 
 _MOVED: Final = """\

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc import codes
 from stc.findings import Finding, Location
-from stc.rules.change.fates import are_many, find_removed, hint_removed
+from stc.rules.change.step_matching import are_many, find_removed, hint_removed
 from stc.rules.rule import ChangeSubject, Rule
 from stc.text.lists import format_some
 

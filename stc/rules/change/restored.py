@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from stc.plan.model import Plan, Step
 from stc.rules.change.deadline_moved_silently import is_silent
-from stc.rules.change.fates import find_kept, find_removed, find_renamed
 from stc.rules.change.id_reused import find_reused
 from stc.rules.change.ledger_rewritten import find_complaint
+from stc.rules.change.step_matching import find_kept, find_removed, find_renamed
 from stc.rules.rule import ChangeSubject, PlanSubject
 
 Steps = dict[str, Step]

@@ -6,7 +6,7 @@ from typing import Final
 from stc import codes
 from stc.findings import Finding
 from stc.plan.periods import first_day
-from stc.rules.change.fates import find_kept
+from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 
 _STANDS: Final = """\

@@ -7,7 +7,7 @@ from stc.files.places import KeyPath, location_of
 from stc.findings import Finding
 from stc.plan.status import Status
 from stc.plan.vocabulary import Vocabulary
-from stc.rules.change.fates import find_kept
+from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 from stc.text.nearest import quote
 from stc.text.plural import count_noun

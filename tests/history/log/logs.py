@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from stc.history.compare import compare_plans
 from stc.history.git.commits import Commit
-from stc.history.log import Fate, Log, LogEntry
+from stc.history.log import Log, LogEntry, StepChange
 from stc.plan.model import Plan
 
 FIRST_DAY = datetime(2024, 10, 1, 18, tzinfo=UTC)
@@ -20,8 +20,8 @@ def describe_log(*plans: Plan) -> Log:
     for commit, before, after in zip(commits[1:], plans, plans[1:], strict=False):
         found = compare_plans(before, after)
         fates = (
-            *(Fate(step, "added") for step in found.added),
-            *(Fate(step, "removed") for step in found.removed),
+            *(StepChange(step, "added") for step in found.added),
+            *(StepChange(step, "removed") for step in found.removed),
         )
         entries = [*(LogEntry(commit, change) for change in (*found.changes, *fates)), *entries]
     return Log(

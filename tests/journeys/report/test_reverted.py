@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from stc.history.commit_range import CommitRange
-from stc.history.log import Fate, LogEntry
+from stc.history.log import LogEntry, StepChange
 from stc.history.reverted import find_reverted
 from stc.plan.model import Plan, Step
 from tests.history.log.logs import describe_log
@@ -88,7 +88,7 @@ def test_a_step_that_came_or_left_is_told_elsewhere() -> None:
 def test_what_is_no_field_of_a_step_is_passed_over() -> None:
     came = STEP._replace(id="COM-03")
     log = describe_log(as_(A), as_(B), as_(A))
-    fate = LogEntry(log.entries[0].commit, Fate(came, "added"))
-    mixed = log._replace(entries=(fate, *log.entries, fate))
+    entry = LogEntry(log.entries[0].commit, StepChange(came, "added"))
+    mixed = log._replace(entries=(entry, *log.entries, entry))
     found = find_reverted(mixed, CommitRange(PLAN.timezone), ("COM-01",), (as_(A), as_(A)))
     assert [one.change.after for one in found] == [B, A]

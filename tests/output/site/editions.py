@@ -13,7 +13,7 @@ from stc.history.compare import FieldChange
 from stc.history.deadlines import read_ledger
 from stc.history.gaps import describe_gaps
 from stc.history.git.versions import Commit
-from stc.history.log import Fate, Log, LogEntry
+from stc.history.log import Log, LogEntry, StepChange
 from stc.output.edition import Edition, Publication, Recent
 from stc.output.site.build import build_site
 from stc.plan.ledger import FILE_ONLY
@@ -65,7 +65,7 @@ def remember(plan: Plan, subject: str = "Report progress", author: str = "Ann") 
     changes = (
         FieldChange(step, "deadline", date(2024, 6, 30), date(2024, 12, 31)),
         FieldChange(step, "status", "Not started", step.status.name),
-        Fate(step, "added"),
+        StepChange(step, "added"),
     )
     commits = [
         Commit(_id(n), (), author, NOON - timedelta(days=n), subject) for n, _ in enumerate(changes)

@@ -4,7 +4,7 @@ import pytest
 
 from stc.history.compare import Renaming
 from stc.history.heads import HeadChange
-from stc.history.log import Fate
+from stc.history.log import StepChange
 from stc.output.edition import Edition
 from stc.output.site.pages.changes import MOST_CHANGES, cut_parts, make
 from stc.plan.model import Department, Revision
@@ -104,10 +104,10 @@ def test_without_git_the_page_says_why_and_there_is_no_feed(git_unavailable_reas
 
 def test_a_step_that_left_the_plan_is_named_without_a_link() -> None:
     gone = PLAN.steps[0]._replace(id="COM-09")
-    lines = tell(Fate(gone, "removed"))
+    lines = tell(StepChange(gone, "removed"))
     assert lines == ['COM-09: taken out of the plan, Planning Write the "first" page.']
     pages = make_pages(
-        make, make_edition(PLAN, make_log(PLAN, [(make_commit(1), Fate(gone, "removed"))]))
+        make, make_edition(PLAN, make_log(PLAN, [(make_commit(1), StepChange(gone, "removed"))]))
     )
     assert not read_main(pages["changes.html"]).findall(".//li/a")
 
@@ -162,7 +162,7 @@ def test_a_rewritten_ledger_is_named() -> None:
 def test_a_commit_that_changes_a_huge_plan_is_cut() -> None:
     step = find_step(PLAN, "COM-01")
     steps = [step._replace(id=f"COM-{number}") for number in range(1_000, 1_000 + MOST_CHANGES + 7)]
-    log = make_log(PLAN, [(make_commit(1), Fate(one, "added")) for one in steps])
+    log = make_log(PLAN, [(make_commit(1), StepChange(one, "added")) for one in steps])
     main = read_main(make_pages(make, make_edition(PLAN, log))["changes.html"])
     assert len(main.findall(".//ul[@class='changes']/li")) == MOST_CHANGES
     assert "And 7 more changes in this commit." in text_of(main)

@@ -6,7 +6,7 @@ import feedparser
 import pytest
 
 from stc.history.compare import FieldChange
-from stc.history.log import Fate
+from stc.history.log import StepChange
 from stc.output.edition import Edition
 from stc.output.site.feed import MOST_ENTRIES
 from stc.output.site.pages.changes import make
@@ -132,7 +132,7 @@ def test_only_the_newest_entries_are_in_it() -> None:
 def test_a_commit_with_very_many_changes_is_one_entry_that_says_so() -> None:
     step = find_step(PLAN, "COM-01")
     steps = [step._replace(id=f"COM-{number}") for number in range(1_000, 2_000)]
-    log = make_log(PLAN, [(make_commit(1), Fate(one, "added")) for one in steps])
+    log = make_log(PLAN, [(make_commit(1), StepChange(one, "added")) for one in steps])
     (entry,) = feedparser.parse(make_feed(make_edition(PLAN, log))).entries
     assert "And 900 more changes." in entry.content[0].value
     assert entry.content[0].value.count("<li>") == 100
@@ -146,7 +146,7 @@ def _make_hostile(text: str) -> Edition:
         FieldChange(step, "action", "What was.", text),
         FieldChange(step, "note", None, text),
         FieldChange(step, "reason", text, None),
-        Fate(step._replace(id="COM-77"), "added"),
+        StepChange(step._replace(id="COM-77"), "added"),
     )
     return make_edition(plan, make_log(plan, [(commit, one) for one in changes]))
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from stc.history.compare import FieldChange
 from stc.history.git.versions import Commit
-from stc.history.log import Fate
+from stc.history.log import StepChange
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_end, shorten
@@ -108,7 +108,7 @@ def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
     for commit, change in site.entries.get(step.id, ()):
         if isinstance(change, FieldChange) and change.field == "status":
             found.append(StatusChange(commit, change.before, change.after))
-        elif isinstance(change, Fate):
+        elif isinstance(change, StepChange):
             status = change.step.status.name
             added = change.kind == "added"
             found.append(StatusChange(commit, None if added else status, status if added else None))
