@@ -29,13 +29,13 @@ class _Layout(NamedTuple):
     """How a block is built.
 
     Attributes:
-        readers: For each key the place of its value in the row and how it is read; no place for
-            a list of blocks that the row does not hold.
+        readers: For each key the place of its value in the row, how it is read, and whether it may
+            be empty; no place for a list of blocks that the row does not hold.
         defaults: The values of a row with no field.
         required: The keys that must be there.
     """
 
-    readers: Mapping[str, tuple[int | None, Read]]
+    readers: Mapping[str, tuple[int | None, Read, bool]]
     defaults: tuple[Any, ...]
     required: frozenset[str]
 
@@ -65,21 +65,21 @@ class Builder:
         readers = layout.readers
         for key, value in data.items():
             try:
-                index, read = readers[key]
+                index, read, none = readers[key]
             except KeyError:
                 raise NotValid from None
             if index is not None:
-                row[index] = read(value)
+                row[index] = None if none and value is None else read(value)
         return block._make(row)
 
     def _lay_out(self, block: Any) -> _Layout:
         specs = specs_of(block)
         names = list(block._fields)
         defaults = [block._field_defaults.get(name) for name in names]
-        readers: dict[str, tuple[int | None, Read]] = {}
+        readers: dict[str, tuple[int | None, Read, bool]] = {}
         for key, spec in specs.items():
             index = names.index(spec.attribute) if spec.attribute else None
-            readers[key] = index, self._reader(spec)
+            readers[key] = index, self._reader(spec), spec.none and not spec.many
             if index is not None:
                 defaults[index] = () if spec.many else None
         required = frozenset(key for key, spec in specs.items() if spec.required)
@@ -88,14 +88,9 @@ class Builder:
 
     def _reader(self, spec: Spec) -> Read:
         if spec.type and spec.type.refers:
-            if spec.many:
-                return self._read_departments
-            one = self._referring(spec.type.refers)
-            return _optional_reader(one) if spec.none else one
+            return self._read_departments if spec.many else self._referring(spec.type.refers)
         one = spec.type.parse if spec.type else lambda data: self.build(spec.block, data)
-        if spec.many:
-            return _list_reader(one, spec.field.filled)
-        return _optional_reader(one) if spec.none else one
+        return _list_reader(one, spec.field.filled) if spec.many else one
 
     def _referring(self, name: str) -> Read:
         """Return how a value is read that names one of a list in the head of the plan."""
@@ -192,10 +187,6 @@ def _list_reader(read: Read, filled: bool) -> Read:
         return tuple([read(value) for value in values])
 
     return read_list
-
-
-def _optional_reader(read: Read) -> Read:
-    return lambda value: None if value is None else read(value)
 
 
 def _blocks(values: Any) -> list[Any]:

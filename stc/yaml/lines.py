@@ -31,6 +31,8 @@ _ENTRY: Final = re.compile(
     re.VERBOSE,
 )
 _ITEMS: Final = re.compile(_ITEM, re.VERBOSE)
+_SIGNS: Final = "['\""
+_LONGEST_NULL: Final = 4
 _FOLDS: Final = re.compile(r"\n(\n*)")
 
 
@@ -169,6 +171,8 @@ def _follow(text: str, depths: tuple[int, ...]) -> Plain | None:
             value = body[len(margin) :].replace("\n" + margin, " " if sign == ">" else "\n")
             if sign == ">" and "\n" in value:
                 value = _fold(body, margin)
+        elif len(written) > _LONGEST_NULL and written[0] not in _SIGNS and written[-1] != " ":
+            value = written
         elif written[0] != "[":
             value = _read_item(written)
         else:
@@ -207,4 +211,4 @@ def _read_item(text: str) -> str | None:
     if text[0] == "'":
         return text[1:-1].replace("''", "'")
     text = text.rstrip(" ")
-    return None if len(text) < 5 and text in NULL_TEXTS else text
+    return None if len(text) <= _LONGEST_NULL and text in NULL_TEXTS else text
