@@ -1,11 +1,18 @@
-"""A file in the canonical layout, proved to say the same."""
+"""Files in the canonical layout, proved to say the same: all of them or none."""
 
-from stc.errors import CannotGoOn, FileRefused
-from stc.findings import has_errors
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from stc.errors import CannotGoOn, FileRefused, StcError
+from stc.files.store.read import read_bytes
+from stc.files.store.replace import make_last, open_for_edit
+from stc.findings import has_errors, sort_findings
 from stc.yaml.document import Document
 from stc.yaml.layout import is_same
 from stc.yaml.lines import read_lines
 from stc.yaml.reader import read_document
+from stc.yaml.scan import take_out
 
 
 def format_file(data: bytes, path: str) -> bytes:
@@ -46,3 +53,80 @@ def format_document(document: Document) -> bytes:
             "Please report this with the file.",
         )
     return data
+
+
+class FormattedFile(NamedTuple):
+    """A file as it is, and as the canonical layout has it.
+
+    Attributes:
+        shown: How its path is shown.
+        taken: What invisible characters are taken out of it, and where.
+    """
+
+    path: Path
+    shown: str
+    before: bytes
+    after: bytes
+    taken: tuple[str, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the layout is another one."""
+        return self.before != self.after
+
+    def describe(self, *, written: bool) -> tuple[str, ...]:
+        """Return what became of the file, and each invisible character that it loses."""
+        state = "formatted" if written else "to be formatted; stc fmt does it"
+        state = state if self.is_changed else "in the canonical layout"
+        verb = "was taken out" if written else "is to be taken out"
+        return (f"{self.shown}: {state}.", *(f"{said} {verb}." for said in self.taken))
+
+
+def format_files(paths: Iterable[Path], show: Callable[[Path], str]) -> tuple[FormattedFile, ...]:
+    """Return the files formatted; nothing is written.
+
+    Args:
+        paths: The plans and timelines.
+        show: Return how a path is shown.
+
+    Raises:
+        FileRefused: Some cannot be read, with the findings of all of them.
+    """
+    formatted: list[FormattedFile] = []
+    refusals: list[FileRefused] = []
+    for path in paths:
+        data, shown = read_bytes(path), show(path)
+        try:
+            formatted.append(FormattedFile(path, shown, data, *_format(data, shown)))
+        except FileRefused as refusal:
+            refusals.append(refusal)
+    if refusals:
+        findings = sort_findings(finding for refusal in refusals for finding in refusal.findings)
+        raise FileRefused(refusals[0].message, findings, refusals[0].hint)
+    return tuple(formatted)
+
+
+def rewrite_files(formatted: Iterable[FormattedFile], say: Callable[[str], None]) -> None:
+    """Write one file after the other; where one fails, what was written before is said.
+
+    Raises:
+        CannotGoOn: A file cannot be written.
+    """
+    written: list[FormattedFile] = []
+    try:
+        for file in formatted:
+            if file.is_changed:
+                with open_for_edit(file.path, say=say) as held:
+                    held.replace(_format(held.data, file.shown)[0])
+                written.append(file)
+            else:
+                make_last(file.path)
+    except StcError:
+        for line in (line for file in written for line in file.describe(written=True)):
+            say(line)
+        raise
+
+
+def _format(data: bytes, shown: str) -> tuple[bytes, tuple[str, ...]]:
+    mended, taken = take_out(data, shown)
+    return format_file(mended, shown), taken

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from stc.errors import CannotGoOn, StcError, UsageProblem
 from stc.files.load import load_plan
+from stc.files.plan_head import load_zone
 from stc.files.store.read import read_bytes
-from stc.files.zone import load_zone
 from stc.history.git.checkout import Checkout, open_checkout, too_shallow
 from stc.history.git.commits import (
     Commit,

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from stc.plan.entries import state_of
 from stc.plan.model import NeedsReview
-from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
+from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem, state_of
 from stc.text.plural import count_noun
 from stc.views.answer import Answer, dump
 from stc.views.shapes import fields_of

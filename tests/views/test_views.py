@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from stc.plan.deadlines import is_overdue
-from stc.plan.entries import select_entries
 from stc.plan.model import Plan
 from stc.plan.order import order_steps
-from stc.plan.timeline import Timeline
+from stc.plan.timeline import Timeline, select_entries
 from stc.views.columns import list_added
 from stc.views.departments import view_departments
 from stc.views.records import dump_step, list_step_fields

@@ -8,7 +8,7 @@ from stc.cli.console import Outcome, find_screen, say
 from stc.cli.context import resolve_plan_path, show_path
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
-from stc.edit.format_files import FormattedFile, format_files, rewrite_files
+from stc.edit.layout import FormattedFile, format_files, rewrite_files
 from stc.files.plan_path import timeline_beside
 from stc.output.formats.diff import render_diff
 

@@ -7,8 +7,8 @@ from stc.cli.console import Outcome, show_view
 from stc.cli.context import open_session, open_timeline, parse_due_option
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Option
-from stc.plan.entries import select_entries
 from stc.plan.periods import first_day, last_day
+from stc.plan.timeline import select_entries
 from stc.views.timeline import view_timeline
 
 

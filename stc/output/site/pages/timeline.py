@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
-from stc.plan.entries import state_of
-from stc.plan.timeline import Timeline
+from stc.plan.timeline import Timeline, state_of
 from stc.text.plural import count_noun
 from stc.views.sentences import share
 

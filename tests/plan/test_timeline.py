@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.plan.entries import select_entries, state_of
-from stc.plan.timeline import Timeline
+from stc.plan.timeline import Timeline, select_entries, state_of
 from tests.laws import tries
 from tests.plans import TIMELINE, change, describe_timeline, read_published_timeline
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stc.files.zone import load_zone
+from stc.files.plan_head import load_zone
 from tests.plans import SMALL, read_published_bytes
 
 
