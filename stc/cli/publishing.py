@@ -19,12 +19,12 @@ from stc.cli.context import (
 from stc.cli.options import Asked, PlanOptions
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, timeline_beside
-from stc.files.store.place import Kept
+from stc.files.store.place import ProtectedPath
 from stc.history.plan_at import is_in_commit
 from stc.output.edition import Edition, list_talk
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.make_edition import make_edition as make_edition_of
-from stc.output.write_export import PACKAGE, Destination, count_steps, list_kept
+from stc.output.write_export import PACKAGE, Destination, count_steps, list_protected
 from stc.plan import dates
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
@@ -96,7 +96,7 @@ def _find_timeline(session: Session) -> Timeline | None:
     return open_timeline(session) if is_in_commit(beside.resolve(), session.at) else None
 
 
-def find_kept(session: Session, how: PlanOptions) -> tuple[Kept, ...]:
+def find_protected(session: Session, how: PlanOptions) -> tuple[ProtectedPath, ...]:
     """Return the files no export is written over: the plan and its timeline.
 
     Where another plan, or one of the past, was asked for, the one that is found from here, too.
@@ -105,7 +105,7 @@ def find_kept(session: Session, how: PlanOptions) -> tuple[Kept, ...]:
     with suppress(CannotGoOn):
         plans.append(resolve_plan_path(how.plan, find_past_plan))
         plans.append(resolve_plan_path(None))
-    return list_kept(plans)
+    return list_protected(plans)
 
 
 def parse_alarm(typed: str) -> timedelta:

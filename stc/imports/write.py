@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.files.plan_path import PLAN
-from stc.files.store.file import Guard, write_file
+from stc.files.store.file import OverwritePolicy, write_file
 from stc.files.store.lock import Say
 from stc.files.store.read import cannot, read_bytes
 from stc.files.store.replace import open_for_edit
@@ -39,8 +39,8 @@ def write_import(
     data = done.make(shown, now)
     if not dry_run:
         _make_folder(out)
-        guard = Guard(lambda _: False, lambda: False)
-        write_file(str(out), data, guard, say=say)
+        policy = OverwritePolicy(lambda _: False, lambda: False)
+        write_file(str(out), data, policy, say=say)
     return Written(None, data)
 
 

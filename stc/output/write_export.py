@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.files.plan_path import timeline_beside
-from stc.files.store.place import Kept
+from stc.files.store.place import ProtectedPath
 from stc.output.edition import Edition, list_talk
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.formats.cells import format_filter
@@ -24,12 +24,12 @@ class Destination(NamedTuple):
     Attributes:
         out: The path as it was given; None or `-` for standard output.
         force: Replace what stc did not make.
-        kept: What is never replaced.
+        protected: What is never replaced.
     """
 
     out: str | None
     force: bool
-    kept: tuple[Kept, ...] = ()
+    protected: tuple[ProtectedPath, ...] = ()
 
     @property
     def is_stdout(self) -> bool:
@@ -42,12 +42,12 @@ class Destination(NamedTuple):
         return os.fsdecode((self.out or "").encode("utf-8", "surrogateescape"))
 
 
-def list_kept(plans: Iterable[Path]) -> tuple[Kept, ...]:
+def list_protected(plans: Iterable[Path]) -> tuple[ProtectedPath, ...]:
     """Return the files no export is written over: these plans and their timelines."""
     return tuple(
-        kept
+        protected
         for plan in dict.fromkeys(plans)
-        for kept in (("the plan", plan), ("the timeline", timeline_beside(plan)))
+        for protected in (("the plan", plan), ("the timeline", timeline_beside(plan)))
     )
 
 
@@ -73,7 +73,7 @@ def write_export(
     Raises:
         CannotGoOn: It cannot be written, or what is there may not be replaced.
     """
-    from stc.files.store.file import Guard, write_file
+    from stc.files.store.file import OverwritePolicy, write_file
 
     data = render_export(name, edition, options)
     shown = quote(destination.path, 200)
@@ -81,8 +81,8 @@ def write_export(
     def permit() -> bool:
         return destination.force or ask(f"{shown} exists, and stc did not make it. Replace it?")
 
-    guard = Guard(EXPORTS[name].is_ours, permit, destination.kept)
-    written = write_file(destination.path, data, guard, say=say)
+    policy = OverwritePolicy(EXPORTS[name].is_ours, permit, destination.protected)
+    written = write_file(destination.path, data, policy, say=say)
     return tuple(describe_written(name, edition, destination.path, written))
 
 
@@ -104,8 +104,8 @@ def write_package(
     from stc.output.formats.datapackage.package import build_package
 
     files = build_package(edition, base_url)
-    kept = (("the folder you are in", here), *destination.kept)
-    write_folder(Path(destination.path), files, MARKER, destination.force, kept)
+    protected = (("the folder you are in", here), *destination.protected)
+    write_folder(Path(destination.path), files, MARKER, destination.force, protected)
     return tuple(describe_written(PACKAGE, edition, destination.path, "created"))
 
 

@@ -8,7 +8,7 @@ from stc.cli.console import Outcome, ask, say
 from stc.cli.options import FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.publishing import (
-    find_kept,
+    find_protected,
     make_edition,
     make_whole_edition,
     open_publishing,
@@ -76,7 +76,7 @@ def run(
     session = open_publishing(how)
     chosen = resolve_filter({**which.typed, "no_lead": no_lead}, session.plan, session.as_of)
     narrowed = describe_filter(chosen._replace(values={**chosen.values, "slipped": slipped}))
-    destination = destination._replace(kept=find_kept(session, how))
+    destination = destination._replace(protected=find_protected(session, how))
     whole = make_whole_edition(session) if name == PACKAGE else make_edition(session, ())
     steps = select_steps(session.plan, chosen)
     if slipped:

@@ -98,7 +98,7 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
 
 def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
     """Write a skeleton of rules beside the first table; what is there is never replaced."""
-    from stc.files.store.file import Guard, write_file
+    from stc.files.store.file import OverwritePolicy, write_file
     from stc.imports.skeleton import make_skeleton
 
     for path in tables:
@@ -114,6 +114,6 @@ def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
     text = make_skeleton(tables, target, read_bytes, show_path)
     if how.dry_run:
         return Outcome(text, talk=("Dry run: nothing was written.",))
-    guard = Guard(lambda _: False, lambda: False)
-    write_file(str(target), text.encode(), guard, say=say)
+    policy = OverwritePolicy(lambda _: False, lambda: False)
+    write_file(str(target), text.encode(), policy, say=say)
     return Outcome("", talk=(f"Written to {shown}. Uncomment what is right, and import it.",))

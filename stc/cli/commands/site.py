@@ -91,8 +91,8 @@ def _build(
 ) -> Written:
     from stc.output.site.build import build_site
 
-    kept = (("the folder you are in", Path.cwd()), ("the plan", session.path))
-    return write_folder(out, build_site(edition, base_url), MARKER, force, kept)
+    protected = (("the folder you are in", Path.cwd()), ("the plan", session.path))
+    return write_folder(out, build_site(edition, base_url), MARKER, force, protected)
 
 
 def _build_and_serve(

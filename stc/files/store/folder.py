@@ -25,12 +25,12 @@ from stc.files.store.lock import (
 from stc.files.store.manifest import (
     Names,
     digest,
-    find_strangers,
+    find_foreign_files,
     read_manifest,
     refuse_unlisted,
     write_manifest,
 )
-from stc.files.store.place import Kept, find_place
+from stc.files.store.place import ProtectedPath, find_place
 from stc.files.store.read import cannot
 from stc.files.store.system import explain
 from stc.text.nearest import quote
@@ -59,7 +59,7 @@ def write_folder(
     files: Iterable[tuple[str, bytes]],
     marker: str,
     force: bool = False,
-    kept: Iterable[Kept] = (),
+    protected: Iterable[ProtectedPath] = (),
 ) -> Written:
     """Write files into a folder, all or none, replacing what stc wrote there before.
 
@@ -68,17 +68,17 @@ def write_folder(
         files: The relative name of each file, with `/`, and its bytes.
         marker: The name of the file that lists them.
         force: Also replace our files that were changed since; foreign files never are.
-        kept: Paths that must not be in the folder.
+        protected: Paths that must not be in the folder.
 
     Raises:
         CannotGoOn: It failed; the folder is unchanged.
     """
-    place = find_place(out, tuple(kept))
+    place = find_place(out, tuple(protected))
     fresh = Path(name_temporary(str(place), _NEW))
     with ended_cleanly(), ExitStack() as held:
         with _explained(out), _locked_beside(out, place):
             clear_leftovers(str(place), lambda path, kind: _clear(Path(path), kind, place, marker))
-            _refuse_strangers(out, place, marker, force)
+            _refuse_foreign_files(out, place, marker, force)
             fresh.mkdir(0o700)
             # While it is locked, other runs do not take it for a leftover.
             held.enter_context(locked(fresh))
@@ -86,7 +86,7 @@ def write_folder(
             written = _fill(out, fresh, files, marker)
             with _explained(out), _locked_beside(out, place), signals_held_back():
                 # Once more: somebody may have put a file there meanwhile.
-                _refuse_strangers(out, place, marker, force)
+                _refuse_foreign_files(out, place, marker, force)
                 _swap(fresh, place, marker)
         except BaseException:
             with signals_held_back():
@@ -141,11 +141,11 @@ def _find_mode(fresh: Path, place: Path) -> int:
     return (0o777 & ~mask) | (fresh.stat().st_mode & stat.S_ISGID)
 
 
-def _refuse_strangers(out: Path, place: Path, marker: str, force: bool) -> None:
+def _refuse_foreign_files(out: Path, place: Path, marker: str, force: bool) -> None:
     if not place.exists() or not any(place.iterdir()):
         return
     shown = quote(str(out), 200)
-    found = find_strangers(place, marker, refuse_unlisted(shown, place, marker))
+    found = find_foreign_files(place, marker, refuse_unlisted(shown, place, marker))
     if found.foreign:
         raise CannotGoOn(
             f"Cannot write {shown}: stc did not write {_name(found.foreign)} in it.",

@@ -20,7 +20,7 @@ _ABOUT: Final = (
 )
 
 
-class Strangers(NamedTuple):
+class ForeignFiles(NamedTuple):
     """Files in a folder of stc's that are not as stc left them.
 
     Attributes:
@@ -93,7 +93,7 @@ def read_manifest(folder: Path, marker: str) -> dict[str, str] | None:
     return files if is_manifest else None
 
 
-def find_strangers(folder: Path, marker: str, listed: Mapping[str, str]) -> Strangers:
+def find_foreign_files(folder: Path, marker: str, listed: Mapping[str, str]) -> ForeignFiles:
     """Return the files in a folder that are not as stc left them.
 
     Raises:
@@ -108,7 +108,7 @@ def find_strangers(folder: Path, marker: str, listed: Mapping[str, str]) -> Stra
             foreign.append(name)
         elif entry.is_symlink() or _digest_file(entry.path) != listed[name]:
             changed.append(name)
-    return Strangers(tuple(foreign), tuple(changed))
+    return ForeignFiles(tuple(foreign), tuple(changed))
 
 
 def _walk(

@@ -11,13 +11,13 @@ from stc.files.store.read import cannot
 from stc.files.store.system import explain
 from stc.text.nearest import quote
 
-Kept = tuple[str, Path]
+ProtectedPath = tuple[str, Path]
 """A path that must not be in the folder, with its name for messages."""
 
 _ELSEWHERE: Final = "Choose another folder."
 
 
-def find_place(out: Path, kept: Iterable[Kept]) -> Path:
+def find_place(out: Path, protected: Iterable[ProtectedPath]) -> Path:
     """Return the path of the folder to write, behind any symbolic link.
 
     Raises:
@@ -25,7 +25,7 @@ def find_place(out: Path, kept: Iterable[Kept]) -> Path:
     """
     try:
         place = _follow(out)
-        _refuse_kept(out, place, kept)
+        _refuse_protected(out, place, protected)
         _refuse_unwritable(out, place)
     except (OSError, ValueError) as error:
         raise cannot("write", str(out), explain(error), _ELSEWHERE) from error
@@ -48,10 +48,10 @@ def _follow(out: Path) -> Path:
     return place
 
 
-def _refuse_kept(out: Path, place: Path, kept: Iterable[Kept]) -> None:
+def _refuse_protected(out: Path, place: Path, protected: Iterable[ProtectedPath]) -> None:
     if place.parent == place:
         raise _refuse(out, "it is the root folder")
-    for what, path in kept:
+    for what, path in protected:
         found = Path(os.path.realpath(path))
         if found == place:
             raise _refuse(out, f"it is {what}")

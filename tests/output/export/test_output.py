@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from stc.errors import CannotGoOn
-from stc.files.store.file import Guard, write_file
+from stc.files.store.file import OverwritePolicy, write_file
 from stc.files.store.system import Files
 from tests.faults.failing import Faulty, Short, names_beside, nothing_said
 
@@ -34,10 +34,10 @@ def write(
     data: bytes = NEW,
     permit: Callable[[], bool] = never_asked,
     files: Files | None = None,
-    kept: tuple[tuple[str, Path], ...] = (),
+    protected: tuple[tuple[str, Path], ...] = (),
 ) -> str:
-    guard = Guard(is_ours, permit, kept)
-    return write_file(str(out), data, guard, say=nothing_said, files=files or Files())
+    policy = OverwritePolicy(is_ours, permit, protected)
+    return write_file(str(out), data, policy, say=nothing_said, files=files or Files())
 
 
 @pytest.fixture
@@ -256,7 +256,7 @@ def test_a_file_that_is_kept_is_refused_under_any_name(tmp_path: Path, kind: str
     else:
         out = tmp_path / ".." / tmp_path.name / "plan.yaml"
     with pytest.raises(CannotGoOn, match="it is the plan"):
-        write(out, permit=lambda: True, kept=(("the plan", plan),))
+        write(out, permit=lambda: True, protected=(("the plan", plan),))
     assert plan.read_bytes() == OLD
 
 
@@ -271,11 +271,11 @@ def test_a_folder_that_may_not_be_written_is_refused(out: Path) -> None:
 def test_a_file_size_limit_leaves_the_old_file_or_none(out: Path) -> None:
     code = """
 import resource, sys
-from stc.files.store.file import Guard, write_file
+from stc.files.store.file import OverwritePolicy, write_file
 from stc.errors import CannotGoOn
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    write_file(sys.argv[1], b"x" * 5000, Guard(lambda old: True, lambda: False), say=print)
+    write_file(sys.argv[1], b"x" * 5000, OverwritePolicy(lambda old: True, lambda: False), say=print)
 except CannotGoOn as error:
     print(error.message)
 """
@@ -299,8 +299,8 @@ def test_many_writers_of_one_new_file(out: Path) -> None:
 
     def work(number: int) -> None:
         try:
-            guard = Guard(is_ours, never_asked)
-            write_file(str(out), b"ours: %d\n" % number * 1000, guard, say=lambda said: None)
+            policy = OverwritePolicy(is_ours, never_asked)
+            write_file(str(out), b"ours: %d\n" % number * 1000, policy, say=lambda said: None)
         except CannotGoOn as error:
             if "changed on disk meanwhile" not in error.message:
                 failed.append(error)

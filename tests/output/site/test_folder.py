@@ -281,10 +281,10 @@ def test_the_root() -> None:
 
 def test_what_must_stay_stays(tmp_path: Path, out: Path) -> None:
     kept = (("the plan", tmp_path / "site" / "data" / "plan.yaml"), ("where you are", tmp_path))
-    assert "the plan is in it" in refuse(out, kept=kept)
-    assert "it is where you are" in refuse(tmp_path, kept=kept[1:])
-    assert "where you are is in it" in refuse(tmp_path.parent, kept=kept[1:])
-    write(tmp_path / "other", kept=kept)
+    assert "the plan is in it" in refuse(out, protected=kept)
+    assert "it is where you are" in refuse(tmp_path, protected=kept[1:])
+    assert "where you are is in it" in refuse(tmp_path.parent, protected=kept[1:])
+    write(tmp_path / "other", protected=kept)
 
 
 @pytest.mark.parametrize("name", [".", ".git", ".git/hooks/site"])
