@@ -46,7 +46,7 @@ SAID = '4 open steps have no date; 2 of them say "Biannually until 2029"'
 def labels(stc: Stc, plan: Path, monkeypatch: pytest.MonkeyPatch) -> Stc:
     plan.write_text(TEXT, "utf-8")
     monkeypatch.setenv("STC_AS_OF", "2026-11-30")
-    for module in ("context", "editing"):
+    for module in ("commands.validate", "comparing", "editing", "context"):
         monkeypatch.setattr(f"stc.cli.{module}.now", lambda: NOON)
     return stc
 

@@ -50,7 +50,7 @@ def periods(stc: Stc, plan: Path, monkeypatch: pytest.MonkeyPatch) -> Stc:
     """The command, on a plan with deadlines that are periods, on the last day of fall."""
     plan.write_text(TEXT, "utf-8")
     monkeypatch.setenv("STC_AS_OF", DAY)
-    for module in ("context", "editing"):
+    for module in ("commands.validate", "comparing", "editing", "context"):
         monkeypatch.setattr(f"stc.cli.{module}.now", lambda: NOON)
     return stc
 

@@ -27,6 +27,9 @@ def run(
             help="Moves merged on or after a day, or after a revision.",
         ),
     ] = None,
+    starts: Annotated[
+        bool, Option("--starts", help="List the starts that moved in git instead.")
+    ] = False,
     file_only: Annotated[
         bool, Option("--file-only", help="Use only what the file records; do not ask git.")
     ] = False,
@@ -40,6 +43,14 @@ def run(
     session = open_session(how)
     chosen = resolve_filter(which.typed, session.plan, session.as_of)
     steps = select_steps(session.plan, chosen)
+    if starts:
+        if by or file_only:
+            raise UsageProblem("--starts goes with neither --by nor --file-only.")
+        from stc.views.starts import view_starts
+
+        context = session.describe({**describe_filter(chosen), **describe_range(since)}, steps)
+        view = view_starts(steps, session.read_log(), session.resolve_range(since), context)
+        return show_view(view, how.format, how.color)
     if since is not None and file_only:
         raise UsageProblem("--since asks git.", "Leave --file-only out, and ask in a checkout.")
     known = session.find_deadlines(file_only=file_only)
