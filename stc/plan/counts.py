@@ -14,7 +14,7 @@ from stc.plan.deadlines import (
 )
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind
-from stc.plan.vocabulary import Vocabulary
+from stc.plan.vocabulary import UNKNOWN, Vocabulary
 
 
 class Counts(NamedTuple):
@@ -46,9 +46,11 @@ class Counts(NamedTuple):
 
     @property
     def statuses(self) -> tuple[Status, ...]:
-        """The statuses to list: every one, and `OPEN_THAT_DAY` where a step had it."""
-        words = self.vocabulary
-        return words.shown if self.by_status[OPEN_THAT_DAY.name] else words.statuses
+        """The statuses to list: those of the plan, and of the others what a step had."""
+        unused = {OPEN_THAT_DAY.name} if not self.by_status[OPEN_THAT_DAY.name] else set()
+        if self.vocabulary.adds_unknown and not self.by_status[UNKNOWN.name]:
+            unused.add(UNKNOWN.name)
+        return tuple(status for status in self.vocabulary.shown if status.name not in unused)
 
     @property
     def complete(self) -> int:
@@ -83,6 +85,8 @@ def merge_words(now: Vocabulary, *former: Vocabulary) -> Vocabulary:
     for words in former:
         for status in words.statuses:
             statuses.setdefault(now.name_now(status.name), status)
+    if len(statuses) == len(now.statuses):
+        return now
     return now._replace(statuses=tuple(statuses.values()))
 
 

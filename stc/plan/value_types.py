@@ -107,6 +107,11 @@ def parse_version(value: Any) -> int:
     return int(text)
 
 
+def is_reserved(name: str) -> bool:
+    """Return whether Windows takes a name for a device."""
+    return _RESERVED.match(name) is not None
+
+
 def parse_name(value: Any) -> str:
     """Return a text of one line that is short enough for a table."""
     text = parse_text(value)

@@ -4,6 +4,7 @@ A plan brings them in its head, or has the statuses of `DEFAULT`; this is the on
 one.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Final, NamedTuple
 
@@ -11,6 +12,10 @@ from stc.plan.field import Field, specs_of
 from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind, fold_status
 from stc.plan.value_types import MONTH, NAME, YEAR_NAMED
 
+_HEADING: Final = re.compile(
+    r"((?:By|Overdue by|In another) |)([Ss]teps?|[Ss]ections?|[Gg]oals?|[Dd]epartments?)"
+    r"(, against the \w+ deadline|)"
+)
 MOST_STATUSES: Final = 100
 """How many statuses a vocabulary may have."""
 
@@ -85,6 +90,16 @@ class Vocabulary(NamedTuple):
         """The statuses, and `OPEN_THAT_DAY`, which is none of a file."""
         return (*self.statuses, OPEN_THAT_DAY)
 
+    @property
+    def has_own_statuses(self) -> bool:
+        """Whether the plan brings its statuses."""
+        return self.statuses != DEFAULT.statuses
+
+    @property
+    def adds_unknown(self) -> bool:
+        """Whether the plan has statuses of its own, and `UNKNOWN` is none of them."""
+        return self.has_own_statuses and UNKNOWN in self.statuses
+
     def find(self, name: object) -> Status | None:
         """Return the status of exactly this name, or None."""
         return next((status for status in self.statuses if status.name == name), None)
@@ -132,6 +147,29 @@ class Vocabulary(NamedTuple):
         """Return the heading of the steps of a kind: its only status, or the kind."""
         statuses = self.list_of_kind(kind)
         return statuses[0].name if len(statuses) == 1 else kind.word.capitalize()
+
+    def name(self, what: str) -> str:
+        """Return what the plan calls a part, such as `step` or `sections`; as we do without."""
+        return getattr(self.words, what, None) or what
+
+    def count_parts(self, number: int, what: str) -> str:
+        """Return a number of parts, such as `2 open steps`, in the words of the plan."""
+        *before, noun = what.split(" ")
+        named = self.name(noun if number == 1 else f"{noun}s")
+        return " ".join((f"{number:,}", *before, named))
+
+    def head(self, title: str) -> str:
+        """Return a heading of ours in the words of the plan, such as `By Pillar`."""
+        if self.words is None:
+            return title
+        if title in ("Action step", "Action steps") and self.words.step:
+            return "Text" if title == "Action step" else self.name("steps")
+        found = _HEADING.fullmatch(title)
+        if not found:
+            return title
+        before, part, after = found.groups()
+        named = self.name(part.lower())
+        return title if named == part.lower() else f"{before}{named}{after}"
 
     @property
     def headline(self) -> tuple[Status, ...]:

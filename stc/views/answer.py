@@ -7,7 +7,7 @@ from stc.plan.field import specs_of
 from stc.plan.model import Department
 from stc.plan.status import Status
 from stc.views.shapes import Fields, Shape, key_of
-from stc.views.view import Block, Context, Later, View
+from stc.views.view import Block, Context, Later, View, use_words
 
 
 class Answer(NamedTuple):
@@ -60,7 +60,7 @@ class Answer(NamedTuple):
             schema=self.schema,
             title=title,
             context=context,
-            blocks=blocks,
+            blocks=use_words(blocks, context.vocabulary) if context else blocks,
             collection=self.collection,
             fields=tuple(next(iter(dumped), self.record)),
             records=dumped,

@@ -4,7 +4,6 @@ from typing import Final, NamedTuple
 
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.model import Plan
-from stc.text.plural import count_noun
 from stc.views.answer import Answer, dump
 from stc.views.records import COUNTS, dump_counts
 from stc.views.shapes import fields_of
@@ -55,10 +54,11 @@ def view_departments(plan: Plan, context: Context) -> View:
         for department in plan.departments
     )
     without = len(held.get("", ()))
+    count = plan.vocabulary.count_parts
     lines = (
-        f"{count_noun(len(plan.departments), 'department')}. A step with several departments"
+        f"{count(len(plan.departments), 'department')}. A step with several departments"
         " counts once in each.",
-        f"{count_noun(without, 'step')} without a department.",
+        f"{count(without, 'step')} without a department.",
     )
     return DEPARTMENTS.view(
         title="Departments",

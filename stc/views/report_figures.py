@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from stc.plan.counts import merge_words
 from stc.plan.status import StatusKind
 from stc.plan.vocabulary import Vocabulary
-from stc.text.plural import be, count_noun
+from stc.text.plural import be
 from stc.views.sentences import share
 from stc.views.since import HORIZONS, Figures
 from stc.views.view import Cell, Column, Table
@@ -130,7 +130,8 @@ def _total(one: Figures) -> int:
 def describe_excluded(now: Figures, then: Figures | None) -> str:
     """Return what the shares are of, and what is in none of them."""
     counts = now.counts
-    said = f"{counts.counted:,} of {count_noun(counts.total, 'step')} {be(counts.counted)} counted"
+    whole = counts.vocabulary.count_parts(counts.total, "step")
+    said = f"{counts.counted:,} of {whole} {be(counts.counted)} counted"
     left = (
         f"{counts.excluded:,} {be(counts.excluded)} excluded"
         if counts.excluded

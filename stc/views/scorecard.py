@@ -46,7 +46,7 @@ TITLES: Final = {name: title_class(name, DEFAULT) for name in CLASSES}
 def describe_class(name: str, words: Vocabulary) -> str:
     """Return what a class means; a status that the plan explains says it itself."""
     kind, more = _KINDS[name]
-    if more or words.statuses is DEFAULT.statuses:
+    if more or not words.has_own_statuses:
         return MEANINGS[name]
     meanings = [status.meaning for status in words.list_of_kind(kind)]
     return (meanings[0] if len(meanings) == 1 else None) or f"The step {kind.meaning}."

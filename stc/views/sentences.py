@@ -9,7 +9,6 @@ from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
 from stc.plan.status import OPEN_THAT_DAY, StatusKind
-from stc.plan.vocabulary import DEFAULT
 from stc.text.nearest import quote
 from stc.text.plural import be, count_noun
 
@@ -33,15 +32,14 @@ def describe_overdue(
         filtered: They are not all steps of the plan, so the commands need the same filters.
         named: Name the commands that list the other steps.
     """
-    steps = count_noun(counts.open, "open step")
-    review = (
-        f"{count_noun(counts.review_due, 'ongoing step')} {be(counts.review_due)} due for review"
-    )
+    count = counts.vocabulary.count_parts
+    steps = count(counts.open, "open step")
+    review = f"{count(counts.review_due, 'ongoing step')} {be(counts.review_due)} due for review"
     undated = _describe_undated(counts)
     late = ""
     if counts.late_to_start is not None:
         number = counts.late_to_start
-        steps_late = f"{count_noun(number, 'step')} {be(number)} late to start"
+        steps_late = f"{counts.vocabulary.count_parts(number, 'step')} {be(number)} late to start"
         late = f" {_point(number * named, steps_late, 'stc list --late-to-start', filtered)}"
     return (
         f"{counts.overdue:,} of {steps} {be(counts.overdue)} overdue."
@@ -58,14 +56,15 @@ def describe_unmet(counts: Counts) -> tuple[str, ...]:
     number = counts.count_kind(StatusKind.UNMET)
     names = " or ".join(status.name for status in statuses)
     return (
-        f"{share(number, counts.counted)} of the counted steps ended without being done ({names}).",
+        f"{share(number, counts.counted)} of the counted {counts.vocabulary.name('steps')} ended"
+        f" without being done ({names}).",
     )
 
 
 def describe_meanings(counts: Counts) -> tuple[str, ...]:
     """Return what the plan's own statuses mean that a step has, where the plan says so."""
     words = counts.vocabulary
-    if words.statuses is DEFAULT.statuses:
+    if not words.has_own_statuses:
         return ()
     return tuple(
         f"{status.name}: {status.meaning}"
@@ -78,7 +77,7 @@ def describe_due(
     number: int, counts: Counts, as_of: date, last: date, *, filtered: bool = False
 ) -> tuple[str, ...]:
     """Return the total of steps due in a window, and what is open outside of it."""
-    steps = count_noun(counts.open, "open step")
+    steps = counts.vocabulary.count_parts(counts.open, "open step")
     overdue = f"{counts.overdue:,} {be(counts.overdue)} already overdue"
     undated = _describe_undated(counts, "")
     return (
@@ -94,7 +93,7 @@ def _describe_undated(counts: Counts, noun: str = "open step") -> str:
         (label, number), *_ = counts.labels
         say = "says" if number == 1 else "say"
         have = "has" if counts.undated == 1 else "have"
-        steps = count_noun(counts.undated, "open step")
+        steps = counts.vocabulary.count_parts(counts.undated, "open step")
         return f"{steps} {have} no date; {number:,} of them {say} {quote(label, MOST_LETTERS)}"
     steps = count_noun(counts.undated, noun) if noun else f"{counts.undated:,}"
     return f"{steps} {be(counts.undated)} undated"
@@ -150,7 +149,7 @@ def name_some(names: Sequence[str]) -> str:
 
 def describe_shown(shown: int, plan: Counts) -> tuple[str, ...]:
     """Return how many of the plan's steps an answer holds."""
-    steps = count_noun(plan.total, "step")
+    steps = plan.vocabulary.count_parts(plan.total, "step")
     return (f"{shown:,} of {steps}.",) if shown else (f"No step matches; 0 of {steps}.",)
 
 

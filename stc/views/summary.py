@@ -5,7 +5,7 @@ from typing import Final
 from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
 from stc.plan.model import Plan, Step
 from stc.plan.status import StatusKind
-from stc.text.plural import be, count_noun
+from stc.text.plural import be
 from stc.views.answer import Answer, dump
 from stc.views.records import COUNTS, GroupHead, dump_counts
 from stc.views.sentences import (
@@ -69,9 +69,10 @@ def _status_table(counts: Counts) -> Table:
 
 
 def _describe(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
+    count, steps = counts.vocabulary.count_parts, counts.vocabulary.name("steps")
     lines = [
-        f"{share(counts.complete, counts.counted)} of the counted steps are complete."
-        f" Of {count_noun(counts.total, 'step')} in all, {counts.excluded:,}"
+        f"{share(counts.complete, counts.counted)} of the counted {steps} are complete."
+        f" Of {count(counts.total, 'step')} in all, {counts.excluded:,}"
         f" {be(counts.excluded)} excluded and not counted.",
         *describe_unmet(counts),
         *describe_overdue(counts, filtered=filtered),
@@ -79,7 +80,7 @@ def _describe(counts: Counts, *, filtered: bool) -> tuple[str, ...]:
     if counts.needs_review:
         verb = "needs" if counts.needs_review == 1 else "need"
         lines.append(
-            f"{count_noun(counts.needs_review, 'step')} {verb} a check against the printed plan"
+            f"{count(counts.needs_review, 'step')} {verb} a check against the printed plan"
             " (stc list --needs-review)."
         )
     return tuple(lines)

@@ -1,6 +1,6 @@
 """The shape of an answer. A command gives a view; every format knows how to show one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -107,6 +107,23 @@ class Rewordings(NamedTuple):
 
 
 Block = Table | Details | Sentences | Rewordings
+
+
+def use_words(blocks: Iterable[Block], words: Vocabulary) -> tuple[Block, ...]:
+    """Return blocks with their headings in the words of a plan."""
+    return tuple(_use_words(block, words) for block in blocks)
+
+
+def _use_words(block: Block, words: Vocabulary) -> Block:
+    if isinstance(block, Table):
+        columns = tuple(one._replace(title=words.head(one.title)) for one in block.columns)
+        return block._replace(columns=columns, title=words.head(block.title))
+    if isinstance(block, Details):
+        entries = tuple((words.head(name), lines) for name, lines in block.entries)
+        return block._replace(entries=entries)
+    if isinstance(block, Sentences):
+        return block._replace(heading=words.head(block.heading))
+    return block
 
 
 class View(NamedTuple):

@@ -10,7 +10,7 @@ from stc.plan.counts import group_steps
 from stc.plan.deadlines import describe_status, show_deadline, standing_of
 from stc.plan.model import Step
 from stc.plan.status import StatusKind
-from stc.text.plural import be, count_noun
+from stc.text.plural import be
 from stc.views.sentences import (
     describe_meanings,
     describe_overdue,
@@ -18,7 +18,7 @@ from stc.views.sentences import (
     describe_unmet,
     share,
 )
-from stc.views.view import Block, Cell, Column, Sentences, Table, View
+from stc.views.view import Block, Cell, Column, Sentences, Table, View, use_words
 
 TITLE = "Action steps"
 _COLUMNS = (
@@ -33,7 +33,10 @@ _COLUMNS = (
 def render(edition: Edition, _: ExportOptions) -> bytes:
     """Return the Markdown of an edition, in which no text of the plan is markup."""
     view = View("", TITLE, describe_edition(edition), (), "steps", (), ())
-    parts = [render_head(view).rstrip(), *map(render_block, _make_blocks(edition))]
+    parts = [
+        render_head(view).rstrip(),
+        *map(render_block, use_words(_make_blocks(edition), edition.plan.vocabulary)),
+    ]
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
@@ -49,10 +52,11 @@ def _describe_counts(edition: Edition) -> tuple[str, ...]:
     shown = describe_shown(counts.total, edition.count_steps(edition.plan.steps))
     if not counts.total:
         return shown
-    excluded = f"{count_noun(counts.excluded, 'step')} {be(counts.excluded)} excluded"
+    count = counts.vocabulary.count_parts
+    excluded = f"{count(counts.excluded, 'step')} {be(counts.excluded)} excluded"
     name = edition.plan.vocabulary.name_kind(StatusKind.COMPLETE)
     done = f"{name}: {share(counts.complete, counts.counted)}"
-    check = f"{count_noun(counts.needs_review, 'step')} to be checked against the printed plan."
+    check = f"{count(counts.needs_review, 'step')} to be checked against the printed plan."
     return (
         *shown,
         *describe_overdue(counts, named=False),

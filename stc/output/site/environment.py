@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stc import __version__
 from stc.output.edition import Edition
 from stc.output.site.files import path_of_department
+from stc.output.site.lists import name_status_pages
 from stc.output.site.registry import NAVIGATION
 from stc.output.site.spelling import (
     find_web_address,
@@ -24,9 +25,7 @@ from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.model import Step
 from stc.plan.periods import describe_when
 from stc.plan.status import StatusKind, fold_status
-from stc.plan.vocabulary import DEFAULT
 from stc.plan.zones import today_in
-from stc.text.plural import count_noun
 from stc.views.sentences import share
 
 if TYPE_CHECKING:
@@ -86,19 +85,22 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "remarks": edition.context.remarks,
         "statuses": words.statuses,
         "headline_statuses": words.headline,
+        "status_paths": name_status_pages(words),
         "done_name": words.name_kind(StatusKind.COMPLETE),
         "excluded_name": words.name_kind(StatusKind.EXCLUDED),
         "unmet_name": words.name_kind(StatusKind.UNMET),
         "unmet_kind": StatusKind.UNMET if words.list_of_kind(StatusKind.UNMET) else None,
         "open_names": [status.name for status in words.list_of_kind(StatusKind.OPEN)],
-        "has_own_statuses": words.statuses is not DEFAULT.statuses,
+        "has_own_statuses": words.has_own_statuses,
         "describe_when": describe_when,
         "status_names": {status.name: status for status in words.statuses},
         "navigation": NAVIGATION,
         "share": share,
         "share_words": format_share,
         "percent": format_percent,
-        "noun": count_noun,
+        "noun": words.count_parts,
+        "head": words.head,
+        "steps_name": (words.words and words.words.steps) or "action steps",
         "bar_width": measure_bar,
         "has_step": ids.__contains__,
         "department_path": path_of_department,

@@ -1,5 +1,7 @@
 """The lists of steps a site has a page for; without a script, they are its filters."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,8 +12,9 @@ from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, st
 from stc.plan.model import Plan, Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
+from stc.plan.value_types import is_reserved
+from stc.plan.vocabulary import Vocabulary
 from stc.text.escape import escape_control
-from stc.text.plural import count_noun
 
 DUE_DAYS = 90
 
@@ -39,7 +42,7 @@ class StepList:
 
 def find_lists(plan: Plan, counts: Counts, as_of: date) -> tuple[StepList, ...]:
     """Return all lists: every step, those of a standing, those of a status."""
-    whole = count_noun(counts.total, "step")
+    whole = counts.vocabulary.count_parts(counts.total, "step")
     everything = f"{whole}, in the order of the plan; {counts.excluded:,} of them excluded."
     return (
         StepList("all", "steps.html", "All action steps", "All", plan.steps, (everything,)),
@@ -57,22 +60,23 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
     review = tuple(step for step in by_deadline if is_review_due(step, as_of))
     undated = tuple(step for step in plan.steps if is_undated(step, as_of))
     doubtful = tuple(step for step in plan.steps if step.needs_review)
+    count = counts.vocabulary.count_parts
     yield _standing(
         "overdue",
         "Overdue",
         overdue,
         f"{_describe_open(overdue, counts, 'is past its', 'are past their')} deadline. The longest"
         " overdue are first.",
-        f"Not among them: {count_noun(len(review), 'ongoing step')} due for review, and"
-        f" {count_noun(len(undated), 'open step')} without a deadline.",
+        f"Not among them: {count(len(review), 'ongoing step')} due for review, and"
+        f" {count(len(undated), 'open step')} without a deadline.",
     )
     yield _standing(
         "due",
         f"Due in {DUE_DAYS} days",
         due,
         f"{_describe_open(due, counts, 'is', 'are')} due {days}. The soonest due are first.",
-        f"Not among them: {count_noun(len(overdue), 'step')} already overdue, and"
-        f" {count_noun(len(undated), 'open step')} without a deadline.",
+        f"Not among them: {count(len(overdue), 'step')} already overdue, and"
+        f" {count(len(undated), 'open step')} without a deadline.",
     )
     whole, name = counts.continuing, plan.vocabulary.name_kind(StatusKind.CONTINUING)
     ongoing = format_share(len(review), whole, "ongoing steps")
@@ -109,14 +113,28 @@ def _standing(name: str, label: str, steps: tuple[Step, ...], *lines: str) -> St
     return StepList("standing", f"{name}.html", label, label, steps, lines)
 
 
+def name_status_pages(words: Vocabulary) -> dict[str, str]:
+    """Return the path of the page of each status, by its name: a file that any system can hold."""
+    paths: dict[str, str] = {}
+    for position, status in enumerate(words.shown, 1):
+        plain = unicodedata.normalize("NFKD", status.slug).encode("ascii", "ignore").decode()
+        name = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+        path = f"statuses/{name}.html"
+        if not name or is_reserved(name) or path in paths.values():
+            path = f"statuses/{'-'.join(filter(None, (name, str(position))))}.html"
+        paths[status.name] = path
+    return paths
+
+
 def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
+    paths = name_status_pages(plan.vocabulary)
     for status in counts.statuses:
         steps = tuple(step for step in plan.steps if status_on(step, as_of) == status)
         if status.is_counted:
             part = f"{format_share(len(steps), counts.counted, 'counted steps')}."
         else:
-            part = f"{count_noun(len(steps), 'step')}, not counted in any share."
-        path, title = f"statuses/{status.slug}.html", f"Status: {status.name}"
+            part = f"{counts.vocabulary.count_parts(len(steps), 'step')}, not counted in any share."
+        path, title = paths[status.name], f"Status: {status.name}"
         lines = (status.meaning, part) if status.meaning else (part,)
         yield StepList("status", path, title, status.name, steps, lines)
 
