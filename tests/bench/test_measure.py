@@ -50,6 +50,7 @@ def test_a_wrong_answer_has_no_figure_and_is_an_error(tmp_path: Path) -> None:
     assert re.search(r"^naive +[0-9.]+ ", run.stdout, re.MULTILINE)
 
 
+# It takes some five seconds: 26 processes, for whole ones are what the bench measures.
 def test_every_answer_of_stc_is_found_right(tmp_path: Path) -> None:
     told = tmp_path / "runs.json"
     run = measure("--only", "stc", "--json", str(told), path=SYSTEM)

@@ -27,6 +27,7 @@ def write_by_hand(data: bytes, steps: list[str]) -> bytes:
     return text.encode("utf-8")
 
 
+# It takes some six seconds: 55 processes, for the lock is one between processes.
 def test_no_edit_is_lost_and_readers_see_a_sound_plan(start: Any, plan: Path) -> None:
     before, steps = plan.read_bytes(), find_open_steps(plan)
     assert len(steps) == WRITERS

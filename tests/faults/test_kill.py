@@ -23,6 +23,8 @@ def run_script(*options: str) -> str:
     return told
 
 
+# Each of these three takes some five seconds: a process is killed a hundred times, and each time
+# the next command is run on what is left.
 def test_killed_at_any_moment() -> None:
     assert "SIGKILL 40 times at random" in run_script("--times", "40", "--seed", "7")
 

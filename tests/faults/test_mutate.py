@@ -49,6 +49,7 @@ def test_hundreds_of_mutations_get_the_same_verdict_in_any_order_of_hashing() ->
     assert find_sum(second) == find_sum(first)
 
 
+# It takes some seven seconds: files as large as they may be, and as dear.
 def test_bombs_take_little_time_and_memory() -> None:
     assert "\n  failures 0\n" in run_script("--bombs", "--seconds", "10")
 

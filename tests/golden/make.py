@@ -22,9 +22,6 @@ def make_answers(name: str, root: Path) -> Iterator[tuple[str, Case, Answer]]:
     world.make(pristine)
     shutil.copytree(pristine, folder)
     for verb, case in list_cases(world):
-        if case.writes:
-            shutil.rmtree(folder)
-            shutil.copytree(pristine, folder)
         yield verb, case, run_case(folder, case)
         if case.writes:
             shutil.rmtree(folder)

@@ -32,6 +32,7 @@ def find_other_libraries() -> list[str]:
 
 # Another Rich breaks lines elsewhere, another icalendar signs with its own version.
 @pytest.mark.skipif(find_other_libraries() != [], reason="the corpus is of the locked libraries")
+# It takes up to fifteen seconds: every command in every format, some 300 command lines a checkout.
 @pytest.mark.parametrize("name", WORLDS)
 def test_every_answer_is_what_it_was(name: str, tmp_path: Path) -> None:
     kept = {
