@@ -1,7 +1,7 @@
 """Plans to test with: the published one, a small sound one, and one with every field in use."""
 
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from stc.files.load import load_plan, load_timeline
@@ -240,15 +240,39 @@ def change(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-WIDE = change(
-    change(
-        change(FULL, "title: Communications\n", "title: Communications\n    under: [Part A]\n"),
-        "      - title: Speak clearly\n",
-        "      - id: C1.2\n        title: Speak clearly\n        under: [Vision Zero]\n",
+WIDE = reduce(
+    lambda text, pair: change(text, *pair),
+    (
+        ("\nglossary:", "  - id: safety\n    title: Safety\n\nglossary:"),
+        (
+            "    name: Mayor's office\n",
+            "    name: Mayor's office\n    kind: body\n    meets: 3m\n    was: [mayors-office]\n",
+        ),
+        (
+            "    title: Communications\n",
+            "    title: Communications\n    under: [Part A]\n    phase: near-term\n",
+        ),
+        (
+            "      - title: Speak clearly\n",
+            "      - id: C1.2\n        title: Speak clearly\n        under: [Vision Zero]\n",
+        ),
+        (
+            "            lead: mayor\n",
+            "            tags: [equity]\n            phase: near-term\n"
+            "            category: safety\n            lead: mayor\n",
+        ),
+        (
+            "            deadline: 2024-12-31\n",
+            "            start: 2024-Q1\n            deadline: 2024-12\n"
+            "            deadline_label: December 2024\n",
+        ),
+        (
+            "                reason: It took longer.\n",
+            "                reason: It took longer.\n            extra:\n"
+            "              budget_line: 4711-B\n",
+        ),
     ),
-    "            deadline: 2024-12-31\n",
-    "            start: 2024-Q1\n            deadline: 2024-12\n"
-    "            deadline_label: December 2024\n",
+    FULL,
 )
 """A plan with every field in use; `FULL` has those that every answer shows."""
 

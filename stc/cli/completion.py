@@ -26,6 +26,16 @@ def complete_section(incomplete: str) -> Pairs:
     return list(_begin(_names("section"), incomplete))
 
 
+def complete_phase(incomplete: str) -> Pairs:
+    """Return the ids of phases that begin so, with their titles."""
+    return list(_begin(_names("phase"), incomplete))
+
+
+def complete_category(incomplete: str) -> Pairs:
+    """Return the ids of categories that begin so, with their titles."""
+    return list(_begin(_names("category"), incomplete))
+
+
 def complete_step(incomplete: str) -> Pairs:
     """Return the ids of steps that begin so, with the beginning of their texts."""
     return list(_begin(_names("step"), incomplete))

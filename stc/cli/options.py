@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, NamedTuple, Protocol
 
-from stc.cli.completion import complete_department, complete_section, complete_status
+from stc.cli.completion import (
+    complete_category,
+    complete_department,
+    complete_phase,
+    complete_section,
+    complete_status,
+)
 from stc.cli.parameters import Option
 from stc.output.registry import FORMATS
 from stc.plan.filters import FILTERS, FilterRow
@@ -18,6 +24,10 @@ class By(StrEnum):
     dept = "dept"
     section = "section"
     goal = "goal"
+    phase = "phase"
+    category = "category"
+    lead = "lead"
+    tag = "tag"
 
 
 Texts = list[str] | None
@@ -91,6 +101,8 @@ _COMPLETE: Final = {
     "department": complete_department,
     "section": complete_section,
     "status": complete_status,
+    "phase": complete_phase,
+    "category": complete_category,
 }
 
 

@@ -7,7 +7,7 @@ from stc.plan.model import Plan
 from stc.plan.vocabulary import DEFAULT, Vocabulary
 
 Names = dict[str, list[tuple[str, str]]]
-"""Ids with their descriptions, under `step`, `department` and `section`."""
+"""Ids with their descriptions, by what they name, such as `step` or `department`."""
 
 
 def load_names(data: bytes) -> Names:
@@ -31,6 +31,8 @@ def load_names(data: bytes) -> Names:
         "step": _pairs(steps, "action"),
         "department": _pairs(_blocks(values, "departments"), "name"),
         "section": _pairs(_blocks(values, "sections"), "title"),
+        "phase": _pairs(_blocks(values, "phases"), "title"),
+        "category": _pairs(_blocks(values, "categories"), "title"),
     }
 
 
@@ -40,6 +42,8 @@ def list_names(plan: Plan) -> Names:
         "step": [(step.id, step.action) for step in plan.steps],
         "department": [(department.id, department.name) for department in plan.departments],
         "section": [(section.id, section.title) for section in plan.sections],
+        "phase": [(phase.id, phase.title) for phase in plan.phases],
+        "category": [(category.id, category.title) for category in plan.categories],
     }
 
 

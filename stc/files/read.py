@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from stc.findings import Location
-from stc.plan.aliases import fold_name
+from stc.plan.aliases import fold_name, names_of
 from stc.plan.field import ANY_OF, Spec, specs_of
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.periods import parse_period
@@ -217,6 +217,6 @@ def _require_distinct_names(departments: tuple[Department, ...]) -> None:
     owner: dict[str, str] = {}
     for department in departments:
         owner.setdefault(fold_name(department.id), department.id)
-        for name in (department.name, *department.aliases):
+        for name in names_of(department)[1:]:
             if owner.setdefault(fold_name(name), department.id) != department.id:
                 raise NotValid

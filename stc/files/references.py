@@ -160,7 +160,8 @@ def _names(department: dict[str, Any], loc: KeyPath) -> Iterator[Named]:
     for field in ("id", "name"):
         if isinstance(department.get(field), str):
             yield Named(department[field], (*loc, field))
-    yield from list_texts(department, "aliases", loc)
+    for field in ("aliases", "was"):
+        yield from list_texts(department, field, loc)
 
 
 def list_ids(data: dict[str, Any], field: str) -> list[Named]:

@@ -25,10 +25,10 @@ def is_tsv(data: bytes) -> bool:
 
 def _has_header(data: bytes, separator: str) -> bool:
     from stc.output.formats.delimited import HEADERS
-    from stc.views.columns import SPARSE
+    from stc.views.columns import is_sparse_name
 
     first = _HEADER_END.split(data, 1)[0].decode("utf-8", "replace")
-    return tuple(name for name in first.split(separator) if name not in SPARSE) in HEADERS
+    return tuple(name for name in first.split(separator) if not is_sparse_name(name)) in HEADERS
 
 
 def is_json(data: bytes) -> bool:

@@ -3,11 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TypeVar
 
-from stc.plan.model import Department, Section
+from stc.plan.model import Category, Department, Phase, Section
 from stc.plan.value_types import fold_id
 
 _UNHEARD = "['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]"
+
+
+Heading = TypeVar("Heading", Section, Phase, Category)
 
 
 def fold_name(text: str) -> str:
@@ -20,8 +24,8 @@ def fold_name(text: str) -> str:
 
 
 def names_of(department: Department) -> tuple[str, ...]:
-    """Return every name of a department: its id, its name, its aliases."""
-    return (department.id, department.name, *department.aliases)
+    """Return every name of a department: its id, its name, its aliases and its former ids."""
+    return (department.id, department.name, *department.aliases, *department.was)
 
 
 def find_department(departments: Iterable[Department], typed: str) -> Department | None:
@@ -37,12 +41,12 @@ def find_department(departments: Iterable[Department], typed: str) -> Department
     )
 
 
-def find_section(sections: Iterable[Section], typed: str) -> Section | None:
-    """Return the section a person means by its id or its title; an id comes before a title."""
-    sections, same, folded = tuple(sections), fold_id(typed), fold_name(typed)
+def find_heading(headings: Iterable[Heading], typed: str) -> Heading | None:
+    """Return the section, phase or category a person means by its id, or else by its title."""
+    headings, same, folded = tuple(headings), fold_id(typed), fold_name(typed)
     named = (
-        section
-        for section in sections
-        if folded in (fold_name(section.id), fold_name(section.title))
+        heading
+        for heading in headings
+        if folded in (fold_name(heading.id), fold_name(heading.title))
     )
-    return next((section for section in sections if fold_id(section.id) == same), next(named, None))
+    return next((heading for heading in headings if fold_id(heading.id) == same), next(named, None))

@@ -12,7 +12,9 @@ from stc.plan.deadlines import (
     is_undated,
     status_on,
 )
-from stc.plan.model import Department, Goal, Plan, Section, Step
+from stc.plan.field import specs_of
+from stc.plan.model import Category, Department, Goal, Phase, Plan, Section, Step, read_inherited
+from stc.plan.order import natural_key
 from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind
 from stc.plan.vocabulary import UNKNOWN, Vocabulary
 
@@ -119,10 +121,10 @@ def count_steps(steps: Iterable[Step], as_of: date, vocabulary: Vocabulary) -> C
 
 
 class Group(NamedTuple):
-    """Some steps under a heading: a department, a section or a goal.
+    """Some steps under a heading: a department, a section, a goal, a tag or the like.
 
     Attributes:
-        id: The id of the department or section; empty for a goal and for no department.
+        id: The id of the heading; empty for a goal, a tag and for none of them.
     """
 
     id: str
@@ -130,18 +132,34 @@ class Group(NamedTuple):
     steps: tuple[Step, ...]
 
 
-NOUNS = {"dept": "Department", "section": "Section", "goal": "Goal"}
+NOUNS = {
+    "dept": "Department",
+    "section": "Section",
+    "goal": "Goal",
+    "phase": "Phase",
+    "category": "Category",
+    "lead": "Lead",
+    "tag": "Tag",
+}
 """The noun for a group, by the grouping."""
 
 
 def group_steps(plan: Plan, steps: Iterable[Step], by: str) -> tuple[Group, ...]:
-    """Return the steps by `dept`, `section` or `goal`, in the order of the plan.
+    """Return the steps by a key of `NOUNS`, in the order of the plan.
 
-    A step with five departments is in five groups. Steps without a department, or without a goal,
-    are in a group of their own, the last. Groups without steps are left out.
+    A step with five departments or tags is in five groups. Steps without a department, goal, lead,
+    phase, category or tag are in a group of their own, the last. Groups without steps are left out.
     """
     steps = tuple(steps)
-    find = {"dept": _by_department, "section": _by_section, "goal": _by_goal}[by]
+    find = {
+        "dept": _by_department,
+        "section": _by_section,
+        "goal": _by_goal,
+        "phase": lambda plan, steps: _by_heading(plan.phases, steps, "phase"),
+        "category": lambda plan, steps: _by_heading(plan.categories, steps, "category"),
+        "lead": _by_lead,
+        "tag": _by_tag,
+    }[by]
     return tuple(group for group in find(plan, steps) if group.steps)
 
 
@@ -166,6 +184,35 @@ def _by_goal(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:
     for goal in plan.goals:
         yield Group("", goal.title, tuple(held.get(goal, ())))
     yield Group("", "(no goal)", tuple(held.get(None, ())))
+
+
+def _by_heading(
+    headings: tuple[Phase | Category, ...], steps: tuple[Step, ...], key: str
+) -> Iterator[Group]:
+    spec = specs_of(Step)[key]
+    held: dict[str | None, list[Step]] = {}
+    for step in steps:
+        held.setdefault(read_inherited(step, spec), []).append(step)
+    for heading in headings:
+        yield Group(heading.id, heading.title, tuple(held.get(heading.id, ())))
+    yield Group("", f"(no {key})", tuple(held.get(None, ())))
+
+
+def _by_lead(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:
+    held = _hold(steps, lambda step: step.lead)
+    for department in plan.departments:
+        yield Group(department.id, department.name, tuple(held.get(department, ())))
+    yield Group("", "(no lead)", tuple(held.get(None, ())))
+
+
+def _by_tag(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:
+    held: dict[str, list[Step]] = {tag: [] for step in plan.steps for tag in step.tags}
+    for step in steps:
+        for tag in dict.fromkeys(step.tags):
+            held[tag].append(step)
+    for tag in sorted(held, key=natural_key):
+        yield Group("", tag, tuple(held[tag]))
+    yield Group("", "(no tag)", tuple(step for step in steps if not step.tags))
 
 
 Key = Department | Section | Goal | None

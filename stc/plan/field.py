@@ -53,6 +53,7 @@ class Field(NamedTuple):
         folded: A text is written with one sentence per line.
         example: The value in the reference, if the samples have none.
         sparse: Answers and exports omit the field if the plan never uses it.
+        inherited: A step that has none takes the value of its section.
     """
 
     doc: str
@@ -66,6 +67,7 @@ class Field(NamedTuple):
     folded: bool = False
     example: str = ""
     sparse: bool = False
+    inherited: bool = False
 
 
 class Spec(NamedTuple):
@@ -172,10 +174,15 @@ def _drop_none(annotation: Any) -> tuple[Any, bool]:
 
 
 def keys_at(block: Any, path: tuple[str | int, ...] = ()) -> tuple[str, ...]:
-    """Return the keys of the block at a path of keys and indexes, in the order of the file."""
+    """Return the keys of the block at a path of keys and indexes, in the order of the file.
+
+    A block of free keys has none.
+    """
     for part in path:
         if isinstance(part, str):
             block = specs_of(block)[part].block
+        if block is None:
+            return ()
     return tuple(specs_of(block))
 
 

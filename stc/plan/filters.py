@@ -9,10 +9,27 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stc.errors import UsageProblem
 from stc.plan.dates import parse_within
-from stc.plan.deadlines import is_late_to_start, is_undated, status_on
-from stc.plan.model import Goal, Plan, Step
+from stc.plan.deadlines import (
+    is_late_to_start,
+    is_open,
+    is_overdue,
+    is_review_due,
+    is_undated,
+    status_on,
+)
+from stc.plan.field import specs_of
+from stc.plan.model import Goal, Plan, Step, read_inherited
 from stc.plan.periods import first_day, format_due, last_day
-from stc.plan.resolve import resolve_departments, resolve_goals, resolve_sections, resolve_statuses
+from stc.plan.resolve import (
+    resolve_categories,
+    resolve_departments,
+    resolve_goals,
+    resolve_phases,
+    resolve_sections,
+    resolve_statuses,
+    resolve_texts,
+)
+from stc.plan.status import StatusKind
 
 if TYPE_CHECKING:
     from stc.plan.search import Search
@@ -48,10 +65,11 @@ class FilterRow(NamedTuple):
         many: The option may be repeated.
         metavar: What a typed value is called.
         short: The short form of the option.
-        completes: What Tab offers: department, section or status.
+        completes: What Tab offers: department, section, status, phase or category.
         dump: From the value to plain data.
         rename: From the value to the corresponding one in an older version of the plan.
         is_shared: Every command with filters has the option; otherwise only those that name it.
+        excludes: The options beside which it could never accept a step.
     """
 
     option: str
@@ -65,6 +83,7 @@ class FilterRow(NamedTuple):
     dump: Callable[[Any], Any] = lambda value: value
     rename: Callable[[Any, FormerNames], Any] = _keep
     is_shared: bool = True
+    excludes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -141,6 +160,37 @@ def _has_text(step: Step, queries: "tuple[Search, ...]", _: date) -> bool:
     return any(query.accepts(written) for query in queries)
 
 
+def _find_by(
+    resolve: Callable[..., tuple[Any, ...]],
+) -> Callable[[Any, Plan, date], tuple[str, ...]]:
+    """Return how ids or names are parsed, also as a list with commas."""
+    return lambda typed, plan, _: _ids(resolve(plan, typed, splits=True))
+
+
+def _is_one_of(key: str) -> Callable[[Step, Any, date], bool]:
+    spec = specs_of(Step)[key]
+    return lambda step, ids, _: read_inherited(step, spec) in ids
+
+
+def _find_tags(typed: Any, plan: Plan, _: date) -> tuple[str, ...]:
+    tags = dict.fromkeys(tag for step in plan.steps for tag in step.tags)
+    return resolve_texts(tags, typed, "tag", "summary --by tag")
+
+
+def _find_levels(typed: Any, plan: Plan, _: date) -> tuple[str, ...]:
+    levels = dict.fromkeys(title for step in plan.steps for title in step.under)
+    return resolve_texts(levels, typed, "level", "", part=True)
+
+
+def _find_statuses(typed: Any, plan: Plan, _: date) -> tuple[str, ...]:
+    return tuple(status.name for status in resolve_statuses(plan, typed, splits=True))
+
+
+def _is_closed(step: Step, as_of: date) -> bool:
+    status = status_on(step, as_of)
+    return not status.is_open and status.kind not in (StatusKind.CONTINUING, StatusKind.UNKNOWN)
+
+
 def _is_within(step: Step, window: Window, _: date) -> bool:
     return step.deadline is not None and window.first <= step.deadline <= window.last
 
@@ -150,7 +200,7 @@ FILTERS: Final = (
         "--dept",
         "Steps of a department: its id, its name or an alias.",
         _has_department,
-        lambda typed, plan, _: _ids(resolve_departments(plan, typed)),
+        _find_by(resolve_departments),
         many=True,
         metavar="DEPT",
         short="-d",
@@ -162,7 +212,7 @@ FILTERS: Final = (
         "--lead",
         "Steps that this department leads.",
         lambda step, ids, _: step.lead is not None and step.lead.id in ids,
-        lambda typed, plan, _: _ids(resolve_departments(plan, typed)),
+        _find_by(resolve_departments),
         many=True,
         metavar="DEPT",
         completes="department",
@@ -173,7 +223,7 @@ FILTERS: Final = (
         "--section",
         "Steps of a section: its id or title.",
         lambda step, ids, _: step.section.id in ids,
-        lambda typed, plan, _: _ids(resolve_sections(plan, typed)),
+        _find_by(resolve_sections),
         many=True,
         metavar="SECTION",
         short="-s",
@@ -194,12 +244,61 @@ FILTERS: Final = (
         "--status",
         "Steps with this status, such as in-progress.",
         lambda step, names, as_of: status_on(step, as_of).name in names,
-        lambda typed, plan, _: tuple(status.name for status in resolve_statuses(plan, typed)),
+        _find_statuses,
         many=True,
         metavar="STATUS",
         completes="status",
         dump=list,
         rename=_rename_statuses,
+    ),
+    FilterRow(
+        "--not-status",
+        "Steps with any other status than this.",
+        lambda step, names, as_of: status_on(step, as_of).name not in names,
+        _find_statuses,
+        many=True,
+        metavar="STATUS",
+        completes="status",
+        dump=list,
+        rename=_rename_statuses,
+    ),
+    FilterRow(
+        "--phase",
+        "Steps of a phase: its id or title.",
+        _is_one_of("phase"),
+        _find_by(resolve_phases),
+        many=True,
+        metavar="PHASE",
+        completes="phase",
+        dump=list,
+    ),
+    FilterRow(
+        "--category",
+        "Steps of a category: its id or title.",
+        _is_one_of("category"),
+        _find_by(resolve_categories),
+        many=True,
+        metavar="CATEGORY",
+        completes="category",
+        dump=list,
+    ),
+    FilterRow(
+        "--tag",
+        "Steps with this tag.",
+        lambda step, tags, _: any(tag in tags for tag in step.tags),
+        _find_tags,
+        many=True,
+        metavar="TAG",
+        dump=list,
+    ),
+    FilterRow(
+        "--under",
+        "Steps under a level above sections or goals: its title or part of it.",
+        lambda step, titles, _: any(title in titles for title in step.under),
+        _find_levels,
+        many=True,
+        metavar="TEXT",
+        dump=list,
     ),
     FilterRow(
         "--search",
@@ -243,6 +342,30 @@ FILTERS: Final = (
         dump=lambda window: window.typed,
     ),
     FilterRow(
+        "--open",
+        "Steps still to be finished.",
+        lambda step, _, as_of: is_open(step, as_of),
+        excludes=("--closed",),
+    ),
+    FilterRow(
+        "--closed",
+        "Steps that ended: complete, excluded or not met.",
+        lambda step, _, as_of: _is_closed(step, as_of),
+        excludes=("--overdue", "--review-due", "--late-to-start", "--undated"),
+    ),
+    FilterRow(
+        "--overdue",
+        "Open steps past their deadline.",
+        lambda step, _, as_of: is_overdue(step, as_of),
+        excludes=("--review-due", "--undated"),
+    ),
+    FilterRow(
+        "--review-due",
+        "Steps without an end that are due for review.",
+        lambda step, _, as_of: is_review_due(step, as_of),
+        excludes=("--undated",),
+    ),
+    FilterRow(
         "--late-to-start",
         "Steps whose start has passed and whose status is still the first.",
         lambda step, _, as_of: is_late_to_start(step, as_of),
@@ -251,6 +374,13 @@ FILTERS: Final = (
         "--undated",
         "Open steps without a deadline.",
         lambda step, _, as_of: is_undated(step, as_of),
+        excludes=("--due-before", "--due-after", "--within", "--due-in"),
+    ),
+    FilterRow(
+        "--no-evidence",
+        "Complete steps that name no evidence.",
+        lambda step, _, as_of: status_on(step, as_of).is_done and not step.evidence,
+        excludes=("--open", "--overdue", "--review-due", "--late-to-start", "--undated"),
     ),
     FilterRow(
         "--needs-review",
@@ -309,9 +439,10 @@ def resolve_filter(typed: Mapping[str, Any], plan: Plan, as_of: date) -> Filter:
     """Return the filter for what was typed, by the names of the filters.
 
     Raises:
-        UsageProblem: A department, section, goal, status, day or search is invalid.
+        UsageProblem: A department, section, goal, status, day or search is invalid, or two options
+            exclude each other.
     """
-    return Filter(
+    chosen = Filter(
         {
             row.name: row.parse(text, plan, as_of) if row.parse else text
             for row in FILTERS
@@ -319,6 +450,23 @@ def resolve_filter(typed: Mapping[str, Any], plan: Plan, as_of: date) -> Filter:
         },
         as_of,
     )
+    _refuse_contradictions(chosen)
+    return chosen
+
+
+def _refuse_contradictions(chosen: Filter) -> None:
+    active = {row.option: value for row, value in chosen.rows}
+    for row, _ in chosen.rows:
+        other = next((option for option in row.excludes if option in active), None)
+        if other:
+            raise UsageProblem(
+                f"No step can match both {row.option} and {other}.", "Leave one of them out."
+            )
+    wanted, unwanted = active.get("--status", ()), active.get("--not-status", ())
+    if wanted and set(wanted) <= set(unwanted):
+        raise UsageProblem(
+            "Every --status is also a --not-status, so no step can match.", "Leave one of them out."
+        )
 
 
 def describe_filter(chosen: Filter) -> dict[str, Any]:

@@ -5,11 +5,11 @@ file; the reader sets it.
 """
 
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from stc.findings import Location
 from stc.plan.dates import DateRange
-from stc.plan.field import ANY_OF, NESTED, Field
+from stc.plan.field import ANY_OF, NESTED, Field, Spec
 from stc.plan.status import Status
 from stc.plan.value_types import (
     CATEGORY,
@@ -17,10 +17,14 @@ from stc.plan.value_types import (
     DEPARTMENT,
     DEPARTMENT_ID,
     ID,
+    INTERVAL,
     LANGUAGE,
+    OWNER_KIND,
+    PHASE,
     STATUS,
     VERSION,
     ZONE,
+    Extra,
     fold_id,
 )
 from stc.plan.vocabulary import DEFAULT, FiscalYear, Vocabulary
@@ -102,6 +106,21 @@ class Department(NamedTuple):
     aliases: Annotated[
         tuple[str, ...], Field("Other spellings that people or documents use.", inline=True)
     ] = ()
+    kind: Annotated[
+        str | None,
+        Field(
+            "What it is, department if not named; a body or partner needs no step.",
+            type=OWNER_KIND,
+            sparse=True,
+        ),
+    ] = None
+    meets: Annotated[
+        str | None, Field("How often a body meets, such as 3m.", type=INTERVAL, sparse=True)
+    ] = None
+    was: Annotated[
+        tuple[str, ...],
+        Field("The ids it had before.", type=DEPARTMENT_ID, inline=True, sparse=True),
+    ] = ()
 
 
 class Section(NamedTuple):
@@ -119,6 +138,10 @@ class Section(NamedTuple):
         tuple[str, ...],
         Field("The titles of the levels above it, outermost first.", inline=True, sparse=True),
     ] = ()
+    phase: Annotated[
+        str | None,
+        Field("The phase of its steps, where they name no other.", type=PHASE, sparse=True),
+    ] = None
     category: Annotated[
         str | None,
         Field("The category of services, where the plan makes it plain.", type=CATEGORY),
@@ -183,6 +206,23 @@ class Step(NamedTuple):
         str, Field("The text of the step, exactly as published.", folded=True, searched=True)
     ]
     items: Annotated[tuple[str, ...], Field("The sub-items of the published step.", searched=True)]
+    tags: Annotated[
+        tuple[str, ...],
+        Field("Words of the plan to find it by.", searched=True, inline=True, sparse=True),
+    ]
+    phase: Annotated[
+        str | None,
+        Field("The phase, if not that of its section.", type=PHASE, sparse=True, inherited=True),
+    ]
+    category: Annotated[
+        str | None,
+        Field(
+            "The category, if not that of its section.",
+            type=CATEGORY,
+            sparse=True,
+            inherited=True,
+        ),
+    ]
     lead: Annotated[Department | None, Field("The department that leads.", type=DEPARTMENT)]
     departments: Annotated[
         tuple[Department, ...],
@@ -213,6 +253,14 @@ class Step(NamedTuple):
     revisions: Annotated[
         tuple[Revision, ...], Field("The recorded moves of the deadline, oldest first.")
     ]
+    extra: Annotated[
+        Extra | None,
+        Field(
+            "What else was published of it, by keys of the plan's own; never counted or judged.",
+            searched=True,
+            sparse=True,
+        ),
+    ]
     page: Annotated[int | None, Field("The page of the published plan.")]
     needs_review: Annotated[
         NeedsReview | None, Field("What a person must check against the printed plan.")
@@ -241,6 +289,14 @@ class Step(NamedTuple):
             if first is not None:
                 return first
         return self.deadline
+
+
+def read_inherited(step: Step, spec: Spec) -> Any:
+    """Return the value of a field of a step, or of its section where the step takes that."""
+    value = getattr(step, spec.attribute)
+    if value is None and spec.field.inherited:
+        return getattr(step.section, spec.attribute)
+    return value
 
 
 class Plan(NamedTuple):

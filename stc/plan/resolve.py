@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from stc.errors import UsageProblem
-from stc.plan.aliases import find_department, find_section, fold_name, names_of
-from stc.plan.model import Department, Goal, Plan, Section, Step
+from stc.plan.aliases import find_department, find_heading, fold_name, names_of
+from stc.plan.model import Category, Department, Goal, Phase, Plan, Section, Step
 from stc.plan.status import Status
 from stc.plan.value_types import fold_id
 from stc.text.nearest import find_meant, quote
 
 T = TypeVar("T")
+Heading = TypeVar("Heading", Phase, Category)
 
 
-def resolve_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, ...]:
+def resolve_departments(
+    plan: Plan, typed: Iterable[str], *, splits: bool = False
+) -> tuple[Department, ...]:
     """Return the departments meant by ids, names or aliases.
 
     Raises:
@@ -27,10 +30,13 @@ def resolve_departments(plan: Plan, typed: Iterable[str]) -> tuple[Department, .
             name: department.id for department in plan.departments for name in names_of(department)
         },
         "departments",
+        splits,
     )
 
 
-def resolve_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
+def resolve_sections(
+    plan: Plan, typed: Iterable[str], *, splits: bool = False
+) -> tuple[Section, ...]:
     """Return the sections meant by ids or titles.
 
     Raises:
@@ -38,23 +44,93 @@ def resolve_sections(plan: Plan, typed: Iterable[str]) -> tuple[Section, ...]:
     """
     return _select(
         typed,
-        lambda word: find_section(plan.sections, word),
+        lambda word: find_heading(plan.sections, word),
         "section",
         lambda: {
             name: section.id for section in plan.sections for name in (section.id, section.title)
         },
         "summary --by section",
+        splits,
     )
 
 
-def resolve_statuses(plan: Plan, typed: Iterable[str]) -> tuple[Status, ...]:
+def resolve_phases(plan: Plan, typed: Iterable[str], *, splits: bool = False) -> tuple[Phase, ...]:
+    """Return the phases meant by ids or titles.
+
+    Raises:
+        UsageProblem: One is unknown.
+    """
+    return _resolve_headings(plan.phases, typed, "phase", splits)
+
+
+def resolve_categories(
+    plan: Plan, typed: Iterable[str], *, splits: bool = False
+) -> tuple[Category, ...]:
+    """Return the categories meant by ids or titles.
+
+    Raises:
+        UsageProblem: One is unknown.
+    """
+    return _resolve_headings(plan.categories, typed, "category", splits)
+
+
+def _resolve_headings(
+    headings: tuple[Heading, ...], typed: Iterable[str], noun: str, splits: bool
+) -> tuple[Heading, ...]:
+    return _select(
+        typed,
+        lambda word: find_heading(headings, word),
+        noun,
+        lambda: {name: one.id for one in headings for name in (one.id, one.title)},
+        f"summary --by {noun}",
+        splits,
+    )
+
+
+def resolve_texts(
+    texts: Iterable[str], typed: Iterable[str], noun: str, listing: str, *, part: bool = False
+) -> tuple[str, ...]:
+    """Return the texts of the plan that are meant: typography, case and signs do not matter.
+
+    Args:
+        texts: The texts.
+        typed: What was typed.
+        noun: What a text is called.
+        listing: The command that shows them.
+        part: A part of a text is enough where it is not the whole of another.
+
+    Raises:
+        UsageProblem: One is unknown.
+    """
+    known = {text: fold_name(text) for text in texts}
+
+    def find(word: str) -> tuple[str, ...]:
+        folded = fold_name(word)
+        whole = tuple(text for text, name in known.items() if name == folded)
+        if whole or not (part and folded):
+            return whole
+        return tuple(text for text, name in known.items() if folded in name)
+
+    found = _select(
+        typed,
+        lambda word: find(word) or None,
+        noun,
+        lambda: {text: quote(text) for text in known},
+        listing,
+    )
+    return tuple(dict.fromkeys(text for group in found for text in group))
+
+
+def resolve_statuses(
+    plan: Plan, typed: Iterable[str], *, splits: bool = False
+) -> tuple[Status, ...]:
     """Return the statuses for these words; case, spaces, `-` and `_` do not matter.
 
     Raises:
         UsageProblem: One is unknown.
     """
     words = plan.vocabulary
-    return _select(typed, words.parse_typed, "status", words.list_names, "")
+    return _select(typed, words.parse_typed, "status", words.list_names, "", splits)
 
 
 def resolve_steps(plan: Plan, typed: Iterable[str]) -> tuple[Step, ...]:
@@ -103,13 +179,20 @@ def _select(
     noun: str,
     list_names: Callable[[], dict[str, str]],
     listing: str,
+    splits: bool = False,
 ) -> tuple[T, ...]:
+    """Return what each word means; a list with commas is split if nothing has it as a whole."""
     chosen = []
     for word in typed:
-        one = find(word)
-        if one is None:
-            raise UsageProblem(f"Unknown {noun} {quote(word)}.", _hint(word, list_names(), listing))
-        chosen.append(one)
+        parts = [word]
+        if splits and "," in word and find(word) is None:
+            parts = [part.strip() for part in word.split(",")]
+        for part in parts:
+            one = find(part)
+            if one is None:
+                hint = _hint(part, list_names(), listing)
+                raise UsageProblem(f"Unknown {noun} {quote(part)}.", hint)
+            chosen.append(one)
     return tuple(chosen)
 
 

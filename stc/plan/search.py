@@ -10,6 +10,7 @@ from stc.errors import UsageProblem
 from stc.plan.aliases import names_of
 from stc.plan.field import specs_of
 from stc.plan.model import Step
+from stc.plan.value_types import Extra
 from stc.text.typography import fold_typography
 
 _TERM: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -105,7 +106,9 @@ def _searched_fields() -> tuple[tuple[str, bool], ...]:
 def _list_texts(step: Step) -> Iterator[str]:
     for attribute, many in _searched_fields():
         value = getattr(step, attribute)
-        if value:
+        if isinstance(value, Extra):
+            yield from (text for _, text in value)
+        elif value:
             yield from value if many else (value,)
     if step.goal:
         yield from (step.goal.id or "", step.goal.title)

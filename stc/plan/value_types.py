@@ -20,6 +20,8 @@ _ID: Final = re.compile(r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", re.ASCII)
 _RESERVED: Final = re.compile(
     r"^([Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|([Cc][Oo][Mm]|[Ll][Pp][Tt])[1-9])(\.|$)"
 )
+_EXTRA_KEY: Final = re.compile(r"^[a-z][a-z0-9_]*$", re.ASCII)
+_INTERVAL: Final = re.compile(r"^[1-9][0-9]?[my]$", re.ASCII)
 _DEPARTMENT_ID: Final = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$", re.ASCII)
 _STATES: Final = ("happened", "planned")
 _VERSION: Final = "1"
@@ -206,6 +208,38 @@ def parse_id(value: Any) -> str:
     return text
 
 
+class Extra(tuple[tuple[str, str], ...]):
+    """Free fields of a plan: pairs of a key and a text, in the order of the file."""
+
+    __slots__ = ()
+
+
+def parse_extra(value: Any) -> Extra:
+    """Return the pairs of a block of free keys."""
+    if type(value) is not dict:
+        message = f"A block of fields is expected here, not {describe_type(value)}."
+        raise BadValue(codes.WRONG_TYPE, message)
+    for key, text in value.items():
+        if not _EXTRA_KEY.fullmatch(key):
+            message = f"The key {quote(key)} is not well-formed."
+            hint = "Write lower-case letters, digits and _, such as budget_line."
+            raise BadValue(codes.MALFORMED_ID, message, hint)
+        try:
+            parse_text(text)
+        except BadValue as bad:
+            raise BadValue(bad.code, f"{key}: {bad.message}", bad.hint) from None
+    return Extra(value.items())
+
+
+def parse_interval(value: Any) -> str:
+    """Return a number of months or years, such as `6m`."""
+    text = parse_text(value)
+    if not _INTERVAL.fullmatch(text):
+        message = f"{quote(text)} is not a number of months or years."
+        raise BadValue(codes.NOT_A_CHOICE, message, "Write it like 6m or 1y.")
+    return text
+
+
 def fold_id(typed: str) -> str:
     """Return an id as it is compared: case and spaces around it do not matter."""
     return typed.strip().casefold()
@@ -262,6 +296,16 @@ ID: Final = _make(
 DEPARTMENT_ID: Final = _make(parse_department_id, pattern=_DEPARTMENT_ID.pattern)
 LANGUAGE: Final = ValueType(parse_language, {"type": "string", "pattern": f"^{_TAG}$"})
 STATE: Final = make_choice(_STATES)
+OWNER_KIND: Final = make_choice(("department", "body", "partner"))
+INTERVAL: Final = _make(parse_interval, pattern=_INTERVAL.pattern)
+EXTRA: Final = ValueType(
+    parse_extra,
+    {
+        "type": "object",
+        "propertyNames": {"pattern": _EXTRA_KEY.pattern},
+        "additionalProperties": _TEXT_SCHEMA,
+    },
+)
 UNRANKED: Final = make_choice(("none",))
 YEAR_NAMED: Final = make_choice(("end", "start"))
 # What names a thing of the plan's head may be any text here: a wrong one is one finding, and that
@@ -271,4 +315,4 @@ STATUS: Final = ValueType(parse_text, NAME.schema, refers="statuses")
 PHASE: Final = ValueType(parse_text, ID.schema, refers="phases")
 CATEGORY: Final = ValueType(parse_text, ID.schema, refers="categories")
 
-TYPES.update({str: TEXT, date: DAY, int: NUMBER, DateRange: PERIOD})
+TYPES.update({Extra: EXTRA, str: TEXT, date: DAY, int: NUMBER, DateRange: PERIOD})

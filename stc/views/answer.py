@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from stc.plan.field import specs_of
 from stc.plan.model import Department
 from stc.plan.status import Status
+from stc.plan.value_types import Extra
 from stc.views.shapes import Fields, Shape, key_of
 from stc.views.view import Block, Context, Later, View, use_words
 
@@ -76,6 +77,8 @@ def dump(value: Any) -> Any:
         return value.name
     if isinstance(value, Department):
         return value.id
+    if isinstance(value, Extra):
+        return dict(value)
     if type(value) is tuple:
         return [dump(part) for part in value]
     if not hasattr(value, "_fields"):

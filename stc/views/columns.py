@@ -16,7 +16,8 @@ from stc.plan.deadlines import (
     standing_of,
 )
 from stc.plan.field import Spec, specs_of
-from stc.plan.model import NeedsReview, Plan, Revision, Step
+from stc.plan.model import NeedsReview, Plan, Revision, Step, read_inherited
+from stc.plan.order import natural_key
 from stc.plan.periods import Period
 from stc.views.answer import dump
 from stc.views.shapes import (
@@ -217,13 +218,14 @@ NEW_FIELDS: Final = tuple(
 
 def _show_field(spec: Spec) -> StepColumn:
     def read(step: Step, _: date) -> Any:
-        return dump(getattr(step, spec.attribute))
+        return dump(read_inherited(step, spec))
 
     doc, shape = spec.field.doc, shape_of_spec(spec)
     return StepColumn(spec.key, doc, shape, read, spec.title, spec.field.sparse)
 
 
-ADDED: Final = (*map(_show_field, NEW_FIELDS), *COMPUTED)
+_EXTRA: Final = specs_of(Step)["extra"]
+ADDED: Final = (*(_show_field(spec) for spec in NEW_FIELDS if spec is not _EXTRA), *COMPUTED)
 """The columns behind the published ones, in every format."""
 STEP_COLUMNS: Final = (*PUBLISHED, *ADDED)
 SPARSE: Final = frozenset(column.name for column in STEP_COLUMNS if column.is_sparse)
@@ -231,4 +233,22 @@ SPARSE: Final = frozenset(column.name for column in STEP_COLUMNS if column.is_sp
 
 def list_added(plan: Plan) -> tuple[StepColumn, ...]:
     """Return the columns behind the published ones that answers about a plan have."""
-    return tuple(column for column in ADDED if column.is_used(plan))
+    keys = dict.fromkeys(key for step in plan.steps for key, _ in step.extra or ())
+    return (
+        *(column for column in ADDED if column.is_used(plan)),
+        *map(_show_extra, sorted(keys, key=natural_key)),
+    )
+
+
+def _show_extra(key: str) -> StepColumn:
+    def read(step: Step, _: date) -> Any:
+        return dict(step.extra or ()).get(key)
+
+    title = f"Extra: {key.replace('_', ' ')}"
+    name = f"{_EXTRA.key}.{key}"
+    return StepColumn(name, _EXTRA.field.doc, or_null(TEXT), read, title, is_sparse=True)
+
+
+def is_sparse_name(name: str) -> bool:
+    """Return whether a column is one that only some plans have."""
+    return name in SPARSE or name.startswith(f"{_EXTRA.key}.")

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from stc.plan.dates import DateRange, describe_deadline, describe_span
-from stc.plan.model import Department, NeedsReview, Revision, Section, Step
+from stc.plan.model import Department, NeedsReview, Revision, Section, Step, read_inherited
+from stc.plan.value_types import Extra
 from stc.text.lists import join_list
 from stc.views.columns import NEW_FIELDS
 from stc.views.view import Cell
@@ -18,6 +19,7 @@ _TOLD_WITH_DEADLINE: Final = ("start", "deadline_label")
 CASES: Final[Mapping[type, Callable[[Any], Cell]]] = {
     date: lambda day: day,
     int: "{:,}".format,
+    Extra: lambda pairs: tuple(f"{key}: {text}" for key, text in pairs),
     tuple: lambda values: tuple(map(describe, values)),
     DateRange: describe_span,
     Department: lambda department: department.name,
@@ -51,9 +53,10 @@ def describe_new_fields(step: Step) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for spec in NEW_FIELDS:
         if spec.key in _TOLD_WITH_DEADLINE:
             continue
-        value = getattr(step, spec.attribute)
+        value = read_inherited(step, spec)
         if value not in (None, ()):
-            lines = tuple(map(describe, value)) if spec.many else (describe(value),)
+            cell = describe_cell(value)
+            lines = cell if isinstance(cell, tuple) else (str(cell),)
             found.append((spec.title, lines))
     return tuple(found)
 

@@ -36,8 +36,11 @@ def view_summary(
         Sentences((*_describe(whole, filtered=filtered), *describe_meanings(whole))),
         *tables,
     )
-    if "dept" in by:
-        blocks = (*blocks, Sentences(("A step with several departments counts once in each.",)))
+    several = {"dept": "departments", "tag": "tags"}
+    lines = tuple(
+        f"A step with several {several[one]} counts once in each." for one in by if one in several
+    )
+    blocks = (*blocks, *((Sentences(lines),) if lines else ()))
     records = [_dump("plan", Group("", plan.title, steps), context)]
     for one, found in groups.items():
         records += [_dump(one, group, context) for group in found]

@@ -97,7 +97,7 @@ def test_what_is_answered_is_what_typer_says(
 ) -> None:
     told = describe(shell, line, word=max(0, len(line.split(" ")) - 1 + further))
     with pytest.MonkeyPatch.context() as patch:
-        known = dict.fromkeys(("step", "department", "section"), names)
+        known = dict.fromkeys(("step", "department", "section", "phase", "category"), names)
         patch.setattr("stc.files.names.load_names", lambda data: known)
         answered = answer(told)
         assert answered is None or answered == answer_by_typer(told)

@@ -3,7 +3,9 @@
 from stc.files.names import load_names
 from tests.plans import SMALL, change
 
-NONE: dict[str, list[tuple[str, str]]] = {"step": [], "department": [], "section": []}
+NONE: dict[str, list[tuple[str, str]]] = {
+    name: [] for name in ("step", "department", "section", "phase", "category")
+}
 
 
 def test_names_come_with_their_descriptions() -> None:
@@ -11,6 +13,8 @@ def test_names_come_with_their_descriptions() -> None:
         "step": [("COM-01", "Write the page."), ("COM-02", "Read the page.")],
         "department": [("911", "911"), ("comms-ocs", "Communications - OCS")],
         "section": [("COM", "Communications")],
+        "phase": [],
+        "category": [],
     }
 
 

@@ -115,6 +115,8 @@ def is_about_others(loc: KeyPath) -> bool:
         "status",
         "category",
         "categories",
+        "phase",
+        "phases",
     } & set(loc) != set()
 
 

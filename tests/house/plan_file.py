@@ -140,6 +140,8 @@ def describe_schema(schema: dict[str, Any]) -> str:
         return 'day, `YYYY-MM-DD`, or period: `"2026"`, `2026-09`, `2026-Q3`, `2026-H2`, `2026-23`'
     if schema.get("format") == "date":
         return "day, `YYYY-MM-DD`"
+    if schema["type"] == "object":
+        return "block of texts by keys of the plan's own"
     if schema["type"] == "integer":
         return f"whole number, {schema['minimum']} to {schema['maximum']}"
     return "text" if schema.get("maxLength") else f"text of the form `{schema['pattern']}`"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.plan.aliases import find_department, find_section, fold_name, names_of
+from stc.plan.aliases import find_department, find_heading, fold_name, names_of
 from stc.plan.model import Plan
 from tests.plans import STATUSES, parse_status, parse_typed_status
 
@@ -49,7 +49,7 @@ def test_every_name_finds_its_own_department(published: Plan) -> None:
 
 @pytest.mark.parametrize("typed", ["com", "COM", "911 & communications", "911  communications"])
 def test_a_section_is_found_by_id_and_by_title(typed: str, published: Plan) -> None:
-    section = find_section(published.sections, typed)
+    section = find_heading(published.sections, typed)
     assert section is not None
     assert section.id == "COM"
 

@@ -22,9 +22,11 @@ def format_step(section: str, number: int) -> list[str]:
     """Gives a step; which of the fields it has differs from one to the next."""
     deadline, word = DEADLINES[number % 4], ("pages", "PAGES", "letters")[number % 3]
     lines = [f"id: {section}-{number:02}", f"status: {STATUSES[number % 5]}"]
-    lines += ["evidence: [The minutes]"] * (STATUSES[number % 5] == "Complete")
+    lines += ["evidence: [The minutes]"] * (STATUSES[number % 5] == "Complete" and number % 2)
     lines += [f"note: About {word}."] * (number % 7 == 1)
     lines += [f"action: Write {word} {section} {number}."]
+    lines += ["tags: [fair, new]"] * (number % 5 == 2)
+    lines += ["phase: later", "category: response"] * (number % 6 == 1)
     lines += ["lead: comms-ocs"] * (number % 2)
     lines += ["departments: [comms-ocs]"] if number % 3 else ['departments: ["911", comms-ocs]']
     lines += ["start: 2024-06-01"] * (number % 3 == 0)
@@ -38,11 +40,15 @@ def format_step(section: str, number: int) -> list[str]:
 
 
 def format_plan() -> str:
-    lines = [SMALL[: SMALL.index("sections:")].rstrip("\n"), "", "sections:"]
+    head = SMALL[: SMALL.index("departments:")]
+    lines = [head + "phases:", "  - {id: soon, title: Soon}", "  - {id: later, title: Later}"]
+    lines += ["categories:", "  - {id: response, title: Response}"]
+    lines += [SMALL[len(head) : SMALL.index("sections:")], "sections:"]
     for section in ("COM", "RST"):
         lines += [f"  - id: {section}", f"    title: About {section}", "    goals:"]
         for title, numbers in (("Speak", range(1, 9)), ("Listen", range(9, 17))):
-            lines += [f"      - title: {title}", "        steps:"]
+            lines += [f"      - title: {title}"]
+            lines += ["        under: [With others]"] * (title == "Listen") + ["        steps:"]
             lines += [line for number in numbers for line in format_step(section, number)]
     return "\n".join(lines) + "\n"
 
@@ -88,11 +94,25 @@ ASKED: dict[str, tuple[Any, Callable[[Raw], bool]]] = {
     "no_lead": (True, lambda s: "lead" not in s),
     "slipped": (True, lambda s: "revisions" in s),
 }
+OPEN = ("Not started", "Planning", "In progress")
+PAIRED: dict[str, tuple[Any, Callable[[Raw], bool]]] = {
+    "not_status": (("Planning",), lambda s: s["status"] != "Planning"),
+    "phase": (("later",), lambda s: s.get("phase") == "later"),
+    "category": (("response",), lambda s: s.get("category") == "response"),
+    "tag": (("new",), lambda s: "new" in s.get("tags", ())),
+    "under": (("With others",), lambda s: s["goal"] == "Listen"),
+    "open": (True, lambda s: s["status"] in OPEN),
+    "closed": (True, lambda s: s["status"] == "Complete"),
+    "overdue": (True, lambda s: s["status"] in OPEN and "deadline" in s),
+    "review_due": (True, lambda s: s["status"] == "Ongoing" and "deadline" in s),
+    "no_evidence": (True, lambda s: s["status"] == "Complete" and "evidence" not in s),
+}
+"""Filters that are tried alone, and beside every other one."""
 
 
 def test_the_plan_has_steps_on_both_sides_of_every_filter() -> None:
-    assert set(ASKED) == {row.name for row in FILTERS}
-    for name, (_, is_wanted) in ASKED.items():
+    assert {*ASKED, *PAIRED} == {row.name for row in FILTERS}
+    for name, (_, is_wanted) in {**ASKED, **PAIRED}.items():
         assert 0 < sum(map(is_wanted, RAW)) < len(RAW), name
 
 
@@ -108,3 +128,11 @@ def test_every_combination_selects_what_each_of_its_filters_accepts(first: str |
             found = select_steps(PLAN, Filter({name: ASKED[name][0] for name in chosen}))
             left = [s["id"] for s in RAW if all(s["id"] in wanted[name] for name in chosen)]
             assert [step.id for step in found] == left, chosen
+
+
+def test_every_pair_selects_what_both_of_its_filters_accept() -> None:
+    every = {**ASKED, **PAIRED}
+    for one, other in itertools.product(PAIRED, every):
+        found = select_steps(PLAN, Filter({name: every[name][0] for name in (one, other)}))
+        left = [s["id"] for s in RAW if every[one][1](s) and every[other][1](s)]
+        assert [step.id for step in found] == left, (one, other)

@@ -135,7 +135,10 @@ def test_the_record_of_a_step_says_everything() -> None:
         "page": 7,
         "needs_review": {"fields": ["deadline"], "note": "The date is smudged."},
         "file": "plan.yaml",
-        "line": 52,
+        "line": 58,
+        "tags": ["equity"],
+        "phase": "near-term",
+        "category": "safety",
         "goal_id": "C1.2",
         "under": ["Part A", "Vision Zero"],
         "start": date(2024, 3, 31),
@@ -143,6 +146,7 @@ def test_the_record_of_a_step_says_everything() -> None:
         "late_to_start": False,
         "deadline_period": "2024-12",
         "deadline_label": "December 2024",
+        "extra.budget_line": "4711-B",
     }
     assert tuple(record) == list_step_fields(added)
 

@@ -15,7 +15,7 @@ def run(
     how: ReadOptions,
     by: Annotated[
         list[By] | None,
-        Option("--by", help="Count by department, section or goal; repeatable."),
+        Option("--by", help="What to count by; repeatable."),
     ] = None,
 ) -> Outcome:
     """Count the steps by status, by section and by department, each with its denominator.

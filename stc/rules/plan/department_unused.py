@@ -36,7 +36,7 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     named = {one.id for step in subject.plan.steps for one in step.departments}
     named |= {step.lead.id for step in subject.plan.steps if step.lead}
     for position, department in enumerate(subject.plan.departments):
-        if department.id not in named:
+        if department.id not in named and department.kind not in ("body", "partner"):
             place = location_of(subject.document, ("departments", position, "id"))
             message = f"No step names the department {quote(department.id)}."
             yield DOC.code.at(place, message, "Name it in a step, or remove it.")

@@ -7,6 +7,7 @@ from stc.findings import Location
 from stc.plan.model import Department, Goal, NeedsReview, Revision, Section, Step
 from stc.plan.periods import parse_period
 from stc.plan.timeline import TimelineEntry, TimelineItem
+from stc.plan.value_types import Extra
 from tests.output.export.packages import Row
 from tests.plans import STATUSES
 
@@ -33,7 +34,12 @@ def rebuild_departments(tables: Tables) -> dict[str, Department]:
     names = tables["department_aliases"]
     return {
         row["id"]: Department(
-            row["id"], row["name"], pick(names, lambda one: one["alias"], department=row["id"])
+            id=row["id"],
+            name=row["name"],
+            aliases=pick(names, lambda one: one["alias"], department=row["id"]),
+            kind=row.get("kind"),
+            meets=row.get("meets"),
+            was=tuple(row.get("was") or ()),
         )
         for row in tables["departments"]
     }
@@ -45,7 +51,8 @@ def rebuild_sections(tables: Tables) -> dict[str, Section]:
         row["id"]: Section(
             id=row["id"],
             title=row["title"],
-            under=tuple(row.get("under", ())),
+            under=tuple(row.get("under") or ()),
+            phase=row.get("phase"),
             category=row["category"],
             needs_review=review(row),
         )
@@ -60,7 +67,7 @@ def rebuild_goals(tables: Tables) -> dict[tuple[str, int], Goal]:
             section=sections[row["section"]],
             id=row.get("id"),
             title=row["title"],
-            under=tuple(row.get("under", ())),
+            under=tuple(row.get("under") or ()),
         )
         for row in tables["goals"]
     }
@@ -97,10 +104,23 @@ def rebuild_steps(tables: Tables) -> list[Step]:
             revisions=pick(tables["revisions"], rebuild_revision, step=row["id"]),
             page=row["page"],
             needs_review=review(row),
+            tags=tuple(row.get("tags") or ()),
+            phase=row.get("phase"),
+            category=own(row, "category", sections[row["section"]].category),
+            extra=rebuild_extra(row),
         )
         assert step.original_deadline == row["first_deadline"]
         steps.append(step)
     return steps
+
+
+def own(row: Row, name: str, inherited: str | None) -> str | None:
+    return None if row.get(name) == inherited else row.get(name)
+
+
+def rebuild_extra(row: Row) -> Extra | None:
+    pairs = {key.removeprefix("extra."): text for key, text in row.items() if "extra." in key}
+    return Extra((key, text) for key, text in pairs.items() if text) or None
 
 
 def rebuild_revision(row: Row) -> Revision:

@@ -68,7 +68,7 @@ def test_the_header_is_the_one_files_of_ours_are_known_by() -> None:
 
 def test_a_header_with_columns_of_this_plan_is_known_again() -> None:
     header = export(load(WIDE)).split(b"\r\n")[0].decode()
-    assert set(header.split(",")) - set(HEADER.split(",")) == SPARSE
+    assert set(header.split(",")) - set(HEADER.split(",")) == {*SPARSE, "extra.budget_line"}
     assert is_csv(export(load(WIDE)))
     assert is_csv(export(load(WIDE), long=True))
     assert is_tsv(export(load(WIDE), "tsv"))
@@ -107,7 +107,12 @@ def test_a_row_a_step_with_every_field() -> None:
         "late_to_start": "false",
         "deadline_period": "2024-12",
         "deadline_label": "December 2024",
+        "tags": "equity",
+        "phase": "near-term",
+        "category": "safety",
         "goal_id": "C1.2",
+        "under": "Part A; Vision Zero",
+        "extra.budget_line": "4711-B",
         "moves": "from: 2024-06-30, to: 2024-12-31, days: 184, day: 2024-05-01, on: 2024-05-01,"
         " reasons: It took longer., silent: false, recorded: true, commit: , author: ",
         "disagreements": "",

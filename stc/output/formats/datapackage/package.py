@@ -19,6 +19,7 @@ from stc.output.formats.datapackage.step_tables import (
     REVISION_TABLE,
     STEP_DEPARTMENT_TABLE,
     STEP_TABLE,
+    add_columns,
 )
 from stc.output.formats.datapackage.table import Table, describe_table, render_table
 from stc.output.formats.datapackage.timeline_tables import (
@@ -74,7 +75,8 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
 def list_tables(edition: Edition) -> tuple[Table, ...]:
     """Return the tables of an edition."""
     tables = TABLES if edition.timeline is None else (*TABLES, *TIMELINE_TABLES)
-    return tuple(table.trim(edition.plan) for table in tables)
+    plan = edition.plan
+    return tuple(table.trim(plan) for table in (add_columns(plan), *tables[1:]))
 
 
 def list_downloads(tables: tuple[Table, ...], folder: str = "") -> tuple[Download, ...]:

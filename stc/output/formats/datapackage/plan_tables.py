@@ -40,7 +40,8 @@ def _find_statuses(edition: Edition) -> Iterator[Row]:
 
 def _find_departments(edition: Edition) -> Iterator[Row]:
     for department in edition.plan.departments:
-        yield department.id, department.name
+        more = department.kind, department.meets, department.was
+        yield department.id, department.name, *more
 
 
 def _find_aliases(edition: Edition) -> Iterator[Row]:
@@ -52,7 +53,7 @@ def _find_aliases(edition: Edition) -> Iterator[Row]:
 def _find_sections(edition: Edition) -> Iterator[Row]:
     for position, one in enumerate(edition.plan.sections, 1):
         review = format_review(one.needs_review)
-        yield one.id, position, one.title, one.category, *review, one.under
+        yield one.id, position, one.title, one.category, *review, one.under, one.phase
 
 
 def _find_goals(edition: Edition) -> Iterator[Row]:
@@ -78,7 +79,13 @@ DEPARTMENT_TABLE = Table(
     "departments",
     "Departments",
     "The departments that steps name, all of the plan. One row per department.",
-    (take("id", "Department.id"), take("name", "Department.name")),
+    (
+        take("id", "Department.id"),
+        take("name", "Department.name"),
+        take_optional("kind", "Department.kind"),
+        take_optional("meets", "Department.meets"),
+        take_list("was", "Department.was"),
+    ),
     ("id",),
     _find_departments,
 )
@@ -106,6 +113,7 @@ SECTION_TABLE = Table(
         take_optional("category", "Section.category"),
         *REVIEW,
         take_list("under", "Section.under"),
+        take_optional("phase", "Section.phase"),
     ),
     ("id",),
     _find_sections,

@@ -19,7 +19,7 @@ from stc.output.formats.datapackage.plan_tables import format_review, number_goa
 from stc.output.formats.datapackage.table import Link, Row, Table
 from stc.plan.deadlines import standing_of
 from stc.plan.model import Plan, Step
-from stc.views.columns import ADDED
+from stc.views.columns import list_added
 
 _STEP = take("step", "Step.id", description="The action step.")
 _TO_STEP = Link(("step",), "steps", ("id",))
@@ -33,7 +33,7 @@ def _have_all_goals(plan: Plan) -> bool:
 
 def _find_steps(edition: Edition) -> Iterator[Row]:
     positions = {step.id: position for position, step in enumerate(edition.plan.steps, 1)}
-    goals = number_goals(edition.plan)
+    goals, added = number_goals(edition.plan), list_added(edition.plan)
     for step in edition.steps:
         yield (
             step.id,
@@ -52,7 +52,7 @@ def _find_steps(edition: Edition) -> Iterator[Row]:
             step.note,
             step.page,
             *format_review(step.needs_review),
-            *(_format_added(column.value(step, edition.as_of)) for column in ADDED),
+            *(_format_added(column.value(step, edition.as_of)) for column in added),
         )
 
 
@@ -133,7 +133,6 @@ STEP_TABLE = Table(
         take_optional("note", "Step.note"),
         take_optional("page", "Step.page"),
         *REVIEW,
-        *map(show_added, ADDED),
     ),
     ("id",),
     _find_steps,
@@ -144,6 +143,14 @@ STEP_TABLE = Table(
         Link(("lead",), "departments", ("id",)),
     ),
 )
+
+
+def add_columns(plan: Plan) -> Table:
+    """Return the table of steps with the columns that every format has for a plan."""
+    added = map(show_added, list_added(plan))
+    return STEP_TABLE._replace(columns=(*STEP_TABLE.columns, *added))
+
+
 STEP_DEPARTMENT_TABLE = Table(
     "step_departments",
     "Departments of the steps",
