@@ -37,13 +37,21 @@ class Run(NamedTuple):
     Attributes:
         start: Where the line of the first dash begins.
         indent: How many spaces stand before the dashes.
-        parts: What stands between one dash and the next, without the last line feed. The step in
-            one of them may end before the part does: the rest is no longer the run's.
+        text: What stands behind the first dash, up to the next run or to the end of the file,
+            without the last line feed.
     """
 
     start: int
     indent: int
-    parts: list[bytes]
+    text: bytes
+
+    @property
+    def parts(self) -> list[bytes]:
+        """What stands between one dash and the next, without the last line feed.
+
+        The step in one of them may end before the part does: the rest is no longer the run's.
+        """
+        return self.text.split(b"\n" + b" " * self.indent + b"- ")
 
 
 def cut_plan(data: bytes) -> list[Run] | None:
@@ -70,7 +78,7 @@ def cut_plan(data: bytes) -> list[Run] | None:
         return None
     ends = [head.start(1) for head in heads[1:]]
     return [
-        Run(head.start(1), len(head[1]), data[head.end() : end - 1].split(b"\n" + head[1] + b"- "))
+        Run(head.start(1), len(head[1]), data[head.end() : end - 1])
         for head, end in zip(heads, [*ends, len(data)], strict=True)
     ]
 
@@ -111,8 +119,18 @@ class _Outline(NamedTuple):
     events: int
 
 
-Steps = list[tuple[bytes, _Block]]
-"""The parts of a run that hold steps, and what they say."""
+class _Held(NamedTuple):
+    """A run that was read.
+
+    Attributes:
+        steps: The parts that hold steps, and what they say.
+        rest: The text below the last step, which is no longer the run's.
+        events: How many events the parser had for the steps.
+    """
+
+    steps: list[tuple[bytes, _Block]]
+    rest: bytes
+    events: int
 
 
 class Memory:
@@ -120,6 +138,8 @@ class Memory:
 
     def __init__(self) -> None:
         self._blocks: dict[tuple[int, bytes], _Block] = {}
+        self._runs: dict[tuple[int, bytes], _Held] = {}
+        self._built: dict[tuple[int, int, bytes], tuple[Holder, list[Step]]] = {}
         self._steps: dict[tuple[int, int, bytes], Step] = {}
         self._outline: _Outline | None = None
         self._last: tuple[bytes, list[Run] | None, Plan | None] = b"", None, None
@@ -140,7 +160,7 @@ class Memory:
         for run in runs:
             line += data.count(b"\n", at, run.start)
             at = run.start
-            for part, _ in self._hold(run):
+            for part, _ in self._runs[run.indent, run.text].steps:
                 places.append(Location(path, line, run.indent + 3))
                 line += 1 + part.count(b"\n")
                 at += run.indent + 2 + len(part) + 1
@@ -149,17 +169,17 @@ class Memory:
 
     def _read_runs(self, data: bytes, runs: list[Run]) -> Plan | None:
         try:
-            self._read_blocks(runs)
-            held = [self._hold(run) for run in runs]
+            held = self._hold(runs)
             outline = self._outline = self._read_outline(data, runs, held)
             steps = self._build_steps(runs, held, outline)
         except (NotPlain, NotValid, BadValue):
             return None
         if len({step.id.casefold() for step in steps}) != len(steps):
             return None
-        blocks = [block for steps_held in held for _, block in steps_held]
-        if not _are_within_limits(blocks, outline.events):
-            return None
+        if outline.events + sum(run.events for run in held) > CROWD:
+            blocks = [block for run in held for _, block in run.steps]
+            if not _are_within_limits(blocks, outline.events):
+                return None
         return outline.plan._replace(steps=tuple(steps))
 
     def locate(self, data: bytes) -> list[tuple[int, int]]:
@@ -170,20 +190,28 @@ class Memory:
         found = []
         for run in runs:
             at, dash = run.start, run.indent + 2
-            for part, block in self._hold(run):
+            for part, block in self._runs[run.indent, run.text].steps:
                 found.append((at, at + dash + block.size))
                 at += dash + len(part) + 1
         return found
 
-    def _hold(self, run: Run) -> Steps:
-        """Return the steps of a run whose blocks are known."""
-        held: Steps = []
-        for part in run.parts:
-            block = self._blocks[run.indent, part]
-            held.append((part, block))
-            if block.below:
-                break
-        return held
+    def _hold(self, runs: list[Run]) -> list[_Held]:
+        """Return what runs say; those that are not known are read."""
+        new = [run for run in runs if (run.indent, run.text) not in self._runs]
+        self._read_blocks(new)
+        for run in new:
+            parts, steps = run.parts, list[tuple[bytes, _Block]]()
+            for part in parts:
+                block = self._blocks[run.indent, part]
+                steps.append((part, block))
+                if block.below:
+                    break
+            # Goals may begin in the column of the steps of their section.
+            dash, others = b" " * run.indent + b"- ", parts[len(steps) :]
+            rest = b"".join([steps[-1][1].below, *(dash + part + b"\n" for part in others)])
+            events = sum(block.events for _, block in steps)
+            self._runs[run.indent, run.text] = _Held(steps, rest, events)
+        return [self._runs[run.indent, run.text] for run in runs]
 
     def _read_blocks(self, runs: list[Run]) -> None:
         """Read the steps of parts that are not known yet: by their lines, else all in one run."""
@@ -238,17 +266,15 @@ class Memory:
         self._blocks.update(known)
         return True
 
-    def _read_outline(self, data: bytes, runs: list[Run], held: list[Steps]) -> _Outline:
+    def _read_outline(self, data: bytes, runs: list[Run], held: list[_Held]) -> _Outline:
         """Return what the text says with a mark in the place of each run of steps."""
         pieces = [data[: runs[0].start]]
-        for number, (run, steps) in enumerate(zip(runs, held, strict=True)):
-            dash, (_, last) = b" " * run.indent + b"- ", steps[-1]
-            if not last.below and run is not runs[-1]:
+        for number, (run, known) in enumerate(zip(runs, held, strict=True)):
+            if not known.steps[-1][1].below and run is not runs[-1]:
                 # The next `steps:` stands in the text of a step.
                 raise NotPlain
-            pieces += [dash, f"{_MARK}{number}\n".encode(), last.below]
-            # Goals may begin in the column of the steps of their section.
-            pieces += [part for other in run.parts[len(steps) :] for part in (dash, other, b"\n")]
+            pieces.append(b"%s- %s%d\n" % (b" " * run.indent, _MARK.encode(), number))
+            pieces.append(known.rest)
         text = b"".join(pieces)
         if self._outline is not None and self._outline.text == text:
             return self._outline
@@ -272,19 +298,30 @@ class Memory:
             holders = [same.get(holder, holder) for holder in holders]
         else:
             self._steps.clear()
+            self._built.clear()
         return _Outline(text, plan, builder, holders, plain.events)
 
-    def _build_steps(self, runs: list[Run], held: list[Steps], outline: _Outline) -> list[Step]:
-        known, build, found = self._steps, outline.builder.build, []
-        for run, steps, holder in zip(runs, held, outline.holders, strict=True):
-            for part, block in steps:
-                key = id(holder), run.indent, part
-                step = known.get(key)
-                if step is None or (step.goal or step.section) is not holder:
-                    given = split_holder(holder)
-                    step = known[key] = build(Step, block.row, *given, NOWHERE)
-                found.append(step)
-        return found
+    def _build_steps(self, runs: list[Run], held: list[_Held], outline: _Outline) -> list[Step]:
+        steps: list[Step] = []
+        for run, known, holder in zip(runs, held, outline.holders, strict=True):
+            key = id(holder), run.indent, run.text
+            built = self._built.get(key)
+            if built is None or built[0] is not holder:
+                made = [self._build_step(run.indent, *one, holder, outline) for one in known.steps]
+                built = self._built[key] = holder, made
+            steps += built[1]
+        return steps
+
+    def _build_step(
+        self, indent: int, part: bytes, block: _Block, holder: Holder, outline: _Outline
+    ) -> Step:
+        key = id(holder), indent, part
+        step = self._steps.get(key)
+        if step is None or (step.goal or step.section) is not holder:
+            given = split_holder(holder)
+            step = outline.builder.build(Step, block.row, *given, NOWHERE)
+            self._steps[key] = step
+        return step
 
 
 def _join(pieces: list[_Piece]) -> bytes:

@@ -1,6 +1,6 @@
 """The log of a plan: what changed from commit to commit, field by field."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -128,7 +128,7 @@ def _is_renaming(change: Change, newest: Plan) -> bool:
     return now(change.before) == now(change.after)
 
 
-def resolve_ids(log: Log, plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
+def resolve_ids(log: Log, plan: Plan, typed: Collection[str]) -> tuple[str, ...]:
     """Return the ids of steps that are in a plan or once were, once each.
 
     Args:
@@ -139,6 +139,8 @@ def resolve_ids(log: Log, plan: Plan, typed: Iterable[str]) -> tuple[str, ...]:
     Raises:
         UsageProblem: No version ever had one.
     """
+    if not typed:
+        return ()
     versions = (*log.versions, (None, plan))
     known = {fold_id(step.id): step.id for _, version in versions for step in version.steps}
     chosen = []
