@@ -1,13 +1,13 @@
 """The values that a rule takes from a row."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from stc.imports.lines import Line
 from stc.imports.patterns import PatternClock
 from stc.imports.read import PlacedRule
-from stc.imports.rules import FieldRule
+from stc.imports.rules import VALUE, FieldRule
 from stc.imports.values import KNOWN_NAMES, Pattern
 from stc.plan.aliases import fold_name
 
@@ -45,7 +45,7 @@ class Taker:
         self._read, self.columns = _make_reader(self.rule, frozenset(columns))
         self._names = _make_names(self.rule.known) if self.rule.split is KNOWN_NAMES else None
         rule = self.rule
-        self._has_patterns = bool(rule.was or rule.replace or rule.split or rule.find)
+        self._has_patterns = bool(rule.was or rule.replace or rule.split or rule.find or rule.each)
 
     def know(self, names: Iterable[str]) -> None:
         """Accept names that are known besides those of the rule."""
@@ -72,18 +72,13 @@ class Taker:
             if text:
                 printed.append(text)
             if self.rule.was and (match := self.rule.was.search(text)):
-                older = self._replace(match[0])
+                older = _replace(self.rule.replace, match[0])
                 text = text[: match.start()] + text[match.end() :]
-            found, rest = self._divide(self._replace(text))
+            found, rest = self._divide(_replace(self.rule.replace, text))
             unknown = f"{unknown} {rest}".strip()
             values += self._finish(found, column)
         kept = tuple(dict.fromkeys(values))
         return Taken(kept, self.columns, "; ".join(printed), older, unknown)
-
-    def _replace(self, text: str) -> str:
-        for pattern, new in self.rule.replace:
-            text = pattern.sub(new, text)
-        return text.strip()
 
     def _divide(self, text: str) -> tuple[list[str], str]:
         """Return the values in a text, and what is beside known names."""
@@ -91,18 +86,26 @@ class Taker:
         if self._names is not None:
             return _find_known(text, self._names)
         parts = list(_split(rule.split, text)) if rule.split else [text]
-        if rule.find:
-            parts = [match[0].strip() for part in parts for match in rule.find.finditer(part)]
+        parts = [one for part in parts for one in _find(rule.find, part)]
         return parts, ""
 
+    def _write_each(self, value: str, column: str) -> Iterator[str]:
+        """Yield what `each` makes of a value."""
+        each = self.rule.each
+        if each is None:
+            yield value
+            return
+        text = _replace(each.replace, value)
+        for one in _find(each.find, text):
+            found = _map(each.map, one)
+            if found and each.text:
+                found = each.text.replace(VALUE, found).replace("{column}", column)
+            yield found
+
     def _finish(self, values: list[str], column: str) -> Iterator[str]:
-        given = self.rule.map
         for one in values:
-            value = one if given is None else given.get(one, given.get(_ANY, one))
-            if value and self.rule.each is not None:
-                value = self.rule.each.replace("{value}", value).replace("{column}", column)
-            if value:
-                yield value
+            value = _map(self.rule.map, one)
+            yield from filter(None, self._write_each(value, column) if value else ())
 
 
 Read = Callable[[Line], Iterable[tuple[str, str]]]
@@ -136,6 +139,21 @@ def _make_template(text: str, names: tuple[str, ...]) -> Read:
         return [("", filled if all(texts.get(name) for name in names) else filled.strip(_LOOSE))]
 
     return read
+
+
+def _replace(pairs: Iterable[tuple[Pattern, str]], text: str) -> str:
+    for pattern, new in pairs:
+        text = pattern.sub(new, text)
+    return text.strip()
+
+
+def _find(pattern: Pattern | None, text: str) -> list[str]:
+    """Return what a pattern finds; the whole text where there is no pattern."""
+    return [match[0].strip() for match in pattern.finditer(text)] if pattern else [text]
+
+
+def _map(given: Mapping[str, str | None] | None, value: str) -> str:
+    return value if given is None else given.get(value, given.get(_ANY, value)) or ""
 
 
 def _split(pattern: Pattern, text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from stc.errors import FileRefused
 from stc.files.places import KeyPath, location_of
 from stc.files.read import Builder, NotValid
 from stc.findings import Finding, count_findings, has_errors, sort_findings
-from stc.imports.rules import EXTRA, FieldRule, declare_rules
+from stc.imports.rules import EXTRA, VALUE, FieldRule, ValueRule, declare_rules
 from stc.imports.values import EXTRA_KEY, KNOWN_NAMES
 from stc.plan.field import BadValue, Spec, specs_of
 from stc.text.nearest import quote
@@ -102,7 +102,7 @@ def _list_extra(values: Any) -> tuple[str, ...]:
 
 def _normalize(block: Any, data: Any) -> Any:
     """Return the data with short forms written out: a text for a rule, one value for a list."""
-    if block is FieldRule and isinstance(data, str):
+    if block in (FieldRule, ValueRule) and isinstance(data, str):
         return {"text": data}
     if not isinstance(data, dict):
         return data
@@ -159,6 +159,10 @@ def _check(rules: Rules) -> Iterator[Finding]:
         if rule.split is KNOWN_NAMES and not rule.known and not rules.head.get("departments"):
             message = "The rule is divided at known names, and none are known."
             yield codes.MISSING_FIELD.at(place, message, "Add known: with the names.")
+        if rule.each and rule.each.text and VALUE not in rule.each.text:
+            message = f"{quote(rule.each.text)} has no place for the value."
+            place = location_of(document, (*path, "each"))
+            yield codes.NOT_A_CHOICE.at(place, message, f"Write {VALUE} where it goes.")
         if rule.was and not (rule.on and rule.reason):
             message = "The deadline before has no day or no reason for its move."
             yield codes.MISSING_FIELD.at(place, message, "Add on: and reason:.")

@@ -36,6 +36,27 @@ _annotated: Any = Annotated
 _make_tuple: Any = namedtuple
 
 
+class ValueRule(NamedTuple):
+    """What is done with each value of a cell, in this order."""
+
+    replace: Annotated[
+        tuple[tuple[Pattern, str], ...],
+        Field("Pairs of a pattern and what is put in its place.", type=PAIR),
+    ] = ()
+    find: Annotated[Pattern | None, Field("The part that is the value.", type=PATTERN)] = None
+    map: Annotated[
+        Mapping[str, str | None] | None,
+        Field('The replacement of the value; "*" is any other one.', type=TEXTS_BY_TEXT),
+    ] = None
+    text: Annotated[
+        str | None, Field("The text into which it is written, such as {column}: {value}.")
+    ] = None
+
+
+VALUE: Final = "{value}"
+"""The place of a value in the text of `each`."""
+
+
 class FieldRule(NamedTuple):
     """Where the value of a field comes from, and what is done with it, in this order."""
 
@@ -68,11 +89,8 @@ class FieldRule(NamedTuple):
         Field('The replacement of each value; "*" is any other one.', type=TEXTS_BY_TEXT),
     ] = None
     each: Annotated[
-        str | None,
-        Field(
-            "The text into which each value is written, such as {column}: {value}.",
-            type=TEXT_OR_EMPTY,
-        ),
+        ValueRule | None,
+        Field("What is done with each value; a text is what it is written into."),
     ] = None
     on: Annotated[str | None, Field("When the deadline moved.", type=_DECIDED)] = None
     reason: Annotated[str | None, Field("Why the deadline moved.")] = None

@@ -23,7 +23,8 @@ def read_json(data: bytes, path: str, options: TableOptions) -> list[Table]:
         CannotGoOn: It is not JSON, or there are no objects where the rows should be.
     """
     root = _parse(decode(data, path, options.encoding), path)
-    objects = list(_find(root, options.rows.split(".") if options.rows else [], path, {}, ""))
+    keys = [key for key in re.split("[./]", options.rows or "") if key]
+    objects = list(_find(root, keys, path, {}, ""))
     records = [dict(_flatten(one, "", path)) for one in objects]
     columns = tuple(dict.fromkeys(key for record in records for key in record))
     rows = [

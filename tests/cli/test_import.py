@@ -185,7 +185,8 @@ def test_values_are_taken_apart_replaced_found_and_mapped(stc: Any, town: Path) 
         + "goal: {title: =All}\ncolumns:\n"
         + "  id: {column: Ref, replace: [['1a', '01']]}\n  status: =Ongoing\n"
         + "  action: {text: '{Text} {Ref}', replace: [['<.*?>', '']]}\n"
-        + "  departments: {column: Owner, split: ', | and (?=[A-Z])', map: {CPED: Planning}}\n"
+        + "  departments: {column: Owner, split: ', | and (?=[A-Z])', map: {CPED: Planning},"
+        + " each: {replace: [['^Public ', 'City ']]}}\n"
         + "  evidence: {columns: [Link, More], each: 'https://{column}/{value}'}\n"
         + "  note: {column: Owner, find: '[A-Z]{3,}'}\n",
         "utf-8",
@@ -193,7 +194,7 @@ def test_values_are_taken_apart_replaced_found_and_mapped(stc: Any, town: Path) 
     assert stc("import", "import.yaml").code == 0
     step = json.loads(stc("show", "WAT-01", "--format", "json").out)["steps"][0]
     assert step["action"] == "Fix it. WAT-1a"
-    assert step["departments"] == ["public-works", "parks", "planning"]
+    assert step["departments"] == ["city-works", "parks", "planning"]
     assert step["evidence"] == ["https://Link/u1", "https://More/u2"]
     assert step["note"] == "CPED"
 

@@ -6,7 +6,15 @@ What a field is comes from its declaration.
 from pathlib import Path
 from typing import Any, Final
 
-from stc.imports.rules import EARLIER, JOIN, DateRules, FieldRule, TableRules, declare_rules
+from stc.imports.rules import (
+    EARLIER,
+    JOIN,
+    DateRules,
+    FieldRule,
+    TableRules,
+    ValueRule,
+    declare_rules,
+)
 from stc.plan.field import specs_of
 
 PATH: Final = Path(__file__).parents[2] / "docs" / "import.md"
@@ -89,6 +97,7 @@ def write_page() -> str:
     blocks = (
         ("The file of rules", declare_rules(), ()),
         ("A rule of a field", FieldRule, ()),
+        ("each", ValueRule, ()),
         ("dates", DateRules, ()),
         ("join", JOIN, tuple(specs_of(TableRules))),
         ("earlier", EARLIER, tuple(specs_of(TableRules))),
