@@ -9,9 +9,7 @@ from stc.files.store.read import read_bytes
 from stc.files.store.replace import make_last, open_for_edit
 from stc.findings import has_errors, sort_findings
 from stc.yaml.document import Document
-from stc.yaml.layout import is_same
 from stc.yaml.lines import read_lines
-from stc.yaml.reader import read_document
 from stc.yaml.scan import take_out
 
 
@@ -22,6 +20,8 @@ def format_file(data: bytes, path: str) -> bytes:
     plain = read_lines(data)
     if plain is not None and is_canonical(data.decode(), plain.data):
         return data
+    from stc.yaml.reader import read_document
+
     return format_document(read_document(data, path))
 
 
@@ -46,6 +46,9 @@ def format_document(document: Document) -> bytes:
     data = lay_out_file(document).encode()
     if data == document.data:
         return data
+    from stc.yaml.layout import is_same
+    from stc.yaml.reader import read_document
+
     again = read_document(data, document.path)
     if has_errors(again.findings) or not is_same(document, again):
         raise CannotGoOn(
