@@ -10,7 +10,7 @@ from bench.make_plan import OPEN, Made, count_warnings, find_overdue
 from bench.processes import Run
 
 Check = Callable[[Run], str | None]
-"""Says what is wrong with an answer, or None."""
+"""Return what is wrong with an answer, or None."""
 
 _ID = re.compile(r"\b[A-Z]{2,5}-[0-9]{2,4}\b")
 _IN_ORDER = re.compile(r"^\W*([A-Z]{2,5}-[0-9]{2,4})\b", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Starts processes and tells what each cost; small, for a child begins with its parent's memory.
+"""Start processes and tells what each cost; small, for a child begins with its parent's memory.
 
 Linux counts as a child's peak the memory of the process it was split from, too. So this one imports
 nothing, and what it measures below its own size is its own size.

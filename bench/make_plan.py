@@ -166,7 +166,7 @@ class Made(NamedTuple):
 
 
 class Dice:
-    """Draws by `random.random()` alone: of it Python promises the same numbers in every version."""
+    """Draw by `random.random()` alone: of it Python promises the same numbers in every version."""
 
     def __init__(self, seed: str) -> None:
         self._build = Random(seed).random

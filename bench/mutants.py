@@ -1,4 +1,4 @@
-"""Asks the tests whether they notice small faults in the code: mutation testing.
+"""Ask the tests whether they notice small faults in the code: mutation testing.
 
 Cosmic Ray says where a module can be changed; this script imports each changed module in a process
 of its own, under the tests that `mutants.toml` names for it, and writes nothing to the tree. A

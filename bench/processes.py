@@ -34,7 +34,7 @@ class Run(NamedTuple):
 
 
 class Launcher:
-    """Runs one process after the other through `launcher.py`."""
+    """Run one process after the other through `launcher.py`."""
 
     def __init__(self, folder: Path) -> None:
         self._out, self._err = folder / "stdout", folder / "stderr"

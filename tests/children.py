@@ -21,11 +21,11 @@ def run_group(words: Sequence[Any], limit: float, **options: Any) -> tuple[int, 
     said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     with child(words, limit, start_new_session=True, **said, **options) as process:
         try:
-            told, _ = process.communicate(timeout=limit + 10)
+            shown, _ = process.communicate(timeout=limit + 10)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-        return process.returncode, told
+        return process.returncode, shown
 
 
 @contextmanager

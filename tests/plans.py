@@ -235,7 +235,7 @@ entries:
 
 
 def change(text: str, old: str, new: str) -> str:
-    """Gives the text with its one occurrence of `old` replaced."""
+    """Return the text with its one occurrence of `old` replaced."""
     assert text.count(old) == 1, (old, text.count(old))
     return text.replace(old, new)
 
@@ -278,20 +278,20 @@ WIDE = reduce(
 
 
 def load(text: str) -> Plan:
-    """Gives the plan of a sound text."""
+    """Return the plan of a sound text."""
     loaded = load_plan(text.encode(), "plan.yaml")
     assert loaded.value is not None, tell(text)
     return loaded.value
 
 
 def tell(text: str | bytes) -> list[str]:
-    """Gives the findings on a plan, as a user sees them."""
+    """Return the findings on a plan, as a user sees them."""
     data = text.encode() if isinstance(text, str) else text
     return [format_finding(finding) for finding in load_plan(data, "plan.yaml").findings]
 
 
 def describe_timeline(text: str) -> list[str]:
-    """Gives the findings on a timeline, as a user sees them."""
+    """Return the findings on a timeline, as a user sees them."""
     return [
         format_finding(finding)
         for finding in load_timeline(text.encode(), "timeline.yaml").findings
@@ -300,13 +300,13 @@ def describe_timeline(text: str) -> list[str]:
 
 @cache
 def read_published_bytes() -> bytes:
-    """Gives the plan file as published."""
+    """Return the plan file as published."""
     return (PUBLISHED / "plan.yaml").read_bytes()
 
 
 @cache
 def read_published_plan() -> Plan:
-    """Gives the plan as published."""
+    """Return the plan as published."""
     plan = load_plan(read_published_bytes(), "data/plan.yaml").value
     assert plan is not None
     return plan
@@ -314,7 +314,7 @@ def read_published_plan() -> Plan:
 
 @cache
 def read_published_timeline() -> Timeline:
-    """Gives the timeline as published."""
+    """Return the timeline as published."""
     data = (PUBLISHED / "timeline.yaml").read_bytes()
     timeline = load_timeline(data, "data/timeline.yaml").value
     assert timeline is not None
@@ -322,18 +322,18 @@ def read_published_timeline() -> Timeline:
 
 
 def find_step(plan: Plan, step_id: str) -> Step:
-    """Gives the step of this id, which the plan has."""
+    """Return the step of this id, which the plan has."""
     step = plan.find_step(step_id)
     assert step is not None, step_id
     return step
 
 
 def describe(plan: Plan, as_of: date = AS_OF) -> Context:
-    """Gives what an answer from this plan says about itself."""
+    """Return what an answer from this plan says about itself."""
     title = f"{plan.title}, {plan.phase}"
     return Context(as_of, title, "data/plan.yaml", "0123456ab", added=list_added(plan))
 
 
 def draw(view: View, name: str = "table", width: int = 120, colour: bool = False) -> str:
-    """Gives a view in a format, on a screen of this width."""
+    """Return a view in a format, on a screen of this width."""
     return render_view(name, view, Screen(width, colour, "utf-8"))

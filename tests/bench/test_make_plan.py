@@ -36,7 +36,7 @@ def stc(
     monkeypatch: pytest.MonkeyPatch,
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> Any:
-    """Runs a command on the plan that was made, and gives what it prints."""
+    """Run a command on the plan that was made, and gives what it prints."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "plan.yaml").write_text(format_plan(made), "utf-8")
     monkeypatch.chdir(tmp_path)

@@ -52,10 +52,10 @@ def test_a_wrong_answer_has_no_figure_and_is_an_error(tmp_path: Path) -> None:
 
 # It takes some five seconds: 26 processes, for whole ones are what the bench measures.
 def test_every_answer_of_stc_is_found_right(tmp_path: Path) -> None:
-    told = tmp_path / "runs.json"
-    run = measure("--only", "stc", "--json", str(told), path=SYSTEM)
+    shown = tmp_path / "runs.json"
+    run = measure("--only", "stc", "--json", str(shown), path=SYSTEM)
     assert run.returncode == 0, run.stderr
-    (size,) = json.loads(told.read_text("utf-8"))["sizes"]
+    (size,) = json.loads(shown.read_text("utf-8"))["sizes"]
     assert len([name for name in size["runs"] if name.startswith("stc ")]) == 13
 
 

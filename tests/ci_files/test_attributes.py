@@ -72,7 +72,7 @@ def with_history(checkout: Checkout) -> Checkout:
 
 
 def find_setting() -> list[str]:
-    """Gives the name and the value of the setting as .gitattributes tells it."""
+    """Return the name and the value of the setting as .gitattributes tells it."""
     (found,) = re.findall(r"^#   git config (\S+) '(.*)'$", ATTRIBUTES, re.MULTILINE)
     return list(found)
 

@@ -19,7 +19,7 @@ CODES = {code.id: code for code in vars(codes).values() if isinstance(code, code
 
 
 def find_blocks(text: str, language: str) -> list[str]:
-    """Gives the fenced blocks of a language, without the indentation they stand in."""
+    """Return the fenced blocks of a language, without the indentation they stand in."""
     found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
     return [re.sub(rf"^{indent}", "", block, flags=re.MULTILINE) for indent, block in found]
 

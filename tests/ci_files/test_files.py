@@ -88,8 +88,8 @@ def test_no_script_holds_what_an_outsider_chose(path: Path) -> None:
 def test_the_action_offers_what_validate_knows() -> None:
     inputs = read(ACTION)["inputs"]
     assert list(inputs) == ["plan", "base", "strict", "format"]
-    told = set(re.findall(r"\w+", inputs["format"]["description"])) - {"or"}
-    assert told == {"auto", *FINDINGS_FORMATS}
+    shown = set(re.findall(r"\w+", inputs["format"]["description"])) - {"or"}
+    assert shown == {"auto", *FINDINGS_FORMATS}
 
 
 def test_the_hooks_run_commands_that_exist() -> None:

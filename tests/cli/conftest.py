@@ -61,7 +61,7 @@ def plan(folder: Path) -> Path:
 
 @pytest.fixture
 def stc(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Answer]:
-    """Runs a command in this process: what it prints, and its exit code."""
+    """Run a command in this process: what it prints, and its exit code."""
 
     def call(*arguments: str) -> Answer:
         capsysbinary.readouterr()
@@ -106,7 +106,7 @@ def start(
 
 @pytest.fixture
 def run(start: Callable[..., Any]) -> Callable[..., Answer]:
-    """Runs a command in a process of its own, to its end."""
+    """Run a command in a process of its own, to its end."""
 
     def call(*arguments: str, **options: Any) -> Answer:
         process = start(*arguments, **options)
@@ -118,7 +118,7 @@ def run(start: Callable[..., Any]) -> Callable[..., Answer]:
 
 @pytest.fixture
 def state() -> Callable[[Path], State]:
-    """Gives all that must stay when a file is not to be touched."""
+    """Return all that must stay when a file is not to be touched."""
 
     def look(path: Path) -> State:
         status = path.stat()

@@ -42,7 +42,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def describe(shell: str, line: str, word: int | None = None) -> dict[str, str]:
-    """Gives what a shell puts into the environment; the line ends where the cursor is."""
+    """Return what a shell puts into the environment; the line ends where the cursor is."""
     name, _, action = shell.partition(" ")
     told = {"_STC_COMPLETE": f"complete_{name}"}
     if name == "bash":
@@ -70,7 +70,7 @@ def answer_by_typer(told: dict[str, str]) -> tuple[str, int]:
 
 
 def list_names(entry: CommandEntry) -> list[str]:
-    """Gives the names of the options of a command."""
+    """Return the names of the options of a command."""
     taken = [one.taken for one in list_parameters(import_module(entry.module).run)]
     return [name for one in taken if isinstance(one, Option) for name in one.names]
 
@@ -82,7 +82,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(["911", "9-A", "C.1", "in"]) | SHOWN,
 
 @st.composite
 def lines(draw: st.DrawFn) -> str:
-    """Gives lines that begin as a command, or not."""
+    """Return lines that begin as a command, or not."""
     entry = draw(st.sampled_from(COMMANDS))
     word = st.sampled_from(list_names(entry) + VALUES + VALUES + ODD)
     words = draw(st.lists(word | TEXT, max_size=5))

@@ -107,17 +107,17 @@ def hostile(request: pytest.FixtureRequest, plan: Path) -> str:
 def test_no_text_of_the_plan_runs_in_a_shell(
     ask: Any, hostile: str, line: str, tmp_path: Path
 ) -> None:
-    told = ask(_TYPER_COMPLETE_ARGS=line, _STC_COMPLETE="complete_zsh")
+    shown = ask(_TYPER_COMPLETE_ARGS=line, _STC_COMPLETE="complete_zsh")
     # What is left of backslashes are the escapes of a dollar sign and of a colon.
-    rest = told.replace("\\$", "").replace("\\\\:", "")
+    rest = shown.replace("\\$", "").replace("\\\\:", "")
     assert not set("\\`[]") & set(rest)
     assert "$" not in rest
-    assert hostile not in [one.split('"')[1] for one in told.splitlines()]
+    assert hostile not in [one.split('"')[1] for one in shown.splitlines()]
     zsh = shutil.which("zsh")
     if zsh:
         script = '_arguments() { local a="${1#*: :}"; eval ws=\\( "${a[3,-3]}" \\) }; eval $(cat)'
         subprocess.run(
-            [zsh, "-fc", script], input=told.encode(), cwd=tmp_path, check=False, timeout=300
+            [zsh, "-fc", script], input=shown.encode(), cwd=tmp_path, check=False, timeout=300
         )
         assert not list(tmp_path.rglob("owned"))
 
@@ -127,7 +127,7 @@ def test_only_ids_are_offered(ask: Any, hostile: str, line: str) -> None:
     for shell in ("bash", "zsh", "fish"):
         asked = {"_STC_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line}
         asked |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args", "COMP_WORDS": line, "COMP_CWORD": "2"}
-        told = ask(**(asked if line == "stc show " else asked | {"COMP_CWORD": "3"}))
-        offered = [re.split(r"[\t ]", one)[0] for one in told.splitlines()]
+        shown = ask(**(asked if line == "stc show " else asked | {"COMP_CWORD": "3"}))
+        offered = [re.split(r"[\t ]", one)[0] for one in shown.splitlines()]
         if shell != "zsh":
             assert set(offered) == ({"COM-01"} if "show" in line else {"911", "comms-ocs"})

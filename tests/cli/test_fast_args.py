@@ -17,7 +17,7 @@ ENTRIES = [entry for entry in COMMANDS if find_spec(entry.module)]
 
 
 def read_by_typer(words: list[str]) -> dict[str, Any] | None:
-    """Gives the values typer finds, or None where it refuses the line."""
+    """Return the values typer finds, or None where it refuses the line."""
     seen: list[dict[str, Any]] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "call_command", lambda run, values: seen.append(values))
@@ -27,7 +27,7 @@ def read_by_typer(words: list[str]) -> dict[str, Any] | None:
 
 
 def list_words(entry: Any) -> st.SearchStrategy[list[str]]:
-    """Gives lines of words that this command may or may not take."""
+    """Return lines of words that this command may or may not take."""
     taken = [one.taken for one in list_parameters(import_module(entry.module).run)]
     names = [name for one in taken if isinstance(one, Option) for name in one.names]
     values = [

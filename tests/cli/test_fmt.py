@@ -28,8 +28,10 @@ def test_the_plan_as_published_stays_as_it_is(
 ) -> None:
     before = state(plan), state(timeline)
     answer = stc("fmt", *options)
-    told = "".join(f"data/{name}.yaml: in the canonical layout.\n" for name in ("plan", "timeline"))
-    assert answer == ((0, "", told) if "--diff" in options else (0, told, ""))
+    shown = "".join(
+        f"data/{name}.yaml: in the canonical layout.\n" for name in ("plan", "timeline")
+    )
+    assert answer == ((0, "", shown) if "--diff" in options else (0, shown, ""))
     assert (state(plan), state(timeline)) == before
 
 

@@ -49,11 +49,11 @@ def list_files(folder: Path) -> list[str]:
 @pytest.mark.parametrize("statuses", load_sets())
 def test_a_new_plan_works_at_once(stc: Init, tmp_path: Path, host: str, statuses: str) -> None:
     words = ("--statuses", statuses, "--department", "Public Works", "--ci", host, "--timeline")
-    code, told, err = stc("init", "plan", *NEEDED, *words)
+    code, shown, err = stc("init", "plan", *NEEDED, *words)
     assert (code, err) == (0, "")
-    made = [line.strip() for line in told.splitlines()[1:-1]]
+    made = [line.strip() for line in shown.splitlines()[1:-1]]
     assert list_files(tmp_path / "plan") == sorted(made)
-    assert told.splitlines()[-1] == "Next: cd plan && stc list"
+    assert shown.splitlines()[-1] == "Next: cd plan && stc list"
     assert stc("validate", here="plan")[0] == 0
     assert stc("fmt", "--check", here="plan")[0] == 0
     assert "0 of 0 steps" in stc("list", here="plan")[1]
@@ -87,9 +87,9 @@ def test_the_start_screen_names_what_the_plan_has(stc: Init, tmp_path: Path) -> 
     assert "stc show COM-03" in stc()[1]
     assert stc("init", *NEEDED, "--department", "Public Works", "--status", "Kept=complete",
                "--status", "Begun=open")[0] == 0  # fmt: skip
-    told = stc()[1]
-    assert "stc overdue --dept public-works " in told
-    assert "COM-03" not in told
+    shown = stc()[1]
+    assert "stc overdue --dept public-works " in shown
+    assert "COM-03" not in shown
     path = tmp_path / "data" / "plan.yaml"
     step = "{id: K1, status: Begun, action: Do it.}"
     goals = f"sections: [{{id: A, title: A, goals: [{{title: B, steps: [{step}]}}]}}]"

@@ -133,10 +133,10 @@ def test_nor_is_any_where_the_plan_is_broken(
     broken = tmp_path / "broken.yaml"
     broken.write_text(text.replace("status: Planning", f"status: {action}"), "utf-8")
     for asked in ("list", "summary", "set-status COM-01 planning", "site --out x", "export xlsx"):
-        code, told = look(capsysbinary, f"{asked} --plan {broken}")
+        code, answered = look(capsysbinary, f"{asked} --plan {broken}")
         assert code == 3
-        assert "STC105" in told
-        assert read_log(told) == []
+        assert "STC105" in answered
+        assert read_log(answered) == []
 
 
 def test_what_programs_read_stays_exact(

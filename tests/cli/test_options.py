@@ -117,8 +117,8 @@ def test_an_option_with_one_value_is_refused_when_given_twice(
 def test_an_unset_variable_in_ci_never_hides_a_finding(stc: Any) -> None:
     assert stc("validate", "--strict").code == 1
     answer = stc("validate", "--strict", "--ignore", "")
-    told = "Error: --ignore: the value is empty. Write a value, or leave the option out.\n"
-    assert answer == (2, "", told)
+    shown = "Error: --ignore: the value is empty. Write a value, or leave the option out.\n"
+    assert answer == (2, "", shown)
 
 
 @pytest.mark.parametrize("value", ["", " ", "\t"])

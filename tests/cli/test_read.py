@@ -160,9 +160,9 @@ def test_the_timeline_as_csv_has_lists_of_texts(stc: Any) -> None:
     entries = json.loads(stc("timeline", "-f", "json").out)["entries"]
     for row, entry in zip(rows, entries, strict=True):
         cells = csv.reader([row["items"]], delimiter=";", skipinitialspace=True)
-        told = [
+        shown = [
             text
             for item in entry["items"]
             for text in (item["text"], *(f"- {part}" for part in item["items"]))
         ]
-        assert next(cells, []) == told
+        assert next(cells, []) == shown

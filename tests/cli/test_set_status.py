@@ -16,7 +16,7 @@ def published(plan: Path) -> str:
 
 
 def changed(before: str, plan: Path) -> list[str]:
-    """Gives the lines that went and the lines that came."""
+    """Return the lines that went and the lines that came."""
     after = plan.read_bytes().decode()
     return [
         line[0] + line[2:].strip()

@@ -11,7 +11,7 @@ OLD, NEW = b"status: Planning", b"status: Ongoing"
 
 
 def edited(data: bytes) -> bytes:
-    """Gives the bytes with the status of COM-03 changed."""
+    """Return the bytes with the status of COM-03 changed."""
     at = data.index(b"- id: COM-03")
     return data[:at] + data[at:].replace(OLD, NEW, 1)
 

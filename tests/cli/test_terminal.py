@@ -91,7 +91,7 @@ def test_colour_in_a_pipe(
 
 
 def show_on_a_terminal(start: Any, columns: int, *arguments: str) -> str:
-    """Gives what a command shows on a terminal of so many columns."""
+    """Return what a command shows on a terminal of so many columns."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     process = start(*arguments, stdout=theirs, env={"TERM": "xterm"})

@@ -11,15 +11,15 @@ from tests.plans import SMALL, change
 
 
 def test_the_published_files_are_sound(stc: Any) -> None:
-    told = (
+    output = (
         "data/plan.yaml: 138 steps, 54 goals, 7 sections, 24 departments.\n"
         "data/timeline.yaml: 14 entries.\n"
     )
     answer = stc("validate")
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out.endswith(f"{told}0 errors, 44 warnings.\n")
+    assert answer.out.endswith(f"{output}0 errors, 44 warnings.\n")
     left_out = "0 errors, 0 warnings; 44 findings left out by --select or --ignore.\n"
-    assert stc("validate", "--strict", "--ignore", "STC2") == (0, told + left_out, "")
+    assert stc("validate", "--strict", "--ignore", "STC2") == (0, output + left_out, "")
     assert stc("validate", "--strict").code == 1
 
 

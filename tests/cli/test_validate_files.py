@@ -68,8 +68,8 @@ def test_what_cannot_be_judged_is_exit_3_and_the_others_are_judged(stc: Any, pla
     missing, folder = answer.err.splitlines()
     assert missing.startswith('Error: FILE names "plans/nope.yaml", but there is no such file.')
     assert folder == f'Error: Cannot read "{plans}": it is a folder.'
-    told = json.loads(stc("validate", "plans/nope.yaml", "plans/sound.yaml", "-f", "json").out)
-    assert '"plans/nope.yaml" was not checked.' in told["lines"]
+    shown = json.loads(stc("validate", "plans/nope.yaml", "plans/sound.yaml", "-f", "json").out)
+    assert '"plans/nope.yaml" was not checked.' in shown["lines"]
 
 
 def test_strict_and_choices_are_of_all_files(stc: Any, plans: Path) -> None:
@@ -186,8 +186,8 @@ def test_outside_of_a_checkout_files_are_named_from_here(
     (tmp_path / "alone").mkdir()
     (tmp_path / "alone" / "plan.yaml").write_text(BROKEN, "utf-8")
     monkeypatch.chdir(tmp_path)
-    told = stc("validate", "alone/plan.yaml", "--format", "gitlab").out
-    assert list_files("gitlab", told) == {"alone/plan.yaml"}
+    shown = stc("validate", "alone/plan.yaml", "--format", "gitlab").out
+    assert list_files("gitlab", shown) == {"alone/plan.yaml"}
 
 
 def test_people_are_told_the_path_from_here(

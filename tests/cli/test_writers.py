@@ -12,14 +12,14 @@ READ = ("list", "--format", "ids")
 
 
 def find_open_steps(plan: Path) -> list[str]:
-    """Gives the ids of steps whose status may change without a reason, and is not Ongoing."""
+    """Return the ids of steps whose status may change without a reason, and is not Ongoing."""
     text = plan.read_text("utf-8")
     status = "Planning|In progress|Not started"
     return re.findall(rf"- id: (\S+)\n +status: (?:{status})\n", text)[:WRITERS]
 
 
 def write_by_hand(data: bytes, steps: list[str]) -> bytes:
-    """Gives the plan with these steps Ongoing."""
+    """Return the plan with these steps Ongoing."""
     text = data.decode("utf-8")
     for step in steps:
         text, count = re.subn(rf"(- id: {step}\n +status: ).*\n", r"\1Ongoing\n", text)

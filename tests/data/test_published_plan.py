@@ -72,7 +72,7 @@ def find_past(steps: list[dict[str, Any]], statuses: tuple[str, ...], day: str) 
 
 
 def walk(name: str, value: Any) -> list[tuple[str, Any]]:
-    """Gives every mapping in a value with the name of the field it stands in."""
+    """Return every mapping in a value with the name of the field it stands in."""
     if isinstance(value, dict):
         inner = [found for key, child in value.items() for found in walk(key, child)]
         return [(name, value), *inner]
@@ -224,7 +224,7 @@ def test_yamllint_finds_nothing(path: Path) -> None:
 
 
 def list_folded(lines: list[str]) -> list[list[str]]:
-    """Gives the lines of every folded text, as they stand under its `>-`."""
+    """Return the lines of every folded text, as they stand under its `>-`."""
     texts = []
     for at, line in enumerate(lines, start=1):
         if line.endswith(" >-"):

@@ -156,7 +156,7 @@ def damage(document: Document, scalar: Scalar, value: str) -> Edit:
 
 
 def damage_another(document: Document, scalar: Scalar, value: str) -> Edit:
-    """Changes another step."""
+    """Change another step."""
     start = document.text.rindex("Read the page")
     return Edit(start, start + 4, "Burn")
 
@@ -236,10 +236,10 @@ def test_a_step_alone_is_changed_as_it_is_in_the_whole_file(
         if value is not None or getattr(step, field):
             added = value if isinstance(value, tuple) else ()
             changes[step.id, field] = Change(step, field, None if added else value, added)
-    told = outcome_of(document, tuple(changes.values()))
+    shown = outcome_of(document, tuple(changes.values()))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Memory, "read", lambda self, data: None)
-        assert outcome_of(document, tuple(changes.values())) == told
+        assert outcome_of(document, tuple(changes.values())) == shown
 
 
 def outcome_of(document: Document, changes: tuple[Change, ...]) -> object:

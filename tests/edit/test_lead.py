@@ -15,7 +15,7 @@ LINE = "            lead: mayor\n"
 
 
 def lead(text: str, step_id: str, name: str | None) -> tuple[str, tuple[str, ...]]:
-    """Gives the text with another lead, and what is said of it."""
+    """Return the text with another lead, and what is said of it."""
     loaded = load_plan(text.encode(), "plan.yaml")
     assert loaded.value is not None
     step = find_step(loaded.value, step_id)

@@ -182,9 +182,10 @@ def test_a_day_that_goes_and_a_reason_that_stays_are_said() -> None:
     assert refusal.value.message == "COM-01: going back from Complete needs a new --reason."
     started = step._replace(status=PLANNING, completed=None)
     going = new("In progress")
-    told = describe_changes(started, going, set_status(started, going, TODAY))
+    shown = describe_changes(started, going, set_status(started, going, TODAY))
     assert (
-        "COM-01: its reason is still the old one. Use --reason TEXT --replace to change it." in told
+        "COM-01: its reason is still the old one. Use --reason TEXT --replace to change it."
+        in shown
     )
 
 

@@ -75,7 +75,7 @@ class Bomb(NamedTuple):
 
 
 def write_numbered(fields: str, size: int) -> str:
-    """Gives a plan whose steps have these fields, numbered, of about so many bytes."""
+    """Return a plan whose steps have these fields, numbered, of about so many bytes."""
     step = indent(complete(fields, STEP, keys_at(Step)), 10)
     count = min(9_000, size // len(step) + 1)
     return HEAD + SECTIONS + GOAL + "\n".join(number_ids(step, k) for k in range(count))
@@ -87,7 +87,7 @@ def number_ids(text: str, number: int) -> str:
 
 
 def make_rule_bomb(rule: Rule, size: int) -> Bomb:
-    """Gives a file in which a rule has as much to find as fits into it."""
+    """Return a file in which a rule has as much to find as fits into it."""
     code = rule.code.id
     words = ("validate", "--plan", "plan.yaml", "--select", code)
     if code in WORST:
@@ -111,7 +111,7 @@ def make_rule_bomb(rule: Rule, size: int) -> Bomb:
 
 
 def multiply_steps(plan: str, size: int) -> bytes:
-    """Gives the plan with its steps again and again, each time under other ids."""
+    """Return the plan with its steps again and again, each time under other ids."""
     at = plan.index(GOAL) + len(GOAL)
     steps, mark, rest = plan[at:].partition("\n  - id: ")
     steps = steps.rstrip("\n") + "\n\n"
@@ -122,12 +122,12 @@ def multiply_steps(plan: str, size: int) -> bytes:
 
 
 def write_words(number: int) -> str:
-    """Gives a number as a word of letters."""
+    """Return a number as a word of letters."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def write_alike(size: int) -> str:
-    """Gives long texts that differ in their last word alone."""
+    """Return long texts that differ in their last word alone."""
     steps = [
         f"id: COM-{n + 1:04}\naction: {'a ' * 9_000}{write_word(n)}\n"
         for n in range(max(2, size // 18_200))
@@ -137,12 +137,12 @@ def write_alike(size: int) -> str:
 
 
 def write_word(number: int) -> str:
-    """Gives a number as a word of letters."""
+    """Return a number as a word of letters."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def write_departments(size: int, name: str = "D {}") -> str:
-    """Gives a plan with departments that no step names."""
+    """Return a plan with departments that no step names."""
     departments = "".join(f"  - id: d-{n}\n    name: {name.format(n)}\n" for n in range(size // 28))
     return HEAD + departments + write_numbered("", 1000)[len(HEAD) :]
 
@@ -153,14 +153,14 @@ def write_reviews(size: int) -> str:
 
 
 def write_comments(size: int) -> str:
-    """Gives comments wherever one can stand: below a long line, ever deeper, at the end."""
+    """Return comments wherever one can stand: below a long line, ever deeper, at the end."""
     below = "phases: []  # " + "x" * (2 * size) + "\n" + "# c\n" * size
     deep = "".join(" " * (n % 14) + "# c\n" for n in range(size // 10))
     return write_numbered("", size // 4).replace("\ndepartments:", f"\n{below}departments:") + deep
 
 
 def write_revisions(first: str, second: str) -> Callable[[int], str]:
-    """Gives a plan whose one step has these two revisions again and again."""
+    """Return a plan whose one step has these two revisions again and again."""
 
     def write(size: int) -> str:
         moves = (first + second) * (size // 160)
@@ -212,7 +212,7 @@ WITHOUT_PLAN = ("explain", "schema", "fmt", "init")
 
 
 def make_command_bomb(name: str, size: int) -> Bomb:
-    """Gives a sound plan, and another in the commit before, and a timeline, all of them large."""
+    """Return a sound plan, and another in the commit before, and a timeline, all of them large."""
     words = (name, *OPTIONS.get(name, ()))
     if name == "import":
         return make_import_bomb(size)
@@ -230,7 +230,7 @@ def make_command_bomb(name: str, size: int) -> Bomb:
 
 
 def make_import_bomb(size: int) -> Bomb:
-    """Gives rules and a table with many rows, words that are no date and names nobody knows."""
+    """Return rules and a table with many rows, words that are no date and names nobody knows."""
     row = "COM-{:05},Part {},Do what number {} says.,Sleeping,Nobody,soon\n"
     table = "".join(row.format(n, n % 9, n) for n in range(size // 60))
     rules = (
@@ -248,7 +248,7 @@ def make_import_bomb(size: int) -> Bomb:
 
 
 def write_large(size: int) -> str:
-    """Gives a sound plan with many departments, goals, steps, sub-items, evidence and comments."""
+    """Return a sound plan with many departments, goals, steps, sub-items, evidence and comments."""
     part = size // 8
     departments = "".join(f"  - id: d-{n}\n    name: D {n}\n" for n in range(part // 28))
     names = ", ".join(f"d-{n}" for n in range(min(200, part // 28)))
@@ -286,7 +286,7 @@ class Result(NamedTuple):
 
 
 def list_bombs(size: int) -> dict[str, Callable[[], Bomb]]:
-    """Gives what makes the bomb of each rule and of each command."""
+    """Return what makes the bomb of each rule and of each command."""
     rules = {rule.code.id: rule for rule in ALL_RULES}
     names = [entry.name for entry in COMMANDS]
     return {
@@ -296,7 +296,7 @@ def list_bombs(size: int) -> dict[str, Callable[[], Bomb]]:
 
 
 def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
-    """Runs a command line on its files, under limits of processor time and memory."""
+    """Run a command line on its files, under limits of processor time and memory."""
     size = sum(map(len, bomb.files.values()))
     memory = MEMORY + TIMES_FILE * size
     if bomb.before is not None:
@@ -308,14 +308,14 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
 
     words = [sys.executable, "-S", str(MEASURED), str(seconds), str(MOST_MEMORY)]
     words += [str(folder / name) for name in ("measured", "out", "err")]
-    code, told = run_group(
+    code, shown = run_group(
         [*words, sys.executable, "-P", "-m", "stc", *bomb.words],
         LONGEST,
         cwd=folder,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
     )
-    assert code == 0, f"nothing was measured: {told}"
+    assert code == 0, f"nothing was measured: {shown}"
     status, spent, peak = map(float, (folder / "measured").read_text("ascii").split())
     ended = os.waitstatus_to_exitcode(int(status))
     peak = int(peak) * (1 if sys.platform == "darwin" else 1024)
@@ -331,7 +331,7 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
 
 
 def commit(folder: Path, files: dict[str, bytes]) -> None:
-    """Commits these files."""
+    """Commit these files."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
     who = {

@@ -44,7 +44,7 @@ class Faulty(Files):
 
 
 class Short(Files):
-    """Writes at most one byte and reads at most two at a time."""
+    """Write at most one byte and reads at most two at a time."""
 
     def write(self, descriptor: int, data: memoryview) -> int:
         return super().write(descriptor, data[:1])

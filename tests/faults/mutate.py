@@ -111,7 +111,7 @@ def make_source(kind: str, text: str) -> Source:
 
 @cache
 def list_sources() -> tuple[Source, ...]:
-    """Gives the sound files, always in the same order."""
+    """Return the sound files, always in the same order."""
     import yaml
 
     from tests.plans import FULL, SMALL, TIMELINE
@@ -133,7 +133,7 @@ def list_sources() -> tuple[Source, ...]:
 
 
 def lay_out(text: str) -> str:
-    """Gives a file in the canonical layout."""
+    """Return a file in the canonical layout."""
     from stc.edit.layout import format_document
     from stc.yaml.reader import read_document
 
@@ -141,7 +141,7 @@ def lay_out(text: str) -> str:
 
 
 def cut_published() -> list[str]:
-    """Gives small plans, each with the first steps of a goal as it is published."""
+    """Return small plans, each with the first steps of a goal as it is published."""
     text = (ROOT / "tests" / "published" / "plan.yaml").read_text("utf-8")
     head = text[text.index("schema_version") : text.index("\nsource:")]
     blocks = re.split(r"(?m)^(?=  - id: )", text[text.index("\ndepartments:\n") :])
@@ -228,7 +228,7 @@ def put_sign(chance: random.Random, text: Text, _: Source) -> Text:
 
 
 def put_value(chance: random.Random, text: Text, _: Source) -> Text:
-    """Puts a value in the place of another one."""
+    """Put a value in the place of another one."""
     colon = text.find(": ", chance.randrange(len(text) + 1))
     if colon < 0:
         return text + chance.choice(VALUES)
@@ -237,7 +237,7 @@ def put_value(chance: random.Random, text: Text, _: Source) -> Text:
 
 
 def find_word(chance: random.Random, text: Text, source: Source) -> tuple[int, int]:
-    """Gives where a word stands, in what may have been moved a little by other changes."""
+    """Return where a word stands, in what may have been moved a little by other changes."""
     start, end = chance.choice(source.spans)
     return min(start, len(text)), min(end, len(text))
 
@@ -318,7 +318,7 @@ def join_file(chance: random.Random, lines: list[str], _: Source) -> list[str]:
 
 
 def put_large(chance: random.Random, lines: list[str], _: Source) -> list[str]:
-    """Puts something deep, wide or long somewhere."""
+    """Put something deep, wide or long somewhere."""
     place = chance.randrange(len(lines) + 1)
     pad, number = " " * indent(lines[place - 1]), chance.choice((10, 31, 33, 100, 300))
     large = chance.choice(
@@ -359,7 +359,7 @@ RARE_LINES: tuple[Change, ...] = tuple(map(on_lines, (join_file, put_large, turn
 
 
 def make_item(seed: int, number: int) -> Item:
-    """Gives an item of a seed."""
+    """Return an item of a seed."""
     chance = random.Random(f"{seed}-{number}")
     source = chance.choice(list_sources())
     text, late = source.text, []
@@ -401,7 +401,7 @@ def load(item: Item) -> Any:
 
 
 def judge(item: Item, number: int) -> Verdict:
-    """Gives what is said of an item, with all that must hold of it."""
+    """Return what is said of an item, with all that must hold of it."""
     loaded = load(item)
     said = repr((loaded.value is None, loaded.findings)).encode()
     wrong = look(item, loaded) + compare_readers(item, loaded)
@@ -433,7 +433,7 @@ def look(item: Item, loaded: Any) -> str:
 
 
 def compare_readers(item: Item, loaded: Any) -> str:
-    """Says where a plan that is read without its tree is not the plan of the tree."""
+    """Return where a plan that is read without its tree is not the plan of the tree."""
     from stc.files import load
     from stc.files.blocks import NOWHERE, Memory
 
@@ -466,7 +466,7 @@ def list_plans() -> list[bytes]:
 
 
 def compare_parsers(item: Item) -> str:
-    """Says where one parser lets through what the other refuses.
+    """Return where one parser lets through what the other refuses.
 
     What both refuse they may tell in other words, and one of them may get further in it.
     """
@@ -487,8 +487,10 @@ def show(loaded: Any) -> str:
     from stc.output.ci.findings import render_findings
     from stc.text.escape import escape_control
 
-    told = render_findings(loaded.findings)
-    return "" if escape_control(told, keep_newlines=True) == told else "raw characters are shown; "
+    shown = render_findings(loaded.findings)
+    return (
+        "" if escape_control(shown, keep_newlines=True) == shown else "raw characters are shown; "
+    )
 
 
 def weigh(item: Item) -> str:
@@ -533,7 +535,7 @@ class Tally:
 
 
 def try_item(asked: argparse.Namespace, number: int, tally: Tally) -> None:
-    """Reads an item; what it raises is a failure, and a hang ends this process."""
+    """Read an item; what it raises is a failure, and a hang ends this process."""
     item = make_item(asked.seed, number)
     # Weighing takes time of its own.
     signal.setitimer(signal.ITIMER_PROF, asked.seconds * (1 if number % WEIGHED else 4))
@@ -573,7 +575,7 @@ class Workers:
         ][::-1]
 
     def run(self) -> Tally:
-        """Gives what came of all items, or of those that there was time for."""
+        """Return what came of all items, or of those that there was time for."""
         until = time.monotonic() + 60 * self.asked.minutes
         while self.running or (self.waiting and time.monotonic() < until):
             while self.free and self.waiting and time.monotonic() < until:
@@ -629,7 +631,7 @@ DEEP = 100_000
 
 
 def list_bombs() -> dict[str, bytes]:
-    """Gives files that were made to take time and memory."""
+    """Return files that were made to take time and memory."""
     from tests.plans import FULL, SMALL
 
     damage = "    - page: 1\n      steps: [COM-01]\n      note: A line is lost.\n"
@@ -717,7 +719,7 @@ def list_bombs() -> dict[str, bytes]:
 
 
 def try_bomb(data: bytes, seconds: float) -> tuple[float, int, str]:
-    """Gives the seconds a bomb took, the bytes of memory, and what was wrong."""
+    """Return the seconds a bomb took, the bytes of memory, and what was wrong."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -744,24 +746,24 @@ def try_bomb(data: bytes, seconds: float) -> tuple[float, int, str]:
             os._exit(code)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        told = pipe.read()
+        shown = pipe.read()
     status = os.waitpid(pid, 0)[1]
     if status:
         return 0.0, 0, describe_death(status, seconds)
-    spent, grown, wrong = json.loads(told)
+    spent, grown, wrong = json.loads(shown)
     if grown > TIMES_INPUT * len(data) + ALLOWED_PROCESS:
         wrong += f"{grown:,} bytes of memory for {len(data):,}; "
     return spent, grown, wrong.removesuffix("; ")
 
 
 def find_peak() -> int:
-    """Gives the most memory that this process has had, in bytes."""
+    """Return the most memory that this process has had, in bytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 
 
 def run_bombs(asked: argparse.Namespace, folder: Path) -> int:
-    """Reads all bombs, tells what they took, and gives the exit code."""
+    """Read all bombs, tells what they took, and gives the exit code."""
     bombs, failures, slowest, beyond = list_bombs(), {}, (0.0, ""), (0, "")
     for name, data in bombs.items():
         spent, grown, wrong = try_bomb(data, asked.seconds)
@@ -794,7 +796,7 @@ def warm_up() -> None:
 
 
 def use(source: Source) -> None:
-    """Reads a file as it is, and with something wrong, which needs more of stc."""
+    """Read a file as it is, and with something wrong, which needs more of stc."""
     item = Item(source.kind, source.text.encode())
     if load(item).value is None:
         raise SystemExit(f"This is not sound:\n{source.text}\n{load(item).findings}")

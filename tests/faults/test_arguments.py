@@ -63,7 +63,7 @@ class Ground(NamedTuple):
     city: Path
 
     def look(self) -> dict[str, object]:
-        """Gives all there is: bytes, mode and time of each file, inode too."""
+        """Return all there is: bytes, mode and time of each file, inode too."""
         found: dict[str, object] = {}
         for path in sorted(self.root.rglob("*")):
             seen = path.lstat()
@@ -72,7 +72,7 @@ class Ground(NamedTuple):
         return found
 
     def put(self, plan: str) -> None:
-        """Puts a plan and a timeline there, and nothing else."""
+        """Put a plan and a timeline there, and nothing else."""
         import shutil
 
         for path in self.root.iterdir():
@@ -108,7 +108,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
 
 
 def answer(words: list[str]) -> Answer:
-    """Runs a command in this process, with streams as python has them in a pipe."""
+    """Run a command in this process, with streams as python has them in a pipe."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
     err = io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace", write_through=True)
     with pytest.MonkeyPatch.context() as patch:
@@ -116,12 +116,12 @@ def answer(words: list[str]) -> Answer:
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
         code = main(words)
-    told, said = (stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined]
-    return Answer(code, told, said.decode("utf-8"))
+    shown, said = (stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined]
+    return Answer(code, shown, said.decode("utf-8"))
 
 
 def list_choices(parameter: Parameter) -> list[str]:
-    """Gives the values a parameter knows, where it knows them all."""
+    """Return the values a parameter knows, where it knows them all."""
     kinds = [parameter.type, *get_args(parameter.type)]
     kinds += [one for kind in kinds for one in get_args(kind) if not isinstance(kind, str)]
     found = [get_args(kind) for kind in kinds if get_origin(kind) is Literal]
@@ -139,7 +139,7 @@ def build_values(parameter: Parameter) -> st.SearchStrategy[str]:
 
 @st.composite
 def build_given(draw: st.DrawFn, parameter: Parameter) -> list[str]:
-    """Draws what is typed for a parameter; now and then without its value, or twice."""
+    """Draw what is typed for a parameter; now and then without its value, or twice."""
     value = draw(build_values(parameter))
     if not isinstance(parameter.taken, Option):
         return [value]
@@ -175,20 +175,20 @@ PLANS = {
 QUICK = settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 
 
-def judge(words: list[str], told: Answer) -> None:
+def judge(words: list[str], shown: Answer) -> None:
     """Requires an exit code that is promised, and sentences that are safe to print."""
-    assert told.code in (0, 1, 2, 3), (words, told.err)
-    assert "Traceback" not in told.err
-    assert "bug in stc" not in told.err
-    assert "could not be written" not in told.err, told.err
-    assert escape_control(told.err, keep_newlines=True) == told.err
-    if told.code in (2, 3):
-        assert told.err.strip() or told.out.strip(), words
-    if told.code == 0 and "xlsx" in words and told.out.startswith(b"PK"):
+    assert shown.code in (0, 1, 2, 3), (words, shown.err)
+    assert "Traceback" not in shown.err
+    assert "bug in stc" not in shown.err
+    assert "could not be written" not in shown.err, shown.err
+    assert escape_control(shown.err, keep_newlines=True) == shown.err
+    if shown.code in (2, 3):
+        assert shown.err.strip() or shown.out.strip(), words
+    if shown.code == 0 and "xlsx" in words and shown.out.startswith(b"PK"):
         # A workbook is no text: it is a sound archive.
-        assert ZipFile(BytesIO(told.out)).testzip() is None
+        assert ZipFile(BytesIO(shown.out)).testzip() is None
     else:
-        told.out.decode("utf-8")
+        shown.out.decode("utf-8")
 
 
 @pytest.mark.parametrize("entry", READERS, ids=lambda entry: entry.name)
@@ -217,9 +217,9 @@ def test_a_writing_command_answers_whatever_is_typed(
     words = data.draw(build_lines(entry))
     ground.put(PLANS[plan])
     before = ground.look()
-    told = answer(words)
-    judge(words, told)
-    if told.code in (2, 3):
+    shown = answer(words)
+    judge(words, shown)
+    if shown.code in (2, 3):
         assert ground.look() == before
 
 
@@ -230,8 +230,8 @@ def test_what_is_no_command_is_refused_and_touches_nothing(
 ) -> None:
     ground.put(FULL)
     before = ground.look()
-    told = answer(words)
-    judge(words, told)
+    shown = answer(words)
+    judge(words, shown)
     assert ground.look() == before
     if words and not words[0].startswith("-") and words != ["--help"]:
-        assert told.code == 2
+        assert shown.code == 2

@@ -94,7 +94,7 @@ def disk(plan: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 @pytest.fixture
 def stc(plan: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    """Runs a command in this process: its exit code, and what it prints."""
+    """Run a command in this process: its exit code, and what it prints."""
 
     def call(*words: str) -> Answer:
         capfd.readouterr()
@@ -111,7 +111,7 @@ class Usual(NamedTuple):
 
 
 def do_it_once(stc: Callable[..., Answer], disk: Disk, plan: Path, words: tuple[str, ...]) -> Usual:
-    """Gives what a command does, and puts the plan back."""
+    """Return what a command does, and puts the plan back."""
     before = plan.read_bytes()
     disk.work()
     assert stc(*words).code == 0
@@ -255,7 +255,7 @@ def environment() -> dict[str, str]:
 
 
 def run(plan: Path, environment: dict[str, str], *words: str, **options: Any) -> Answer:
-    """Runs a program in a process of its own, beside the plan."""
+    """Run a program in a process of its own, beside the plan."""
     given = {"stdout": subprocess.PIPE, **options}
     done = subprocess.run(
         words,

@@ -15,12 +15,12 @@ SCRIPT = Path(__file__).with_name("kill.py")
 
 
 def run_script(*options: str) -> str:
-    """Gives what the script prints when it finds nothing wrong."""
+    """Return what the script prints when it finds nothing wrong."""
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    code, told = run_group([sys.executable, str(SCRIPT), *options], 500, env=environment)
-    assert code == 0, told
-    assert "\n  wrong 0\n" in told
-    return told
+    code, shown = run_group([sys.executable, str(SCRIPT), *options], 500, env=environment)
+    assert code == 0, shown
+    assert "\n  wrong 0\n" in shown
+    return shown
 
 
 # Each of these three takes some five seconds: a process is killed a hundred times, and each time
@@ -30,17 +30,17 @@ def test_killed_at_any_moment() -> None:
 
 
 def test_killed_at_any_call_of_the_save() -> None:
-    told = run_script("--calls")
+    shown = run_script("--calls")
     # Both are there: what was killed before the rename, and what was killed after it.
-    assert "the old plan 0" not in told
-    assert "the new plan 0" not in told
-    assert "left a temporary file 0" not in told
+    assert "the old plan 0" not in shown
+    assert "the new plan 0" not in shown
+    assert "left a temporary file 0" not in shown
 
 
 def test_ended_politely_at_any_moment() -> None:
-    told = run_script("--times", "30", "--seed", "7", "--signal", "TERM", "INT", "HUP")
-    assert "SIGTERM, SIGINT, SIGHUP 30 times at random" in told
-    assert "left a temporary file 0\n" in told
+    shown = run_script("--times", "30", "--seed", "7", "--signal", "TERM", "INT", "HUP")
+    assert "SIGTERM, SIGINT, SIGHUP 30 times at random" in shown
+    assert "left a temporary file 0\n" in shown
 
 
 @pytest.fixture(scope="module")

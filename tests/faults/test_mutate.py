@@ -18,7 +18,7 @@ SOME = ("--times", "600", "--seed", "7", "--seconds", "10")
 
 
 def run_script(*options: str, fails: bool = False, **environment: str) -> str:
-    """Gives what the script prints."""
+    """Return what the script prints."""
     given = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     code, told = run_group(
         [sys.executable, str(SCRIPT), *options], 500, env={**given, **environment}

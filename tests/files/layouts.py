@@ -86,7 +86,7 @@ GOALS_BELOW = """\
 
 
 def _shift_steps(text: str, by: int) -> str:
-    """Gives a plan whose steps stand further left."""
+    """Return a plan whose steps stand further left."""
     head, sections = text.split("\nsections:\n")
     pad = " " * 10
     lines = [line[by:] if line.startswith(pad) else line for line in sections.split("\n")]
@@ -100,7 +100,7 @@ def _flow() -> str:
 
 
 def _flat() -> str:
-    """Gives the plan with every dash at the column of its key."""
+    """Return the plan with every dash at the column of its key."""
     return yaml.dump(
         yaml.load(PLAN, yaml.BaseLoader), Dumper=yaml.SafeDumper, sort_keys=False, width=60
     ).replace("schema_version: '1'", "schema_version: 1")

@@ -37,8 +37,8 @@ def judge(data: bytes) -> None:
             assert 0 <= finding.place.line <= len(lines)
             if finding.place.line:
                 assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1
-        told = render_findings(loaded.findings)
-        assert escape_control(told, keep_newlines=True) == told
+        shown = render_findings(loaded.findings)
+        assert escape_control(shown, keep_newlines=True) == shown
     if len(data) <= LONG:
         load_names(data)
 

@@ -21,7 +21,7 @@ CALL = "              Call.\n"
 
 
 def read_whole(data: bytes) -> Plan | None:
-    """Gives the plan without the places of its steps, as the tree has it; None for an error."""
+    """Return the plan without the places of its steps, as the tree has it; None for an error."""
     loaded = load_plan_by_tree(data, "plan.yaml")
     assert (loaded.value is None) == has_errors(loaded.findings)
     if loaded.value is None:

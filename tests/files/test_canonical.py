@@ -34,8 +34,8 @@ LAID_OUT = format_file(
 SOURCES = {"laid out": LAID_OUT, **LAYOUTS}
 
 
-def judge_twice(data: bytes) -> tuple[bool, tuple[Finding, ...]]:
-    """Gives whether a plan is judged without a tree, and its findings, the same with one."""
+def check_twice(data: bytes) -> tuple[bool, tuple[Finding, ...]]:
+    """Return whether a plan is judged without a tree, and its findings, the same with one."""
     quick, by_tree = load_plan(data, "p"), load_plan_by_tree(data, "p")
     assert quick.value == by_tree.value
     found = check_plan(quick, DAY)
@@ -44,7 +44,7 @@ def judge_twice(data: bytes) -> tuple[bool, tuple[Finding, ...]]:
 
 
 def test_the_published_plan_is_judged_without_its_tree() -> None:
-    is_canonical, found = judge_twice(read_published_bytes())
+    is_canonical, found = check_twice(read_published_bytes())
     assert is_canonical
     assert {one.code for one in found} > {"STC203", "STC204", "STC206"}
 
@@ -73,8 +73,8 @@ def test_a_timeline_is_judged_without_its_tree(text: str) -> None:
     ],
 )
 def test_any_other_layout_is_judged_by_the_tree(text: str) -> None:
-    assert judge_twice(f"# A comment.\n{LAID_OUT}".encode())[0]
-    assert not judge_twice(text.encode())[0]
+    assert check_twice(f"# A comment.\n{LAID_OUT}".encode())[0]
+    assert not check_twice(text.encode())[0]
 
 
 @settings(max_examples=tries(150), deadline=None)
@@ -87,11 +87,11 @@ def test_whatever_is_changed_is_judged_as_with_the_tree(
         if number == 1 and first:
             text = lay_out(text)
         text = change_text(text, one, SOURCES[layout])
-    judge_twice((lay_out(text) if last else text).encode("utf-8", "surrogateescape"))
+    check_twice((lay_out(text) if last else text).encode("utf-8", "surrogateescape"))
 
 
 def lay_out(text: str) -> str:
-    """Gives the text in the canonical layout, with a tree or without; as it is with an error."""
+    """Return the text in the canonical layout, with a tree or without; as it is with an error."""
     data = text.encode("utf-8", "surrogateescape")
     try:
         laid_out = format_document(read_document(data, "p"))

@@ -47,7 +47,7 @@ def read(data: bytes) -> Any:
 
 
 def build(block: Any, data: Any) -> Any:
-    """Gives what the reader makes of data, or None where it refuses it."""
+    """Return what the reader makes of data, or None where it refuses it."""
     places = {id(find(data, loc)): Location("p") for loc in walk(data)}
     make = Builder().build_timeline if block is Timeline else Builder().build_plan
     try:
@@ -105,7 +105,7 @@ def test_whatever_stands_anywhere_the_reader_accepts_what_pydantic_does(
 
 
 def is_about_others(loc: KeyPath) -> bool:
-    """Says whether a value there must fit to others: ids that are used, and used once."""
+    """Return whether a value there must fit to others: ids that are used, and used once."""
     return {
         "id",
         "name",

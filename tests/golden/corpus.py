@@ -166,11 +166,11 @@ def run_case(folder: Path, case: Case) -> Answer:
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
-            told = out.getvalue(), err.getvalue()
+            shown = out.getvalue(), err.getvalue()
             sys.stdin, sys.stdout, sys.stderr = streams
     after = _read_files(folder) if case.writes else {}
     changed = {name: data for name, data in after.items() if before.get(name) != data}
-    return Answer(code, *(_mask(text, folder) for text in told), changed)
+    return Answer(code, *(_mask(text, folder) for text in shown), changed)
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:

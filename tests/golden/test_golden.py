@@ -39,10 +39,10 @@ def test_every_answer_is_what_it_was(name: str, tmp_path: Path) -> None:
         f"{name}/{path.name}": path.read_bytes().decode("utf-8")
         for path in (FOLDER / name).iterdir()
     }
-    told = collect_texts(name, tmp_path)
-    differing = [path for path in sorted(kept | told) if kept.get(path) != told.get(path)]
+    shown = collect_texts(name, tmp_path)
+    differing = [path for path in sorted(kept | shown) if kept.get(path) != shown.get(path)]
     for path in differing:
-        was, now = kept.get(path, "").split("\n$ "), told.get(path, "").split("\n$ ")
+        was, now = kept.get(path, "").split("\n$ "), shown.get(path, "").split("\n$ ")
         for one in [one for one in now if one not in was][:3]:
             print(f"{path}: $ {one}")
     assert differing == [], "python -m tests.golden.make renews the corpus on purpose"

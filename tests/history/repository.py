@@ -45,7 +45,7 @@ class Repository:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def commit(self, message: str | bytes = "x", when: str = "", **environment: str) -> str:
-        """Commits all there is, and gives the id."""
+        """Commit all there is, and gives the id."""
         if when:
             self._when = datetime.fromisoformat(when)
         given = message if isinstance(message, bytes) else message.encode()
@@ -58,7 +58,7 @@ class Repository:
         return self.head()
 
     def put(self, text: str | bytes, message: str | bytes = "x", when: str = "") -> str:
-        """Commits this text of the plan, and gives the id."""
+        """Commit this text of the plan, and gives the id."""
         self.write(text)
         return self.commit(message, when)
 
@@ -69,6 +69,6 @@ class Repository:
         return self.git("rev-parse", name)
 
     def look(self) -> dict[str, tuple[int, bytes]]:
-        """Gives all that is written in the work tree and in `.git`."""
+        """Return all that is written in the work tree and in `.git`."""
         files = [path for path in self.root.rglob("*") if path.is_file()]
         return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}

@@ -100,6 +100,6 @@ def test_more_statuses_and_another_order_pass_and_are_told(made: Repository, ask
     text = change(FIRST, a + b, f"    - {{name: Waiting, kind: open}}\n{b}{a}")
     made.write(text)
     assert "0 errors" in ask("validate", "--base", "HEAD")
-    told = ask("diff")
-    assert "order of statuses" in told
-    assert "status Waiting" in told
+    shown = ask("diff")
+    assert "order of statuses" in shown
+    assert "status Waiting" in shown

@@ -33,7 +33,7 @@ def test_the_check_runs_the_two_commands_of_the_readme() -> None:
 def run_with_stubs(
     folder: Path, failing: str, browser: str = "chromium", installer: str = "", python: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Runs the check in a folder where every program succeeds but one.
+    """Run the check in a folder where every program succeeds but one.
 
     Nothing of this machine is found, so that nothing is installed on it: `browser` is the program
     that is there, `installer` the script that stands in for apt-get, `python` for Python.

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 def loaded_by(
     folder: Path, *arguments: str, codes: tuple[int, ...] = (0, 2), **more: str
 ) -> frozenset[str]:
-    """Gives which of the watched modules the command has loaded when it ends, with such a code."""
+    """Return which of the watched modules the command has loaded when it ends, with such a code."""
     done = subprocess.run(
         [sys.executable, "-P", "-m", "stc", *arguments],
         cwd=folder / "city",
@@ -86,9 +86,9 @@ def test_what_a_command_loads(folder: Path, asked: str, allowed: frozenset[str])
     "typed", ["stc ov", "stc list --dept 9", "stc show COM-0", "stc list --se", "stc list -f j"]
 )
 def test_what_completion_loads(folder: Path, shell: str, typed: str) -> None:
-    told = {"_STC_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-    told |= {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
-    assert loaded_by(folder, _TYPER_COMPLETE_ARGS=typed, **told) <= READ
+    shown = {"_STC_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    shown |= {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    assert loaded_by(folder, _TYPER_COMPLETE_ARGS=typed, **shown) <= READ
 
 
 @pytest.mark.parametrize(

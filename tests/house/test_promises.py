@@ -19,7 +19,7 @@ TESTS = sorted(set(re.findall(r"`(tests/[^`]*::[^`]*)`", PAGE)))
 
 @cache
 def find_tests(path: Path) -> frozenset[str]:
-    """Gives the names of the tests of a file."""
+    """Return the names of the tests of a file."""
     names = (one.name for one in ast.parse(path.read_text("utf-8")).body if hasattr(one, "name"))
     return frozenset(name for name in names if name.startswith("test_"))
 

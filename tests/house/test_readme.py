@@ -20,7 +20,7 @@ SET_UP = "python3 -m venv"
 
 
 def find_commands() -> list[str]:
-    """Gives every line of the README's shell blocks."""
+    """Return every line of the README's shell blocks."""
     blocks = README.split("```sh\n")[1:]
     return [line for block in blocks for line in block.split("```")[0].splitlines() if line.strip()]
 

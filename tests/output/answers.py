@@ -14,7 +14,7 @@ LINES = ("A sentence.", "Another one.")
 
 
 def answer_all(plan: Plan, timeline: Timeline) -> dict[str, View]:
-    """Gives an answer of every kind about a plan and its timeline."""
+    """Return an answer of every kind about a plan and its timeline."""
     context, steps = describe(plan), plan.steps
     return {
         "list": view_steps("Action steps", steps, context, LINES),

@@ -45,7 +45,7 @@ FREE_IN_TIMELINE = (
 
 
 def spoil(text: str, spoiled: str, free: tuple[str, ...]) -> str:
-    """Gives the text with every free text replaced, each made different by its number."""
+    """Return the text with every free text replaced, each made different by its number."""
     for number, one in enumerate(free):
         ending = "\n" if one.endswith("\n") else ""
         assert one in text, one
@@ -54,12 +54,12 @@ def spoil(text: str, spoiled: str, free: tuple[str, ...]) -> str:
 
 
 def plan_with(spoiled: str) -> Plan:
-    """Gives the full plan with this text in every field that may hold any."""
+    """Return the full plan with this text in every field that may hold any."""
     return load(spoil(FULL, spoiled, FREE))
 
 
 def timeline_with(spoiled: str) -> Timeline:
-    """Gives a timeline with this text in every field that may hold any."""
+    """Return a timeline with this text in every field that may hold any."""
     text = spoil(TIMELINE, spoiled, FREE_IN_TIMELINE)
     timeline = load_timeline(text.encode(), "timeline.yaml").value
     assert timeline is not None, describe_timeline(text)

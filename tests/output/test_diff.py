@@ -35,7 +35,7 @@ def compare_all(before: str, after: str) -> str:
 
 
 def apply(before: str, diff: str) -> str:
-    """Gives what a diff makes of a text; all that it says of the text must be so."""
+    """Return what a diff makes of a text; all that it says of the text must be so."""
     old, new, done = split(before), list[str](), 0
     for shown in diff.replace(UNENDED, "\0").splitlines()[2:]:
         line = shown.replace("\0", UNENDED)

@@ -30,24 +30,24 @@ def read(text: str) -> list[Token]:
 
 
 def structure(text: str) -> list[str]:
-    """Gives the kinds of the tokens, without plain text and what only breaks it."""
+    """Return the kinds of the tokens, without plain text and what only breaks it."""
     return [
         one.type for one in read(text) if one.type not in ("text", "text_special", "html_inline")
     ]
 
 
 def shown(text: str) -> str:
-    """Gives the text a reader of the page sees."""
+    """Return the text a reader of the page sees."""
     return "".join(one.content for one in read(text) if one.type in ("text", "text_special"))
 
 
 def cell_of(cell: Cell) -> str:
-    """Gives the Markdown of a table with this cell."""
+    """Return the Markdown of a table with this cell."""
     return render_block(Table((Column("Step", "id"), Column("Evidence")), (("COM-01", cell),)))
 
 
 def line_of(text: str) -> str:
-    """Gives the Markdown of what is known of a step, with this as evidence."""
+    """Return the Markdown of what is known of a step, with this as evidence."""
     return render_block(Details("COM-01", (("Evidence", (text,)),)))
 
 

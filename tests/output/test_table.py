@@ -58,10 +58,13 @@ def test_a_table_loses_no_text_at_any_width(width: int) -> None:
     assert [word for word in words_of(action) if word not in shown] == []
     assert {"progress,", "overdue"} <= set(shown)
     more = re.search(r" \+([12])$", drawn, re.MULTILINE)
-    told = names[: len(names) - int(more[1])] if more else names
-    assert "".join(shown).count("東京都庁") == 3 * (names[2] in told)
+    answered = names[: len(names) - int(more[1])] if more else names
+    assert "".join(shown).count("東京都庁") == 3 * (names[2] in answered)
     assert [
-        word for name in told[:2] for word in name.split() if word not in re.split(r"[\s,]+", drawn)
+        word
+        for name in answered[:2]
+        for word in name.split()
+        if word not in re.split(r"[\s,]+", drawn)
     ] == []
 
 
@@ -112,7 +115,7 @@ def test_all_of_any_text_appears_in_order(width: int, text: str) -> None:
 
 
 def skeleton(text: str) -> str:
-    """Gives the styles and the spaces of a drawn text, and an x for everything else."""
+    """Return the styles and the spaces of a drawn text, and an x for everything else."""
     parts = re.split(rf"({STYLE.pattern})", text)
     return "".join(
         part if number % 2 else re.sub(r"[^\s]", "x", part) for number, part in enumerate(parts)

@@ -68,8 +68,8 @@ def test_a_status_the_day_before_on_and_after_its_deadline(
     status: str, before: str, on: str, after: str
 ) -> None:
     step, day = step_of(status, "2024-12-31"), date(2024, 12, 31)
-    told = [standing_of(step, day + ONE_DAY * shift) for shift in (-1, 0, 1)]
-    assert told == [before, on, after]
+    shown = [standing_of(step, day + ONE_DAY * shift) for shift in (-1, 0, 1)]
+    assert shown == [before, on, after]
     assert [days_past(step, day + ONE_DAY * shift) for shift in (-1, 0, 1)] == [-1, 0, 1]
 
 
@@ -83,18 +83,18 @@ def test_a_step_without_a_deadline_has_no_days() -> None:
 @LAW
 @given(STEPS, DAYS)
 def test_overdue_is_open_and_a_step_has_one_standing(step: Step, day: date) -> None:
-    told = [
+    shown = [
         is_overdue(step, day),
         is_review_due(step, day),
         is_undated(step, day),
         is_due(step, day, date.max),
     ]
-    assert sum(told) <= 1
-    assert step.status.is_open == (told[0] or told[2] or told[3])
+    assert sum(shown) <= 1
+    assert step.status.is_open == (shown[0] or shown[2] or shown[3])
     assert standing_of(step, day) == next(
         (
             n
-            for n, is_so in zip(("overdue", "review due", "undated", "due"), told, strict=True)
+            for n, is_so in zip(("overdue", "review due", "undated", "due"), shown, strict=True)
             if is_so
         ),
         "",

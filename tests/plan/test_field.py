@@ -46,11 +46,11 @@ def test_a_key_that_is_declared_twice_is_refused() -> None:
 
 
 def test_what_follows_from_an_annotation() -> None:
-    told = {
+    shown = {
         key: (spec.attribute, spec.block, spec.many, spec.none, spec.required)
         for key, spec in specs_of(Outer).items()
     }
-    assert told == {
+    assert shown == {
         "name": ("name", None, False, False, True),
         "day": ("day", None, False, True, False),
         "to": ("to_", None, False, True, True),

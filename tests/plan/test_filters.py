@@ -41,7 +41,7 @@ FILTERS = st.fixed_dictionaries(
 
 
 def is_wanted(step: Step, asked: dict[str, Any]) -> bool:
-    """Says it the long way: one question after the other, any of them may say no."""
+    """Return it the long way: one question after the other, any of them may say no."""
     departments = {one.id for one in step.departments}
     if asked.get("dept") and not departments & set(asked["dept"]):
         return False

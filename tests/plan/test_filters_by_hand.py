@@ -19,7 +19,7 @@ Raw = dict[str, Any]
 
 
 def format_step(section: str, number: int) -> list[str]:
-    """Gives a step; which of the fields it has differs from one to the next."""
+    """Return a step; which of the fields it has differs from one to the next."""
     deadline, word = DEADLINES[number % 4], ("pages", "PAGES", "letters")[number % 3]
     lines = [f"id: {section}-{number:02}", f"status: {STATUSES[number % 5]}"]
     lines += ["evidence: [The minutes]"] * (STATUSES[number % 5] == "Complete" and number % 2)

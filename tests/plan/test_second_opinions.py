@@ -28,7 +28,7 @@ PARTS = st.one_of(
 
 
 def read_by_edtf(text: str) -> tuple[date, date] | None:
-    """Gives the first and the last day that the `edtf` library finds, or None."""
+    """Return the first and the last day that the `edtf` library finds, or None."""
     edtf = pytest.importorskip("edtf")
     try:
         theirs = edtf.parse_edtf(text)
@@ -38,7 +38,7 @@ def read_by_edtf(text: str) -> tuple[date, date] | None:
 
 
 def last_of(text: str) -> date | None:
-    """Gives the last day of a part; the library ends a winter with the December it begins in."""
+    """Return the last day of a part; the library ends a winter with the December it begins in."""
     theirs = read_by_edtf(text)
     if theirs is None or len(text) != 7 or not text.endswith("-24"):
         return theirs and theirs[1]

@@ -62,7 +62,7 @@ class Chunk(NamedTuple):
 
 
 def split_fields(text: str) -> list[Chunk]:
-    """Gives the fields of an example; lines that are no field join the one above, or the first."""
+    """Return the fields of an example; lines that are no field join the one above, or the first."""
     chunks: list[Chunk] = []
     loose = ""
     for line in re.findall(r"[^\n]*\n", text):
@@ -78,7 +78,7 @@ def split_fields(text: str) -> list[Chunk]:
 
 
 def complete(example: str, defaults: str, order: tuple[str, ...]) -> str:
-    """Gives the example with every default field it does not have, where that belongs."""
+    """Return the example with every default field it does not have, where that belongs."""
     chunks = split_fields(example)
     ranks = {name: position for position, name in enumerate(order)}
     for default in split_fields(defaults):
@@ -90,13 +90,13 @@ def complete(example: str, defaults: str, order: tuple[str, ...]) -> str:
 
 
 def indent(block: str, columns: int) -> str:
-    """Gives the block as an item of a list."""
+    """Return the block as an item of a list."""
     lines = [f"{' ' * (columns + 2)}{line}" if line else line for line in block.split("\n")]
     return " " * columns + "- " + "\n".join(lines)[columns + 2 :]
 
 
 def write_steps(*examples: str) -> str:
-    """Gives `sections` with the steps of these examples, and four more."""
+    """Return `sections` with the steps of these examples, and four more."""
     others = [
         f'id: COM-{number}\naction: {action}\ndepartments: [comms-ocs, "911"]\n'
         for number, action in enumerate(OTHERS, start=11)
@@ -111,22 +111,22 @@ def write_steps(*examples: str) -> str:
 
 
 def write_plan(*steps: str) -> bytes:
-    """Gives a plan with the steps of these examples, and four more."""
+    """Return a plan with the steps of these examples, and four more."""
     return encode(HEAD + write_steps(*steps))
 
 
 def write_head(example: str) -> bytes:
-    """Gives a plan with the fields of this example at its top."""
+    """Return a plan with the fields of this example at its top."""
     return encode(complete(example, HEAD + write_steps("id: COM-01\n"), keys_at(Plan)))
 
 
 def write_timeline(example: str) -> bytes:
-    """Gives a timeline of one entry."""
+    """Return a timeline of one entry."""
     return encode(TIMELINE + indent(complete(example, ENTRY, keys_at(TimelineEntry)), 2))
 
 
 def split_change(example: str) -> tuple[bytes, bytes]:
-    """Gives the plan before and after a change: of its steps, or of the fields at its top."""
+    """Return the plan before and after a change: of its steps, or of the fields at its top."""
     before, after = example.split("---\n")
     if is_top(before):
         return write_top(before), write_top(after)
@@ -138,13 +138,13 @@ def split_change(example: str) -> tuple[bytes, bytes]:
 
 
 def is_top(example: str) -> bool:
-    """Says whether an example holds fields of a plan and not of a step, which has `departments`."""
+    """Return whether an example holds fields of a plan, not of a step with `departments`."""
     first = split_fields(example)[0]
     return first.key in keys_at(Plan) and "[" not in first.text
 
 
 def write_top(example: str) -> bytes:
-    """Gives a plan with the fields of this example at its top, or the title of its section."""
+    """Return a plan with the fields of this example at its top, or the title of its section."""
     if not example.startswith("sections:\n"):
         return write_head(example)
     steps, title = write_steps("id: COM-01\n"), re.search("title: .*\n", example)
@@ -153,20 +153,20 @@ def write_top(example: str) -> bytes:
 
 
 def encode(text: str) -> bytes:
-    """Gives the bytes of a text; a lone surrogate is a byte that is not UTF-8."""
+    """Return the bytes of a text; a lone surrogate is a byte that is not UTF-8."""
     return text.encode("utf-8", "surrogateescape")
 
 
-def judge_plan(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
+def check_plan_text(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
     return check_plan(load_plan(data, "plan.yaml"), today)
 
 
-def judge_timeline(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
+def check_timeline_text(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
     plan = load(write_plan("id: COM-01\n"))
     return check_timeline(load_timeline(data, "timeline.yaml"), plan.value, today)
 
 
-def judge_change(before: bytes, after: bytes, today: date = TODAY) -> tuple[Finding, ...]:
+def check_change_text(before: bytes, after: bytes, today: date = TODAY) -> tuple[Finding, ...]:
     base = load(before).value
     assert base is not None, load(before).findings
     return check_change(base, load(after), today)
@@ -177,12 +177,12 @@ def load(data: bytes) -> Loaded[Plan]:
 
 
 def check_example(doc: Rule, example: str) -> tuple[Finding, ...]:
-    """Gives all findings on an example, made whole."""
+    """Return all findings on an example, made whole."""
     if doc.scope == "change":
         before, after = split_change(example)
         assert load(after).value is not None, load(after).findings
-        return judge_change(before, after)
+        return check_change_text(before, after)
     if doc.scope == "entry":
-        return judge_timeline(write_timeline(example))
+        return check_timeline_text(write_timeline(example))
     write = {"file": encode, "head": write_head, "step": write_plan}[doc.scope]
-    return judge_plan(write(example))
+    return check_plan_text(write(example))

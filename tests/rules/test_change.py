@@ -7,8 +7,8 @@ from stc.rules.validate import check_plan
 from tests.rules.examples import (
     HEAD,
     TODAY,
+    check_change_text,
     encode,
-    judge_change,
     load,
     split_change,
     write_plan,
@@ -24,7 +24,7 @@ def moved(deadline: str, *moves: tuple[str, str]) -> str:
 
 
 def judge(before: str, after: str) -> tuple[Finding, ...]:
-    return judge_change(*split_change(f"{before}---\n{after}"))
+    return check_change_text(*split_change(f"{before}---\n{after}"))
 
 
 LONG = "Publish the yearly report about federal money spent on safety programs."
@@ -284,9 +284,9 @@ def test_a_change(name: str) -> None:
 def test_a_department_renamed_in_the_whole_plan_is_not_removed() -> None:
     before = HEAD + write_steps("departments: [comms-ocs]\n")
     after = before.replace("comms-ocs", "communications")
-    assert judge_change(encode(before), encode(after)) == ()
+    assert check_change_text(encode(before), encode(after)) == ()
     other = after.replace("name: Communications", "name: The press")
-    found = judge_change(encode(before), encode(other))
+    found = check_change_text(encode(before), encode(other))
     assert {finding.code for finding in found} == {"STC410"}
 
 
@@ -295,7 +295,7 @@ def test_another_goal_makes_a_rewording_another_step() -> None:
     after = "action: Publish the monthly report about police cars.\n"
     assert [one.code for one in judge(before, after)] == ["STC407"]
     first, second = write_plan(before), write_plan(after).replace(b"Speak clearly", b"Drive")
-    assert [one.code for one in judge_change(first, second)] == ["STC422", "STC403"]
+    assert [one.code for one in check_change_text(first, second)] == ["STC422", "STC403"]
 
 
 TEN = "Alpha bravo charlie delta foxtrot hotel india juliet kilo lima"
@@ -316,7 +316,7 @@ def test_so_much_of_a_text_is_left_in_a_rewording(kept: int, goal: str, code: st
     first = write_plan(f"action: {TEN}\n")
     second = write_plan(f"action: {now}\n").replace(b"Speak clearly", goal.encode())
     retitled = ["STC422"] if goal == "Drive" else []
-    assert [one.code for one in judge_change(first, second)] == [*retitled, code]
+    assert [one.code for one in check_change_text(first, second)] == [*retitled, code]
 
 
 def test_a_gap_in_the_record_is_told_with_its_days() -> None:
@@ -365,7 +365,7 @@ def check_top(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
     for old, new in pairs:
         assert old in after
         after = after.replace(old, new)
-    return [(one.code, one.message) for one in judge_change(encode(before), encode(after))]
+    return [(one.code, one.message) for one in check_change_text(encode(before), encode(after))]
 
 
 def test_departments_that_swap_names_are_told_of() -> None:
@@ -375,7 +375,7 @@ def test_departments_that_swap_names_are_told_of() -> None:
         "name: X", "name: Emergency calls"
     )
     steps = write_steps("id: COM-01\n")
-    found = judge_change(encode(before + steps), encode(after + steps))
+    found = check_change_text(encode(before + steps), encode(after + steps))
     assert [(one.code, one.message) for one in found] == [
         ("STC418", '"Communications" was a name of comms-ocs and now means 911.'),
         ("STC418", '"Emergency calls" was a name of 911 and now means comms-ocs.'),
@@ -384,7 +384,7 @@ def test_departments_that_swap_names_are_told_of() -> None:
     moved_alias = before.replace("\n    aliases: [MECC]", "").replace(
         "name: Communications\n", "name: Communications\n    aliases: [MECC]\n"
     )
-    (alias,) = judge_change(encode(before + steps), encode(moved_alias + steps))
+    (alias,) = check_change_text(encode(before + steps), encode(moved_alias + steps))
     assert alias.message == '"MECC" was a name of 911 and now means comms-ocs.'
 
 
@@ -393,7 +393,7 @@ def test_a_swapped_name_that_looks_like_an_id_is_still_seen() -> None:
     after = before.replace("name: Communications", "name: X").replace("Nine", "Communications")
     after = after.replace("name: X", "name: Nine")
     steps = write_steps("id: COM-01\n").replace('"911"', "nine")
-    found = judge_change(encode(before + steps), encode(after + steps))
+    found = check_change_text(encode(before + steps), encode(after + steps))
     assert [one.code for one in found] == ["STC418", "STC418"]
 
 
@@ -431,7 +431,7 @@ def test_the_beginning_is_written_as_a_difference_writes_it() -> None:
 def test_what_was_not_recorded_may_be_added() -> None:
     before = HEAD.replace("began: 2023-07\n", "") + write_steps("id: COM-01\n")
     after = HEAD + "\nsource:\n  document: The plan\n  publisher: The city\n"
-    assert judge_change(encode(before), encode(after + write_steps("id: COM-01\n"))) == ()
+    assert check_change_text(encode(before), encode(after + write_steps("id: COM-01\n"))) == ()
 
 
 def test_titles_of_sections_and_goals() -> None:

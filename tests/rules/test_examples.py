@@ -5,7 +5,7 @@ import pytest
 from stc.codes import CODES, LAYOUT
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
-from tests.rules.examples import check_example, judge_plan, load, write_plan
+from tests.rules.examples import check_example, check_plan_text, load, write_plan
 
 NAMES = [doc.code.id for doc in ALL_RULES]
 
@@ -18,7 +18,7 @@ def doc(request: pytest.FixtureRequest) -> Rule:
 
 
 def found(doc: Rule, example: str) -> dict[str, set[str]]:
-    """Gives the codes of the findings on an example by their severities.
+    """Return the codes of the findings on an example by their severities.
 
     The examples are short, not laid out: only the rule about the layout judges that.
     """
@@ -60,7 +60,7 @@ def test_every_finding_names_its_place_and_what_to_do(doc: Rule) -> None:
 
 
 def test_what_examples_leave_out_is_sound() -> None:
-    codes = {finding.code for finding in judge_plan(write_plan("id: COM-01\n"))}
+    codes = {finding.code for finding in check_plan_text(write_plan("id: COM-01\n"))}
     assert codes <= {LAYOUT.id}
     plan = load(write_plan()).value
     assert plan is not None

@@ -8,8 +8,8 @@ from stc.codes import LAYOUT
 from tests.rules.examples import (
     HEAD,
     TODAY,
+    check_plan_text,
     encode,
-    judge_plan,
     write_plan,
     write_steps,
 )
@@ -18,7 +18,7 @@ ONE = "  - from: {}\n    to: {}\n    on: {}\n    reason: It took longer.\n"
 
 
 def codes(*steps: str, today: date = TODAY) -> list[str]:
-    found = judge_plan(write_plan(*steps), today)
+    found = check_plan_text(write_plan(*steps), today)
     return [finding.code for finding in found if finding.code != LAYOUT.id]
 
 
@@ -125,7 +125,7 @@ def test_what_is_wrong_with_a_record_stands_at_its_line_and_names_its_days() -> 
     third = ("2025-03-31", "2025-09-30", "2024-05-21")
     data = write_plan(revised("2025-12-31", first, second, third))
     lines = data.decode().split("\n")
-    found = [one for one in judge_plan(data) if one.code != LAYOUT.id]
+    found = [one for one in check_plan_text(data) if one.code != LAYOUT.id]
     assert {(lines[one.place.line - 1].strip(" -"), one.message) for one in found} == {
         (
             "from: 2025-03-31",
@@ -146,7 +146,7 @@ def test_a_revision_that_moves_nothing_or_has_not_come_stands_at_its_line() -> N
         (("2024-12-31", "2025-06-30", "2026-11-24"), "on: 2026-11-24"),
     ):
         data = write_plan(revised(second[1], first, second))
-        (finding,) = (one for one in judge_plan(data) if one.code != LAYOUT.id)
+        (finding,) = (one for one in check_plan_text(data) if one.code != LAYOUT.id)
         lines = data.decode().split("\n")
         assert (lines[finding.place.line - 1].strip(), lines[finding.place.line - 2].strip()) == (
             line,
@@ -163,7 +163,7 @@ def test_twenty_years_from_a_leap_day() -> None:
 
 def test_a_plan_that_does_not_say_when_it_began_has_no_deadline_before_it() -> None:
     text = HEAD.replace("began: 2023-07\n", "") + write_steps("deadline: 2001-01-01\n")
-    assert {finding.code for finding in judge_plan(encode(text))} <= {LAYOUT.id}
+    assert {finding.code for finding in check_plan_text(encode(text))} <= {LAYOUT.id}
 
 
 def test_a_section_under_review_has_the_fields_of_a_section() -> None:
@@ -171,7 +171,7 @@ def test_a_section_under_review_has_the_fields_of_a_section() -> None:
         "    goals:\n",
         "    needs_review:\n      fields: [title, deadline]\n      note: x\n    goals:\n",
     )
-    (finding,) = (one for one in judge_plan(encode(text)) if one.code != LAYOUT.id)
+    (finding,) = (one for one in check_plan_text(encode(text)) if one.code != LAYOUT.id)
     assert (finding.code, finding.message) == (
         "STC221",
         'The field "deadline" in needs_review does not exist.',
@@ -182,7 +182,7 @@ def test_a_department_that_only_leads_is_named() -> None:
     head = HEAD + "  - id: mayor\n    name: Mayor\n"
     for field, code in (("", "STC217"), ("lead: mayor\n", "STC216")):
         found = {
-            one.code for one in judge_plan(encode(head + write_steps(field or "id: COM-01\n")))
+            one.code for one in check_plan_text(encode(head + write_steps(field or "id: COM-01\n")))
         }
         assert found - {LAYOUT.id} == {code}
 
@@ -234,7 +234,7 @@ def test_items_belong_to_the_text() -> None:
 
 def test_a_text_that_stands_three_times_is_found_twice_and_names_the_first() -> None:
     data = write_plan(*(f"id: COM-0{n}\naction: {LONG}\n" for n in (1, 2, 3)))
-    found = [one for one in judge_plan(data) if one.code == "STC218"]
+    found = [one for one in check_plan_text(data) if one.code == "STC218"]
     assert [one.message.split(" on ")[0] for one in found] == [
         "COM-02 has nearly the same text as COM-01",
         "COM-03 has nearly the same text as COM-01",
@@ -268,23 +268,23 @@ def test_the_same_text_is_not_the_same_promise_in_another_goal() -> None:
     before, second = data.split("          - id: COM-02", 1)
     moved = f"{before}      - title: Another goal\n        steps:\n          - id: COM-02{second}"
     for text, found in ((data, True), (moved, False)):
-        assert ("STC218" in {one.code for one in judge_plan(text.encode())}) is found
+        assert ("STC218" in {one.code for one in check_plan_text(text.encode())}) is found
 
 
 def test_ids_that_differ_in_zeros_name_both_places() -> None:
     steps = ("id: COM-015\n", "id: COM-15\naction: Read it.\n", "id: COM-0015\naction: X\n")
-    found = [one for one in judge_plan(write_plan(*steps)) if one.code == "STC227"]
+    found = [one for one in check_plan_text(write_plan(*steps)) if one.code == "STC227"]
     assert [one.message for one in found] == [
         "COM-15 and COM-015 differ only in leading zeros.",
         "COM-0015 and COM-015 differ only in leading zeros.",
     ]
     assert all(one.related is not None and one.related < one.place for one in found)
     apart = write_plan("id: COM-10\n", "id: COM-100\naction: Read it.\n")
-    assert [one for one in judge_plan(apart) if one.code == "STC227"] == []
+    assert [one for one in check_plan_text(apart) if one.code == "STC227"] == []
 
 
 def test_ids_of_departments_that_differ_in_zeros_are_alike() -> None:
     more = b"  - id: d-7\n    name: Seven\n  - id: d-07\n    name: Old\n"
     text = write_plan("id: COM-01\n").replace(b"departments:\n", b"departments:\n" + more, 1)
-    found = [one.message for one in judge_plan(text) if one.code == "STC227"]
+    found = [one.message for one in check_plan_text(text) if one.code == "STC227"]
     assert found == ["d-07 and d-7 differ only in leading zeros."]

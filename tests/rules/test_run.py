@@ -14,7 +14,7 @@ from stc.rules.registry import list_plan_rules
 from stc.rules.validate import check_change, check_plan, check_timeline, select_findings
 from tests.laws import tries
 from tests.plans import PUBLISHED, STATUSES, read_published_bytes, read_published_plan
-from tests.rules.examples import TODAY, judge_plan, write_plan
+from tests.rules.examples import TODAY, check_plan_text, write_plan
 
 WARNINGS = {"STC203": 18, "STC204": 18, "STC205": 5, "STC206": 2, "STC209": 1}
 TWICE = "status: Complete\ncompleted: 2099-01-01\nlead: comms-ocs\ndepartments: []\n"
@@ -38,7 +38,7 @@ def test_the_published_timeline_has_no_finding() -> None:
 
 
 def test_findings_stand_in_order_and_once() -> None:
-    found = judge_plan(write_plan(TWICE))
+    found = check_plan_text(write_plan(TWICE))
     assert len(set(found)) == len(found)
     places = [(finding.place, finding.code) for finding in found]
     assert all(before <= after for before, after in pairwise(places))
@@ -47,7 +47,7 @@ def test_findings_stand_in_order_and_once() -> None:
 
 def test_a_file_that_cannot_be_read_is_not_judged_further() -> None:
     data = write_plan(TWICE).replace(b"title: A plan\n", b"")
-    assert {finding.code for finding in judge_plan(data)} == {"STC101"}
+    assert {finding.code for finding in check_plan_text(data)} == {"STC101"}
 
 
 def test_findings_are_chosen_by_how_their_codes_begin() -> None:

@@ -9,7 +9,7 @@ from stc.files.load import load_timeline
 from stc.plan.periods import parse_period
 from stc.rules.labels import parse_label
 from stc.rules.validate import check_timeline
-from tests.rules.examples import TODAY, judge_timeline, write_timeline
+from tests.rules.examples import TODAY, check_timeline_text, write_timeline
 
 LABELS = {
     "2024": "2024",
@@ -54,7 +54,7 @@ def test_a_label_in_no_known_form_means_nothing(label: str) -> None:
 
 
 def codes(entry: str, today: date = TODAY) -> list[str]:
-    found = judge_timeline(write_timeline(entry), today)
+    found = check_timeline_text(write_timeline(entry), today)
     return [finding.code for finding in found if finding.code != LAYOUT.id]
 
 

@@ -1,4 +1,4 @@
-"""Lists in one cell, split again by the csv module."""
+"""List in one cell, split again by the csv module."""
 
 import csv
 import io

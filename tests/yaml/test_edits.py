@@ -438,7 +438,7 @@ VALUES: st.SearchStrategy[Any] = st.one_of(
 
 @st.composite
 def block_lines(draw: st.DrawFn, pad: str, depth: int) -> list[str]:
-    """Draws the lines of a mapping, the first one without its indentation."""
+    """Draw the lines of a mapping, the first one without its indentation."""
     keys = draw(st.lists(st.sampled_from(ORDER), min_size=1, max_size=4, unique=True))
     lines: list[str] = []
     for key in keys:
@@ -508,7 +508,7 @@ def walk(node: Node, loc: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | 
 
 
 def texts_of(node: Node | None) -> Any:
-    """Gives the tree with every scalar as its text, as a reader without types gives it."""
+    """Return the tree with every scalar as its text, as a reader without types gives it."""
     if isinstance(node, Mapping):
         return {key.text: texts_of(value) for key, value in node.entries}
     if isinstance(node, Sequence):
@@ -517,7 +517,7 @@ def texts_of(node: Node | None) -> Any:
 
 
 def check(document: Document, edit: Edit, expected: Any) -> Any:
-    """Checks what must hold after any edit; gives the new data."""
+    """Check what must hold after any edit; gives the new data."""
     assert document.root is not None
     text = apply_edits(document.text, [edit])
     assert text.startswith(document.text[: edit.start])
@@ -549,7 +549,7 @@ def replaced(data: Any, loc: tuple[str | int, ...], value: Any) -> Any:
 
 
 def edited(action: Any, *arguments: Any) -> Edit:
-    """Gives the edit; where it is refused the example does not count."""
+    """Return the edit; where it is refused the example does not count."""
     try:
         edit = action(*arguments)
     except ValueError:

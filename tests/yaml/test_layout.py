@@ -26,7 +26,7 @@ def read(data: str | bytes) -> Document:
 
 
 def lay_out(text: str) -> str:
-    """Gives the layout, after checking that it says the same and stays as it is."""
+    """Return the layout, after checking that it says the same and stays as it is."""
     document = read(text)
     after = lay_out_file(document)
     assert is_same(document, read(after)), after

@@ -42,7 +42,7 @@ ROOTS = st.dictionaries(st.sampled_from(KEYS), DATA, min_size=1, max_size=5)
 
 
 class Scribe:
-    """Writes data as a person might who knows all of YAML: every choice is drawn."""
+    """Write data as a person might who knows all of YAML: every choice is drawn."""
 
     def __init__(self, data: st.DataObject) -> None:
         self._data = data
@@ -73,7 +73,7 @@ class Scribe:
         return ""
 
     def own_lines(self, indent: int) -> list[str]:
-        """Writes blank lines and comments; none so deep that a text above would swallow it."""
+        """Write blank lines and comments; none so deep that a text above would swallow it."""
         lines: list[str] = []
         for kind in self._data.draw(st.lists(st.sampled_from(["", "#"]), max_size=2)):
             depth = self.choose([indent, indent, 0])
@@ -81,7 +81,7 @@ class Scribe:
         return lines
 
     def block(self, value: Any, indent: int, key: str) -> list[str]:
-        """Writes a list or mapping that is not empty as a block."""
+        """Write a list or mapping that is not empty as a block."""
         pad, lines = " " * indent, list[str]()
         for part in value:
             lines += self.own_lines(indent)
@@ -170,7 +170,7 @@ def read(data: bytes) -> Document:
 
 
 def as_text(value: Any) -> Any:
-    """Gives data as a reader gives it that knows only texts."""
+    """Return data as a reader gives it that knows only texts."""
     if isinstance(value, dict):
         return {key: as_text(one) for key, one in value.items()}
     if isinstance(value, list):

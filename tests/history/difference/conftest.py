@@ -64,7 +64,7 @@ def plan(checkout: Path) -> Path:
 
 @pytest.fixture
 def diff(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Answer]:
-    """Runs the command in this process."""
+    """Run the command in this process."""
 
     def run(*arguments: str) -> Answer:
         capsysbinary.readouterr()

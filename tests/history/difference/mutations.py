@@ -1,4 +1,4 @@
-"""Changes to a plan, one after the other, and the facts a plan consists of."""
+"""Change to a plan, one after the other, and the facts a plan consists of."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ TYPOGRAPHY = {"'": "’", "’": "'", "-": "–", "–": "-", " ": "  "}
 
 
 def facts_of(plan: Plan) -> Facts:
-    """Gives all that a plan says, with no order where the order says nothing."""
+    """Return all that a plan says, with no order where the order says nothing."""
     return {
         "plan": {name: getattr(plan, name) for name in ("title", "phase", "timezone", "began")},
         "departments": {one.id: (one.name, tuple(sorted(one.aliases))) for one in plan.departments},
@@ -27,7 +27,7 @@ def facts_of(plan: Plan) -> Facts:
 
 
 def facts_of_step(step: Step) -> Facts:
-    """Gives all that a step says."""
+    """Return all that a step says."""
     return {
         "status": step.status.name,
         "section": step.section.id,
@@ -39,7 +39,7 @@ def facts_of_step(step: Step) -> Facts:
 
 
 def put(plan: Plan, n: int, **fields: Any) -> Plan:
-    """Gives the plan with fields of a step replaced."""
+    """Return the plan with fields of a step replaced."""
     steps = list(plan.steps)
     steps[n] = steps[n]._replace(**fields)
     return plan._replace(steps=tuple(steps))
@@ -124,7 +124,7 @@ def rename_department(plan: Plan, n: int, m: int) -> Plan:
 
 
 def rename(plan: Plan, old: Department, new: Department) -> Plan:
-    """Gives the plan with one department in place of another, everywhere."""
+    """Return the plan with one department in place of another, everywhere."""
 
     def swap(one: Department) -> Department:
         return new if one == old else one
@@ -148,7 +148,7 @@ def retitle_goal(plan: Plan, n: int, m: int) -> Plan:
 
 
 def move_goal(plan: Plan, old: Goal, new: Goal) -> Plan:
-    """Gives the plan with one goal in place of another, everywhere."""
+    """Return the plan with one goal in place of another, everywhere."""
     moved = {"section": new.section, "goal": new}
     steps = (step._replace(**moved) if step.goal == old else step for step in plan.steps)
     goals = (new if goal == old else goal for goal in plan.goals)
@@ -186,7 +186,7 @@ MUTATIONS: tuple[Callable[[Plan, int, int], Plan], ...] = (
 
 
 def mutate(plan: Plan, changes: list[tuple[Callable[[Plan, int, int], Plan], int, int]]) -> Plan:
-    """Gives the plan with these changes made, in order."""
+    """Return the plan with these changes made, in order."""
     for change, n, m in changes:
         plan = change(plan, n % len(plan.steps), m)
     return plan

@@ -28,7 +28,7 @@ PLANS = settings(deadline=None, max_examples=tries(150))
 
 
 def apply(difference: Difference, facts: Facts) -> Facts:
-    """Gives the facts of the later plan, from those of the earlier one and the difference."""
+    """Return the facts of the later plan, from those of the earlier one and the difference."""
     renamed = {one.before.id: one.after for one in difference.renamed}
     facts["departments"] = {
         (renamed[one].id if one in renamed else one): (
@@ -108,9 +108,9 @@ def test_it_is_a_mirror(first: Any, second: Any) -> None:
 def test_every_change_is_told_exactly_once(changes: Any) -> None:
     difference = compare_plans(PLAN, mutate(PLAN, changes))
     found = classify(difference)
-    told = [one for fact in found.facts for one in (fact.change, *fact.more)]
-    told += [one for one in found.wording if hasattr(one, "step")]
-    key = [(one.step.id, one.field) for one in told]
+    shown = [one for fact in found.facts for one in (fact.change, *fact.more)]
+    shown += [one for one in found.wording if hasattr(one, "step")]
+    key = [(one.step.id, one.field) for one in shown]
     assert sorted(key) == sorted((one.step.id, one.field) for one in difference.changes)
     assert len(found.wording) + len(found.heads) + len(found.renamed) + sum(
         1 + len(fact.more) for fact in found.facts

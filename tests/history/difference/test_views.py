@@ -44,7 +44,7 @@ def view(before: Plan, after: Plan) -> View:
 
 
 def everything() -> View:
-    """Gives a difference with changes of every kind."""
+    """Return a difference with changes of every kind."""
     day = date(2026, 1, 1)
     old = PLAN
     for n, status in enumerate((COMPLETE, PLANNING, PLANNING, PLANNING)):
@@ -171,12 +171,12 @@ def test_json_has_every_field_of_every_change() -> None:
 
 def test_the_json_is_what_the_schema_says() -> None:
     validator = Draft202012Validator(json.loads(write_schema("output")))
-    (told,) = [one for one in ANSWERS if one.schema == "stc/diff/2"]
+    (answered,) = [one for one in ANSWERS if one.schema == "stc/diff/2"]
     for one in (everything(), view(load(SMALL), load(FULL)), view(PLAN, PLAN)):
         answer = json.loads(draw(one, "json"))
         validator.validate(answer)
-        assert answer["totals"].keys() == told.totals.keys()
-        assert all(list(record) == list(told.record) for record in answer["changes"])
+        assert answer["totals"].keys() == answered.totals.keys()
+        assert all(list(record) == list(answered.record) for record in answer["changes"])
 
 
 def test_ids_are_those_of_steps_that_are_there() -> None:

@@ -11,7 +11,7 @@ FIRST_DAY = datetime(2024, 10, 1, 18, tzinfo=UTC)
 
 
 def describe_log(*plans: Plan) -> Log:
-    """Gives the log of a plan that was committed so, a day apart, the oldest first."""
+    """Return the log of a plan that was committed so, a day apart, the oldest first."""
     commits = [
         Commit(f"{number:040}", (), "Ann", FIRST_DAY + timedelta(number), f"commit {number}")
         for number, _ in enumerate(plans)

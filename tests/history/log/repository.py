@@ -105,7 +105,7 @@ class Repository:
 
 
 def describe_quarter(folder: Path) -> Repository:
-    """Gives the repository at the end of the quarter; `ids` knows each commit by its subject."""
+    """Return the repository at the end of the quarter; `ids` knows each commit by its subject."""
     made = Repository(folder)
     text = FIRST
     made.commit("2024-10-01", "publish", text)

@@ -156,9 +156,9 @@ def test_any_time_of_a_commit_gives_an_answer(
 def test_of_many_back_dated_commits_the_others_are_counted(city: Repository, stc: Any) -> None:
     for number in range(1, 5):
         city.commit(f"2020-01-0{number}", "back", change(FIRST, "2025-01-31", f"2025-06-0{number}"))
-    told = stc(city.folder, "history").words
-    assert told.count(", before the commit it follows. It counts as of") == 3
-    assert "1 more commit is dated so. Each counts as of the day of the commit it" in told
+    shown = stc(city.folder, "history").words
+    assert shown.count(", before the commit it follows. It counts as of") == 3
+    assert "1 more commit is dated so. Each counts as of the day of the commit it" in shown
 
 
 def test_a_commit_counts_no_earlier_than_the_one_before_it(city: Repository, stc: Any) -> None:

@@ -18,7 +18,7 @@ Ends = tuple[date | None, date | None]
 
 
 def dated(deadline: date | None, *ends: Ends, step: Step = ONE) -> Step:
-    """Gives a step with this deadline and a revision for each of these moves."""
+    """Return a step with this deadline and a revision for each of these moves."""
     revisions = tuple(Revision(before, after, ON, "Late.") for before, after in ends)
     return step._replace(deadline=deadline, revisions=revisions)
 
@@ -28,7 +28,7 @@ def plan(*steps: Step) -> Plan:
 
 
 def disagree(*versions: Step, now: Step | None = None) -> list[str]:
-    """Gives what is said of a step that had these versions; the last is what the file says."""
+    """Return what is said of a step that had these versions; the last is what the file says."""
     step = now or versions[-1]
     ledger = read_ledger(describe_log(*map(plan, versions)), plan(step))
     assert ledger.changed.keys() <= {"COM-01"}
@@ -116,11 +116,11 @@ def test_moves_stand_oldest_first_and_each_keeps_its_step() -> None:
     versions = [(A, A), (B, A), (C, C), (C, B)]
     plans = [plan(dated(one), dated(other, step=TWO)) for one, other in versions]
     ledger = read_ledger(describe_log(*plans), plans[-1])
-    told = [
+    shown = [
         [(move.before, move.after, move.days) for move in ledger.of(step).moves]
         for step in plans[-1].steps
     ]
-    assert told == [[(A, B, 90), (B, C, 91)], [(A, C, 181), (C, B, -91)]]
+    assert shown == [[(A, B, 90), (B, C, 91)], [(A, C, 181), (C, B, -91)]]
 
 
 def moves(ledger: Ledger, step: Step = ONE) -> list[tuple[date | None, ...]]:
@@ -128,7 +128,7 @@ def moves(ledger: Ledger, step: Step = ONE) -> list[tuple[date | None, ...]]:
 
 
 def read(*versions: Step, now: Step | None = None) -> tuple[Ledger, Step]:
-    """Gives the ledger of a step that had these versions, and the step as the file has it."""
+    """Return the ledger of a step that had these versions, and the step as the file has it."""
     step = now or versions[-1]
     return read_ledger(describe_log(*map(plan, versions)), plan(step)), step
 
@@ -173,8 +173,8 @@ def test_the_moves_lead_from_the_first_deadline_to_the_current_one(
 def test_a_move_is_silent_by_its_own_commit_and_recorded_by_the_file() -> None:
     versions = [dated(A), dated(B), dated(C, (A, B), (B, C)), dated(D, (A, B), (B, C))]
     ledger, step = read(*versions)
-    told = [(move.is_silent, move.is_recorded) for move in ledger.of(step).moves]
-    assert told == [(True, True), (False, True), (True, False)]
+    shown = [(move.is_silent, move.is_recorded) for move in ledger.of(step).moves]
+    assert shown == [(True, True), (False, True), (True, False)]
 
 
 def test_what_is_not_committed_is_a_move_without_a_commit() -> None:

@@ -157,11 +157,11 @@ def test_stale(ask: Any) -> None:
 
 def test_slips_learn_from_git(ask: Any, stc: Any) -> None:
     answer = ask("slips")
-    told = {
+    output = {
         one["id"]: [(m["from"], m["to"], m["days"], m["silent"]) for m in one["moves"]]
         for one in answer["steps"]
     }
-    assert told == {
+    assert output == {
         "COM-02": [("2024-10-31", "2025-02-28", 120, True)],
         "COM-04": [("2025-01-31", "2025-03-31", 59, False)],
         "COM-03": [("2024-06-30", "2024-09-30", 92, False)],
@@ -208,13 +208,13 @@ def test_the_scorecard_judges_by_the_first_deadline_that_git_knows(
         "2024-10-20", "silent", change(FIRST, "deadline: 2024-12-31", "deadline: 2025-06-30")
     )
     words = ("scorecard", "--plan", str(made.plan))
-    told, recorded = ask(*words), ask(*words, "--file-only")
-    current, original = told["groups"]
+    output, recorded = ask(*words), ask(*words, "--file-only")
+    current, original = output["groups"]
     assert (current["overdue"], original["overdue"]) == (2, 3)
     assert [one["overdue"] for one in recorded["groups"]] == [2, 2]
-    assert told["totals"]["other_originals"] == ["COM-01"]
+    assert output["totals"]["other_originals"] == ["COM-01"]
     assert recorded["totals"]["other_originals"] is None
-    VALIDATOR.validate(told)
+    VALIDATOR.validate(output)
     named = "COM-01 (2024-12-31 in git, 2025-06-30 in the file)"
     assert named in " ".join(stc(*words).split())
     shown = stc(*words, "--file-only")
@@ -316,8 +316,8 @@ def test_a_shallow_clone_says_so(
 def test_the_answer_is_what_the_schema_says(ask: Any, asked: str) -> None:
     answer = ask(*asked.split())
     VALIDATOR.validate(answer)
-    (told,) = [one for one in ANSWERS if one.schema == answer["schema"]]
-    assert answer["totals"].keys() == told.totals.keys()
-    assert answer[told.collection]
-    for record in answer[told.collection]:
-        assert list(record) == list(told.record)
+    (output,) = [one for one in ANSWERS if one.schema == answer["schema"]]
+    assert answer["totals"].keys() == output.totals.keys()
+    assert answer[output.collection]
+    for record in answer[output.collection]:
+        assert list(record) == list(output.record)

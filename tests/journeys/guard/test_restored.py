@@ -50,7 +50,7 @@ def edit(step_id: str, old: str, new: str, text: str = PLAN) -> str:
 
 
 def cut(text: str = PLAN) -> str:
-    """Gives the plan without three steps and without the deadline of a fourth."""
+    """Return the plan without three steps and without the deadline of a fourth."""
     for step_id in ("GOV-03", "GOV-04", "GOV-05"):
         text = text.replace(block(step_id, text), "")
     return edit("GOV-02", "            deadline: 2024-12-31\n", "", text)
@@ -86,10 +86,10 @@ def test_a_plain_revert_of_a_bad_commit_passes(
 ) -> None:
     commit = city.put(bad)
     revert(city, commit)
-    code, told = validate()
-    assert code == 0, told
-    assert f"Restored as before {commit[:9]}, a change that this check refuses: {said}" in told
-    assert "STC4" not in told
+    code, output = validate()
+    assert code == 0, output
+    assert f"Restored as before {commit[:9]}, a change that this check refuses: {said}" in output
+    assert "STC4" not in output
 
 
 def test_other_work_in_between_stays(city: Repository, validate: Validate) -> None:
@@ -97,9 +97,9 @@ def test_other_work_in_between_stays(city: Repository, validate: Validate) -> No
     city.put(edit("COM-03", "status: Planning", "status: In progress", cut()))
     revert(city, bad)
     assert "status: In progress" in block("COM-03", city.plan.read_text("utf-8"))
-    code, told = validate()
-    assert code == 0, told
-    assert "GOV-02, GOV-03, GOV-04, GOV-05." in told
+    code, output = validate()
+    assert code == 0, output
+    assert "GOV-02, GOV-03, GOV-04, GOV-05." in output
 
 
 def test_a_bad_commit_that_was_merged_is_reverted(city: Repository, validate: Validate) -> None:
@@ -111,9 +111,9 @@ def test_a_bad_commit_that_was_merged_is_reverted(city: Repository, validate: Va
     city.git("merge", "--quiet", "--no-ff", "-m", "merge", "bad")
     city.git("checkout", "--quiet", "-b", "change")
     city.git("revert", "--no-edit", "-m", "1", "main")
-    code, told = validate()
-    assert code == 0, told
-    assert "GOV-02, GOV-03, GOV-04, GOV-05." in told
+    code, output = validate()
+    assert code == 0, output
+    assert "GOV-02, GOV-03, GOV-04, GOV-05." in output
 
 
 def test_a_version_between_that_cannot_be_read_is_passed_over(
@@ -123,9 +123,9 @@ def test_a_version_between_that_cannot_be_read_is_passed_over(
     city.put(cut())
     city.git("checkout", "--quiet", "-b", "change")
     city.put(PLAN)
-    code, told = validate()
-    assert code == 0, told
-    assert "GOV-02, GOV-03, GOV-04, GOV-05." in told
+    code, output = validate()
+    assert code == 0, output
+    assert "GOV-02, GOV-03, GOV-04, GOV-05." in output
 
 
 COMPLETE = edit(
@@ -141,18 +141,18 @@ def test_an_honest_completion_is_not_taken_back_without_a_reason(
     city.put(COMPLETE)
     city.git("checkout", "--quiet", "-b", "change")
     city.git("checkout", "HEAD~1", "--", "data/plan.yaml")
-    code, told = validate()
+    code, output = validate()
     assert code == 1
-    assert "error STC408 COM-03 goes from Complete to Planning without a new reason." in told
-    assert "Restored" not in told
+    assert "error STC408 COM-03 goes from Complete to Planning without a new reason." in output
+    assert "Restored" not in output
 
 
 def test_a_bare_completion_is_not_taken_back_either(city: Repository, validate: Validate) -> None:
     city.put(edit("COM-03", "status: Planning", "status: Complete"))
     city.git("checkout", "--quiet", "-b", "change")
     city.put(PLAN)
-    code, told = validate()
-    assert (code, "STC408" in told) == (1, True), told
+    code, output = validate()
+    assert (code, "STC408" in output) == (1, True), output
 
 
 def test_an_honest_move_is_not_taken_back(
@@ -160,10 +160,10 @@ def test_an_honest_move_is_not_taken_back(
 ) -> None:
     main(["set-deadline", "GOV-02", "2027-12-31", "--reason", "It takes longer."])
     revert(city, city.commit("move"))
-    code, told = validate()
+    code, output = validate()
     assert code == 1
-    assert "error STC406 GOV-02: a recorded revision is changed or removed." in told
-    assert "Restored" not in told
+    assert "error STC406 GOV-02: a recorded revision is changed or removed." in output
+    assert "Restored" not in output
 
 
 @pytest.mark.parametrize("when", ["after the bad commit", "in it"])
@@ -178,12 +178,12 @@ def test_what_was_recorded_in_between_still_needs_a_reason_to_go(
         city.put(cut(edit_moved(COMPLETE)))
     city.git("checkout", "--quiet", "-b", "change")
     city.put(PLAN)
-    code, told = validate()
+    code, output = validate()
     assert code == 1
-    assert "error STC408 COM-03" in told
-    assert "error STC405 COM-03" in told
-    assert "GOV-02: the deadline moves" not in told
-    assert "GOV-02, GOV-03, GOV-04, GOV-05." in told
+    assert "error STC408 COM-03" in output
+    assert "error STC405 COM-03" in output
+    assert "GOV-02: the deadline moves" not in output
+    assert "GOV-02, GOV-03, GOV-04, GOV-05." in output
 
 
 def edit_moved(text: str) -> str:
@@ -197,8 +197,8 @@ def test_a_block_that_is_not_exactly_the_old_one_is_not_restored(
     bad = city.put(edit("GOV-02", "deadline: 2024-12-31", "deadline: 2027-12-31"))
     city.git("checkout", "--quiet", "-b", "change")
     city.put(edit("GOV-02", "deadline: 2024-12-31", "deadline: 2024-12-30"))
-    code, told = validate()
-    assert (code, "error STC405 GOV-02" in told) == (1, True)
+    code, output = validate()
+    assert (code, "error STC405 GOV-02" in output) == (1, True)
     city.put(
         edit("GOV-02", "            deadline", "            note: Back.\n            deadline")
     )
@@ -220,12 +220,12 @@ def test_what_came_with_a_bad_commit_goes_only_with_all_of_it(
     city.put(bad)
     city.git("checkout", "--quiet", "-b", "change")
     city.put(change(bad, new, ""))
-    code, told = validate()
-    assert (code, "error STC402 GOV-94 is removed" in told) == (1, True), told
+    code, output = validate()
+    assert (code, "error STC402 GOV-94 is removed" in output) == (1, True), output
     city.put(PLAN)
-    code, told = validate()
-    assert code == 0, told
-    assert "GOV-94, GOV-03." in told
+    code, output = validate()
+    assert code == 0, output
+    assert "GOV-94, GOV-03." in output
 
 
 def test_a_step_that_came_with_an_honest_commit_is_not_dropped(
@@ -237,8 +237,8 @@ def test_a_step_that_came_with_an_honest_commit_is_not_dropped(
         "            deadline: 2027-01-31\n\n"
     )
     revert(city, city.put(change(PLAN, block("GOV-03"), new + block("GOV-03"))))
-    code, told = validate()
-    assert (code, "error STC402 GOV-94 is removed" in told) == (1, True), told
+    code, output = validate()
+    assert (code, "error STC402 GOV-94 is removed" in output) == (1, True), output
 
 
 def test_a_step_that_comes_back_as_another_one_is_not_new(
@@ -248,11 +248,11 @@ def test_a_step_that_comes_back_as_another_one_is_not_new(
     city.put(cut())
     city.git("checkout", "--quiet", "-b", "change")
     city.put(edit("GOV-03", "deadline: 2024-12-31", "deadline: 2027-12-31"))
-    code, told = validate()
+    code, output = validate()
     assert code == 1
-    assert "error STC405 GOV-03: the deadline moves from 2024-12-31 to 2027-12-31" in told
-    assert f"Compared with {before[:9]}, the last version that had them: GOV-03." in told
-    assert "refuses: GOV-02, GOV-04, GOV-05." in told
+    assert "error STC405 GOV-03: the deadline moves from 2024-12-31 to 2027-12-31" in output
+    assert f"Compared with {before[:9]}, the last version that had them: GOV-03." in output
+    assert "refuses: GOV-02, GOV-04, GOV-05." in output
 
 
 def test_the_id_of_a_step_that_was_removed_is_not_given_again(
@@ -262,9 +262,9 @@ def test_the_id_of_a_step_that_was_removed_is_not_given_again(
     city.git("checkout", "--quiet", "-b", "change")
     action = block("GOV-03").split("action: >-\n")[1].split("\n")[0].strip()
     city.put(edit("GOV-03", action, "Plant a tree in every street of the city."))
-    code, told = validate()
+    code, output = validate()
     assert code == 1
-    assert "error STC403 GOV-03 was another step before. (" in told
+    assert "error STC403 GOV-03 was another step before. (" in output
 
 
 def test_a_step_does_not_come_back_as_before_an_honest_move(
@@ -275,9 +275,9 @@ def test_a_step_does_not_come_back_as_before_an_honest_move(
     city.put(cut(city.plan.read_text("utf-8")))
     city.git("checkout", "--quiet", "-b", "change")
     city.put(PLAN)
-    code, told = validate()
+    code, output = validate()
     assert code == 1
-    assert "error STC406 GOV-03: a recorded revision is changed or removed." in told
+    assert "error STC406 GOV-03: a recorded revision is changed or removed." in output
 
 
 def test_an_id_that_was_never_on_the_main_line_is_free(
@@ -299,8 +299,8 @@ def test_an_id_that_was_never_on_the_main_line_is_free(
     text = city.plan.read_text("utf-8")
     other = new.replace("Fly to the moon", "Plant a tree in every street of the city")
     city.put(change(text, block("GOV-03", text), other + block("GOV-03", text)))
-    code, told = validate()
-    assert code == 0, told
+    code, output = validate()
+    assert code == 0, output
 
 
 def test_a_ledger_that_was_rewritten_is_put_back(city: Repository, validate: Validate) -> None:
@@ -308,9 +308,9 @@ def test_a_ledger_that_was_rewritten_is_put_back(city: Repository, validate: Val
     city.commit("move")
     text = city.plan.read_text("utf-8")
     revert(city, city.put(change(text, "reason: It takes longer.", "reason: The law changed.")))
-    code, told = validate()
-    assert code == 0, told
-    assert "refuses: GOV-02." in told
+    code, output = validate()
+    assert code == 0, output
+    assert "refuses: GOV-02." in output
 
 
 def test_a_plan_that_moves_while_it_is_restored(city: Repository) -> None:
@@ -333,7 +333,7 @@ def test_what_a_shallow_clone_cannot_show_is_not_restored(
     monkeypatch.chdir(clone)
     city.root = clone
     city.git("update-ref", "refs/heads/main", "HEAD~1")
-    code, told = validate()
+    code, output = validate()
     assert code == 1
-    assert "error STC405 GOV-02" in told
-    assert "Restored" not in told
+    assert "error STC405 GOV-02" in output
+    assert "Restored" not in output

@@ -701,7 +701,7 @@ def test_a_work_tree_elsewhere_is_refused(moved: Path, validate: Any) -> None:
 def test_history_of_a_partial_clone_that_has_every_version(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Commits from before there was a plan lack nothing."""
+    """Commit from before there was a plan lack nothing."""
     start = checkout.parent / "start"
     start.mkdir()
     git(start, "init", "-q", "--initial-branch=main")

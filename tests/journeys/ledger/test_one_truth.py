@@ -44,7 +44,7 @@ Given = tuple[str | None, tuple[Revision, ...]]
 
 
 def spell(steps: dict[str, Given]) -> str:
-    """Gives a plan in which each step has a deadline and these revisions."""
+    """Return a plan in which each step has a deadline and these revisions."""
     text = HEAD
     for number, (deadline, revisions) in steps.items():
         text += f"          - id: COM-{number}\n            status: Planning\n"
@@ -61,7 +61,7 @@ def spell(steps: dict[str, Given]) -> str:
 
 
 def tell(folder: Path) -> Repository:
-    """Gives a plan whose deadlines moved in every way."""
+    """Return a plan whose deadlines moved in every way."""
     made = Repository(folder)
     before_git = (("2024-06-30", "2024-09-30", "2024-05-01"),)
     two = (("2024-12-01", "2025-01-01", "2024-10-03"), ("2025-01-01", "2025-03-01", "2024-10-03"))
@@ -139,7 +139,7 @@ def place(
 
 
 def read_steps(place: Location) -> dict[str, dict[str, Any]]:
-    """Gives what `slips` knows of each step that moved, the one answer the others are held to."""
+    """Return what `slips` knows of each step that moved, the one answer the others are held to."""
     answer = json.loads(place.stc("slips", "-f", "json", *place.asked))
     return {step["id"]: step for step in answer["steps"]}
 
@@ -151,7 +151,7 @@ def days(before: str | None, after: str | None) -> int | None:
 
 
 def recount(steps: dict[str, dict[str, Any]]) -> dict[str, int]:
-    """Gives the totals of these steps, from their first and current deadlines and their moves."""
+    """Return the totals of these steps, from their first and current deadlines and their moves."""
     moved = [step for step in steps.values() if step["moves"]]
     slips = [days(step["first_deadline"], step["deadline"]) for step in moved]
     return {

@@ -229,9 +229,9 @@ def test_a_deadline_that_needs_review_is_told_of(field: str, count: int) -> None
     assert step.needs_review is not None
     step = step._replace(revisions=(), needs_review=step.needs_review._replace(fields=(field,)))
     new = NewDeadline(date(2027, 3, 31), "Why.", TODAY)
-    told = describe_new_deadline(step, new, set_deadline(step, new, TODAY))
+    shown = describe_new_deadline(step, new, set_deadline(step, new, TODAY))
     last = "COM-01: needs_review still names the deadline. Remove it when checked."
-    assert (len(told), told[-1] == last) == (count, count == 2)
+    assert (len(shown), shown[-1] == last) == (count, count == 2)
 
 
 def test_a_result_with_errors_is_never_written() -> None:

@@ -74,8 +74,8 @@ def test_the_most_days_later_stand_first_and_a_deadline_taken_away_last() -> Non
         )
         for name, end in ends.items()
     ]
-    told = [one.id for one in find_moved([*steps, step])]
-    assert told == ["most", "later", "back", "again", "earlier", "away"]
+    shown = [one.id for one in find_moved([*steps, step])]
+    assert shown == ["most", "later", "back", "again", "earlier", "away"]
 
 
 def test_the_screen_shows_each_move_with_its_reason() -> None:

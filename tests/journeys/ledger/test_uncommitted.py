@@ -53,14 +53,14 @@ def moved(to: str, reason: str, on: str = TODAY) -> str:
 
 def test_a_second_move_of_the_day_replaces_the_first(city: Repository, move: Any) -> None:
     move("2027-03-31", "Typo.")
-    told = move("2027-06-30", "The board meets in June.")
+    output = move("2027-06-30", "The board meets in June.")
     assert city.plan.read_text("utf-8") == moved("2027-06-30", "The board meets in June.")
-    assert told.startswith(
+    assert output.startswith(
         "COM-01: 2024-12-31 to 2027-06-30, 911 days later.\n"
         "COM-01: this replaces the revision of 2026-11-23, which is not in git yet:"
         ' 2024-12-31 to 2027-03-31, "Typo."\n'
     )
-    assert "git commit -m 'COM-01: deadline 2024-12-31 to 2027-06-30'" in told
+    assert "git commit -m 'COM-01: deadline 2024-12-31 to 2027-06-30'" in output
 
 
 def test_a_reason_alone_is_corrected(city: Repository, move: Any) -> None:
@@ -81,10 +81,10 @@ def test_a_day_of_decision_that_was_forgotten_is_put_in(city: Repository, move: 
 @pytest.mark.parametrize("between", ["2027-03-31", "none"])
 def test_back_to_the_start_removes_the_move(city: Repository, move: Any, between: str) -> None:
     move(between, "Typo.")
-    told = move("2024-12-31", "It was a mistake.")
+    output = move("2024-12-31", "It was a mistake.")
     assert city.plan.read_text("utf-8") == SMALL
-    assert told.startswith("COM-01: back to 2024-12-31.\nCOM-01: this removes the revision of")
-    assert told.endswith("Nothing to do next: the plan is again as in the last commit.\n")
+    assert output.startswith("COM-01: back to 2024-12-31.\nCOM-01: this removes the revision of")
+    assert output.endswith("Nothing to do next: the plan is again as in the last commit.\n")
 
 
 def test_taken_away_and_given_again_is_one_move(city: Repository, move: Any) -> None:
@@ -123,8 +123,8 @@ def test_what_is_in_git_stays(city: Repository, move: Any, layout: str) -> None:
     move("2027-09-30", "Three.")
     step = find_step(load(city.plan.read_text("utf-8")), "COM-01")
     assert [one.reason for one in step.revisions] == ["One.", "Three."]
-    told = move("2027-03-31", "It stays.")
-    assert "COM-01: back to 2027-03-31." in told
+    output = move("2027-03-31", "It stays.")
+    assert "COM-01: back to 2027-03-31." in output
     assert city.plan.read_text("utf-8") == published
 
 
@@ -184,11 +184,11 @@ def test_a_comment_beside_a_move_that_is_removed_stays(city: Repository, move: A
     move("2027-03-31", "Typo.")
     text = city.plan.read_text("utf-8")
     city.write(change(text, "reason: Typo.", "reason: Typo.  # said Ann"))
-    told = move("2024-12-31", "A mistake.")
+    output = move("2024-12-31", "A mistake.")
     assert city.plan.read_text("utf-8") == change(
         SMALL, DEADLINE, f"{DEADLINE}            # said Ann\n"
     )
-    assert "git commit -m 'COM-01: deadline 2024-12-31 again'" in told
+    assert "git commit -m 'COM-01: deadline 2024-12-31 again'" in output
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def run(*arguments: str) -> Edit:
 
 
 def add_step_after(step_id: str, new_id: str) -> Edit:
-    """Adds a step below another one, as a person does in an editor."""
+    """Add a step below another one, as a person does in an editor."""
 
     def edit(folder: Path) -> None:
         path = folder / "data" / "plan.yaml"

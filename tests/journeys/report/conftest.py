@@ -27,7 +27,7 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 @pytest.fixture
 def stc(monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> Callable[..., Answer]:
-    """Runs `stc report` in a folder, as of the day unless another is named."""
+    """Run `stc report` in a folder, as of the day unless another is named."""
     for name in ("STC_PLAN", "STC_AS_OF", "COLUMNS", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
 
@@ -44,7 +44,7 @@ def stc(monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> Callable[..., Ans
 
 @pytest.fixture
 def ask(stc: Callable[..., Answer]) -> Callable[..., dict[str, Any]]:
-    """Gives the answer for programs."""
+    """Return the answer for programs."""
 
     def call(folder: Path, *words: str) -> dict[str, Any]:
         answer = stc(folder, *words, "--format", "json")

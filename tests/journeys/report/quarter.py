@@ -76,7 +76,7 @@ REVISION = """
 
 
 def write_step(number: str, status: str, departments: str, deadline: str) -> str:
-    """Gives a step as it is in the file."""
+    """Return a step as it is in the file."""
     dated = f"\n            deadline: {deadline}" if deadline else ""
     review = REVIEW if status == "Unknown" else ""
     return (
@@ -87,12 +87,12 @@ def write_step(number: str, status: str, departments: str, deadline: str) -> str
 
 
 def write_plan(steps: tuple[tuple[str, str, str, str], ...] = STEPS) -> str:
-    """Gives the text of a plan."""
+    """Return the text of a plan."""
     return HEAD + "\n".join(write_step(*step) for step in steps)
 
 
 def change_step(text: str, number: str, old: str, new: str) -> str:
-    """Gives the text with one change in one step."""
+    """Return the text with one change in one step."""
     before, found, rest = text.partition(f"          - id: COM-{number}\n")
     step, sign, after = rest.partition("          - id: ")
     assert found
@@ -101,13 +101,13 @@ def change_step(text: str, number: str, old: str, new: str) -> str:
 
 
 def cut_step(text: str, number: str) -> str:
-    """Gives the text without a step."""
+    """Return the text without a step."""
     parts = text.split("          - id: ")
     return "          - id: ".join(one for one in parts if not one.startswith(f"COM-{number}\n"))
 
 
 def describe_quarter(folder: Path) -> Repository:
-    """Gives the repository at the end of the quarter; `ids` knows each commit by its subject."""
+    """Return the repository at the end of the quarter; `ids` knows each commit by its subject."""
     made = Repository(folder)
     text = write_plan()
     made.commit("2024-10-01", "publish", change_step(text, "16", "Planning", "Not started"))

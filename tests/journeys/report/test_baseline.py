@@ -32,9 +32,9 @@ def test_a_revision_stands_for_its_own_day(quarter: Repository, ask: Any) -> Non
 
 
 def test_the_first_version_stands_in_for_an_older_one(quarter: Repository, stc: Any) -> None:
-    told = stc(quarter.folder, "--as-of", "2024-12-01").out
-    assert "git has no version that is 91 days old. The first one, of 2024-10-01, is used" in told
-    assert f"Compared with the plan of 2024-10-01 (commit {quarter.ids['publish'][:9]}" in told
+    shown = stc(quarter.folder, "--as-of", "2024-12-01").out
+    assert "git has no version that is 91 days old. The first one, of 2024-10-01, is used" in shown
+    assert f"Compared with the plan of 2024-10-01 (commit {quarter.ids['publish'][:9]}" in shown
 
 
 def test_where_git_began_later_nothing_is_compared(quarter: Repository, stc: Any) -> None:
@@ -98,9 +98,9 @@ def test_a_broken_version_of_the_day_gives_way_to_the_sound_one_before(
     quarter: Repository, stc: Any
 ) -> None:
     """91 days before February 16 is November 17; the commit of the 16th is broken."""
-    told = " ".join(stc(quarter.folder, "--as-of", "2025-02-16").out.split())
-    assert f"The plan at {quarter.ids['broken'][:9]} is skipped because it cannot be read" in told
-    assert "The last valid version before it is used instead." in told
+    shown = " ".join(stc(quarter.folder, "--as-of", "2025-02-16").out.split())
+    assert f"The plan at {quarter.ids['broken'][:9]} is skipped because it cannot be read" in shown
+    assert "The last valid version before it is used instead." in shown
 
 
 def test_a_plan_with_errors_is_refused(city: Repository, stc: Any) -> None:
@@ -153,17 +153,17 @@ def test_a_plan_of_one_step(steps: Any, city: Repository, stc: Any) -> None:
     city.commit("2024-10-01", "publish", HEAD + "\n".join(write_step(*one) for one in steps))
     for form in ("table", "md", "html", "json", "csv"):
         assert stc(city.folder, "--format", form).code == 0
-    told = stc(city.folder).out
+    shown = stc(city.folder).out
     is_open = steps[0][1] == "Planning"
-    assert ("0 of 0 open steps are overdue." in told) is not is_open
-    assert "None of the " in told
-    told = " ".join(told.split())
+    assert ("0 of 0 open steps are overdue." in shown) is not is_open
+    assert "None of the " in shown
+    shown = " ".join(shown.split())
     is_excluded = steps[0][1].startswith("Excluded")
     left = "0 of 1 step are counted; 1 is excluded."
-    assert (left if is_excluded else "1 of 1 step is counted; none is excluded.") in told
+    assert (left if is_excluded else "1 of 1 step is counted; none is excluded.") in shown
     if is_open:
-        assert "1 of 1 department with steps has an overdue one." in told
-        assert "there is 1 in all." in told
+        assert "1 of 1 department with steps has an overdue one." in shown
+        assert "there is 1 in all." in shown
     for wrong in ("1 steps", "There are 1", "1 excluded are", "the 0 excluded"):
-        assert wrong not in told
-    assert "0 of 1 step in both versions went backwards in status." in told
+        assert wrong not in shown
+    assert "0 of 1 step in both versions went backwards in status." in shown

@@ -17,12 +17,12 @@ def test_a_step_that_was_given_away_is_named(quarter: Repository, ask: Any, stc:
     assert (parts["added"], parts["left"]) == (["14"], ["11"])
     assert parts["newly_overdue"] == ["07"]
     assert "removed" not in parts
-    told = stc(quarter.folder, "--dept", "comms").out
+    shown = stc(quarter.folder, "--dept", "comms").out
     assert (
-        "5 steps on 2024-10-25, 5 now: 1 added, 0 removed, 0 excluded, 1 left the filter." in told
+        "5 steps on 2024-10-25, 5 now: 1 added, 0 removed, 0 excluded, 1 left the filter." in shown
     )
-    assert "The filter is applied to each version by itself" in told
-    assert not [line for line in told.splitlines() if line.startswith("Police")]
+    assert "The filter is applied to each version by itself" in shown
+    assert not [line for line in shown.splitlines() if line.startswith("Police")]
 
 
 def test_a_step_that_was_given_to_a_department_came(quarter: Repository, ask: Any) -> None:
@@ -61,8 +61,8 @@ def test_a_department_is_the_same_under_its_old_name(tmp_path: Path, ask: Any, s
     totals = ask(city.folder, "--dept", "comms-ocs")["totals"]
     assert totals["then"]["steps"] == totals["now"]["steps"] == 5
     assert (totals["since"]["came"], totals["since"]["left"]) == (0, 0)
-    told = stc(city.folder, "--format", "md").out
-    assert "| Communications | 3/4 (75%) | +1 |" in told
+    shown = stc(city.folder, "--format", "md").out
+    assert "| Communications | 3/4 (75%) | +1 |" in shown
 
 
 def test_a_goal_is_the_same_under_its_old_title(tmp_path: Path, ask: Any) -> None:
@@ -92,10 +92,10 @@ def test_long_lists_are_cut_and_say_so(tmp_path: Path, stc: Any, ask: Any) -> No
     steps = [write_step(f"{n:02}", "Planning", "comms", "2024-10-10") for n in range(1, 31)]
     city = Repository(tmp_path / "city")
     city.commit("2024-10-01", "publish", HEAD + "\n".join(steps))
-    told = stc(city.folder, "--format", "md").out
-    assert "The first 20 of 30 are listed; --all lists all." in told
-    assert "COM-10 (106), and 20 more |" in told
-    assert told.count("\n| COM-") == 20
+    shown = stc(city.folder, "--format", "md").out
+    assert "The first 20 of 30 are listed; --all lists all." in shown
+    assert "COM-10 (106), and 20 more |" in shown
+    assert shown.count("\n| COM-") == 20
     whole = stc(city.folder, "--format", "md", "--all").out
     assert "more |" not in whole
     assert whole.count("\n| COM-") == 30

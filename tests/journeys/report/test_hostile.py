@@ -54,7 +54,7 @@ STORIES: tuple[tuple[Ends | None, Ends | None], ...] = (
 
 
 def tell(spoiled: str) -> View:
-    """Gives a report of which every part has a step, with this text in every field."""
+    """Return a report of which every part has a step, with this text in every field."""
     plan = plan_with(spoiled)
     sides = []
     for which, day in enumerate((THEN, NOW)):
@@ -86,7 +86,7 @@ def make_step(plan: Plan, number: int, status: Status, deadline: date | None) ->
 
 
 def parse(page: str) -> Element:
-    """Gives the page as a strict reader sees it; any error in it is raised."""
+    """Return the page as a strict reader sees it; any error in it is raised."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     return parser.parse(page)  # type: ignore[no-any-return]
 

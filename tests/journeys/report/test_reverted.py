@@ -19,7 +19,7 @@ Told = list[tuple[str, str, Any, Any]]
 
 
 def as_(value: str | date | None) -> Plan:
-    """Gives the plan with another status, or another deadline, of its first step."""
+    """Return the plan with another status, or another deadline, of its first step."""
     if isinstance(value, str):
         status = parse_status(value)
         assert status is not None

@@ -28,7 +28,7 @@ DAYS = st.none() | st.integers(-120, 120).map(lambda days: DAY + timedelta(days)
 
 @st.composite
 def steps(draw: st.DrawFn) -> tuple[Step, ...]:
-    """Gives some of six steps, each with a status, a deadline and a department."""
+    """Return some of six steps, each with a status, a deadline and a department."""
     numbers = draw(st.lists(st.integers(1, 6), unique=True, max_size=6))
     return tuple(
         STEP._replace(
@@ -132,10 +132,10 @@ def test_every_change_of_status_is_in_one_place(pair: tuple[PlanVersion, PlanVer
     then, now = pair
     changes = find_changes(then, now)
     groups = (changes.completed, changes.backwards, changes.excluded, changes.restored)
-    told = [turn.step.id for group in (*groups, changes.status) for turn in group]
+    shown = [turn.step.id for group in (*groups, changes.status) for turn in group]
     old = {step.id: step for step in then.plan.steps}
     asked = ids(then.steps) | ids(now.steps)
-    assert sorted(told) == sorted(
+    assert sorted(shown) == sorted(
         step.id
         for step in now.plan.steps
         if step.id in old and step.id in asked and step.status != old[step.id].status

@@ -102,8 +102,8 @@ def test_what_is_told_of_a_step(quarter: Repository, ask: Any) -> None:
 
 
 def test_what_a_person_reads(quarter: Repository, stc: Any) -> None:
-    told = stc(quarter.folder).out
-    head = told.split("\n\n")[:2]
+    shown = stc(quarter.folder).out
+    head = shown.split("\n\n")[:2]
     assert head[0].splitlines()[0] == "A plan, Phase One"
     assert head[1].splitlines() == [
         "1/14 (7%) of the counted steps are complete, as many as on 2024-10-25.",
@@ -114,7 +114,7 @@ def test_what_a_person_reads(quarter: Repository, stc: Any) -> None:
         "5/11 (45%) of the open steps are due within 90 days.",
         f"Compared with the plan of 2024-10-25 (commit {quarter.ids['then'][:9]} of 2024-10-24).",
     ]
-    lines = told.splitlines()
+    lines = shown.splitlines()
     for line in (
         "14 of 16 steps are counted; 2 are excluded. In the earlier version, 15 of 16 were"
         " counted.",
@@ -135,25 +135,25 @@ def test_what_a_person_reads(quarter: Repository, stc: Any) -> None:
         "Not among them: 1 ongoing step due for review, 1 open step without a deadline.",
     ):
         assert line in lines, line
-    assert f"Version {quarter.ids['broken'][:9]} of 2024-11-16" in told
-    assert f"stc diff {quarter.ids['then'][:9]}" in told
+    assert f"Version {quarter.ids['broken'][:9]} of 2024-11-16" in shown
+    assert f"stc diff {quarter.ids['then'][:9]}" in shown
 
 
 def test_a_step_of_several_departments_stands_in_each(quarter: Repository, stc: Any) -> None:
-    told = stc(quarter.folder, "--format", "md").out
-    assert "| Communications | 2/4 (50%) | 0 | COM-07 (116), COM-02 (101) |" in told
-    assert "| Police | 2/4 (50%) | +1 | COM-02 (101), COM-03 (55) |" in told
-    assert "there are 3 in all." in told
-    assert "Without an overdue step: Mayor." in told
+    shown = stc(quarter.folder, "--format", "md").out
+    assert "| Communications | 2/4 (50%) | 0 | COM-07 (116), COM-02 (101) |" in shown
+    assert "| Police | 2/4 (50%) | +1 | COM-02 (101), COM-03 (55) |" in shown
+    assert "there are 3 in all." in shown
+    assert "Without an overdue step: Mayor." in shown
 
 
 def test_the_json_is_what_its_schema_says(quarter: Repository, ask: Any) -> None:
-    (told,) = [one for one in ANSWERS if one.schema == "stc/report/1"]
+    (shown,) = [one for one in ANSWERS if one.schema == "stc/report/1"]
     for words in ((), ("--dept", "comms"), ("--status", "unknown")):
         answer = ask(quarter.folder, *words)
         VALIDATOR.validate(answer)
-        assert answer["totals"].keys() == told.totals.keys()
-        assert all(list(record) == list(told.record) for record in answer["steps"])
+        assert answer["totals"].keys() == shown.totals.keys()
+        assert all(list(record) == list(shown.record) for record in answer["steps"])
 
 
 def test_the_same_day_has_no_changes(quarter: Repository, ask: Any) -> None:

@@ -18,7 +18,7 @@ def unescape(text: str, pairs: str = "\r\n") -> str:
 
 
 def read_line(line: str) -> Command | None:
-    """Gives the command of a line: `::name a=b,c=d::data`, or the old `##[name a=b;]data`."""
+    """Return the command of a line: `::name a=b,c=d::data`, or the old `##[name a=b;]data`."""
     trimmed = line.lstrip()
     if trimmed.startswith("::"):
         end = trimmed.find("::", 2)

@@ -57,5 +57,5 @@ def test_hostile_text_changes_no_tag() -> None:
     cases = root.findall("testsuite/testcase")
     assert len(cases) == len(HOSTILE)
     assert {child.tag for case in cases for child in case} == {"failure", "system-out"}
-    told = [case[0].text for case in cases]
-    assert told == [format_finding(finding) for finding in HOSTILE]
+    shown = [case[0].text for case in cases]
+    assert shown == [format_finding(finding) for finding in HOSTILE]

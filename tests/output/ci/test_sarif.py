@@ -75,9 +75,9 @@ def test_every_result_names_its_rule() -> None:
 
 def test_a_rule_is_told_with_its_why_and_its_examples() -> None:
     finding = DOC.code.at(Location(PATH, 3, 1), "COM-01 is completed on 2099-01-31.")
-    told = read((finding,), rules={DOC.code.id: DOC})["tool"]["driver"]["rules"][0]
-    assert told["fullDescription"]["text"] == DOC.why
-    assert f"```yaml\n{DOC.bad.rstrip()}\n```" in told["help"]["markdown"]
+    shown = read((finding,), rules={DOC.code.id: DOC})["tool"]["driver"]["rules"][0]
+    assert shown["fullDescription"]["text"] == DOC.why
+    assert f"```yaml\n{DOC.bad.rstrip()}\n```" in shown["help"]["markdown"]
     plain = read((finding,))["tool"]["driver"]["rules"][0]
     assert plain["help"]["text"] == DOC.code.title
 

@@ -37,8 +37,8 @@ def test_a_command_is_shown_with_a_backslash_in_it() -> None:
 
 def test_json_gives_every_finding_back_exactly() -> None:
     answer = json.loads(render_findings(HOSTILE, "json", LINES))
-    told = [(one["message"], one["hint"], one["file"], one["line"]) for one in answer["findings"]]
-    assert told == [(one.message, one.hint, one.place.path, one.place.line) for one in HOSTILE]
+    shown = [(one["message"], one["hint"], one["file"], one["line"]) for one in answer["findings"]]
+    assert shown == [(one.message, one.hint, one.place.path, one.place.line) for one in HOSTILE]
     assert answer["lines"] == list(LINES)
 
 

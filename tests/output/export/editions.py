@@ -19,7 +19,7 @@ def make_edition(
     path: str = "data/plan.yaml",
     revision: str | None = "0123456ab",
 ) -> Edition:
-    """Gives the edition of a plan, or of some of its steps."""
+    """Return the edition of a plan, or of some of its steps."""
     context = describe(plan, as_of)._replace(
         filter=narrowed or {}, plan_path=path, revision=revision
     )
@@ -27,7 +27,7 @@ def make_edition(
 
 
 def quote_yaml(text: str) -> str:
-    """Gives a text as a double-quoted scalar of YAML, in ASCII."""
+    """Return a text as a double-quoted scalar of YAML, in ASCII."""
     return '"' + "".join(map(_escape, text)) + '"'
 
 

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 
 
 def parse_csv(text: str) -> list[list[str]]:
-    """Gives the rows of RFC 4180 text, sign by sign."""
+    """Return the rows of RFC 4180 text, sign by sign."""
     rows: list[list[str]] = []
     row: list[str] = []
     cell: list[str] = []
@@ -43,7 +43,7 @@ def parse_csv(text: str) -> list[list[str]]:
 
 
 def read_package(files: dict[str, bytes]) -> dict[str, list[Row]]:
-    """Gives the rows of every table, typed; everything the descriptor says of them is true."""
+    """Return the rows of every table, typed; everything the descriptor says of them is true."""
     descriptor = json.loads(files["datapackage.json"])
     resources = {one["name"]: one for one in descriptor["resources"]}
     tables = {name: read_table(one, files[one["path"]]) for name, one in resources.items()}

@@ -20,7 +20,7 @@ def without_places(things: Iterable[Any]) -> list[Any]:
 
 
 def pick(rows: list[Row], take: Callable[[Row], Any], **wanted: Any) -> tuple[Any, ...]:
-    """Gives what is taken from the rows with these values, in their order."""
+    """Return what is taken from the rows with these values, in their order."""
     return tuple(take(row) for row in rows if all(row[name] == one for name, one in wanted.items()))
 
 
@@ -74,7 +74,7 @@ def rebuild_goals(tables: Tables) -> dict[tuple[str, int], Goal]:
 
 
 def rebuild_steps(tables: Tables) -> list[Step]:
-    """Gives the steps, each without its place in the file."""
+    """Return the steps, each without its place in the file."""
     departments, goals = rebuild_departments(tables), rebuild_goals(tables)
     sections = rebuild_sections(tables)
     statuses = {one.name: one for one in STATUSES}
@@ -128,7 +128,7 @@ def rebuild_revision(row: Row) -> Revision:
 
 
 def rebuild_entries(tables: Tables) -> list[TimelineEntry]:
-    """Gives the entries of the timeline, each without its place in the file."""
+    """Return the entries of the timeline, each without its place in the file."""
     return [
         TimelineEntry(
             when=row["when"],

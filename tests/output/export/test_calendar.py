@@ -76,13 +76,13 @@ def unfold(data: bytes) -> list[str]:
 
 
 def structure_of(data: bytes) -> list[str]:
-    """Gives the name and parameters of every line, and the values of BEGIN and END."""
+    """Return the name and parameters of every line, and the values of BEGIN and END."""
     lines = unfold(data)
     return [one if one.startswith(("BEGIN:", "END:")) else one.partition(":")[0] for one in lines]
 
 
 def value_of(data: bytes, name: str) -> list[str]:
-    """Gives the texts of a property, by the rules of RFC 5545 alone."""
+    """Return the texts of a property, by the rules of RFC 5545 alone."""
     found = (line.removeprefix(f"{name}:") for line in unfold(data) if line.startswith(f"{name}:"))
     return [
         re.sub(r"\\(.)", lambda one: "\n" if one[1] in "nN" else one[1], text) for text in found
@@ -90,7 +90,7 @@ def value_of(data: bytes, name: str) -> list[str]:
 
 
 def spoil_open(text: str) -> Plan:
-    """Gives a plan with an open step and this text in every field that may hold any."""
+    """Return a plan with an open step and this text in every field that may hold any."""
     spoiled = OPEN
     for number, one in enumerate(FREE):
         ending = "\n" if one.endswith("\n") else ""
@@ -131,16 +131,16 @@ def test_every_event_is_a_step_of_the_plan(published: Plan) -> None:
 
 def test_what_has_no_event_is_counted_in_the_description(published: Plan) -> None:
     calendar = read(export(published))
-    told = calendar.description.value.split("\n")
-    assert told == calendar.x_wr_caldesc.value.split("\n")
+    answered = calendar.description.value.split("\n")
+    assert answered == calendar.x_wr_caldesc.value.split("\n")
     steps = published.steps
     dated = len(list(expected(published)))
-    assert f"{dated} deadlines of {len(steps)} steps." in told
-    assert told[-1].startswith("Not in this calendar: ")
-    numbers = [int(one) for one in re.findall(r"\d+", told[-1])]
+    assert f"{dated} deadlines of {len(steps)} steps." in answered
+    assert answered[-1].startswith("Not in this calendar: ")
+    numbers = [int(one) for one in re.findall(r"\d+", answered[-1])]
     assert sum(numbers) + dated == len(steps)
-    assert f"{sum(one.status == COMPLETE for one in steps)} complete" in told[-1]
-    assert f"{sum(one.status == EXCLUDED for one in steps)} excluded" in told[-1]
+    assert f"{sum(one.status == COMPLETE for one in steps)} complete" in answered[-1]
+    assert f"{sum(one.status == EXCLUDED for one in steps)} excluded" in answered[-1]
 
 
 @pytest.mark.parametrize("status", [status.name for status in STATUSES])
@@ -152,8 +152,8 @@ def test_each_status_has_an_event_or_is_counted(status: str, deadline: date | No
     data = export(plan._replace(steps=(step,)))
     has_event = deadline is not None and status not in ("Complete", "Excluded")
     assert len(events_of(data)) == has_event
-    told = value_of(data, "DESCRIPTION")[0]
-    assert ("Not in this calendar: 1 " in told) is not has_event
+    answered = value_of(data, "DESCRIPTION")[0]
+    assert ("Not in this calendar: 1 " in answered) is not has_event
 
 
 def test_only_days_no_times_and_no_zones(published: Plan) -> None:
@@ -276,10 +276,10 @@ def test_the_head_says_what_it_is(published: Plan) -> None:
     assert calendar.version.value == "2.0"
     title = f"{published.title}, {published.phase}"
     assert value_of(data, "NAME") == value_of(data, "X-WR-CALNAME") == [f"{title}: deadlines"]
-    told = value_of(data, "DESCRIPTION")[0].split("\n")
-    assert told[0] == f"{title}. As of 2025-01-24, revision 0123456ab."
-    assert told[1].startswith("Source: Safe & Thriving Communities Implementation Plan")
-    assert told[2] == "The publisher names no licence."
+    answered = value_of(data, "DESCRIPTION")[0].split("\n")
+    assert answered[0] == f"{title}. As of 2025-01-24, revision 0123456ab."
+    assert answered[1].startswith("Source: Safe & Thriving Communities Implementation Plan")
+    assert answered[2] == "The publisher names no licence."
     assert "URL" not in structure_of(data)
 
 
@@ -288,9 +288,9 @@ def test_a_filter_is_in_the_name_and_the_description(published: Plan) -> None:
     edition = make_edition(published, steps, narrowed={"section": ["COM"]})
     data = render_export("ics", edition)
     assert value_of(data, "NAME")[0].endswith(": deadlines (section COM)")
-    told = value_of(data, "DESCRIPTION")[0].split("\n")
-    assert "Filter: section COM." in told
-    assert any(line.endswith(f" of {len(steps)} steps, chosen from 138.") for line in told)
+    answered = value_of(data, "DESCRIPTION")[0].split("\n")
+    assert "Filter: section COM." in answered
+    assert any(line.endswith(f" of {len(steps)} steps, chosen from 138.") for line in answered)
 
 
 @pytest.mark.parametrize(
@@ -319,8 +319,8 @@ def test_without_any_deadline_the_calendar_is_empty() -> None:
     data = export(plan, plan.steps[1:])
     assert events_of(data) == []
     assert "0 deadlines of 1 step, chosen from 2." in value_of(data, "DESCRIPTION")[0]
-    told = value_of(export(plan, ()), "DESCRIPTION")[0].split("\n")
-    assert told[-1] == "0 deadlines of 0 steps, chosen from 2."
+    answered = value_of(export(plan, ()), "DESCRIPTION")[0].split("\n")
+    assert answered[-1] == "0 deadlines of 0 steps, chosen from 2."
 
 
 def test_without_git_it_says_so() -> None:
@@ -332,10 +332,10 @@ def test_without_git_it_says_so() -> None:
 def test_a_long_summary_ends_at_a_word(published: Plan) -> None:
     for event in events_of(export(published)):
         step = find_step(published, event.uid.value.split(".")[0])
-        head, _, told = event.summary.value.partition(": ")
+        head, _, answered = event.summary.value.partition(": ")
         assert head.startswith(step.id)
         assert len(event.summary.value) <= LONGEST_SUMMARY
-        begun = told.removesuffix("…")
+        begun = answered.removesuffix("…")
         assert step.action.startswith(begun)
         assert begun == step.action or not step.action[len(begun)].isalnum()
 
@@ -375,7 +375,7 @@ def test_the_bytes_are_the_same_in_every_process() -> None:
         "edition = make_edition(read_published_plan());"
         "sys.stdout.buffer.write(render_export('ics', edition, options))"
     )
-    told = {
+    answered = {
         subprocess.run(
             [sys.executable, "-c", script],
             cwd=ROOT,
@@ -386,7 +386,7 @@ def test_the_bytes_are_the_same_in_every_process() -> None:
         ).stdout
         for seed, zone in (("0", "UTC"), ("1", "Asia/Kathmandu"), ("77", "America/Chicago"))
     }
-    assert len(told) == 1
+    assert len(answered) == 1
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def edit(plan: Plan) -> Edition:
 
 
 def read(edition: Edition, base: str | None = BASE, **more: Any) -> dict[str, Any]:
-    """Gives the one dataset of the catalog; what the schema asks for is so."""
+    """Return the one dataset of the catalog; what the schema asks for is so."""
     made = make_catalog(edition, base, **more)
     assert made is not None
     assert made.endswith(b"}\n")

@@ -57,10 +57,10 @@ def test_what_was_written_is_told(stc: Any) -> None:
 
 
 def test_a_calendar_says_which_steps_are_not_in_it(stc: Any) -> None:
-    told = stc("export", "ics", "-o", "plan.ics").err.splitlines()
-    assert told[0].startswith('Written to "plan.ics": 138 of 138 steps.')
-    assert told[1] == "107 deadlines of 138 steps."
-    assert told[2].startswith("Not in this calendar: 18 complete, 5 excluded, 2 open without")
+    shown = stc("export", "ics", "-o", "plan.ics").err.splitlines()
+    assert shown[0].startswith('Written to "plan.ics": 138 of 138 steps.')
+    assert shown[1] == "107 deadlines of 138 steps."
+    assert shown[2].startswith("Not in this calendar: 18 complete, 5 excluded, 2 open without")
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -102,7 +102,7 @@ def test_a_file_of_others_is_replaced_only_by_force(
 
 
 def ask(start: Any, answer: bytes, *arguments: str) -> tuple[int, str]:
-    """Runs a command on a terminal, and types an answer once it has asked."""
+    """Run a command on a terminal, and types an answer once it has asked."""
     leader, follower = pty.openpty()
     process = start(*arguments, stdin=follower, stderr=follower, stdout=subprocess.PIPE)
     os.close(follower)

@@ -42,7 +42,7 @@ def read_csv(data: bytes, encoding: str = "utf-8") -> list[dict[str, str]]:
 
 
 def read_tsv(data: bytes) -> list[dict[str, str]]:
-    """Reads by line, by tab, and then the four escapes."""
+    """Read by line, by tab, and then the four escapes."""
     header, *lines = data.decode().removesuffix("\n").split("\n")
     names = header.split("\t")
     return [dict(zip(names, map(unescape, line.split("\t")), strict=True)) for line in lines]

@@ -12,7 +12,7 @@ SAID = "first one that git or the plan's file knows"
 
 
 def find_shapes(value: Any, name: str) -> list[dict[str, Any]]:
-    """Gives what a schema says of the fields of this name."""
+    """Return what a schema says of the fields of this name."""
     if isinstance(value, list):
         return [one for part in value for one in find_shapes(part, name)]
     if not isinstance(value, dict):

@@ -275,7 +275,8 @@ from stc.files.store.file import OverwritePolicy, write_file
 from stc.errors import CannotGoOn
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    write_file(sys.argv[1], b"x" * 5000, OverwritePolicy(lambda old: True, lambda: False), say=print)
+    policy = OverwritePolicy(lambda old: True, lambda: False)
+    write_file(sys.argv[1], b"x" * 5000, policy, say=print)
 except CannotGoOn as error:
     print(error.message)
 """

@@ -49,7 +49,7 @@ def edit(
 
 
 def pack(edition: Edition, base_url: str | None = None) -> dict[str, bytes]:
-    """Gives the files of a package; what the standard's profile says of them is so."""
+    """Return the files of a package; what the standard's profile says of them is so."""
     made = list(build_package(edition, base_url))
     files = dict(made)
     assert len(made) == len(files)

@@ -73,7 +73,7 @@ def about_of(book: Any) -> dict[tuple[str, str], Any]:
 
 
 def spoil(text: str) -> Plan:
-    """Gives the full plan with this text in every field that may hold any."""
+    """Return the full plan with this text in every field that may hold any."""
     spoiled = FULL
     for number, one in enumerate(FREE):
         ending = "\n" if one.endswith("\n") else ""
@@ -85,7 +85,7 @@ def spoil(text: str) -> Plan:
 
 
 def tags_of(data: bytes) -> dict[str, list[str]]:
-    """Gives the tags of every part, without the run XlsxWriter puts around a text of its markup."""
+    """Return the tags of every part, without the run that XlsxWriter puts around marked text."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert packed.testzip() is None
         parts = {name: ElementTree.fromstring(packed.read(name)) for name in packed.namelist()}
@@ -381,7 +381,7 @@ def test_the_bytes_are_the_same_in_every_process(published: Plan) -> None:
         "from stc.output.exports import *; edition = make_edition(read_published_plan());"
         "sys.stdout.buffer.write(render_export('xlsx', edition))"
     )
-    told = {
+    shown = {
         subprocess.run(
             [sys.executable, "-c", script],
             cwd=ROOT,
@@ -392,8 +392,8 @@ def test_the_bytes_are_the_same_in_every_process(published: Plan) -> None:
         ).stdout
         for seed, zone in (("0", "UTC"), ("1", "Asia/Kathmandu"), ("77", "America/Chicago"))
     }
-    assert told == {export(published)}
-    with zipfile.ZipFile(io.BytesIO(told.pop())) as packed:
+    assert shown == {export(published)}
+    with zipfile.ZipFile(io.BytesIO(shown.pop())) as packed:
         assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 

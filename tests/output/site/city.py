@@ -131,7 +131,7 @@ REASONED = """\
 
 
 def describe_story(folder: Path) -> Repository:
-    """Gives the repository after a winter in which everything happened to the plan."""
+    """Return the repository after a winter in which everything happened to the plan."""
     made = Repository(folder)
     made.write(TIMELINE, "data/timeline.yaml")
     text = PLAN

@@ -83,7 +83,7 @@ def rich_built(rich_edition: Edition, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="session")
 def give() -> Iterator[Callable[[Built], str]]:
-    """Gives a site to browsers on this machine, and the address where it stands."""
+    """Return a site to browsers on this machine, and the address where it stands."""
     servers: dict[Path, Any] = {}
 
     def begin(site: Built) -> str:

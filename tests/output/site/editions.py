@@ -30,7 +30,7 @@ def publish(
     publication: Publication | None = None,
     git_unavailable_reason: str = "",
 ) -> Edition:
-    """Gives the edition of a plan on the day of the tests."""
+    """Return the edition of a plan on the day of the tests."""
     stamp = datetime(2025, 1, 24, tzinfo=UTC)
     ledger = read_ledger(publication.log, plan) if publication else FILE_ONLY
     unknown = _describe_unknown(plan, publication, git_unavailable_reason)
@@ -60,7 +60,7 @@ def _describe_unknown(
 
 
 def remember(plan: Plan, subject: str = "Report progress", author: str = "Ann") -> Publication:
-    """Gives a past in which the first step was added, began, and got another deadline."""
+    """Return a past in which the first step was added, began, and got another deadline."""
     step = plan.steps[0]
     changes = (
         FieldChange(step, "deadline", date(2024, 6, 30), date(2024, 12, 31)),
@@ -82,13 +82,13 @@ def _id(number: int) -> str:
 
 @cache
 def read_published_edition() -> Edition:
-    """Gives the plan as published, with its timeline and a short past."""
+    """Return the plan as published, with its timeline and a short past."""
     plan = read_published_plan()
     return publish(plan, read_published_timeline(), remember(plan))
 
 
 def make_files(edition: Edition, base_url: str | None = None) -> dict[str, bytes]:
-    """Gives all files of a site by their paths, none of them twice."""
+    """Return all files of a site by their paths, none of them twice."""
     files: dict[str, bytes] = {}
     for path, data in build_site(edition, base_url):
         assert path not in files, path
@@ -98,28 +98,28 @@ def make_files(edition: Edition, base_url: str | None = None) -> dict[str, bytes
 
 @cache
 def make_published_files() -> dict[str, bytes]:
-    """Gives the files of the site of the plan as published."""
+    """Return the files of the site of the plan as published."""
     return make_files(read_published_edition())
 
 
 def pages_of(files: dict[str, bytes]) -> dict[str, Element]:
-    """Gives the trees of the pages among these files; a page that is not sound HTML fails."""
+    """Return the trees of the pages among these files; a page that is not sound HTML fails."""
     return {path: parse(data) for path, data in files.items() if path.endswith(".html")}
 
 
 @cache
 def read_published_pages() -> dict[str, Element]:
-    """Gives the trees of the pages of the plan as published."""
+    """Return the trees of the pages of the plan as published."""
     return pages_of(make_published_files())
 
 
 def read_page(path: str) -> Element:
-    """Gives the tree of a page of the plan as published."""
+    """Return the tree of a page of the plan as published."""
     return read_published_pages()[path]
 
 
 def parse(page: bytes) -> Element:
-    """Gives the tree of a page; it must not have a single error of syntax."""
+    """Return the tree of a page; it must not have a single error of syntax."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     tree = parser.parse(page.decode("utf-8"))
     assert isinstance(tree, Element)
@@ -127,25 +127,25 @@ def parse(page: bytes) -> Element:
 
 
 def text_of(element: Element | None) -> str:
-    """Gives the text of an element, with single spaces."""
+    """Return the text of an element, with single spaces."""
     assert element is not None
     return " ".join("".join(element.itertext()).split())
 
 
 def texts_of(row: Element) -> list[str]:
-    """Gives the texts of the cells of a row."""
+    """Return the texts of the cells of a row."""
     return [text_of(cell) for cell in row]
 
 
 def find_id(page: Element, name: str) -> Element:
-    """Gives the element of this id."""
+    """Return the element of this id."""
     found = page.find(f".//*[@id='{name}']")
     assert found is not None, name
     return found
 
 
 def links_of(path: str, page: Element) -> Iterator[tuple[str, str]]:
-    """Gives the files a page asks for and leads to, with the fragment; those of other sites not."""
+    """Return the files a page loads and links to, with the fragment, except other sites."""
     for element in page.iter():
         if not isinstance(element.tag, str):
             continue
@@ -158,7 +158,7 @@ def links_of(path: str, page: Element) -> Iterator[tuple[str, str]]:
 
 
 def multiply(plan: Plan, number: int) -> Plan:
-    """Gives a plan with this many steps, in all statuses, overdue and due, some of them moved."""
+    """Return a plan with this many steps, in all statuses, overdue and due, some of them moved."""
     pattern = plan.steps[0]
     return plan._replace(steps=tuple(_vary(pattern, n) for n in range(number)))
 

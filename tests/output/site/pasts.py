@@ -21,13 +21,13 @@ NOON = datetime(2024, 11, 1, 18, tzinfo=UTC)
 
 
 def make_edition(plan: Plan, log: Log | None = None, git_unavailable_reason: str = "") -> Edition:
-    """Gives the edition of a plan, with this past."""
+    """Return the edition of a plan, with this past."""
     publication = Publication(log, Recent(date(2024, 10, 25), log.entries)) if log else None
     return publish(plan, publication=publication, git_unavailable_reason=git_unavailable_reason)
 
 
 def describe_story(folder: Path) -> Edition:
-    """Gives the edition of a quarter with a silent move, a reasoned one, a regress and more."""
+    """Return the edition of a quarter with a silent move, a reasoned one, a regress and more."""
     made = describe_quarter(folder)
     plan = load_plan(made.plan.read_bytes(), "data/plan.yaml").value
     assert plan is not None
@@ -35,13 +35,13 @@ def describe_story(folder: Path) -> Edition:
 
 
 def make_log(plan: Plan, changes: Iterable[tuple[Commit, Change]]) -> Log:
-    """Gives a past with these changes, the newest first."""
+    """Return a past with these changes, the newest first."""
     entries = tuple(LogEntry(commit, change) for commit, change in changes)
     return Log(entries, (), False, (), (), {})
 
 
 def make_commit(number: int, author: str = "Ann", subject: str = "A change") -> Commit:
-    """Gives a commit; a higher number is a later hour."""
+    """Return a commit; a higher number is a later hour."""
     return Commit(f"{number:040x}", (), author, NOON + timedelta(hours=number), subject)
 
 
@@ -50,23 +50,23 @@ def change_field(step: Step, field: str, before: object, after: object) -> Field
 
 
 def make_pages(make: Make, edition: Edition, base_url: str | None = None) -> dict[str, bytes]:
-    """Gives the files of a kind of pages, by their paths."""
+    """Return the files of a kind of pages, by their paths."""
     return {file.path: file.data for file in make(make_site(edition, base_url))}
 
 
 def read_main(page: bytes) -> Element:
-    """Gives what a page has beside its head, navigation and foot."""
+    """Return what a page has beside its head, navigation and foot."""
     main = parse(page).find(".//main")
     assert main is not None
     return main
 
 
 def texts_of(element: Element, path: str) -> list[str]:
-    """Gives the texts of the elements at a path."""
+    """Return the texts of the elements at a path."""
     return [text_of(one) for one in element.findall(path)]
 
 
 def replace_text(plan: Plan, step_id: str, **values: object) -> Plan:
-    """Gives the plan with other values in a step."""
+    """Return the plan with other values in a step."""
     steps = tuple(one._replace(**values) if one.id == step_id else one for one in plan.steps)
     return plan._replace(steps=steps)

@@ -102,7 +102,7 @@ def find_faults(axe: str) -> Callable[[Any], list[str]]:
 
 
 def forget_script(page: Any) -> None:
-    """Gives the page an empty file in place of its script."""
+    """Return the page an empty file in place of its script."""
     page.route("**/site.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
 
 
@@ -339,15 +339,15 @@ def test_the_filters_work_by_keyboard_and_stand_in_the_address(
 ) -> None:
     page.goto(f"{give(rich_built)}steps.html")
     shown = page.locator("table[data-filterable] tbody tr").filter(visible=True)
-    told = page.get_by_role("status")
+    answered = page.get_by_role("status")
     assert shown.count() == 10
     press_until(page, "document.activeElement.type === 'search'")
     page.keyboard.type("page")
-    told.filter(has_text="3 of 10 steps").wait_for()
+    answered.filter(has_text="3 of 10 steps").wait_for()
     assert shown.count() == 3
     press_until(page, "document.activeElement.localName === 'select'")
     page.keyboard.press("c")
-    told.filter(has_text="1 of 10 steps").wait_for()
+    answered.filter(has_text="1 of 10 steps").wait_for()
     assert "COM-03" in shown.inner_text()
     assert "q=page" in page.url
     assert "status=complete" in page.url

@@ -34,7 +34,7 @@ PLAN = load(FIRST)
 
 
 def tell(*changes: object, page: str = "changes.html") -> list[str]:
-    """Gives the lines of a page whose one commit made these changes."""
+    """Return the lines of a page whose one commit made these changes."""
     log = make_log(PLAN, [(make_commit(1), one) for one in changes])  # type: ignore[misc]
     pages = make_pages(make, make_edition(PLAN, log))
     return texts_of(read_main(pages[page]), ".//ul[@class='changes']/li")
@@ -212,5 +212,5 @@ def test_commits_of_two_branches_stand_by_their_time() -> None:
     step = find_step(PLAN, "COM-01")
     numbers = (3, 1, 2)
     log = make_log(PLAN, [(make_commit(n), change_field(step, "page", n, 9)) for n in numbers])
-    told = describe_commits(log, PLAN.timezone)
-    assert [int(one.commit.id, 16) for one in told] == [3, 2, 1]
+    shown = describe_commits(log, PLAN.timezone)
+    assert [int(one.commit.id, 16) for one in shown] == [3, 2, 1]

@@ -107,7 +107,7 @@ def test_sizes_are_read_by_people(number: int, said: str) -> None:
 
 @cache
 def find_shape(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Gives the elements of a page with this text wherever it may stand."""
+    """Return the elements of a page with this text wherever it may stand."""
     page = read_main(make_pages(make, make_edition(plan_with(text)))["data.html"])
     return [(one.tag, tuple(sorted(one.attrib.items()))) for one in page.iter()]
 

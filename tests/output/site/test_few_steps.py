@@ -29,7 +29,7 @@ SECOND = """
 
 
 def keep(plan: Plan, number: int) -> Plan:
-    """Gives the plan with one of its steps alone."""
+    """Return the plan with one of its steps alone."""
     return plan._replace(steps=plan.steps[number : number + 1])
 
 

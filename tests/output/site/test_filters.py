@@ -42,7 +42,7 @@ def wait_for(page: Page, said: str) -> None:
 
 
 def make_table(rows: str, head: str, plan: Plan) -> bytes:
-    """Gives a page with a table of our own, and site.js beside it."""
+    """Return a page with a table of our own, and site.js beside it."""
     filters = escape(list_filters(plan), quote=True)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'

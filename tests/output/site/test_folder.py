@@ -31,7 +31,7 @@ Tree = dict[str, bytes]
 
 
 def read_tree(folder: Path) -> Tree:
-    """Gives everything in a folder but the listing."""
+    """Return everything in a folder but the listing."""
     found = (path for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
@@ -41,7 +41,7 @@ def write(out: Path, files: Any = FIRST, **options: Any) -> Written:
 
 
 def refuse(out: Path, files: Any = SECOND, **options: Any) -> str:
-    """Gives the sentence of a refusal, which leaves nothing behind."""
+    """Return the sentence of a refusal, which leaves nothing behind."""
     before = list_names(out.parent) if out.parent.is_dir() else []
     with pytest.raises(CannotGoOn) as stop:
         write(out, files, **options)
@@ -351,7 +351,7 @@ CLOSE = os.close
 
 
 class Faults:
-    """Makes the n-th call to the file system fail."""
+    """Make the n-th call to the file system fail."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, failing: int, number: int) -> None:
         self.calls = 0
@@ -396,7 +396,7 @@ def test_after_an_error_at_any_call_it_is_the_old_folder_or_the_new(
 
 
 def try_to_write(out: Path) -> str:
-    """Gives the sentence of a refusal, or nothing."""
+    """Return the sentence of a refusal, or nothing."""
     try:
         write(out, SECOND)
     except CannotGoOn as stop:
@@ -517,7 +517,7 @@ def test_a_run_killed_amid_the_swap_has_its_old_folder_put_back(out: Path) -> No
 
 
 def refuse_late(out: Path) -> str:
-    """Gives the sentence of a run that cannot write the listing of its fresh folder."""
+    """Return the sentence of a run that cannot write the listing of its fresh folder."""
 
     def files() -> Iterator[tuple[str, bytes]]:
         raise CannotGoOn('"late"')

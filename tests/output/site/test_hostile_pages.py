@@ -21,20 +21,20 @@ Shape = list[tuple[str, tuple[str, ...]]]
 
 
 def edit(text: str) -> Edition:
-    """Gives an edition with this text in every field that may hold any, git's among them."""
+    """Return an edition with this text in every field that may hold any, git's among them."""
     plan = plan_with(text)
     edition = publish(plan, timeline_with(text), remember(plan, text, text))
     return edition._replace(context=edition.context._replace(revision=text, plan_title=text))
 
 
 def shape_of(page: Element) -> Shape:
-    """Gives the tags with the names of their attributes, without any text."""
+    """Return the tags with the names of their attributes, without any text."""
     return [(str(one.tag), tuple(sorted(map(str, one.attrib)))) for one in page.iter()]
 
 
 @cache
 def make_with(text: str) -> dict[str, bytes]:
-    """Gives the pages with this text everywhere; that of the data has tests of its own."""
+    """Return the pages with this text everywhere; that of the data has tests of its own."""
     site = make_site(edit(text))
     modules = [import_module(page.module) for page in PAGES if page.name != "data"]
     files = (file for module in modules for file in module.make(site))

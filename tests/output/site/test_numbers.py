@@ -18,7 +18,7 @@ OPEN = ("Not started", "Planning", "In progress")
 
 
 def read_steps() -> list[dict[str, Any]]:
-    """Gives the steps as PyYAML reads them, so that our code does not vouch for itself."""
+    """Return the steps as PyYAML reads them, so that our code does not vouch for itself."""
     data = yaml.load(read_published_bytes().decode("utf-8"), Loader=yaml.BaseLoader)
     goals = [goal for section in data["sections"] for goal in section["goals"]]
     return [step for goal in goals for step in goal["steps"]]
@@ -35,7 +35,7 @@ REVIEW = sum(one["status"] == "Ongoing" and bool(one.get("deadline"))
 
 
 def rows_of(path: str) -> list[str]:
-    """Gives the ids of the steps a list page holds, in their order."""
+    """Return the ids of the steps a list page holds, in their order."""
     table = read_page(path).find(".//table[@data-filterable]")
     return [] if table is None else [text_of(one) for one in table.findall("./tbody/tr/th")]
 

@@ -195,7 +195,7 @@ def test_a_step_tells_all_that_is_known() -> None:
     plan = load(FULL)
     page = pages_of(make_files(publish(plan, None, remember(plan))))["steps/COM-01.html"]
     said = text_of(page.find(".//main"))
-    for told in ("COM-01", "Write the page.", "The first page", "The last page", "Complete",
+    for shown in ("COM-01", "Write the page.", "The first page", "The last page", "Complete",
                  "The work is done.", "completed on November 30, 2024", "Mayor's office (lead)",
                  "911", "Original deadlineJune 30, 2024", "DeadlineDecember 31, 2024",
                  "It was asked for.", "A remark.", "The minutes", "It took longer.",
@@ -203,7 +203,7 @@ def test_a_step_tells_all_that_is_known() -> None:
                  "The date is smudged.", "Speak clearly", "Report progress",
                  "In the first version in git, of October 12, 2024, the status is Complete."
                  ):  # fmt: skip
-        assert told in said, told
+        assert shown in said, shown
     history = find_id(page, "history")
     assert history.tag == "h2"
     rows = page.findall(".//table")[-1].findall(".//tbody/tr")
@@ -240,7 +240,7 @@ def test_without_git_the_pages_say_so() -> None:
 
 
 def finish(plan: Plan) -> Plan:
-    """Gives the plan with nothing open any more."""
+    """Return the plan with nothing open any more."""
     return plan._replace(steps=tuple(one._replace(status=COMPLETE) for one in plan.steps))
 
 

@@ -89,7 +89,7 @@ def test_the_numbers_of_a_group_are_all_of_its_counted_steps(number: int) -> Non
 
 @cache
 def find_shape(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Gives the elements of a page with this text wherever it may stand."""
+    """Return the elements of a page with this text wherever it may stand."""
     page = read_page(make_edition(plan_with(text)))
     return [(one.tag, tuple(sorted(one.attrib.items()))) for one in page.iter()]
 

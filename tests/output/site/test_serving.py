@@ -47,7 +47,7 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
 
 @pytest.fixture
 def ask(server: SiteServer) -> Iterator[Ask]:
-    """Asks the server as a browser would, or as somebody who types it in."""
+    """Ask the server as a browser would, or as somebody who types it in."""
     connections = []
 
     def call(path: str, method: str = "GET", hosts: Any = None) -> http.client.HTTPResponse:
@@ -234,7 +234,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
 
 
 def find_port(process: "subprocess.Popen[str]") -> int:
-    """Gives the port that the command says it serves on, once it does."""
+    """Return the port that the command says it serves on, once it does."""
     assert process.stdout is not None
     first, second = process.stdout.readline(), process.stdout.readline()
     assert first.startswith("Built the site: "), first

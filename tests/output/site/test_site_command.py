@@ -89,7 +89,7 @@ def run_process(environment: dict[str, str]) -> Run:
 
 
 def digest_all(folder: Path) -> dict[str, str]:
-    """Gives the digest of everything in a folder, its listing among it."""
+    """Return the digest of everything in a folder, its listing among it."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(one.relative_to(folder)): sha256(one.read_bytes()).hexdigest() for one in found}
 
@@ -209,7 +209,7 @@ def test_an_address_that_is_none(city: Path, run: Run, address: str) -> None:
 
 
 def refuse(run: Run, city: Path, *arguments: str, **options: Any) -> str:
-    """Gives the one line of a refusal, which changes nothing."""
+    """Return the one line of a refusal, which changes nothing."""
     before = digest_all(city), sorted(os.listdir(city))
     answer = run(city, *arguments, **options)
     assert (answer.code, answer.out) == (3, "")

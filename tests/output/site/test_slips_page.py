@@ -35,7 +35,7 @@ def read_page(edition: Edition) -> Element:
 
 
 def read_rows(page: Element) -> list[list[str]]:
-    """Gives the cells of the first table, the heads among them, without the texts of the moves."""
+    """Return the cells of the first table, the heads among them, without the texts of the moves."""
     table = page.find(".//table")
     assert table is not None
     return [[text_of(cell) for cell in list(row)[:5]] for row in table.iter("tr")]
@@ -136,7 +136,7 @@ def test_a_deadline_moved_to_an_earlier_day_counts_below_zero() -> None:
 
 @cache
 def find_shape(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Gives the elements of a page with this text wherever it may stand."""
+    """Return the elements of a page with this text wherever it may stand."""
     page = read_page(make_edition(plan_with(text)))
     return [(one.tag, tuple(sorted(one.attrib.items()))) for one in page.iter()]
 

@@ -87,7 +87,7 @@ def test_the_published_timeline_is_there_in_its_order() -> None:
 
 @cache
 def find_shape(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Gives the elements of a page with this text wherever it may stand."""
+    """Return the elements of a page with this text wherever it may stand."""
     page = read_page(timeline_with(text))
     return [(one.tag, tuple(sorted(one.attrib.items()))) for one in page.iter()]
 
