@@ -173,6 +173,8 @@ def test_free_fields_are_shown_and_exported_and_nothing_else(stc: Any, two: Path
     assert stc("site", "--out", "site").code == 0
     assert "budget_line: 4711-B and more" in Path("site/steps/A-1.html").read_text()
     assert stc("fmt", "--check").code == 0
+    two.write_text(TWO.replace("          Mow the lawn.", "          Mow  the lawn. "))
+    assert "0 errors" in stc("validate").out
 
 
 def test_a_plan_without_them_has_none_of_their_columns(stc: Any, two: Path) -> None:

@@ -56,7 +56,8 @@ def _find_order(file: Literal["plan", "timeline"], path: tuple[str, ...]) -> dic
 
 def _find_late(document: Document, block: Mapping, order: dict[str, int]) -> Iterator[Finding]:
     for (above, _), (key, _) in pairwise(block.entries):
-        if order[key.text] < order[above.text]:
+        # A block of free keys has no order.
+        if order.get(key.text, 0) < order.get(above.text, 0):
             message = f"The field {key.text} is below {above.text}, but belongs above it."
             place = Location(document.path, key.line, key.column)
             yield DOC.code.at(place, message, "`stc fmt` puts the fields in order.")
