@@ -61,3 +61,9 @@ def test_a_rule_names_the_status_of_the_plan(old: str, new: str, said: str) -> N
 def test_a_plan_of_its_own_words_has_no_errors() -> None:
     assert [line for line in judge(OWN_WORDS) if " error " in line] == []
     assert load(OWN_WORDS).vocabulary is not DEFAULT
+
+
+def test_keys_of_the_plans_own_have_no_order() -> None:
+    extra = "deadline: 2026-12-31\n            extra:\n              b: One\n              a: Two\n"
+    found = judge(change(OWN_WORDS, "deadline: 2026-12-31\n", extra))
+    assert [line for line in found if "STC219" in line] == []
