@@ -22,7 +22,7 @@ from stc.views.report_steps import (
     row_ahead,
     row_past,
 )
-from stc.views.sentences import share
+from stc.views.sentences import describe_labels, share
 from stc.views.since import WINDOWS, find_horizon, is_without_lead
 from stc.views.view import Block, Cell, Column
 
@@ -136,6 +136,13 @@ def build_overdue(report: Report) -> Iterator[Block]:
     )
     if not counts.overdue:
         lines = (f"0 of {count_noun(counts.open, 'open step')} are overdue.",)
+    if labels := describe_labels(counts):
+        undated = counts.vocabulary.count_parts(counts.undated, "open step")
+        have = "has" if counts.undated == 1 else "have"
+        lines = (*lines, f"{undated} {have} no date; {labels}.")
+    if counts.late_to_start is not None:
+        late = counts.vocabulary.count_parts(counts.late_to_start, "step")
+        lines = (*lines, f"{late} {be(counts.late_to_start)} late to start.")
     rows = (
         row_past(step, now.day)
         for step in order_steps(now.steps, "deadline")

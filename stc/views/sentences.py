@@ -89,14 +89,22 @@ def describe_due(
 
 def _describe_undated(counts: Counts, noun: str = "open step") -> str:
     """Return how many open steps have no deadline, and what most of them say in its place."""
-    if counts.labels:
-        (label, number), *_ = counts.labels
-        say = "says" if number == 1 else "say"
+    labels = describe_labels(counts)
+    if labels:
         have = "has" if counts.undated == 1 else "have"
         steps = counts.vocabulary.count_parts(counts.undated, "open step")
-        return f"{steps} {have} no date; {number:,} of them {say} {quote(label, MOST_LETTERS)}"
-    steps = count_noun(counts.undated, noun) if noun else f"{counts.undated:,}"
+        return f"{steps} {have} no date; {labels}"
+    steps = counts.vocabulary.count_parts(counts.undated, noun) if noun else f"{counts.undated:,}"
     return f"{steps} {be(counts.undated)} undated"
+
+
+def describe_labels(counts: Counts) -> str:
+    """Return what most undated steps say in place of a deadline; an empty text where none does."""
+    if not counts.labels:
+        return ""
+    (label, number), *_ = counts.labels
+    say = "says" if number == 1 else "say"
+    return f"{number:,} of them {say} {quote(label, MOST_LETTERS)}"
 
 
 def _point(number: int, said: str, command: str, filtered: bool) -> str:

@@ -67,6 +67,9 @@ def test_people_read_the_words_and_programs_the_day(labels: Stc, tmp_path: Path)
     page = (tmp_path / "public" / "steps" / "COM-03.html").read_text("utf-8")
     assert '<dd><span dir="auto">Q3 FY27</span> (' in page
     assert ">March 2026</time>" in page
+    overview = (tmp_path / "public" / "index.html").read_text("utf-8")
+    assert "2 of them say &#34;Biannually until 2029&#34;. 1 step is late to start." in overview
+    assert f"{SAID}.\n" in labels("report").out.replace("\n\n", "\n")
 
 
 def test_a_step_says_how_its_words_are_judged(labels: Stc) -> None:

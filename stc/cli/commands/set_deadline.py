@@ -48,6 +48,9 @@ def run(
     The original deadline is kept for ever, and so is every move that is in git. A second move on
     the same day replaces the first if that is not committed yet; moving back removes it.
 
+    A period counts by its last day: 2026-Q3, "fall 2026", "by the end of June 2026". A date that
+    only says more (2026-12-31 for 2026-Q4) moves nothing, so that no move is recorded.
+
     Example: stc set-deadline COM-03 2027-03-31 --reason "The board meets in March."
     """
     refuse_empty_words("--reason", reason)

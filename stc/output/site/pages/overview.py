@@ -15,6 +15,7 @@ from stc.output.site.spelling import format_day, format_share
 from stc.text.lists import join_names
 from stc.text.plural import count_noun
 from stc.views.changes import ToldChange, describe_commits
+from stc.views.sentences import describe_labels
 
 _MOST = 10
 _MOST_SECTIONS = 20
@@ -50,6 +51,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         title="Overview",
         nav="overview",
         told=told,
+        labels=describe_labels(site.counts),
         sections=rows[:_MOST_SECTIONS],
         hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
         recent=_find_news(site),
