@@ -22,6 +22,7 @@ from stc.plan.field import keys_at, specs_of
 from stc.plan.model import Goal, Plan, Section, Step
 from stc.plan.status import Status, is_backwards
 from stc.plan.vocabulary import UNKNOWN
+from stc.text.nearest import quote
 from stc.yaml.document import Document
 from stc.yaml.edits import Edit, append_item, apply_edits, insert_entry
 from stc.yaml.nodes import Mapping, Sequence
@@ -32,7 +33,9 @@ from stc.yaml.values import to_data
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _KEPT: Final = ("id", "needs_review", "revisions")
 """Fields of a step that a second import never changes."""
-_GROWING: Final = ("evidence", "tags")
+_BY_PEOPLE: Final = ("action", "note", "reason", "completed", "lead")
+"""Fields that people write: what stands there is replaced only when that is asked for."""
+_GROWING: Final = ("evidence", "tags", "departments")
 """Lists that take more values without losing any."""
 _NAMED: Final = 5
 
@@ -171,6 +174,7 @@ class Merger:
         elif _goes_back(step.status, status) and not self._options.replace:
             self._keep(step, draft, "status", name)
         else:
+            self._note_change(step, draft, "status", step.status.name, name)
             yield Change(step, "status", name)
 
     def _compare_deadline(
@@ -205,11 +209,9 @@ class Merger:
             yield Change(step, "extra", fields=dict(new))
             return
         for key, value in new.items():
-            if key not in old or self._options.replace:
-                if old.get(key) != value:
-                    yield Change(step, key, value, within=("extra",))
-            elif old[key] != value:
-                self._keep(step, draft, f"extra.{key}", value)
+            if old.get(key) != value:
+                self._note_change(step, draft, f"extra.{key}", old.get(key), value)
+                yield Change(step, key, value, within=("extra",))
 
     def _compare_value(
         self, step: Step, draft: StepDraft, key: str, old: Any, value: Any
@@ -222,10 +224,18 @@ class Merger:
                 yield Change(step, key, added=tuple(missing))
             else:
                 self._keep(step, draft, key, value)
-        elif old is None or self._options.replace:
+        elif key == "deadline_label" and step.deadline and "deadline" not in draft.data:
+            self._keep(step, draft, key, value, "the tables have no date any more.")
+        elif old is None or key not in _BY_PEOPLE or self._options.replace:
+            self._note_change(step, draft, key, old, value)
             yield Change(step, key, _format(value))
         else:
             self._keep(step, draft, key, value)
+
+    def _note_change(self, step: Step, draft: StepDraft, key: str, old: Any, value: Any) -> None:
+        if old is not None:
+            message = f"{step.id}: {key} was {quote(_show(old))} in the plan."
+            self._report.note("changed", draft.locate(key), key, _show(value), message)
 
     def _insert(self, new: list[StepDraft]) -> bytes:
         """Return the bytes of the plan with what is new: departments, sections, goals, steps."""

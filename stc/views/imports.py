@@ -27,6 +27,7 @@ _KINDS: Final = {
     "refused": "Refused",
     "words": "Kept as words",
     "unmatched": "Without a match",
+    "changed": "Changed in the plan",
     "kept": "Kept as in the plan",
     "gone": "No longer in a row",
 }

@@ -111,6 +111,21 @@ def test_a_deadline_moves_only_with_a_day_and_a_reason(stc: Any, town: Path, edi
     assert edited.read_bytes() == moved_bytes
 
 
+def test_what_the_table_reports_is_updated_and_named(stc: Any, town: Path, edited: Path) -> None:
+    rewrite(town / "import.yaml", "  deadline: When\n",
+            "  deadline: When\n  tags: Part\n  extra: {cost: Cost}\n")  # fmt: skip
+    assert stc("import", "import.yaml").code == 0
+    assert 'extra:\n              cost: "100"' in edited.read_text("utf-8")
+    rewrite(town / "actions.csv", "2026-03-04,100", "2026-03-04,250")
+    rewrite(town / "actions.csv", "Works; Parks", "Works; Parks; Roads")
+    answer = stc("import", "import.yaml", "--format", "json")
+    assert notes(answer)["changed"] == ['WAT-01: extra.cost was "100" in the plan.']
+    text = edited.read_text("utf-8")
+    assert 'cost: "250"' in text
+    assert "departments: [works, parks, roads]" in text
+    assert "action: Paint the tank, again." in text or "Paint the tank, again." in text
+
+
 def test_rows_that_are_gone_are_named_and_stay(stc: Any, town: Path, edited: Path) -> None:
     rewrite(town / "actions.csv", "WAT-03,Water,Dry,Sweep.,Sleeping,Parks,,7\n", "")
     answer = stc("import", "import.yaml", "--format", "json")

@@ -82,9 +82,11 @@ make a plan of two steps.
   words, marked for review, refused, left out by a rule, or in a column without a rule.
   `--format json` has every note with its table and cell.
 - **Again**: a second import adds what is new to the plan. Steps are found by their id, or by their
-  text where ids are made. What a person wrote stays, and is named where the table differs;
-  `--replace` takes the table's values. A status goes on but not back, a row that is gone is named
-  and stays, and a deadline moves only with `--on DATE --reason TEXT`.
+  text where ids are made. What the table reports is updated, and each change is named: a status,
+  the start, tags, `extra`. What people write stays, and is named where the table differs: the text
+  of a step, a note, a reason, the lead, and a status that the table would take back. `--replace`
+  takes the table's values there, too. A row that is gone is named, and its step stays. A deadline
+  moves only with `--on DATE --reason TEXT`. Comments, and fields that the rules do not name, stay.
 - **Patterns** are Python's regular expressions. One that takes longer than a second for a row is
   stopped.
 
