@@ -86,7 +86,7 @@ def test_several_at_once(stc: Any, plan: Path, published: str) -> None:
         (("COM-03", "COM-04", "excluded"), "COM-03: excluding it needs --reason TEXT."),
         (("COM-03", "unknown"), "Unknown is only for a step whose published copy is unreadable"),
         (("COM-03", "compleet"), 'Unknown status "compleet". Did you mean complete?'),
-        (("COM-03", "done"), 'Unknown status "done".'),
+        (("COM-03", "finished"), 'Unknown status "finished".'),
         (("COM-03",), "Name the steps and then their status"),
         ((), "Missing argument"),
         (("COM-03", "complete", "--completed", "2024-02-30"), '"2024-02-30" is not a real day'),
