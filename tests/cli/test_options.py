@@ -110,7 +110,9 @@ def test_an_option_with_one_value_is_refused_when_given_twice(
         for second in spellings:
             answer = stc(*case.before, *first, *second)
             name = case.parameter.taken.names[0]  # type: ignore[union-attr]
-            assert answer == (2, "", f"Error: {name} is given twice. Give it once.\n"), first
+            several = "Only `stc validate` takes several plans."
+            hint = several if name == "--plan" else "Give it once."
+            assert answer == (2, "", f"Error: {name} is given twice. {hint}\n"), first
     assert plan.read_bytes() == before
 
 
