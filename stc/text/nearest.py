@@ -112,8 +112,12 @@ def _make_key(text: str) -> _Key:
 def _find(wanted: _Key, keys: list[tuple[_Key, str]]) -> str | None:
     for find_near in (_find_equal, _find_head, _find_part, _find_slip, _find_part_slip):
         near = set(find_near(wanted, keys))
-        if near:
+        if len(near) > 1:
+            # Of "deadline" and "deadline label", the word "deadlin" is the first with a typo.
+            near = _find_slip(wanted, [(key, meant) for key, meant in keys if meant in near])
             return near.pop() if len(near) == 1 else None
+        if near:
+            return near.pop()
     return _find_number(wanted, keys)
 
 

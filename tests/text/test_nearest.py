@@ -33,6 +33,8 @@ STATUSES = ["Not started", "Planning", "In progress", "Ongoing", "Complete", "Ex
         ("v2024-1O", ["v2024-10", "v2024-20"], "v2024-10"),
         ("governence", ["Governance & Leadership", "Police"], "Governance & Leadership"),
         ("mian", ["main", "origin/main"], "main"),
+        ("deadlin", ["deadline", "deadline_label"], "deadline"),
+        ("dead", ["deadline", "deadline_label"], None),
         ("IT Department", ["it", "Police Department"], "it"),
         ("--stat", ["--status", "--at", "--sort"], "--status"),
         ("zzz", STATUSES, None),
