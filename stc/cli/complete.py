@@ -30,7 +30,7 @@ Offers = list[tuple[str, str]]
 
 
 def complete_line(environment: Mapping[str, str]) -> Outcome | None:
-    """Return what the shell is told, or None where typer must say it."""
+    """Return the completions for the shell, or None if typer must make them."""
     tell = _TOLD.get(environment["_STC_COMPLETE"])
     if tell is None:
         return None

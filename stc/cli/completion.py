@@ -77,7 +77,7 @@ def complete_step_or_status(incomplete: str) -> Pairs:
 
 
 def find_vocabulary() -> "Vocabulary | None":
-    """Return the words of the plan that is here, or None where there is none."""
+    """Return the vocabulary of the plan in this folder, or None without one."""
     from stc.files.names import load_vocabulary
 
     data = _read_plan()

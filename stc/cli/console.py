@@ -124,7 +124,7 @@ def is_asking_possible() -> bool:
 
 
 def ask(question: str) -> bool:
-    """Ask a person for a yes; nobody says yes where there is no terminal to ask on."""
+    """Ask a person for a yes; return False if stdin is not a terminal."""
     if not is_asking_possible():
         return False
     answer = _read_answer(f"{question} [y/N]")

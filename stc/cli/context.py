@@ -64,7 +64,7 @@ class Session(NamedTuple):
 
     @property
     def head(self) -> str:
-        """The last commit that git is asked about."""
+        """The last commit whose history is read."""
         return self.at or "HEAD"
 
     def find_log(self) -> "Log | None":
@@ -206,7 +206,7 @@ def resolve_plan_path(
         source: What it was typed for, for the message.
 
     Raises:
-        CannotGoOn: There is none, or where it would be cannot be looked at.
+        CannotGoOn: There is none, or its folder cannot be read.
     """
     if named is not None:
         # An argument is text; the name of a file is bytes, in any locale.

@@ -15,7 +15,7 @@ EXAMPLES: Final = (
 )
 """Commands, each with the question it answers."""
 _IDS: Final = {"department": "911", "step": "COM-03", "done": "complete"}
-"""What is named where there is no plan, or where the plan has it."""
+"""The ids in the examples if there is no plan, or if the plan has them."""
 
 
 def list_examples() -> Iterator[tuple[str, str]]:

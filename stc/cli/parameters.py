@@ -34,7 +34,7 @@ class Option(_Option):
         names: What is typed, such as `--dept` and `-d`; a flag has no negative.
         help: What it does, in a line.
         metavar: What its value is called.
-        panel: The part of the help it stands in.
+        panel: The part of the help that lists it.
         complete: Return the values that begin with a text, each with a description.
         least: The smallest number it takes.
         most: The largest number it takes.

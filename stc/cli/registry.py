@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class CommandEntry(NamedTuple):
-    """A command: its name, the panel of the help it stands in, and what it does in a line.
+    """A command: its name, its panel of the help, and a summary of one line.
 
     The module `stc.cli.commands.<name>` is imported only when the command runs.
     """

@@ -51,7 +51,7 @@ _MEDIA: Final = {
 
 
 class SiteServer(ThreadingHTTPServer):
-    """A server of the files of a site; it answers nothing until it is told which."""
+    """A server of the files of a site; it serves no file until `names` is set."""
 
     daemon_threads = True
 
@@ -76,7 +76,7 @@ class SiteServer(ThreadingHTTPServer):
 
 
 class SiteHandler(BaseHTTPRequestHandler):
-    """The answer to one question: a file of the site, or that there is none."""
+    """The answer to one request: a file of the site, or 404."""
 
     server: SiteServer
     timeout = 30
@@ -137,7 +137,7 @@ class SiteHandler(BaseHTTPRequestHandler):
         return "stc"
 
     def log_message(self, *_: Any) -> None:
-        """Print nothing: what was looked at is nobody's business."""
+        """Print nothing, so that requests are not logged."""
 
 
 def open_server(port: int) -> SiteServer:

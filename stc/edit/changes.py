@@ -30,7 +30,7 @@ from stc.yaml.scalars import Fields, Plain
 from stc.yaml.values import locate, to_data
 
 NULL: Final = Plain("null")
-"""The value of a field that stands there and holds nothing."""
+"""The value of a field that is present and empty."""
 
 
 class Change(NamedTuple):

@@ -32,7 +32,7 @@ class NewDeadline(NamedTuple):
 def set_deadline(
     step: Step, new: NewDeadline, today: date, committed: Step | None = None
 ) -> tuple[Change, ...]:
-    """Return the changes that move a deadline; none where it stands there already.
+    """Return the changes that move a deadline; none if it is already there.
 
     The first revision's `from` is the original deadline, for ever: it is appended to, never
     rewritten. A first deadline is a revision from nothing. Only a revision that was never published

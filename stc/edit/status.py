@@ -18,7 +18,7 @@ _WORDS: Final = {"completed": "day of completion", "reason": "reason", "note": "
 
 
 class NewStatus(NamedTuple):
-    """What a person wants to record; an empty field leaves what is there.
+    """The values to record; an empty field keeps what is there.
 
     Attributes:
         replace: Another note, reason or day of completion may be replaced.
@@ -59,7 +59,7 @@ def _refuse_replacing(step: Step, new: NewStatus, changes: tuple[Change, ...]) -
 
 
 def _find_replaced(step: Step, changes: tuple[Change, ...]) -> Iterator[tuple[str, str]]:
-    """Yield each field in which something else stands, and that as the end of a sentence."""
+    """Yield each field that has another value, and that value as the end of a sentence."""
     fields = [change.field for change in changes if change.value is not None]
     if "completed" in fields and step.completed:
         yield "completed", f"{step.completed}."
@@ -126,7 +126,7 @@ def _changes(step: Step, new: NewStatus) -> Iterator[Change]:
 
 
 def describe_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) -> tuple[str, ...]:
-    """Return sentences on what was changed in a step, and what is still missing."""
+    """Return sentences on the changes of a step, and on what is still missing."""
     if not changes:
         return (f"{step.id}: {step.status.name} already. Nothing to change.",)
     fields = [str(change.field) for change in changes]

@@ -26,7 +26,7 @@ from stc.text.nearest import quote
 
 
 class Amendment(NamedTuple):
-    """What is to be changed, and what is said about it.
+    """The changes to make, and sentences about them.
 
     Attributes:
         changes: The changes; none where nothing is to be done.
@@ -44,7 +44,7 @@ Write = Callable[[bytes], None]
 
 
 class Edited(NamedTuple):
-    """The text of a file before and after a change, and what is said about it.
+    """The text of a file before and after a change, and sentences about it.
 
     Attributes:
         before: The text as it was.

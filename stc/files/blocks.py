@@ -32,7 +32,7 @@ _DEPTHS: Final = (2,)
 
 
 class Run(NamedTuple):
-    """Steps that follow each other in one list, and what stands below them.
+    """Steps that follow each other in one list, and the text below them.
 
     Attributes:
         start: Where the line of the first dash begins.
@@ -110,7 +110,7 @@ class _Piece(NamedTuple):
 
 
 class _Outline(NamedTuple):
-    """What stands around the steps: the plan without them, and what each run stands under."""
+    """The outline of a plan: the text without its steps, and the parent of each run of steps."""
 
     text: bytes
     plan: Plan
@@ -271,7 +271,7 @@ class Memory:
         pieces = [data[: runs[0].start]]
         for number, (run, known) in enumerate(zip(runs, held, strict=True)):
             if not known.steps[-1][1].below and run is not runs[-1]:
-                # The next `steps:` stands in the text of a step.
+                # The next `steps:` is in the text of a step.
                 raise NotPlain
             pieces.append(b"%s- %s%d\n" % (b" " * run.indent, _MARK.encode(), number))
             pieces.append(known.rest)

@@ -1,4 +1,4 @@
-"""Load a plan or a timeline from bytes: the value, or what is wrong."""
+"""Loading of a plan or a timeline from bytes: the value, or its findings."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -35,7 +35,7 @@ class Loaded(NamedTuple, Generic[Value]):
 
 
 def read_plan(data: bytes, path: str) -> Plan | None:
-    """Return the plan in the bytes of a file, or None where only `load_plan` can say what is there.
+    """Return the plan in the bytes of a file, or None if only `load_plan` can read it.
 
     No tree is made, and warnings are not looked for.
     """

@@ -14,7 +14,7 @@ KeyPath = tuple[str | int, ...]
 _FEW: Final = 1_000
 """In how many blocks places are looked for, one by one."""
 FindLocation = Callable[[Step, KeyPath], Location]
-"""Return the place of a field of a step, or of what stands nearest above it."""
+"""Return the place of a field of a step, or of its nearest parent."""
 
 
 def find_step_locations(document: Document) -> FindLocation:
@@ -89,7 +89,7 @@ class _BlockPlaces:
 def location_of(document: Document, loc: KeyPath, *, key: bool = False) -> Location:
     """Return the place of the value at a path of keys and 0-based indexes, or of its key.
 
-    Where the path does not exist, the place of what stands nearest above it.
+    If the path does not exist, it is the place of its nearest parent.
     """
     if document.root is None:
         return Location(document.path)

@@ -19,7 +19,7 @@ def find_plan(start: Path, named: str | None = None, source: str = "--plan") -> 
         source: What gave the path, for the message.
 
     Raises:
-        CannotGoOn: There is none; the message says where it was looked for.
+        CannotGoOn: There is none; the message names the folders that were searched.
     """
     if named is not None:
         path = start / named

@@ -25,7 +25,7 @@ class Named(NamedTuple):
 
 
 def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
-    """Return what is wrong between the head, the sections and the steps of a plan file."""
+    """Return the findings between the head, the sections and the steps of a plan file."""
     if not isinstance(data, dict):
         return ()
     found = chain(

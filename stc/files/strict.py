@@ -31,7 +31,7 @@ from stc.yaml.document import Document
 STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 AT_ONCE: Final = 20
-"""How many blocks, values of a list and unknown fields pydantic is asked about at once."""
+"""The most blocks, values of a list and unknown fields per call of pydantic."""
 
 _CODES: Final = {
     "missing": codes.MISSING_FIELD,

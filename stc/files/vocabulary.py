@@ -62,7 +62,7 @@ def _texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def check_vocabulary(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
-    """Yield what is wrong between the words of a plan."""
+    """Yield the findings between the words of a plan."""
     block = data.get("vocabulary")
     if not isinstance(block, dict):
         return

@@ -17,7 +17,7 @@ _SO = "Only what the file records is known."
 
 
 class KnownDeadlines(NamedTuple):
-    """What is known of the deadlines of a plan.
+    """The known deadlines of a plan.
 
     Attributes:
         ledger: The first deadlines and the moves.

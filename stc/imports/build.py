@@ -301,7 +301,7 @@ class DraftMaker:
         return data
 
     def _check(self, line: Line, taker: Taker, spec: Spec, taken: Taken) -> Any:
-        """Return the value of a field, after its type was asked about it."""
+        """Return the value of a field, checked by its type."""
         values = list(taken.values) if spec.many else [_JOINT.join(taken.values)]
         for value in values:
             try:

@@ -69,7 +69,7 @@ def read_date(text: str, kind: ValueType, reading: DateReading) -> ReadDate:
 def _read(
     text: str, kind: ValueType, order: Order | None, fiscal: FiscalYear | None = None
 ) -> str | None:
-    """Return what a field holds for a date, or None where it is none."""
+    """Return the text of a date as a field holds it, or None if it is not a date."""
     numbers = _DIGITS.fullmatch(text)
     due = find_period(text, fiscal, "ymd" if numbers and len(numbers[1]) == 4 else order)
     if due is None:

@@ -148,7 +148,7 @@ def _replace(pairs: Iterable[tuple[Pattern, str]], text: str) -> str:
 
 
 def _find(pattern: Pattern | None, text: str) -> list[str]:
-    """Return what a pattern finds; the whole text where there is no pattern."""
+    """Return what a pattern finds; without a pattern the whole text."""
     return [match[0].strip() for match in pattern.finditer(text)] if pattern else [text]
 
 

@@ -250,7 +250,7 @@ def _list_step_paths(data: Data) -> list[KeyPath]:
 
 
 def find_path(document: Document, place: Location) -> KeyPath:
-    """Return the path to what stands at a place of a document."""
+    """Return the path to the value at a place of a document."""
     path: list[str | int] = []
     node: Node | None = document.root
     wanted = (place.line, place.column or 1_000_000)

@@ -59,7 +59,7 @@ class Line:
         self.joined: dict[str, Cell] = {}
 
     def locate(self, column: str | None = None) -> Location:
-        """Return the place of a cell; of the row where there is no such cell."""
+        """Return the place of a cell, or of the row if there is no such cell."""
         if column in self.joined:
             return self.joined[column].place
         position = self.table.columns.index(column) if column in self.table.columns else None

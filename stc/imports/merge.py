@@ -1,4 +1,4 @@
-"""A second import onto a plan: what is new is added, what a person wrote stays."""
+"""A second import into a plan: new rows are added, and what people wrote is kept."""
 
 import re
 from collections import defaultdict, deque
@@ -34,7 +34,7 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _KEPT: Final = ("id", "needs_review", "revisions")
 """Fields of a step that a second import never changes."""
 _BY_PEOPLE: Final = ("action", "note", "reason", "completed", "lead")
-"""Fields that people write: what stands there is replaced only when that is asked for."""
+"""Fields that people write; they are replaced only on request."""
 _GROWING: Final = ("evidence", "tags", "departments")
 """Lists that take more values without losing any."""
 _NAMED: Final = 5

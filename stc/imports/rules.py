@@ -58,7 +58,7 @@ VALUE: Final = "{value}"
 
 
 class FieldRule(NamedTuple):
-    """Where the value of a field comes from, and what is done with it, in this order."""
+    """The source of the value of a field, and its processing, in this order."""
 
     text: Annotated[
         str | None, Field('A column, "{A}: {B}" of several, or =words for every row.', type=CELL)

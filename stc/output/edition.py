@@ -16,7 +16,7 @@ class Recent(NamedTuple):
     """What changed lately.
 
     Attributes:
-        since: The first day that is told about.
+        since: The first day that is covered.
         entries: The changes that reached the main line from that day on, newest first.
     """
 

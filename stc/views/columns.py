@@ -207,7 +207,7 @@ COMPUTED: Final[tuple[StepColumn, ...]] = (
         is_sparse=True,
     ),
 )
-"""New columns that are no fields of a step stand here."""
+"""Columns that are not fields of a step."""
 NEW_FIELDS: Final = tuple(
     spec
     for spec in specs_of(Step).values()

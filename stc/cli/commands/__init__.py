@@ -1,1 +1,1 @@
-"""One verb a file; each has a function `run` whose docstring is its help."""
+"""One command per file; the docstring of its function `run` is its help."""

@@ -111,7 +111,7 @@ def _find_source(staged: bool) -> Source:
 
 
 def _find_rules(name: str) -> Rules:
-    """Return the rules as they are told, for the one format that tells them."""
+    """Return the documentation of the rules, for the one format that prints it."""
     if name != "sarif":
         return {}
     from stc.rules.catalogue import ALL_RULES

@@ -85,7 +85,7 @@ def write_folder(
         try:
             written = _fill(out, fresh, files, marker)
             with _explained(out), _locked_beside(out, place), signals_held_back():
-                # Once more: somebody may have put a file there meanwhile.
+                # Check again: another program may have put a file there meanwhile.
                 _refuse_foreign_files(out, place, marker, force)
                 _swap(fresh, place, marker)
         except BaseException:

@@ -18,7 +18,7 @@ def render(report: Report) -> str:
             "severity": _SEVERITIES[finding.severity],
             "location": {
                 "path": finding.place.path,
-                # GitLab needs a line; what concerns the whole file stands at its first.
+                # GitLab needs a line, so a finding on the whole file is on its first line.
                 "lines": {"begin": max(1, finding.place.line)},
             },
         }

@@ -9,7 +9,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 def render(report: Report) -> str:
-    """Return a suite; what fails the check is a failure, other warnings pass and are told."""
+    """Return a suite; findings that fail the check are failures, other warnings pass."""
     failures = sum(_fails(finding, report.strict) for finding in report.findings)
     cases = [_case(finding, report.strict) for finding in report.findings]
     cases = cases or ['    <testcase classname="stc" name="No findings"/>']

@@ -10,7 +10,7 @@ from stc.text.escape import escape_control
 from stc.views.view import Block, Rewordings, Sentences, Table, View
 
 MOST: Final = 20
-"""How many names of a table are told."""
+"""The most names of a table that are listed."""
 WIDEST: Final = 1_000
 """How many characters a line may have."""
 

@@ -119,7 +119,7 @@ REVIEW = (
     Column("review_fields", "NeedsReview.fields", type="array", required=False),
     take_optional("review_note", "NeedsReview.note"),
 )
-"""What a person must check against the published plan; both are empty where there is nothing."""
+"""What a person must check against the published plan; both are empty if there is nothing."""
 
 
 def describe_column(column: Column, plan: Plan) -> dict[str, Any]:

@@ -29,7 +29,7 @@ _HOW_TO_READ = (
 def render_descriptor(
     edition: Edition, resources: Sequence[Mapping[str, Any]], base_url: str | None
 ) -> bytes:
-    """Return the descriptor of the tables of an edition; what is not known is left out."""
+    """Return the descriptor of the tables of an edition, without what is unknown."""
     import json
 
     descriptor = {

@@ -31,7 +31,7 @@ class Table(NamedTuple):
     Attributes:
         name: Its name; its file is that with `.csv`.
         description: What a row is.
-        key: The columns that tell one row from every other.
+        key: The columns that identify a row.
         find_rows: Return the rows of an edition, in order.
     """
 

@@ -35,7 +35,7 @@ def describe_origin(edition: Edition) -> str:
 
 
 def describe_calendar(edition: Edition) -> Iterator[str]:
-    """Return the lines of the calendar's description: where it is from, what is left out."""
+    """Return the lines of the calendar's description: its source, and what it leaves out."""
     yield describe_origin(edition)
     narrowed = format_filter(edition.context.filter)
     if narrowed:

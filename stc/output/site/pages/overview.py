@@ -31,7 +31,7 @@ class News(NamedTuple):
     """What changed lately.
 
     Attributes:
-        since: The first day that is told about.
+        since: The first day that is covered.
         said: How many changes there were, and of which kinds.
         changes: The day of each change and the change, newest first.
     """
