@@ -185,7 +185,7 @@ def parse_department(option: str, typed: str) -> NewDepartment:
 
 
 def _make_id(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", plain)[:32].strip("-")
 
 
