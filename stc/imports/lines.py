@@ -29,7 +29,7 @@ class Cell(NamedTuple):
 
     @property
     def place(self) -> Location:
-        """Where it stands."""
+        """Its place."""
         return self.table.locate(self.row, self.position)
 
     def describe(self, outcome: Outcome) -> tuple[str, str, Outcome]:

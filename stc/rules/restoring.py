@@ -59,7 +59,7 @@ def _list_earlier(log: Log) -> Iterator[EarlierChange]:
     """Yield the changes of a log, newest first."""
     for version in reversed(log.listed):
         for blob in version.parents:
-            # Where a version cannot be read, the last sound one stands in for it.
+            # If a version cannot be read, the last valid one is used.
             if blob in log.plans and version.blob in log.plans:
                 name = version.commit.id[:9]
                 yield EarlierChange(name, log.plans[blob], log.plans[version.blob])

@@ -21,7 +21,7 @@ _LONG: Final = 60
 _ROOM: Final = 4_000_000
 """Pairs of words that may be compared in all; a hostile history must not take all day."""
 _KEPT: Final = 8
-"""Words that are kept are told only as far as they stand beside a change."""
+"""The most kept words that are shown beside a change."""
 _PLAIN: Final = ("status", "completed", "section", "lead", "departments", "deadline", "page")
 """The fields whose values are no text, and stand without quotes."""
 
@@ -33,7 +33,7 @@ class ToldChange(NamedTuple):
         about: What changed: the id of a step, `department 911`, `section COM`, `plan`, `file`.
         step: The id of the step; None where it is about none.
         sentence: What happened to it, such as `status from Planning to Complete`.
-        more: What else is told with it: the text of a step, the reason of a move.
+        more: Further lines: the text of a step, the reason of a move.
         flag: What must not be passed over: `Gone backwards` or `No reason recorded`, or nothing.
         pieces: The words of a text that was reworded.
     """

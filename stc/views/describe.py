@@ -34,7 +34,7 @@ CASES: Final[Mapping[type, Callable[[Any], Cell]]] = {
 
 
 def describe(value: Any) -> str:
-    """Return a value on one line; `none` stands for nothing."""
+    """Return a value on one line; no value is `none`."""
     cell = describe_cell(value)
     return join_list(cell) if isinstance(cell, tuple) else str(cell)
 

@@ -21,7 +21,7 @@ _ROOM: Final = 4_000_000
 
 
 def build_differences(found: Differences) -> Iterator[Block]:
-    """Return the blocks of a difference; there is none for what did not change."""
+    """Return the blocks of a difference, only for what changed."""
     yield from _status_table("Gone backwards", found.of("backwards"))
     yield from _status_table("Completed", found.of("completed"))
     yield from _status_table("Other changes of status", found.of("status"))

@@ -74,7 +74,7 @@ ORDER: Final = (
     "plan",
     "wording",
 )
-"""The kinds of changes, in the order they are told."""
+"""The kinds of changes, in the order of output."""
 
 
 class DifferenceRecord(NamedTuple):

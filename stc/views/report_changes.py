@@ -103,7 +103,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a report tells of the time since.
+    """The comparison of a report with an earlier version.
 
     Attributes:
         compared: What it is compared with.
@@ -123,7 +123,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a report tells.
+    """The content of a report.
 
     Attributes:
         now: The plan on the as-of day.

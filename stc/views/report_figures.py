@@ -89,7 +89,7 @@ def list_horizons() -> tuple[Figure, ...]:
 
 
 def list_unsettled() -> tuple[Figure, ...]:
-    """Return the figures of what somebody has to settle."""
+    """Return the figures of what has to be settled."""
     return (
         Figure(
             "Review due, of ongoing",

@@ -50,7 +50,7 @@ def build_due(report: Report) -> Iterator[Block]:
 
 
 def _describe_windows(horizons: Mapping[str, int]) -> str:
-    """Return the windows as sums, so that nobody adds or counts a step twice."""
+    """Return the windows as cumulative sums, so that no step is counted twice."""
     first, second, third = (horizons[name] for name in WINDOWS)
     return (
         f"{first:,} {be(first)} due within 30 days, {first + second:,} within 60 ({second:,} more)"
@@ -153,7 +153,7 @@ def build_overdue(report: Report) -> Iterator[Block]:
 
 
 def build_unsettled(report: Report) -> Iterator[Block]:
-    """Return the part on what somebody has to settle: a row each, with the steps."""
+    """Return the part on what has to be settled: a row each, with the steps."""
     now, then = report.now, report.comparison and report.comparison.figures
     columns = (
         Column("What"),

@@ -43,7 +43,7 @@ SINCE_PARTS: Final = (
     "status",
 )
 PARTS: Final = (*SINCE_PARTS, *WINDOWS, "overdue", *UNSETTLED)
-"""The parts, in the order they are told; a step has a record in every part it is in."""
+"""The parts, in the order of output; a step has a record in every part it is in."""
 CHANGE_COUNTS: Final = (
     *SINCE_PARTS,
     "later",

@@ -60,7 +60,7 @@ def build_completed(report: Report, comparison: Comparison) -> Iterator[Block]:
 def _describe_done_before(
     changed: tuple[StatusChange, ...], comparison: Comparison
 ) -> Iterator[str]:
-    """Return a sentence on the steps that by their recorded day were done before the time told."""
+    """Return a sentence on the steps that were completed before the period of the report."""
     days = [change.step.completed for change in changed]
     before = sum(day is not None and day < comparison.day for day in days)
     if before:

@@ -32,7 +32,7 @@ def build_part(
         lines: What it comes to.
         columns: The columns of the table.
         rows: The rows.
-        longest: The most rows that are shown; None shows all. What is cut is told.
+        longest: The most rows that are shown; None shows all. A sentence says what is cut.
         caption: How the table is ordered.
     """
     held = tuple(rows)
@@ -45,7 +45,7 @@ def build_part(
 
 
 def row_of(step: Step, *cells: Cell) -> tuple[Cell, ...]:
-    """Return the row of a step: its id, what is told of it, its text and its departments."""
+    """Return the row of a step: its id, the cells, its text and its departments."""
     items = f" ({count_noun(len(step.items), 'item')})" if step.items else ""
     departments = tuple(department.name for department in step.departments)
     return (step.id, *cells, f"{step.action}{items}", departments)

@@ -1,4 +1,4 @@
-"""The rules: all of them in a table, one told in full, and the page `docs/rules.md`."""
+"""The rules: a table of all, one in full, and the page `docs/rules.md`."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -111,7 +111,7 @@ def format_example(text: str) -> str:
 
 
 def write_rules(rules: Sequence[Rule]) -> str:
-    """Return the Markdown that tells rules in full; of all of them it is the page `docs/rules.md`.
+    """Return the Markdown of rules in full; for all of them it is the page `docs/rules.md`.
 
     Every word of it is ours, so that nothing needs to be escaped but what stands in code.
     """

@@ -65,7 +65,7 @@ def fields_of(record: Any) -> Fields:
 
 
 def key_of(attribute: str) -> str:
-    """Return the JSON key of an attribute; `from_` stands for a word that Python keeps."""
+    """Return the JSON key of an attribute; `from_` is `from`, which Python reserves."""
     return attribute.rstrip("_")
 
 

@@ -1,4 +1,4 @@
-"""Open steps that nobody touched for long: `stale`."""
+"""Open steps that have not changed for long: `stale`."""
 
 from datetime import date
 from typing import Final, NamedTuple
@@ -79,7 +79,7 @@ def view_stale(
         log: All that git knows.
         found: The steps.
         considered: How many open steps were looked at.
-        days: For how long nobody touched them, at least.
+        days: The least number of days without a change.
         span: The time zone.
         context: What the answer says about itself.
     """

@@ -12,7 +12,7 @@ from stc.views.view import Block, Context, Details, Sentences, View
 
 
 class EntryRecord(NamedTuple):
-    """An entry, and how it stands on the day."""
+    """An entry, and its standing on the day."""
 
     when: str
     start: date

@@ -19,7 +19,7 @@ class Report(NamedTuple):
         findings: All of them, by place; the errors first where there are too many to show.
         lines: Sentences about the whole: what was read, how many errors and warnings.
         strict: Warnings fail, too.
-        rules: The rules as they are told, by code; any other is told by its title.
+        rules: The documentation of rules, by code; other rules have only a title.
     """
 
     findings: tuple[Finding, ...]
@@ -82,7 +82,7 @@ def render_findings(
         format_name: A name of `FINDINGS_FORMATS`.
         lines: Sentences about the whole: what was read, how many errors and warnings.
         strict: Warnings fail, too; JUnit then counts them as failures.
-        rules: The rules as they are told, by code; SARIF shows their why and their examples.
+        rules: The documentation of rules, by code; SARIF shows their reasons and examples.
     """
     module = import_module(FINDINGS_FORMATS[format_name].module)
     ranked = findings if len(findings) <= MOST else rank_findings(findings)

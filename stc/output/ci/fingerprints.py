@@ -12,7 +12,7 @@ _LINE_NUMBER = re.compile(r"\bline \d+\b")
 def find_fingerprints(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """Return a SHA-256 for every finding, of its code, path and message without line numbers.
 
-    Findings that are alike in these are told apart by their order in the file.
+    Findings that are equal in these are distinguished by their order in the file.
     """
     seen: Counter[tuple[str, str, str]] = Counter()
     prints = []

@@ -1,4 +1,4 @@
-"""Markdown (GitHub flavour), with all that is not ours made inert."""
+"""Markdown (GitHub flavour), with all text of the plan escaped."""
 
 import re
 from itertools import pairwise
@@ -37,7 +37,7 @@ def render(view: View, screen: Screen) -> str:
 
 
 def render_head(view: View) -> str:
-    """Return what stands above the blocks: the title, and which plan as of when."""
+    """Return the lines above the blocks: the title, and which plan as of when."""
     head = f"## {escape_markdown(view.title)}\n"
     said = format_context(view.context)
     if not said:
@@ -52,7 +52,7 @@ def escape_markdown(text: str) -> str:
     # An escape or an entity would still notify people: GitHub looks at the finished page.
     inert = _MENTION.sub(rf"\1{_BREAK}", inert)
     inert = _THREAD.sub(rf"\1{_BREAK}", inert)
-    # Nobody is told of any other link: an escape is enough, and people can still read the address.
+    # For other links an escape is enough, and people can still read the address.
     inert = _SCHEME.sub(r"\1\\\2", inert)
     inert = _EMOJI.sub(f":{_BREAK}", inert)
     # A backslash before a digit is a backslash: of a numbered list the sign is escaped.

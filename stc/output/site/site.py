@@ -61,7 +61,7 @@ class Site:
 
         Args:
             template: The name of its template.
-            path: Where it stands in the folder of the site.
+            path: Its place in the folder of the site.
             values: What the template prints; `title` and `nav` among them.
         """
         text = self.environment.get_template(template).render(
@@ -70,7 +70,7 @@ class Site:
         return SiteFile(path, text.encode("utf-8"))
 
     def address_of(self, path: str) -> str | None:
-        """Return the full address of a page, or None where nobody said where the site stands."""
+        """Return the full address of a page, or None if the address of the site is not known."""
         if self.base_url is None:
             return None
         return f"{self.base_url}/{'' if path == 'index.html' else path}"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
 
 PRODUCT = "-//stc//stc "
-"""How the PRODID of a calendar of ours begins."""
+"""The beginning of the PRODID of our calendars."""
 
 _REFRESHED = "P1D"
 _LONGEST_PART: Final = 74

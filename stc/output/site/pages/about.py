@@ -1,4 +1,4 @@
-"""What is behind the numbers, and the page for an address that is none."""
+"""The page about the numbers, and the 404 page."""
 
 from collections.abc import Iterator
 

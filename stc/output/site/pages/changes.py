@@ -18,7 +18,7 @@ from stc.views.changes import CommitChanges, describe_commits
 FEED = "changes.atom"
 MOST_COMMITS = 200
 MOST_CHANGES = 500
-"""The changes of one commit that are told; a commit that rewrites a huge plan has more."""
+"""The most changes of one commit that are shown; a commit that rewrites a huge plan has more."""
 
 
 class Part(NamedTuple):

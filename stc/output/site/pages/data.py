@@ -23,7 +23,7 @@ class FileKind(NamedTuple):
     """A file that is always offered.
 
     Attributes:
-        path: Where it stands in the folder of the site.
+        path: Its place in the folder of the site.
         export: The export that makes it, a key of `EXPORTS`.
         options: How it is made.
         title: What it is.

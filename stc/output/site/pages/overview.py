@@ -1,4 +1,4 @@
-"""The first page: how the plan stands, in a sentence, in numbers and in short lists."""
+"""The first page: the state of the plan in a sentence, in numbers and in short lists."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
