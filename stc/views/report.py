@@ -91,8 +91,9 @@ def _name_then(report: Report) -> str:
 def _describe_headline(report: Report) -> Iterator[str]:
     """Return the sentences that are read out: how far, how late, how much slipped, what is next."""
     counts, comparison = report.figures.counts, report.comparison
-    done = f"{share(counts.complete, counts.counted)} of the counted steps are complete"
-    late = f"{share(counts.overdue, counts.open)} of the open steps are overdue"
+    words, steps = counts.vocabulary, counts.vocabulary.name("steps")
+    done = f"{share(counts.complete, counts.counted)} of the counted {steps} are complete"
+    late = f"{share(counts.overdue, counts.open)} of the open {steps} are overdue"
     if comparison is None:
         yield f"{done}; {late}."
         yield _describe_next(report)
@@ -106,13 +107,15 @@ def _describe_headline(report: Report) -> Iterator[str]:
     silent = sum(move.is_silent for move in slipped)
     said = f"{share(len(slipped), changes.dated)} of the deadlines of {comparison.day} slipped"
     yield f"{said}, {silent:,} of them without a recorded reason." if slipped else f"{said}."
-    yield f"{count_noun(len(changes.backwards), 'step')} went backwards in status."
+    yield f"{words.count_parts(len(changes.backwards), 'step')} went backwards in status."
     yield _describe_next(report)
 
 
 def _describe_next(report: Report) -> str:
     number = sum(report.figures.horizons[name] for name in WINDOWS)
-    return f"{share(number, report.figures.counts.open)} of the open steps are due within 90 days."
+    counts = report.figures.counts
+    steps = counts.vocabulary.name("steps")
+    return f"{share(number, counts.open)} of the open {steps} are due within 90 days."
 
 
 def _describe_change(change: int, comparison: Comparison) -> str:

@@ -11,7 +11,8 @@ from stc.plan.deadlines import days_past, is_open, is_overdue, is_review_due, is
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
-from stc.text.plural import be, count_noun
+from stc.plan.vocabulary import Vocabulary
+from stc.text.plural import be
 from stc.views.report_changes import Comparison, Report
 from stc.views.report_figures import describe_figure, describe_sign, list_unsettled
 from stc.views.report_steps import (
@@ -31,18 +32,20 @@ def build_due(report: Report) -> Iterator[Block]:
     """Return the part on what is due in 90 days, soonest first."""
     now, horizons = report.now, report.figures.horizons
     number, whole = sum(horizons[name] for name in WINDOWS), report.figures.counts.open
+    words = report.figures.counts.vocabulary
+    named = words.name("steps")
     beside = (
         f"{horizons['overdue']:,} overdue, {horizons['due_later']:,} due later,"
         f" {horizons['undated']:,} undated"
     )
     lines: tuple[str, ...] = (
-        f"{share(number, whole)} of the open steps are due in the next 90 days.",
+        f"{share(number, whole)} of the open {named} are due in the next 90 days.",
     )
     if not number:
-        lines = (f"0 of {count_noun(whole, 'open step')} are due in the next 90 days.",)
+        lines = (f"0 of {words.count_parts(whole, 'open step')} are due in the next 90 days.",)
     else:
         lines = (*lines, f"{_describe_windows(horizons)}.")
-    lines = (*lines, f"Other open steps: {beside}.")
+    lines = (*lines, f"Other open {named}: {beside}.")
     steps = [step for step in now.steps if find_horizon(step, now.day) in WINDOWS]
     rows = (row_ahead(step, now.day) for step in order_steps(steps, "deadline"))
     caption = "Soonest first."
@@ -70,7 +73,9 @@ def build_departments(report: Report) -> Iterator[Block]:
     then = _count_then(report.comparison, report.now)
     idle = [_describe_idle(group, then) for group, overdue in groups if group.id and not overdue]
     whole = sum(bool(group.id) for group, _ in groups)
-    lines: tuple[str, ...] = (_describe_departments(whole - len(idle), whole, number),)
+    lines: tuple[str, ...] = (
+        _describe_departments(whole - len(idle), whole, number, report.figures.counts.vocabulary),
+    )
     if idle and (shown or any(then.values() if then else ())):
         lines = (*lines, f"Without an overdue step: {describe_names(idle, None)}.")
     columns = (
@@ -89,13 +94,15 @@ def _describe_idle(group: Group, then: Mapping[str, int] | None) -> str:
     return f"{group.title} ({describe_sign(-before)})" if before else group.title
 
 
-def _describe_departments(shown: int, groups: int, number: int) -> str:
+def _describe_departments(shown: int, groups: int, number: int, words: Vocabulary) -> str:
+    steps, step = words.name("steps"), words.name("step")
+    departments = words.count_parts(groups, "department")
     if not shown:
-        return f"0 of {count_noun(groups, 'department')} with steps have an overdue one."
+        return f"0 of {departments} with {steps} have an overdue one."
     have = "has an overdue one" if groups == 1 else "have overdue ones"
     return (
-        f"{shown:,} of {count_noun(groups, 'department')} with steps {have}. A step with several"
-        f" departments is listed in each; there {be(number)} {number:,} in all."
+        f"{shown:,} of {departments} with {steps} {have}. A {step} with several"
+        f" {words.name('departments')} is listed in each; there {be(number)} {number:,} in all."
     )
 
 
@@ -129,19 +136,19 @@ def _count_then(comparison: Comparison | None, now: PlanVersion) -> Mapping[str,
 def build_overdue(report: Report) -> Iterator[Block]:
     """Return the part on the overdue steps, each once, worst first."""
     now, counts = report.now, report.figures.counts
+    named, count = counts.vocabulary.name("steps"), counts.vocabulary.count_parts
     lines: tuple[str, ...] = (
-        f"{share(counts.overdue, counts.open)} of the open steps are overdue.",
-        f"Not among them: {count_noun(counts.review_due, 'ongoing step')} due for review,"
-        f" {count_noun(counts.undated, 'open step')} without a deadline.",
+        f"{share(counts.overdue, counts.open)} of the open {named} are overdue.",
+        f"Not among them: {count(counts.review_due, 'ongoing step')} due for review,"
+        f" {count(counts.undated, 'open step')} without a deadline.",
     )
     if not counts.overdue:
-        lines = (f"0 of {count_noun(counts.open, 'open step')} are overdue.",)
+        lines = (f"0 of {count(counts.open, 'open step')} are overdue.",)
     if labels := describe_labels(counts):
-        undated = counts.vocabulary.count_parts(counts.undated, "open step")
         have = "has" if counts.undated == 1 else "have"
-        lines = (*lines, f"{undated} {have} no date; {labels}.")
+        lines = (*lines, f"{count(counts.undated, 'open step')} {have} no date; {labels}.")
     if counts.late_to_start is not None:
-        late = counts.vocabulary.count_parts(counts.late_to_start, "step")
+        late = count(counts.late_to_start, "step")
         lines = (*lines, f"{late} {be(counts.late_to_start)} late to start.")
     rows = (
         row_past(step, now.day)

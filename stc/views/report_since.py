@@ -33,15 +33,16 @@ _PART_REASON: Final = "no reason is recorded for part of the move"
 def build_completed(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on the steps completed since, each with its day and evidence."""
     changed, counted = comparison.changes.completed, report.figures.counts.counted
-    done = report.now.plan.vocabulary.name_kind(StatusKind.COMPLETE)
-    said = f"{share(len(changed), counted)} of the counted steps were reported {done} since"
+    words = report.now.plan.vocabulary
+    done, named = words.name_kind(StatusKind.COMPLETE), words.name("steps")
+    said = f"{share(len(changed), counted)} of the counted {named} were reported {done} since"
     lines = (
         f"{said} {comparison.day}{_describe_unproved(changed)}.",
         *_describe_done_before(changed, comparison),
     )
     if not changed:
         lines = (
-            f"0 of {count_noun(counted, 'counted step')} were reported {done} since"
+            f"0 of {words.count_parts(counted, 'counted step')} were reported {done} since"
             f" {comparison.day}.",
         )
     columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)

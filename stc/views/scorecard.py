@@ -163,7 +163,7 @@ def view_scorecard(
     whole = Group("", plan.title, steps)
     records = [_dump("plan", whole, basis) for basis in bases]
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
-    said = (*_describe(records[0]), *_describe_others(others, ledger), *lines)
+    said = (*_describe(records[0], plan.vocabulary), *_describe_others(others, ledger), *lines)
     blocks: list[Block] = [_class_table(steps, bases), Sentences(said)]
     for one in by:
         groups = group_steps(plan, steps, one)
@@ -217,16 +217,16 @@ def _group_table(by: str, groups: tuple[Group, ...], basis: Basis) -> Table:
     return Table(columns, tuple(rows), f"By {noun.lower()}, against the {basis.name} deadline")
 
 
-def _describe(record: Mapping[str, Any]) -> tuple[str, ...]:
+def _describe(record: Mapping[str, Any], words: Vocabulary) -> tuple[str, ...]:
     complete = record["on_time"] + record["late"] + record["date_not_recorded"]
     complete += record["complete_undated"]
     lines = [
-        f"{count_noun(record['steps'], 'step')}, {record['excluded']:,} of them excluded and not"
-        " counted.",
+        f"{words.count_parts(record['steps'], 'step')}, {record['excluded']:,} of them excluded"
+        " and not counted.",
     ]
     if record["date_not_recorded"]:
         lines.append(
-            f"{record['date_not_recorded']:,} of {count_noun(complete, 'complete step')}"
+            f"{record['date_not_recorded']:,} of {words.count_parts(complete, 'complete step')}"
             f" {'has' if record['date_not_recorded'] == 1 else 'have'} no completion date and"
             f" {be(record['date_not_recorded'])} not counted as on time."
         )

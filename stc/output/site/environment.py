@@ -101,6 +101,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "noun": words.count_parts,
         "head": words.head,
         "steps_name": (words.words and words.words.steps) or "action steps",
+        "step_name": (words.words and words.words.step) or "action step",
         "bar_width": measure_bar,
         "has_step": ids.__contains__,
         "department_path": path_of_department,

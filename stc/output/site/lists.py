@@ -43,9 +43,11 @@ class StepList:
 def find_lists(plan: Plan, counts: Counts, as_of: date) -> tuple[StepList, ...]:
     """Return all lists: every step, those of a standing, those of a status."""
     whole = counts.vocabulary.count_parts(counts.total, "step")
+    words = counts.vocabulary.words
+    title = f"All {(words and words.steps) or 'action steps'}"
     everything = f"{whole}, in the order of the plan; {counts.excluded:,} of them excluded."
     return (
-        StepList("all", "steps.html", "All action steps", "All", plan.steps, (everything,)),
+        StepList("all", "steps.html", title, "All", plan.steps, (everything,)),
         *_find_standings(plan, counts, as_of),
         *_find_statuses(plan, counts, as_of),
     )
@@ -105,7 +107,9 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
 
 
 def _describe_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
-    told = format_share(len(steps), counts.open, "open steps")
+    name = counts.vocabulary.name
+    named = (f"open {name('steps')}", f"open {name('step')}")
+    told = format_share(len(steps), counts.open, *named)
     return f"{told} {verb if counts.open == 1 else plural}"
 
 
@@ -127,11 +131,12 @@ def name_status_pages(words: Vocabulary) -> dict[str, str]:
 
 
 def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
-    paths = name_status_pages(plan.vocabulary)
+    paths, name = name_status_pages(plan.vocabulary), plan.vocabulary.name
+    named = (f"counted {name('steps')}", f"counted {name('step')}")
     for status in counts.statuses:
         steps = tuple(step for step in plan.steps if status_on(step, as_of) == status)
         if status.is_counted:
-            part = f"{format_share(len(steps), counts.counted, 'counted steps')}."
+            part = f"{format_share(len(steps), counts.counted, *named)}."
         else:
             part = f"{counts.vocabulary.count_parts(len(steps), 'step')}, not counted in any share."
         path, title = paths[status.name], f"Status: {status.name}"

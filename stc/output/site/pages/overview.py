@@ -68,7 +68,9 @@ def _describe_statuses(site: Site) -> str:
     numbers = site.counts.by_status
     most = max(numbers[status.name] for status in counted)
     first, *others = (status.name for status in counted if numbers[status.name] == most)
-    share = format_share(most, site.counts.counted, "counted steps")
+    name = site.plan.vocabulary.name
+    named = (f"counted {name('steps')}", f"counted {name('step')}")
+    share = format_share(most, site.counts.counted, *named)
     if others:
         tied = join_names(others)
         return f"The most frequent status is {first}, tied with {tied}; each has {share}."
