@@ -264,7 +264,7 @@ WIDE = reduce(
         (
             "            deadline: 2024-12-31\n",
             "            start: 2024-Q1\n            deadline: 2024-12\n"
-            "            deadline_label: December 2024\n",
+            "            deadline_label: December 2024\n            review_every: 1y\n",
         ),
         (
             "                reason: It took longer.\n",

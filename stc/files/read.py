@@ -148,10 +148,12 @@ class Builder:
             "phases": {phase.id: phase.id for phase in plan.phases},
             "categories": {category.id: category.id for category in plan.categories},
         }
+        told = plan.source.as_of if plan.source else None
         sections: list[Section] = []
         held: list[tuple[Holder, list[Any]]] = []
         for block in data["sections"]:
-            section = self.build(Section, block)
+            # When the printed statuses were true is the last word on every step.
+            section = self.build(Section, block)._replace(told=told)
             sections.append(section)
             if not any(key in block for key in ANY_OF[Section]):
                 raise NotValid

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from stc.plan.model import Step
+from stc.plan.periods import last_day
 from stc.plan.status import OPEN_THAT_DAY, Status
 
 if TYPE_CHECKING:
@@ -44,8 +45,43 @@ def is_overdue(step: Step, as_of: date) -> bool:
 
 
 def is_review_due(step: Step, as_of: date) -> bool:
-    """Return whether the step continues and its date is before the day."""
+    """Return whether the step continues and its date is before the day, or its review is due.
+
+    A step with `review_every` is due for review so long after the last word on it, unless it is
+    overdue; where nothing was recorded of it, its date counts.
+    """
+    if step.review_every and (step.status.is_continuing or is_open(step, as_of)):
+        last = find_last_word(step, as_of)
+        if last is not None:
+            return _add(last, step.review_every) < as_of and not is_overdue(step, as_of)
     return step.status.is_continuing and step.deadline is not None and step.deadline < as_of
+
+
+def find_last_word(step: Step, as_of: date) -> date | None:
+    """Return the newest day, up to a day, on which something was recorded of the step.
+
+    That is its completion, a move of its deadline, or when the printed statuses were true.
+    """
+    words = (step.completed, *(revision.on for revision in step.revisions), step.section.told)
+    days = [last_day(word) for word in words if word is not None]
+    return max((day for day in days if day <= as_of), default=None)
+
+
+def describe_interval(interval: str) -> str:
+    """Return an interval such as `6m` in words: `6 months`, `year`."""
+    noun = "year" if interval.endswith("y") else "month"
+    number = interval[:-1]
+    return noun if number == "1" else f"{number} {noun}s"
+
+
+def _add(day: date, interval: str) -> date:
+    """Return the day so many months or years later, or the last one of its month."""
+    from calendar import monthrange
+
+    months = int(interval[:-1]) * (12 if interval.endswith("y") else 1)
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def is_undated(step: Step, as_of: date) -> bool:

@@ -361,9 +361,8 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--review-due",
-        "Steps without an end that are due for review.",
+        "Steps that are due for review.",
         lambda step, _, as_of: is_review_due(step, as_of),
-        excludes=("--undated",),
     ),
     FilterRow(
         "--late-to-start",

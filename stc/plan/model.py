@@ -149,6 +149,7 @@ class Section(NamedTuple):
     needs_review: Annotated[
         NeedsReview | None, Field("What a person must check against the printed plan.")
     ] = None
+    told: date | None = None
 
 
 class Goal(NamedTuple):
@@ -248,6 +249,15 @@ class Step(NamedTuple):
             searched=True,
             sparse=True,
             example="End of the year",
+        ),
+    ]
+    review_every: Annotated[
+        str | None,
+        Field(
+            "How often it is to be reviewed, such as 6m or 1y.",
+            type=INTERVAL,
+            sparse=True,
+            example="1y",
         ),
     ]
     revisions: Annotated[

@@ -100,6 +100,8 @@ def _describe_deadline(step: Step, as_of: date) -> str:
     if is_overdue(step, as_of):
         return f"{due}, overdue by {describe_days(past)}"
     if is_review_due(step, as_of):
+        if step.review_every or past <= 0:
+            return f"{due}, due for review"
         return f"{due}, due for review since {describe_days(past)}"
     if is_open(step, as_of):
         return f"{due}, " + (f"due in {describe_days(-past)}" if past else "due today")

@@ -216,3 +216,35 @@ def test_a_body_needs_no_step_and_a_person_is_no_department(stc: Any, plan: Path
     plan.write_text(change(FULL, "name: Mayor's office", 'name: "Jo Smith <jo@example.org>"'))
     assert "warning STC223" in stc("validate").out
     assert stc("list", "--dept", "mayor", "-f", "ids").out == "COM-01\n"
+
+
+def test_a_step_is_due_for_review_so_long_after_the_last_word(stc: Any, two: Path) -> None:
+    every = "        departments: [works, fire]\n        deadline: 2030-12-31\n"
+    reviewed = change(
+        TWO,
+        "        departments: [works, fire]\n        deadline: 2024-12-31\n",
+        f"{every}        review_every: 6m\n"
+        "        revisions:\n          - from: 2029-12-31\n            to: 2030-12-31\n"
+        "            on: 2024-08-31\n            reason: It waits.\n",
+    )
+    two.write_text(reviewed)
+    assert "0 errors" in stc("validate").out
+    for day, is_due in (("2025-02-27", False), ("2025-02-28", False), ("2025-03-01", True)):
+        ids = stc("list", "--review-due", "--as-of", day, "-f", "ids").out.split()
+        assert ("A-1" in ids) == is_due, day
+    assert json.loads(stc("show", "A-1", "--as-of", "2025-03-01", "-f", "json").out)["steps"][0][
+        "standing"] == "review due"  # fmt: skip
+    assert "Review every" in stc("show", "A-1").out
+    source = "source: {document: The plan, publisher: The city, as_of: 2024-Q1}\n\nphases:"
+    two.write_text(TWO.replace("phases:", source, 1).replace(
+        "        deadline: 2025-01-23\n", "        review_every: 1y\n"))  # fmt: skip
+    assert stc("list", "--review-due", "--as-of", "2025-03-31", "-f", "ids").out == ""
+    assert stc("list", "--review-due", "--as-of", "2025-04-01", "-f", "ids").out == "A-2\n"
+    assert stc("site", "--out", "site", "--as-of", "2025-04-01").code == 0
+    page = Path("site/steps/A-2.html").read_text()
+    assert "the last word on it is of March 31, 2024, and it is to be reviewed every year." in page
+    for wrong in ("0m", "6w", "yearly", "100y"):
+        two.write_text(
+            TWO.replace("        deadline: 2025-01-23\n", f"        review_every: {wrong}\n")
+        )
+        assert "error STC116" in stc("validate").out

@@ -146,6 +146,7 @@ def test_the_record_of_a_step_says_everything() -> None:
         "late_to_start": False,
         "deadline_period": "2024-12",
         "deadline_label": "December 2024",
+        "review_every": "1y",
         "extra.budget_line": "4711-B",
     }
     assert tuple(record) == list_step_fields(added)

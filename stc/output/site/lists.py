@@ -82,12 +82,21 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
     )
     whole, name = counts.continuing, plan.vocabulary.name_kind(StatusKind.CONTINUING)
     ongoing = format_share(len(review), whole, "ongoing steps")
+    said = (
+        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. {name} steps have"
+        " no end, so they are never overdue."
+    )
+    if any(step.review_every for step in review):
+        whole += sum(not step.status.is_continuing for step in review)
+        said = (
+            f"{format_share(len(review), whole, 'steps')} {'is' if whole == 1 else 'are'} past the"
+            " date, or longer without a word than was set for a review."
+        )
     yield _standing(
         "review-due",
         "Review due",
         review,
-        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. {name} steps have"
-        " no end, so they are never overdue.",
+        said,
     )
     yield _standing(
         "undated",

@@ -108,6 +108,7 @@ def rebuild_steps(tables: Tables) -> list[Step]:
             phase=row.get("phase"),
             category=own(row, "category", sections[row["section"]].category),
             extra=rebuild_extra(row),
+            review_every=row.get("review_every"),
         )
         assert step.original_deadline == row["first_deadline"]
         steps.append(step)

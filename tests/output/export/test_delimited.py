@@ -107,6 +107,7 @@ def test_a_row_a_step_with_every_field() -> None:
         "late_to_start": "false",
         "deadline_period": "2024-12",
         "deadline_label": "December 2024",
+        "review_every": "1y",
         "tags": "equity",
         "phase": "near-term",
         "category": "safety",
