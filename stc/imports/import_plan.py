@@ -82,7 +82,7 @@ class Import:
         add_revisions(self._draft, editions)
         self.report.notices[:0] = [notice for table in lines.all_tables for notice in table.notices]
         self.report.notices += [
-            f"{name}: does not exist yet and was skipped."
+            f"{name}: is not supported yet, so it was skipped."
             for name in _NOT_WRITTEN
             if getattr(rules.row, name) is not None
         ]

@@ -135,6 +135,13 @@ def test_a_dry_run_writes_nothing_and_says_the_same(stc: Any, town: Path) -> Non
     assert stc("import", "import.yaml").out == dry.out
 
 
+def test_a_plan_and_rules_are_printed_on_request(stc: Any, town: Path) -> None:
+    assert stc("import", "import.yaml", "-o", "-").out == PLAN
+    assert "\ntable: actions.csv\n" in stc("import", "actions.csv", "-o", "-").out
+    assert not (town / "-").exists()
+    assert not (town / "data").exists()
+
+
 def test_the_report_for_programs_has_every_note_and_adds_up(stc: Any, town: Path) -> None:
     found = totals(stc)
     assert (found["rows"], found["steps"], found["review"], found["unread"]) == (3, 3, 1, 2)

@@ -15,6 +15,7 @@ from stc.tables.read import find_format
 from stc.text.nearest import quote
 
 RULES = (".yaml", ".yml")
+STDOUT = "-"
 
 
 class ImportOptions(NamedTuple):
@@ -22,7 +23,7 @@ class ImportOptions(NamedTuple):
 
     out: Annotated[
         str | None,
-        Option("-o", "--out", metavar="FILE", help="The plan, or the new file of rules."),
+        Option("-o", "--out", metavar="FILE", help="The plan, or the rules; - to print."),
     ] = None
     on: Annotated[
         str | None,
@@ -80,6 +81,8 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
 
     moment = now()
     done = Import(read_bytes(rules), rules, read_bytes, show_path)
+    if how.out == STDOUT:
+        return Outcome(done.make("plan.yaml", moment).decode(), exact=True)
     target = _path(how.out) if how.out else PLAN
     day = parse_day_option(how.on, "--on", moment.date()) if how.on else None
     shown = show_path(target)
@@ -107,11 +110,13 @@ def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
                 f"{quote(str(path))} is, by its name, neither rules (.yaml) nor a table.",
                 "Write the rules by hand and set format: in them.",
             )
-    target = _path(how.out) if how.out else tables[0].with_name("import.yaml")
+    target = _path(how.out) if how.out not in (None, STDOUT) else tables[0].with_name("import.yaml")
     shown = show_path(target)
-    if os.path.lexists(target) and not how.dry_run:
+    if how.out != STDOUT and os.path.lexists(target) and not how.dry_run:
         raise CannotGoOn(f"{shown} is there already.", "Name another file with -o.")
     text = make_skeleton(tables, target, read_bytes, show_path)
+    if how.out == STDOUT:
+        return Outcome(text, exact=True)
     if how.dry_run:
         return Outcome(text, talk=("Dry run: nothing was written.",))
     policy = OverwritePolicy(lambda _: False, lambda: False)
