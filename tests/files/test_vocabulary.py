@@ -84,8 +84,7 @@ def test_a_plan_with_words_of_its_own_loads() -> None:
         (
             "language: en",
             "language: English",
-            '4: error STC116 "English" is not the tag of a language. (Write one such as en, es'
-            " or pt-BR.)",
+            '4: error STC116 "English" is not a language tag. (Write one such as en, es or pt-BR.)',
         ),
         (
             "category: safety",
@@ -110,8 +109,8 @@ def test_a_plan_with_words_of_its_own_loads() -> None:
         (
             "name: Not kept",
             'name: "Not\\nkept"',
-            '18: error STC103 The name "Not\\u000akept" has a line break or more spaces than it'
-            ' needs. (Write "Not kept".)',
+            '18: error STC103 The name "Not\\u000akept" has a line break or extra spaces.'
+            ' (Write "Not kept".)',
         ),
     ],
 )
