@@ -1,4 +1,4 @@
-"""What is printed where: the answer on stdout, the talk on stderr."""
+"""What is printed where: the answer on stdout, the messages on stderr."""
 
 import os
 import sys
@@ -22,14 +22,14 @@ class Outcome(NamedTuple):
         text: The answer.
         exit_code: 0, or 1 where the answer is that there are findings.
         exact: The answer is for programs: UTF-8 in every locale, never changed for a log.
-        talk: Sentences for stderr, after the answer.
+        messages: Sentences for stderr, after the answer.
         data: The answer where it is bytes that are no text, in place of `text`.
     """
 
     text: str
     exit_code: int = 0
     exact: bool = False
-    talk: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     data: bytes | None = None
 
 
@@ -37,7 +37,7 @@ def show_view(view: View, format_name: str, color: str, exit_code: int = 0) -> O
     """Return the outcome of a view in the format asked for."""
     text = render_view(format_name, view, find_screen(color))
     is_exact = FORMATS[format_name].for_programs
-    return Outcome(text, exit_code, is_exact, view.list_talk(has_sentences=not is_exact))
+    return Outcome(text, exit_code, is_exact, view.list_messages(has_sentences=not is_exact))
 
 
 def find_screen(color: str) -> Screen:
@@ -87,7 +87,7 @@ def write_outcome(outcome: Outcome) -> int:
         pass
     finally:
         # What was done is said also where the answer cannot be shown.
-        for line in outcome.talk:
+        for line in outcome.messages:
             say(line)
     return outcome.exit_code
 
@@ -108,7 +108,7 @@ def _quiet_for_log(text: str) -> str:
 
 
 def say(line: str) -> None:
-    """Print a line of talk on stderr; a stderr that is gone is no reason to fail."""
+    """Print a message on stderr; a closed stderr is not an error."""
     encoding = sys.stderr.encoding or "ascii"
     text = _quiet_for_log(escape_control(line, keep_newlines=True))
     shown = text.encode(encoding, "replace").decode(encoding)

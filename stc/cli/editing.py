@@ -22,4 +22,4 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     edited = edit_file(path, shown, decide, now=now(), say=say, dry_run=dry_run)
     colour = find_screen("auto").colour
     text = render_diff(edited.before, edited.after, shown, colour=colour)
-    return Outcome(text, talk=edited.lines)
+    return Outcome(text, messages=edited.lines)

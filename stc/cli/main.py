@@ -57,7 +57,7 @@ def _stand_in_for_closed_streams() -> None:
     """Open what the caller has closed, so that no file the command opens gets its number."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
-            # Writing an answer to what is open for reading fails, as it should; talk may get lost.
+            # Writing an answer to an input fails, as it should; messages may get lost.
             flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
             os.dup2(os.open(os.devnull, flags), number)
             mode = "r" if name == "stdin" else "w"

@@ -21,7 +21,7 @@ from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, timeline_beside
 from stc.files.store.place import ProtectedPath
 from stc.history.plan_at import is_in_commit
-from stc.output.edition import Edition, list_talk
+from stc.output.edition import Edition, list_messages
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.make_edition import make_edition as make_edition_of
 from stc.output.write_export import PACKAGE, Destination, count_steps, list_protected
@@ -123,10 +123,12 @@ def parse_alarm(typed: str) -> timedelta:
 def print_export(name: str, edition: Edition, options: ExportOptions) -> Outcome:
     """Return the outcome of an export that is printed."""
     data = render_export(name, edition, options)
-    talk = list_talk(edition) if edition.steps else (*list_talk(edition), count_steps(edition))
+    messages = (
+        list_messages(edition) if edition.steps else (*list_messages(edition), count_steps(edition))
+    )
     if EXPORTS[name].is_text:
-        return Outcome(data.decode("utf-8"), exact=True, talk=talk)
-    return Outcome("", talk=talk, data=data)
+        return Outcome(data.decode("utf-8"), exact=True, messages=messages)
+    return Outcome("", messages=messages, data=data)
 
 
 def refuse_destination(name: str, destination: Destination) -> None:

@@ -73,7 +73,7 @@ class Edition(NamedTuple):
         return count_steps(steps, self.as_of, self.plan.vocabulary)
 
 
-def list_talk(edition: Edition) -> tuple[str, ...]:
+def list_messages(edition: Edition) -> tuple[str, ...]:
     """Return sentences on how the plan was found, and on what git does not know of its past."""
     # A file without a revision says so itself.
     unknown = edition.unknown if edition.context.revision else ()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stc.files.plan_path import timeline_beside
 from stc.files.store.place import ProtectedPath
-from stc.output.edition import Edition, list_talk
+from stc.output.edition import Edition, list_messages
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.formats.cells import format_filter
 from stc.text.nearest import quote
@@ -133,7 +133,7 @@ def describe_written(name: str, edition: Edition, path: str, written: str) -> It
         from stc.output.formats.ics.words import describe_left_out
 
         yield from describe_left_out(edition)
-    yield from list_talk(edition)
+    yield from list_messages(edition)
 
 
 def count_steps(edition: Edition) -> str:

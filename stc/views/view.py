@@ -154,7 +154,7 @@ class View(NamedTuple):
     ids: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
-    def list_talk(self, *, has_sentences: bool) -> tuple[str, ...]:
+    def list_messages(self, *, has_sentences: bool) -> tuple[str, ...]:
         """Return the sentences for stderr.
 
         Args:

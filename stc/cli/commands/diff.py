@@ -62,8 +62,8 @@ def _show(view: View, format_name: str, color: ColorChoice, code: int) -> Outcom
     screen = find_screen(color)
     text = comment.render(view, screen)
     if format_name == "md":
-        return Outcome(text, code, talk=view.list_talk(has_sentences=True))
+        return Outcome(text, code, messages=view.list_messages(has_sentences=True))
     complaint = append_text(text)
-    talk = view.list_talk(has_sentences=True)
-    talk = (*talk, complaint) if complaint else talk
-    return Outcome(brief.render(view, screen), code, True, talk)
+    messages = view.list_messages(has_sentences=True)
+    messages = (*messages, complaint) if complaint else messages
+    return Outcome(brief.render(view, screen), code, True, messages)

@@ -83,10 +83,10 @@ def run(
         steps = tuple(filter(whole.ledger.has_moved, steps))
     edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
     if name == PACKAGE:
-        return Outcome("", talk=write_package(edition, address, destination, Path.cwd()))
+        return Outcome("", messages=write_package(edition, address, destination, Path.cwd()))
     if destination.is_stdout:
         return print_export(name, edition, options)
-    return Outcome("", talk=write_export(name, edition, options, destination, ask=ask, say=say))
+    return Outcome("", messages=write_export(name, edition, options, destination, ask=ask, say=say))
 
 
 def _refuse_options(name: str, given: Mapping[str, object]) -> None:

@@ -40,7 +40,7 @@ def run(
     exit_code = FINDINGS if changed and not written else DONE
     lines = tuple(line for file in formatted for line in file.describe(written=written))
     if diff:
-        return Outcome(_build_diffs(changed), exit_code, talk=lines)
+        return Outcome(_build_diffs(changed), exit_code, messages=lines)
     return Outcome("".join(f"{line}\n" for line in lines), exit_code)
 
 

@@ -96,7 +96,7 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
         said = f"{shown} already has all of it. Nothing was written."
     else:
         said = f"Written to {shown}. Next: stc validate {shown}"
-    return outcome._replace(talk=(*outcome.talk, said))
+    return outcome._replace(messages=(*outcome.messages, said))
 
 
 def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
@@ -118,7 +118,7 @@ def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
     if how.out == STDOUT:
         return Outcome(text, exact=True)
     if how.dry_run:
-        return Outcome(text, talk=("Dry run: nothing was written.",))
+        return Outcome(text, messages=("Dry run: nothing was written.",))
     policy = OverwritePolicy(lambda _: False, lambda: False)
     write_file(str(target), text.encode(), policy, say=say)
-    return Outcome("", talk=(f"Written to {shown}. Uncomment what is right, and import it.",))
+    return Outcome("", messages=(f"Written to {shown}. Uncomment what is right, and import it.",))

@@ -122,4 +122,6 @@ def _show(view: View, how: ReportOptions) -> Outcome:
         return show_view(view, how.format, how.color)
     from stc.output.document import render_document
 
-    return Outcome(render_document(view), exact=True, talk=view.list_talk(has_sentences=True))
+    return Outcome(
+        render_document(view), exact=True, messages=view.list_messages(has_sentences=True)
+    )

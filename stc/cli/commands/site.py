@@ -78,7 +78,7 @@ def run(
     written = _build(session, edition, _parse_folder(out), base, force)
     start = show_path(written.path / "index.html")
     told = f"{_describe(edition, written)}\nNext: open {start}, or see it with stc site --serve.\n"
-    return Outcome(told, talk=_list_talk(edition))
+    return Outcome(told, messages=_list_messages(edition))
 
 
 def _parse_folder(typed: str | None) -> Path:
@@ -107,7 +107,7 @@ def _build_and_serve(
             _describe(edition, written, is_kept=out is not None),
             f"See it at {server.address} until you press Ctrl+C.",
         )
-        told = Outcome("\n".join(lines) + "\n", talk=_list_talk(edition))
+        told = Outcome("\n".join(lines) + "\n", messages=_list_messages(edition))
         root = path_of(base_url) if base_url else "/"
         serve(server, written.path, written.names, lambda: write_outcome(told), root)
     return Outcome("")
@@ -139,6 +139,6 @@ def _describe(edition: Edition, written: Written, *, is_kept: bool = True) -> st
     return f"Built the site{where}: {made}, as of {edition.as_of}, {known}."
 
 
-def _list_talk(edition: Edition) -> tuple[str, ...]:
+def _list_messages(edition: Edition) -> tuple[str, ...]:
     past = (edition.git_unavailable_reason,) if edition.git_unavailable_reason else edition.unknown
     return tuple(dict.fromkeys((*edition.context.notices, *past)))

@@ -98,8 +98,8 @@ def run(
     )
     complaint = append_summary(checked)
     exact = FINDINGS_FORMATS[name].for_programs
-    talk = [line for problem in checked.problems for line in describe_problem(problem)]
-    return Outcome(text, code, exact, (*talk, complaint) if complaint else tuple(talk))
+    messages = [line for problem in checked.problems for line in describe_problem(problem)]
+    return Outcome(text, code, exact, (*messages, complaint) if complaint else tuple(messages))
 
 
 def _find_source(staged: bool) -> Source:
