@@ -333,7 +333,7 @@ def test_what_was_filtered_is_said(published: Plan) -> None:
 def test_no_step_at_all_is_still_a_workbook(published: Plan) -> None:
     book = read(export(published, ()))
     assert book.sheetnames == ["Steps", "Moves", "Departments", "About"]
-    assert book["Steps"].tables["Steps"].ref == "A1:T2"
+    assert book["Steps"].tables["Steps"].ref == "A1:U2"
     assert rows_of(book["Steps"]) == []
     assert about_of(book)["Count", "Steps here, of the plan's"] == "0/138 (0%)"
 
