@@ -139,10 +139,11 @@ class _Writer:
             margin: The text before the first one: spaces, or a dash and spaces.
         """
         known, notes, emit = self._known, self._notes, self._emit
+        pad, is_apart = " " * indent, path in self._style.apart
         for number, (key, inner) in enumerate(self._entries(value, path)):
             if number:
-                margin = " " * indent
-                if self._is_apart(key, inner, path):
+                margin = pad
+                if is_apart if key is None else not path and not _is_text(inner):
                     emit("")
                 if notes is not None:
                     self._write_above(key, inner, path, indent)
@@ -151,6 +152,8 @@ class _Writer:
                 line = known.get((key, inner))
             if line is not None:
                 emit(margin + line)
+            elif key is not None and type(inner) is str:
+                self._write_line(f"{margin}{format_key(key)}:", key, inner, indent)
             elif key is not None:
                 self._write_entry(f"{margin}{format_key(key)}:", key, inner, path, indent)
             elif _is_filled(inner):
@@ -159,12 +162,6 @@ class _Writer:
                 self._write_line(f"{margin}-", "", inner, indent)
         if notes is not None:
             self._write_comments(notes.below(value), indent)
-
-    def _is_apart(self, key: str | None, value: Any, path: Path) -> bool:
-        """Return whether there is a blank line above an entry that is not the first one."""
-        if key is None:
-            return path in self._style.apart
-        return not path and not _is_text(value)
 
     def _entries(self, value: Any, path: Path) -> Iterable[tuple[str | None, Any]]:
         """Return the keys and values of a block in their order; of a list, None and each item."""
@@ -217,7 +214,9 @@ class _Writer:
 
     def _write_line(self, head: str, field: str, value: Any, indent: int) -> None:
         """Write a text, or an empty list or block."""
-        if _is_text(value):
+        if type(value) is str:
+            spelling = self._format(value, field, indent + STEP)
+        elif _is_text(value):
             spelling = self._format(_text_of(value), field, indent + STEP)
         else:
             spelling = Spelling("[]" if isinstance(value, _LISTS) else "{}")
