@@ -12,6 +12,8 @@ MONTHS: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 SEASONS: Final = {"21": "spring", "22": "summer", "23": "fall", "24": "winter"}
+SEASON_NUMBERS: Final = {name: number for number, name in SEASONS.items()} | {"autumn": "23"}
+"""The number of each season by the names people use."""
 HALVES: Final = {"H1": "first half", "H2": "second half"}
 PERIOD_FORMS: Final = '"2026", 2026-09, 2026-Q3, 2026-H2, a season from 2026-21 to 2026-24'
 """What a file may say in place of a day, for a hint."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal
 
 from stc.plan.dates import find_typed_day
-from stc.plan.periods import MONTHS, PERIOD_FORMS, parse_due
+from stc.plan.periods import MONTHS, PERIOD_FORMS, SEASON_NUMBERS, parse_due
 from stc.plan.vocabulary import FiscalYear
 from stc.text.nearest import quote
 
@@ -15,7 +15,6 @@ Order = Literal["mdy", "dmy", "ymd"]
 
 _LONGEST: Final = 80
 _MONTHS: Final = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
-_SEASONS: Final = {"spring": "21", "summer": "22", "fall": "23", "autumn": "23", "winter": "24"}
 _NUMBERS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 _DASH: Final = "[-‐‑‒–—]"
 _MONTH: Final = "|".join((*(f"{n[:3]}(?:{n[3:]})?" for n in map(str.lower, MONTHS)), "sept"))
@@ -32,7 +31,7 @@ _CODES: Final = (
     (re.compile("h ?([12])|([12])h|half ([12])"), "H"),
     (re.compile(f"{_NUMBER} half"), "H"),
     (re.compile(f"({_MONTH})"), ""),
-    (re.compile(f"({'|'.join(_SEASONS)})"), ""),
+    (re.compile(f"({'|'.join(SEASON_NUMBERS)})"), ""),
 )
 _YEAR_LAST: Final = re.compile("(?:(.*?)(?:,? of |, ?|/|-| ))?(20[0-9]{2}|2100)")
 _YEAR_FIRST: Final = re.compile("(20[0-9]{2}|2100)[ /,]+(.+)")
@@ -197,7 +196,7 @@ def _read_code(words: str) -> str | None:
             if letter:
                 code = letter + _NUMBERS.get(named, named)
                 return code if code[1] in "12" or letter == "Q" else None
-            return _SEASONS.get(named) or _MONTHS[named[:3]]
+            return SEASON_NUMBERS.get(named) or _MONTHS[named[:3]]
     return None
 
 

@@ -3,13 +3,8 @@
 import re
 from typing import Final
 
-from stc.plan.periods import Period, parse_period
+from stc.plan.periods import MONTHS, SEASON_NUMBERS, Period, parse_period
 
-_MONTHS: Final = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_SEASONS: Final = {"spring": "21", "summer": "22", "fall": "23", "autumn": "23", "winter": "24"}
 _DASH: Final = re.compile(r"\s*[-‐‑‒–—]\s*|\s+(?:to|through|until)\s+")
 _PART: Final = re.compile(
     r"(?:(?P<word>[a-z]+)\.?(?:\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?)?)?,?\s*(?P<year>[0-9]{4})?"
@@ -41,8 +36,8 @@ def _format(part: str, other_year: str | None) -> str | None:
     word, day = match["word"], match["day"]
     if word is None:
         return year if match["year"] else None
-    if word in _SEASONS:
-        return None if day else f"{year}-{_SEASONS[word]}"
+    if word in SEASON_NUMBERS:
+        return None if day else f"{year}-{SEASON_NUMBERS[word]}"
     month = _find_month(word)
     if month is None:
         return None
@@ -51,7 +46,7 @@ def _format(part: str, other_year: str | None) -> str | None:
 
 def _find_month(word: str) -> int | None:
     """Return the number of a month by its name, its first three letters, or `sept`."""
-    for number, name in enumerate(_MONTHS, start=1):
+    for number, name in enumerate(map(str.lower, MONTHS), start=1):
         if word in (name, name[:3]) or (word, number) == ("sept", 9):
             return number
     return None
