@@ -1,7 +1,6 @@
 """The plan that rules make of rows: plain data, and where each part of it comes from."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -16,14 +15,13 @@ from stc.imports.lines import Line, Lines
 from stc.imports.patterns import PatternClock, TooSlow
 from stc.imports.read import Rules
 from stc.imports.report import Outcome, Report
-from stc.plan.aliases import fold_name
+from stc.plan.aliases import fold_name, make_department_id, names_of
 from stc.plan.field import BadValue, Spec, specs_of
 from stc.plan.model import Goal, Section, Step
 from stc.plan.vocabulary import UNKNOWN
 from stc.text.nearest import quote
 
 NUMBERED: Final = re.compile(r"\{([nN])\}")
-_LONGEST_DEPARTMENT: Final = 48
 _JOINT: Final = "; "
 NO_TEXT: Final = "(no text)"
 Data = dict[str, Any]
@@ -116,7 +114,7 @@ class DraftMaker:
                 one for one in self._rules.head["departments"] if one["id"] == department.id
             )
             self.draft.departments[fold_name(department.name)] = data
-            for name in (department.id, department.name, *department.aliases):
+            for name in names_of(department):
                 names[fold_name(name)] = department.id
         return names
 
@@ -402,8 +400,7 @@ class DraftMaker:
         return made
 
     def _make_department_id(self, name: str) -> str:
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        slug = re.sub("[^a-z0-9]+", "-", plain)[:_LONGEST_DEPARTMENT].strip("-") or "department"
+        slug = make_department_id(name) or "department"
         taken = {department["id"] for department in self.draft.departments.values()}
         unique, number = slug, 2
         while unique in taken:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from stc.plan.model import Category, Department, Phase, Section
 from stc.plan.value_types import fold_id
 
+_LONGEST_ID = 48
 _UNHEARD = "['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]"
 
 
@@ -21,6 +22,12 @@ def fold_name(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\W_]+", " ", re.sub(_UNHEARD, "", plain)).strip()
+
+
+def make_department_id(name: str) -> str:
+    """Return an id made from the name of a department; empty if no letter of it can be in an id."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-")
 
 
 def names_of(department: Department) -> tuple[str, ...]:

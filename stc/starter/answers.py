@@ -1,14 +1,16 @@
 """What is asked about a new plan, and how the answers are read."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from stc.errors import UsageProblem
+from stc.plan.aliases import make_department_id
+from stc.plan.field import BadValue
 from stc.plan.status import StatusKind
+from stc.plan.value_types import parse_language as parse_tag
 from stc.plan.zones import load_zones
 from stc.text.addresses import is_address
 from stc.text.lists import format_some
@@ -22,7 +24,6 @@ OWN_SET: Final = "default"
 """The set of statuses that a plan has which names none."""
 
 _SETS: Final = Path(__file__).with_name("statuses.yaml")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _DEPARTMENT: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)=(.*)", re.ASCII | re.DOTALL)
 _COMMIT: Final = re.compile(r"[^@]+@[0-9a-f]{40}", re.ASCII)
 _SOURCE: Final = re.compile(r"[A-Za-z0-9.:/_~@+-]+", re.ASCII)
@@ -115,14 +116,12 @@ def parse_language(option: str, typed: str) -> str:
     """Return a language tag, such as `en` or `pt-BR`.
 
     Raises:
-        UsageProblem: It does not have the form of one.
+        UsageProblem: It is not well-formed.
     """
-    tag = typed.strip()
-    if not _LANGUAGE.fullmatch(tag):
-        raise UsageProblem(
-            f"{option}: {quote(tag)} is not a language tag.", "Write one such as en, es or pt-BR."
-        )
-    return tag
+    try:
+        return parse_tag(typed.strip())
+    except BadValue as bad:
+        raise UsageProblem(f"{option}: {bad.message}", bad.hint) from None
 
 
 def parse_statuses(option: str, typed: str) -> tuple[NewStatus, ...]:
@@ -176,17 +175,12 @@ def parse_department(option: str, typed: str) -> NewDepartment:
     """
     written = _DEPARTMENT.fullmatch(typed.strip())
     name = parse_text(option, written[2] if written else typed)
-    one = written[1] if written else _make_id(name)
+    one = written[1] if written else make_department_id(name)
     if not one:
         raise UsageProblem(
             f"{option}: no id can be made of {quote(name)}.", f"Write it like works={name[:30]}."
         )
     return NewDepartment(one, name)
-
-
-def _make_id(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", plain)[:32].strip("-")
 
 
 def parse_source(option: str, typed: str) -> str:
