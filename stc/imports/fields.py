@@ -9,7 +9,6 @@ from stc.imports.patterns import PatternClock
 from stc.imports.read import PlacedRule
 from stc.imports.rules import VALUE, FieldRule
 from stc.imports.values import KNOWN_NAMES, Pattern
-from stc.plan.aliases import fold_name
 
 NUMBERS: Final = {"n": 2, "N": 3}
 """What stands for the number of a row in an id, and how many digits it has at least."""
@@ -182,9 +181,3 @@ def _find_known(text: str, names: list[tuple[str, Pattern]]) -> tuple[list[str],
         rest = pattern.sub(lambda match: "\0" * len(match[0]), rest)
     left = " ".join(part.strip(_LOOSE + "/&") for part in rest.split("\0"))
     return [found[place] for place in sorted(found)], " ".join(left.split())
-
-
-def is_known(name: str, names: Iterable[str]) -> bool:
-    """Return whether a name is one of these, however it is written."""
-    folded = fold_name(name)
-    return any(fold_name(one) == folded for one in names)

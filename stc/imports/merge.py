@@ -1,6 +1,5 @@
 """A second import into a plan: new rows are added, and what people wrote is kept."""
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -18,6 +17,7 @@ from stc.imports.assemble import Numbers, make_section_id
 from stc.imports.build import NO_TEXT, NUMBERED, Data, Draft, StepDraft, in_order
 from stc.imports.report import Report
 from stc.plan.aliases import fold_name
+from stc.plan.dates import parse_date
 from stc.plan.field import keys_at, specs_of
 from stc.plan.model import Goal, Plan, Section, Step
 from stc.plan.status import Status, is_backwards
@@ -30,7 +30,6 @@ from stc.yaml.reader import read_document
 from stc.yaml.scalars import Plain, format_flow
 from stc.yaml.values import to_data
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _KEPT: Final = ("id", "needs_review", "revisions")
 """Fields of a step that a second import never changes."""
 _BY_PEOPLE: Final = ("action", "note", "reason", "completed", "lead")
@@ -412,7 +411,7 @@ def _write(block: Any, data: Data) -> Data:
 
 
 def _format(value: str) -> str:
-    return Plain(value) if _DAY.fullmatch(value) else value
+    return Plain(value) if parse_date(value) else value
 
 
 def _show(value: Any) -> str:

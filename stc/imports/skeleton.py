@@ -23,6 +23,7 @@ _MOST_VALUES: Final = 12
 _EXAMPLES: Final = 3
 _LONGEST: Final = 40
 _LOOKED_AT: Final = 20
+"""How many distinct values are searched for a date."""
 _NAMES: Final = {
     "id": ("id", "no", "number", "code", "ref", "reference"),
     "status": ("status", "state", "progress", "percent"),
@@ -248,7 +249,7 @@ def _has_date(values: Iterable[str]) -> bool:
     assert kind is not None, "a deadline is a text"
     found = [
         read_date(value, kind, DateReading("mdy"))
-        for value, _ in zip(values, range(20), strict=False)
+        for value, _ in zip(values, range(_LOOKED_AT), strict=False)
     ]
     return any(one.text for one in found)
 
