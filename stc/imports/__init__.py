@@ -1,1 +1,1 @@
-"""From tables to a plan, by rules that a person wrote."""
+"""Import of tables into a plan, by rules that a person wrote."""

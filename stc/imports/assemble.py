@@ -1,4 +1,4 @@
-"""A plan as plain data, made of a draft."""
+"""A plan as plain data, made from a draft."""
 
 import re
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ class Assembled(NamedTuple):
     """A plan as plain data.
 
     Attributes:
-        data: What its file holds.
-        steps: Where its steps come from, in the order of the file.
+        data: The content of its file.
+        steps: The drafts of its steps, in the order of the file.
     """
 
     data: Data
@@ -24,7 +24,7 @@ class Assembled(NamedTuple):
 
 
 class Numbers:
-    """Gives made ids their numbers; an id is never given twice."""
+    """Numbers for generated ids; no id is used twice."""
 
     def __init__(self, used: Iterable[str] = ()) -> None:
         self._used: set[str] = set()
@@ -33,7 +33,7 @@ class Numbers:
             self.use(one)
 
     def use(self, id_: str) -> None:
-        """Note that an id is taken, and the last number between what is around each number."""
+        """Record that an id is taken, and the highest number at each place of a number in it."""
         folded = id_.casefold()
         self._used.add(folded)
         for match in _NUMBER.finditer(folded):
@@ -41,7 +41,7 @@ class Numbers:
             self._last[around] = max(int(match[0]), self._last.get(around, 0))
 
     def make(self, pattern: str) -> str:
-        """Return the next id of a pattern with {n} or {N}, behind all that are used."""
+        """Return the next id of a pattern with {n} or {N}, after all those in use."""
         before, digits, after = NUMBERED.split(pattern, maxsplit=1)
         number = self._last.get((before.casefold(), after.casefold()), 0) + 1
         while f"{before}{number:0{NUMBERS[digits]}}{after}".casefold() in self._used:
@@ -52,7 +52,7 @@ class Numbers:
 
 
 def assemble(draft: Draft, head: Data) -> Assembled:
-    """Return the plan of a draft; ids that are missing are made, in the order of the rows."""
+    """Return the plan of a draft; missing ids are generated in the order of the rows."""
     numbers = Numbers(one.data["id"] for one in draft.steps if not one.made)
     for step in draft.steps:
         if step.made:
@@ -80,7 +80,7 @@ def number_sections(draft: Draft, numbers: Numbers) -> None:
 
 
 def make_section_id(numbers: Numbers) -> str:
-    """Return the next id of a section that the tables give none: S1, S2, ..."""
+    """Return the next generated id of a section: S1, S2, ..."""
     return numbers.make("S{n}").replace("S0", "S")
 
 

@@ -1,4 +1,4 @@
-"""The plan that rules make of rows: plain data, and where each part of it comes from."""
+"""A draft of a plan, made from rows by rules: plain data, and the cells it comes from."""
 
 import re
 from collections.abc import Mapping
@@ -31,9 +31,9 @@ class StepDraft(NamedTuple):
     """A step of the tables.
 
     Attributes:
-        data: Its fields as plain data; the id of a made one is not in it yet.
-        made: The id with its number left out, where the import makes it; else empty.
-        line: The row it is made of.
+        data: Its fields as plain data, without the id if it is generated.
+        made: The pattern of a generated id; empty if the tables have the id.
+        line: The row it is made from.
         columns: The columns of the fields, the same for all steps.
         section: The key of its section.
         goal: The key of its goal; empty for none.
@@ -47,16 +47,16 @@ class StepDraft(NamedTuple):
     goal: str
 
     def locate(self, key: str = "") -> Location:
-        """Return the place of the cell of a field; of the row where it has none."""
+        """Return the place of the cell of a field, or of the row if the field has no cell."""
         return self.line.locate(self.columns.get(key))
 
 
 class Draft:
-    """What the tables hold, before it is a plan.
+    """The content of the tables, before it is assembled into a plan.
 
     Attributes:
         steps: The steps in the order of the rows.
-        sections: The fields of the sections by their keys; an id may be missing.
+        sections: The fields of the sections by their keys; the id may be missing.
         goals: The fields of the goals by the keys of section and goal.
         departments: The departments by their folded names.
     """
@@ -69,11 +69,11 @@ class Draft:
 
 
 class DraftMaker:
-    """Makes the draft, row by row.
+    """Builder of a draft, row by row.
 
     Args of it:
-        parse_status: From a text to the status of the plan, or None.
-        reading: How dates are written, as the rules say.
+        parse_status: Return the status of the plan that a text names, or None.
+        reading: How dates are written, according to the rules.
     """
 
     def __init__(
@@ -142,7 +142,7 @@ class DraftMaker:
             raise self._rules.refuse(tuple(found))
 
     def _find_reading(self, taker: Taker, reading: DateReading) -> DateReading:
-        """Return how the dates of a field are written; a column may prove its order."""
+        """Return how the dates of a field are written; the column itself may prove the order."""
         if reading.order is not None:
             return reading
         kind = _type_of(self._specs[str(taker.path[-1])])
@@ -214,7 +214,7 @@ class DraftMaker:
         self.draft.steps.append(draft)
 
     def _merge(self, draft: StepDraft) -> bool:
-        """Join a step to the one of another row with its id; return whether there is one."""
+        """Merge a step into one with its id from another row; return whether there is one."""
         folded = draft.data["id"].casefold()
         first = self._merged.setdefault(folded, draft)
         if first is draft:
@@ -252,7 +252,7 @@ class DraftMaker:
             self._findings.append(codes.WRONG_TYPE.at(place, message, "Make them the same.", other))
 
     def _add_section(self, line: Line) -> str:
-        """Return the key of the section of a row, which is added where it is new."""
+        """Return the key of the section of a row; add the section if it is new."""
         data = self._read_block(line, self._section, Section)
         if "title" not in data:
             columns = self._section["id"].columns if "id" in self._section else ()
@@ -275,7 +275,7 @@ class DraftMaker:
     def _keep_first(
         self, line: Line, found: dict[Any, Data], key: Any, data: Data, takers: dict[str, Taker]
     ) -> None:
-        """Add a section or goal; name what its other rows say of it that is not the same."""
+        """Add a section or goal; note later rows that contradict its first row."""
         first = found.setdefault(key, data)
         if first == data:
             return
@@ -386,7 +386,7 @@ class DraftMaker:
             data["departments"] = list(dict.fromkeys(both))
 
     def _find_department(self, name: str, taker: Taker) -> str | None:
-        """Return the id of a department, which is made where any name may stand."""
+        """Return the id of a department; generate it if any name is allowed."""
         folded = fold_name(name)
         if folded in self._known:
             return self._known[folded]
@@ -442,7 +442,7 @@ class DraftMaker:
         data: Data,
         doubts: dict[str, str],
     ) -> None:
-        """Keep what is no date: a deadline's words as its label, others in needs_review."""
+        """Keep a text that is not a date: a deadline's as its label, others in needs_review."""
         place = line.locate(taken.columns[0] if taken.columns else None)
         named = _JOINT.join(taken.columns)
         label = self._columns.get("deadline_label")
@@ -475,7 +475,7 @@ class DraftMaker:
 
 
 class _Groups:
-    """Sections, or goals of one, and which of them a row belongs to."""
+    """The sections, or the goals of one section, and their keys by id and title."""
 
     def __init__(self) -> None:
         self._by_id: dict[str, str] = {}
@@ -498,7 +498,7 @@ class _Groups:
 
 
 def in_order(block: Any, data: Data) -> Data:
-    """Return the data of a block, and of all in it, in the order of the file."""
+    """Return the data of a block, and of the blocks in it, in the order of the file."""
     found: Data = {}
     for key, spec in specs_of(block).items():
         if key in data:

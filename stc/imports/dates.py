@@ -1,4 +1,4 @@
-"""Days and periods in the cells of tables; none is guessed."""
+"""Days and periods in the cells of tables; nothing is guessed."""
 
 import re
 from collections import Counter
@@ -21,8 +21,8 @@ class DateReading(NamedTuple):
     """How dates are written.
 
     Attributes:
-        order: In which order three numbers are a day; None where it was not said.
-        fiscal: The fiscal year; None where there is none.
+        order: The order of day, month and year in numbers; None if the rules do not say.
+        fiscal: The fiscal year, or None.
     """
 
     order: Order | None = None
@@ -30,11 +30,11 @@ class DateReading(NamedTuple):
 
 
 class ReadDate(NamedTuple):
-    """What a cell says.
+    """The result of reading a cell as a date.
 
     Attributes:
-        text: The day or period as a plan file has it; empty where it is none.
-        refusal: Why it is none, where the cell looks like a date; else empty.
+        text: The day or period as a plan file has it; empty if it is not one.
+        refusal: Why a cell that looks like a date is not one; else empty.
     """
 
     text: str
@@ -42,11 +42,11 @@ class ReadDate(NamedTuple):
 
 
 def read_date(text: str, kind: ValueType, reading: DateReading) -> ReadDate:
-    """Return the day or period that a cell says.
+    """Return the day or period in a cell.
 
     Args:
-        text: What stands there.
-        kind: What the field may hold.
+        text: The text of the cell.
+        kind: The type of the field.
         reading: How dates are written.
     """
     found = _read(text, kind, reading.order, reading.fiscal)
@@ -83,7 +83,7 @@ def _read(
 
 
 def find_order(texts: Iterable[str], kind: ValueType) -> tuple[Order, int] | None:
-    """Return the order that the dates of a column prove, and how many of them fit no other.
+    """Return the only order that fits the dates of a column, and how many dates prove it.
 
     There must be many such dates, and hardly any that fit only other orders: a few may be damaged.
     """

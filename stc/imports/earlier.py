@@ -1,4 +1,4 @@
-"""Older editions of the tables: what they say of deadlines becomes revisions."""
+"""Older editions of the tables, whose deadlines become revisions."""
 
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ class Edition(NamedTuple):
     """The deadlines of an older edition, and when and why the next one moved them.
 
     Attributes:
-        deadlines: The deadlines of its steps, by what a step is known by; None for none.
+        deadlines: The deadlines of its steps, by `key_of`; None if a step has none.
     """
 
     deadlines: dict[str, str | None]
@@ -26,7 +26,7 @@ class Edition(NamedTuple):
 
 
 def key_of(step: StepDraft) -> str:
-    """Return what a step is known by: its id, or its text where ids are made."""
+    """Return the key of a step: its id, or its text if its id is generated."""
     return " ".join(step.data["action"].split()) if step.made else step.data["id"].casefold()
 
 

@@ -18,14 +18,14 @@ _LOOSE: Final = " \t\n:;,-–—"
 
 
 class Taken(NamedTuple):
-    """What a rule takes from a row.
+    """The values that a rule takes from a row, and their source.
 
     Attributes:
         values: The values, none of them empty.
-        columns: The columns they are from; none for a constant.
-        printed: What stands in these columns.
-        older: The deadline before, where the rule looks for one.
-        unknown: What stands in the cell beside known names.
+        columns: The columns they come from; none for a constant.
+        printed: The text of these columns.
+        older: The earlier deadline, if the rule looks for one.
+        unknown: The rest of the cell, beside the known names.
     """
 
     values: tuple[str, ...]
@@ -36,7 +36,7 @@ class Taken(NamedTuple):
 
 
 class Taker:
-    """Takes the values of one field from rows."""
+    """A rule, ready to take the values of one field from rows."""
 
     def __init__(self, placed: PlacedRule, columns: Iterable[str], clock: PatternClock) -> None:
         self.path, self.rule = placed
@@ -47,12 +47,12 @@ class Taker:
         self._has_patterns = bool(rule.was or rule.replace or rule.split or rule.find or rule.each)
 
     def know(self, names: Iterable[str]) -> None:
-        """Accept names that are known besides those of the rule."""
+        """Add names to the known ones of the rule."""
         if self.rule.split is KNOWN_NAMES:
             self._names = _make_names((*self.rule.known, *names))
 
     def take(self, line: Line) -> Taken:
-        """Return what the rule takes from a row.
+        """Return the values that the rule takes from a row.
 
         Raises:
             TooSlow: A pattern took too long.
@@ -80,7 +80,7 @@ class Taker:
         return Taken(kept, self.columns, "; ".join(printed), older, unknown)
 
     def _divide(self, text: str) -> tuple[list[str], str]:
-        """Return the values in a text, and what is beside known names."""
+        """Return the values in a text, and the rest beside the known names."""
         rule = self.rule
         if self._names is not None:
             return _find_known(text, self._names)

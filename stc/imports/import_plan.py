@@ -1,4 +1,4 @@
-"""A plan out of tables, by their rules: made anew, or added to the one that is there."""
+"""The import of tables by their rules: a new plan, or additions to an existing one."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -35,12 +35,12 @@ _NOT_WRITTEN = ("updates", "measure")
 
 
 class Moves(NamedTuple):
-    """What a person says of deadlines that moved, and of values that differ.
+    """What a person decides about moved deadlines and differing values.
 
     Attributes:
         on: The day of the decisions, as typed.
         reason: Why they moved.
-        replace: Take the values of the tables where the plan has others.
+        replace: Replace values of the plan that differ from the tables.
     """
 
     on: date | None = None
@@ -49,10 +49,10 @@ class Moves(NamedTuple):
 
 
 class Import:
-    """Tables that were read by their rules.
+    """Tables and the rules to import them by.
 
     Attributes:
-        report: What was done with their cells.
+        report: The use of their cells.
     """
 
     def __init__(self, data: bytes, path: Path, read: ReadFile, show: Show) -> None:
@@ -115,7 +115,7 @@ class Import:
                 yield finding._replace(place=place, related=None)
 
     def make(self, shown: str, now: datetime) -> bytes:
-        """Return the bytes of a new plan; `shown` is what its file is called.
+        """Return the bytes of a new plan; `shown` is the name of its file in findings.
 
         Raises:
             FileRefused: It would have errors; their places are those of the cells.
@@ -135,7 +135,7 @@ class Import:
         return loaded.document.data
 
     def merge(self, data: bytes, shown: str, now: datetime, moves: Moves) -> bytes:
-        """Return the bytes of a plan that is there with what the tables have beside it.
+        """Return the bytes of an existing plan with the additions from the tables.
 
         Raises:
             FileRefused: The plan has errors, or would have.
@@ -168,7 +168,7 @@ class Import:
         return new
 
     def _compare_head(self, data: Data) -> None:
-        """Name what the rules say of the plan that it does not."""
+        """Note where the head of the plan differs from the rules."""
         for key, value in self._rules.head.items():
             if key != "departments" and data.get(key) != value:
                 place = location_of(self._rules.document, ("plan", key))
@@ -182,7 +182,7 @@ class Import:
     def _place(
         self, document: Document, errors: tuple[Finding, ...], origins: dict[KeyPath, StepDraft]
     ) -> Iterator[Finding]:
-        """Yield findings of the plan with the places of the cells they are about."""
+        """Yield the findings of the plan at the cells they come from."""
         for finding in errors:
             if finding.severity != "error":
                 continue

@@ -1,4 +1,4 @@
-"""The rows of all tables of an import, joined, filled and without those that are left out."""
+"""The rows of all tables of an import: joined, filled, and without skipped ones."""
 
 import glob
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,13 +38,13 @@ class Cell(NamedTuple):
 
 
 class Line:
-    """A row with what is joined to it.
+    """A row and the cells joined to it.
 
     Attributes:
         texts: The texts of its cells by the names of their columns.
         table: The table it is in.
         row: The row of that table.
-        outcomes: What became of its cells, by the names of their columns.
+        outcomes: The use of its cells, by the names of their columns.
         joined: The cells of other tables, by the names they have here.
     """
 
@@ -66,7 +66,7 @@ class Line:
         return self.table.locate(self.row, position)
 
     def mark(self, columns: Iterable[str], outcome: Outcome) -> None:
-        """Record what became of the text of some cells; the greatest outcome stays."""
+        """Record the use of some cells; of several outcomes the greatest counts."""
         for column in columns:
             self.outcomes[column] = max(outcome, self.outcomes.get(column, outcome))
 
@@ -105,7 +105,7 @@ class Joined(NamedTuple):
 
 
 class Lines:
-    """The rows that an import reads, one after the other."""
+    """The rows that an import reads, in order."""
 
     def __init__(self, rules: Rules, folder: Path, read: ReadFile, show: Show) -> None:
         self._rules, self._folder, self._read, self._show = rules, folder, read, show
@@ -164,7 +164,7 @@ class Lines:
         return Joined(rule.on, rule.part, own, rows, tables)
 
     def find_unknown(self, names: Iterable[str], path: KeyPath) -> Iterator[Finding]:
-        """Yield a finding for each name that is no column of a table."""
+        """Yield a finding for each name that is not a column of any table."""
         known = set(self.columns)
         for name in names:
             if name not in known:
@@ -183,7 +183,7 @@ class Lines:
         )
 
     def list_lines(self, find_id: Callable[[Line], str], report: Report) -> Iterator[Line]:
-        """Yield the lines, each with what is joined to it; count those that are left out.
+        """Yield the lines, each with its joined cells; count the skipped ones.
 
         Args:
             find_id: The id of a line, in which the key of a joined table may be looked for.

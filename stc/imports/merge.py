@@ -40,14 +40,14 @@ _NAMED: Final = 5
 
 
 class MergeOptions(NamedTuple):
-    """What a person says about a second import.
+    """The decisions of a person about a repeated import.
 
     Attributes:
-        on: The day of the decisions to move deadlines; None where it was not said.
-        reason: Why they moved; None where it was not said.
-        replace: Where the plan has another value than the tables, take that of the tables.
-        parse_day: From a deadline as a file has it to the value in a plan.
-        parse_status: From the name of a status to the status of the plan, or None.
+        on: The day it was decided to move deadlines, or None.
+        reason: Why they moved, or None.
+        replace: Replace values of the plan that differ from the tables.
+        parse_day: Return the deadline in the text of a file.
+        parse_status: Return the status of the plan with a name, or None.
     """
 
     on: date | None
@@ -58,7 +58,7 @@ class MergeOptions(NamedTuple):
 
 
 class Merger:
-    """Adds what tables hold to a plan that is there."""
+    """The merge of a draft into an existing plan."""
 
     def __init__(
         self, plan: Plan, document: Document, draft: Draft, options: MergeOptions, report: Report
@@ -71,7 +71,7 @@ class Merger:
         self._moves: list[str] = []
 
     def merge(self, today: date) -> bytes:
-        """Return the bytes of the plan with what is new.
+        """Return the bytes of the plan with the additions.
 
         Raises:
             CannotGoOn: A deadline moved without a reason, or the text allows no exact change.
@@ -140,7 +140,7 @@ class Merger:
         return (step for step in self._plan.steps if step.id not in met)
 
     def _compare(self, step: Step, draft: StepDraft, today: date) -> Iterator[Change]:
-        """Yield the changes of a step that is in both."""
+        """Yield the changes of a step that is in the plan and in the tables."""
         old = self._read(self._locs[step.id])
         for key, value in draft.data.items():
             if key in _KEPT or old.get(key) == value:
@@ -237,7 +237,7 @@ class Merger:
             self._report.note("changed", draft.locate(key), key, _show(value), message)
 
     def _insert(self, new: list[StepDraft]) -> bytes:
-        """Return the bytes of the plan with what is new: departments, sections, goals, steps."""
+        """Return the bytes of the plan with the new departments, sections, goals and steps."""
         document, root = self._document, self._document.root
         assert isinstance(root, Mapping), "the plan is valid"
         expected = deepcopy(self._data)

@@ -1,4 +1,4 @@
-"""A limit on the time that patterns of a file of rules may take."""
+"""A time limit for the patterns in a file of rules."""
 
 import signal
 import threading
@@ -18,7 +18,7 @@ class TooSlow(Exception):
 
 
 class PatternClock:
-    """Stops a pattern that takes too long; Python's `re` looks for signals while it matches."""
+    """A timer that stops slow patterns: Python's `re` checks for signals while it matches."""
 
     def __init__(self, longest: float = LONGEST, in_all: float = LONGEST_IN_ALL) -> None:
         self._longest = longest

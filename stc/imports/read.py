@@ -1,4 +1,4 @@
-"""A file of rules, read and checked as a plan is."""
+"""A file of rules, read and checked like a plan."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ class Rules(NamedTuple):
 
     Attributes:
         document: Their file, for the places of findings.
-        row: What they say, by the declaration in `rules`.
+        row: Their content, as declared in `rules`.
         head: The head of the plan as plain data.
         section: The rules of the section of a row, by the fields.
         goal: The rules of its goal, by the fields.
@@ -51,7 +51,7 @@ class Rules(NamedTuple):
             yield from group.values()
 
     def refuse(self, findings: tuple[Finding, ...]) -> FileRefused:
-        """Return that the rules have these errors, to be raised."""
+        """Return the error to raise for these findings."""
         return _refuse(self.document.path, findings)
 
 

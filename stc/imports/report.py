@@ -1,4 +1,4 @@
-"""What became of the cells of the tables: counts that add up, and notes on single cells."""
+"""The use of the cells of the tables: counts that add up, and notes on single cells."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from stc.findings import Location
 
 
 class Outcome(IntEnum):
-    """What became of a filled cell; of several uses the greatest counts."""
+    """The use of a filled cell; of several uses the greatest counts."""
 
     UNREAD = 0
     LEFT_OUT = 1
@@ -29,10 +29,10 @@ class Note(NamedTuple):
     """A cell or step that a person should look at.
 
     Attributes:
-        kind: What it is about: `review`, `refused`, `words`, `unmatched`, `kept`, `gone`, ...
+        kind: Its topic: `review`, `refused`, `words`, `unmatched`, `kept`, `gone`, ...
         place: Where it is.
         column: The column, or the field of the step.
-        value: What stands there.
+        value: The text there.
         message: One sentence.
     """
 
@@ -53,8 +53,8 @@ class Report:
         cells: How many filled cells there are, by file, column and outcome.
         notes: What a person should look at.
         notices: Sentences on the tables.
-        made: How many sections, goals, steps and departments the tables have.
-        changed: What a second import changed in a plan, by kind.
+        made: How many sections, goals, steps and departments the tables hold.
+        changed: How much a repeated import changed in a plan, by kind.
     """
 
     def __init__(self) -> None:

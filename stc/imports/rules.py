@@ -1,4 +1,4 @@
-"""The rules of an import: what their file holds, declared as the plan is."""
+"""The declaration of a file of rules, like that of the plan."""
 
 from collections import namedtuple
 from collections.abc import Iterator, Mapping
@@ -109,7 +109,7 @@ class DateRules(NamedTuple):
 
 
 class TableRules(NamedTuple):
-    """How a table is read, where its file does not say it."""
+    """How to read a table, where its file does not say."""
 
     table: Annotated[str, Field("The file, relative to the rules; *.csv means several.")]
     format: Annotated[

@@ -1,4 +1,4 @@
-"""A skeleton of rules for a table: what its columns hold, and proposals to uncomment."""
+"""A skeleton of rules for a table: the content of its columns, and proposals to uncomment."""
 
 import os
 from collections import Counter
@@ -39,11 +39,11 @@ _NAMES: Final = {
 
 
 class Facts(NamedTuple):
-    """What a column holds.
+    """The content of a column.
 
     Attributes:
         filled: How many of its cells are filled.
-        values: Its distinct texts with their numbers, the most frequent first.
+        values: Its distinct texts and how often each occurs, the most frequent first.
     """
 
     name: str
@@ -168,14 +168,14 @@ def _propose_statuses(column: Facts | None) -> Iterator[str]:
 
 
 def _list_groups(facts: list[Facts], fields: dict[str, Facts]) -> Iterator[str]:
-    """Yield the columns whose values come again and again, which may be sections or goals."""
+    """Yield the columns with repeated values, which may be sections or goals."""
     for fact in facts:
         if fact not in fields.values() and fact.filled >= 2 * len(fact.values) > 0:
             yield f"#   {format_inline(_show(fact.name))}: {_describe_values(fact)}"
 
 
 def _list_headings(tables: list[Table]) -> Iterator[str]:
-    """Yield what stands in the headings above the rows, which are columns, too."""
+    """Yield the Markdown headings above the rows, which can be used like columns."""
     for number, name in enumerate(HEADINGS):
         titles = Counter(
             row.headings[number] for table in tables for row in table.rows if row.headings
@@ -214,7 +214,7 @@ def _describe_values(facts: Facts) -> str:
 
 
 def _find_fields(facts: list[Facts]) -> dict[str, Facts]:
-    """Return the fields that columns are proposed for, by their names and what they hold."""
+    """Return the proposed column of each field, by the names and the content of the columns."""
     found: dict[str, Facts] = {}
     for field, names in _NAMES.items():
         fitting = [
@@ -234,7 +234,7 @@ def _measure(facts: Facts) -> int:
 
 
 def _may_be(field: str, facts: Facts) -> bool:
-    """Return whether what a column holds speaks for a field, or at least not against it."""
+    """Return whether the content of a column fits a field."""
     if field == "id":
         return 0 < facts.filled == len(facts.values) and all(map(_is_short, facts.values))
     if field == "status":
@@ -255,7 +255,7 @@ def _has_date(values: Iterable[str]) -> bool:
 
 
 def _letters(name: str) -> Iterator[str]:
-    """Yield the letters of a name with spaces between its words: ActionID has two."""
+    """Yield the letters of a name with spaces between its words: `ActionID` has two words."""
     before = ""
     for letter in name:
         if not letter.isalnum():

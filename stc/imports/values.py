@@ -1,4 +1,4 @@
-"""The types of the values that only a file of rules has."""
+"""The types of values that occur only in a file of rules."""
 
 import re
 from collections.abc import Mapping
@@ -110,7 +110,7 @@ def _parse_delimiter(value: Any) -> str:
 
 
 def _parse_words(value: Any) -> str:
-    """Return a text that may be empty: in a column, or what a delimiter is."""
+    """Return a text that may be empty."""
     if type(value) is not str:
         raise BadValue(codes.WRONG_TYPE, f"Text is expected here, not {describe_type(value)}.")
     return value

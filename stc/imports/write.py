@@ -18,8 +18,8 @@ class Written(NamedTuple):
     """What was written.
 
     Attributes:
-        before: The bytes that were there; None where the file is new.
-        after: The bytes that are there, or would be.
+        before: The bytes of the file before; None if it is new.
+        after: The bytes of the file after the import, also of a dry run.
     """
 
     before: bytes | None
@@ -29,7 +29,7 @@ class Written(NamedTuple):
 def write_import(
     done: Import, out: Path, shown: str, now: datetime, moves: Moves, *, say: Say, dry_run: bool
 ) -> Written:
-    """Write a new plan, or add to the one that is there; return when it is on disk.
+    """Write a new plan or add to an existing one; return when it is on disk.
 
     Raises:
         StcError: Nothing was written, for the reason it gives.
@@ -45,7 +45,7 @@ def write_import(
 
 
 def _make_folder(out: Path) -> None:
-    """Make the folder of the usual plan; any other one is there, or its name is a slip."""
+    """Make the folder of the default plan; any other missing folder is likely a typo."""
     if out == PLAN and not out.parent.exists():
         try:
             out.parent.mkdir()

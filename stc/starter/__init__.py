@@ -1,1 +1,1 @@
-"""A new plan: what is asked about it, the files it begins with, and those files on disk."""
+"""A new plan: the answers about it, the files it begins with, and writing them to disk."""

@@ -1,4 +1,4 @@
-"""What is asked about a new plan, and how the answers are read."""
+"""The answers about a new plan, and how they are parsed."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from stc.yaml.values import to_data
 Host = Literal["github", "gitlab", "none"]
 HOSTS: Final[tuple[Host, ...]] = ("github", "gitlab", "none")
 OWN_SET: Final = "default"
-"""The set of statuses that a plan has which names none."""
+"""The set of statuses of a plan that declares none."""
 
 _SETS: Final = Path(__file__).with_name("statuses.yaml")
 _DEPARTMENT: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)=(.*)", re.ASCII | re.DOTALL)
@@ -48,18 +48,18 @@ class NewDepartment(NamedTuple):
 
 
 class NewPlan(NamedTuple):
-    """What is known of a plan before it has a step.
+    """The answers about a plan that has no step yet.
 
     Attributes:
         title: Its title.
         publisher: Who publishes it.
         timezone: The time zone of its days.
         language: The language it is written in (BCP 47).
-        statuses: Its own statuses; none where it has those of stc.
+        statuses: Its own statuses; empty if it uses those of stc.
         departments: Its departments.
         has_timeline: Whether it begins with a timeline, too.
         host: Where it is checked and published, if anywhere.
-        source: Where the checks install stc from; empty where that is to be filled in.
+        source: Where CI installs stc from; empty if a person fills it in later.
     """
 
     title: str
@@ -86,7 +86,7 @@ def load_sets() -> dict[str, tuple[NewStatus, ...]]:
 
 
 def parse_text(option: str, typed: str) -> str:
-    """Return a text that says something.
+    """Return a text without spaces around it.
 
     Raises:
         UsageProblem: It is empty.
@@ -100,7 +100,7 @@ def parse_zone(option: str, typed: str) -> str:
     """Return the name of a time zone.
 
     Raises:
-        UsageProblem: There is none of this name.
+        UsageProblem: There is no such zone.
     """
     zones, name = load_zones(), typed.strip()
     if name not in zones:
@@ -125,10 +125,10 @@ def parse_language(option: str, typed: str) -> str:
 
 
 def parse_statuses(option: str, typed: str) -> tuple[NewStatus, ...]:
-    """Return the statuses of a set by its name, or those that are written out.
+    """Return the statuses of a set by its name, or those typed one by one.
 
     Args:
-        option: What the answer is called in a sentence.
+        option: The name of the answer in messages.
         typed: `simple`, or words with their kinds: `Begun=open, Done=complete`.
 
     Raises:
@@ -187,7 +187,7 @@ def parse_source(option: str, typed: str) -> str:
     """Return where pip installs stc from, pinned by its commit.
 
     Raises:
-        UsageProblem: It is no address, or names no commit.
+        UsageProblem: It is not an address, or has no commit.
     """
     source = typed.strip()
     address = source.removeprefix("git+")

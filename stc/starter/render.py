@@ -35,8 +35,8 @@ def make_files(new: NewPlan, now: datetime) -> dict[str, bytes]:
     """Return the files of a new plan by their paths with `/`; the plan is the last.
 
     Args:
-        new: What is known of it.
-        now: The current moment, for the plan is checked.
+        new: The answers about it.
+        now: The current moment, to check the plan.
 
     Raises:
         UsageProblem: An answer cannot stand in a plan.
@@ -65,7 +65,7 @@ def _read(name: str) -> str:
 
 
 def _fill(text: str, **values: str) -> str:
-    """Return a template with its values, none of which is looked through itself."""
+    """Return a template with its values; values are not searched for names again."""
     names = "|".join(values)
     return re.sub(f"@({names})@", lambda match: values[match[1]], text)
 

@@ -1,1 +1,1 @@
-"""Tables as they were published: the files to rows of texts, each cell with its place."""
+"""Published tables: files read into rows of texts, each cell with its place."""

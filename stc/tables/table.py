@@ -38,7 +38,7 @@ class Table(NamedTuple):
         columns: The names of its columns, each another one.
         rows: Its rows without those that are empty.
         place: How the place of a cell is named.
-        notices: Sentences on what a reader of the table should know.
+        notices: Sentences about what a person should know.
     """
 
     path: str
@@ -55,7 +55,7 @@ class Table(NamedTuple):
 
 
 class TableOptions(NamedTuple):
-    """How a table is read, where its file does not say it.
+    """How to read a table, where its file does not say.
 
     Attributes:
         format: The name of a format; None to go by the suffix.
