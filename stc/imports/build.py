@@ -328,7 +328,7 @@ class DraftMaker:
             elif taken.values:
                 data[key] = self._check(line, taker, self._specs[key], taken)
             elif key == "action":
-                said = f"The row has no text of a step; {NO_TEXT} is used instead."
+                said = f"The row has no text for the step; {NO_TEXT} is used instead."
                 self._report.note("review", line.locate(), _JOINT.join(taker.columns), "", said)
                 data[key] = NO_TEXT
         extra = self._read_extra(line)

@@ -253,7 +253,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--not-status",
-        "Steps with any other status than this.",
+        "Steps with any status but this one.",
         lambda step, names, as_of: status_on(step, as_of).name not in names,
         _find_statuses,
         many=True,
@@ -366,7 +366,7 @@ FILTERS: Final = (
     ),
     FilterRow(
         "--late-to-start",
-        "Steps whose start has passed and whose status is still the first.",
+        "Steps still in the first status after their start.",
         lambda step, _, as_of: is_late_to_start(step, as_of),
     ),
     FilterRow(

@@ -176,7 +176,7 @@ def _describe(report: Report, totals: ImportTotals, *, is_new: bool) -> Iterator
         f"{number:,} {what}"
         for number, what in (
             (totals.skipped, "left out by the rules"),
-            (totals.merged, "merged with another of the same id"),
+            (totals.merged, "merged into another row with the same id"),
         )
         if number
     ]
@@ -190,7 +190,7 @@ def _describe(report: Report, totals: ImportTotals, *, is_new: bool) -> Iterator
         new = count_noun(totals.new_steps, "step")
         yield f"New: {new}. Changed: {count_noun(totals.changed, 'value')}."
     parts = (
-        (totals.typed, "kept typed"),
+        (totals.typed, "kept as fields"),
         (totals.extra, "kept in extra"),
         (totals.words, "kept as words"),
         (totals.review, "marked for review"),

@@ -1,4 +1,4 @@
-"""Open steps that have not changed for long: `stale`."""
+"""Open steps that have not changed for a long time: `stale`."""
 
 from datetime import date
 from typing import Final, NamedTuple
@@ -45,7 +45,7 @@ class StaleTotals(NamedTuple):
 
 STALE: Final = Answer(
     "stc/stale/1",
-    "Open steps that nobody touched for long.",
+    "Open steps that have not changed for a long time.",
     "steps",
     fields_of(TouchRecord),
     {**fields_of(StaleTotals), **fields_of(GapRecord)},

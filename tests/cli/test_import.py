@@ -110,7 +110,7 @@ def test_a_table_becomes_a_plan_that_is_valid(stc: Any, town: Path) -> None:
     assert imported(town) == PLAN
     assert answer.err == "Written to data/plan.yaml. Next: stc validate data/plan.yaml\n"
     assert "3 rows read.\nThe plan has 3 steps, 2 goals, 1 section, 2 departments.\n" in answer.out
-    cells = "22 filled cells: 19 kept typed, 1 marked for review, 2 in columns without a rule."
+    cells = "22 filled cells: 19 kept as fields, 1 marked for review, 2 in columns without a rule."
     assert cells in answer.out
     assert 'Not in the plan, as no rule names them: "Cost".\nLost: nothing.\n' in answer.out
     place = 'actions.csv:4, column State: "Sleeping". The status is printed as "Sleeping".'
@@ -414,7 +414,7 @@ def test_a_skeleton_names_the_columns_and_is_never_written_over(stc: Any, town: 
     assert "table: actions.csv\n" in text
     again = stc("import", "actions.csv")
     assert again.code == 3
-    assert again.err.startswith("Error: import.yaml is there already.")
+    assert again.err.startswith("Error: import.yaml already exists.")
     assert (town / "import.yaml").read_text("utf-8") == text
     assert stc("import", "import.yaml").code == 3
     assert not (town / "data").exists()

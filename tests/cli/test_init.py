@@ -273,7 +273,7 @@ def test_without_a_terminal_nothing_is_asked(stc: Init, tmp_path: Path) -> None:
     code, out, err = stc("init", "--title", "Our plan")
     assert (code, out) == (2, "")
     assert err == (
-        "Error: --publisher, --timezone are missing. Give them; on a terminal, they are asked.\n"
+        "Error: --publisher, --timezone are missing. Give them. On a terminal, stc asks for them.\n"
     )
     assert list_files(tmp_path) == []
 

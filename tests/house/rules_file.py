@@ -46,7 +46,7 @@ HEAD: Final = f"""\
 
 <!-- Written by `{COMMAND}`; a test compares. -->
 
-`stc import RULES.yaml` makes `data/plan.yaml` of a published table. The rules say which column is
+`stc import RULES.yaml` makes `data/plan.yaml` from a published table. The rules say which column is
 which field; nothing is guessed, and nothing is invented to make a table fit.
 
 ```sh

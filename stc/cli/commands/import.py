@@ -27,13 +27,13 @@ class ImportOptions(NamedTuple):
     ] = None
     on: Annotated[
         str | None,
-        Option("--on", metavar="DATE", help="The day of the decision to move deadlines."),
+        Option("--on", metavar="DATE", help="When it was decided to move the deadlines."),
     ] = None
     reason: Annotated[
         str | None, Option("--reason", metavar="TEXT", help="Why the deadlines moved.")
     ] = None
     replace: Annotated[
-        bool, Option("--replace", help="Use the values of the table where the plan has others.")
+        bool, Option("--replace", help="Replace values of the plan that differ from the table.")
     ] = False
     dry_run: Annotated[
         bool, Option("--dry-run", help="Show what would be done; write nothing.")
@@ -41,7 +41,7 @@ class ImportOptions(NamedTuple):
     format: Annotated[
         str, Option("--format", "-f", help="The format of the report.", choices=tuple(FORMATS))
     ] = "table"
-    color: Annotated[ColorChoice, Option("--color", help="Colours.")] = "auto"
+    color: Annotated[ColorChoice, Option("--color", help="When to use colour.")] = "auto"
 
 
 def run(
@@ -51,7 +51,7 @@ def run(
     ],
     how: ImportOptions,
 ) -> Outcome:
-    """Make a plan of a table by rules, or add to the plan what is new in the table.
+    """Make a plan from a table, by rules, or add what is new in the table to the plan.
 
     Given a table (csv, tsv, xlsx, md, json), write a commented file of rules for it.
 
@@ -61,7 +61,7 @@ def run(
     if not any(path.suffix.lower() in RULES for path in paths):
         return _write_rules(paths, how)
     if len(paths) > 1:
-        raise UsageProblem("One file of rules is read at a time.", "Name all tables in it.")
+        raise UsageProblem("Only one file of rules can be given.", "Name all tables in it.")
     from stc.edit.write import refuse_empty_words
 
     refuse_empty_words("--reason", how.reason)
@@ -100,7 +100,7 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
 
 
 def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
-    """Write a skeleton of rules beside the first table; what is there is never replaced."""
+    """Write a skeleton of rules beside the first table; an existing file is never replaced."""
     from stc.files.store.file import OverwritePolicy, write_file
     from stc.imports.skeleton import make_skeleton
 
@@ -113,7 +113,7 @@ def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
     target = _path(how.out) if how.out not in (None, STDOUT) else tables[0].with_name("import.yaml")
     shown = show_path(target)
     if how.out != STDOUT and os.path.lexists(target) and not how.dry_run:
-        raise CannotGoOn(f"{shown} is there already.", "Name another file with -o.")
+        raise CannotGoOn(f"{shown} already exists.", "Name another file with -o.")
     text = make_skeleton(tables, target, read_bytes, show_path)
     if how.out == STDOUT:
         return Outcome(text, exact=True)

@@ -18,12 +18,12 @@ from stc.text.plural import be, count_noun
 T = TypeVar("T")
 _NEEDED: Final = ("title", "publisher", "timezone")
 """The answers that have no default."""
-_HELP_TIMELINE: Final = "Begin a timeline, too."
+_HELP_TIMELINE: Final = "Also begin a timeline."
 _YES, _NO = ("y", "yes"), ("", "n", "no")
 
 
 class InitOptions(NamedTuple):
-    """What is known of the plan; on a terminal, what is not given is asked."""
+    """The answers given as options; on a terminal, stc asks for the others."""
 
     title: Annotated[
         str | None, Option("--title", metavar="TEXT", help="The title of the plan.")
@@ -36,7 +36,7 @@ class InitOptions(NamedTuple):
         Option("--timezone", metavar="ZONE", help="The time zone of its days, such as UTC."),
     ] = None
     language: Annotated[
-        str | None, Option("--language", metavar="TAG", help="The language of the plan; en.")
+        str | None, Option("--language", metavar="TAG", help="The language of the plan, if not en.")
     ] = None
     statuses: Annotated[
         str | None,
@@ -44,30 +44,30 @@ class InitOptions(NamedTuple):
     ] = None
     status: Annotated[
         list[str] | None,
-        Option("--status", metavar="WORD=KIND", help="A status of its own, in place of a set."),
+        Option("--status", metavar="WORD=KIND", help="A status, in place of a set; repeatable."),
     ] = None
     department: Annotated[
         list[str] | None,
-        Option("--department", metavar="[ID=]NAME", help="A department; repeat it for others."),
+        Option("--department", metavar="[ID=]NAME", help="A department; repeatable."),
     ] = None
     timeline: Annotated[bool, Option("--timeline", help=_HELP_TIMELINE)] = False
     ci: Annotated[
         str | None,
-        Option("--ci", help="Write the files that check and publish it there.", choices=HOSTS),
+        Option("--ci", help="Write CI files that check and publish the plan.", choices=HOSTS),
     ] = None
     stc: Annotated[
         str | None,
-        Option("--stc", metavar="SOURCE", help="Where they install stc from, with its commit."),
+        Option("--stc", metavar="SOURCE", help="Where CI installs stc from, with a commit."),
     ] = None
 
 
 def run(
     how: InitOptions,
-    folder: Annotated[str, Argument(metavar="[DIR]", help="The folder; this one.")] = ".",
+    folder: Annotated[str, Argument(metavar="[DIR]", help="The folder of the plan.")] = ".",
 ) -> Outcome:
-    """Begin a plan: a small file to fill in, and what checks and publishes it.
+    """Begin a plan: a small file to fill in, and the files that check and publish it.
 
-    On a terminal, what no option says is asked. Nothing that is there is replaced.
+    On a terminal, stc asks for what no option gives. No existing file is replaced.
 
     Example: stc init plan --title "Our plan" --publisher "The city" --timezone UTC
     """
@@ -87,7 +87,7 @@ def run(
 
 
 def _find_answers(how: InitOptions) -> NewPlan:
-    """Return what the options say; on a terminal, what they do not say is asked.
+    """Return the answers given as options; on a terminal, ask for the others.
 
     Raises:
         UsageProblem: An answer cannot be used, or there is nobody to ask.
@@ -101,7 +101,7 @@ def _find_answers(how: InitOptions) -> NewPlan:
             names = format_some(missing, len(missing))
             raise UsageProblem(
                 f"{names} {be(len(missing))} missing.",
-                "Give them; on a terminal, they are asked.",
+                "Give them. On a terminal, stc asks for them.",
             )
         return NewPlan(**known)
     return NewPlan(**known, **_ask_rest(known))
@@ -134,7 +134,7 @@ def _parse_options(how: InitOptions) -> dict[str, Any]:
 
 
 def _ask_rest(known: dict[str, Any]) -> dict[str, Any]:
-    """Return the answers of a person to all that is not known."""
+    """Ask a person for the answers that are missing, and return them."""
     say("A new plan. Press Ctrl+C to stop; nothing is written before the last answer.")
     found: dict[str, Any] = {}
 

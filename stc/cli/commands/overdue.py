@@ -19,9 +19,7 @@ from stc.views.steps import DAYS_PAST, view_counts, view_promised, view_steps
 def run(
     which: FilterOptions,
     how: ReadOptions,
-    by: Annotated[
-        By | None, Option("--by", help="Count by department, section or goal instead.")
-    ] = None,
+    by: Annotated[By | None, Option("--by", help="Count by this instead of listing steps.")] = None,
     ongoing: Annotated[
         bool, Option("--ongoing", help="List the ongoing steps past their date instead.")
     ] = False,

@@ -15,7 +15,7 @@ def run(
     ] = "plan",
     of: Annotated[
         str | None,
-        Option("--of", metavar="FILE", help="Offer what this plan's own head and tags name."),
+        Option("--of", metavar="FILE", help="Offer the names that this plan declares."),
     ] = None,
 ) -> Outcome:
     """Print the JSON Schema of the plan, of the timeline, or of what --format json prints.

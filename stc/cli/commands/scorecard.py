@@ -15,7 +15,7 @@ def run(
     how: ReadOptions,
     by: Annotated[
         list[By] | None,
-        Option("--by", help="Count by department, section or goal, too; repeatable."),
+        Option("--by", help="Also count by this; repeatable."),
     ] = None,
     file_only: Annotated[
         bool, Option("--file-only", help="Use only what the file records; do not ask git.")

@@ -23,7 +23,7 @@ def run(
     ],
     typed: Annotated[
         str,
-        Argument(metavar="DATE", help="A day, a period as 2026-Q3, or none to take it away."),
+        Argument(metavar="DATE", help="A day, a period such as 2026-Q3, or none to remove it."),
     ],
     reason: Annotated[
         str, Option("--reason", metavar="TEXT", help="Why it moves; it is published.")

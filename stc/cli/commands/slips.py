@@ -16,9 +16,7 @@ from stc.views.slips import view_slips, view_slips_by
 def run(
     which: FilterOptions,
     how: ReadOptions,
-    by: Annotated[
-        By | None, Option("--by", help="Count by department, section or goal instead.")
-    ] = None,
+    by: Annotated[By | None, Option("--by", help="Count by this instead of listing steps.")] = None,
     since: Annotated[
         str | None,
         Option(

@@ -25,7 +25,7 @@ def run(
         bool, Option("--exit-code", help="Exit with 1 if any step is listed.")
     ] = False,
 ) -> Outcome:
-    """List the open steps that have not changed in git for long, longest first.
+    """List the open steps that have not changed in git for a long time, longest first.
 
     Changes to only spaces, quotes or dashes do not count.
 
