@@ -339,9 +339,8 @@ def _have_same_lists(one: Plan, other: Plan) -> bool:
     return (
         one.departments == other.departments
         and one.vocabulary == other.vocabulary
-        and [phase.id for phase in one.phases] == [phase.id for phase in other.phases]
-        and [category.id for category in one.categories]
-        == [category.id for category in other.categories]
+        and one.phases == other.phases
+        and one.categories == other.categories
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from stc.findings import Location
 from stc.plan.aliases import fold_name, names_of
 from stc.plan.field import ANY_OF, Spec, specs_of
-from stc.plan.model import Department, Goal, Plan, Section, Step
+from stc.plan.model import Department, Goal, HeadingId, Plan, Section, Step
 from stc.plan.periods import parse_period
 from stc.plan.timeline import Timeline, TimelineEntry
 from stc.plan.vocabulary import Vocabulary, is_usable, list_halves, settle
@@ -145,8 +145,8 @@ class Builder:
         self._head = {
             "departments": {department.id: department for department in plan.departments},
             "statuses": {status.name: status for status in plan.vocabulary.statuses},
-            "phases": {phase.id: phase.id for phase in plan.phases},
-            "categories": {category.id: category.id for category in plan.categories},
+            "phases": {phase.id: HeadingId(phase) for phase in plan.phases},
+            "categories": {category.id: HeadingId(category) for category in plan.categories},
         }
         told = plan.source.as_of if plan.source else None
         sections: list[Section] = []

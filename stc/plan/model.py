@@ -5,7 +5,7 @@ file; the reader sets it.
 """
 
 from datetime import date
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 
 from stc.findings import Location
 from stc.plan.dates import DateRange
@@ -86,6 +86,22 @@ class Category(NamedTuple):
     id: Annotated[str, Field("The category; sections and steps name it.", type=ID)]
     title: Annotated[str, Field("The category as published.")]
     text: Annotated[str | None, Field("What it means, as published.")] = None
+
+
+class HeadingId(str):
+    """The id of a phase or category, as a section or step names it, with the title of that.
+
+    It compares as the id alone.
+    """
+
+    __slots__ = ("heading",)
+    heading: str
+
+    def __new__(cls, one: Phase | Category) -> Self:
+        """Return the id of a phase or category."""
+        found = super().__new__(cls, one.id)
+        found.heading = one.title
+        return found
 
 
 class Term(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from stc.plan.field import specs_of
-from stc.plan.model import Department
+from stc.plan.model import Department, HeadingId
 from stc.plan.status import Status
 from stc.plan.value_types import Extra
 from stc.views.shapes import Fields, Shape, key_of
@@ -77,6 +77,8 @@ def dump(value: Any) -> Any:
         return value.name
     if isinstance(value, Department):
         return value.id
+    if isinstance(value, HeadingId):
+        return str(value)
     if isinstance(value, Extra):
         return dict(value)
     if type(value) is tuple:

@@ -5,7 +5,15 @@ from datetime import date
 from typing import Any, Final
 
 from stc.plan.dates import DateRange, describe_deadline, describe_span
-from stc.plan.model import Department, NeedsReview, Revision, Section, Step, read_inherited
+from stc.plan.model import (
+    Department,
+    HeadingId,
+    NeedsReview,
+    Revision,
+    Section,
+    Step,
+    read_inherited,
+)
 from stc.plan.value_types import Extra
 from stc.text.lists import join_list
 from stc.views.columns import NEW_FIELDS
@@ -23,6 +31,7 @@ CASES: Final[Mapping[type, Callable[[Any], Cell]]] = {
     tuple: lambda values: tuple(map(describe, values)),
     DateRange: describe_span,
     Department: lambda department: department.name,
+    HeadingId: lambda one: one.heading,
     Section: lambda section: section.title,
     Revision: lambda move: (
         f"{move.on}: from {describe_deadline(move.from_)} to {describe_deadline(move.to)}."

@@ -154,6 +154,22 @@ def test_counts_are_grouped_by_them(stc: Any, two: Path, by: str, rows: dict[str
         assert all(title in stc("summary", "--by", by, "-f", name).out for title in rows)
 
 
+def test_people_read_the_title_of_a_phase_or_category(stc: Any, two: Path) -> None:
+    for words in (("show", "A-2"), ("show", "A-2", "-f", "md")):
+        told = stc(*words).out
+        assert "Second, and last, wave" in told
+        assert "Prevention" in told
+        assert "wave-2" not in told
+    (step,) = json.loads(stc("show", "A-2", "-f", "json").out)["steps"]
+    assert (step["phase"], step["category"]) == ("wave-2", "prevention")
+    assert stc("site", "--out", "site").code == 0
+    page = Path("site/steps/A-2.html").read_text()
+    assert '<span class="line">Second, and last, wave</span>' in page
+    section = Path("site/sections/A.html").read_text()
+    assert '<p>Phase: <span dir="auto">First wave</span>.</p>' in section
+    assert '<p>Service category: <span dir="auto">Prevention</span>.</p>' in section
+
+
 def test_free_fields_are_shown_and_exported_and_nothing_else(stc: Any, two: Path) -> None:
     assert "0 errors" in stc("validate").out
     assert "budget_line: 4711-B and more" in stc("show", "A-1").out
