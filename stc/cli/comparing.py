@@ -13,7 +13,7 @@ from stc.cli.context import (
     today_of,
 )
 from stc.errors import UsageProblem
-from stc.files.plan_path import find_past_plan
+from stc.files.plan_path import decode_path, find_past_plan
 from stc.history.compare_versions import (
     Version,
     read_file_version,
@@ -70,8 +70,7 @@ def describe_versions(before: Version, version: Version) -> Context:
 
 
 def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
-    # An argument is text; the name of a file is bytes, in any locale.
-    paths = [Path(os.fsdecode(one.encode("utf-8", "surrogateescape"))) for one in asked]
+    paths = [Path(decode_path(file)) for file in asked]
     # A name that is too long for a file raises with pathlib.
     there = [os.path.exists(path) for path in paths]  # noqa: PTH110
     missing = next((one for one, is_there in zip(asked, there, strict=True) if not is_there), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc.cli.options import Asked
 from stc.errors import CannotGoOn, UsageProblem
-from stc.files.plan_path import find_past_plan, find_plan, timeline_beside
+from stc.files.plan_path import decode_path, find_past_plan, find_plan, timeline_beside
 from stc.files.store.read import read_bytes
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.revision import find_revision
@@ -209,9 +209,7 @@ def resolve_plan_path(
         CannotGoOn: There is none, or its folder cannot be read.
     """
     if named is not None:
-        # An argument is text; the name of a file is bytes, in any locale.
-        path = os.fsdecode(named.encode("utf-8", "surrogateescape"))
-        return _look(find, path, source)
+        return _look(find, decode_path(named), source)
     return _look(find, read_variable(PLAN_VARIABLE), PLAN_VARIABLE)
 
 

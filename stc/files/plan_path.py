@@ -1,5 +1,6 @@
 """Where the plan is: named, or looked for from a folder upward to the root of the checkout."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,11 @@ from stc.text.nearest import quote
 
 PLAN = Path("data", "plan.yaml")
 TIMELINE = "timeline.yaml"
+
+
+def decode_path(typed: str) -> str:
+    """Return the path in an argument, which is text, while the name of a file is bytes."""
+    return os.fsdecode(typed.encode("utf-8", "surrogateescape"))
 
 
 def find_plan(start: Path, named: str | None = None, source: str = "--plan") -> Path:

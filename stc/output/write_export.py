@@ -1,11 +1,10 @@
 """Write an edition where a person wants it: a file, or the folder of a data package."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from stc.files.plan_path import timeline_beside
+from stc.files.plan_path import decode_path, timeline_beside
 from stc.files.store.place import ProtectedPath
 from stc.output.edition import Edition, list_messages
 from stc.output.exports import EXPORTS, ExportOptions, render_export
@@ -39,7 +38,7 @@ class Destination(NamedTuple):
     @property
     def path(self) -> str:
         """The path as bytes of a file system have it, in any locale."""
-        return os.fsdecode((self.out or "").encode("utf-8", "surrogateescape"))
+        return decode_path(self.out or "")
 
 
 def list_protected(plans: Iterable[Path]) -> tuple[ProtectedPath, ...]:

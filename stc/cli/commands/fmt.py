@@ -1,6 +1,5 @@
 """`stc fmt`."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,7 @@ from stc.cli.context import resolve_plan_path, show_path
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
 from stc.edit.layout import FormattedFile, format_files, rewrite_files
-from stc.files.plan_path import timeline_beside
+from stc.files.plan_path import decode_path, timeline_beside
 from stc.output.formats.diff import render_diff
 
 
@@ -31,7 +30,7 @@ def run(
 
     Example: stc fmt --check
     """
-    paths = [_path(file) for file in dict.fromkeys(files)] if files else _find_files()
+    paths = [Path(decode_path(file)) for file in dict.fromkeys(files)] if files else _find_files()
     formatted = format_files(paths, show_path)
     written = not (check or diff)
     if written:
@@ -48,11 +47,6 @@ def _find_files() -> list[Path]:
     plan = resolve_plan_path(None)
     timeline = timeline_beside(plan)
     return [plan, timeline] if timeline.exists() else [plan]
-
-
-def _path(file: str) -> Path:
-    # An argument is text; the name of a file is bytes, in any locale.
-    return Path(os.fsdecode(file.encode("utf-8", "surrogateescape")))
 
 
 def _build_diffs(changed: list[FormattedFile]) -> str:

@@ -9,6 +9,7 @@ from stc.cli.context import now, parse_day_option, show_path
 from stc.cli.options import ColorChoice
 from stc.cli.parameters import Argument, Option
 from stc.errors import CannotGoOn, UsageProblem
+from stc.files.plan_path import PLAN, decode_path
 from stc.files.store.read import read_bytes
 from stc.output.registry import FORMATS
 from stc.tables.read import find_format
@@ -57,7 +58,7 @@ def run(
 
     Example: stc import import.yaml --dry-run
     """
-    paths = [_path(file) for file in files]
+    paths = [Path(decode_path(file)) for file in files]
     if not any(path.suffix.lower() in RULES for path in paths):
         return _write_rules(paths, how)
     if len(paths) > 1:
@@ -68,13 +69,7 @@ def run(
     return _import(paths[0], how)
 
 
-def _path(file: str) -> Path:
-    # An argument is text; the name of a file is bytes, in any locale.
-    return Path(os.fsdecode(file.encode("utf-8", "surrogateescape")))
-
-
 def _import(rules: Path, how: ImportOptions) -> Outcome:
-    from stc.files.plan_path import PLAN
     from stc.imports.import_plan import Import, Moves
     from stc.imports.write import write_import
     from stc.views.imports import view_import
@@ -83,7 +78,7 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
     done = Import(read_bytes(rules), rules, read_bytes, show_path)
     if how.out == STDOUT:
         return Outcome(done.make("plan.yaml", moment).decode(), exact=True)
-    target = _path(how.out) if how.out else PLAN
+    target = Path(decode_path(how.out)) if how.out else PLAN
     day = parse_day_option(how.on, "--on", moment.date()) if how.on else None
     shown = show_path(target)
     moves = Moves(day, how.reason, how.replace)
@@ -110,7 +105,8 @@ def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:
                 f"{quote(str(path))} is, by its name, neither rules (.yaml) nor a table.",
                 "Write the rules by hand and set format: in them.",
             )
-    target = _path(how.out) if how.out not in (None, STDOUT) else tables[0].with_name("import.yaml")
+    beside = tables[0].with_name("import.yaml")
+    target = beside if how.out is None or how.out == STDOUT else Path(decode_path(how.out))
     shown = show_path(target)
     if how.out != STDOUT and os.path.lexists(target) and not how.dry_run:
         raise CannotGoOn(f"{shown} already exists.", "Name another file with -o.")

@@ -1,6 +1,5 @@
 """`stc init`."""
 
-import os
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from stc.cli.console import Outcome, ask_line, is_asking_possible, say
 from stc.cli.context import now, show_path
 from stc.cli.parameters import Argument, Option
 from stc.errors import UsageProblem
+from stc.files.plan_path import decode_path
 from stc.starter import answers
 from stc.starter.answers import HOSTS, Host, NewDepartment, NewPlan, NewStatus, load_sets
 from stc.text.lists import format_some
@@ -74,7 +74,7 @@ def run(
     from stc.starter.render import make_files
     from stc.starter.write import write_new_files
 
-    target = Path(os.fsdecode(folder.encode("utf-8", "surrogateescape")))
+    target = Path(decode_path(folder))
     files = make_files(_find_answers(how), now())
     shown = show_path(target)
     write_new_files(target, shown, files, say=say)

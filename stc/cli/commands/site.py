@@ -1,6 +1,5 @@
 """`stc site`."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from stc.cli.options import PlanOptions
 from stc.cli.parameters import Option
 from stc.cli.publishing import make_whole_edition, open_publishing
 from stc.errors import CannotGoOn
+from stc.files.plan_path import decode_path
 from stc.files.store.folder import Written, write_folder
 from stc.files.store.lock import ended_cleanly
 from stc.files.store.system import explain
@@ -82,8 +82,7 @@ def run(
 
 
 def _parse_folder(typed: str | None) -> Path:
-    # An argument is text; the name of a folder is bytes, in any locale.
-    return Path(os.fsdecode((typed or _FOLDER).encode("utf-8", "surrogateescape")))
+    return Path(decode_path(typed or _FOLDER))
 
 
 def _build(
