@@ -50,6 +50,14 @@ SINGLE = [case for case in OPTIONS if not is_list(case.parameter.type)]
 ARGUMENTS = list(list_cases(Argument))
 
 
+def test_each_name_belongs_to_one_option_of_a_command() -> None:
+    for entry in COMMANDS:
+        parameters = list_parameters(import_module(entry.module).run)
+        options = [one.taken for one in parameters if isinstance(one.taken, Option)]
+        names = [name for option in options for name in option.names]
+        assert len(names) == len(set(names)), entry.name
+
+
 def list_spellings(case: Case, text: str) -> Iterator[list[str]]:
     """Yield the ways in which a text is given to an option, by each of its names."""
     for name in case.parameter.taken.names:  # type: ignore[union-attr]
