@@ -148,7 +148,7 @@ def _read_answer(question: str) -> bytes:
 
 
 def say_problem(problem: StcError) -> int:
-    """Print why a command stopped, with all findings, and gives the exit code."""
+    """Print why a command stopped, with all findings, and return the exit code."""
     for line in describe_problem(problem):
         say(line)
     return 2 if isinstance(problem, UsageProblem) else 3

@@ -74,7 +74,7 @@ def _decode(argument: str) -> str:
 
 
 def main(arguments: "Sequence[str]") -> int:
-    """Run a command and gives its exit code; prints the answer, or one sentence."""
+    """Run a command, print its answer or one sentence, and return the exit code."""
     try:
         return _run(list(arguments))
     except BrokenPipeError:

@@ -148,7 +148,7 @@ def _place_extra(block: Any, row: Any) -> dict[str, PlacedRule]:
 
 
 def _check(rules: Rules) -> Iterator[Finding]:
-    """Yield the findings between the parts of the rules."""
+    """Yield the findings on rules that contradict each other."""
     document = rules.document
     for path, rule in rules.list_all():
         place = location_of(document, path)

@@ -1,4 +1,4 @@
-"""A table: its columns, its rows and how the place of a cell is named."""
+"""A table: its columns, its rows and the names of places in it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple

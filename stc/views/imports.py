@@ -44,7 +44,7 @@ class NoteRecord(NamedTuple):
 
 
 class ColumnRecord(NamedTuple):
-    """A column, and what became of its filled cells."""
+    """A column, and the use of its filled cells."""
 
     file: str
     column: str

@@ -22,7 +22,7 @@ class Later(Sequence[Part]):
     """Rows or records that are made when they are asked for: of both, a format needs one."""
 
     def __init__(self, make: Callable[[Thing], Part], things: Sequence[Thing]) -> None:
-        """Accept how one is made of each thing; they are made anew whenever they are asked for."""
+        """Accept the items and the function that makes each of them, called on every iteration."""
         self._make, self._things = make, things
 
     def __iter__(self) -> Iterator[Part]:

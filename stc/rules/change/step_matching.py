@@ -1,4 +1,4 @@
-"""What became of the steps of a plan in its next version: kept, removed or renamed."""
+"""The fate of each step in the next version of its plan: kept, removed or renamed."""
 
 from collections import deque
 from collections.abc import Iterator

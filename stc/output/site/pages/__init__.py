@@ -1,1 +1,1 @@
-"""The pages, one module a kind; each has `make(site)`, which gives its files."""
+"""The pages, one module per kind; each has `make(site)`, which returns its files."""
