@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from stc.errors import UsageProblem
-from stc.plan.aliases import make_department_id
+from stc.plan.aliases import fold_name, make_department_id
 from stc.plan.field import BadValue
 from stc.plan.status import StatusKind
 from stc.plan.value_types import parse_language as parse_tag
@@ -167,11 +167,14 @@ def parse_words(option: str, words: Sequence[str]) -> tuple[NewStatus, ...]:
     return tuple(found)
 
 
-def parse_department(option: str, typed: str) -> NewDepartment:
+def parse_department(
+    option: str, typed: str, others: Sequence[NewDepartment] = ()
+) -> NewDepartment:
     """Return a department by its name, or by an id and a name: `works=Public Works`.
 
     Raises:
-        UsageProblem: Its name has no letters that an id can be made of.
+        UsageProblem: Its name has no letters that an id can be made of, or one of the others
+            has its id or its name.
     """
     written = _DEPARTMENT.fullmatch(typed.strip())
     name = parse_text(option, written[2] if written else typed)
@@ -180,6 +183,13 @@ def parse_department(option: str, typed: str) -> NewDepartment:
         raise UsageProblem(
             f"{option}: no id can be made of {quote(name)}.", f"Write it like works={name[:30]}."
         )
+    words = {fold_name(one), fold_name(name)}
+    for other in others:
+        if words & {fold_name(other.id), fold_name(other.name)}:
+            raise UsageProblem(
+                f"{option}: {quote(name)} is already {other.id}, {quote(other.name)}.",
+                "Write another id and name, such as works=Public Works.",
+            )
     return NewDepartment(one, name)
 
 

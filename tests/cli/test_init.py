@@ -280,7 +280,8 @@ def test_without_a_terminal_nothing_is_asked(stc: Init, tmp_path: Path) -> None:
 
 ANSWERS = [
     *("Our plan", "The town", "Berlin", "Europe/Berlin", "de"),
-    *("Begun", "Begun=open, Done=complete", "Public Works", "東京", "tokyo=東京", ""),
+    *("Begun", "Begun=open, Done=complete"),
+    *("Public Works", "public  WORKS", "東京", "tokyo=東京", ""),
     *("maybe", "y", "jenkins", "gitlab", "stc", SOURCE),
 ]
 
@@ -309,6 +310,7 @@ def test_a_person_is_asked_until_each_answer_can_be_used(
         "Did you mean Europe/Berlin?",
         "tracker: Not started, Under way, On hold",
         "no id can be made of",
+        'is already public-works, "Public Works"',
         "neither yes nor no",
         "is not an address with a commit",
     ):

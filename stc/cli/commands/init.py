@@ -181,11 +181,14 @@ def _ask(question: str, read: Callable[[str], T]) -> T:
 
 def _ask_departments() -> tuple[NewDepartment, ...]:
     found: list[NewDepartment] = []
+
+    def read(typed: str) -> NewDepartment | None:
+        if not typed.strip():
+            return None
+        return answers.parse_department("Department", typed, found)
+
     while True:
-        one = _ask(
-            "A department, or Enter for no more:",
-            lambda typed: answers.parse_department("Department", typed) if typed.strip() else None,
-        )
+        one = _ask("A department, or Enter for no more:", read)
         if one is None:
             return tuple(found)
         found.append(one)
