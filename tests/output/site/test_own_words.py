@@ -36,6 +36,12 @@ def test_the_words_of_the_plan_head_its_pages(
     assert "1 of 8 counted Actions (12%)" in page
     assert "1 counted Action ended without being done" in page
     assert "The statuses are those in September 2026" in page
+    assert "Pillars and their goals" in page
+    assert "There is one Pillar" in page
+    assert not re.search("Sections?|sections|None", page)
+    steps = [read(path) for path in (site / "steps").iterdir()]
+    assert steps
+    assert not any(re.search("Sections|Facts Status [^.]* None Deadline", step) for step in steps)
     assert '<html lang="es">' in (site / "index.html").read_text("utf-8")
     assert "It ended and was not done." in read(site / "statuses" / "not-kept.html")
     assert "Not kept It ended and was not done." in read(site / "scorecard.html")

@@ -58,21 +58,25 @@ def describe_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
     counted = [(title, counts) for _, title, counts in rows if counts.counted]
     if not counted:
         return "No section has a step that is counted."
+    words = counted[0][1].vocabulary
+    steps, step = f"counted {words.name('steps')}", f"counted {words.name('step')}"
     if len(counted) == 1:
         title, only = counted[0]
-        share = format_share(only.complete, only.counted, "counted steps")
+        share = format_share(only.complete, only.counted, steps, step)
         verb = "is" if only.counted == 1 else "are"
-        return f"There is one section, “{shorten(title, 160)}”; {share} {verb} complete."
+        section = f"There is one {words.name('section')}, “{shorten(title, 160)}”"
+        return f"{section}; {share} {verb} complete."
     most = max(counts.complete / counts.counted for _, counts in counted)
     (title, best), *tied = (one for one in counted if one[1].complete / one[1].counted == most)
-    sections = count_noun(len(counted), "section")
+    sections = words.count_parts(len(counted), "section")
     if not best.complete:
-        return f"In {sections}, no step is complete."
+        return f"In {sections}, no {words.name('step')} is complete."
     none = sum(not counts.complete for _, counts in counted)
     without = f"; {none:,} {'has' if none == 1 else 'have'} none" if none else ""
     return (
-        f"Of {sections}, “{shorten(title, 160)}” has the largest share of complete steps,"
-        f" {format_share(best.complete, best.counted, 'counted steps')}{_describe_tied(tied)}"
+        f"Of {sections}, “{shorten(title, 160)}” has the largest share of complete"
+        f" {words.name('steps')}, {format_share(best.complete, best.counted, steps, step)}"
+        f"{_describe_tied(tied)}"
         f"{without}."
     )
 
