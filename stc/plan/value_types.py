@@ -86,6 +86,10 @@ def parse_deadline(value: Any) -> date:
     text = parse_text(value)
     due = parse_due(text)
     if due is None:
+        first, slash, second = text.partition("/")
+        if slash and parse_due(f"{second}/{first}"):
+            message = f"{quote(text)} ends before it begins."
+            raise BadValue(codes.NOT_A_DATE, message, f"Write {second}/{first}.")
         hint = _hint_for_day(text).replace(_DAY_HINT, f"{_DAY_HINT}, or a period as {_PERIODS}")
         raise BadValue(codes.NOT_A_DATE, f"{quote(text)} is not a real day.", hint)
     return due

@@ -65,7 +65,6 @@ def read(answer: Any) -> dict[str, Any]:
         "2026-Q5",
         "2026-13",
         "2026/",
-        "2026-Q3/2026-Q1",
         "1999-Q1",
         "2101",
         "FY27",
@@ -78,6 +77,13 @@ def test_what_is_no_period_is_named_with_the_forms_there_are(deadline: str) -> N
         f'plan.yaml:23:23: error STC106 "{deadline}" is not a real day. (Write it as YYYY-MM-DD, or'
         ' a period as "2026", 2026-09, 2026-Q3, 2026-H2, a season from 2026-21 to 2026-24, or two'
         " of these as FROM/TO.)"
+    ]
+
+
+def test_a_period_that_ends_before_it_begins_is_turned_round() -> None:
+    assert tell(change(SMALL, "2024-12-31", "2026-Q3/2026-Q1")) == [
+        'plan.yaml:23:23: error STC106 "2026-Q3/2026-Q1" ends before it begins.'
+        " (Write 2026-Q1/2026-Q3.)"
     ]
 
 
