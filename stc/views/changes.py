@@ -12,7 +12,9 @@ from stc.history.differences import Differences, Fact, classify
 from stc.history.git.versions import Commit
 from stc.history.heads import HeadChange
 from stc.history.log import Change, Log, LogEntry, PlanFileChange, StepChange
+from stc.plan.field import specs_of
 from stc.plan.model import Step
+from stc.plan.value_types import EXTRA, TEXT
 from stc.text.typography import Piece, find_rewording
 from stc.views.difference_records import describe_move, name_change
 from stc.views.history import describe_change, describe_move_days, format_change
@@ -22,8 +24,8 @@ _ROOM: Final = 4_000_000
 """Pairs of words that may be compared in all; a hostile history must not take all day."""
 _KEPT: Final = 8
 """The most kept words that are shown beside a change."""
-_PLAIN: Final = ("status", "completed", "section", "lead", "departments", "deadline", "page")
-"""The fields whose values are no text, and stand without quotes."""
+_TEXTS: Final = (None, TEXT, EXTRA)
+"""The types of fields whose values are shown in quotes."""
 
 
 class ToldChange(NamedTuple):
@@ -123,7 +125,8 @@ class _Teller:
             return "recorded moves of the deadline", tuple(describe_change(change)), ()
         is_long = max(len(before), len(after)) > _LONG
         if not (before and after and (is_long or change.field in ("action", "items"))):
-            quoted = change.field not in _PLAIN
+            spec = specs_of(Step).get(change.field)
+            quoted = spec is None or spec.type in _TEXTS
             return (*_describe_ends(field, before, after, quoted, describe_move_days(change)), ())
         pieces = find_rewording(before, after, min(self._room, 250_000))
         self._room -= min(self._room, before.count(" ") * after.count(" "))

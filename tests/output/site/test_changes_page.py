@@ -59,6 +59,16 @@ def test_the_story_is_told_change_by_change_newest_first(story: Edition) -> None
     ]
 
 
+def test_only_texts_stand_in_quotes() -> None:
+    step, day = find_step(PLAN, "COM-02"), NOON.date()
+    assert tell(change_field(step, "start", day.replace(day=1), day.replace(day=2))) == [
+        f"COM-02: start from {day.replace(day=1)} to {day.replace(day=2)}"
+    ]
+    assert tell(change_field(step, "review_every", "6m", "1y")) == [
+        "COM-02: review every from 6m to 1y"
+    ]
+
+
 def test_changes_stand_under_their_day_and_commit(story: Edition) -> None:
     main = read_main(make_pages(make, story)["changes.html"])
     days = [one.attrib["datetime"] for one in main.findall(".//h2/time")]
