@@ -139,7 +139,7 @@ def build_overdue(report: Report) -> Iterator[Block]:
     named, count = counts.vocabulary.name("steps"), counts.vocabulary.count_parts
     lines: tuple[str, ...] = (
         f"{share(counts.overdue, counts.open)} of the open {named} are overdue.",
-        f"Not among them: {count(counts.review_due, 'ongoing step')} due for review,"
+        f"Not among them: {count(counts.review_due, counts.reviewed_noun)} due for review,"
         f" {count(counts.undated, 'open step')} without a deadline.",
     )
     if not counts.overdue:

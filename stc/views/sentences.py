@@ -34,7 +34,8 @@ def describe_overdue(
     """
     count = counts.vocabulary.count_parts
     steps = count(counts.open, "open step")
-    review = f"{count(counts.review_due, 'ongoing step')} {be(counts.review_due)} due for review"
+    reviewed = count(counts.review_due, counts.reviewed_noun)
+    review = f"{reviewed} {be(counts.review_due)} due for review"
     undated = _describe_undated(counts)
     late = ""
     if counts.late_to_start is not None:

@@ -56,7 +56,8 @@ def run(
     counts, filtered = session.count_steps(judged), chosen.is_narrow
     lines = (*describe_overdue(counts, filtered=filtered), *unknown)
     name = session.plan.vocabulary.name_kind(StatusKind.CONTINUING)
-    title = f"{name}, past their date" if ongoing else "Overdue"
+    reviewed = "Due for review" if counts.open_to_review else f"{name}, past their date"
+    title = reviewed if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""
     if by is not None:
         view = view_counts(title, session.plan, judged, by, context, found, lines)

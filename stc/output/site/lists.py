@@ -69,7 +69,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         overdue,
         f"{_describe_open(overdue, counts, 'is past its', 'are past their')} deadline. The longest"
         " overdue are first.",
-        f"Not among them: {count(len(review), 'ongoing step')} due for review, and"
+        f"Not among them: {count(counts.review_due, counts.reviewed_noun)} due for review, and"
         f" {count(len(undated), 'open step')} without a deadline.",
     )
     yield _standing(
@@ -87,7 +87,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         " no end, so they are never overdue."
     )
     if any(step.review_every for step in review):
-        whole += sum(not step.status.is_continuing for step in review)
+        whole = counts.reviewed
         said = (
             f"{format_share(len(review), whole, 'steps')} {'is' if whole == 1 else 'are'} past the"
             " date, or longer without a word than was set for a review."
