@@ -31,6 +31,8 @@ _SECTION: Final = _list_fields(Section, "id")
 _GOAL: Final = _list_fields(Goal, "title")
 _DEPARTMENT: Final = _list_fields(Department, "id", "name")
 """An id identifies a block; a new name of a department is a `Renaming`."""
+_ORDERED: Final = frozenset(("under",))
+"""Lists whose order says something: the outermost level is first."""
 
 
 class HeadChange(NamedTuple):
@@ -123,7 +125,7 @@ def _compare(
 ) -> Iterator[HeadChange]:
     for spec in fields:
         old, new = getattr(before, spec.attribute), getattr(after, spec.attribute)
-        if old != new and not _is_same_list(old, new):
+        if old != new and (spec.key in _ORDERED or not _is_same_list(old, new)):
             yield HeadChange(kind, one_id, spec.key, old, new)
 
 

@@ -227,6 +227,23 @@ def test_head_fields_that_differ_are_told() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "indent", "kind"),
+    [
+        ("    title: Communications\n", "    ", "section"),
+        ("- title: Speak clearly\n", " " * 8, "goal"),
+    ],
+)
+def test_the_order_of_the_levels_above_is_told(line: str, indent: str, kind: str) -> None:
+    before, after = (
+        load(change(FULL, line, f"{line}{indent}under: [{levels}]\n"))
+        for levels in ("Part A, Pillar 1", "Pillar 1, Part A")
+    )
+    (found,) = compare_plans(before, after).heads
+    assert (found.kind, found.field) == (kind, "under")
+    assert found.before == ("Part A", "Pillar 1")
+
+
 def test_the_plan_is_not_changed_by_being_compared() -> None:
     def both() -> tuple[Plan, Plan]:
         return load(SMALL), load(FULL)
