@@ -66,7 +66,7 @@ def assemble(draft: Draft, head: Data) -> Assembled:
         _assemble_section(draft, key, section, inner[key], order)
         for key, section in draft.sections.items()
     ]
-    departments = list(draft.departments.values())
+    departments = [*(head.get("departments") or ()), *draft.departments.values()]
     rest = {key: value for key, value in head.items() if key != "departments"}
     data = {"schema_version": _VERSION, **rest, "departments": departments, "sections": sections}
     return Assembled(data, order)

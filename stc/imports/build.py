@@ -17,7 +17,7 @@ from stc.imports.read import Rules
 from stc.imports.report import Outcome, Report
 from stc.plan.aliases import fold_name, make_department_id, names_of
 from stc.plan.field import BadValue, Spec, specs_of
-from stc.plan.model import Goal, Section, Step
+from stc.plan.model import Goal, Plan, Section, Step
 from stc.plan.vocabulary import UNKNOWN
 from stc.text.nearest import quote
 
@@ -58,7 +58,7 @@ class Draft:
         steps: The steps in the order of the rows.
         sections: The fields of the sections by their keys; the id may be missing.
         goals: The fields of the goals by the keys of section and goal.
-        departments: The departments by their folded names.
+        departments: The departments that the head lacks, by their folded names.
     """
 
     def __init__(self) -> None:
@@ -72,6 +72,7 @@ class DraftMaker:
     """Builder of a draft, row by row.
 
     Args of it:
+        head: The plan whose head the rows are read by.
         parse_status: Return the status of the plan that a text names, or None.
         reading: How dates are written, according to the rules.
     """
@@ -80,21 +81,23 @@ class DraftMaker:
         self,
         rules: Rules,
         lines: Lines,
+        head: Plan,
         parse_status: Any,
         reading: DateReading,
         clock: PatternClock,
         report: Report,
     ) -> None:
         self._rules, self._lines, self._report = rules, lines, report
-        self._parse_status = parse_status
+        self._head, self._parse_status = head, parse_status
         self._clock = clock
         self._findings: list[Finding] = []
         self.draft = Draft()
         self._known = self._declare_departments()
+        self._taken = frozenset(self._known)
         make = self._make_takers
         self._section, self._goal = make(rules.section), make(rules.goal)
         self._columns, self._extra = make(rules.columns), make(rules.extra)
-        self._refuse_unknown_columns()
+        self._refuse_unknown_names()
         self._specs = specs_of(Step)
         self._names = {key: one.columns[0] for key, one in self._columns.items() if one.columns}
         self._reading = {
@@ -107,15 +110,17 @@ class DraftMaker:
         self._goals: dict[str, _Groups] = {}
 
     def _declare_departments(self) -> dict[str, str]:
-        """Return the names of the departments of the head, folded, with their ids."""
+        """Return the names of the departments of the head, folded, with their ids.
+
+        The rules may have more names for them; where the two disagree, the head is right.
+        """
         names: dict[str, str] = {}
-        for department in self._rules.row.plan.departments:
-            data = next(
-                one for one in self._rules.head["departments"] if one["id"] == department.id
-            )
-            self.draft.departments[fold_name(department.name)] = data
-            for name in names_of(department):
-                names[fold_name(name)] = department.id
+        for department in self._head.departments:
+            names |= dict.fromkeys(map(fold_name, names_of(department)), department.id)
+        for department in self._rules.departments:
+            folded = [fold_name(name) for name in names_of(department)]
+            known = next(names[name] for name in folded if name in names)
+            names = dict.fromkeys(folded, known) | names
         return names
 
     def _make_takers(self, placed: Mapping[str, Any]) -> dict[str, Taker]:
@@ -123,18 +128,23 @@ class DraftMaker:
         for taker in takers.values():
             taker.know(
                 name
-                for department in self._rules.row.plan.departments
+                for department in (*self._head.departments, *self._rules.departments)
                 for name in (department.name, *department.aliases)
             )
         return takers
 
-    def _refuse_unknown_columns(self) -> None:
+    def _refuse_unknown_names(self) -> None:
         row, find = self._rules.row, self._lines.find_unknown
         found: list[Finding] = []
         for takers in (self._section, self._goal, self._columns, self._extra):
             for taker in takers.values():
                 field = "columns" if taker.rule.columns else "column" if taker.rule.column else ""
                 found += find(taker.columns, (*taker.path, *([field] if field else [])))
+                if taker.knows_no_name:
+                    place = location_of(self._rules.document, taker.path)
+                    message = "The rule is divided at known names, and none are known."
+                    hint = "Add known: with the names."
+                    found.append(codes.MISSING_FIELD.at(place, message, hint))
         found += find(row.fill, ("fill",))
         for column in row.skip or ():
             found += find([column], ("skip", column))
@@ -256,8 +266,8 @@ class DraftMaker:
         data = self._read_block(line, self._section, Section)
         if "title" not in data:
             columns = self._section["id"].columns if "id" in self._section else ()
-            plan_title = str(self._rules.head["title"])
-            data["title"] = data.get("id", plan_title) if columns else plan_title
+            title = self._head.title
+            data["title"] = data.get("id", title) if columns else title
         key = self._sections.find(data)
         self._keep_first(line, self.draft.sections, key, data, self._section)
         return key
@@ -390,7 +400,7 @@ class DraftMaker:
         folded = fold_name(name)
         if folded in self._known:
             return self._known[folded]
-        declared = self._rules.row.plan.departments or taker.rule.known
+        declared = self._rules.departments or taker.rule.known
         named = {fold_name(one) for one in taker.rule.known}
         if (declared and folded not in named) or "@" in name or not folded:
             return None
@@ -403,7 +413,7 @@ class DraftMaker:
         slug = make_department_id(name) or "department"
         taken = {department["id"] for department in self.draft.departments.values()}
         unique, number = slug, 2
-        while unique in taken:
+        while unique in taken or fold_name(unique) in self._taken:
             unique, number = f"{slug}-{number}", number + 1
         return unique
 

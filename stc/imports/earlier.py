@@ -9,6 +9,7 @@ from stc.imports.lines import Lines, ReadFile, Show
 from stc.imports.patterns import PatternClock
 from stc.imports.read import Rules
 from stc.imports.report import Report
+from stc.plan.model import Plan
 
 _NEEDED = ("id", "action", "status", "deadline", "deadline_label")
 
@@ -31,7 +32,13 @@ def key_of(step: StepDraft) -> str:
 
 
 def read_editions(
-    rules: Rules, folder: Path, read: ReadFile, show: Show, parse_status: Any, reading: DateReading
+    rules: Rules,
+    folder: Path,
+    read: ReadFile,
+    show: Show,
+    head: Plan,
+    parse_status: Any,
+    reading: DateReading,
 ) -> list[Edition]:
     """Return the older editions that the rules name, the oldest first.
 
@@ -39,7 +46,7 @@ def read_editions(
         StcError: One cannot be read.
     """
     return [
-        _read_edition(rules, one, folder, read, show, parse_status, reading)
+        _read_edition(rules, one, folder, read, show, head, parse_status, reading)
         for one in rules.row.earlier
     ]
 
@@ -50,6 +57,7 @@ def _read_edition(
     folder: Path,
     read: ReadFile,
     show: Show,
+    head: Plan,
     parse_status: Any,
     reading: DateReading,
 ) -> Edition:
@@ -64,7 +72,7 @@ def _read_edition(
     )
     report = Report()
     lines = Lines(old, folder, read, show)
-    draft = DraftMaker(old, lines, parse_status, reading, PatternClock(), report).make()
+    draft = DraftMaker(old, lines, head, parse_status, reading, PatternClock(), report).make()
     deadlines = {key_of(step): step.data.get("deadline") for step in draft.steps}
     return Edition(deadlines, earlier.on, earlier.reason)
 

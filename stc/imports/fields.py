@@ -51,6 +51,11 @@ class Taker:
         if self.rule.split is KNOWN_NAMES:
             self._names = _make_names((*self.rule.known, *names))
 
+    @property
+    def knows_no_name(self) -> bool:
+        """Whether the rule divides at known names, and there are none."""
+        return self._names is not None and not self._names
+
     def take(self, line: Line) -> Taken:
         """Return the values that the rule takes from a row.
 

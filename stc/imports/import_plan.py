@@ -11,9 +11,10 @@ from stc.files.load import Loaded, load_plan
 from stc.files.places import KeyPath, location_of
 from stc.findings import Finding, Location, has_errors
 from stc.imports.assemble import assemble
-from stc.imports.build import Data, DraftMaker, StepDraft
+from stc.imports.build import Data, Draft, DraftMaker, StepDraft
 from stc.imports.dates import DateReading
 from stc.imports.earlier import add_revisions, read_editions
+from stc.imports.head import complete_head
 from stc.imports.lines import Lines, ReadFile, Show
 from stc.imports.merge import MergeOptions, Merger
 from stc.imports.patterns import PatternClock
@@ -56,7 +57,7 @@ class Import:
     """
 
     def __init__(self, data: bytes, path: Path, read: ReadFile, show: Show) -> None:
-        """Read the rules and the tables they name.
+        """Read the rules.
 
         Args:
             data: The bytes of the rules.
@@ -65,27 +66,37 @@ class Import:
             show: How the path of a file is shown.
 
         Raises:
+            FileRefused: The rules have errors.
+        """
+        self.report = Report()
+        self._rules = read_rules(data, show(path))
+        self._folder, self._read, self._show = path.parent, read, show
+
+    def _read_tables(self, head: Plan) -> Draft:
+        """Return what the tables hold, read by the head of the plan.
+
+        Raises:
             FileRefused: The rules or cells have errors.
             CannotGoOn: A table cannot be read.
         """
-        self.report = Report()
-        self._rules = rules = read_rules(data, show(path))
-        self._head = self._check_head()
-        lines = Lines(rules, path.parent, read, show)
-        reading = _find_reading(rules, self._head.fiscal_year)
-        maker = DraftMaker(rules, lines, self._parse_status, reading, PatternClock(), self.report)
-        self._draft = maker.make()
-        if not self._draft.steps:
+        self._head, rules, report = head, self._rules, self.report
+        where = (self._folder, self._read, self._show)
+        lines = Lines(rules, *where)
+        reading = _find_reading(rules, head.fiscal_year)
+        clock = PatternClock()
+        draft = DraftMaker(rules, lines, head, self._parse_status, reading, clock, report).make()
+        if not draft.steps:
             names = ", ".join(dict.fromkeys(table.path for table in lines.tables))
             raise CannotGoOn(f"{names}: no row is a step, so nothing was imported.", "Check skip.")
-        editions = read_editions(rules, path.parent, read, show, self._parse_status, reading)
-        add_revisions(self._draft, editions)
-        self.report.notices[:0] = [notice for table in lines.all_tables for notice in table.notices]
-        self.report.notices += [
+        editions = read_editions(rules, *where, head, self._parse_status, reading)
+        add_revisions(draft, editions)
+        report.notices[:0] = [notice for table in lines.all_tables for notice in table.notices]
+        report.notices += [
             f"{name}: is not supported yet, so it was skipped."
             for name in _NOT_WRITTEN
             if getattr(rules.row, name) is not None
         ]
+        return draft
 
     def _parse_status(self, text: str) -> Status | None:
         """Return the status of a name, now or before; an alias is for people who type."""
@@ -120,9 +131,10 @@ class Import:
         Raises:
             FileRefused: It would have errors; their places are those of the cells.
         """
-        assembled = assemble(self._draft, self._rules.head)
+        head = self._check_head()
+        assembled = assemble(self._read_tables(head), self._rules.head)
         loaded = _load(assembled.data, shown)
-        today = today_in(self._head.timezone, now)
+        today = today_in(head.timezone, now)
         errors = find_plan_errors(loaded, today) if loaded.value else loaded.findings
         if has_errors(errors):
             origins = dict(zip(_list_step_paths(assembled.data), assembled.steps, strict=True))
@@ -137,11 +149,18 @@ class Import:
     def merge(self, data: bytes, shown: str, now: datetime, moves: Moves) -> bytes:
         """Return the bytes of an existing plan with the additions from the tables.
 
+        Its own head is what the rows are read by; what it lacks comes from the rules.
+
         Raises:
             FileRefused: The plan has errors, or would have.
             CannotGoOn: A deadline moved without a reason, or the text allows no exact change.
         """
-        plan, document, today = load_checked_plan(data, shown, now)
+        _, document, _ = load_checked_plan(data, shown, now)
+        loaded = load_plan(complete_head(document, self._rules, self.report), shown)
+        today = self._check_completed(document, loaded, now)
+        assert loaded.value is not None, "the plan is valid"
+        plan, document = loaded.value, loaded.document
+        draft = self._read_tables(plan)
         rule = self._rules.columns.get("deadline")
         on, reason = moves.on, moves.reason
         if rule and on is None and rule.rule.on:
@@ -149,12 +168,11 @@ class Import:
         if rule and reason is None:
             reason = rule.rule.reason
         options = MergeOptions(on, reason, moves.replace, _parse_deadline, self._parse_status)
-        self._compare_head(to_data(document.root))
-        new = Merger(plan, document, self._draft, options, self.report).merge(today)
+        new = Merger(plan, document, draft, options, self.report).merge(today)
         loaded = load_plan(new, shown)
         errors = find_plan_errors(loaded, today)
         if errors:
-            by_id = {step.data["id"]: step for step in self._draft.steps if "id" in step.data}
+            by_id = {step.data["id"]: step for step in draft.steps if "id" in step.data}
             origins = {
                 path: by_id[step["id"]]
                 for path, step in _list_steps(to_data(loaded.document.root))
@@ -167,14 +185,40 @@ class Import:
         self._count(to_data(loaded.document.root))
         return new
 
-    def _compare_head(self, data: Data) -> None:
-        """Note where the head of the plan differs from the rules."""
-        for key, value in self._rules.head.items():
-            if key != "departments" and data.get(key) != value:
-                place = location_of(self._rules.document, ("plan", key))
-                shown = value if isinstance(value, str) else ""
-                message = f"{key} of the plan differs and is kept."
-                self.report.note("kept", place, key, shown, message)
+    def _check_completed(self, before: Document, loaded: Loaded[Plan], now: datetime) -> date:
+        """Return today in the time zone of a plan whose head was completed.
+
+        Raises:
+            FileRefused: What the rules add contradicts the plan.
+        """
+        if loaded.value is None:
+            errors = loaded.findings
+        else:
+            today = today_in(loaded.value.timezone, now)
+            errors = find_plan_errors(loaded, today)
+            if not errors:
+                return today
+        raise FileRefused(
+            "The head in the rules (plan:) contradicts the plan, so nothing was written.",
+            tuple(self._place_completed(before, loaded.document, errors)),
+            "Leave it out of the rules, or change the plan first.",
+        )
+
+    def _place_completed(
+        self, before: Document, document: Document, errors: tuple[Finding, ...]
+    ) -> Iterator[Finding]:
+        """Yield findings of a plan whose head was completed with the places in the two files."""
+        for finding in errors:
+            if finding.severity != "error":
+                continue
+            path = find_path(document, finding.place)
+            if path[:1] == ("sections",):
+                place = location_of(before, path)
+            else:
+                # The items of a list have other numbers in the rules.
+                end = next((n for n, part in enumerate(path) if isinstance(part, int)), len(path))
+                place = location_of(self._rules.document, ("plan", *path[:end]))
+            yield finding._replace(place=place, related=None)
 
     def _parse_on(self, text: str) -> date:
         return _parse_deadline(text) or date.min

@@ -227,7 +227,7 @@ class Merger:
             self._keep(step, draft, key, value, "the tables have no date any more.")
         elif old is None or key not in _BY_PEOPLE or self._options.replace:
             self._note_change(step, draft, key, old, value)
-            yield Change(step, key, _format(value))
+            yield Change(step, key, format_value(value))
         else:
             self._keep(step, draft, key, value)
 
@@ -242,16 +242,12 @@ class Merger:
         assert isinstance(root, Mapping), "the plan is valid"
         expected = deepcopy(self._data)
         edits = [*self._add_steps(root, expected, new)]
-        known = {one["id"] for one in expected["departments"]}
-        named = {one for step in self._draft.steps for one in step.data.get("departments", ())}
-        departments = [
-            department
-            for department in self._draft.departments.values()
-            if department["id"] not in known and department["id"] in named
-        ]
+        departments = list(self._draft.departments.values())
         edits += self._append(root, "departments", departments)
         expected["departments"] = [*expected["departments"], *departments]
-        self._report.changed["departments"] = len(departments)
+        if departments:
+            named = ", ".join(f"{quote(one['name'])} ({one['id']})" for one in departments)
+            self._report.notices.append(f"New departments: {named}.")
         self._report.changed["steps"] = len(new)
         if not edits:
             return document.data
@@ -351,14 +347,14 @@ class Merger:
             kind = specs_of(block)[key].block
             try:
                 for value in values:
-                    yield append_item(document, node, _write(kind, in_order(kind, value)))
+                    yield append_item(document, node, write_block(kind, in_order(kind, value)))
             except ValueError as problem:
                 raise self._cannot(str(problem)) from None
         elif isinstance(node, Sequence):
             yield Edit(node.start, node.end, format_flow(values))
         else:
             kind = specs_of(block)[key].block
-            written = [_write(kind, in_order(kind, value)) for value in values]
+            written = [write_block(kind, in_order(kind, value)) for value in values]
             yield insert_entry(document, mapping, key, written, keys_at(block))
 
 
@@ -396,21 +392,24 @@ def _find(blocks: Any, wanted: Data) -> int | None:
     return None
 
 
-def _write(block: Any, data: Data) -> Data:
+def write_block(block: Any, data: Data) -> Data:
     """Return the data of a block with its days marked as such, which stand without quotes."""
     found: Data = {}
     for key, spec in specs_of(block).items():
         value = data.get(key)
         if spec.block and isinstance(value, list):
-            found[key] = [_write(spec.block, one) for one in value]
+            found[key] = [write_block(spec.block, one) for one in value]
+        elif spec.block and isinstance(value, dict):
+            found[key] = write_block(spec.block, value)
         elif isinstance(value, str) and spec.type and spec.type.typed:
-            found[key] = _format(value)
+            found[key] = format_value(value)
         elif key in data:
             found[key] = value
     return found
 
 
-def _format(value: str) -> str:
+def format_value(value: str) -> str:
+    """Return a text as it is written; a day stands without quotes."""
     return Plain(value) if parse_date(value) else value
 
 

@@ -9,8 +9,9 @@ from stc.files.places import KeyPath, location_of
 from stc.files.read import Builder, NotValid
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.imports.rules import EXTRA, VALUE, FieldRule, ValueRule, declare_rules
-from stc.imports.values import EXTRA_KEY, KNOWN_NAMES
+from stc.imports.values import EXTRA_KEY
 from stc.plan.field import BadValue, Spec, specs_of
+from stc.plan.model import Department
 from stc.text.nearest import quote
 from stc.yaml.document import Document
 from stc.yaml.reader import read_document
@@ -30,7 +31,7 @@ class Rules(NamedTuple):
     Attributes:
         document: Their file, for the places of findings.
         row: Their content, as declared in `rules`.
-        head: The head of the plan as plain data.
+        head: The head of the plan as plain data; empty if the rules have none.
         section: The rules of the section of a row, by the fields.
         goal: The rules of its goal, by the fields.
         columns: The rules of the fields of a step but `extra`.
@@ -44,6 +45,11 @@ class Rules(NamedTuple):
     goal: dict[str, PlacedRule]
     columns: dict[str, PlacedRule]
     extra: dict[str, PlacedRule]
+
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """The departments that the rules name."""
+        return self.row.plan.departments if self.row.plan else ()
 
     def list_all(self) -> Iterator[PlacedRule]:
         """Yield every rule of a field."""
@@ -76,7 +82,7 @@ def read_rules(data: bytes, path: str) -> Rules:
     rules = Rules(
         document,
         row,
-        values["plan"],
+        values.get("plan") or {},
         _place_rules(block, row, "section"),
         _place_rules(block, row, "goal"),
         _place_rules(block, row, "columns"),
@@ -156,9 +162,6 @@ def _check(rules: Rules) -> Iterator[Finding]:
         if len(named) != 1:
             message = "A rule names its columns once: with text, column or columns."
             yield codes.MISSING_FIELD.at(place, message, "Write one of the three.")
-        if rule.split is KNOWN_NAMES and not rule.known and not rules.head.get("departments"):
-            message = "The rule is divided at known names, and none are known."
-            yield codes.MISSING_FIELD.at(place, message, "Add known: with the names.")
         if rule.each and rule.each.text and VALUE not in rule.each.text:
             message = f"{quote(rule.each.text)} has no place for the value."
             place = location_of(document, (*path, "each"))

@@ -135,6 +135,12 @@ def _declare(hint: Any, doc: str, **details: Any) -> Any:
     return _annotated[hint, Field(doc, **details)]
 
 
+def _make_optional(annotation: Any) -> Any:
+    """Return the declaration of a field that need not be there."""
+    hint, field = annotation.__origin__, annotation.__metadata__[0]
+    return _annotated[hint if getattr(hint, "__origin__", None) is tuple else hint | None, field]
+
+
 def _list_of(block: Any, doc: str) -> Any:
     return _declare(GenericAlias(tuple, (block, ...)), doc)
 
@@ -192,7 +198,7 @@ HEAD: Final = _derive_block(
     "HeadRules",
     "The head of the plan.",
     {
-        spec.attribute: Plan.__annotations__[spec.attribute]
+        spec.attribute: _make_optional(Plan.__annotations__[spec.attribute])
         for spec in specs_of(Plan).values()
         if spec.key not in ("schema_version", "departments", "sections")
     }
@@ -242,7 +248,7 @@ def declare_rules(extra: Iterator[str] | tuple[str, ...] = ()) -> Any:
                 tuple[str, ...], "Words that mean that there is not a date.", type=TEXT_OR_EMPTY
             ),
             "dates": _declare(DateRules | None, "How days and fiscal years are written."),
-            "plan": _declare(HEAD, "The head of the plan."),
+            "plan": _declare(HEAD | None, "The head of the plan, if it is new."),
             "section": _declare(SECTION | None, "The columns of the section of a row."),
             "goal": _declare(GOAL | None, "The columns of the goal of a row."),
             "columns": _declare(columns, "The columns of the fields of a step."),

@@ -104,7 +104,7 @@ def _write(
         "",
         *_propose_joins(facts, others),
         "plan:",
-        "  # The head of the plan.",
+        "  # The head of a new plan; leave it out where the plan is there, as after stc init.",
         '  title: ""',
         '  timezone: ""    # such as America/Chicago',
         "  # language: en",

@@ -87,6 +87,11 @@ make a plan of two steps.
   of a step, a note, a reason, the lead, and a status that the table would take back. `--replace`
   takes the table's values there, too. A row that is gone is named, and its step stays. A deadline
   moves only with `--on DATE --reason TEXT`. Comments, and fields that the rules do not name, stay.
+- **A plan that is there**, as after `stc init`, has its own head, and rows are read by it: its
+  statuses, and its departments by id, name, alias or former id. The rules need no `plan` then. What
+  their `plan` has and the plan lacks is added, such as a phase or a language; what differs is
+  named, and the plan keeps its own. The list of statuses is kept as a whole, because its order has
+  a meaning. A new department is added and named, unless the rules name departments themselves.
 - **Patterns** are Python's regular expressions. One that takes longer than a second for a row is
   stopped.
 
