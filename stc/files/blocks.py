@@ -4,9 +4,13 @@ A text is cut at the dashes of its steps. All blocks that are not known yet are 
 each step must begin exactly where its block begins: so no quote and no bracket reaches out of a
 block. What remains, with a mark in place of each run of steps, is the outline; it is read by
 itself, and every mark must be where steps belong. Wherever that is not so, the whole is read.
+
+Of a text that was read after another, only the runs between their equal beginnings and ends are cut
+and looked up.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -35,13 +39,11 @@ class Run(NamedTuple):
     """Steps that follow each other in one list, and the text below them.
 
     Attributes:
-        start: Where the line of the first dash begins.
         indent: How many spaces stand before the dashes.
         text: What stands behind the first dash, up to the next run or to the end of the file,
             without the last line feed.
     """
 
-    start: int
     indent: int
     text: bytes
 
@@ -54,33 +56,150 @@ class Run(NamedTuple):
         return self.text.split(b"\n" + b" " * self.indent + b"- ")
 
 
-def cut_plan(data: bytes) -> list[Run] | None:
-    """Return the runs of steps of a plan, or None where it is not certain that they are.
+class Cut(NamedTuple):
+    """The runs of a text, and where the line of the first dash of each begins."""
+
+    runs: list[Run]
+    starts: list[int]
+
+
+def cut_plan(data: bytes) -> Cut:
+    """Return the runs of steps of a plan.
 
     Args:
         data: The text, as bytes: in a text, one character outside the BMP would make all of them
             four bytes long.
+
+    Raises:
+        NotPlain: It is not certain that they are.
     """
     begin = 0 if data.startswith(b"sections:") else data.find(b"\nsections:")
-    if begin < 0 or not data.endswith(b"\n") or len(data) > LARGEST_FILE or data.startswith(BOM):
-        return None
-    heads: list[re.Match[bytes]] = []
-    at = data.find(_STEPS, begin)
-    while at >= 0:
+    if begin < 0 or not _is_whole(data) or data.startswith(BOM):
+        raise NotPlain
+    heads = list(_find_heads(data, begin))
+    if not heads:
+        raise NotPlain
+    return _cut_at(data, heads, len(data))
+
+
+class _Recut(NamedTuple):
+    """The cut of a text, made from that of another.
+
+    Attributes:
+        cut: The cut.
+        first: The first run that may differ.
+        last: The run of the other text from which on all are the same again.
+    """
+
+    cut: Cut
+    first: int
+    last: int
+
+
+def recut_plan(data: bytes, before: bytes, cut: Cut) -> _Recut:
+    """Return the cut of a text from that of a similar one.
+
+    Behind the same head, the same text has the same heads: so what both texts begin with needs no
+    cut up to its last head, and what they end with needs none from its first head on.
+
+    Raises:
+        NotPlain: It is not certain, or nothing up to the first head is the same.
+    """
+    length = min(len(data), len(before))
+    equal = _count_equal(data, before, length)
+    shift, tail = (
+        len(data) - len(before),
+        len(data) - _count_equal_end(data, before, length - equal),
+    )
+    runs, starts = cut
+    first = bisect_left(starts, equal) - 1
+    while first >= 0 and starts[first] + runs[first].indent + 2 > equal:
+        first -= 1
+    if first < 0 or not _is_whole(data):
+        raise NotPlain
+    behind = starts[first] + runs[first].indent + 2
+    heads, last = [_Head(starts[first], starts[first], behind)], len(runs)
+    for head in _find_heads(data, behind):
+        at = bisect_left(starts, head.start - shift)
+        if head.line > tail and starts[at : at + 1] == [head.start - shift]:
+            last = at
+            break
+        heads.append(head)
+    end = starts[last] + shift if last < len(runs) else len(data)
+    here = _cut_at(data, heads, end)
+    made = [*runs[:first], *here.runs, *runs[last:]]
+    later = [start + shift for start in starts[last:]]
+    return _Recut(Cut(made, [*starts[:first], *here.starts, *later]), first, last)
+
+
+class _Head(NamedTuple):
+    """The beginning of a run: its `steps:` and its first dash.
+
+    Attributes:
+        line: Where the line of `steps:` begins.
+        start: Where that of the first dash begins.
+        end: What follows the dash.
+    """
+
+    line: int
+    start: int
+    end: int
+
+
+def _find_heads(data: bytes, at: int) -> Iterator[_Head]:
+    """Yield the heads from a position on.
+
+    Raises:
+        NotPlain: Two of them overlap.
+    """
+    end = 0
+    while (at := data.find(_STEPS, at)) >= 0:
         line = data.rfind(b"\n", 0, at) + 1
         head = _HEAD.match(data, line)
         if head:
-            if heads and line < heads[-1].end():
-                return None
-            heads.append(head)
-        at = data.find(_STEPS, head.end() if head else at + len(_STEPS))
-    if not heads:
-        return None
-    ends = [head.start(1) for head in heads[1:]]
-    return [
-        Run(head.start(1), len(head[1]), data[head.end() : end - 1])
-        for head, end in zip(heads, [*ends, len(data)], strict=True)
+            if line < end:
+                raise NotPlain
+            yield _Head(line, head.start(1), head.end())
+            at = end = head.end()
+        else:
+            at += len(_STEPS)
+
+
+def _cut_at(data: bytes, heads: list[_Head], end: int) -> Cut:
+    starts = [head.start for head in heads]
+    ends = [*starts[1:], end]
+    runs = [
+        Run(head.end - head.start - 2, data[head.end : stop - 1])
+        for head, stop in zip(heads, ends, strict=True)
     ]
+    return Cut(runs, starts)
+
+
+def _is_whole(data: bytes) -> bool:
+    return data.endswith(b"\n") and len(data) <= LARGEST_FILE
+
+
+def _count_equal(one: bytes, other: bytes, most: int) -> int:
+    """Return how many bytes at the beginning are equal, at most so many."""
+    equal = 0
+    for power in reversed(range(most.bit_length())):
+        more = equal + (1 << power)
+        if more <= most and one[equal:more] == other[equal:more]:
+            equal = more
+    return equal
+
+
+def _count_equal_end(one: bytes, other: bytes, most: int) -> int:
+    """Return how many bytes at the end are equal, at most so many."""
+    equal, size, other_size = 0, len(one), len(other)
+    for power in reversed(range(most.bit_length())):
+        more = equal + (1 << power)
+        if (
+            more <= most
+            and one[size - more : size - equal] == other[other_size - more : other_size - equal]
+        ):
+            equal = more
+    return equal
 
 
 class _Block(NamedTuple):
@@ -133,6 +252,24 @@ class _Held(NamedTuple):
     events: int
 
 
+class _Text(NamedTuple):
+    """A text that was read last.
+
+    Attributes:
+        data: The text.
+        cut: Its runs; None where they are not certain.
+        held: What they say.
+        built: The steps of each.
+        plan: The plan; None where the whole text must be read.
+    """
+
+    data: bytes
+    cut: Cut | None
+    held: list[_Held]
+    built: list[list[Step]]
+    plan: Plan | None
+
+
 class Memory:
     """Outlines and blocks that were read, by their bytes: the same bytes give the same rows."""
 
@@ -142,55 +279,82 @@ class Memory:
         self._built: dict[tuple[int, int, bytes], tuple[Holder, list[Step]]] = {}
         self._steps: dict[tuple[int, int, bytes], Step] = {}
         self._outline: _Outline | None = None
-        self._last: tuple[bytes, list[Run] | None, Plan | None] = b"", None, None
+        self._last = _Text(b"", None, [], [], None)
 
     def read(self, data: bytes) -> Plan | None:
         """Return the plan, its steps without places; None where the whole text must be read."""
-        if self._last[0] != data:
-            runs = cut_plan(data)
-            self._last = data, runs, None if runs is None else self._read_runs(data, runs)
-        return self._last[2]
+        if self._last.data != data:
+            self._last = (
+                self._read_changed(data) or self._read_all(data) or _Text(data, None, [], [], None)
+            )
+        return self._last.plan
 
     def read_in_place(self, data: bytes, path: str) -> Plan | None:
         """Return the same with the places of its steps; `path` is how these call the file."""
-        plan, runs = self.read(data), self._last[1]
-        if plan is None or runs is None:
+        plan, cut = self.read(data), self._last.cut
+        if plan is None or cut is None:
             return None
         places, line, at = [], 1, 0
-        for run in runs:
-            line += data.count(b"\n", at, run.start)
-            at = run.start
-            for part, _ in self._runs[run.indent, run.text].steps:
+        for run, start, held in zip(*cut, self._last.held, strict=True):
+            line += data.count(b"\n", at, start)
+            at = start
+            for part, _ in held.steps:
                 places.append(Location(path, line, run.indent + 3))
                 line += 1 + part.count(b"\n")
                 at += run.indent + 2 + len(part) + 1
         pairs = zip(plan.steps, places, strict=True)
         return plan._replace(steps=tuple(step._replace(place=place) for step, place in pairs))
 
-    def _read_runs(self, data: bytes, runs: list[Run]) -> Plan | None:
+    def _read_all(self, data: bytes) -> _Text | None:
         try:
-            held = self._hold(runs)
-            outline = self._outline = self._read_outline(data, runs, held)
-            steps = self._build_steps(runs, held, outline)
+            cut = cut_plan(data)
+            held = self._hold(cut.runs)
+            outline = self._outline = self._read_outline(data, cut, held)
+            built = self._build_steps(cut.runs, held, outline.holders, outline.builder)
         except (NotPlain, NotValid, BadValue):
             return None
+        steps = tuple(step for made in built for step in made)
         if len({step.id.casefold() for step in steps}) != len(steps):
             return None
         if outline.events + sum(run.events for run in held) > CROWD:
             blocks = [block for run in held for _, block in run.steps]
             if not _are_within_limits(blocks, outline.events):
                 return None
-        return outline.plan._replace(steps=tuple(steps))
+        return _Text(data, cut, held, built, outline.plan._replace(steps=steps))
+
+    def _read_changed(self, data: bytes) -> _Text | None:
+        """Return what a text says that has the ids and the outline of the last one, else None."""
+        before, outline = self._last, self._outline
+        if before.plan is None or before.cut is None or outline is None:
+            return None
+        try:
+            cut, first, last = recut_plan(data, before.data, before.cut)
+            if len(cut.runs) != len(before.cut.runs):
+                return None
+            runs = cut.runs[first:last]
+            new = self._hold(runs)
+            made = self._build_steps(runs, new, outline.holders[first:last], outline.builder)
+        except (NotPlain, NotValid, BadValue):
+            return None
+        held = [*before.held[:first], *new, *before.held[last:]]
+        built = [*before.built[:first], *made, *before.built[last:]]
+        old = before.cut.runs[first:last], before.held[first:last], before.built[first:last]
+        if _outline_of(runs, new, made) != _outline_of(*old):
+            return None
+        if outline.events + sum(run.events for run in held) > CROWD:
+            return None
+        steps = tuple(step for made in built for step in made)
+        return _Text(data, cut, held, built, before.plan._replace(steps=steps))
 
     def locate(self, data: bytes) -> list[tuple[int, int]]:
         """Return where the lines of each step begin and end in a text that was read, half-open."""
-        plan, runs = self.read(data), self._last[1]
+        plan, cut = self.read(data), self._last.cut
         assert plan is not None, "it was read"
-        assert runs is not None, "it was cut"
+        assert cut is not None, "it was cut"
         found = []
-        for run in runs:
-            at, dash = run.start, run.indent + 2
-            for part, block in self._runs[run.indent, run.text].steps:
+        for run, start, held in zip(*cut, self._last.held, strict=True):
+            at, dash = start, run.indent + 2
+            for part, block in held.steps:
                 found.append((at, at + dash + block.size))
                 at += dash + len(part) + 1
         return found
@@ -266,9 +430,9 @@ class Memory:
         self._blocks.update(known)
         return True
 
-    def _read_outline(self, data: bytes, runs: list[Run], held: list[_Held]) -> _Outline:
+    def _read_outline(self, data: bytes, cut: Cut, held: list[_Held]) -> _Outline:
         """Return what the text says with a mark in the place of each run of steps."""
-        pieces = [data[: runs[0].start]]
+        runs, pieces = cut.runs, [data[: cut.starts[0]]]
         for number, (run, known) in enumerate(zip(runs, held, strict=True)):
             if not known.steps[-1][1].below and run is not runs[-1]:
                 # The next `steps:` is in the text of a step.
@@ -301,27 +465,40 @@ class Memory:
             self._built.clear()
         return _Outline(text, plan, builder, holders, plain.events)
 
-    def _build_steps(self, runs: list[Run], held: list[_Held], outline: _Outline) -> list[Step]:
-        steps: list[Step] = []
-        for run, known, holder in zip(runs, held, outline.holders, strict=True):
+    def _build_steps(
+        self, runs: list[Run], held: list[_Held], holders: list[Holder], builder: Builder
+    ) -> list[list[Step]]:
+        """Return the steps of each run."""
+        found: list[list[Step]] = []
+        for run, known, holder in zip(runs, held, holders, strict=True):
             key = id(holder), run.indent, run.text
             built = self._built.get(key)
             if built is None or built[0] is not holder:
-                made = [self._build_step(run.indent, *one, holder, outline) for one in known.steps]
+                made = [self._build_step(run.indent, *one, holder, builder) for one in known.steps]
                 built = self._built[key] = holder, made
-            steps += built[1]
-        return steps
+            found.append(built[1])
+        return found
 
     def _build_step(
-        self, indent: int, part: bytes, block: _Block, holder: Holder, outline: _Outline
+        self, indent: int, part: bytes, block: _Block, holder: Holder, builder: Builder
     ) -> Step:
         key = id(holder), indent, part
         step = self._steps.get(key)
         if step is None or (step.goal or step.section) is not holder:
             given = split_holder(holder)
-            step = outline.builder.build(Step, block.row, *given, NOWHERE)
+            step = builder.build(Step, block.row, *given, NOWHERE)
             self._steps[key] = step
         return step
+
+
+def _outline_of(
+    runs: list[Run], held: list[_Held], built: list[list[Step]]
+) -> list[tuple[int, bytes, list[str]]]:
+    """Return what the outline has of each run, and the ids of its steps."""
+    return [
+        (run.indent, known.rest, [step.id for step in steps])
+        for run, known, steps in zip(runs, held, built, strict=True)
+    ]
 
 
 def _join(pieces: list[_Piece]) -> bytes:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.files.blocks import NOWHERE, Memory, cut_plan
+from stc.files.blocks import NOWHERE, Cut, Memory, cut_plan, recut_plan
 from stc.files.load import load_plan_by_tree
 from stc.findings import has_errors
 from stc.plan.model import Plan
 from stc.yaml import builder
+from stc.yaml.lines import NotPlain
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
 from tests.laws import tries
 from tests.plans import change, read_published_bytes
@@ -70,6 +71,38 @@ def test_whatever_is_changed_again_and_again_is_the_plan_of_the_whole(
             text = after
     require_same(*texts)
     require_same(texts[-1])
+
+
+def cut_whole(data: bytes) -> Cut | None:
+    try:
+        return cut_plan(data)
+    except NotPlain:
+        return None
+
+
+@settings(max_examples=tries(300), deadline=None)
+@given(st.sampled_from(CUT), st.lists(EDITS, min_size=1, max_size=4))
+def test_a_cut_made_from_another_is_the_cut_of_the_whole(layout: str, edits: list[Any]) -> None:
+    text = LAYOUTS[layout]
+    for one in edits:
+        before = text.encode("utf-8", "surrogateescape")
+        text = change_text(text, one, LAYOUTS[layout])
+        after, cut = text.encode("utf-8", "surrogateescape"), cut_whole(before)
+        if cut is None:
+            return
+        try:
+            found = recut_plan(after, before, cut)
+        except NotPlain:
+            continue
+        assert found.cut == cut_whole(after)
+
+
+def test_only_what_lies_between_equal_ends_is_cut_again() -> None:
+    before = PLAN.encode()
+    after = change(PLAN, "status: Ongoing", "status: Complete").encode()
+    cut, first, last = recut_plan(after, before, cut_plan(before))
+    assert cut == cut_plan(after)
+    assert last - first == 1
 
 
 # Faults that were found once.
