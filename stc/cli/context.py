@@ -129,7 +129,7 @@ class Session(NamedTuple):
             steps: The steps it judges on the as-of day.
         """
         which = f"The plan at {self.revision}" if self.at else "Today's plan"
-        remarks = describe_hindsight(steps, which, self.as_of, self.plan_day)
+        remarks = describe_hindsight(steps, which, self.as_of, self.plan_day, self.plan.vocabulary)
         title, narrowed = self.plan.full_title, narrowed or {}
         said = (title, self.shown, self.revision, narrowed, self.notices, remarks)
         return Context(self.as_of, *said, list_added(self.plan), *self.plan.spoken)

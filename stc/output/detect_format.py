@@ -6,7 +6,7 @@ from typing import Final
 _HEADER_END: Final = re.compile(rb"\r?\n")
 _MARKDOWN: Final = re.compile(
     r"## Action steps\n\n[^\n]*\. As of \d{4}-\d\d-\d\d\. Plan [^\n]+\n\n([^\n]+\n\n){0,3}"
-    r"- (No step matches; 0|[\d,]+) of [\d,]+ steps?\.\n"
+    r"- (No [^\n]{1,200} matches; 0|[\d,]+) of [\d,]+ [^\n]{1,200}\.\n"
 )
 _LINE_KEYS: Final = {"id", "action", "standing", "as_of", "plan_revision"}
 _PROPERTIES: Final = "docProps/core.xml"

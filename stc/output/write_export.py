@@ -10,7 +10,6 @@ from stc.output.edition import Edition, list_messages
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.formats.cells import format_filter
 from stc.text.nearest import quote
-from stc.text.plural import count_noun
 
 PACKAGE = "datapackage"
 MARKER = "stc-package.json"
@@ -127,7 +126,8 @@ def describe_written(name: str, edition: Edition, path: str, written: str) -> It
     narrowed = format_filter(context.filter)
     left = len(edition.plan.steps) - len(edition.steps)
     if narrowed:
-        yield f"Left out by the filter ({narrowed}): {count_noun(left, 'step')}."
+        number = edition.plan.vocabulary.count_parts(left, "step")
+        yield f"Left out by the filter ({narrowed}): {number}."
     if name == "ics":
         from stc.output.formats.ics.words import describe_left_out
 
@@ -137,7 +137,8 @@ def describe_written(name: str, edition: Edition, path: str, written: str) -> It
 
 def count_steps(edition: Edition) -> str:
     """Return a sentence on how many of the plan's steps are in an edition."""
-    whole = count_noun(len(edition.plan.steps), "step")
+    words = edition.plan.vocabulary
+    whole = words.count_parts(len(edition.plan.steps), "step")
     if not edition.steps:
-        return f"No step matches; 0 of {whole}."
+        return f"{words.say('No step matches')}; 0 of {whole}."
     return f"{len(edition.steps):,} of {whole}."

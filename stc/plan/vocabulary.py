@@ -11,10 +11,10 @@ from typing import Annotated, Final, NamedTuple
 from stc.plan.field import Field, specs_of
 from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind, fold_status
 from stc.plan.value_types import MONTH, NAME, YEAR_NAMED
+from stc.text.plural import with_article
 
-_HEADING: Final = re.compile(
-    r"((?:By|Overdue by|In another) |)([Ss]teps?|[Ss]ections?|[Gg]oals?|[Dd]epartments?)"
-    r"(, against the \w+ deadline|)"
+_PART: Final = re.compile(
+    r"\b(an? )?(action )?(steps?|sections?|goals?|departments?)\b", re.IGNORECASE
 )
 MOST_STATUSES: Final = 100
 """How many statuses a vocabulary may have."""
@@ -160,16 +160,32 @@ class Vocabulary(NamedTuple):
 
     def head(self, title: str) -> str:
         """Return a heading of ours in the words of the plan, such as `By Pillar`."""
-        if self.words is None:
+        if title.partition(" of ")[0] in {status.name for status in self.shown}:
             return title
-        if title in ("Action step", "Action steps") and self.words.step:
-            return "Text" if title == "Action step" else self.name("steps")
-        found = _HEADING.fullmatch(title)
-        if not found:
-            return title
-        before, part, after = found.groups()
-        named = self.name(part.lower())
-        return title if named == part.lower() else f"{before}{named}{after}"
+        if self.words and self.words.step and title.startswith("Action step"):
+            title = title.replace("Action step", "Text") if title[11:] != "s" else "Steps"
+        return self.say(title)
+
+    def say(self, text: str) -> str:
+        """Return a text of ours, without any of the plan, in the words of the plan."""
+        return text if self.words is None else _PART.sub(self._rename, text)
+
+    def explain(self, status: Status) -> str | None:
+        """Return what a status means, if that is said; of ours, in the words of the plan."""
+        return status.meaning and (
+            status.meaning if self.has_own_statuses else self.say(status.meaning)
+        )
+
+    def _rename(self, found: re.Match[str]) -> str:
+        article, action, part = found.groups()
+        named = getattr(self.words, part.lower())
+        if not named:
+            return found[0]
+        if article:
+            told = with_article(named)
+            return told if article[0] == "A" else told[0].lower() + told[1:]
+        begins = (action or part)[0]
+        return f"{named[0].upper()}{named[1:]}" if begins.isupper() else str(named)
 
     @property
     def headline(self) -> tuple[Status, ...]:

@@ -68,7 +68,7 @@ def view_counts_over_time(
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     notices = (*lines, *describe_gaps(log, skipped, span))
-    said = Sentences((*_describe(points, done), *notices))
+    said = Sentences((*_describe(points, done, words), *notices))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), said) if rows else (said,)
     return POINTS.view(
         title="Counts over time",
@@ -80,7 +80,7 @@ def view_counts_over_time(
     )
 
 
-def _describe(points: Iterable[Point], done: str) -> tuple[str, ...]:
+def _describe(points: Iterable[Point], done: str, words: Vocabulary) -> tuple[str, ...]:
     points = tuple(points)
     if not points:
         return ("There is no version of the plan in this period.",)
@@ -89,10 +89,10 @@ def _describe(points: Iterable[Point], done: str) -> tuple[str, ...]:
         f"{share(point.counts.complete, point.counts.counted)} on {point.day}"
         for point in (first, last)
     )
-    lines = [f"{done} steps, of those counted: {begin}; {end}."]
+    lines = [f"{done} {words.name('steps')}, of those counted: {begin}; {end}."]
     if first.counts.counted != last.counts.counted:
         lines.append(
-            f"The number of counted steps changed from {first.counts.counted:,} to"
+            f"{words.say('The number of counted steps')} changed from {first.counts.counted:,} to"
             f" {last.counts.counted:,}, which changes the shares."
         )
     return tuple(lines)

@@ -56,12 +56,12 @@ def view_departments(plan: Plan, context: Context) -> View:
     without = len(held.get("", ()))
     count = plan.vocabulary.count_parts
     lines = (
-        f"{count(len(plan.departments), 'department')}. A step with several departments"
-        " counts once in each.",
-        f"{count(without, 'step')} without a department.",
+        f"{count(len(plan.departments), 'department')}."
+        f" {plan.vocabulary.say('A step with several departments counts once in each.')}",
+        f"{count(without, 'step')} {plan.vocabulary.say('without a department.')}",
     )
     return DEPARTMENTS.view(
-        title="Departments",
+        title=plan.vocabulary.head("Departments"),
         context=context,
         blocks=(Table(columns, rows, "Departments"), Sentences(lines)),
         records=(

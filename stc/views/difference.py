@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from stc.history.differences import Differences
 from stc.plan.dates import describe_days
+from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.plural import count_noun
 from stc.views.answer import Answer, dump
 from stc.views.difference_blocks import build_differences
@@ -77,7 +78,7 @@ def count_differences(found: Differences) -> DifferenceTotals:
     )
 
 
-def describe_totals(found: Differences) -> tuple[str, ...]:
+def describe_totals(found: Differences, words: Vocabulary = DEFAULT) -> tuple[str, ...]:
     """Return what changed, in at most three sentences."""
     totals = count_differences(found)
     if not any(totals):
@@ -86,7 +87,7 @@ def describe_totals(found: Differences) -> tuple[str, ...]:
         _describe_statuses(totals),
         _describe_moves(found),
         *_describe_ends(totals),
-        f"{count_noun(totals.added, 'step') if totals.added else 'no step'} added",
+        f"{_count_added(totals.added, words)} added",
         f"{totals.removed:,} removed" if totals.removed else "none removed",
     )
     first = "; ".join(parts)
@@ -94,9 +95,13 @@ def describe_totals(found: Differences) -> tuple[str, ...]:
     if totals.silent:
         whole = count_noun(len(found.of("moved")), "changed deadline")
         lines.append(f"No reason recorded for {totals.silent:,} of {whole}.")
-    if rest := _describe_rest(totals):
+    if rest := _describe_rest(totals, words):
         lines.append(f"Also: {'; '.join(rest)}.")
     return tuple(lines)
+
+
+def _count_added(number: int, words: Vocabulary) -> str:
+    return words.count_parts(number, "step") if number else words.say("no step")
 
 
 def _describe_statuses(totals: DifferenceTotals) -> str:
@@ -135,7 +140,7 @@ def _describe_ends(totals: DifferenceTotals) -> tuple[str, ...]:
     return tuple(f"{count_noun(number, 'deadline')} {said}" for number, said in ends if number)
 
 
-def _describe_rest(totals: DifferenceTotals) -> tuple[str, ...]:
+def _describe_rest(totals: DifferenceTotals, words: Vocabulary) -> tuple[str, ...]:
     wording = "change of only spaces, quotes, dashes or hyphens"
     parts = (
         (totals.completed, "step", "steps", " completed"),
@@ -147,7 +152,9 @@ def _describe_rest(totals: DifferenceTotals) -> tuple[str, ...]:
         (totals.wording, wording, wording.replace("change", "changes"), ""),
     )
     return tuple(
-        f"{count_noun(number, noun, plural)}{end}" for number, noun, plural, end in parts if number
+        count_noun(number, *map(words.say, (noun, plural))) + words.say(end)
+        for number, noun, plural, end in parts
+        if number
     )
 
 
@@ -179,7 +186,11 @@ def view_difference(
         note: A sentence more about the versions, or an empty text.
     """
     records = record_differences(found)
-    lines = (f"From {before} to {after}.", *describe_totals(found), *((note,) if note else ()))
+    lines = (
+        f"From {before} to {after}.",
+        *describe_totals(found, context.vocabulary),
+        *((note,) if note else ()),
+    )
     return DIFF.view(
         title="Changes",
         context=context,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from stc.history.compare_since import Compared, PlanVersion
-from stc.text.plural import be, count_noun
+from stc.plan.vocabulary import Vocabulary
+from stc.text.plural import be
 from stc.views.report_changes import Comparison, Report, compare_with
 from stc.views.report_figures import (
     Days,
@@ -63,7 +64,10 @@ def _build(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator
     yield from build_departments(report)
     yield from build_overdue(report)
     yield from build_unsettled(report)
-    if notes := (*_describe_others(comparison), *(comparison.compared.gaps if comparison else ())):
+    if notes := (
+        *_describe_others(comparison, report.now.plan.vocabulary),
+        *(comparison.compared.gaps if comparison else ()),
+    ):
         yield Sentences(notes, "Not covered")
 
 
@@ -71,10 +75,11 @@ def _build_numbers(report: Report) -> Iterator[Block]:
     now, comparison = report.figures, report.comparison
     then = comparison.figures if comparison else None
     days = Days(_name_then(report), f"On {report.now.day}")
-    said = "Each step is in one row."
+    say = report.now.plan.vocabulary.say
+    said = say("Each step is in one row.")
     yield build_figures("By status", "Status", list_statuses(now, then), now, then, days, said)
     yield Sentences((describe_excluded(now, then),))
-    said = "Each open step is in one row."
+    said = say("Each open step is in one row.")
     title = "Open steps by deadline"
     yield build_figures(title, "Deadline", list_horizons(), now, then, days, said)
 
@@ -138,13 +143,14 @@ def _describe_compared(report: Report, context: Context) -> Iterator[str]:
         )
 
 
-def _describe_others(comparison: Comparison | None) -> Iterator[str]:
+def _describe_others(comparison: Comparison | None, words: Vocabulary) -> Iterator[str]:
     if comparison is None or not comparison.changes.others:
         return
     others = len(comparison.changes.others)
     verb = "has" if others == 1 else "have"
     commit = comparison.compared.commit[:9]
     yield (
-        f"{count_noun(others, 'step')} {verb} other changes, such as wording or departments"
+        f"{words.count_parts(others, 'step')} {verb} other changes, such as wording or"
+        f" {words.name('departments')}"
         f" (stc diff {commit})."
     )

@@ -69,7 +69,7 @@ def build_departments(report: Report) -> Iterator[Block]:
         if not report.departments or group.id in report.departments
     ]
     shown = sorted((one for one in groups if one[1]), key=lambda one: (-len(one[1]), one[0].title))
-    number = report.figures.horizons["overdue"]
+    words, number = report.now.plan.vocabulary, report.figures.horizons["overdue"]
     then = _count_then(report.comparison, report.now)
     idle = [_describe_idle(group, then) for group, overdue in groups if group.id and not overdue]
     whole = sum(bool(group.id) for group, _ in groups)
@@ -77,7 +77,7 @@ def build_departments(report: Report) -> Iterator[Block]:
         _describe_departments(whole - len(idle), whole, number, report.figures.counts.vocabulary),
     )
     if idle and (shown or any(then.values() if then else ())):
-        lines = (*lines, f"Without an overdue step: {describe_names(idle, None)}.")
+        lines = (*lines, f"{words.say('Without an overdue step')}: {describe_names(idle, None)}.")
     columns = (
         Column("Department"),
         Column("Overdue of open", "number"),
@@ -86,7 +86,7 @@ def build_departments(report: Report) -> Iterator[Block]:
     )
     rows = (_row(group, overdue, then, report) for group, overdue in shown)
     caption = "Most overdue first; in each department, worst first."
-    yield from build_part("Overdue by department", lines, columns, rows, None, caption)
+    yield from build_part("Overdue by department", lines, columns, rows, None, words.say(caption))
 
 
 def _describe_idle(group: Group, then: Mapping[str, int] | None) -> str:
@@ -177,9 +177,15 @@ def build_unsettled(report: Report) -> Iterator[Block]:
         steps = describe_names(names, report.longest) or "none"
         rows.append((figure.title, describe_figure(figure, report.figures), *change, steps))
     closed = [status.name for status in now.plan.vocabulary.statuses if status.is_closed]
-    lines = (f"A lead is expected for steps that are neither {' nor '.join(closed)}.",)
+    expected = now.plan.vocabulary.say("A lead is expected for steps that")
+    lines = (f"{expected} are neither {' nor '.join(closed)}.",)
     yield from build_part(
-        "To be settled", lines, columns, rows, None, "Steps in the order of the plan."
+        "To be settled",
+        lines,
+        columns,
+        rows,
+        None,
+        now.plan.vocabulary.say("Steps in the order of the plan."),
     )
 
 

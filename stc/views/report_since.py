@@ -9,6 +9,7 @@ from stc.plan.deadlines import describe_status, is_open, show_deadline
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
+from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import be, count_noun
 from stc.views.report_changes import Changes, Comparison, Move, Report, StatusChange
 from stc.views.report_steps import (
@@ -84,10 +85,13 @@ def build_newly_overdue(report: Report, comparison: Comparison) -> Iterator[Bloc
     """Return the part on the steps that are overdue now and were not then."""
     newly, day = comparison.changes.turnover.newly, comparison.day
     overdue = report.figures.horizons["overdue"]
-    lines = [f"{share(len(newly), overdue)} of the overdue steps were not overdue on {day}."]
+    words = report.now.plan.vocabulary
+    named = words.say("of the overdue steps")
+    lines = [f"{share(len(newly), overdue)} {named} were not overdue on {day}."]
     if not newly:
         lines = [
-            f"No step is newly overdue; {count_noun(overdue, 'step is', 'steps are')} overdue."
+            f"{words.say('No step is newly overdue')}; {words.count_parts(overdue, 'step')}"
+            f" {be(overdue)} overdue."
         ]
     lines += _describe_turnover(report, comparison)
     rows = (row_past(step, report.now.day) for step in order_steps(newly, "deadline"))
@@ -98,6 +102,7 @@ def build_newly_overdue(report: Report, comparison: Comparison) -> Iterator[Bloc
 
 
 def _describe_turnover(report: Report, comparison: Comparison) -> Iterator[str]:
+    words = report.now.plan.vocabulary
     turnover, after = comparison.changes.turnover, {step.id: step for step in report.now.plan.steps}
     if turnover.ended:
         ended = (
@@ -105,14 +110,14 @@ def _describe_turnover(report: Report, comparison: Comparison) -> Iterator[str]:
             for one in turnover.ended
         )
         yield (
-            f"{share(len(turnover.ended), comparison.figures.horizons['overdue'])} of the steps"
-            " overdue"
-            f" on {comparison.day} are no longer overdue: {describe_names(ended, report.longest)}."
+            f"{share(len(turnover.ended), comparison.figures.horizons['overdue'])}"
+            f" {words.say('of the steps overdue')} on {comparison.day} are no longer overdue:"
+            f" {describe_names(ended, report.longest)}."
         )
     for how, steps in (("entered", turnover.entered), ("left", turnover.left)):
         if steps:
             names = describe_names((one.id for one in steps), report.longest)
-            number = count_noun(len(steps), "step")
+            number = words.count_parts(len(steps), "step")
             yield f"{number} overdue on both days {how} the filter: {names}."
 
 
@@ -129,7 +134,7 @@ def build_moves(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on the deadlines that moved: from, to, how far and why."""
     changes = comparison.changes
     lines = (
-        *_describe_moves(changes, comparison),
+        *_describe_moves(changes, comparison, report.now.plan.vocabulary),
         *describe_reverted(comparison, "deadline", report.longest),
     )
     columns = (
@@ -159,7 +164,7 @@ def _describe_why(move: Move) -> str:
     return "; ".join((*move.reasons, *((_PART_REASON,) if move.is_partial else ())))
 
 
-def _describe_moves(changes: Changes, comparison: Comparison) -> Iterator[str]:
+def _describe_moves(changes: Changes, comparison: Comparison, words: Vocabulary) -> Iterator[str]:
     moved = [move for move in changes.moves if move.before is not None]
     firsts = sum(move.is_first for move in changes.moves)
     again = [move.step.id for move in changes.moves if move.before is None and not move.is_first]
@@ -175,9 +180,9 @@ def _describe_moves(changes: Changes, comparison: Comparison) -> Iterator[str]:
         if partial:
             yield f"For {partial:,} more, a reason is recorded for only part of the move."
     if firsts:
-        yield f"{count_noun(firsts, 'step')} got a first deadline, which is not a move."
+        yield f"{words.count_parts(firsts, 'step')} got a first deadline, which is not a move."
     if again:
-        steps = count_noun(len(again), "step")
+        steps = words.count_parts(len(again), "step")
         yield (
             f"{steps} had no deadline on {comparison.day}, but had one before or has moved since:"
             f" {name_some(again)}."
@@ -198,12 +203,15 @@ def _describe_ways(moved: list[Move]) -> Iterator[str]:
 def build_backwards(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on the statuses that take back what was reported, reopened steps too."""
     changed, whole = comparison.changes.backwards, len(comparison.changes.kept)
-    done = report.now.plan.vocabulary.name_kind(StatusKind.COMPLETE)
+    words = report.now.plan.vocabulary
+    done, both = words.name_kind(StatusKind.COMPLETE), words.say("of the steps in both versions")
     reopened = sum(change.is_reopened for change in changed)
-    said = f"{share(len(changed), whole)} of the steps in both versions went backwards in status"
+    said = f"{share(len(changed), whole)} {both} went backwards in status"
     lines = [f"{said}, {reopened:,} of them reopened after {done}."]
     if not changed:
-        lines = [f"0 of {count_noun(whole, 'step')} in both versions went backwards in status."]
+        lines = [
+            f"0 of {words.count_parts(whole, 'step')} in both versions went backwards in status."
+        ]
     lines += describe_reverted(comparison, "status", report.longest)
     rows = (
         row_of(change.step, change.before, change.after, change.step.reason or "none recorded")
@@ -252,7 +260,10 @@ def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
         for name, steps in groups
         if steps or name in ("Added", "Removed", EXCLUDED)
     )
-    lines = (f"{count_noun(then, 'step')} on {comparison.day}, {now:,} now: {told}.",)
+    lines = (
+        f"{report.now.plan.vocabulary.count_parts(then, 'step')} on {comparison.day},"
+        f" {now:,} now: {told}.",
+    )
     rows = (
         row_of(step, name, step.status.name, step.reason if name in _WITH_REASON else "")
         for name, steps in groups
@@ -275,9 +286,11 @@ _WITH_REASON: Final = (EXCLUDED, "Included again")
 def build_other_statuses(report: Report, comparison: Comparison) -> Iterator[Block]:
     """Return the part on all other changes of status, which are mostly on the way."""
     changed, whole = comparison.changes.status, len(comparison.changes.kept)
-    lines = (f"{share(len(changed), whole)} of the steps in both versions changed otherwise.",)
+    words = report.now.plan.vocabulary
+    both = words.say("of the steps in both versions")
+    lines = (f"{share(len(changed), whole)} {both} changed otherwise.",)
     if not changed:
-        lines = (f"No other status changed among {count_noun(whole, 'step')}.",)
+        lines = (f"No other status changed among {words.count_parts(whole, 'step')}.",)
     rows = (row_of(change.step, change.before, change.after) for change in changed)
     columns = (ID, Column("From", "status"), Column("To", "status"), ACTION, DEPARTMENTS)
     yield from build_part("Other changes of status", lines, columns, rows, report.longest)

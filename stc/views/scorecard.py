@@ -10,7 +10,7 @@ from stc.plan.model import Plan, Step
 from stc.plan.scorecard import CLASSES, count_classes, list_classes
 from stc.plan.status import StatusKind
 from stc.plan.vocabulary import DEFAULT, Vocabulary
-from stc.text.plural import be, count_noun
+from stc.text.plural import be
 from stc.views.answer import Answer, dump
 from stc.views.sentences import name_some, share
 from stc.views.shapes import COUNT, Fields, fields_of
@@ -47,9 +47,9 @@ def describe_class(name: str, words: Vocabulary) -> str:
     """Return what a class means; a status that the plan explains says it itself."""
     kind, more = _KINDS[name]
     if more or not words.has_own_statuses:
-        return MEANINGS[name]
+        return words.say(MEANINGS[name])
     meanings = [status.meaning for status in words.list_of_kind(kind)]
-    return (meanings[0] if len(meanings) == 1 else None) or f"The step {kind.meaning}."
+    return (meanings[0] if len(meanings) == 1 else None) or words.say(f"The step {kind.meaning}.")
 
 
 MEANINGS = {
@@ -163,14 +163,22 @@ def view_scorecard(
     whole = Group("", plan.title, steps)
     records = [_dump("plan", whole, basis) for basis in bases]
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
-    said = (*_describe(records[0], plan.vocabulary), *_describe_others(others, ledger), *lines)
+    said = (
+        *_describe(records[0], plan.vocabulary),
+        *_describe_others(others, ledger, plan.vocabulary),
+        *lines,
+    )
     blocks: list[Block] = [_class_table(steps, bases), Sentences(said)]
     for one in by:
         groups = group_steps(plan, steps, one)
         blocks += [_group_table(one, groups, basis) for basis in bases]
         records += [_dump(one, group, basis) for group in groups for basis in bases]
     if "dept" in by:
-        blocks.append(Sentences(("A step with several departments counts once in each.",)))
+        blocks.append(
+            Sentences(
+                (plan.vocabulary.say("A step with several departments counts once in each."),)
+            )
+        )
     found = tuple(step.id for step in others) if ledger.is_from_git else None
     return SCORECARD.view(
         title="Scorecard",
@@ -233,7 +241,9 @@ def _describe(record: Mapping[str, Any], words: Vocabulary) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _describe_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...]:
+def _describe_others(
+    others: tuple[Step, ...], ledger: Ledger, words: Vocabulary
+) -> tuple[str, ...]:
     """Return a sentence on the steps whose first deadline is not the one the file records."""
     if not others:
         return ()
@@ -243,7 +253,7 @@ def _describe_others(others: tuple[Step, ...], ledger: Ledger) -> tuple[str, ...
         for step in others
     ]
     return (
-        f"For {count_noun(len(others), 'step')}, git and the file have different original"
+        f"For {words.count_parts(len(others), 'step')}, git and the file have different original"
         f" deadlines, and the one in git counts: {name_some(names)}.",
     )
 

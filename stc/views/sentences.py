@@ -9,8 +9,9 @@ from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
 from stc.plan.status import OPEN_THAT_DAY, StatusKind
+from stc.plan.vocabulary import Vocabulary
 from stc.text.nearest import quote
-from stc.text.plural import be, count_noun
+from stc.text.plural import be
 
 if TYPE_CHECKING:
     from stc.plan.ledger import Move, StepLedger
@@ -116,7 +117,7 @@ def _point(number: int, said: str, command: str, filtered: bool) -> str:
 
 
 def describe_hindsight(
-    steps: Iterable[Step], which: str, as_of: date, plan_day: date
+    steps: Iterable[Step], which: str, as_of: date, plan_day: date, words: Vocabulary
 ) -> tuple[str, ...]:
     """Return sentences on a plan that is judged on a day before its own; none on any other day.
 
@@ -125,6 +126,7 @@ def describe_hindsight(
         which: The subject of the sentence, such as `Today's plan`.
         as_of: The day they are judged on.
         plan_day: The day the plan is of.
+        words: The words of the plan.
     """
     pairs = [(step, status_on(step, as_of)) for step in steps]
     later = [step for step, status in pairs if status == OPEN_THAT_DAY]
@@ -134,7 +136,7 @@ def describe_hindsight(
     if later:
         days = [f"{step.id} ({step.completed})" for step in later]
         verb = "was open that day and has" if len(later) == 1 else "were open that day and have"
-        steps_since = count_noun(len(later), "step")
+        steps_since = words.count_parts(len(later), "step")
         lines.append(f"{steps_since} {verb} since been completed: {name_some(days)}.")
     undated = [one for one, status in pairs if status.is_done and one.completed is None]
     unknown = [step.id for step in undated]
@@ -145,7 +147,9 @@ def describe_hindsight(
             else ("have no completion date and count")
         )
         names = " or ".join(dict.fromkeys(step.status.name for step in undated))
-        complete = count_noun(len(unknown), f"{names} step")
+        complete = (
+            f"{len(unknown):,} {names} {words.name('step' if len(unknown) == 1 else 'steps')}"
+        )
         lines.append(f"{complete} {verb} as complete that day: {name_some(unknown)}.")
     return tuple(lines)
 
@@ -159,7 +163,11 @@ def name_some(names: Sequence[str]) -> str:
 def describe_shown(shown: int, plan: Counts) -> tuple[str, ...]:
     """Return how many of the plan's steps an answer holds."""
     steps = plan.vocabulary.count_parts(plan.total, "step")
-    return (f"{shown:,} of {steps}.",) if shown else (f"No step matches; 0 of {steps}.",)
+    return (
+        (f"{shown:,} of {steps}.",)
+        if shown
+        else (f"{plan.vocabulary.say('No step matches')}; 0 of {steps}.",)
+    )
 
 
 def share(number: int, whole: int) -> str:
@@ -231,7 +239,7 @@ def describe_ways(slips: "Slips") -> str:
     return ", ".join(parts)
 
 
-def describe_disagreements(slips: "Slips") -> Iterator[str]:
+def describe_disagreements(slips: "Slips", words: Vocabulary) -> Iterator[str]:
     """Return a sentence on how many steps the file and git disagree about."""
     if slips.disagreements:
-        yield f"For {count_noun(slips.disagreements, 'step')}, the file and git disagree."
+        yield f"For {words.count_parts(slips.disagreements, 'step')}, the file and git disagree."

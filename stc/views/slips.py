@@ -8,6 +8,7 @@ from stc.plan.counts import NOUNS, group_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Revision, Step
 from stc.plan.slips import Slips, count_slips, find_moved
+from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import be, count_noun
 from stc.views.answer import Answer, dump
 from stc.views.records import FirstDeadline, MoveRecord, record_move
@@ -79,6 +80,7 @@ def view_slips(
         lines: Sentences about what was not asked.
         left: The steps asked about that left the plan.
     """
+    words = context.vocabulary
     moved = find_moved((*steps, *left), ledger)
     totals = count_slips(steps, ledger, left)
     gone = {step.id for step in left}
@@ -91,7 +93,9 @@ def view_slips(
         Column("Action step and reasons"),
     )
     rows = tuple(_row(step, ledger, is_gone=step.id in gone) for step in moved)
-    said = Sentences((*_describe(totals, ledger, left), *describe_disagreements(totals), *lines))
+    said = Sentences(
+        (*_describe(totals, ledger, left, words), *describe_disagreements(totals, words), *lines)
+    )
     blocks: tuple[Block, ...] = (Table(columns, rows, "Slips"), said) if moved else (said,)
     return SLIPS.view(
         title="Slips",
@@ -113,7 +117,7 @@ def view_slips_by(
     left: tuple[Step, ...] = (),
 ) -> View:
     """Return the moves by department, section or goal, most days later first."""
-    noun = NOUNS[by]
+    noun, words = NOUNS[by], context.vocabulary
     groups = [(group, count_slips(group.steps, ledger)) for group in group_steps(plan, steps, by)]
     shown = [pair for pair in groups if pair[1].moved]
     shown.sort(key=lambda pair: (-pair[1].days_later, pair[1].days_earlier))
@@ -133,15 +137,19 @@ def view_slips_by(
         for group, slips in shown
     )
     totals = count_slips(steps, ledger, left)
-    lines = (*_describe(totals, ledger, left), *describe_disagreements(totals), *lines)
+    lines = (
+        *_describe(totals, ledger, left, words),
+        *describe_disagreements(totals, words),
+        *lines,
+    )
     if by == "dept":
-        lines = (*lines, "A step with several departments counts once in each of them.")
+        lines = (*lines, words.say("A step with several departments counts once in each of them."))
     if totals.left:
-        lines = (*lines, "Steps that left the plan are not in these tables.")
+        lines = (*lines, words.say("Steps that left the plan are not in these tables."))
     title = f"Slips by {noun.lower()}"
     tables = (Table(columns, rows, title),) if rows else ()
     return GROUPS.view(
-        title=title,
+        title=words.head(title),
         context=context,
         blocks=(*tables, Sentences(lines)),
         records=({"id": group.id, "title": group.title, **dump(slips)} for group, slips in shown),
@@ -157,11 +165,16 @@ def _row(step: Step, ledger: Ledger, *, is_gone: bool) -> tuple[Cell, ...]:
     return (step.id, known.first, step.deadline, known.days, len(known.moves), told)
 
 
-def _describe(totals: Slips, ledger: Ledger, left: tuple[Step, ...]) -> Iterator[str]:
-    yield f"The deadline moved for {share(totals.moved, totals.dated)} of the steps that have one."
+def _describe(
+    totals: Slips, ledger: Ledger, left: tuple[Step, ...], words: Vocabulary
+) -> Iterator[str]:
+    yield (
+        f"The deadline moved for {share(totals.moved, totals.dated)}"
+        f" {words.say('of the steps that have one.')}"
+    )
     if totals.left:
         names = name_some([step.id for step in left if ledger.has_moved(step)])
-        steps = count_noun(totals.left, "step")
+        steps = words.count_parts(totals.left, "step")
         yield f"It also moved for {steps} that left the plan ({names})."
     if not totals.moves:
         yield "git saw no move." if ledger.is_from_git else "The file records no move."

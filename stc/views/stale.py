@@ -9,7 +9,7 @@ from stc.history.git.versions import Commit
 from stc.history.log import Log
 from stc.plan.dates import describe_days
 from stc.plan.model import Step
-from stc.text.plural import count_noun
+from stc.plan.vocabulary import Vocabulary
 from stc.views.answer import Answer, dump
 from stc.views.history import GapRecord, record_gaps
 from stc.views.shapes import Signed, fields_of
@@ -103,12 +103,15 @@ def view_stale(
         for one in found
     )
     said = (
-        f"{len(found):,} of {count_noun(considered, 'open step')}"
+        f"{len(found):,} of {context.vocabulary.count_parts(considered, 'open step')}"
         f" {'has' if len(found) == 1 else 'have'} not changed in git for {describe_days(days)} or"
         f" more, as of {context.as_of}. Changes to only spaces, quotes or dashes do not count."
     )
     begins = span.day_of(log.versions[0][0]) if log.versions else None
-    gaps = (*_describe_beginning(begins), *describe_gaps(log, log.skipped, span))
+    gaps = (
+        *_describe_beginning(begins, context.vocabulary),
+        *describe_gaps(log, log.skipped, span),
+    )
     lines = Sentences((said, *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
     return STALE.view(
@@ -125,13 +128,13 @@ def view_stale(
     )
 
 
-def _describe_beginning(day: date | None) -> tuple[str, ...]:
+def _describe_beginning(day: date | None, words: Vocabulary) -> tuple[str, ...]:
     """Return a sentence on the day before which git knows of no touch."""
     if day is None:
         return ()
     return (
-        f"The record in git begins on {day}. The days of a step that has not changed since are"
-        " counted from then.",
+        f"The record in git begins on {day}. {words.say('The days of a step')} that has not"
+        " changed since are counted from then.",
     )
 
 

@@ -12,6 +12,7 @@ from stc.history.log import Log
 from stc.plan.dates import describe_days
 from stc.plan.ledger import count_days
 from stc.plan.model import Step
+from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import count_noun
 from stc.views.answer import Answer, dump
 from stc.views.history import GapRecord, record_gaps
@@ -85,7 +86,7 @@ def view_starts(steps: tuple[Step, ...], log: Log, span: CommitRange, context: C
     totals = _count(steps, moves)
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     gaps = describe_gaps(log, skipped, span)
-    said = Sentences((_describe(totals, moves), *gaps))
+    said = Sentences((_describe(totals, moves, context.vocabulary), *gaps))
     title = "Starts that moved"
     blocks: tuple[Block, ...] = (Table(columns, rows, title), said) if rows else (said,)
     return STARTS.view(
@@ -134,8 +135,9 @@ def _count(steps: Iterable[Step], moves: Iterable[StartMove]) -> StartTotals:
     )
 
 
-def _describe(totals: StartTotals, moves: tuple[StartMove, ...]) -> str:
-    said = f"The start moved for {share(totals.moved, totals.dated)} of the steps that have one"
+def _describe(totals: StartTotals, moves: tuple[StartMove, ...], words: Vocabulary) -> str:
+    moved = share(totals.moved, totals.dated)
+    said = f"The start moved for {moved} {words.say('of the steps that have one')}"
     if not moves:
         return f"{said}."
     days = sum(move.days for move in moves if move.days and move.days > 0)

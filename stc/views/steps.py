@@ -171,11 +171,14 @@ def view_counts(
         for group, number in shown
     )
     if by == "dept":
-        lines = (*lines, "A step with several departments counts once in each of them.")
+        lines = (
+            *lines,
+            plan.vocabulary.say("A step with several departments counts once in each of them."),
+        )
     if context.filter:
-        lines = (*lines, "Only steps that match the filter are counted.")
+        lines = (*lines, plan.vocabulary.say("Only steps that match the filter are counted."))
     return GROUPS.view(
-        title=f"{title} by {noun.lower()}",
+        title=plan.vocabulary.head(f"{title} by {noun.lower()}"),
         context=context,
         blocks=(
             *((Table(columns, rows, f"{title} by {noun.lower()}"),) if rows else ()),

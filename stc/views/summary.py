@@ -38,7 +38,9 @@ def view_summary(
     )
     several = {"dept": "departments", "tag": "tags"}
     lines = tuple(
-        f"A step with several {several[one]} counts once in each." for one in by if one in several
+        plan.vocabulary.say(f"A step with several {several[one]} counts once in each.")
+        for one in by
+        if one in several
     )
     blocks = (*blocks, *((Sentences(lines),) if lines else ()))
     records = [_dump("plan", Group("", plan.title, steps), context)]

@@ -100,6 +100,8 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "percent": format_percent,
         "noun": words.count_parts,
         "head": words.head,
+        "say": words.say,
+        "explain": words.explain,
         "steps_name": (words.words and words.words.steps) or "action steps",
         "step_name": (words.words and words.words.step) or "action step",
         "bar_width": measure_bar,

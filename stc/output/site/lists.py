@@ -81,16 +81,17 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         f" {count(len(undated), 'open step')} without a deadline.",
     )
     whole, name = counts.continuing, plan.vocabulary.name_kind(StatusKind.CONTINUING)
-    ongoing = format_share(len(review), whole, "ongoing steps")
+    ongoing = format_share(len(review), whole, *_name(plan.vocabulary, "ongoing "))
     said = (
-        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. {name} steps have"
-        " no end, so they are never overdue."
+        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. {name}"
+        f" {plan.vocabulary.name('steps')} have no end, so they are never overdue."
     )
     if any(step.review_every for step in review):
         whole = counts.reviewed
         said = (
-            f"{format_share(len(review), whole, 'steps')} {'is' if whole == 1 else 'are'} past the"
-            " date, or longer without a word than was set for a review."
+            f"{format_share(len(review), whole, *_name(plan.vocabulary))}"
+            f" {'is' if whole == 1 else 'are'} past the date, or longer without a word than"
+            " was set for a review."
         )
     yield _standing(
         "review-due",
@@ -102,24 +103,26 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "undated",
         "Undated",
         undated,
-        f"{_describe_open(undated, counts, 'has', 'have')} no deadline. Without one, a step can"
-        " never be overdue.",
+        f"{_describe_open(undated, counts, 'has', 'have')} no deadline."
+        f" {plan.vocabulary.say('Without one, a step can never be overdue.')}",
     )
     yield _standing(
         "needs-review",
         "Needs review",
         doubtful,
-        f"{format_share(len(doubtful), counts.total, 'steps')}"
+        f"{format_share(len(doubtful), counts.total, *_name(plan.vocabulary))}"
         f" {'needs' if counts.total == 1 else 'need'} a check by a person against the printed plan,"
         " because the published copy is damaged there.",
     )
 
 
 def _describe_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
-    name = counts.vocabulary.name
-    named = (f"open {name('steps')}", f"open {name('step')}")
-    told = format_share(len(steps), counts.open, *named)
+    told = format_share(len(steps), counts.open, *_name(counts.vocabulary, "open "))
     return f"{told} {verb if counts.open == 1 else plural}"
+
+
+def _name(words: Vocabulary, before: str = "") -> tuple[str, str]:
+    return f"{before}{words.name('steps')}", f"{before}{words.name('step')}"
 
 
 def _standing(name: str, label: str, steps: tuple[Step, ...], *lines: str) -> StepList:
@@ -140,8 +143,7 @@ def name_status_pages(words: Vocabulary) -> dict[str, str]:
 
 
 def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
-    paths, name = name_status_pages(plan.vocabulary), plan.vocabulary.name
-    named = (f"counted {name('steps')}", f"counted {name('step')}")
+    paths, named = name_status_pages(plan.vocabulary), _name(plan.vocabulary, "counted ")
     for status in counts.statuses:
         steps = tuple(step for step in plan.steps if status_on(step, as_of) == status)
         if status.is_counted:
@@ -149,7 +151,8 @@ def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList
         else:
             part = f"{counts.vocabulary.count_parts(len(steps), 'step')}, not counted in any share."
         path, title = paths[status.name], f"Status: {status.name}"
-        lines = (status.meaning, part) if status.meaning else (part,)
+        meaning = plan.vocabulary.explain(status)
+        lines = (meaning, part) if meaning else (part,)
         yield StepList("status", path, title, status.name, steps, lines)
 
 
@@ -169,17 +172,19 @@ def list_filters(plan: Plan) -> str:
     """
     import json
 
+    words = plan.vocabulary
+    statuses = ((status.slug, status.name) for status in words.shown)
+    sections = ((section.id, section.title) for section in plan.sections)
+    departments = ((department.id, department.name) for department in plan.departments)
     filters = (
-        _describe("status", ((status.slug, status.name) for status in plan.vocabulary.shown)),
-        _describe("section", ((section.id, section.title) for section in plan.sections)),
-        _describe(
-            "department", ((department.id, department.name) for department in plan.departments)
-        ),
-        _describe("standing", STANDINGS),
+        _describe("status", "Status", statuses),
+        _describe("section", words.head("Section"), sections),
+        _describe("department", words.head("Department"), departments),
+        _describe("standing", "Standing", STANDINGS),
     )
     return json.dumps(filters, ensure_ascii=False, separators=(",", ":"))
 
 
-def _describe(name: str, options: Iterable[tuple[str, str]]) -> dict[str, object]:
-    told = [(value, escape_control(label)) for value, label in options]
-    return {"name": name, "label": name.capitalize(), "options": told}
+def _describe(name: str, label: str, options: Iterable[tuple[str, str]]) -> dict[str, object]:
+    told = [(value, escape_control(text)) for value, text in options]
+    return {"name": name, "label": escape_control(label), "options": told}

@@ -13,7 +13,7 @@ from stc.text.plural import count_noun
 from stc.views.view import Block, Details
 
 LONGEST_SUMMARY = 100
-_TOLD_ELSEWHERE = ("Action step", "Items", "In the file")
+_TOLD_ELSEWHERE = ("Action step", "Text", "Items", "In the file")
 
 
 def find_dated(steps: Iterable[Step], as_of: date) -> tuple[Step, ...]:
@@ -51,7 +51,8 @@ def describe_left_out(edition: Edition) -> Iterator[str]:
     steps, total = edition.steps, len(edition.plan.steps)
     number = len(find_dated(steps, edition.as_of))
     statuses = [status_on(step, edition.as_of) for step in steps]
-    dated = f"{count_noun(number, 'deadline')} of {count_noun(len(steps), 'step')}"
+    whole = edition.plan.vocabulary.count_parts(len(steps), "step")
+    dated = f"{count_noun(number, 'deadline')} of {whole}"
     yield dated + (f", chosen from {total:,}." if len(steps) < total else ".")
     undated = [
         status

@@ -99,7 +99,8 @@ def _describe_first(log: Log, zone: CommitRange) -> Iterator[str]:
     if log.versions:
         commit, plan = log.versions[0]
         day = format_day(zone.day_of(commit))
-        yield (f"The first version in git is of {day}, with {count_noun(len(plan.steps), 'step')}.")
+        steps = plan.vocabulary.count_parts(len(plan.steps), "step")
+        yield f"The first version in git is of {day}, with {steps}."
 
 
 def _render(

@@ -8,7 +8,7 @@ from stc.output.site.spelling import format_share
 from stc.plan.counts import Counts
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
-from stc.text.plural import count_noun
+from stc.plan.vocabulary import Vocabulary
 
 _MOST = 10
 
@@ -18,7 +18,7 @@ def make(site: Site) -> Iterator[SiteFile]:
     yield site.render(
         "departments.html",
         "departments.html",
-        title="Departments",
+        title=site.plan.vocabulary.head("Departments"),
         nav="departments",
         departments=_count_departments(site),
         told=_describe_departments(site),
@@ -38,7 +38,7 @@ def _count_departments(site: Site) -> tuple[tuple[str | None, str, Counts], ...]
     return tuple(
         (
             paths.get(group.id),
-            group.title if group.id else "No department named",
+            group.title if group.id else site.plan.vocabulary.say("No department named"),
             site.edition.count_steps(group.steps),
         )
         for group in site.departments
@@ -47,11 +47,12 @@ def _count_departments(site: Site) -> tuple[tuple[str | None, str, Counts], ...]
 
 def _describe_departments(site: Site) -> str:
     shared = sum(len(step.departments) > 1 for step in site.plan.steps)
-    share = format_share(shared, site.counts.total, "steps")
+    words = site.plan.vocabulary
+    share = format_share(shared, site.counts.total, words.name("steps"), words.name("step"))
     verb = "names" if site.counts.total == 1 else "name"
     return (
-        f"{share} {verb} more than one department. Such a step counts once in each of them, so"
-        " these counts cannot be added up."
+        f"{share} {verb} {words.say('more than one department. Such a step counts once in each')}"
+        " of them, so these counts cannot be added up."
     )
 
 
@@ -71,7 +72,7 @@ def _make_department(
             title=department.name + ending,
             nav="departments",
             aliases=department.aliases,
-            told=_describe_department(department, steps),
+            told=_describe_department(department, steps, site.plan.vocabulary),
             department_counts=site.edition.count_steps(steps),
             sheet=sheet,
             whole=len(steps),
@@ -80,14 +81,16 @@ def _make_department(
         )
 
 
-def _describe_department(department: Department, steps: tuple[Step, ...]) -> Iterator[str]:
+def _describe_department(
+    department: Department, steps: tuple[Step, ...], words: Vocabulary
+) -> Iterator[str]:
     shared = sum(len(step.departments) > 1 for step in steps)
     led = sum(step.lead == department for step in steps)
-    told = f"{count_noun(len(steps), 'step')} {'names' if len(steps) == 1 else 'name'} it"
+    told = f"{words.count_parts(len(steps), 'step')} {'names' if len(steps) == 1 else 'name'} it"
     yield f"{told}, {led:,} of them as the lead." if led else f"{told}."
     if shared:
         verb = "names" if len(steps) == 1 else "name"
         yield (
-            f"{format_share(shared, len(steps), 'steps')} {verb} other departments, too. Such a"
-            " step counts once in each."
+            f"{format_share(shared, len(steps), words.name('steps'), words.name('step'))} {verb}"
+            f" {words.say('other departments, too. Such a step counts once in each.')}"
         )

@@ -12,6 +12,7 @@ from stc.output.site.lists import DUE_DAYS
 from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_share
+from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
 from stc.text.plural import count_noun
 from stc.views.changes import ToldChange, describe_commits
@@ -44,7 +45,10 @@ class News(NamedTuple):
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the first page; it stays small, however large the plan is."""
     rows = count_sections(site)
-    told = {"status": _describe_statuses(site), "sections": describe_sections(rows)}
+    told = {
+        "status": _describe_statuses(site),
+        "sections": describe_sections(rows, site.plan.vocabulary),
+    }
     yield site.render(
         "overview.html",
         "index.html",
@@ -63,7 +67,7 @@ def make(site: Site) -> Iterator[SiteFile]:
 def _describe_statuses(site: Site) -> str:
     """Return a sentence on what the counts of the statuses show."""
     if not site.counts.counted:
-        return "No step is counted."
+        return site.plan.vocabulary.say("No step is counted.")
     counted = [status for status in site.counts.statuses if status.is_counted]
     numbers = site.counts.by_status
     most = max(numbers[status.name] for status in counted)
@@ -84,16 +88,24 @@ def _find_news(site: Site) -> News | None:
     recent = publication.recent
     commits = describe_commits(publication.log._replace(entries=recent.entries), site.plan.timezone)
     changes = tuple((commit.day, change) for commit in commits for change in commit.changes)
-    return News(recent.since, _describe_news(recent, len(changes), len(commits)), changes)
+    return News(
+        recent.since,
+        _describe_news(recent, len(changes), len(commits), site.plan.vocabulary),
+        changes,
+    )
 
 
-def _describe_news(recent: Recent, changes: int, commits: int) -> str:
+def _describe_news(recent: Recent, changes: int, commits: int, words: Vocabulary) -> str:
     kinds = dict.fromkeys(_KINDS, 0)
     for entry in recent.entries:
         kind = find_kind(entry.change) if isinstance(entry.change, FieldChange) else ""
         if kind in kinds:
             kinds[kind] += 1
     said = f"{count_noun(changes, 'change')} in {count_noun(commits, 'commit')}"
-    parts = [count_noun(number, *_KINDS[kind]) for kind, number in kinds.items() if number]
+    parts = [
+        count_noun(number, *map(words.say, _KINDS[kind]))
+        for kind, number in kinds.items()
+        if number
+    ]
     among = f" Among them: {', '.join(parts)}." if parts else ""
     return f"{said} since {format_day(recent.since)}.{among}"

@@ -9,8 +9,8 @@ from stc.output.site.site import Site
 from stc.output.site.spelling import format_share, shorten
 from stc.plan.counts import Counts
 from stc.plan.model import Section, Step
+from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
-from stc.text.plural import count_noun
 
 
 class NumberedGoal(NamedTuple):
@@ -37,9 +37,14 @@ class NumberedGoal(NamedTuple):
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the page of all sections, and those of each."""
     rows = count_sections(site)
-    told = describe_sections(rows)
+    told = describe_sections(rows, site.plan.vocabulary)
     yield site.render(
-        "sections.html", "sections.html", title="Sections", nav="sections", sections=rows, told=told
+        "sections.html",
+        "sections.html",
+        title=site.plan.vocabulary.head("Sections"),
+        nav="sections",
+        sections=rows,
+        told=told,
     )
     for section in site.plan.sections:
         yield from _make_section(site, section)
@@ -53,30 +58,29 @@ def count_sections(site: Site) -> tuple[tuple[str, str, Counts], ...]:
     )
 
 
-def describe_sections(rows: Sequence[tuple[str, str, Counts]]) -> str:
+def describe_sections(rows: Sequence[tuple[str, str, Counts]], words: Vocabulary) -> str:
     """Return a sentence on what the counts of the sections show."""
     counted = [(title, counts) for _, title, counts in rows if counts.counted]
+    counted_steps = (words.say("counted steps"), words.say("counted step"))
     if not counted:
-        return "No section has a step that is counted."
-    words = counted[0][1].vocabulary
-    steps, step = f"counted {words.name('steps')}", f"counted {words.name('step')}"
+        return words.say("No section has a step that is counted.")
     if len(counted) == 1:
         title, only = counted[0]
-        share = format_share(only.complete, only.counted, steps, step)
+        share = format_share(only.complete, only.counted, *counted_steps)
         verb = "is" if only.counted == 1 else "are"
-        section = f"There is one {words.name('section')}, “{shorten(title, 160)}”"
-        return f"{section}; {share} {verb} complete."
+        only_one = words.say("There is one section")
+        return f"{only_one}, “{shorten(title, 160)}”; {share} {verb} complete."
     most = max(counts.complete / counts.counted for _, counts in counted)
     (title, best), *tied = (one for one in counted if one[1].complete / one[1].counted == most)
     sections = words.count_parts(len(counted), "section")
     if not best.complete:
-        return f"In {sections}, no {words.name('step')} is complete."
+        return f"In {sections}, {words.say('no step is complete.')}"
     none = sum(not counts.complete for _, counts in counted)
     without = f"; {none:,} {'has' if none == 1 else 'have'} none" if none else ""
     return (
-        f"Of {sections}, “{shorten(title, 160)}” has the largest share of complete"
-        f" {words.name('steps')}, {format_share(best.complete, best.counted, steps, step)}"
-        f"{_describe_tied(tied)}"
+        f"Of {sections}, “{shorten(title, 160)}” has the largest share of"
+        f" {words.say('complete steps')},"
+        f" {format_share(best.complete, best.counted, *counted_steps)}{_describe_tied(tied)}"
         f"{without}."
     )
 
@@ -95,7 +99,7 @@ def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
     goals = _number_goals(site, section, path)
     steps = tuple(step for goal in goals for step in goal.steps)
     counts = site.edition.count_steps(steps)
-    said = _describe_goals(steps, sum(goal.number > 0 for goal in goals))
+    said = _describe_goals(steps, sum(goal.number > 0 for goal in goals), site.plan.vocabulary)
     for sheet in cut_list(path, steps):
         ending = "" if sheet.number == 1 else f", page {sheet.number:,}"
         yield site.render(
@@ -113,13 +117,13 @@ def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
         )
 
 
-def _describe_goals(steps: Sequence[Step], goals: int) -> str:
+def _describe_goals(steps: Sequence[Step], goals: int, words: Vocabulary) -> str:
     """Return how many steps and goals there are; without a goal, none are named."""
     whole, toward = len(steps), sum(step.goal is not None for step in steps)
     if not toward:
-        return f"{count_noun(whole, 'step')}."
+        return f"{words.count_parts(whole, 'step')}."
     part = "" if toward == whole else f", {toward:,} of them"
-    return f"{count_noun(whole, 'step')}{part} toward {count_noun(goals, 'goal')}."
+    return f"{words.count_parts(whole, 'step')}{part} toward {words.count_parts(goals, 'goal')}."
 
 
 def _number_goals(site: Site, section: Section, path: str) -> tuple[NumberedGoal, ...]:

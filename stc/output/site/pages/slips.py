@@ -49,7 +49,9 @@ def make(site: Site) -> Iterator[SiteFile]:
     starts = range(0, max(len(moved), 1), MOST_STEPS)
     paths = [number_path("slips.html", number) for number, _ in enumerate(starts, 1)]
     for path, start in zip(paths, starts, strict=True):
-        title = "Slips" if not start else f"Slips, from the {start + 1:,}th step on"
+        title = "Slips"
+        if start:
+            title = f"Slips, from the {start + 1:,}th {plan.vocabulary.name('step')} on"
         shown = moved[start : start + MOST_STEPS]
         page = {"title": title, "first": start + 1, "moved": shown, "paths": paths}
         yield site.render("slips.html", path, **page, **values)

@@ -13,6 +13,7 @@ from stc.plan.dates import describe_days
 from stc.plan.deadlines import days_past, describe_interval, find_last_word, standing_of
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
+from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
 from stc.views.sentences import describe_distance
@@ -48,7 +49,7 @@ def make(site: Site) -> Iterator[SiteFile]:
             unknown=site.edition.unknown,
             told={
                 "standing": _describe_standing(site, step),
-                "slip": _describe_slip(known),
+                "slip": _describe_slip(known, site.plan.vocabulary),
                 "history": _describe_history(site, step, history or ()),
             },
         )
@@ -94,10 +95,10 @@ def _ahead(days: int) -> str:
     return f"in {count_noun(-days, 'day')}" if days else "on that day"
 
 
-def _describe_slip(known: StepLedger) -> str:
+def _describe_slip(known: StepLedger, words: Vocabulary) -> str:
     number = len(known.moves)
     if not number:
-        return "The step had no deadline at first."
+        return words.say("The step had no deadline at first.")
     moved = f"The deadline moved {'once' if number == 1 else f'{number:,} times'}"
     if known.days is None:
         return f"{moved}, and was taken away in the end."
