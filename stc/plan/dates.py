@@ -125,8 +125,16 @@ def describe_span(span: DateRange) -> str:
 
 
 def describe_deadline(day: date | None) -> str:
-    """Return a deadline in words, or `no deadline`."""
-    return str(day) if day else "no deadline"
+    """Return a deadline in words, or `no deadline`.
+
+    A range has a dash, `July 2026–June 2027`: a sentence says from one deadline `to` another.
+    """
+    return describe_range(day) if day else "no deadline"
+
+
+def describe_range(day: date) -> str:
+    """Return a day, or a period with a dash between its ends."""
+    return str(day).replace(" to ", "–")
 
 
 def _add_window(text: str, today: date, digits: str, unit: str) -> date:

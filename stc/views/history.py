@@ -10,7 +10,7 @@ from stc.history.differences import find_new_revisions, is_wording
 from stc.history.gaps import describe_gaps
 from stc.history.heads import HeadChange
 from stc.history.log import Change, Log, LogEntry, Skip, StepChange
-from stc.plan.dates import describe_days
+from stc.plan.dates import describe_days, describe_range
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.plan.periods import Period
 from stc.text.plural import be, count_noun
@@ -209,7 +209,9 @@ def describe_move_days(change: Change) -> str:
 
 def _describe(value: Any) -> str:
     """Return a value on one line, an empty text for none."""
-    return "" if value in (None, (), "") else describe(value)
+    if value in (None, (), ""):
+        return ""
+    return describe_range(value) if isinstance(value, Period) else describe(value)
 
 
 def _count(entries: tuple[LogEntry, ...]) -> HistoryTotals:

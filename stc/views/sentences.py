@@ -8,6 +8,7 @@ from stc.plan.counts import Counts
 from stc.plan.dates import describe_days, describe_deadline
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
+from stc.plan.periods import Period
 from stc.plan.status import OPEN_THAT_DAY, StatusKind
 from stc.plan.vocabulary import Vocabulary
 from stc.text.nearest import quote
@@ -206,7 +207,8 @@ def _describe_move(move: "Move") -> str:
     if not move.is_silent:
         return f"{day}: {'; '.join(move.reasons)}"
     by = f" ({move.author})" if move.author else ""
-    return f"{day}: silent, {describe_ends(move)}{by}"
+    is_of_periods = isinstance(move.before, Period) or isinstance(move.after, Period)
+    return f"{day}: silent, {'from ' * is_of_periods}{describe_ends(move)}{by}"
 
 
 def describe_ends(move: "Move") -> str:

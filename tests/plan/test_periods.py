@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stc.plan.dates import describe_deadline
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.periods import Period, describe_end, format_due, parse_due, parse_period
@@ -191,3 +192,11 @@ def test_of_two_that_end_together_the_one_that_begins_last_comes_first() -> None
     assert [format_due(step.deadline) for step in ordered if step.deadline] == [
         *("2026-11-30", "2026-12-31", "2026-12", "2026-Q4", "2026-H2", "2026", "2027-01-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("2026-07/2027-06", "July 2026–June 2027"), ("2027-Q1", "Q1 2027"), ("2027", "2027")],
+)
+def test_an_end_of_a_move_has_no_to_of_its_own(text: str, said: str) -> None:
+    assert describe_deadline(parse_period(text)) == said
