@@ -8,6 +8,7 @@ from stc.output.edition import Edition
 from stc.output.site.files import SiteFile
 from stc.output.site.registry import PAGES
 from stc.output.site.site import NOT_FOUND, Site, make_site
+from stc.plan.status import StatusKind
 
 _ASSETS = Path(__file__).with_name("assets")
 
@@ -25,10 +26,17 @@ def build_site(edition: Edition, base_url: str | None = None) -> Iterator[SiteFi
         if file.path.endswith(".html") and file.path != NOT_FOUND:
             pages.append(file.path)
         yield file
-    for name in ("site.css", "site.js"):
-        yield SiteFile(name, (_ASSETS / name).read_bytes())
+    yield SiteFile("site.css", _join_styles(site))
+    yield SiteFile("site.js", (_ASSETS / "site.js").read_bytes())
     if base_url is not None:
         yield make_sitemap(site, pages)
+
+
+def _join_styles(site: Site) -> bytes:
+    names = ["site.css"]
+    if site.plan.vocabulary.list_of_kind(StatusKind.UNMET):
+        names.append("unmet.css")
+    return b"".join((_ASSETS / name).read_bytes() for name in names)
 
 
 def _make_pages(site: Site) -> Iterator[SiteFile]:

@@ -48,6 +48,18 @@ def test_the_words_of_the_plan_head_its_pages(
     assert "Complete" not in read(site / "about.html")
 
 
+def test_a_status_of_what_was_not_done_has_its_colour(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    site = build(folder, OWN_WORDS, capsysbinary)
+    style = (site / "site.css").read_text("utf-8")
+    assert "status-unmet" in (site / "statuses" / "not-kept.html").read_text("utf-8")
+    # The paper and the ink of what was taken out, whose contrast holds in each scheme.
+    assert re.search(
+        r"\.status-unmet {[^}]*var\(--minus-paper\);[^}]* color: var\(--minus\)", style
+    )
+
+
 def test_every_status_has_a_page_of_its_own_whatever_it_is_called(
     folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
