@@ -206,10 +206,14 @@ def parse_id(value: Any) -> str:
         message = f"{quote(text)} is not a well-formed id."
         hint = "Write letters and digits, with single . _ or - between them, such as COM-03."
         raise BadValue(codes.MALFORMED_ID, message, hint)
-    if _RESERVED.match(text):
-        message = f"The id {quote(text)} cannot name a page: Windows reserves it for a device."
-        raise BadValue(codes.MALFORMED_ID, message, f"Write another one, such as step-{text}.")
+    _refuse_reserved(text, f"step-{text}")
     return text
+
+
+def _refuse_reserved(text: str, example: str) -> None:
+    if is_reserved(text):
+        message = f"The id {quote(text)} cannot name a page: Windows reserves it for a device."
+        raise BadValue(codes.MALFORMED_ID, message, f"Write another one, such as {example}.")
 
 
 class Extra(tuple[tuple[str, str], ...]):
@@ -255,6 +259,7 @@ def parse_department_id(value: Any) -> str:
     if not _DEPARTMENT_ID.fullmatch(text):
         message = f"{quote(text)} is not a well-formed id."
         raise BadValue(codes.MALFORMED_ID, message, "Write it like city-attorney.")
+    _refuse_reserved(text, f"{text}-office")
     return text
 
 

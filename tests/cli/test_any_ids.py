@@ -115,6 +115,14 @@ def test_an_id_that_cannot_name_a_page_is_refused(stc: Any, plan: Path, one: str
         assert (answer.code, answer.out.count("error STC109")) == (1, 1), one
 
 
+def test_a_department_cannot_be_called_as_windows_calls_a_device(stc: Any, plan: Path) -> None:
+    text = write_plan(("1", {"2": ("3",)}))
+    plan.write_text(text.replace("departments:\n", "departments:\n  - {id: con, name: Con}\n", 1))
+    answer = stc("validate", "--select", "STC109")
+    assert (answer.code, answer.out.count("error STC109")) == (1, 1)
+    assert "Write another one, such as con-office." in answer.out
+
+
 @pytest.mark.parametrize("one", ["con1", "icon.1", "1.con", "com0", "null", "x" * 32])
 def test_an_id_that_only_looks_reserved_is_fine(stc: Any, plan: Path, one: str) -> None:
     plan.write_text(write_plan((one, {one: (one,)})))

@@ -96,6 +96,7 @@ def test_several_at_once(stc: Any, plan: Path, published: str) -> None:
         (("COM-03", "excluded", "--reason", " "), "--reason: the value is empty"),
         (("COM-03", "excluded", "--reason", "."), '--reason: "." says nothing.'),
         (("COM-03", "ongoing", "--note", "n/a"), '--note: "n/a" says nothing.'),
+        (("COM-03", "complete", "--evidence", "e"), '--evidence: "e" says nothing.'),
         (("COM-03", "complete", "--evidence", ""), "--evidence: the value is empty"),
     ],
 )

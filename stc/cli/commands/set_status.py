@@ -58,6 +58,8 @@ def run(
         raise UsageProblem("Name the steps and then their status: stc set-status COM-03 complete.")
     refuse_empty_words("--reason", reason)
     refuse_empty_words("--note", note)
+    for document in evidence or ():
+        refuse_empty_words("--evidence", document)
     *ids, typed = words
 
     def decide(plan: Plan, today: date) -> Amendment:
