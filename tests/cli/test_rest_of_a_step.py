@@ -170,6 +170,27 @@ def test_people_read_the_title_of_a_phase_or_category(stc: Any, two: Path) -> No
     assert '<p>Service category: <span dir="auto">Prevention</span>.</p>' in section
 
 
+def test_the_site_counts_and_lists_by_phase_and_category(stc: Any, two: Path) -> None:
+    text = change(TWO, "    category: prevention\n", "")
+    second = "        phase: wave-2\n"
+    two.write_text(change(text, second, f"{second}        category: prevention\n"))
+    assert stc("site", "--out", "site").code == 0
+    first = Path("site/index.html").read_text()
+    assert '<h2 id="phases">By phase</h2>' in first
+    counts = Path("site/categories.html").read_text()
+    assert '<a href="categories/prevention.html" dir="auto">Prevention</a>' in counts
+    assert "No category" in counts
+    assert "No phase" not in Path("site/phases.html").read_text()
+    assert '<a href="phases.html">Phase</a>' in Path("site/steps.html").read_text()
+    page = Path("site/phases/wave-1.html").read_text()
+    assert "steps/A-1.html" in page
+    assert "steps/A-2.html" not in page
+    two.write_text(SMALL)
+    assert stc("site", "--out", "other").code == 0
+    assert not list(Path("other").glob("phases*")) + list(Path("other").glob("categories*"))
+    assert "By phase" not in Path("other/index.html").read_text()
+
+
 def test_free_fields_are_shown_and_exported_and_nothing_else(stc: Any, two: Path) -> None:
     assert "0 errors" in stc("validate").out
     assert "budget_line: 4711-B and more" in stc("show", "A-1").out

@@ -28,6 +28,7 @@ PAGES: Final = (
     PageEntry("step"),
     PageEntry("sections", "sections.html", "Sections"),
     PageEntry("departments", "departments.html", "Departments"),
+    PageEntry("headings"),
     PageEntry("timeline", "timeline.html", "Timeline"),
     PageEntry("changes", "changes.html", "Changes"),
     PageEntry("slips", "slips.html", "Slips"),

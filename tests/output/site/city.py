@@ -24,6 +24,11 @@ source:
   contact: ["Office of the plan", "plan@city.example.org"]
   note: A remark on the source.
 
+categories:
+  - id: response
+    title: Response
+    text: These services handle safety issues as they happen.
+
 glossary:
   - term: NCR
     meaning: Neighborhood and Community Relations
@@ -77,6 +82,7 @@ sections:
 
   - id: COM
     title: 911 & Communications
+    category: response
     goals:
       - title: Speak clearly
         steps:

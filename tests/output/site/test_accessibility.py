@@ -29,6 +29,8 @@ KINDS = {
     "section": "sections/COM.html",
     "departments": "departments.html",
     "department": "departments/911.html",
+    "categories": "categories.html",
+    "category": "categories/response.html",
     "timeline": "timeline.html",
     "changes": "changes.html",
     "slips": "slips.html",
@@ -38,7 +40,12 @@ KINDS = {
     "missing": "404.html",
 }
 """A page of every kind."""
-_OF_MANY = {"steps": "step", "sections": "section", "departments": "department"}
+_OF_MANY = {
+    "steps": "step",
+    "sections": "section",
+    "departments": "department",
+    "categories": "category",
+}
 _CALLED = {"index": "overview", "404": "missing"}
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}

@@ -9,6 +9,7 @@ from stc.history.differences import find_kind
 from stc.output.edition import Recent
 from stc.output.site.files import SiteFile
 from stc.output.site.lists import DUE_DAYS
+from stc.output.site.pages.headings import count_headings
 from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_share
@@ -58,6 +59,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         labels=describe_labels(site.counts),
         sections=rows[:_MOST_SECTIONS],
         hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
+        headings=[(counted.cut(), len(counted.rows)) for counted in count_headings(site)],
         recent=_find_news(site),
         last=site.edition.as_of + timedelta(days=DUE_DAYS),
         most=_MOST,
