@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from stc.files.read import Builder, Holder, NotValid, split_holder
@@ -313,7 +314,7 @@ class Memory:
             built = self._build_steps(cut.runs, held, outline.holders, outline.builder)
         except (NotPlain, NotValid, BadValue):
             return None
-        steps = tuple(step for made in built for step in made)
+        steps = tuple(chain.from_iterable(built))
         if len({step.id.casefold() for step in steps}) != len(steps):
             return None
         if outline.events + sum(run.events for run in held) > CROWD:
@@ -343,7 +344,7 @@ class Memory:
             return None
         if outline.events + sum(run.events for run in held) > CROWD:
             return None
-        steps = tuple(step for made in built for step in made)
+        steps = tuple(chain.from_iterable(built))
         return _Text(data, cut, held, built, before.plan._replace(steps=steps))
 
     def locate(self, data: bytes) -> list[tuple[int, int]]:
