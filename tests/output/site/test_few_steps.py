@@ -92,6 +92,16 @@ def test_sections_with_the_same_share_are_named() -> None:
     ) in told
 
 
+def test_neighbouring_sections_stand_under_the_levels_above_them() -> None:
+    title = "    title: Communications\n"
+    text = change(SMALL, title, f"{title}    under: [Part A, Streets]\n")
+    edition = make_edition(load(text + SECOND.format(status="Planning")))
+    page = read_main(make_pages(make_sections, edition)["sections.html"])
+    assert [text_of(one) for one in page.findall(".//h2")] == ["Part A › Streets"]
+    assert [text_of(one) for one in page.findall(".//tbody//th")] == ["Communications", "Training"]
+    assert len(page.findall(".//table")) == 2
+
+
 def test_a_section_that_is_first_alone_is_tied_with_none() -> None:
     told = read_overview(load(SMALL + SECOND.format(status="Planning")))
     assert "1 of 2 counted steps (50%); 1 has none." in told

@@ -43,7 +43,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         "sections.html",
         title=site.plan.vocabulary.head("Sections"),
         nav="sections",
-        sections=rows,
+        parts=tuple(_group_rows(site, rows)) or (((), rows),),
         told=told,
     )
     for section in site.plan.sections:
@@ -56,6 +56,16 @@ def count_sections(site: Site) -> tuple[tuple[str, str, Counts], ...]:
         (f"sections/{group.id}.html", group.title, site.edition.count_steps(group.steps))
         for group in site.sections
     )
+
+
+def _group_rows(
+    site: Site, rows: tuple[tuple[str, str, Counts], ...]
+) -> Iterator[tuple[tuple[str, ...], tuple[tuple[str, str, Counts], ...]]]:
+    """Yield the counts of neighbouring sections with the titles of the levels above them."""
+    under = {section.id: section.under for section in site.plan.sections}
+    pairs = zip((under[group.id] for group in site.sections), rows, strict=True)
+    for titles, part in groupby(pairs, key=lambda pair: pair[0]):
+        yield titles, tuple(row for _, row in part)
 
 
 def describe_sections(rows: Sequence[tuple[str, str, Counts]], words: Vocabulary) -> str:
