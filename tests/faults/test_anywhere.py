@@ -83,5 +83,5 @@ def test_nothing_that_lies_in_the_work_tree_is_run(folder: Path) -> None:
 
 
 def test_the_trap_works(folder: Path) -> None:
-    (folder / "yaml.py").write_text(TRAP, "utf-8")
+    (folder / "typing.py").write_text(TRAP, "utf-8")
     assert run(folder, "validate", PYTHONPATH=f"{folder}:{ROOT}")[0] == 99

@@ -19,7 +19,7 @@ from tests.journeys.guard.test_base import SILENT_MOVE, commit, edit, git
 from tests.plans import PUBLISHED, SMALL
 
 PLAN = "data/plan.yaml"
-NEW = "the plan is new, and there is no change to judge"
+NEW = "the plan is new, and there is no change to check"
 
 
 @pytest.fixture
@@ -350,7 +350,7 @@ def test_a_plan_beside_one_that_is_still_there_is_new(checkout: Path, validate: 
     commit(checkout, "a second plan")
     code, out, _ = validate("--base", "main", "--plan", "new.yaml")
     assert code == 0
-    assert f"new.yaml at {git(checkout, 'rev-parse', 'main')[:9]} is not there" in out
+    assert f"new.yaml at {git(checkout, 'rev-parse', 'main')[:9]} does not exist" in out
     assert NEW in out
 
 
