@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from stc.plan.deadlines import (
     is_late_to_start,
+    is_open,
     is_overdue,
     is_review_due,
     is_undated,
@@ -31,7 +32,7 @@ class Counts(NamedTuple):
         undated: Open steps without a deadline, which can never be overdue.
         vocabulary: The words of the plan.
         labels: The words that stand in place of their deadline, each with its number, most first.
-        open_to_review: Open steps due for review, because `review_every` has passed.
+        open_reviewed: Open steps with `review_every`, which can be due for review.
         late_to_start: Steps whose start has passed, in the first status; None without any start.
     """
 
@@ -46,7 +47,7 @@ class Counts(NamedTuple):
     vocabulary: Vocabulary
     labels: tuple[tuple[str, int], ...] = ()
     late_to_start: int | None = None
-    open_to_review: int = 0
+    open_reviewed: int = 0
 
     @property
     def statuses(self) -> tuple[Status, ...]:
@@ -73,13 +74,13 @@ class Counts(NamedTuple):
 
     @property
     def reviewed(self) -> int:
-        """The steps that those due for review are a part of."""
-        return self.continuing + self.open_to_review
+        """The steps that can be due for review."""
+        return self.continuing + self.open_reviewed
 
     @property
     def reviewed_noun(self) -> str:
-        """What those due for review are; open steps among them are not ongoing."""
-        return "step" if self.open_to_review else "ongoing step"
+        """What those that can be due for review are; open steps among them are not ongoing."""
+        return "step" if self.open_reviewed else "ongoing step"
 
     def count_kind(self, kind: StatusKind) -> int:
         """Return the number of steps whose status is of a kind."""
@@ -116,7 +117,6 @@ def count_steps(steps: Iterable[Step], as_of: date, vocabulary: Vocabulary) -> C
         still_open += status.is_open
     undated = [step for step in steps if is_undated(step, as_of)]
     labels = Counter(step.deadline_label for step in undated if step.deadline_label)
-    review_due = [step for step in steps if is_review_due(step, as_of)]
     has_start = any(step.start for step in steps)
     return Counts(
         total=len(steps),
@@ -124,13 +124,13 @@ def count_steps(steps: Iterable[Step], as_of: date, vocabulary: Vocabulary) -> C
         counted=counted,
         open=still_open,
         overdue=sum(is_overdue(step, as_of) for step in steps),
-        review_due=len(review_due),
+        review_due=sum(is_review_due(step, as_of) for step in steps),
         undated=len(undated),
         needs_review=sum(step.needs_review is not None for step in steps),
         vocabulary=vocabulary,
         labels=tuple(labels.most_common()),
         late_to_start=sum(is_late_to_start(step, as_of) for step in steps) if has_start else None,
-        open_to_review=sum(not step.status.is_continuing for step in review_due),
+        open_reviewed=sum(step.review_every is not None and is_open(step, as_of) for step in steps),
     )
 
 

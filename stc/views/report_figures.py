@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from stc.plan.counts import merge_words
+from stc.plan.counts import Counts, merge_words
 from stc.plan.status import StatusKind
 from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import be
@@ -88,13 +88,13 @@ def list_horizons() -> tuple[Figure, ...]:
     return tuple(Figure(TITLES[name], _count_horizon(name), _open) for name in HORIZONS)
 
 
-def list_unsettled() -> tuple[Figure, ...]:
+def list_unsettled(counts: Counts) -> tuple[Figure, ...]:
     """Return the figures of what has to be settled."""
     return (
         Figure(
-            "Review due, of ongoing",
+            f"Review due, of {'those with a review' if counts.open_reviewed else 'ongoing'}",
             lambda one: one.counts.review_due,
-            _count_kind(StatusKind.CONTINUING),
+            lambda one: one.counts.reviewed,
         ),
         Figure("Undated, of open", lambda one: one.counts.undated, _open),
         Figure("Without lead", lambda one: one.without_lead, lambda one: one.current),

@@ -169,7 +169,7 @@ def build_unsettled(report: Report) -> Iterator[Block]:
         Column("Steps"),
     )
     rows = []
-    for figure, test in zip(list_unsettled(), UNSETTLED.values(), strict=True):
+    for figure, test in zip(list_unsettled(report.figures.counts), UNSETTLED.values(), strict=True):
         change: tuple[Cell, ...] = ()
         if then:
             change = (describe_sign(figure.count(report.figures) - figure.count(then)),)

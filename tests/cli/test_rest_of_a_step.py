@@ -274,7 +274,9 @@ def test_a_step_is_due_for_review_so_long_after_the_last_word(stc: Any, two: Pat
     assert "Review every" in stc("show", "A-1").out
     assert "2 steps are due for review (stc overdue --ongoing)." in stc(
         "overdue", "--as-of", "2025-03-01").out  # fmt: skip
-    assert "1 ongoing step is due for review" in stc("overdue", "--as-of", "2025-02-28").out
+    assert "1 step is due for review" in stc("overdue", "--as-of", "2025-02-28").out
+    report = stc("report", "--as-of", "2025-03-01", "-f", "md").out
+    assert "| Review due, of those with a review | 2/2 (100%) |" in report
     assert "\nDue for review\n" in stc("overdue", "--ongoing", "--as-of", "2025-03-01").out
     assert stc("site", "--out", "reviewed", "--as-of", "2025-03-01").code == 0
     assert "In addition, 2 steps are due for review." in Path("reviewed/index.html").read_text()

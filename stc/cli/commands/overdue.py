@@ -56,7 +56,7 @@ def run(
     counts, filtered = session.count_steps(judged), chosen.is_narrow
     lines = (*describe_overdue(counts, filtered=filtered), *unknown)
     name = session.plan.vocabulary.name_kind(StatusKind.CONTINUING)
-    reviewed = "Due for review" if counts.open_to_review else f"{name}, past their date"
+    reviewed = "Due for review" if counts.open_reviewed else f"{name}, past their date"
     title = reviewed if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""
     if by is not None:

@@ -132,8 +132,8 @@ def _describe_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
         told = share(number, counts.counted) if status.is_counted else f"{number:,}, not counted"
         yield "Count", status.name, told
     yield "Count", "Overdue, of the open", share(counts.overdue, counts.open)
-    ongoing = sum(step.status.is_continuing for step in edition.steps)
-    yield "Count", "Review due, of the ongoing", share(counts.review_due, ongoing)
+    whole = "those with a review" if counts.open_reviewed else "the ongoing"
+    yield "Count", f"Review due, of {whole}", share(counts.review_due, counts.reviewed)
     yield "Count", "Undated, of the open", share(counts.undated, counts.open)
     yield "Count", "Needs review, of the steps", share(counts.needs_review, counts.total)
 
