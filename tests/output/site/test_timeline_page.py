@@ -82,7 +82,7 @@ def test_the_published_timeline_is_there_in_its_order() -> None:
     titles = texts_of(page, ".//h2")
     assert titles == [" ".join(f"{one.label}: {one.title}".split()) for one in timeline.entries]
     assert "14 entries: 9/14 (64%) happened; 2/14 (14%) planned." in text_of(page)
-    assert "3/14 (21%) were planned, and their windows have passed" in text_of(page)
+    assert "3/14 (21%) were planned for a time that has passed, and not confirmed." in text_of(page)
 
 
 @cache
