@@ -148,7 +148,7 @@ def test_a_file_that_may_not_be_written(stc: Any, messy: Path) -> None:
         ("set-status", "COM-03", "in-progress"),
         ("set-status", "COM-03", "complete", "--completed", "2025-01-20"),
         ("set-status", "COM-03", "complete", "--evidence", "https://e.org/a?b=c#d",
-         "--evidence", "911", "--evidence", LONG),
+         "--evidence", "0x1F", "--evidence", LONG),
         ("set-status", "COM-03", "excluded", "--reason", LONG),
         ("set-status", "COM-03", "excluded", "--reason", 'It "is": so', "--note", "It is: so."),
         ("set-status", "COM-03", "excluded", "--reason", "One.\ntwo\n", "--note", "One. Two\n"),
