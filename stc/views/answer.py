@@ -23,6 +23,7 @@ class Answer(NamedTuple):
         of_a_plan: Whether it is about a plan, on a day; the day and the plan are null otherwise.
         more: What records also hold in answers that ask git.
         sparse: What they also hold where the plan uses it.
+        sparse_totals: What the totals also hold where the plan uses it.
     """
 
     schema: str
@@ -33,6 +34,7 @@ class Answer(NamedTuple):
     of_a_plan: bool = True
     more: Mapping[str, Shape] = {}
     sparse: Mapping[str, Shape] = {}
+    sparse_totals: Mapping[str, Shape] = {}
 
     def view(
         self,

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from stc.plan.counts import count_steps, group_steps
 from stc.plan.model import Plan
 from stc.views.answer import Answer, dump
-from stc.views.records import COUNTS, dump_counts
+from stc.views.records import COUNTS, SPARSE_TOTALS, dump_counts, dump_totals
 from stc.views.shapes import fields_of
 from stc.views.view import Column, Context, Sentences, Table, View
 
@@ -24,6 +24,7 @@ DEPARTMENTS: Final = Answer(
     "departments",
     {**fields_of(DepartmentRecord), **COUNTS},
     COUNTS,
+    sparse_totals=SPARSE_TOTALS,
 )
 
 
@@ -71,6 +72,6 @@ def view_departments(plan: Plan, context: Context) -> View:
             }
             for department in plan.departments
         ),
-        totals=dump_counts(count_steps(plan.steps, context.as_of, plan.vocabulary)),
+        totals=dump_totals(count_steps(plan.steps, context.as_of, plan.vocabulary), context.added),
         ids=tuple(department.id for department in plan.departments),
     )

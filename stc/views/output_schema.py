@@ -83,7 +83,7 @@ def _describe_answer(answer: Answer) -> Shape:
         "plan": _PLAN if answer.of_a_plan else {"type": "null"},
         "filter": {"type": "object"},
         "remarks": _TEXTS,
-        "totals": object_of(answer.totals),
+        "totals": object_of(answer.totals, answer.sparse_totals),
         answer.collection: list_of(object_of(answer.record, {**answer.sparse, **answer.more})),
     }
     return {"description": answer.about, **object_of(envelope)}

@@ -97,6 +97,22 @@ def dump_counts(counts: Counts) -> Mapping[str, Any]:
     }
 
 
+def dump_totals(counts: Counts, added: Iterable[StepColumn]) -> Mapping[str, Any]:
+    """Return the record of counts over a whole answer.
+
+    Args:
+        counts: The counts.
+        added: The columns behind the published ones; a plan with starts has `late_to_start`.
+    """
+    if not any(column.name == LATE_TO_START for column in added):
+        return dump_counts(counts)
+    return {**dump_counts(counts), LATE_TO_START: counts.late_to_start or 0}
+
+
+LATE_TO_START: Final = "late_to_start"
+SPARSE_TOTALS: Final[Fields] = {
+    LATE_TO_START: {**COUNT, "description": "Steps late to start, where the plan has starts."}
+}
 COUNTS: Final[Fields] = {
     **dict.fromkeys(dump_counts(count_steps((), date.min, DEFAULT)), COUNT),
     **{status.key: STATUS_COUNT for status in DEFAULT.shown},
@@ -109,6 +125,7 @@ STEPS: Final = Answer(
     COUNTS,
     more=fields_of(LedgerRecord),
     sparse={column.name: column.describe() for column in STEP_COLUMNS if column.is_sparse},
+    sparse_totals=SPARSE_TOTALS,
 )
 KNOWN_STEPS: Final = STEPS._replace(record={**STEPS.record, **STEPS.more}, more={})
 """Steps of which git was asked, too."""

@@ -16,7 +16,7 @@ from stc.plan.deadlines import (
 from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import Goal, NeedsReview, Step
 from stc.views.describe import describe, describe_new_fields, name_department
-from stc.views.records import KNOWN_STEPS, dump_counts, dump_known_step
+from stc.views.records import KNOWN_STEPS, dump_known_step, dump_totals
 from stc.views.sentences import describe_distance, describe_ends
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
 
@@ -41,7 +41,7 @@ def view_step_details(
         context=context,
         blocks=(*(_details(step, context.as_of, ledger) for step in steps), *notes),
         records=(dump_known_step(step, context.as_of, ledger, context.added) for step in steps),
-        totals=dump_counts(count_steps(steps, context.as_of, context.vocabulary)),
+        totals=dump_totals(count_steps(steps, context.as_of, context.vocabulary), context.added),
         ids=tuple(step.id for step in steps),
     )
 

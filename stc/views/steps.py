@@ -19,10 +19,11 @@ from stc.views.answer import Answer
 from stc.views.records import (
     COUNTS,
     LEDGER_FIELDS,
+    SPARSE_TOTALS,
     STEPS,
-    dump_counts,
     dump_known_step,
     dump_step,
+    dump_totals,
     list_step_fields,
 )
 from stc.views.sentences import describe_meanings, share
@@ -49,6 +50,7 @@ GROUPS: Final = Answer(
     "groups",
     fields_of(CountRecord),
     COUNTS,
+    sparse_totals=SPARSE_TOTALS,
 )
 DAYS_PAST = "Days past"
 DAYS_LEFT = "Days left"
@@ -89,7 +91,7 @@ def view_steps(
         context=context,
         blocks=blocks,
         records=Later(lambda step: dump_step(step, context.as_of, context.added), steps),
-        totals=dump_counts(counts),
+        totals=dump_totals(counts, context.added),
         ids=tuple(step.id for step in steps),
     )._replace(fields=list_step_fields(context.added))
 
@@ -190,7 +192,7 @@ def view_counts(
             )
             for group, number in shown
         ),
-        totals=dump_counts(count_steps(steps, context.as_of, context.vocabulary)),
+        totals=dump_totals(count_steps(steps, context.as_of, context.vocabulary), context.added),
         ids=tuple(group.id for group, _ in shown if group.id),
     )
 

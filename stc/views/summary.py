@@ -7,7 +7,7 @@ from stc.plan.model import Plan, Step
 from stc.plan.status import StatusKind
 from stc.text.plural import be
 from stc.views.answer import Answer, dump
-from stc.views.records import COUNTS, GroupHead, dump_counts
+from stc.views.records import COUNTS, SPARSE_TOTALS, GroupHead, dump_counts, dump_totals
 from stc.views.sentences import (
     build_bar,
     describe_meanings,
@@ -19,7 +19,12 @@ from stc.views.shapes import fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 SUMMARY: Final = Answer(
-    "stc/summary/1", "Summary.", "groups", {**fields_of(GroupHead), **COUNTS}, COUNTS
+    "stc/summary/1",
+    "Summary.",
+    "groups",
+    {**fields_of(GroupHead), **COUNTS},
+    COUNTS,
+    sparse_totals=SPARSE_TOTALS,
 )
 
 
@@ -51,7 +56,7 @@ def view_summary(
         context=context,
         blocks=blocks,
         records=records,
-        totals=dump_counts(whole),
+        totals=dump_totals(whole, context.added),
     )
 
 
