@@ -193,10 +193,9 @@ def _stc(place: Location, name: str, words: tuple[str, ...], check: Check) -> Co
 
 
 _SCRIPT = """\
-import sys
 from stc.cli.main import main_entry
 if __name__ == '__main__':
-    sys.exit(main_entry())
+    main_entry()
 """
 
 

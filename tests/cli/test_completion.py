@@ -12,9 +12,14 @@ from tests.in_process import run_here
 from tests.plans import SMALL
 
 LOADED = """
-import atexit, sys
+import os, sys
 heavy = ("typer", "pydantic", "rich", "dateutil", "importlib.metadata")
-atexit.register(lambda: sys.stderr.write(repr([m for m in heavy if m in sys.modules])))
+end = os._exit
+def list_and_end(code):
+    sys.stderr.write(repr([m for m in heavy if m in sys.modules]))
+    sys.stderr.flush()
+    end(code)
+os._exit = list_and_end
 """
 
 

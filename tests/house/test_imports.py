@@ -13,10 +13,13 @@ PUBLISHED = ROOT / "tests" / "published"
 WATCHED = ("typer", "yaml", "pydantic", "rich", "dateutil", "importlib.metadata", "json", "tzdata")
 WATCHED += ("dataclasses", "jinja2", "icalendar", "xlsxwriter", "python_calamine")
 DUMP = f"""
-import atexit, sys
-atexit.register(
-    lambda: sys.stderr.write("loaded: " + " ".join(m for m in {WATCHED!r} if m in sys.modules))
-)
+import os, sys
+end = os._exit
+def list_and_end(code):
+    sys.stderr.write("loaded: " + " ".join(m for m in {WATCHED!r} if m in sys.modules))
+    sys.stderr.flush()
+    end(code)
+os._exit = list_and_end
 """
 # tzdata says where the zones of the world are, to whatever asks for a day.
 NOTHING = frozenset(("tzdata",))
