@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from stc.plan.model import Step
+from stc.text.typography import fold_typography
 
 LONG: Final = 8
 """From how many words on a text may differ in one of them and be nearly the same."""
@@ -15,20 +16,14 @@ TELLING: Final = 4
 Words = tuple[str, ...]
 
 _WORD: Final = re.compile(r"\w+")
-_SAME: Final = str.maketrans("‘’‚‛′“”„‟″‐‑‒–—―−", "'''''\"\"\"\"\"-------")
 
 
 def fold_text(step: Step) -> str:
-    """Return the text without what is only typography: spaces, line ends, kinds of quote and dash.
+    """Return the text without differences of typography.
 
     Sub-items stay apart from each other; case and punctuation stay.
     """
     return "\n".join(map(fold_typography, (step.action, *step.items)))
-
-
-def fold_typography(text: str) -> str:
-    """Return a text without what is only typography."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_SAME).split())
 
 
 def is_reworded(before: Step, after: Step) -> bool:

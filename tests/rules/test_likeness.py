@@ -1,9 +1,12 @@
 """Near texts, against the plain definition."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc.rules.similarity import LONG, Words, find_near
+from stc.rules.similarity import LONG, Words, find_near, is_reworded
+from stc.text.typography import fold_typography
+from tests.plans import read_published_plan
 
 WORDS = st.lists(st.sampled_from(("a", "b", "c", "1")), max_size=11)
 
@@ -41,3 +44,17 @@ def test_near_texts_are_those_of_the_definition(texts: list[Words]) -> None:
         if near:
             wanted[later] = near[0]
     assert dict(find_near(texts)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_other"),
+    [
+        ("Ask «why» - twice.", 'Ask "why"-twice.', False),
+        ("Half ½ of it.", "Half 1⁄2 of it.", True),
+        ("The file.", "The ﬁle.", True),
+    ],
+)
+def test_the_guard_and_diff_agree_on_typography(before: str, after: str, is_other: bool) -> None:
+    step = read_published_plan().steps[0]
+    assert is_reworded(step._replace(action=before), step._replace(action=after)) == is_other
+    assert (fold_typography(before) != fold_typography(after)) == is_other

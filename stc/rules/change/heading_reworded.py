@@ -8,9 +8,9 @@ from stc.findings import Finding
 from stc.plan.model import Step
 from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
-from stc.rules.similarity import fold_typography
 from stc.text.lists import format_some
 from stc.text.nearest import quote
+from stc.text.typography import fold_typography
 
 DOC = Rule(
     codes.HEADING_REWORDED,
