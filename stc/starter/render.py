@@ -153,7 +153,7 @@ def _list_example(new: NewPlan) -> Iterator[str]:
     status = next(
         (word["name"] for word in words if word["kind"] == "open"), first.name if first else ""
     )
-    yield "# Replace the line below by your sections; each looks like this one:"
+    yield "# The sections, with their goals and steps; each looks like this one:"
     yield "# sections:"
     yield "#   - id: A"
     yield "#     title: The first section"
