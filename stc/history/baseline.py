@@ -53,7 +53,7 @@ class NoBaseline(NamedTuple):
     why: str
 
 
-class Later(NamedTuple):
+class LaterPlan(NamedTuple):
     """The plan to compare, and how git is asked about it.
 
     Attributes:
@@ -79,7 +79,7 @@ class Later(NamedTuple):
         return resolve_range(self.path, self.head, self.plan.timezone, self.today, since)
 
 
-def find_baseline(later: Later, typed: str | None) -> Baseline | NoBaseline:
+def find_baseline(later: LaterPlan, typed: str | None) -> Baseline | NoBaseline:
     """Return the version to compare with: the one that was typed, else that of a quarter ago.
 
     A day means the last commit of the main line before it began. A quarter is 91 days before the
@@ -102,7 +102,7 @@ def find_baseline(later: Later, typed: str | None) -> Baseline | NoBaseline:
     return _select_version(later, log)
 
 
-def _read_typed(later: Later, typed: str) -> Baseline | NoBaseline:
+def _read_typed(later: LaterPlan, typed: str) -> Baseline | NoBaseline:
     zone, head = later.plan.timezone, later.head
     asked = parse_asked(typed, later.today)
     day = asked.day
@@ -133,7 +133,7 @@ def _read_typed(later: Later, typed: str) -> Baseline | NoBaseline:
     return Baseline(loaded.value, day or made, past.commit.id, made, span, _find_log(later), lines)
 
 
-def _find_first(later: Later, typed: str) -> Baseline | NoBaseline | None:
+def _find_first(later: LaterPlan, typed: str) -> Baseline | NoBaseline | None:
     """Return the first version if what was typed is before it, else None."""
     log = _find_log(later)
     if log is None or log.is_shallow:
@@ -143,7 +143,7 @@ def _find_first(later: Later, typed: str) -> Baseline | NoBaseline | None:
     return _use_first(later, log, valid[0], told) if valid else None
 
 
-def _find_log(later: Later) -> Log | None:
+def _find_log(later: LaterPlan) -> Log | None:
     try:
         return later.find_log()
     except CannotGoOn:
@@ -157,7 +157,7 @@ def _say_later(day: date, whose: str, as_of: date) -> UsageProblem:
     )
 
 
-def _select_version(later: Later, log: Log) -> Baseline | NoBaseline:
+def _select_version(later: LaterPlan, log: Log) -> Baseline | NoBaseline:
     """Return the version of a quarter ago, else the first one."""
     valid = _list_valid(later, log)
     if not valid:
@@ -179,7 +179,7 @@ class _ValidVersion(NamedTuple):
     plan: Plan
 
 
-def _list_valid(later: Later, log: Log) -> list[_ValidVersion]:
+def _list_valid(later: LaterPlan, log: Log) -> list[_ValidVersion]:
     """Return the versions of the main line that can be read, oldest first."""
     zone = later.plan.timezone
     line = read_main_line(later.path, log, later.head)
@@ -187,7 +187,7 @@ def _list_valid(later: Later, log: Log) -> list[_ValidVersion]:
 
 
 def _use_first(
-    later: Later, log: Log, first: _ValidVersion, told: tuple[str, ...]
+    later: LaterPlan, log: Log, first: _ValidVersion, told: tuple[str, ...]
 ) -> Baseline | NoBaseline:
     if first.day > later.as_of:
         said = f"The first version in git is of {first.day}, after the as-of day"
@@ -196,7 +196,7 @@ def _use_first(
 
 
 def _use(
-    later: Later, log: Log, version: _ValidVersion, day: date, told: tuple[str, ...]
+    later: LaterPlan, log: Log, version: _ValidVersion, day: date, told: tuple[str, ...]
 ) -> Baseline:
     standing = version.standing
     span = later.resolve_range(standing.commit)

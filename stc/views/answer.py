@@ -8,7 +8,7 @@ from stc.plan.model import Department, HeadingId
 from stc.plan.status import Status
 from stc.plan.value_types import Extra
 from stc.views.shapes import Fields, Shape, key_of
-from stc.views.view import Block, Context, Later, View, use_words
+from stc.views.view import Block, Context, LazySequence, View, use_words
 
 
 class Answer(NamedTuple):
@@ -58,7 +58,7 @@ class Answer(NamedTuple):
             ids: The ids of the steps.
             notices: What could not be seen.
         """
-        dumped = records if isinstance(records, Later) else tuple(map(dump, records))
+        dumped = records if isinstance(records, LazySequence) else tuple(map(dump, records))
         return View(
             schema=self.schema,
             title=title,

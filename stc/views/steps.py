@@ -28,7 +28,7 @@ from stc.views.records import (
 )
 from stc.views.sentences import describe_meanings, share
 from stc.views.shapes import fields_of
-from stc.views.view import Block, Cell, Column, Context, Later, Sentences, Table, View
+from stc.views.view import Block, Cell, Column, Context, LazySequence, Sentences, Table, View
 
 if TYPE_CHECKING:
     from stc.plan.ledger import Ledger
@@ -81,7 +81,7 @@ def view_steps(
         deadline: The title of the column of deadlines.
     """
     columns = (_ID, Column(deadline, "date"), *((Column(days, "number"),) if days else ()), _STATUS)
-    rows = Later(lambda step: _row(step, context.as_of, days), steps)
+    rows = LazySequence(lambda step: _row(step, context.as_of, days), steps)
     table = Table((*columns, _ACTION, _DEPARTMENTS), rows, title)
     counts = count_steps(steps, context.as_of, context.vocabulary)
     said = Sentences((*lines, *describe_meanings(counts)))
@@ -90,7 +90,7 @@ def view_steps(
         title=title,
         context=context,
         blocks=blocks,
-        records=Later(lambda step: dump_step(step, context.as_of, context.added), steps),
+        records=LazySequence(lambda step: dump_step(step, context.as_of, context.added), steps),
         totals=dump_totals(counts, context.added),
         ids=tuple(step.id for step in steps),
     )._replace(fields=list_step_fields(context.added))
@@ -106,7 +106,7 @@ def view_promised(
     """
     promised = tuple(as_promised(step, ledger) for step in steps)
     view = view_steps(title, promised, context, lines, DAYS_PAST, "Original deadline")
-    records = Later(
+    records = LazySequence(
         lambda pair: {
             **dump_known_step(pair[0], context.as_of, ledger, context.added),
             **_dump_standing(pair[1], context),

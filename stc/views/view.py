@@ -18,7 +18,7 @@ Part = TypeVar("Part")
 Thing = TypeVar("Thing")
 
 
-class Later(Sequence[Part]):
+class LazySequence(Sequence[Part]):
     """Rows or records that are made when they are asked for: of both, a format needs one."""
 
     def __init__(self, make: Callable[[Thing], Part], things: Sequence[Thing]) -> None:

@@ -9,7 +9,7 @@ from stc.cli.options import AsOf, At, ColorChoice, FilterOptions, PlanName
 from stc.cli.parameters import Option
 from stc.cli.publishing import open_publishing
 from stc.errors import UsageProblem
-from stc.history.baseline import Baseline, Later, NoBaseline, find_baseline
+from stc.history.baseline import Baseline, LaterPlan, NoBaseline, find_baseline
 from stc.history.commit_range import describe_range
 from stc.history.compare_since import PlanVersion, compare_since
 from stc.output.registry import FORMATS
@@ -105,8 +105,8 @@ def _find_quarter(typed: str, session: Session, how: ReportOptions) -> tuple[Rep
     return how._replace(as_of=str(last), at=at), str(first)
 
 
-def _describe_later(session: Session) -> Later:
-    return Later(
+def _describe_later(session: Session) -> LaterPlan:
+    return LaterPlan(
         plan=session.plan,
         path=session.path.resolve(),
         shown=session.shown,
