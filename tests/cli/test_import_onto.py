@@ -150,7 +150,7 @@ def test_words_that_the_steps_do_not_have_write_nothing(stc: Any, town: Path, be
     text = begun.read_text("utf-8")
     head, _, rest = text.partition("# The words for a status")
     begun.write_text(
-        head + rest[rest.index("# Who does") :].partition("# Replace")[0]
+        head + rest[rest.index("# Who does") :].partition("# The sections")[0]
         + "sections:\n  - id: WAT\n    title: Water\n    steps:\n"
         + "      - {id: W-09, status: Planning, action: Wait., departments: [works]}\n",
         "utf-8",
