@@ -10,7 +10,7 @@ from stc.files.places import location_of
 from stc.finding_limit import keep_first
 from stc.findings import Finding, Location
 from stc.imports.dates import DateReading, find_order, read_date
-from stc.imports.fields import Taken, Taker
+from stc.imports.fields import FieldReader, FieldValues
 from stc.imports.lines import Line, Lines
 from stc.imports.patterns import PatternClock, TooSlow
 from stc.imports.read import Rules
@@ -69,13 +69,7 @@ class Draft:
 
 
 class DraftMaker:
-    """Builder of a draft, row by row.
-
-    Args of it:
-        head: The plan whose head the rows are read by.
-        parse_status: Return the status of the plan that a text names, or None.
-        reading: How dates are written, according to the rules.
-    """
+    """Builder of a draft, row by row."""
 
     def __init__(
         self,
@@ -87,6 +81,20 @@ class DraftMaker:
         clock: PatternClock,
         report: Report,
     ) -> None:
+        """Declare the fields that the rules read.
+
+        Args:
+            rules: The rules.
+            lines: The rows of the tables.
+            head: The plan whose head the rows are read by.
+            parse_status: Return the status of the plan that a text names, or None.
+            reading: How dates are written, according to the rules.
+            clock: The time limit of patterns.
+            report: What is noted of the cells.
+
+        Raises:
+            FileRefused: The rules name a column that no table has.
+        """
         self._rules, self._lines, self._report = rules, lines, report
         self._head, self._parse_status = head, parse_status
         self._clock = clock
@@ -94,15 +102,15 @@ class DraftMaker:
         self.draft = Draft()
         self._known = self._declare_departments()
         self._taken = frozenset(self._known)
-        make = self._make_takers
+        make = self._make_readers
         self._section, self._goal = make(rules.section), make(rules.goal)
         self._columns, self._extra = make(rules.columns), make(rules.extra)
         self._refuse_unknown_names()
         self._specs = specs_of(Step)
         self._names = {key: one.columns[0] for key, one in self._columns.items() if one.columns}
         self._reading = {
-            key: self._find_reading(taker, reading)
-            for key, taker in self._columns.items()
+            key: self._find_reading(reader, reading)
+            for key, reader in self._columns.items()
             if _is_date(self._specs[key])
         }
         self._merged: dict[str, StepDraft] = {}
@@ -123,25 +131,27 @@ class DraftMaker:
             names = dict.fromkeys(folded, known) | names
         return names
 
-    def _make_takers(self, placed: Mapping[str, Any]) -> dict[str, Taker]:
-        takers = {key: Taker(one, self._lines.columns, self._clock) for key, one in placed.items()}
-        for taker in takers.values():
-            taker.know(
+    def _make_readers(self, placed: Mapping[str, Any]) -> dict[str, FieldReader]:
+        readers = {
+            key: FieldReader(one, self._lines.columns, self._clock) for key, one in placed.items()
+        }
+        for reader in readers.values():
+            reader.know(
                 name
                 for department in (*self._head.departments, *self._rules.departments)
                 for name in (department.name, *department.aliases)
             )
-        return takers
+        return readers
 
     def _refuse_unknown_names(self) -> None:
         row, find = self._rules.row, self._lines.find_unknown
         found: list[Finding] = []
-        for takers in (self._section, self._goal, self._columns, self._extra):
-            for taker in takers.values():
-                field = "columns" if taker.rule.columns else "column" if taker.rule.column else ""
-                found += find(taker.columns, (*taker.path, *([field] if field else [])))
-                if taker.knows_no_name:
-                    place = location_of(self._rules.document, taker.path)
+        for readers in (self._section, self._goal, self._columns, self._extra):
+            for reader in readers.values():
+                field = "columns" if reader.rule.columns else "column" if reader.rule.column else ""
+                found += find(reader.columns, (*reader.path, *([field] if field else [])))
+                if reader.knows_no_name:
+                    place = location_of(self._rules.document, reader.path)
                     message = "The rule is divided at known names, and none are known."
                     hint = "Add known: with the names."
                     found.append(codes.MISSING_FIELD.at(place, message, hint))
@@ -151,15 +161,15 @@ class DraftMaker:
         if found:
             raise self._rules.refuse(tuple(found))
 
-    def _find_reading(self, taker: Taker, reading: DateReading) -> DateReading:
+    def _find_reading(self, reader: FieldReader, reading: DateReading) -> DateReading:
         """Return how the dates of a field are written; the column itself may prove the order."""
         if reading.order is not None:
             return reading
-        kind = _type_of(self._specs[str(taker.path[-1])])
+        kind = _type_of(self._specs[str(reader.path[-1])])
         texts = (
             text
             for table in self._lines.tables
-            for column in taker.columns
+            for column in reader.columns
             if column in table.columns
             for row in table.rows
             if (text := row.cells[table.columns.index(column)])
@@ -169,7 +179,7 @@ class DraftMaker:
             return reading
         order, number = found
         self._report.notices.append(
-            f"The column {', '.join(taker.columns)} is read in the order {order}:"
+            f"The column {', '.join(reader.columns)} is read in the order {order}:"
             f" {number:,} of its dates fit no other. Set dates: {{order: {order}}} to say so."
         )
         return reading._replace(order=order)
@@ -192,19 +202,19 @@ class DraftMaker:
             )
         return self.draft
 
-    def _take(self, taker: Taker, line: Line) -> Taken:
+    def _read_field(self, reader: FieldReader, line: Line) -> FieldValues:
         try:
-            return taker.take(line)
+            return reader.read(line)
         except TooSlow:
-            place = location_of(self._rules.document, taker.path)
-            column = taker.columns[0] if taker.columns else None
+            place = location_of(self._rules.document, reader.path)
+            column = reader.columns[0] if reader.columns else None
             raise CannotGoOn(
                 f"{place}: the patterns of the rule take too long on {line.locate(column)}.",
                 "Write a simpler pattern, without nested repetitions.",
             ) from None
 
     def _find_id(self, line: Line) -> str:
-        values = self._take(self._columns["id"], line).values
+        values = self._read_field(self._columns["id"], line).values
         return values[0] if values else ""
 
     def _add(self, line: Line) -> None:
@@ -283,15 +293,20 @@ class DraftMaker:
         return key
 
     def _keep_first(
-        self, line: Line, found: dict[Any, Data], key: Any, data: Data, takers: dict[str, Taker]
+        self,
+        line: Line,
+        found: dict[Any, Data],
+        key: Any,
+        data: Data,
+        readers: dict[str, FieldReader],
     ) -> None:
         """Add a section or goal; note later rows that contradict its first row."""
         first = found.setdefault(key, data)
         if first == data:
             return
         for name, value in data.items():
-            if first.setdefault(name, value) != value and name in takers:
-                columns = takers[name].columns
+            if first.setdefault(name, value) != value and name in readers:
+                columns = readers[name].columns
                 place = line.locate(columns[0] if columns else None)
                 message = (
                     f"The first row of the group says {quote(str(first[name]))}; that is kept."
@@ -299,16 +314,16 @@ class DraftMaker:
                 self._report.note("refused", place, _JOINT.join(columns), str(value), message)
                 line.mark(columns, Outcome.REFUSED)
 
-    def _read_block(self, line: Line, takers: dict[str, Taker], block: Any) -> Data:
+    def _read_block(self, line: Line, readers: dict[str, FieldReader], block: Any) -> Data:
         specs, data = specs_of(block), dict[str, Any]()
-        for key, taker in takers.items():
-            taken = self._take(taker, line)
-            line.mark(taker.columns, Outcome.TYPED)
+        for key, reader in readers.items():
+            taken = self._read_field(reader, line)
+            line.mark(reader.columns, Outcome.TYPED)
             if taken.values:
-                data[key] = self._check(line, taker, specs[key], taken)
+                data[key] = self._check(line, reader, specs[key], taken)
         return data
 
-    def _check(self, line: Line, taker: Taker, spec: Spec, taken: Taken) -> Any:
+    def _check(self, line: Line, reader: FieldReader, spec: Spec, taken: FieldValues) -> Any:
         """Return the value of a field, checked by its type."""
         values = list(taken.values) if spec.many else [_JOINT.join(taken.values)]
         for value in values:
@@ -316,30 +331,32 @@ class DraftMaker:
                 if not NUMBERED.search(value):
                     _type_of(spec).parse(value)
             except BadValue as bad:
-                self._find_at(line, taker, bad.code, bad.message, bad.hint)
+                self._find_at(line, reader, bad.code, bad.message, bad.hint)
         return values if spec.many else values[0]
 
-    def _find_at(self, line: Line, taker: Taker, code: codes.Code, message: str, hint: str) -> None:
-        column = taker.columns[0] if taker.columns else None
+    def _find_at(
+        self, line: Line, reader: FieldReader, code: codes.Code, message: str, hint: str
+    ) -> None:
+        column = reader.columns[0] if reader.columns else None
         self._findings.append(code.at(line.locate(column), message, hint))
 
     def _read_step(self, line: Line) -> Data:
         data: Data = {}
         doubts: dict[str, str] = {}
-        for key, taker in self._columns.items():
-            taken = self._take(taker, line)
-            line.mark(taker.columns, Outcome.TYPED)
+        for key, reader in self._columns.items():
+            taken = self._read_field(reader, line)
+            line.mark(reader.columns, Outcome.TYPED)
             if key == "status":
                 data[key] = self._read_status(line, taken, doubts)
             elif key in ("lead", "departments"):
                 self._read_owners(line, key, taken, data, doubts)
             elif key in self._reading:
-                self._read_date(line, key, taker, taken, data, doubts)
+                self._read_date(line, key, reader, taken, data, doubts)
             elif taken.values:
-                data[key] = self._check(line, taker, self._specs[key], taken)
+                data[key] = self._check(line, reader, self._specs[key], taken)
             elif key == "action":
                 said = f"The row has no text for the step; {NO_TEXT} is used instead."
-                self._report.note("review", line.locate(), _JOINT.join(taker.columns), "", said)
+                self._report.note("review", line.locate(), _JOINT.join(reader.columns), "", said)
                 data[key] = NO_TEXT
         extra = self._read_extra(line)
         if extra:
@@ -350,21 +367,23 @@ class DraftMaker:
 
     def _read_extra(self, line: Line) -> Data:
         found = {}
-        for key, taker in self._extra.items():
-            taken = self._take(taker, line)
-            line.mark(taker.columns, Outcome.EXTRA)
+        for key, reader in self._extra.items():
+            taken = self._read_field(reader, line)
+            line.mark(reader.columns, Outcome.EXTRA)
             if taken.values:
                 found[key] = _JOINT.join(taken.values)
         return found
 
-    def _doubt(self, line: Line, taken: Taken, key: str, doubts: dict[str, str], said: str) -> None:
+    def _doubt(
+        self, line: Line, taken: FieldValues, key: str, doubts: dict[str, str], said: str
+    ) -> None:
         doubts[key] = said
         columns = taken.columns
         line.mark(columns, Outcome.REVIEW)
         place = line.locate(columns[0] if columns else None)
         self._report.note("review", place, _JOINT.join(columns), taken.printed, said)
 
-    def _read_status(self, line: Line, taken: Taken, doubts: dict[str, str]) -> str:
+    def _read_status(self, line: Line, taken: FieldValues, doubts: dict[str, str]) -> str:
         text = _JOINT.join(taken.values)
         status = self._parse_status(text) if text else None
         if status is not None and status != UNKNOWN:
@@ -376,7 +395,7 @@ class DraftMaker:
         return UNKNOWN.name
 
     def _read_owners(
-        self, line: Line, key: str, taken: Taken, data: Data, doubts: dict[str, str]
+        self, line: Line, key: str, taken: FieldValues, data: Data, doubts: dict[str, str]
     ) -> None:
         ids, unknown = [], [taken.unknown] if taken.unknown else []
         for name in taken.values:
@@ -395,13 +414,13 @@ class DraftMaker:
             both = [*ids, *before] if key == "lead" else [*before, *ids]
             data["departments"] = list(dict.fromkeys(both))
 
-    def _find_department(self, name: str, taker: Taker) -> str | None:
+    def _find_department(self, name: str, reader: FieldReader) -> str | None:
         """Return the id of a department; generate it if any name is allowed."""
         folded = fold_name(name)
         if folded in self._known:
             return self._known[folded]
-        declared = self._rules.departments or taker.rule.known
-        named = {fold_name(one) for one in taker.rule.known}
+        declared = self._rules.departments or reader.rule.known
+        named = {fold_name(one) for one in reader.rule.known}
         if (declared and folded not in named) or "@" in name or not folded:
             return None
         made = self._make_department_id(name)
@@ -421,8 +440,8 @@ class DraftMaker:
         self,
         line: Line,
         key: str,
-        taker: Taker,
-        taken: Taken,
+        reader: FieldReader,
+        taken: FieldValues,
         data: Data,
         doubts: dict[str, str],
     ) -> None:
@@ -438,7 +457,7 @@ class DraftMaker:
         if found.text:
             data[key] = found.text
             if taken.older:
-                self._add_revision(line, taker, taken, found.text, data)
+                self._add_revision(line, reader, taken, found.text, data)
             return
         self._keep_words(line, key, taken, text, found.refusal, data, doubts)
 
@@ -446,7 +465,7 @@ class DraftMaker:
         self,
         line: Line,
         key: str,
-        taken: Taken,
+        taken: FieldValues,
         text: str,
         refusal: str,
         data: Data,
@@ -456,9 +475,7 @@ class DraftMaker:
         place = line.locate(taken.columns[0] if taken.columns else None)
         named = _JOINT.join(taken.columns)
         label = self._columns.get("deadline_label")
-        if key != "deadline" or "deadline_label" not in self._specs or (
-            label is not None and label.columns != taken.columns
-        ):  # fmt: skip
+        if key != "deadline" or (label is not None and label.columns != taken.columns):
             said = f"The {key} is printed as {quote(text)}."
             self._doubt(line, taken, key, doubts, said)
             return
@@ -474,13 +491,20 @@ class DraftMaker:
                 "words", place, named, text, "It is not a date, so its words are kept as the label."
             )
 
-    def _add_revision(self, line: Line, taker: Taker, taken: Taken, to: str, data: Data) -> None:
+    def _add_revision(
+        self, line: Line, reader: FieldReader, taken: FieldValues, to: str, data: Data
+    ) -> None:
         older = read_date(taken.older, _type_of(self._specs["deadline"]), self._reading["deadline"])
         if not older.text:
             message = f"The deadline before, {quote(taken.older)}, is not a date."
-            self._find_at(line, taker, codes.NOT_A_DATE, message, older.refusal)
+            self._find_at(line, reader, codes.NOT_A_DATE, message, older.refusal)
         elif older.text != to:
-            move = {"from": older.text, "to": to, "on": taker.rule.on, "reason": taker.rule.reason}
+            move = {
+                "from": older.text,
+                "to": to,
+                "on": reader.rule.on,
+                "reason": reader.rule.reason,
+            }
             data["revisions"] = [move]
 
 

@@ -17,7 +17,7 @@ _ANY: Final = "*"
 _LOOSE: Final = " \t\n:;,-–—"
 
 
-class Taken(NamedTuple):
+class FieldValues(NamedTuple):
     """The values that a rule takes from a row, and their source.
 
     Attributes:
@@ -35,13 +35,13 @@ class Taken(NamedTuple):
     unknown: str = ""
 
 
-class Taker:
-    """A rule, ready to take the values of one field from rows."""
+class FieldReader:
+    """A rule, and the columns it reads the values of one field from."""
 
     def __init__(self, placed: PlacedRule, columns: Iterable[str], clock: PatternClock) -> None:
         self.path, self.rule = placed
         self._clock = clock
-        self._read, self.columns = _make_reader(self.rule, frozenset(columns))
+        self._read_cells, self.columns = _make_reader(self.rule, frozenset(columns))
         self._names = _make_names(self.rule.known) if self.rule.split is KNOWN_NAMES else None
         rule = self.rule
         self._has_patterns = bool(rule.was or rule.replace or rule.split or rule.find or rule.each)
@@ -56,21 +56,21 @@ class Taker:
         """Whether the rule divides at known names, and there are none."""
         return self._names is not None and not self._names
 
-    def take(self, line: Line) -> Taken:
+    def read(self, line: Line) -> FieldValues:
         """Return the values that the rule takes from a row.
 
         Raises:
             TooSlow: A pattern took too long.
         """
         if self._has_patterns:
-            return self._clock.call(self._take, line)
-        return self._take(line)
+            return self._clock.call(self._read_field, line)
+        return self._read_field(line)
 
-    def _take(self, line: Line) -> Taken:
+    def _read_field(self, line: Line) -> FieldValues:
         values: list[str] = []
         printed: list[str] = []
         older = unknown = ""
-        for column, cell in self._read(line):
+        for column, cell in self._read_cells(line):
             # A line break may stand between values; in a text it is one of the layout.
             text = cell if self.rule.split else " ".join(cell.split())
             if text:
@@ -82,7 +82,7 @@ class Taker:
             unknown = f"{unknown} {rest}".strip()
             values += self._finish(found, column)
         kept = tuple(dict.fromkeys(values))
-        return Taken(kept, self.columns, "; ".join(printed), older, unknown)
+        return FieldValues(kept, self.columns, "; ".join(printed), older, unknown)
 
     def _divide(self, text: str) -> tuple[list[str], str]:
         """Return the values in a text, and the rest beside the known names."""
