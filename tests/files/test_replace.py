@@ -17,7 +17,7 @@ import pytest
 
 from stc.errors import CannotGoOn
 from stc.files.store.read import read_bytes
-from stc.files.store.replace import open_for_edit
+from stc.files.store.replace import hold_folders, open_for_edit, replace_files
 from stc.files.store.system import Files
 from tests.children import child
 from tests.faults.failing import Faulty, Short, names_beside, nothing_said
@@ -341,6 +341,126 @@ def test_two_changes_under_one_lock(plan: Path) -> None:
         assert held.data == NEW
         held.replace(OLD)
     assert plan.read_bytes() == OLD
+
+
+VOICE_OLD, VOICE_NEW = b"by: works\n", b"by: works\nsteps: {}\n"
+
+
+def write_both(plan: Path, files: Files | None = None, plan_text: bytes = NEW) -> None:
+    """Replace the file of a voice, then the plan, as one change."""
+    with hold_folders(say=nothing_said, files=files or Files()) as folders:
+        held = folders.open(plan)
+        voice = folders.open_inside(str(plan.parent / "updates"), "works.yaml")
+        replace_files([(voice, VOICE_NEW), (held, plan_text)])
+
+
+def look_at_both(plan: Path) -> tuple[bytes, bytes]:
+    voice = plan.parent / "updates" / "works.yaml"
+    return voice.read_bytes() if voice.exists() else b"", plan.read_bytes()
+
+
+@pytest.mark.parametrize("before", [None, VOICE_OLD], ids=["a new voice", "a known voice"])
+@pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
+def test_of_two_files_each_is_old_or_new_and_the_same_again_completes_them(
+    plan: Path, code: int, for_good: bool, before: bytes | None
+) -> None:
+    """What fails for good is a process that is killed: nothing after that call is done."""
+    voice = plan.parent / "updates" / "works.yaml"
+    states = set()
+    for number in range(1, 200):
+        plan.write_bytes(OLD)
+        if before is None:
+            voice.unlink(missing_ok=True)
+            if voice.parent.exists():
+                voice.parent.rmdir()
+        else:
+            voice.parent.mkdir(exist_ok=True)
+            voice.write_bytes(before)
+        files, said = Faulty(number, code, for_good), ""
+        try:
+            write_both(plan, files)
+        except CannotGoOn as error:
+            said = f"{error.message} {error.hint}"
+        state = look_at_both(plan)
+        states.add(state)
+        assert state[0] in (before or b"", VOICE_NEW)
+        assert state[1] in (OLD, NEW)
+        assert (state[0] == VOICE_NEW) or state[1] == OLD
+        assert bool(said) == (state != (VOICE_NEW, NEW) or "in place but" in said)
+        if not for_good:
+            assert names_beside(plan) in (["plan.yaml", "updates"], ["plan.yaml"])
+            # A change that was not begun leaves no empty folder.
+            assert state[0] or not voice.parent.exists()
+        write_both(plan)
+        assert look_at_both(plan) == (VOICE_NEW, NEW)
+        assert names_beside(plan) == ["plan.yaml", "updates"]
+        assert names_beside(voice) == ["works.yaml"]
+        if len(files.calls) < number:
+            break
+    else:
+        pytest.fail("the writer never passed")
+    assert len(states) == 3
+
+
+def test_a_full_disk_leaves_both_files_as_they_were(plan: Path) -> None:
+    """Both texts are on disk beside their files before the first one is replaced."""
+
+    class Full(Files):
+        def write(self, descriptor: int, data: memoryview) -> int:
+            if bytes(data) == NEW:
+                raise OSError(errno.ENOSPC, "injected")
+            return super().write(descriptor, data)
+
+    with pytest.raises(CannotGoOn, match="the disk is full"):
+        write_both(plan, Full())
+    assert (look_at_both(plan), names_beside(plan)) == ((b"", OLD), ["plan.yaml"])
+
+
+def test_where_the_second_fails_it_is_said_that_the_first_is_written(plan: Path) -> None:
+    class Stubborn(Files):
+        def rename(self, old: str, new: str) -> None:
+            raise OSError(errno.EIO, "injected")
+
+    with pytest.raises(CannotGoOn) as caught:
+        write_both(plan, Stubborn())
+    assert "plan.yaml" in caught.value.message
+    assert 'works.yaml" is written already: run the command again' in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: path.symlink_to("elsewhere"), "it is a symbolic link"),
+        (lambda path: path.write_bytes(b""), "it is not a folder"),
+        (lambda path: (path.mkdir(), (path / "works.yaml").mkdir()), "it is a folder"),
+        (lambda path: (path.mkdir(), (path / "works.yaml").symlink_to("gone")), "not exist"),
+        (lambda path: (path.mkdir(), (path / "works.yaml").symlink_to("/dev/null")), "a device"),
+    ],
+    ids=["a link", "a file", "a folder inside", "a dangling link", "a device"],
+)
+def test_a_foreign_thing_in_the_place_of_the_second_is_refused(
+    plan: Path, make: Callable[[Path], object], reason: str
+) -> None:
+    (plan.parent / "elsewhere").mkdir()
+    make(plan.parent / "updates")
+    with pytest.raises(CannotGoOn, match=reason):
+        write_both(plan)
+    assert plan.read_bytes() == OLD
+
+
+def test_two_files_of_two_folders_are_both_locked(plan: Path) -> None:
+    write_both(plan)
+    voice = plan.parent / "updates" / "works.yaml"
+    with hold_folders(say=nothing_said) as folders:
+        folders.open(plan)
+        folders.open_inside(str(voice.parent), voice.name)
+        for path in (plan, voice):
+            with (
+                pytest.raises(CannotGoOn, match="another stc"),
+                open_for_edit(path, say=lambda _: None, wait_seconds=0),
+            ):
+                pass
 
 
 def test_waiting_for_another_writer_ends_and_is_said_once(plan: Path) -> None:

@@ -1,12 +1,13 @@
-"""The guarded save: one writer at a time, and either the old bytes or the new ones."""
+"""The guarded save: one writer at a time, and of each file either the old bytes or the new ones."""
 
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Final
 
+from stc.errors import CannotGoOn
 from stc.files.store.lock import (
     LONGEST_WAIT,
     Say,
@@ -17,6 +18,7 @@ from stc.files.store.lock import (
 )
 from stc.files.store.read import cannot, read_file
 from stc.files.store.system import FILES, Files, explain
+from stc.text.nearest import quote
 
 _PRIVATE: Final = 0o600
 _SHARED: Final = 0o666
@@ -30,16 +32,21 @@ class HeldFile:
 
     Attributes:
         path: The file itself, behind any symbolic link.
-        data: The bytes as they were read, or as they were last written.
+        data: The bytes as they were read, or as they were last written; none of a new file.
+        is_new: There is no such file yet.
     """
 
-    def __init__(self, link: str, path: str, folder: int, files: Files) -> None:
+    def __init__(self, link: str, path: str, folders: "HeldFolders", *, is_new: bool) -> None:
         self.path = path
+        self.is_new = is_new
+        self.data = b""
         self._link = link
-        self._folder = folder
-        self._files = files
-        self.data, self._status = read_file(path, files)
-        self._refuse_unwritable()
+        self._folders = folders
+        self._files = folders.files
+        self._status: os.stat_result | None = None
+        if not is_new:
+            self.data, self._status = read_file(path, self._files)
+            self._refuse_unwritable(self._status)
 
     def replace(self, new: bytes) -> None:
         """Replace the bytes of the file, and return when the new ones are on disk.
@@ -50,27 +57,54 @@ class HeldFile:
             CannotGoOn: It failed and the file is unchanged; or, if the message says so, the new
                 text is in place but may not be on disk yet.
         """
-        if new == self.data:
-            make_last(self.path, files=self._files)
-            return
-        with signals_held_back():
-            with _removed_on_error(self.path, self.path, self._files) as temporary:
-                status = _write_new(
-                    temporary,
-                    new,
-                    shown=self.path,
-                    mode=_PRIVATE,
-                    prepare=self._keep_owner,
-                    files=self._files,
-                )
-                self._refuse_changed()
-                self._files.rename(temporary, self.path)
-            self.data, self._status = new, status
-            _sync_name(self._folder, self.path, "the new text is", self._files)
+        replace_files([(self, new)])
+
+    @contextmanager
+    def stage(self, new: bytes) -> Iterator[Callable[[], None]]:
+        """Write bytes beside the file, and yield what puts them in its place.
+
+        Raises:
+            CannotGoOn: It failed and the file is unchanged.
+        """
+        with (
+            self._folders.ready(os.path.dirname(self.path)) as folder,
+            _removed_on_error(self.path, self.path, self._files) as temporary,
+        ):
+            status = _write_new(
+                temporary,
+                new,
+                shown=self.path,
+                mode=_PRIVATE if self._status else _SHARED,
+                prepare=self._keep_owner,
+                files=self._files,
+            )
+
+            def put() -> None:
+                try:
+                    self._move_here(temporary)
+                except OSError as error:
+                    raise cannot("write", self.path, explain(error)) from error
+                self.data, self._status, self.is_new = new, status, False
+                _sync_name(folder, self.path, "the new text is", self._files)
+
+            yield put
+
+    def make_last(self) -> None:
+        """Sync the unchanged file and its name."""
+        make_last(self.path, files=self._files)
+
+    def _move_here(self, temporary: str) -> None:
+        if self._status:
+            self._files.rename(temporary, self.path)
+        elif not _name_new(temporary, self.path, self._files):
+            raise self._changed()
 
     def _keep_owner(self, descriptor: int) -> None:
         """Keep the mode, the owner if permitted, and the group if it has any rights."""
-        old, new = self._status, self._files.status(descriptor)
+        old = self._status
+        if old is None:
+            return
+        new = self._files.status(descriptor)
         if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
             kept = self._try_owner(descriptor, old.st_uid, old.st_gid) or (
                 old.st_gid == new.st_gid or self._try_owner(descriptor, -1, old.st_gid)
@@ -89,8 +123,7 @@ class HeldFile:
             raise
         return True
 
-    def _refuse_unwritable(self) -> None:
-        status = self._status
+    def _refuse_unwritable(self, status: os.stat_result) -> None:
         if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
             raise cannot("write", self.path, _UNWRITABLE, "Permit it with chmod u+w.")
         if not self._files.may_write(self.path):
@@ -99,16 +132,130 @@ class HeldFile:
             reason = f"it has {status.st_nlink} hard links, and only one of them would be changed"
             raise cannot("write", self.path, reason, "Make it a separate copy first.")
 
-    def _refuse_changed(self) -> None:
-        """Read the file again: a program that ignores the lock may have changed it."""
+    def refuse_changed(self) -> None:
+        """Read the file again: a program that ignores the lock may have changed it.
+
+        Raises:
+            CannotGoOn: It is no longer what was read.
+        """
+        if self._status is None:
+            if os.path.lexists(self.path):
+                raise self._changed()
+            return
         try:
             path = self._files.resolve(self._link)
             data, status = read_file(self.path, self._files)
         except (OSError, ValueError) as error:
             raise cannot("write", self.path, explain(error)) from error
         if (path, data, _identity(status)) != (self.path, self.data, _identity(self._status)):
-            reason = "it changed on disk meanwhile; nothing was written"
-            raise cannot("write", self.path, reason, "Run the command again.")
+            raise self._changed()
+
+    def _changed(self) -> CannotGoOn:
+        reason = "it changed on disk meanwhile; nothing was written"
+        return cannot("write", self.path, reason, "Run the command again.")
+
+
+class HeldFolders:
+    """Folders that are locked for one change, each once, and the files in them.
+
+    Attributes:
+        files: The file system.
+    """
+
+    def __init__(self, locks: ExitStack, wait_seconds: float, say: Say, files: Files) -> None:
+        self.files = files
+        self._locks = locks
+        self._wait_seconds = wait_seconds
+        self._say = say
+        self._held: dict[str, int] = {}
+
+    def open(self, path: str | os.PathLike[str]) -> HeldFile:
+        """Return a file to be replaced, its folder locked and cleared of its leftovers.
+
+        Raises:
+            CannotGoOn: Another writer does not finish; or the file is missing, not a regular file,
+                not permitted, read-only, over 64 MiB or has several names.
+        """
+        link = os.fspath(path)
+        try:
+            resolved = self.files.resolve(link)
+        except (OSError, ValueError) as error:
+            raise cannot("read", link, explain(error)) from error
+        self.hold(resolved)
+        return HeldFile(link, resolved, self, is_new=False)
+
+    def open_inside(self, folder: str, name: str) -> HeldFile:
+        """Return a file of a folder to be replaced; both may be missing and are made then.
+
+        The folder above must be there.
+
+        Raises:
+            CannotGoOn: The folder is a link or not a folder, or as above.
+        """
+        path = os.path.join(folder, name)
+        if os.path.islink(folder):
+            raise cannot("write", folder, "it is a symbolic link", "Put a real folder there.")
+        if os.path.lexists(folder) and not os.path.isdir(folder):
+            raise cannot("write", folder, "it is not a folder", "Move it elsewhere.")
+        if os.path.lexists(path):
+            return self.open(path)
+        real = os.path.join(os.path.realpath(folder), name)
+        if os.path.isdir(folder):
+            self.hold(real)
+        return HeldFile(path, real, self, is_new=True)
+
+    def hold(self, path: str) -> int:
+        """Lock the folder of a file, remove leftovers of killed writers, return its descriptor."""
+        folder = os.path.dirname(path)
+        if folder not in self._held:
+            lock = locked(
+                folder,
+                target=path,
+                wait_seconds=self._wait_seconds,
+                say=self._say,
+                files=self.files,
+            )
+            self._held[folder] = self._locks.enter_context(lock)
+        clear_leftovers(path, lambda leftover, _: self.files.remove(leftover), self.files)
+        return self._held[folder]
+
+    @contextmanager
+    def ready(self, folder: str) -> Iterator[int]:
+        """Yield the descriptor of a folder; one that is missing is made, and removed on error."""
+        if folder in self._held:
+            yield self._held[folder]
+            return
+        above = self.hold(folder)
+        try:
+            self.files.make_folder(folder)
+        except OSError as error:
+            raise cannot("create", folder, explain(error)) from error
+        try:
+            self.files.sync(above)
+            yield self.hold(os.path.join(folder, ""))
+        except BaseException as error:
+            with suppress(OSError):
+                self.files.remove_folder(folder)
+            if isinstance(error, OSError):
+                raise cannot("create", folder, explain(error)) from error
+            raise
+
+
+@contextmanager
+def hold_folders(
+    *, wait_seconds: float = LONGEST_WAIT, say: Say, files: Files = FILES
+) -> Iterator[HeldFolders]:
+    """Yield the folders of one change; their locks are given back at the end.
+
+    Writers that lock several folders take that of the plan first, so none waits for the other.
+
+    Args:
+        wait_seconds: How long to wait for another writer.
+        say: Called once with a sentence when there is something to wait for.
+        files: The file system.
+    """
+    with ExitStack() as locks:
+        yield HeldFolders(locks, wait_seconds, say, files)
 
 
 @contextmanager
@@ -133,13 +280,44 @@ def open_for_edit(
         CannotGoOn: Another writer does not finish; or the file is missing, not a regular file,
             not permitted, read-only, over 64 MiB or has several names.
     """
-    link = os.fspath(path)
-    try:
-        resolved = files.resolve(link)
-    except (OSError, ValueError) as error:
-        raise cannot("read", link, explain(error)) from error
-    with _hold(resolved, wait_seconds, say, files) as folder:
-        yield HeldFile(link, resolved, folder, files)
+    with hold_folders(wait_seconds=wait_seconds, say=say, files=files) as folders:
+        yield folders.open(path)
+
+
+def replace_files(changes: Iterable[tuple[HeldFile, bytes]]) -> None:
+    """Replace the bytes of files, one by one in this order; return when all are on disk.
+
+    All new bytes are on disk beside their files before the first is replaced: a full disk changes
+    none of them. Where one fails after another was replaced, the hint says so.
+
+    Raises:
+        CannotGoOn: As `HeldFile.replace`.
+    """
+    changed: list[tuple[HeldFile, bytes]] = []
+    for held, new in changes:
+        if new == held.data and not held.is_new:
+            held.make_last()
+        else:
+            changed.append((held, new))
+    with signals_held_back(), ExitStack() as staged:
+        moves = [staged.enter_context(held.stage(new)) for held, new in changed]
+        for held, _ in changed:
+            held.refuse_changed()
+        for number, move in enumerate(moves):
+            try:
+                move()
+            except CannotGoOn as problem:
+                done = [held.path for held, _ in changed[:number]]
+                raise _describe_rest(problem, done) from problem
+
+
+def _describe_rest(problem: CannotGoOn, done: list[str]) -> CannotGoOn:
+    """Return a problem with what was replaced before it, and what to do about it."""
+    if not done:
+        return problem
+    names = ", ".join(quote(path, 200) for path in done)
+    written = f"{names} {'is' if len(done) == 1 else 'are'} written already"
+    return CannotGoOn(problem.message, f"{written}: run the command again to write the rest.")
 
 
 def create_file(path: str, data: bytes, *, shown: str, say: Say, files: Files = FILES) -> bool:
@@ -159,7 +337,8 @@ def create_file(path: str, data: bytes, *, shown: str, say: Say, files: Files = 
         CannotGoOn: It failed and there is no file; or, if the message says so, it is in place but
             may not be on disk yet.
     """
-    with _hold(path, LONGEST_WAIT, say, files) as folder:
+    with hold_folders(say=say, files=files) as folders:
+        folder = folders.hold(path)
         with _removed_on_error(path, shown, files) as temporary:
             _write_new(
                 temporary,
@@ -173,14 +352,6 @@ def create_file(path: str, data: bytes, *, shown: str, say: Say, files: Files = 
         if is_new:
             _sync_name(folder, shown, "it is", files)
     return is_new
-
-
-@contextmanager
-def _hold(path: str, wait_seconds: float, say: Say, files: Files) -> Iterator[int]:
-    folder = os.path.dirname(path)
-    with locked(folder, target=path, wait_seconds=wait_seconds, say=say, files=files) as opened:
-        clear_leftovers(path, lambda leftover, _: files.remove(leftover), files)
-        yield opened
 
 
 @contextmanager

@@ -70,6 +70,14 @@ class Files:
         """Open a file for reading, without waiting for the other end of a pipe."""
         return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
 
+    def make_folder(self, path: str) -> None:
+        """Create a folder that must not exist yet."""
+        os.mkdir(path)
+
+    def remove_folder(self, path: str) -> None:
+        """Remove an empty folder."""
+        os.rmdir(path)
+
     def create(self, path: str, mode: int = 0o600) -> int:
         """Create a file that must not exist yet; by default only its owner may use it."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
