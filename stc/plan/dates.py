@@ -70,6 +70,18 @@ def find_typed_day(text: str, today: date) -> date | None:
     return parse_date(text) or _parse_day(text, today)
 
 
+def find_written_day(text: str) -> date | None:
+    """Return the only day that three numbers can mean, with a year of four digits; else None.
+
+    `2026/12/31`, `12/31/2026` and `31.12.2026` are clear; `03/04/2026` is not.
+    """
+    numbers = re.fullmatch(r"([0-9]{1,4})([-/. ])([0-9]{1,2})\2([0-9]{1,4})", text.strip())
+    if numbers is None or 4 not in (len(numbers[1]), len(numbers[4])):
+        return None
+    days = _find_readings(numbers[1], numbers[3], numbers[4])
+    return days[0] if len(days) == 1 and FIRST_DAY <= days[0] <= LAST_DAY else None
+
+
 def parse_within(text: str, today: date) -> date:
     """Return the last day of the window that begins today: `90d`, `6w`, `3m`, `1y`, or a day.
 

@@ -1,0 +1,222 @@
+"""What a person reports of a step in a form or a sheet, recorded as the commands record it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from stc.edit.deadline import NewDeadline, describe_new_deadline, set_deadline
+from stc.edit.status import NewStatus, describe_changes, set_status
+from stc.edit.write import Amendment, refuse_empty_words
+from stc.errors import CannotGoOn, StcError
+from stc.plan.dates import find_written_day, parse_typed_day
+from stc.plan.model import Plan, Step
+from stc.plan.resolve import resolve_statuses
+from stc.plan.status import Status
+from stc.plan.typed_periods import parse_typed_period
+from stc.text.nearest import quote
+
+NONE: Final = "none"
+"""What is typed for a deadline that is taken away."""
+
+_YES: Final = ("yes", "y", "true", "x")
+_NO: Final = ("no", "n", "false")
+_RELATIVE: Final = ("yesterday", "today", "tomorrow")
+_CLOCK: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?Z?")
+_OPTION: Final = re.compile(r"--([a-z]+)( TEXT| DATE)?")
+_KINDS: Final = {" TEXT": "a text in ", " DATE": "a day in ", None: ""}
+
+
+class Typed(NamedTuple):
+    """What was typed for a step, a text a field; an empty text changes nothing.
+
+    Attributes:
+        status: Its new status.
+        completed: The day it was completed.
+        evidence: Addresses and documents that show it, a line each.
+        deadline: Its new deadline, a day or a period, or `none`.
+        reason: Why the deadline moves, or why the step is excluded or reopened.
+    """
+
+    status: str = ""
+    completed: str = ""
+    evidence: str = ""
+    deadline: str = ""
+    reason: str = ""
+
+
+class StepReport(NamedTuple):
+    """What is reported of a step; a field that is None or empty changes nothing.
+
+    Attributes:
+        deadline: A day or a period; `NONE` takes the deadline away.
+    """
+
+    status: Status | None = None
+    completed: date | None = None
+    evidence: tuple[str, ...] = ()
+    deadline: date | str | None = None
+    reason: str | None = None
+
+
+class Problem(NamedTuple):
+    """Why a report cannot be recorded: the field of `Typed` that is wrong, and a sentence."""
+
+    field: str
+    message: str
+    hint: str = ""
+
+
+class ReportRefused(CannotGoOn):
+    """A report that cannot be recorded.
+
+    Attributes:
+        problems: All that is wrong with it.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        super().__init__(self.problems[0].message, self.problems[0].hint)
+
+
+def read_report(plan: Plan, typed: Typed, today: date, names: Mapping[str, str]) -> StepReport:
+    """Return the report that was typed.
+
+    Args:
+        plan: The plan.
+        typed: What was typed.
+        today: The day it is read.
+        names: What the fields are called where it was typed, for the problems.
+
+    Raises:
+        ReportRefused: A value is wrong.
+    """
+    found, problems = StepReport(), []
+    for field, text in zip(Typed._fields, (text.strip() for text in typed), strict=True):
+        try:
+            if text:
+                found = found._replace(**{field: _read_value(plan, field, text, today)})
+        except (StcError, ValueError) as problem:
+            problems.append(_rephrase(field, problem, names))
+    if problems:
+        raise ReportRefused(problems)
+    return found
+
+
+def _read_value(plan: Plan, field: str, text: str, today: date) -> Any:
+    if field == "status":
+        return resolve_statuses(plan, [text])[0]
+    if field == "completed":
+        return _read_day(text) or parse_typed_day(text, today)
+    if field == "deadline":
+        if text.casefold() == NONE:
+            return NONE
+        return _read_day(text) or parse_typed_period(text, today, plan.fiscal_year)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in lines if field == "evidence" else [text]:
+        refuse_empty_words(f"--{field}", line)
+    return tuple(lines) if field == "evidence" else text
+
+
+def _read_day(text: str) -> date | None:
+    """Return a day in numbers that can be only one, or None.
+
+    Raises:
+        ValueError: It is a day only to a reader who knows when it was typed.
+    """
+    if text.casefold() in _RELATIVE:
+        raise ValueError(f"{quote(text)} is not a day; write the day itself, such as 2026-12-31")
+    clock = _CLOCK.fullmatch(text)
+    return find_written_day(clock[1] if clock else text)
+
+
+def amend_step(
+    plan: Plan,
+    step: Step,
+    report: StepReport,
+    today: date,
+    names: Mapping[str, str],
+    committed: Step | None = None,
+) -> Amendment:
+    """Return what the commands change that say the same as a report.
+
+    Args:
+        plan: The plan.
+        step: The step.
+        report: What is reported of it.
+        today: The day of the report.
+        names: What the fields of `Typed` are called where it was typed, for the problems.
+        committed: The step as the last commit has it; None where git cannot tell.
+
+    Raises:
+        ReportRefused: It cannot be recorded.
+    """
+    parts: tuple[tuple[str, Iterator[Amendment]], ...] = (
+        ("status", _amend_status(plan, step, report, today)),
+        ("deadline", _amend_deadline(step, report, today, committed)),
+    )
+    found: list[Amendment] = []
+    problems = list(_find_idle(report, names))
+    for field, part in parts:
+        try:
+            found += part
+        except StcError as problem:
+            problems.append(_rephrase(field, problem, names))
+    if problems:
+        raise ReportRefused(problems)
+    return join_amendments(found, step.id)
+
+
+def join_amendments(amendments: Iterable[Amendment], subject: str) -> Amendment:
+    """Return the changes of several amendments as those of one."""
+    found = tuple(amendments)
+    changes = tuple(change for one in found for change in one.changes)
+    return Amendment(changes, subject, tuple(line for one in found for line in one.lines))
+
+
+def _find_idle(report: StepReport, names: Mapping[str, str]) -> Iterator[Problem]:
+    if report.reason and not report.status and report.deadline is None:
+        what = f"{names['reason']} explains nothing: neither the status nor the deadline changes."
+        yield Problem("reason", what, f"Fill in {names['status']} or {names['deadline']}, too.")
+
+
+def _amend_status(plan: Plan, step: Step, report: StepReport, today: date) -> Iterator[Amendment]:
+    if not (report.status or report.completed or report.evidence):
+        return
+    status = report.status or step.status
+    is_explained = status.needs_reason or step.status.is_done
+    explains = report.deadline is None or (status != step.status and is_explained)
+    reason = report.reason if report.status and explains else None
+    new = NewStatus(status, report.completed, report.evidence, reason)
+    changes = set_status(step, new, today, plan.vocabulary)
+    yield Amendment(changes, step.id, describe_changes(step, new, changes))
+
+
+def _amend_deadline(
+    step: Step, report: StepReport, today: date, committed: Step | None
+) -> Iterator[Amendment]:
+    if report.deadline is None:
+        return
+    due = report.deadline if isinstance(report.deadline, date) else None
+    if not report.reason and due == step.deadline:
+        yield Amendment((), step.id, (f"{step.id}: the deadline is {due or NONE} already.",))
+        return
+    new = NewDeadline(due, report.reason or "", today)
+    changes = set_deadline(step, new, today, committed)
+    yield Amendment(changes, step.id, describe_new_deadline(step, new, changes, committed))
+
+
+def _rephrase(field: str, problem: Exception, names: Mapping[str, str]) -> Problem:
+    """Return a problem in the words of those who do not type options."""
+    if not isinstance(problem, StcError):
+        return Problem(field, f"{problem}.")
+    told = f"{problem.message} {problem.hint}"
+    named = next((match[1] for match in _OPTION.finditer(told) if match[1] in names), field)
+
+    def rename(match: re.Match[str]) -> str:
+        return f"{_KINDS[match[2]]}{names[match[1]]}" if match[1] in names else match[0]
+
+    hint = problem.hint
+    if "--replace" in hint:
+        hint = "The command stc set-status replaces it, with its option --replace."
+    return Problem(named, _OPTION.sub(rename, problem.message), _OPTION.sub(rename, hint))
