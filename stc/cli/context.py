@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc.cli.options import Asked
 from stc.errors import CannotGoOn, UsageProblem
-from stc.files.plan_path import decode_path, find_past_plan, find_plan, timeline_beside
-from stc.files.store.read import read_bytes
+from stc.files.plan_path import (
+    UPDATES,
+    decode_path,
+    find_past_plan,
+    find_plan,
+    is_voice,
+    timeline_beside,
+    updates_beside,
+)
+from stc.files.store.read import list_names, read_bytes
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.revision import find_revision
 from stc.plan.counts import Counts, count_steps
 from stc.plan.dates import parse_date, parse_typed_day
 from stc.plan.model import Plan, Step
 from stc.plan.periods import last_day
+from stc.plan.updates import join_updates
 from stc.plan.zones import today_in
 from stc.views.columns import list_added
 from stc.views.sentences import describe_hindsight
@@ -29,6 +38,8 @@ if TYPE_CHECKING:
 
 PLAN_VARIABLE = "STC_PLAN"
 AS_OF_VARIABLE = "STC_AS_OF"
+Files = list[tuple[str, bytes]]
+"""The bytes of files, each with how it is called."""
 _KEEP_PAST = "A commit cannot be changed. Name another revision."
 
 
@@ -151,6 +162,7 @@ def open_session(options: Asked) -> Session:
     path = resolve_plan_path(options.plan)
     data = read_bytes(path)
     plan, _, today = load_checked_plan(data, show_path(path), now())
+    plan = _join_updates(plan, _read_updates(path), show_path(updates_beside(path)))
     revision = find_revision(path.resolve(), data)
     as_of = resolve_as_of(options.as_of, plan, today)
     named = str(revision) if revision else None
@@ -159,13 +171,15 @@ def open_session(options: Asked) -> Session:
 
 def _open_past(options: Asked, typed: str) -> Session:
     """Return the plan as it was at a revision or before a day; that day is the as-of day, too."""
-    from stc.history.plan_at import read_plan_at
+    from stc.history.plan_at import read_plan_at, read_updates_at
     from stc.history.times import describe_shifts
     from stc.rules.load_checked import load_checked_plan
 
     path = resolve_plan_path(options.plan, find_past_plan)
     past = read_plan_at(path, show_path(path), typed, now())
     plan, _, today = load_checked_plan(past.data, past.shown, now(), _KEEP_PAST)
+    updates = f"{UPDATES} at {past.commit.id[:9]}"
+    plan = _join_updates(plan, read_updates_at(past), updates, _KEEP_PAST)
     as_of = resolve_as_of(options.as_of, plan, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")
@@ -174,6 +188,25 @@ def _open_past(options: Asked, typed: str) -> Session:
     day = today_in(plan.timezone, past.commit.when)
     said = (commit[:9], shown, commit, notices, day)
     return Session(plan, past.path, as_of, today, *said)
+
+
+def _read_updates(plan: Path) -> Files:
+    folder = updates_beside(plan)
+    paths = [folder / name for name in list_names(folder) if is_voice(name)]
+    return [(show_path(path), read_bytes(path)) for path in paths]
+
+
+def _join_updates(plan: Plan, files: Files, shown: str, hint: str = "") -> Plan:
+    """Return the plan with the updates in some files, each with how it is called.
+
+    Raises:
+        FileRefused: A file has errors.
+    """
+    if not files:
+        return plan
+    from stc.rules.load_checked import load_checked_voices
+
+    return join_updates(plan, load_checked_voices(files, shown, *((hint,) if hint else ())))
 
 
 def open_timeline(session: Session) -> "Timeline":

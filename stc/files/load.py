@@ -1,4 +1,4 @@
-"""Loading of a plan or a timeline from bytes: the value, or its findings."""
+"""Loading of a file of the plan from bytes: the value, or its findings."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -8,15 +8,17 @@ from stc.findings import Finding, Location, has_errors, sort_findings
 from stc.plan.field import BadValue
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Voice
 from stc.yaml.document import BOM, Document
 from stc.yaml.lines import NotPlain, Plain, read_lines
 from stc.yaml.nodes import Node
 
-Value = TypeVar("Value", Plan, Timeline)
-# How many lists and blocks stand around a step of a section and around one of a goal, and around
-# an entry, itself included.
+Value = TypeVar("Value", Plan, Timeline, Voice)
+# How many lists and blocks stand around a step of a section and around one of a goal, around an
+# entry of the timeline, and around an update of the plan and one of a step, itself included.
 _STEP_DEPTHS = (5, 7)
 _ENTRY_DEPTHS = (3,)
+_UPDATE_DEPTHS = (3, 4)
 Build = Callable[[Builder, Any, Mapping[int, Location]], Value]
 
 
@@ -24,7 +26,7 @@ class Loaded(NamedTuple, Generic[Value]):
     """What came of loading a file.
 
     Attributes:
-        value: The plan or the timeline; None exactly when a finding is an error.
+        value: The plan, the timeline or the voice; None exactly when a finding is an error.
         findings: All findings, sorted, warnings among them.
         document: The text, with the place of every key and value.
     """
@@ -53,6 +55,11 @@ def read_data(data: bytes, path: str) -> Any:
 def read_timeline(data: bytes, path: str) -> Timeline | None:
     """Return the timeline in the bytes of a file, or None where only `load_timeline` can say."""
     return _read(data, path, _ENTRY_DEPTHS, Builder.build_timeline)
+
+
+def read_voice(data: bytes, path: str) -> Voice | None:
+    """Return the voice in the bytes of a file, or None where only `load_voice` can say."""
+    return _read(data, path, _UPDATE_DEPTHS, Builder.build_voice)
 
 
 def _read(data: bytes, path: str, depths: tuple[int, ...], build: Build[Value]) -> Value | None:
@@ -114,6 +121,15 @@ def load_timeline_by_tree(data: bytes, path: str) -> Loaded[Timeline]:
     from stc.files.places import locate_blocks_of_entries
 
     return _load(data, path, Timeline, Builder.build_timeline, locate_blocks_of_entries)
+
+
+def load_voice(data: bytes, path: str) -> Loaded[Voice]:
+    """Return the voice in the bytes of a file; `path` is how the findings call the file."""
+    from stc.files.places import locate_blocks_of_updates
+    from stc.files.references import find_repeated_steps
+
+    build = Builder.build_voice
+    return _load(data, path, Voice, build, locate_blocks_of_updates, find_repeated_steps)
 
 
 def _load_laid_out(

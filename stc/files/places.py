@@ -142,6 +142,24 @@ def locate_blocks_of_entries(document: Document, data: Any) -> dict[int, Locatio
     return _locate_blocks(document, _items(document.root, "entries"), _items(data, "entries"))
 
 
+def locate_blocks_of_updates(document: Document, data: Any) -> dict[int, Location]:
+    """Return where each entry of a voice begins, by the identity of its block."""
+    return _locate_blocks(document, walk_updates(document.root), walk_updates(data))
+
+
+def walk_updates(root: Any) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield the path and the value of every entry of a voice, from a tree or from data."""
+    for key in _keys(root):
+        if key == "plan":
+            for n, entry in _items(root, key):
+                yield (key, n), entry
+        elif key == "steps":
+            steps = root.get(key)
+            for step in _keys(steps):
+                for n, entry in _items(steps, step):
+                    yield (key, step, n), entry
+
+
 def _locate_blocks(
     document: Document, nodes: Iterable[tuple[Any, Any]], blocks: Iterable[tuple[Any, Any]]
 ) -> dict[int, Location]:

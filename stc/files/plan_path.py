@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from stc.errors import CannotGoOn
 from stc.text.nearest import quote
 
+AnyPath = TypeVar("AnyPath", Path, PurePosixPath)
 PLAN = Path("data", "plan.yaml")
 TIMELINE = "timeline.yaml"
+UPDATES = "updates"
 
 
 def decode_path(typed: str) -> str:
@@ -78,3 +81,13 @@ def _candidates(start: Path) -> Iterator[Path]:
 def timeline_beside(plan: Path) -> Path:
     """Return the path of the timeline that belongs to a plan: in the same folder."""
     return plan.with_name(TIMELINE)
+
+
+def updates_beside(plan: AnyPath) -> AnyPath:
+    """Return the path of the folder of the updates of a plan: beside it."""
+    return plan.with_name(UPDATES)
+
+
+def is_voice(name: str) -> bool:
+    """Return whether a file in the folder of the updates is to be read, by its name."""
+    return name.endswith(".yaml") and not name.startswith(".")

@@ -1,4 +1,4 @@
-"""Read a plan or a timeline: the parser's events to typed rows, by the declaration, without a tree.
+"""Read a file of the plan: the parser's events to typed rows, by the declaration, without a tree.
 
 Whatever is not certain to be valid gives None: then the tree and `strict` say what is wrong, and
 where. They remain the authority for every finding.
@@ -13,6 +13,7 @@ from stc.plan.field import ANY_OF, Spec, specs_of
 from stc.plan.model import Department, Goal, HeadingId, Plan, Section, Step
 from stc.plan.periods import parse_period
 from stc.plan.timeline import Timeline, TimelineEntry
+from stc.plan.updates import Voice
 from stc.plan.vocabulary import Vocabulary, is_usable, list_halves, settle
 
 Read = Callable[[Any], Any]
@@ -55,6 +56,7 @@ class Builder:
         self._layouts: dict[Any, _Layout] = {}
         self._head: dict[str, Mapping[str, Any]] = {}
         self._department_lists: dict[tuple[Any, ...], tuple[Department, ...]] = {}
+        self._places: Mapping[int, Location] = {}
 
     def build(self, block: Any, data: Any, *given: Any) -> Any:
         """Return a row of a block; `given` are its first values, which no file holds."""
@@ -81,7 +83,8 @@ class Builder:
             index = names.index(spec.attribute) if spec.attribute else None
             readers[key] = index, self._reader(spec), spec.none and not spec.many
             if index is not None:
-                defaults[index] = () if spec.many else None
+                empty: Any = {} if spec.field.keys else ()
+                defaults[index] = empty if spec.many else None
         required = frozenset(key for key, spec in specs.items() if spec.required)
         layout = self._layouts[block] = _Layout(readers, tuple(defaults), required)
         return layout
@@ -89,8 +92,22 @@ class Builder:
     def _reader(self, spec: Spec) -> Read:
         if spec.type and spec.type.refers:
             return self._read_departments if spec.many else self._referring(spec.type.refers)
-        one = spec.type.parse if spec.type else lambda data: self.build(spec.block, data)
+        one = spec.type.parse if spec.type else self._block_reader(spec.block)
+        if spec.field.keys:
+            return _key_reader(spec.field.keys.parse, _list_reader(one, filled=False))
         return _list_reader(one, spec.field.filled) if spec.many else one
+
+    def _block_reader(self, block: Any) -> Read:
+        if "place" not in block._fields:
+            return lambda data: self.build(block, data)
+
+        def read(data: Any) -> Any:
+            try:
+                return self.build(block, data, self._places[id(data)])
+            except KeyError:
+                raise NotValid from None
+
+        return read
 
     def _referring(self, name: str) -> Read:
         """Return how a value is read that names one of a list in the head of the plan."""
@@ -180,6 +197,24 @@ class Builder:
             entry = self.build(TimelineEntry, block, places[id(block)], None)
             entries.append(entry._replace(period=parse_period(entry.when)))
         return head._replace(entries=tuple(entries))
+
+    def build_voice(self, data: Any, places: Mapping[int, Location]) -> Voice:
+        """Return the updates of a voice; `places` are where its entries begin, by identity."""
+        self._places = places
+        voice: Voice = self.build(Voice, data)
+        _require_distinct(voice.steps)
+        return voice
+
+
+def _key_reader(read_key: Read, read: Read) -> Read:
+    def read_keys(values: Any) -> dict[Any, Any]:
+        if type(values) is not dict:
+            raise NotValid
+        return {
+            read_key(key): () if value is None else read(value) for key, value in values.items()
+        }
+
+    return read_keys
 
 
 def _list_reader(read: Read, filled: bool) -> Read:

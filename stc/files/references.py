@@ -44,15 +44,27 @@ def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
     return keep_first(found)
 
 
-def _find_repeated(document: Document, ids: list[Named], noun: str) -> Iterator[Finding]:
+def find_repeated_steps(document: Document, data: Any) -> tuple[Finding, ...]:
+    """Return the findings between the steps of a voice: ids that differ only by case."""
+    steps = data.get("steps") if isinstance(data, dict) else None
+    named = [Named(step, ("steps", step)) for step in steps] if isinstance(steps, dict) else []
+    return keep_first(_find_repeated(document, named, "step", key=True))
+
+
+def _find_repeated(
+    document: Document, ids: list[Named], noun: str, *, key: bool = False
+) -> Iterator[Finding]:
     first: dict[str, Named] = {}
     for one in ids:
         earlier = first.setdefault(one.text.casefold(), one)
         if earlier is not one:
-            other = location_of(document, earlier.loc)
+            other = location_of(document, earlier.loc, key=key)
             message = f"The {noun} id {quote(one.text)} is already used on line {other.line}."
             hint = "Give it a new id; ids are never reused."
-            yield codes.DUPLICATE_ID.at(location_of(document, one.loc), message, hint, other)
+            if key:
+                hint = f"Move its entries below {quote(earlier.text)}."
+            place = location_of(document, one.loc, key=key)
+            yield codes.DUPLICATE_ID.at(place, message, hint, other)
 
 
 def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Finding]:

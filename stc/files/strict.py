@@ -33,6 +33,9 @@ STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build
 AT_ONCE: Final = 20
 """The most blocks, values of a list and unknown fields per call of pydantic."""
 
+_KEY: Final = "[key]"
+"""The last part of the path that pydantic has for a free key."""
+
 _CODES: Final = {
     "missing": codes.MISSING_FIELD,
     "extra_forbidden": codes.UNKNOWN_FIELD,
@@ -99,6 +102,13 @@ def _annotate(spec: Spec) -> Any:
         kind: Any = model_of(spec.block)
     else:
         kind = Annotated[Any, PlainValidator(_accept(spec.type)), WithJsonSchema(spec.type.schema)]
+    if spec.field.keys:
+        key = Annotated[
+            str,
+            PlainValidator(_accept(spec.field.keys)),
+            WithJsonSchema(spec.field.keys.schema),
+        ]
+        return dict[key, list[kind] | None]
     if spec.many:
         return list[kind]
     return kind | None if spec.none else kind
@@ -112,7 +122,8 @@ def _describe(spec: Spec, name: str) -> Any:
         facts["min_length"] = 1
     if spec.required:
         return Facts(**facts)
-    return Facts([] if spec.many else None, **facts)
+    empty: Any = {} if spec.field.keys else []
+    return Facts(empty if spec.many else None, **facts)
 
 
 def _accept(value_type: ValueType) -> Callable[[Any], Any]:
@@ -160,7 +171,9 @@ def _shorten(block: Any, data: Any) -> Any:
 
 def _shorten_value(field: Spec, value: Any) -> Any:
     if field.many and isinstance(value, list):
-        return [] if field.block else value[:AT_ONCE]
+        return [] if field.block and not field.field.keys else value[:AT_ONCE]
+    if field.field.keys and isinstance(value, dict):
+        return {}
     return _shorten(field.block, value) if field.block and not field.many else value
 
 
@@ -173,31 +186,55 @@ def _list_rest(block: Any, data: dict[str, Any], loc: KeyPath) -> Iterator[_Part
         yield (*loc, unknown[begin]), _move(strangers, loc)
     for key, field in specs_of(block).items():
         value = data.get(key)
-        if field.many and isinstance(value, list):
+        if field.field.keys:
+            yield from _list_keyed(block, key, value, loc)
+        elif field.many and isinstance(value, list):
             yield from _list_values(block, key, value, loc)
         elif field.block and not field.many and isinstance(value, dict):
             yield from _list_rest(field.block, value, (*loc, key))
 
 
-def _list_values(block: Any, key: str, values: list[Any], loc: KeyPath) -> Iterator[_Part]:
-    """Return what pydantic has against the values of a list that `_shorten` leaves out."""
+def _list_keyed(block: Any, key: str, values: Any, loc: KeyPath) -> Iterator[_Part]:
+    """Return what pydantic has against free keys and against the list of each."""
+    free = list(values.items()) if isinstance(values, dict) else []
+    for begin in range(0, len(free), AT_ONCE):
+        some = dict(free[begin : begin + AT_ONCE])
+        shown = {name: [] if isinstance(value, list) else value for name, value in some.items()}
+        within = (one for one in _ask(block, {key: shown}) if len(one["loc"]) > 1)
+        yield (*loc, key, free[begin][0]), _move(within, loc)
+        for name, value in some.items():
+            if isinstance(value, list):
+                yield from _list_values(block, key, value, loc, (name,))
+
+
+def _list_values(
+    block: Any, key: str, values: list[Any], loc: KeyPath, name: KeyPath = ()
+) -> Iterator[_Part]:
+    """Return what pydantic has against the values of a list that `_shorten` leaves out.
+
+    `name` is the free key whose list it is, where the field has such keys.
+    """
     inner = specs_of(block)[key].block
     for begin in range(0 if inner else AT_ONCE, len(values), AT_ONCE):
         some = values[begin : begin + AT_ONCE]
-        details = _ask(block, {key: [_shorten(inner, one) for one in some] if inner else some})
-        within = (detail for detail in details if len(detail["loc"]) > 1)
-        yield (*loc, key, begin), _move(within, loc, begin)
+        shown: Any = [_shorten(inner, one) for one in some] if inner else some
+        details = _ask(block, {key: {name[0]: shown} if name else shown})
+        depth = 1 + len(name)
+        within = (one for one in details if any(type(part) is int for part in one["loc"][depth:]))
+        yield (*loc, key, *name, begin), _move(within, loc, begin, len(name))
         for number, one in enumerate(some, begin):
             if inner and one and isinstance(one, dict):
-                yield from _list_rest(inner, one, (*loc, key, number))
+                yield from _list_rest(inner, one, (*loc, key, *name, number))
 
 
-def _move(details: Iterable[ErrorDetails], loc: KeyPath, by: int = 0) -> Iterator[ErrorDetails]:
+def _move(
+    details: Iterable[ErrorDetails], loc: KeyPath, by: int = 0, names: int = 0
+) -> Iterator[ErrorDetails]:
     """Return the details as of a block at a path, of whose list a slice was shown as the whole."""
     for detail in details:
         key, *rest = detail["loc"]
         if by:
-            rest[0] = int(rest[0]) + by
+            rest[names] = int(rest[names]) + by
         detail["loc"] = (*loc, key, *rest)
         yield detail
 
@@ -242,8 +279,9 @@ def _find(meant: _Meant, document: Document, detail: ErrorDetails) -> Finding:
     loc, kind, value = detail["loc"], detail["type"], detail["input"]
     code = _find_code(detail)
     if kind == "stc":
-        context = detail["ctx"]
-        return code.at(location_of(document, loc), context["message"], context["hint"])
+        context, is_key = detail["ctx"], loc[-1] == _KEY
+        place = location_of(document, loc[:-1] if is_key else loc, key=is_key)
+        return code.at(place, context["message"], context["hint"])
     if kind == "missing":
         message = f"The field {loc[-1]} is missing."
         return code.at(location_of(document, loc[:-1]), message, f"Add {loc[-1]}: with a value.")

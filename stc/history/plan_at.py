@@ -23,6 +23,7 @@ from stc.history.git.commits import (
 from stc.history.git.file_history import follow
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins
+from stc.history.git.side_files import read_updates
 from stc.history.times import Shift, find_shifts, settle, settle_times
 from stc.plan.dates import LAST_DAY, find_typed_day
 from stc.plan.model import Plan
@@ -55,6 +56,7 @@ class PastPlan(NamedTuple):
         day: The day that was typed, if a day was.
         shifts: The commits dated before that day that count from a later one: the one that was
             found, or those that were skipped.
+        checkout: Where the file was there.
     """
 
     commit: Commit
@@ -62,7 +64,8 @@ class PastPlan(NamedTuple):
     data: bytes
     shown: str
     day: date | None
-    shifts: tuple[Shift, ...] = ()
+    shifts: tuple[Shift, ...]
+    checkout: Checkout
 
 
 class Found(NamedTuple):
@@ -109,7 +112,22 @@ def read_past(
     name = shown if state.path == checkout.path else state.path
     root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
     shown = f"{name} at {commit.id[:9]}"
-    return PastPlan(commit, root / state.path, held.data, shown, asked.day, shifts)
+    there = checkout._replace(path=state.path)
+    return PastPlan(commit, root / state.path, held.data, shown, asked.day, shifts, there)
+
+
+def read_updates_at(past: PastPlan) -> list[tuple[str, bytes]]:
+    """Return the files of the updates beside a plan as its commit has them, with their names.
+
+    Raises:
+        CannotGoOn: One of them is not a file, or git cannot or will not tell.
+    """
+    commit, checkout = past.commit.id, past.checkout
+    with Objects(checkout.folder) as objects:
+        return [
+            (f"{path} at {commit[:9]}", data)
+            for path, data in read_updates(checkout, objects, commit)
+        ]
 
 
 def is_in_commit(file: Path, commit: str) -> bool:

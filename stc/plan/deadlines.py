@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from stc.plan.model import Step
-from stc.plan.periods import last_day
 from stc.plan.status import OPEN_THAT_DAY, Status
+from stc.plan.updates import last_word
 
 if TYPE_CHECKING:
     from stc.plan.ledger import Ledger
@@ -51,20 +51,10 @@ def is_review_due(step: Step, as_of: date) -> bool:
     overdue; where nothing was recorded of it, its date counts.
     """
     if step.review_every and (step.status.is_continuing or is_open(step, as_of)):
-        last = find_last_word(step, as_of)
+        last = last_word(step, as_of)
         if last is not None:
-            return _add(last, step.review_every) < as_of and not is_overdue(step, as_of)
+            return _add(last.on, step.review_every) < as_of and not is_overdue(step, as_of)
     return step.status.is_continuing and step.deadline is not None and step.deadline < as_of
-
-
-def find_last_word(step: Step, as_of: date) -> date | None:
-    """Return the newest day, up to a day, on which something was recorded of the step.
-
-    That is its completion, a move of its deadline, or when the printed statuses were true.
-    """
-    words = (step.completed, *(revision.on for revision in step.revisions), step.section.told)
-    days = [last_day(word) for word in words if word is not None]
-    return max((day for day in days if day <= as_of), default=None)
 
 
 def describe_interval(interval: str) -> str:

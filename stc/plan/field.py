@@ -54,6 +54,7 @@ class Field(NamedTuple):
         example: The value in the reference, if the samples have none.
         sparse: Answers and exports omit the field if the plan never uses it.
         inherited: A step that has none takes the value of its section.
+        keys: How the keys of a block of free keys are read; each has a list, which may be empty.
     """
 
     doc: str
@@ -68,6 +69,7 @@ class Field(NamedTuple):
     example: str = ""
     sparse: bool = False
     inherited: bool = False
+    keys: ValueType | None = None
 
 
 class Spec(NamedTuple):
@@ -146,6 +148,8 @@ def _read_nested(block: Any) -> list[Spec]:
 
 def _settle(block: Any, name: str, annotation: Any, field: Field) -> Spec:
     kind, none = _drop_none(annotation)
+    if field.keys:
+        kind = get_args(kind)[1]
     many = get_origin(kind) is tuple
     if many:
         kind = get_args(kind)[0]
@@ -178,9 +182,13 @@ def keys_at(block: Any, path: tuple[str | int, ...] = ()) -> tuple[str, ...]:
 
     A block of free keys has none.
     """
-    for part in path:
+    parts = iter(path)
+    for part in parts:
         if isinstance(part, str):
-            block = specs_of(block)[part].block
+            spec = specs_of(block)[part]
+            block = spec.block
+            if spec.field.keys and next(parts, None) is None:
+                return ()
         if block is None:
             return ()
     return tuple(specs_of(block))

@@ -11,6 +11,7 @@ from stc.findings import Location
 from stc.plan.dates import DateRange
 from stc.plan.field import ANY_OF, NESTED, Field, Spec
 from stc.plan.status import Status
+from stc.plan.updates import Update
 from stc.plan.value_types import (
     CATEGORY,
     DEADLINE,
@@ -291,6 +292,7 @@ class Step(NamedTuple):
     needs_review: Annotated[
         NeedsReview | None, Field("What a person must check against the printed plan.")
     ]
+    updates: tuple[Update, ...] = ()
 
     @property
     def goal_title(self) -> str | None:
@@ -363,6 +365,7 @@ class Plan(NamedTuple):
     goals: tuple[Goal, ...]
     steps: tuple[Step, ...]
     vocabulary: Vocabulary = DEFAULT
+    updates: tuple[Update, ...] = ()
 
     def list_named(self, name: str) -> tuple[str, ...]:
         """Return what a field may name that refers to a list of the head, such as `phases`."""

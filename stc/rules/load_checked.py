@@ -1,6 +1,6 @@
 """Load a file and check it: what is returned has no errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from stc.errors import FileRefused
@@ -8,13 +8,16 @@ from stc.files.load import (
     Loaded,
     load_plan,
     load_timeline,
+    load_voice,
     read_later,
     read_plan,
     read_timeline,
+    read_voice,
 )
-from stc.findings import Finding, count_findings
+from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Voice
 from stc.plan.zones import today_in
 from stc.rules.validate import find_plan_errors, find_timeline_errors
 from stc.yaml.document import Document
@@ -65,6 +68,33 @@ def load_checked_timeline(data: bytes, shown: str, today: date, hint: str = MEND
     if loaded.value is None or errors:
         raise _refuse(shown, errors, hint)
     return loaded.value
+
+
+def load_checked_voices(
+    files: Iterable[tuple[str, bytes]], shown: str, hint: str = MEND
+) -> tuple[Voice, ...]:
+    """Return the voices in the bytes of files, each with how it is called.
+
+    Args:
+        files: How each file is called, and its bytes.
+        shown: How their folder is called.
+        hint: What to do where there are errors.
+
+    Raises:
+        FileRefused: A voice has errors; all are named.
+    """
+    voices, findings = list[Voice](), list[Finding]()
+    for name, data in files:
+        voice = read_voice(data, name)
+        if voice is None:
+            loaded = load_voice(data, name)
+            voice = loaded.value
+            findings += loaded.findings
+        if voice is not None:
+            voices.append(voice)
+    if has_errors(findings):
+        raise _refuse(shown, sort_findings(findings), hint)
+    return tuple(voices)
 
 
 def _refuse(shown: str, findings: tuple[Finding, ...], hint: str) -> FileRefused:

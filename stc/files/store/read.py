@@ -49,6 +49,20 @@ def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
         raise cannot("read", path, explain(error)) from error
 
 
+def list_names(folder: str | os.PathLike[str], *, files: Files = FILES) -> list[str]:
+    """Return the names in a folder, sorted; none where it does not exist.
+
+    Raises:
+        CannotGoOn: It is not a folder, or not permitted.
+    """
+    try:
+        return sorted(files.list_folder(os.fspath(folder)))
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        raise cannot("list", os.fspath(folder), explain(error)) from error
+
+
 def cannot(action: str, path: str, reason: str, hint: str = "") -> CannotGoOn:
     """Return the error that a file cannot be read or written."""
     return CannotGoOn(f"Cannot {action} {quote(path, 200)}: {reason}.", hint)

@@ -2,6 +2,7 @@
 
 import select
 import subprocess
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -48,14 +49,22 @@ def find_entry(tree: bytes, name: bytes, length: int) -> Entry | None:
         name: One part of a path.
         length: The length of an id, 40 or 64.
     """
+    return next((entry for found, entry in list_entries(tree, length) if found == name), None)
+
+
+def list_entries(tree: bytes, length: int) -> Iterator[tuple[bytes, Entry]]:
+    """Yield the name of every entry in the bytes of a tree, and the entry.
+
+    Args:
+        tree: The bytes of the tree: of each entry the mode, the name and the id.
+        length: The length of an id, 40 or 64.
+    """
     begin = 0
     while begin < len(tree):
         zero = tree.index(b"\0", begin)
-        mode, _, found = tree[begin:zero].partition(b" ")
+        mode, _, name = tree[begin:zero].partition(b" ")
         begin = zero + 1 + length // 2
-        if found == name:
-            return Entry(kind_of(mode.decode("ascii")), tree[zero + 1 : begin].hex())
-    return None
+        yield name, Entry(kind_of(mode.decode("ascii")), tree[zero + 1 : begin].hex())
 
 
 _CHUNK = 1 << 16

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from stc.errors import CannotGoOn
-from stc.history.git.cat_file import CatFile, Entry, GitObject, find_entry
+from stc.history.git.cat_file import CatFile, Entry, GitObject, find_entry, list_entries
 from stc.history.git.checkout import explain_missing
 from stc.text.nearest import quote
 from stc.yaml.document import LARGEST_FILE
@@ -68,6 +68,23 @@ class Objects:
             CannotGoOn: A folder on the way is missing or damaged.
         """
         return self._look_up_all(((commit, path),))[0]
+
+    def list_folder(self, commit: str, path: str) -> dict[str, Entry]:
+        """Return the entries of a folder that a commit has at a path, sorted; none without it.
+
+        Raises:
+            CannotGoOn: It is not a folder, or git cannot show it.
+        """
+        found = self.look_up(commit, path)
+        if found is None:
+            return {}
+        if found.kind != "folder":
+            raise CannotGoOn(f"{quote(path)} is a {found.kind} at {commit[:9]}, and not a folder.")
+        held = self.read(found.id)
+        if held is None or len(held.data) > LARGEST_FILE:
+            raise explain_missing(self._folder, quote(path))
+        entries = list_entries(held.data, len(held.id))
+        return {name.decode("utf-8", "surrogateescape"): entry for name, entry in entries}
 
     def _look_up_all(self, places: Sequence[tuple[str, str]]) -> list[Entry | None]:
         entries = self._find_roots([commit for commit, _ in places])

@@ -10,9 +10,10 @@ from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_end, shorten
 from stc.plan.dates import describe_days
-from stc.plan.deadlines import days_past, describe_interval, find_last_word, standing_of
+from stc.plan.deadlines import days_past, describe_interval, standing_of
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
+from stc.plan.updates import last_word
 from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
@@ -59,11 +60,11 @@ def _describe_standing(site: Site, step: Step) -> str:
     as_of = f"As of {format_day(site.edition.as_of)}"
     days = days_past(step, site.edition.as_of)
     standing = standing_of(step, site.edition.as_of)
-    last = find_last_word(step, site.edition.as_of) if step.review_every else None
+    last = last_word(step, site.edition.as_of) if step.review_every else None
     if standing == "review due" and step.review_every and last:
         return (
-            f"{as_of}, it is due for review: the last word on it is of {format_day(last)}, and it"
-            f" is to be reviewed every {describe_interval(step.review_every)}."
+            f"{as_of}, it is due for review: the last word on it is of {format_day(last.on)},"
+            f" and it is to be reviewed every {describe_interval(step.review_every)}."
         )
     if step.deadline is None or days is None:
         if standing == "undated":

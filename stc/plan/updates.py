@@ -1,0 +1,149 @@
+"""Updates: what the departments report of the steps, one file a voice, and the last word on each.
+
+A voice is a department that reports. Its file holds entries: dated notes, confirmations, reports
+and verifications of a status. An entry that was recorded stays; another corrects it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from stc.findings import Location
+from stc.plan.field import Field
+from stc.plan.periods import last_day
+from stc.plan.status import Status
+from stc.plan.value_types import DEADLINE, DEPARTMENT_ID, ID, NAME, VERSION
+
+if TYPE_CHECKING:
+    from stc.plan.model import Department, Plan, Step
+
+
+class Entry(NamedTuple):
+    """One dated entry; with neither a status nor a text it confirms that all stands as it is."""
+
+    place: Location
+    on: Annotated[
+        date, Field("The day it is true of, or the period.", type=DEADLINE, example="2026-11-20")
+    ]
+    says: Annotated[
+        str | None, Field("The status that the voice reports.", type=NAME, example="On track")
+    ] = None
+    text: Annotated[
+        str | None,
+        Field("What was done, or what was found.", searched=True, example="The page is online."),
+    ] = None
+    evidence: Annotated[
+        tuple[str, ...],
+        Field(
+            "Addresses or names of documents that show it.",
+            searched=True,
+            inline=True,
+            example='["https://www.example.org/page"]',
+        ),
+    ] = ()
+
+
+class Voice(NamedTuple):
+    """The updates of one department, in a file of its own."""
+
+    schema_version: Annotated[int, Field("The version of this format.", type=VERSION, example="1")]
+    by: Annotated[
+        str,
+        Field("The department; the file is named like it.", type=DEPARTMENT_ID, example="parks"),
+    ]
+    plan: Annotated[tuple[Entry, ...], Field("What it says of the plan as a whole, oldest first.")]
+    steps: Annotated[
+        Mapping[str, tuple[Entry, ...]],
+        Field("What it says of each step, oldest first; a step may be empty.", keys=ID),
+    ]
+
+    def list_entries(self) -> list[tuple[str | None, Entry]]:
+        """Return the entries in the order of the file, each with its step; None for the plan."""
+        whole: list[tuple[str | None, Entry]] = [(None, entry) for entry in self.plan]
+        return whole + [(step, entry) for step, listed in self.steps.items() for entry in listed]
+
+
+class Update(NamedTuple):
+    """One entry of a voice, with whose it is and what it is about.
+
+    Attributes:
+        by: The department whose voice it is.
+        step_id: The step; None for the plan as a whole.
+        on: The day it is true of, or a period, which counts by its last day.
+        says: The status it reports.
+    """
+
+    by: "Department"
+    step_id: str | None
+    place: Location
+    on: date
+    says: Status | None
+    text: str | None
+    evidence: tuple[str, ...]
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it says no more than that all stands as it is."""
+        return self.says is None and self.text is None
+
+    def verifies(self, step: "Step") -> bool:
+        """Return whether it reports a status of a step that is not its department's own."""
+        return self.says is not None and self.by not in step.departments
+
+
+class LastWord(NamedTuple):
+    """When something was last recorded of a step.
+
+    Attributes:
+        on: The day.
+        by: Whose voice it was; None for what the plan itself records.
+    """
+
+    on: date
+    by: "Department | None" = None
+
+
+def join_updates(plan: "Plan", voices: Iterable[Voice]) -> "Plan":
+    """Return the plan with the entries of voices at its steps and its head, newest first.
+
+    Of one day, those of the department that the plan lists first are first.
+    """
+    held: dict[str | None, list[tuple[tuple[int, int, int], Update]]] = {}
+    owners = {
+        name: (rank, department)
+        for rank, department in enumerate(plan.departments)
+        for name in (*department.was, department.id)
+    }
+    for voice in voices:
+        if voice.by not in owners:
+            continue
+        rank, department = owners[voice.by]
+        for number, (step_id, entry) in enumerate(voice.list_entries()):
+            says = _find_status(plan, entry.says)
+            said = (entry.place, entry.on, says, entry.text, entry.evidence)
+            order = (-last_day(entry.on).toordinal(), rank, -number)
+            held.setdefault(step_id, []).append((order, Update(department, step_id, *said)))
+    if not held:
+        return plan
+    sort: Any = {key: tuple(update for _, update in sorted(found)) for key, found in held.items()}
+    steps = tuple(
+        step._replace(updates=sort[step.id]) if step.id in sort else step for step in plan.steps
+    )
+    return plan._replace(steps=steps, updates=sort.get(None, ()))
+
+
+def _find_status(plan: "Plan", name: str | None) -> Status | None:
+    return plan.vocabulary.find(plan.vocabulary.name_now(name)) if name is not None else None
+
+
+def last_word(step: "Step", day: date) -> LastWord | None:
+    """Return the newest word on a step up to a day; None where nothing was recorded of it.
+
+    A word is an update, the completion of the step, a move of its deadline, or the day on which
+    the printed statuses were true. A period counts by its last day.
+    """
+    words = [LastWord(last_day(update.on), update.by) for update in step.updates]
+    recorded = (step.completed, *(revision.on for revision in step.revisions), step.section.told)
+    words += [LastWord(last_day(when)) for when in recorded if when is not None]
+    said = (word for word in words if word.on <= day)
+    return max(said, key=lambda word: word.on, default=None)
