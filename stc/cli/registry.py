@@ -40,6 +40,7 @@ COMMANDS = (
     CommandEntry("set-lead", "Change", "Record which department leads a step."),
     CommandEntry("init", "Begin", "Begin a plan: a small file to fill in, and its checks."),
     CommandEntry("import", "Begin", "Make a plan from a table, by rules."),
+    CommandEntry("forms", "Begin", "Write the form by which people report from a browser."),
     CommandEntry("validate", "Guard", "Check the plan and the timeline."),
     CommandEntry("explain", "Guard", "Explain the rules, each with a bad and a good example."),
     CommandEntry("fmt", "Guard", "Put the plan and the timeline into the canonical layout."),

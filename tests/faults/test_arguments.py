@@ -23,7 +23,17 @@ from tests.plans import FULL, TIMELINE
 
 EXAMPLES = int(os.environ.get("STC_TEST_EXAMPLES", "20"))
 """How many lines are tried of each command; by hand, let it be hundreds."""
-WRITERS = ("set-status", "set-deadline", "set-lead", "fmt", "site", "export", "report", "import")
+WRITERS = (
+    "set-status",
+    "set-deadline",
+    "set-lead",
+    "fmt",
+    "site",
+    "export",
+    "report",
+    "import",
+    "forms",
+)
 READERS = [one for one in COMMANDS if one.name not in WRITERS]
 CALLED_OFF = ("--serve",)
 """A command that does not come to its end by itself."""

@@ -90,6 +90,7 @@ WRITING = {
         " --language de --ci gitlab --stc https://example.org/stc@" + "0" * 40,
         "new --title T --publisher P --timezone Utc",
     ),
+    "forms": ("", "--check"),
     "site": ("--out public", "--out public --base-url https://city.example.org/plan/"),
 }  # fmt: skip
 """Commands that write; each has a fresh checkout, and all files it changed are listed."""
