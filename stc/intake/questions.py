@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from stc.plan.model import Plan
 from stc.plan.vocabulary import UNKNOWN
+from stc.text.addresses import quote_part
 from stc.text.escape import escape_control
 
 QuestionKind = Literal["input", "textarea", "dropdown", "checkboxes"]
@@ -90,6 +91,13 @@ QUESTIONS: Final = (
     ),
     CONFIRM,
 )
+
+
+def link_form(repository: str, step_id: str) -> str:
+    """Return the link to the form with the id of a step filled in; GitHub fills in by the query."""
+    answers = {"template": FORM, "title": f"Progress of {step_id}", STEP.id: step_id}
+    query = "&".join(f"{name}={quote_part(text)}" for name, text in answers.items())
+    return f"{repository}/issues/new?{query}"
 
 
 def list_statuses(plan: Plan) -> dict[str, str]:

@@ -7,6 +7,7 @@ from stc.text.nearest import quote
 
 _PART = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
+_UNRESERVED = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 _ADDRESS = re.compile(rf"https?://{_HOST}(?:[/?]{_PART})?(?:#{_PART})?")
 
 
@@ -27,15 +28,39 @@ def join_address(base: str, path: str) -> str:
     return f"{base.rstrip('/')}/{path}"
 
 
+def quote_part(text: str) -> str:
+    """Return a text as a value in the query of an address (RFC 3986, percent-encoding)."""
+    data = text.encode("utf-8", "replace")
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in data)
+
+
 def parse_base_url(typed: str) -> str:
     """Return the address to publish at, without a final slash.
 
     Raises:
         UsageProblem: It is not a web address.
     """
-    if not is_address(typed) or "?" in typed or "#" in typed:
+    if not _is_base(typed):
         raise UsageProblem(
             f"--base-url: {quote(typed)} is not an address to publish at.",
             "Write it like https://example.org/plan/.",
         )
     return typed.rstrip("/")
+
+
+def parse_repository(typed: str) -> str:
+    """Return the address of a repository on GitHub, without a final slash.
+
+    Raises:
+        UsageProblem: It is not a web address.
+    """
+    if not _is_base(typed) or path_of(typed).count("/") != 3:
+        raise UsageProblem(
+            f"--repository: {quote(typed)} is not the address of a repository.",
+            "Write it like https://github.com/example-city/plan.",
+        )
+    return typed.rstrip("/").removesuffix(".git")
+
+
+def _is_base(typed: str) -> bool:
+    return is_address(typed) and "?" not in typed and "#" not in typed

@@ -68,7 +68,13 @@ def test_the_script_builds_the_site_that_is_uploaded(tmp_path: Path, address: st
     ended = subprocess.run(
         ["/bin/bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", build["run"]],
         cwd=tmp_path / "work",
-        env={"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path / "temp"), "SITE_URL": address},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "RUNNER_TEMP": str(tmp_path / "temp"),
+            "SITE_URL": address,
+            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_REPOSITORY": "example-city/plan",
+        },
         capture_output=True,
         text=True,
         check=True,
@@ -76,6 +82,7 @@ def test_the_script_builds_the_site_that_is_uploaded(tmp_path: Path, address: st
     )
     out = f"{tmp_path}/temp/site"
     wanted = ["site", "--plan", "data/plan.yaml", "--out", out, "--base-url", address]
+    wanted += ["--repository", "https://github.com/example-city/plan"]
     assert ended.stdout == f"{wanted}\n"
     assert list((tmp_path / "work").iterdir()) == []
     assert BUILD["steps"][-1]["with"]["path"] == "${{ runner.temp }}/site"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, write_outcome
 from stc.cli.context import Session, show_path
@@ -18,13 +18,20 @@ from stc.files.store.folder import Written, write_folder
 from stc.files.store.lock import ended_cleanly
 from stc.files.store.system import explain
 from stc.output.edition import Edition
-from stc.text.addresses import parse_base_url, path_of
+from stc.text.addresses import parse_base_url, parse_repository, path_of
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
 
 MARKER = "stc-site.json"
 _FOLDER = "site"
 _PORT = 8000
+
+
+class Addresses(NamedTuple):
+    """Where the site and the repository of the plan stand, each None where it is not known."""
+
+    base_url: str | None
+    repository: str | None
 
 
 def run(
@@ -44,6 +51,14 @@ def run(
             "--base-url",
             metavar="URL",
             help="The address of the site, for the feed, the site map and canonical links.",
+        ),
+    ] = None,
+    repository: Annotated[
+        str | None,
+        Option(
+            "--repository",
+            metavar="URL",
+            help="The repository on GitHub, to link each step to the form of stc forms.",
         ),
     ] = None,
     serve: Annotated[
@@ -71,11 +86,12 @@ def run(
     Example: stc site --out public --base-url https://example.org/plan/
     """
     base = parse_base_url(base_url) if base_url is not None else None
+    known = Addresses(base, parse_repository(repository) if repository is not None else None)
     session = open_publishing(how)
     if serve:
-        return _build_and_serve(session, out, base, port, force)
+        return _build_and_serve(session, out, known, port, force)
     edition = make_whole_edition(session)
-    written = _build(session, edition, _parse_folder(out), base, force)
+    written = _build(session, edition, _parse_folder(out), known, force)
     start = show_path(written.path / "index.html")
     told = f"{_describe(edition, written)}\nNext: open {start}, or see it with stc site --serve.\n"
     return Outcome(told, messages=_list_messages(edition))
@@ -85,29 +101,27 @@ def _parse_folder(typed: str | None) -> Path:
     return Path(decode_path(typed or _FOLDER))
 
 
-def _build(
-    session: Session, edition: Edition, out: Path, base_url: str | None, force: bool
-) -> Written:
+def _build(session: Session, edition: Edition, out: Path, known: Addresses, force: bool) -> Written:
     from stc.output.site.build import build_site
 
     protected = (("the folder you are in", Path.cwd()), ("the plan", session.path))
-    return write_folder(out, build_site(edition, base_url), MARKER, force, protected)
+    return write_folder(out, build_site(edition, *known), MARKER, force, protected)
 
 
 def _build_and_serve(
-    session: Session, out: str | None, base_url: str | None, port: int, force: bool
+    session: Session, out: str | None, known: Addresses, port: int, force: bool
 ) -> Outcome:
     from stc.cli.serving import open_server, serve
 
     with ended_cleanly(), open_server(port) as server, _open_folder(out) as folder:
         edition = make_whole_edition(session)
-        written = _build(session, edition, folder, base_url, force)
+        written = _build(session, edition, folder, known, force)
         lines = (
             _describe(edition, written, is_kept=out is not None),
             f"See it at {server.address} until you press Ctrl+C.",
         )
         told = Outcome("\n".join(lines) + "\n", messages=_list_messages(edition))
-        root = path_of(base_url) if base_url else "/"
+        root = path_of(known.base_url) if known.base_url else "/"
         serve(server, written.path, written.names, lambda: write_outcome(told), root)
     return Outcome("")
 

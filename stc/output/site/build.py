@@ -13,14 +13,18 @@ from stc.plan.status import StatusKind
 _ASSETS = Path(__file__).with_name("assets")
 
 
-def build_site(edition: Edition, base_url: str | None = None) -> Iterator[SiteFile]:
+def build_site(
+    edition: Edition, base_url: str | None = None, repository: str | None = None
+) -> Iterator[SiteFile]:
     """Return the files of a site, always in the same order and with the same bytes.
 
     Args:
         edition: What is published.
         base_url: Where the site will stand; without it there is no site map.
+        repository: The repository with the form that reports progress; without it no page links
+            to the form.
     """
-    site = make_site(edition, base_url)
+    site = make_site(edition, base_url, repository)
     pages = []
     for file in _make_pages(site):
         if file.path.endswith(".html") and file.path != NOT_FOUND:

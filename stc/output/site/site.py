@@ -29,6 +29,7 @@ class Site:
     Attributes:
         edition: What is published.
         base_url: Where the site will stand, without a slash at its end, or None.
+        repository: The address of the repository with the form that reports progress, or None.
         environment: The templates.
         counts: The counts over the whole plan.
         lists: The lists of steps that have a page.
@@ -42,6 +43,7 @@ class Site:
 
     edition: Edition
     base_url: str | None
+    repository: str | None
     environment: "Environment"
     counts: Counts
     lists: tuple[StepList, ...]
@@ -95,7 +97,7 @@ class Site:
         return lead_to_root(path)
 
 
-def make_site(edition: Edition, base_url: str | None = None) -> Site:
+def make_site(edition: Edition, base_url: str | None = None, repository: str | None = None) -> Site:
     """Return a site without any of its pages made yet."""
     plan = edition.plan
     counts = edition.count_steps(plan.steps)
@@ -110,6 +112,7 @@ def make_site(edition: Edition, base_url: str | None = None) -> Site:
     return Site(
         edition,
         base_url.rstrip("/") if base_url else None,
+        repository,
         make_environment(edition, known),
         counts,
         lists,

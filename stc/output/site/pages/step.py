@@ -6,6 +6,7 @@ from typing import NamedTuple
 from stc.history.compare import FieldChange
 from stc.history.git.versions import Commit
 from stc.history.log import StepChange
+from stc.intake.questions import link_form
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_end, shorten
@@ -48,6 +49,7 @@ def make(site: Site) -> Iterator[SiteFile]:
             moves=known.told,
             apart=known.disagreements,
             unknown=site.edition.unknown,
+            form=link_form(site.repository, step.id) if site.repository else None,
             told={
                 "standing": _describe_standing(site, step),
                 "slip": _describe_slip(known, site.plan.vocabulary),
