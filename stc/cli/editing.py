@@ -7,7 +7,7 @@ from stc.output.formats.diff import render_diff
 
 
 def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
-    """Change the plan; return its diff and what to do next.
+    """Change the plan and what is beside it; return the diff and what to do next.
 
     Args:
         named: The plan the user named, or None.
@@ -21,5 +21,5 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     shown = show_path(path)
     edited = edit_file(path, shown, decide, now=now(), say=say, dry_run=dry_run)
     colour = find_screen("auto").colour
-    text = render_diff(edited.before, edited.after, shown, colour=colour)
-    return Outcome(text, messages=edited.lines)
+    diffs = (render_diff(*file.texts, file.shown, colour=colour) for file in edited.files)
+    return Outcome("".join(diffs), messages=edited.lines)

@@ -1,5 +1,6 @@
-"""Change a plan file: read, check, amend, prove and only then write."""
+"""Change a plan and what is beside it: read, check, amend, prove and only then write."""
 
+import os
 import re
 import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -10,18 +11,22 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from stc.edit.changes import Change, amend_document
+from stc.edit.updates import NewUpdate, amend_voice, begin_voice
 from stc.errors import UsageProblem
 from stc.files.blocks import Memory
+from stc.files.plan_path import is_voice, updates_beside
 from stc.files.store.lock import Say
-from stc.files.store.read import read_bytes
-from stc.files.store.replace import open_for_edit
-from stc.history.git.checkout import find_branches
+from stc.files.store.read import list_names, read_bytes
+from stc.files.store.replace import HeldFile, HeldFolders, hold_folders, replace_files
+from stc.history.git.checkout import find_branches, is_tracked
 from stc.history.git.revision import find_revision
 from stc.plan.dates import DateRange
 from stc.plan.model import Plan
 from stc.plan.periods import parse_due
-from stc.rules.load_checked import load_checked_plan
+from stc.plan.updates import join_updates
+from stc.rules.load_checked import load_checked_plan, load_checked_voices
 from stc.text.empty import says_nothing
+from stc.text.lists import join_names
 from stc.text.nearest import quote
 
 
@@ -29,38 +34,66 @@ class Amendment(NamedTuple):
     """The changes to make, and sentences about them.
 
     Attributes:
-        changes: The changes; none where nothing is to be done.
+        changes: The changes of the plan.
         subject: A subject for the commit.
         lines: Sentences for people.
+        updates: The entries to add to the files of voices.
     """
 
     changes: tuple[Change, ...]
     subject: str
     lines: tuple[str, ...]
+    updates: tuple[NewUpdate, ...] = ()
 
 
 Decide = Callable[[Plan, date], Amendment]
-Write = Callable[[bytes], None]
+
+
+class EditedFile(NamedTuple):
+    """The text of a file before and after a change.
+
+    Attributes:
+        path: The file.
+        shown: How its path is shown.
+        before: The bytes as they were; none of a file that is new.
+        after: The bytes as they are.
+    """
+
+    path: Path
+    shown: str
+    before: bytes
+    after: bytes
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its bytes are others."""
+        return self.before != self.after
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The text before and after."""
+        return self.before.decode("utf-8-sig"), self.after.decode("utf-8-sig")
 
 
 class Edited(NamedTuple):
-    """The text of a file before and after a change, and sentences about it.
+    """The files that a change concerns, and sentences about it.
 
     Attributes:
-        before: The text as it was.
-        after: The text as it is; the same where nothing was to be changed.
+        files: The files in the order in which they are written; the plan is the last.
         lines: Sentences for people.
     """
 
-    before: str
-    after: str
+    files: tuple[EditedFile, ...]
     lines: tuple[str, ...]
 
 
 def edit_file(
     path: Path, shown: str, decide: Decide, *, now: datetime, say: Say, dry_run: bool
 ) -> Edited:
-    """Change a plan file and return when the new text is on disk.
+    """Change a plan and files of voices beside it; return when the new texts are on disk.
+
+    All are made and proved first, and then replaced one by one, the plan last. After a crash in
+    between each of them is old or new; the same change again completes it.
 
     Args:
         path: The plan.
@@ -71,24 +104,35 @@ def edit_file(
         dry_run: Make the change without writing it.
 
     Raises:
-        StcError: Nothing was written, for the reason it gives.
+        StcError: Nothing was written, for the reason it gives, or it says what was.
     """
-    with _hold(path, say, dry_run) as (data, write):
-        memory = Memory()
+    with _hold(say, dry_run) as held:
+        memory, data = Memory(), held.read(path)
         plan, document, today = load_checked_plan(data, shown, now, read=memory.read_in_place)
+        folder, folder_shown = updates_beside(path), updates_beside(Path(shown))
+        names = [name for name in list_names(folder) if is_voice(name)]
+        said = [(str(folder_shown / name), read_bytes(folder / name)) for name in names]
+        plan = join_updates(plan, load_checked_voices(said, str(folder_shown)))
         wanted = decide(plan, today)
-        if not wanted.changes:
-            # What a command before this one wrote may not be on disk yet.
-            write(data)
-            return Edited(document.text, document.text, wanted.lines)
-        new = amend_document(document, wanted.changes, today, memory)
-        write(new)
-    if dry_run:
-        after: tuple[str, ...] = ("Dry run: nothing was written.",)
-    else:
-        after = _describe_next(path, shown, new, wanted.subject)
+        files: list[EditedFile] = []
+        for by in dict.fromkeys(update.by for update in wanted.updates):
+            voice = folder_shown / f"{by.id}.yaml"
+            before = held.read_inside(folder, voice.name)
+            updates = [update for update in wanted.updates if update.by == by]
+            after = amend_voice(before or begin_voice(by, plan), str(voice), plan, updates)
+            files.append(EditedFile(folder / voice.name, str(voice), before, after))
+        new = data
+        if wanted.changes:
+            new = amend_document(document, wanted.changes, today, memory)
+        files.append(EditedFile(path, shown, data, new))
+        # What a command before this one wrote may not be on disk yet: it is synced again.
+        held.replace([file.after for file in files])
     early = describe_early_days(wanted.changes, plan.began)
-    return Edited(document.text, new.decode("utf-8-sig"), (*wanted.lines, *early, *after))
+    after_that: tuple[str, ...] = ()
+    if any(file.is_changed for file in files):
+        done = ("Dry run: nothing was written.",)
+        after_that = done if dry_run else _describe_next(files, wanted.subject)
+    return Edited(tuple(files), (*wanted.lines, *early, *after_that))
 
 
 def refuse_empty_words(option: str, text: str | None) -> None:
@@ -103,31 +147,61 @@ def refuse_empty_words(option: str, text: str | None) -> None:
         )
 
 
+class _Files:
+    """The files of one change: held to be replaced, or only read where nothing is written."""
+
+    def __init__(self, folders: HeldFolders | None) -> None:
+        self._folders = folders
+        self._held: list[HeldFile] = []
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of the plan, which is replaced last."""
+        if self._folders is None:
+            return read_bytes(path)
+        self._held.append(self._folders.open(path))
+        return self._held[-1].data
+
+    def read_inside(self, folder: Path, name: str) -> bytes:
+        """Return the bytes of a file in a folder beside the plan; none where it is missing."""
+        if self._folders is None:
+            return read_bytes(folder / name) if os.path.lexists(folder / name) else b""
+        self._held.insert(-1, self._folders.open_inside(str(folder), name))
+        return self._held[-2].data
+
+    def replace(self, texts: Iterable[bytes]) -> None:
+        """Replace the files by texts, in the order in which these are given."""
+        if self._folders is not None:
+            replace_files(zip(self._held, texts, strict=True))
+
+
 @contextmanager
-def _hold(path: Path, say: Say, dry_run: bool) -> Iterator[tuple[bytes, Write]]:
-    """Yield the bytes of a file and how to replace them; a dry run reads only."""
+def _hold(say: Say, dry_run: bool) -> Iterator[_Files]:
+    """Yield the files of a change; a dry run locks nothing."""
     if dry_run:
-        yield read_bytes(path), _write_nothing
+        yield _Files(None)
         return
-    with open_for_edit(path, say=say) as held:
-        yield held.data, held.replace
+    with hold_folders(say=say) as folders:
+        yield _Files(folders)
 
 
-def _write_nothing(_: bytes) -> None:
-    """Write nothing, in a dry run."""
-
-
-def _describe_next(path: Path, shown: str, new: bytes, subject: str) -> tuple[str, ...]:
+def _describe_next(files: list[EditedFile], subject: str) -> tuple[str, ...]:
     """Return sentences on what was written and what to do next."""
-    written = f"Written to {shown}."
-    commit = f"git commit -m {shlex.quote(subject)} -- {shlex.quote(shown)}"
-    revision = find_revision(path.resolve(), new)
-    if revision and not revision.is_modified:
+    written = f"Written to {join_names([file.shown for file in files if file.is_changed])}."
+    *voices, plan = ((file, find_revision(file.path.resolve(), file.after)) for file in files)
+    # A voice that a run before this one wrote belongs to the change, too.
+    to_commit = [one for one in voices if one[0].is_changed or (one[1] and one[1].is_modified)]
+    to_commit += [plan] if plan[0].is_changed else []
+    if all(revision and not revision.is_modified for _, revision in to_commit):
         return (written, "Nothing to do next: the plan is again as in the last commit.")
-    branches = find_branches(path.resolve()) if revision else None
+    names = " ".join(shlex.quote(file.shown) for file, _ in to_commit)
+    commands = [f"git commit -m {shlex.quote(subject)} -- {names}"]
+    new = [shlex.quote(file.shown) for file, _ in to_commit if not is_tracked(file.path.resolve())]
+    if new:
+        commands.insert(0, f"git add -- {' '.join(new)}")
+    branches = find_branches(plan[0].path.resolve()) if plan[1] else None
     if branches and branches.is_main:
-        commit = f"git switch -c {_name_branch(subject, branches.names)} && {commit}"
-    return (written, f"Next: {commit}, then open a pull request.")
+        commands.insert(0, f"git switch -c {_name_branch(subject, branches.names)}")
+    return (written, f"Next: {' && '.join(commands)}, then open a pull request.")
 
 
 def _name_branch(subject: str, taken: Collection[str]) -> str:

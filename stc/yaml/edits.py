@@ -171,18 +171,40 @@ def append_item(document: Document, sequence: Sequence, value: str | Fields) -> 
     Raises:
         ValueError: The item cannot be added exactly.
     """
+    return insert_item(document, sequence, len(sequence.items), value)
+
+
+def insert_item(document: Document, sequence: Sequence, place: int, value: str | Fields) -> Edit:
+    """Return the edit that adds an item to a list, so that it is at a place.
+
+    Comments above an item stay with it; those above the first one are above the new item.
+
+    Raises:
+        ValueError: The item cannot be added exactly.
+    """
     text = document.text
     if sequence.flow:
-        if sequence.items:
-            end = sequence.items[-1].end
-            return Edit(end, end, ", " + format_flow(value))
-        return Edit(sequence.start + 1, sequence.start + 1, format_flow(value))
+        return _insert_item_in_flow(sequence, place, format_flow(value))
     indent = sequence.column - 1
-    end = _end_of_entry(text, sequence.items[-1])
+    if not place:
+        newline = _newline(text, _end_of_line(text, sequence.start))
+        item = format_item(value, indent, newline) + newline + " " * indent
+        return Edit(sequence.start, sequence.start, item)
+    end = _end_of_entry(text, sequence.items[place - 1])
     newline = _newline(text, end)
     block = _takes_block(text, end, indent + STEP)
     item = format_item(value, indent, newline, block)
     return Edit(end, end, newline + " " * indent + item)
+
+
+def _insert_item_in_flow(sequence: Sequence, place: int, item: str) -> Edit:
+    if not sequence.items:
+        return Edit(sequence.start + 1, sequence.start + 1, item)
+    if not place:
+        start = sequence.items[0].start
+        return Edit(start, start, f"{item}, ")
+    end = sequence.items[place - 1].end
+    return Edit(end, end, f", {item}")
 
 
 def _find_parents(document: Document, scalar: Scalar) -> list[Mapping | Sequence]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from stc.text.invisible import UNWANTED, is_text
 from stc.yaml.scan import holds_unwanted
@@ -14,8 +14,16 @@ class Plain(str):
     __slots__ = ()
 
 
-Fields = dict[str, str | None]
+Fields = dict[str, Any]
+"""The fields of a block: texts, None, lists and further fields, by their keys."""
 Value = str | list[str] | Fields | list[Fields] | None
+
+
+class OneLine(dict[str, Any]):
+    """Fields to be written in braces, on one line."""
+
+    __slots__ = ()
+
 
 STEP: Final = 2
 """The indentation of a block below its key, in spaces."""
@@ -223,6 +231,8 @@ def format_item(value: str | Fields, indent: int, newline: str, block: bool = Tr
         block: Whether a text may be written as a block.
     """
     inner = indent + STEP
+    if isinstance(value, OneLine):
+        return "- " + format_flow(value)
     if isinstance(value, dict):
         return "- " + (_format_fields(value, inner, newline, block) if value else "{}")
     spelling = format_text(value, indent=inner, newline=newline, block=block)

@@ -221,13 +221,13 @@ def test_the_plan_named(stc: Any, plan: Path, published: str) -> None:
 def test_changed_on_disk_meanwhile(stc: Any, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program, which knows no locks, saves between our reading and our writing."""
     theirs = plan.read_bytes().replace(b"status: Planning", b"status: Ongoing")
-    replace = HeldFile.replace
+    stage = HeldFile.stage
 
-    def replace_late(held: HeldFile, new: bytes) -> None:
+    def stage_late(held: HeldFile, new: bytes) -> Any:
         plan.write_bytes(theirs)
-        replace(held, new)
+        return stage(held, new)
 
-    monkeypatch.setattr(HeldFile, "replace", replace_late)
+    monkeypatch.setattr(HeldFile, "stage", stage_late)
     answer = stc("set-status", "COM-03", "complete")
     assert (answer.code, answer.out) == (3, "")
     assert "changed on disk meanwhile; nothing was written. Run the command again." in answer.err

@@ -41,7 +41,7 @@ def edit(path: Path, decide: object = begin, dry_run: bool = False) -> tuple[str
         say=nothing_said,
         dry_run=dry_run,  # type: ignore[arg-type]
     )
-    return edited.before, edited.after, list(edited.lines)
+    return *edited.files[-1].texts, list(edited.lines)
 
 
 @pytest.fixture

@@ -69,6 +69,11 @@ def is_in_checkout(plan: Path) -> bool:
     return any((folder / ".git").exists() for folder in plan.parents)
 
 
+def is_tracked(file: Path) -> bool:
+    """Return whether git knows a file, so that it can be committed; True where git cannot tell."""
+    return ask_git(file.parent, "ls-files", "-z", "--", f":(literal){file.name}") != b""
+
+
 def find_folder(plan: Path) -> Path:
     """Return the folder to run git in: the nearest existing one above the plan."""
     return next(folder for folder in plan.parents if folder.is_dir())
