@@ -47,7 +47,7 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """Return the name, the whole command and the rest of the arguments."""
         name, command, rest = super().resolve_command(ctx, args)
-        entry = next((one for one in COMMANDS if one.name == name), None)
+        entry = next((entry for entry in COMMANDS if entry.name == name), None)
         return name, load_command(entry.name, entry.module) if entry else command, rest
 
 

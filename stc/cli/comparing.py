@@ -73,7 +73,9 @@ def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
     paths = [Path(decode_path(file)) for file in asked]
     # A name that is too long for a file raises with pathlib.
     there = [os.path.exists(path) for path in paths]  # noqa: PTH110
-    missing = next((one for one, is_there in zip(asked, there, strict=True) if not is_there), None)
+    missing = next(
+        (name for name, is_there in zip(asked, there, strict=True) if not is_there), None
+    )
     if len(asked) > 2 or missing is not None:
         said = "Only two files can be compared."
         if missing is not None:

@@ -62,8 +62,8 @@ def _describe_zsh(environment: Mapping[str, str]) -> Outcome:
 
 
 def _escape(text: str) -> str:
-    for one, escaped in (('"', '""'), ("'", "''"), ("$", "\\$"), ("`", "\\`"), (":", "\\\\:")):
-        text = text.replace(one, escaped)
+    for special, escaped in (('"', '""'), ("'", "''"), ("$", "\\$"), ("`", "\\`"), (":", "\\\\:")):
+        text = text.replace(special, escaped)
     return text
 
 
@@ -171,7 +171,10 @@ def _find_option(parameters: Sequence[Parameter], word: str) -> Parameter | None
 def _find_argument(parameters: Sequence[Parameter], given: int) -> Parameter | None:
     """Return the first argument that takes a word after so many; a list takes any number."""
     arguments = [parameter for parameter in parameters if isinstance(parameter.taken, Argument)]
-    return next((one for i, one in enumerate(arguments) if i >= given or is_list(one.type)), None)
+    return next(
+        (argument for i, argument in enumerate(arguments) if i >= given or is_list(argument.type)),
+        None,
+    )
 
 
 def _offer_options(parameters: Sequence[Parameter], given: Mapping[str, Any], typed: str) -> Offers:
@@ -198,5 +201,5 @@ def _list_choices(kind: Any) -> list[str]:
     if get_origin(kind) is Literal:
         return list(get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return [one.value for one in kind]
+        return [member.value for member in kind]
     return []

@@ -89,9 +89,9 @@ def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
 
     So nothing but an id is offered, and no text has a sign that a shell or its description reads.
     """
-    for one, text in pairs:
-        if one.startswith(incomplete) and _ID.fullmatch(one):
-            yield one, escape_control(text[:60]).translate(_HARMLESS)
+    for value, text in pairs:
+        if value.startswith(incomplete) and _ID.fullmatch(value):
+            yield value, escape_control(text[:60]).translate(_HARMLESS)
 
 
 def _names(kind: str) -> Pairs:

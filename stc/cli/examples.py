@@ -31,8 +31,8 @@ def _find_ids() -> dict[str, str]:
     if words is None:
         return _IDS
     listed = {
-        "department": [one for one, _ in complete_department("")],
-        "step": [one for one, _ in complete_step("")],
+        "department": [value for value, _ in complete_department("")],
+        "step": [value for value, _ in complete_step("")],
         "done": [status.slug for status in words.list_of_kind(StatusKind.COMPLETE)],
     }
     return {

@@ -51,7 +51,7 @@ def _heed_lost_interrupt(lost: "sys.UnraisableHookArgs") -> None:
 
 def _run_process() -> int:
     _stand_in_for_closed_streams()
-    return main([_decode(one) for one in sys.argv[1:]])
+    return main([_decode(word) for word in sys.argv[1:]])
 
 
 def _stand_in_for_closed_streams() -> None:

@@ -103,9 +103,9 @@ def call_command(run: Command, values: dict[str, Any]) -> Any:
     annotations = dict(_list_annotations(run))
     grouped: dict[str, dict[str, Any]] = {}
     given: dict[str, Any] = {}
-    for one in list_parameters(run):
-        into = grouped.setdefault(one.group, {}) if one.group else given
-        into[one.name] = values[one.name]
+    for parameter in list_parameters(run):
+        into = grouped.setdefault(parameter.group, {}) if parameter.group else given
+        into[parameter.name] = values[parameter.name]
     groups = {name: annotations[name](**members) for name, members in grouped.items()}
     return run(**given, **groups)
 
@@ -125,7 +125,9 @@ def _refuse_empty(parameter: Parameter, value: Any) -> None:
 
 
 def _list_annotations(run: Command) -> list[tuple[str, Any]]:
-    return [(name, one) for name, one in run.__annotations__.items() if name != "return"]
+    return [
+        (name, annotation) for name, annotation in run.__annotations__.items() if name != "return"
+    ]
 
 
 def _find_default(run: Command, name: str) -> Any:

@@ -98,7 +98,7 @@ def amend_document(
         ) from None
     data = _join(document.data, pieces, made)
     _prove(document.path, data, today, memory, before)
-    if not all(_is_exact(*one, changes) for one in zip(pieces, made, strict=True)):
+    if not all(_is_exact(*pair, changes) for pair in zip(pieces, made, strict=True)):
         steps = ", ".join(dict.fromkeys(change.step.id for change in changes))
         raise CannotGoOn(
             f"Changing {steps} would have changed something else, too; nothing was written.",
@@ -117,8 +117,12 @@ def _cut(
     spans = {step.id: span for step, span in zip(before.steps, memory.locate(data), strict=True)}
     ids = sorted({change.step.id for change in changes}, key=spans.__getitem__)
     return tuple(
-        Piece(*spans[one], read_document(data[slice(*spans[one])], document.path), {one: (0,)})
-        for one in ids
+        Piece(
+            *spans[step_id],
+            read_document(data[slice(*spans[step_id])], document.path),
+            {step_id: (0,)},
+        )
+        for step_id in ids
     )
 
 
@@ -143,7 +147,9 @@ def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
     for batch in _batch([change for change in changes if change.step.id in piece.locs]):
         is_new = data != piece.document.data
         current = read_document(data, piece.document.path) if is_new else piece.document
-        edits = [edit for one in batch for edit in _edits(current, piece.locs[one.step.id], one)]
+        edits = [
+            edit for change in batch for edit in _edits(current, piece.locs[change.step.id], change)
+        ]
         data = current.encode(apply_edits(current.text, edits))
     return data
 
@@ -222,7 +228,7 @@ def _apply(data: Any, loc: KeyPath, change: Change) -> None:
     for part in (*loc, *change.within):
         block = block[part]
     if change.added:
-        added = [dict(one) if isinstance(one, dict) else str(one) for one in change.added]
+        added = [dict(value) if isinstance(value, dict) else str(value) for value in change.added]
         block[change.field] = [*(block.get(change.field) or ()), *added]
     elif change.fields is not None:
         block[change.field] = dict(change.fields)

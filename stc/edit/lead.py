@@ -26,7 +26,7 @@ def describe_lead(
     step: Step, lead: Department | None, changes: tuple[Change, ...]
 ) -> tuple[str, ...]:
     """Return a sentence on the new lead."""
-    before, after = (one.id if one else "no lead" for one in (step.lead, lead))
+    before, after = (department.id if department else "no lead" for department in (step.lead, lead))
     if not changes:
         return (f"{step.id}: {after} already. Nothing to change.",)
     return (f"{step.id}: {before} to {after}.",)

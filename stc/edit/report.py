@@ -170,8 +170,10 @@ def amend_step(
 def join_amendments(amendments: Iterable[Amendment], subject: str) -> Amendment:
     """Return the changes of several amendments as those of one."""
     found = tuple(amendments)
-    changes = tuple(change for one in found for change in one.changes)
-    return Amendment(changes, subject, tuple(line for one in found for line in one.lines))
+    changes = tuple(change for amendment in found for change in amendment.changes)
+    return Amendment(
+        changes, subject, tuple(line for amendment in found for line in amendment.lines)
+    )
 
 
 def _find_idle(report: StepReport, names: Mapping[str, str]) -> Iterator[Problem]:

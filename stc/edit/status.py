@@ -116,7 +116,7 @@ def _changes(step: Step, new: NewStatus) -> Iterator[Change]:
         yield Change(step, "completed", Plain(new.completed.isoformat()))
     if step.completed and not new.status.is_done:
         yield Change(step, "completed")
-    added = tuple(one for one in dict.fromkeys(new.evidence) if one not in step.evidence)
+    added = tuple(url for url in dict.fromkeys(new.evidence) if url not in step.evidence)
     if added:
         yield Change(step, "evidence", added=added)
     if new.reason and new.reason != step.reason:

@@ -180,24 +180,25 @@ def _is_whole(data: bytes) -> bool:
     return data.endswith(b"\n") and len(data) <= LARGEST_FILE
 
 
-def _count_equal(one: bytes, other: bytes, most: int) -> int:
+def _count_equal(first: bytes, second: bytes, most: int) -> int:
     """Return how many bytes at the beginning are equal, at most so many."""
     equal = 0
     for power in reversed(range(most.bit_length())):
         more = equal + (1 << power)
-        if more <= most and one[equal:more] == other[equal:more]:
+        if more <= most and first[equal:more] == second[equal:more]:
             equal = more
     return equal
 
 
-def _count_equal_end(one: bytes, other: bytes, most: int) -> int:
+def _count_equal_end(first: bytes, second: bytes, most: int) -> int:
     """Return how many bytes at the end are equal, at most so many."""
-    equal, size, other_size = 0, len(one), len(other)
+    equal, size, second_size = 0, len(first), len(second)
     for power in reversed(range(most.bit_length())):
         more = equal + (1 << power)
         if (
             more <= most
-            and one[size - more : size - equal] == other[other_size - more : other_size - equal]
+            and first[size - more : size - equal]
+            == second[second_size - more : second_size - equal]
         ):
             equal = more
     return equal
@@ -475,7 +476,10 @@ class Memory:
             key = id(holder), run.indent, run.text
             built = self._built.get(key)
             if built is None or built[0] is not holder:
-                made = [self._build_step(run.indent, *one, holder, builder) for one in known.steps]
+                made = [
+                    self._build_step(run.indent, *known_step, holder, builder)
+                    for known_step in known.steps
+                ]
                 built = self._built[key] = holder, made
             found.append(built[1])
         return found
@@ -512,13 +516,13 @@ def _find_end(indent: int) -> re.Pattern[bytes]:
     return re.compile(rb"\n(?= {0,%d}[^ #\r\n])" % indent)
 
 
-def _have_same_lists(one: Plan, other: Plan) -> bool:
+def _have_same_lists(first: Plan, second: Plan) -> bool:
     """Return whether what steps name of the head is the same in both plans."""
     return (
-        one.departments == other.departments
-        and one.vocabulary == other.vocabulary
-        and one.phases == other.phases
-        and one.categories == other.categories
+        first.departments == second.departments
+        and first.vocabulary == second.vocabulary
+        and first.phases == second.phases
+        and first.categories == second.categories
     )
 
 

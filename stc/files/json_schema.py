@@ -73,20 +73,20 @@ def read_choices(data: bytes, path: str) -> dict[str, list[str]]:
         raise FileRefused(f"{path} cannot be read as a plan.", document.findings)
     vocabulary = read_vocabulary(values)
     names = ("departments", "phases", "categories")
-    found = {name: [one.text for one in list_ids(values, name)] for name in names}
+    found = {name: [identifier.text for identifier in list_ids(values, name)] for name in names}
     found["statuses"] = [status.name for status in vocabulary.statuses] if vocabulary else []
     tags = (tag.text for loc, step in list_steps(values) for tag in list_texts(step, "tags", loc))
     return {**found, "tags": sorted(dict.fromkeys(tags))}
 
 
-def _offer(shape: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
+def _offer(shape: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a field with another schema of each value."""
     if "items" in shape:
-        return {**shape, "items": one}
+        return {**shape, "items": schema}
     if "anyOf" in shape:
-        return {**shape, "anyOf": [one, {"type": "null"}]}
+        return {**shape, "anyOf": [schema, {"type": "null"}]}
     about: dict[str, Any] = {key: shape[key] for key in ("title", "description") if key in shape}
-    return {**one, **about}
+    return {**schema, **about}
 
 
 def _narrow(block: Any, choices: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -65,9 +65,13 @@ def load_vocabulary(data: bytes) -> Vocabulary:
 
 def _pairs(blocks: Any, described_by: str) -> list[tuple[str, str]]:
     pairs = ((block.get("id"), block.get(described_by)) for block in blocks)
-    return [(one, text) for one, text in pairs if isinstance(one, str) and isinstance(text, str)]
+    return [(key, text) for key, text in pairs if isinstance(key, str) and isinstance(text, str)]
 
 
 def _blocks(value: Any, field: str) -> Iterator[dict[str, Any]]:
     found = value.get(field) if isinstance(value, dict) else None
-    return (one for one in found if isinstance(one, dict)) if isinstance(found, list) else iter(())
+    return (
+        (block for block in found if isinstance(block, dict))
+        if isinstance(found, list)
+        else iter(())
+    )

@@ -92,10 +92,10 @@ class Builder:
     def _reader(self, spec: Spec) -> Read:
         if spec.type and spec.type.refers:
             return self._read_departments if spec.many else self._referring(spec.type.refers)
-        one = spec.type.parse if spec.type else self._block_reader(spec.block)
+        read = spec.type.parse if spec.type else self._block_reader(spec.block)
         if spec.field.keys:
-            return _key_reader(spec.field.keys.parse, _list_reader(one, filled=False))
-        return _list_reader(one, spec.field.filled) if spec.many else one
+            return _key_reader(spec.field.keys.parse, _list_reader(read, filled=False))
+        return _list_reader(read, spec.field.filled) if spec.many else read
 
     def _block_reader(self, block: Any) -> Read:
         if "place" not in block._fields:
@@ -156,8 +156,8 @@ class Builder:
             raise NotValid
         plan: Plan = self.build(Plan, {**data, "sections": []})
         _require_distinct_names(plan.departments)
-        _require_distinct(one.id for one in plan.phases)
-        _require_distinct(one.id for one in plan.categories)
+        _require_distinct(phase.id for phase in plan.phases)
+        _require_distinct(category.id for category in plan.categories)
         plan = plan._replace(vocabulary=_settle_vocabulary(plan.own_words, data))
         self._head = {
             "departments": {department.id: department for department in plan.departments},
@@ -244,13 +244,13 @@ def _settle_vocabulary(vocabulary: Vocabulary | None, data: Data) -> Vocabulary:
 
 
 def _require_distinct(ids: Any) -> None:
-    folded = [one.casefold() for one in ids]
+    folded = [department_id.casefold() for department_id in ids]
     if len(set(folded)) != len(folded):
         raise NotValid
 
 
 def _require_distinct_names(departments: tuple[Department, ...]) -> None:
-    _require_distinct(one.id for one in departments)
+    _require_distinct(department.id for department in departments)
     owner: dict[str, str] = {}
     for department in departments:
         owner.setdefault(fold_name(department.id), department.id)

@@ -55,15 +55,17 @@ def _find_repeated(
     document: Document, ids: list[Named], noun: str, *, key: bool = False
 ) -> Iterator[Finding]:
     first: dict[str, Named] = {}
-    for one in ids:
-        earlier = first.setdefault(one.text.casefold(), one)
-        if earlier is not one:
+    for identifier in ids:
+        earlier = first.setdefault(identifier.text.casefold(), identifier)
+        if earlier is not identifier:
             other = location_of(document, earlier.loc, key=key)
-            message = f"The {noun} id {quote(one.text)} is already used on line {other.line}."
+            message = (
+                f"The {noun} id {quote(identifier.text)} is already used on line {other.line}."
+            )
             hint = "Give it a new id; ids are never reused."
             if key:
                 hint = f"Move its entries below {quote(earlier.text)}."
-            place = location_of(document, one.loc, key=key)
+            place = location_of(document, identifier.loc, key=key)
             yield codes.DUPLICATE_ID.at(place, message, hint, other)
 
 
@@ -83,8 +85,8 @@ def _find_name_clashes(document: Document, data: dict[str, Any]) -> Iterator[Fin
 
 
 def _find_departments(document: Document, data: dict[str, Any]) -> Iterator[Finding]:
-    known = {one.text for one in list_ids(data, "departments")}
-    meant = _Meant({fold_name(name): one for name, one in _department_names(data)})
+    known = {identifier.text for identifier in list_ids(data, "departments")}
+    meant = _Meant({fold_name(name): identifier for name, identifier in _department_names(data)})
     for loc, step in list_steps(data):
         seen: set[str] = set()
         for name in list_texts(step, "departments", loc):
@@ -120,7 +122,7 @@ def _find_choices(document: Document, data: dict[str, Any]) -> Iterator[Finding]
         *((Step, loc, step) for loc, step in list_steps(data)),
     ]
     for name in ("phases", "categories"):
-        known = [one.text for one in list_ids(data, name)]
+        known = [identifier.text for identifier in list_ids(data, name)]
         keys: dict[Any, list[str]] = {
             block: [key for key, spec in specs_of(block).items() if _refers(spec, name)]
             for block in (Section, Step)

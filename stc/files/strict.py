@@ -200,7 +200,7 @@ def _list_keyed(block: Any, key: str, values: Any, loc: KeyPath) -> Iterator[_Pa
     for begin in range(0, len(free), AT_ONCE):
         some = dict(free[begin : begin + AT_ONCE])
         shown = {name: [] if isinstance(value, list) else value for name, value in some.items()}
-        within = (one for one in _ask(block, {key: shown}) if len(one["loc"]) > 1)
+        within = (detail for detail in _ask(block, {key: shown}) if len(detail["loc"]) > 1)
         yield (*loc, key, free[begin][0]), _move(within, loc)
         for name, value in some.items():
             if isinstance(value, list):
@@ -217,14 +217,16 @@ def _list_values(
     inner = specs_of(block)[key].block
     for begin in range(0 if inner else AT_ONCE, len(values), AT_ONCE):
         some = values[begin : begin + AT_ONCE]
-        shown: Any = [_shorten(inner, one) for one in some] if inner else some
+        shown: Any = [_shorten(inner, value) for value in some] if inner else some
         details = _ask(block, {key: {name[0]: shown} if name else shown})
         depth = 1 + len(name)
-        within = (one for one in details if any(type(part) is int for part in one["loc"][depth:]))
+        within = (
+            detail for detail in details if any(type(part) is int for part in detail["loc"][depth:])
+        )
         yield (*loc, key, *name, begin), _move(within, loc, begin, len(name))
-        for number, one in enumerate(some, begin):
-            if inner and one and isinstance(one, dict):
-                yield from _list_rest(inner, one, (*loc, key, *name, number))
+        for number, value in enumerate(some, begin):
+            if inner and value and isinstance(value, dict):
+                yield from _list_rest(inner, value, (*loc, key, *name, number))
 
 
 def _move(

@@ -29,7 +29,7 @@ def read_vocabulary(data: dict[str, Any]) -> Vocabulary | None:
     if not isinstance(block, dict) or "statuses" not in block:
         return DEFAULT
     statuses = _read_statuses(block["statuses"])
-    return settle(Vocabulary(tuple(one for _, one in statuses))) if statuses else None
+    return settle(Vocabulary(tuple(status for _, status in statuses))) if statuses else None
 
 
 def _read_statuses(values: Any) -> list[tuple[int, Status]]:
@@ -100,22 +100,24 @@ def _check_kinds(document: Document, statuses: tuple[Status, ...]) -> Iterator[F
 
 def _check_repeated(document: Document, found: list[tuple[int, Status]]) -> Iterator[Finding]:
     statuses = tuple(status for _, status in found)
-    for one in find_repeated(statuses):
-        if not one.word.strip():
+    for repeated in find_repeated(statuses):
+        if not repeated.word.strip():
             continue
-        place = location_of(document, _path(found, one.at))
-        word = quote(one.word)
-        if one.other is None:
-            message = f"{word} is a word of stc: every plan has the status {one.owner}."
+        place = location_of(document, _path(found, repeated.at))
+        word = quote(repeated.word)
+        if repeated.other is None:
+            message = f"{word} is a word of stc: every plan has the status {repeated.owner}."
             hint = "Take another one."
             yield codes.BAD_VOCABULARY.at(place, message, hint)
             continue
-        other = location_of(document, _path(found, one.other))
-        if (one.at[1], one.other[1]) == ("was", "name"):
+        other = location_of(document, _path(found, repeated.other))
+        if (repeated.at[1], repeated.other[1]) == ("was", "name"):
             message = f"{word} is an earlier name, and the name of the status on line {other.line}."
             hint = "Remove it from was: here, or rename that status."
         else:
-            message = f"The word {word} already stands for {quote(one.owner)} on line {other.line}."
+            message = (
+                f"The word {word} already stands for {quote(repeated.owner)} on line {other.line}."
+            )
             hint = "Remove one of the two."
         yield codes.BAD_VOCABULARY.at(place, message, hint, other)
 

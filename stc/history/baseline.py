@@ -183,7 +183,11 @@ def _list_valid(later: LaterPlan, log: Log) -> list[_ValidVersion]:
     """Return the versions of the main line that can be read, oldest first."""
     zone = later.plan.timezone
     line = read_main_line(later.path, log, later.head)
-    return [_ValidVersion(today_in(zone, one.when), one, one.plan) for one in line if one.plan]
+    return [
+        _ValidVersion(today_in(zone, version.when), version, version.plan)
+        for version in line
+        if version.plan
+    ]
 
 
 def _use_first(
@@ -209,7 +213,7 @@ def _describe_shallow(log: Log) -> str:
 
 
 def _describe_unread(standing: Standing, log: Log) -> tuple[str, ...]:
-    skip = next((one for one in log.skipped if one.commit.id == standing.commit), None)
+    skip = next((skipped for skipped in log.skipped if skipped.commit.id == standing.commit), None)
     if skip is None:
         return ()
     return (

@@ -81,7 +81,7 @@ def compare_plans(before: Plan, after: Plan) -> Difference:
     kept = [(old[step.id], step) for step in after.steps if step.id in old]
     departments = match_departments(before.departments, after.departments)
     goals = match_goals(kept)
-    ids = {one.id: other.id for one, other in departments if one.id != other.id}
+    ids = {was.id: now.id for was, now in departments if was.id != now.id}
     statuses = match_statuses(before.vocabulary, after.vocabulary)
     names = _Names(ids, goals, {old.name: new.name for old, new in statuses})
     return Difference(
@@ -89,9 +89,9 @@ def compare_plans(before: Plan, after: Plan) -> Difference:
         added=tuple(step for step in after.steps if step.id not in old),
         removed=tuple(step for step in before.steps if step.id not in new),
         renamed=tuple(
-            Renaming(one, other)
-            for one, other in departments
-            if (one.id, one.name) != (other.id, other.name)
+            Renaming(was, now)
+            for was, now in departments
+            if (was.id, was.name) != (now.id, now.name)
         ),
         heads=compare_heads(before, after, departments, goals, statuses),
     )
@@ -140,7 +140,7 @@ def _compare_steps(before: Step, after: Step, names: _Names) -> Iterator[FieldCh
 def _is_same(field: str, before: Step, old: Any, new: Any, names: _Names) -> bool:
     """Return whether two values differ only in the order or the names of what they stand for."""
     if field == "departments":
-        return sorted(names.departments.get(one, one) for one in old) == sorted(new)
+        return sorted(names.departments.get(old_id, old_id) for old_id in old) == sorted(new)
     if field == "lead":
         return bool(names.departments.get(old, old) == new)
     if field == "status":

@@ -44,7 +44,9 @@ def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
     difference = compare_plans(before.plan, after.plan)
     if before.data == after.data:
         return difference, ""
-    remarks = compare_remarks(*(read_data(one.data, one.shown) for one in (before, after)))
+    remarks = compare_remarks(
+        *(read_data(version.data, version.shown) for version in (before, after))
+    )
     difference = replace(difference, heads=(*difference.heads, *remarks))
     if difference or _is_same_text(before, after):
         return difference, ""

@@ -64,7 +64,7 @@ def _group_entries(log: Log) -> Iterator[tuple[Commit, Step, Fields]]:
 
 def _undo(step: Step, fields: Fields) -> Step:
     """Return the step as it was before these fields changed."""
-    return step._replace(**{name: one.before for name, one in fields.items() if one})
+    return step._replace(**{name: change.before for name, change in fields.items() if change})
 
 
 def _dated(step: Step) -> Dated:

@@ -176,7 +176,7 @@ def _find_more(change: FieldChange, fields: dict[str, FieldChange]) -> Iterator[
     """Return the changes shown with this one; removals are shown by themselves."""
     if change.field == "status":
         found = (fields.get(field) for field in ("completed", "reason"))
-        yield from (one for one in found if one and one.after is not None)
+        yield from (change for change in found if change and change.after is not None)
     revisions = fields.get("revisions")
     if change.field == "deadline" and revisions and find_reasons(change, revisions):
         kept = len(revisions.before)

@@ -23,7 +23,7 @@ def describe_gaps(log: Log, skipped: tuple[Skip, ...], span: CommitRange) -> tup
     ]
     if skipped:
         lines.append("The version after a skipped one is compared with the last valid one.")
-    versions = (one.commit for one in log.listed if span.accepts(one.commit))
+    versions = (version.commit for version in log.listed if span.accepts(version.commit))
     lines += describe_shifts(find_shifts(versions), span.zone)
     lines += _describe_beginning(log, span)
     if log.is_shallow:

@@ -103,7 +103,7 @@ def _list_remarks(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the fields that no question is asked of; the statuses are compared by their names."""
     for key, value in data.items():
         if key == "vocabulary" and isinstance(value, dict):
-            yield key, {name: one for name, one in value.items() if name != "statuses"}
+            yield key, {name: inner for name, inner in value.items() if name != "statuses"}
         elif key not in _ASKED:
             yield key, value
 
@@ -112,12 +112,12 @@ def _flatten(path: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         pairs = list(value.items())
     elif isinstance(value, list):
-        pairs = [(str(number), one) for number, one in enumerate(value, 1)]
+        pairs = [(str(number), inner) for number, inner in enumerate(value, 1)]
     else:
         yield path, value
         return
-    for key, one in pairs:
-        yield from _flatten(f"{path} {key}", one)
+    for key, inner in pairs:
+        yield from _flatten(f"{path} {key}", inner)
 
 
 def _compare(
@@ -161,12 +161,13 @@ def _compare_sections(
 ) -> Iterator[HeadChange]:
     if before == after:
         return
-    old, new = {one.id: one for one in before}, {one.id: one for one in after}
-    for one in {**new, **old}:
-        if one in old and one in new:
-            yield from _compare("section", one, old[one], new[one], _SECTION)
+    old = {section.id: section for section in before}
+    new = {section.id: section for section in after}
+    for section_id in {**new, **old}:
+        if section_id in old and section_id in new:
+            yield from _compare("section", section_id, old[section_id], new[section_id], _SECTION)
         else:
-            yield HeadChange("section", one, WHOLE, old.get(one), new.get(one))
+            yield HeadChange("section", section_id, WHOLE, old.get(section_id), new.get(section_id))
 
 
 def _compare_goals(

@@ -115,8 +115,8 @@ def read_log(plan: Path, commit: str = "HEAD", check: Check = check_nothing) -> 
         if entry.commit.id not in skips and not (head and _is_renaming(entry.change, head))
     )
     versions = tuple(pair for pair in walk.versions if pair[0].id not in skips)
-    ids = (one.commit.id for one in reversed(listed.versions))
-    skipped = tuple(skips[one] for one in ids if one in skips)
+    ids = (version.commit.id for version in reversed(listed.versions))
+    skipped = tuple(skips[commit_id] for commit_id in ids if commit_id in skips)
     return Log(entries, skipped, listed.is_shallow, versions, listed.versions, walk.plans, head)
 
 
@@ -215,16 +215,18 @@ class _Walk:
         self.plans[version.blob] = plan
         self.versions.append((commit, plan))
         self.entries.append([LogEntry(commit, change) for change in found])
-        number = sum(isinstance(one, StepChange) and one.kind == "removed" for one in found)
+        number = sum(
+            isinstance(change, StepChange) and change.kind == "removed" for change in found
+        )
         if loss is None and befores and are_many(number, len(befores[0].steps)):
             loss = _Loss(befores[0], version, number, None)
         self._keep_loss(version.blob, loss)
 
     def _stand_in(self, blob: str | None, blobs: list[str | None]) -> None:
-        known = [one for one in blobs if one in self.plans]
+        known = [blob for blob in blobs if blob in self.plans]
         if known:
             self.plans[blob] = self.plans[known[0]]
-        self._keep_loss(blob, next((self._losses.get(one) for one in blobs), None))
+        self._keep_loss(blob, next((self._losses.get(blob) for blob in blobs), None))
 
     def _keep_loss(self, blob: str | None, loss: _Loss | None) -> None:
         self._losses.pop(blob, None)
@@ -280,9 +282,9 @@ def _compare(before: Plan, after: Plan) -> Difference:
     if len(before.steps) == len(after.steps) and before.goals is after.goals:
         pairs = zip(before.steps, after.steps, strict=True)
         other_steps = [pair for pair in pairs if pair[0] is not pair[1]]
-        if all(_place(one) == _place(other) for one, other in other_steps):
-            before = before._replace(steps=tuple(one for one, _ in other_steps))
-            after = after._replace(steps=tuple(other for _, other in other_steps))
+        if all(_place(old) == _place(new) for old, new in other_steps):
+            before = before._replace(steps=tuple(old for old, _ in other_steps))
+            after = after._replace(steps=tuple(new for _, new in other_steps))
     return compare_plans(before, after)
 
 

@@ -50,7 +50,7 @@ def _walk(links: list[CommitNode], log: Log, objects: Objects) -> Iterator[Stand
             blob = blobs[commit]
         elif len(parents) > 1:
             found = (objects.find(f"{commit}:{path}") for path in paths)
-            blob = next((one for one in found if one in log.plans), None)
+            blob = next((version for version in found if version in log.plans), None)
         if blob != last and (blob is None or blob in log.plans):
             plan = log.plans[blob] if blob is not None else None
             yield Standing(commit, times[commit], plan)

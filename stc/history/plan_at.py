@@ -191,7 +191,7 @@ def _find_before(folder: Path, day: date, zone: str, head: str) -> Found:
         for link in links
         if find_moment(link.second) < start <= times[link.commit]
     ]
-    last = next((one.commit for one in reversed(links) if times[one.commit] < start), None)
+    last = next((link.commit for link in reversed(links) if times[link.commit] < start), None)
     if last is None:
         return Found(None, tuple(shifts))
     commit = settle(find_commit(folder, last), times[last])

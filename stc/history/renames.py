@@ -25,18 +25,18 @@ def match_departments(
     if before is after:
         return tuple(zip(before, after, strict=True))
     rounds: tuple[Callable[[Department], Collection[str]], ...] = (
-        lambda one: (one.id,),
-        lambda one: (fold_name(one.name),),
-        lambda one: set(map(fold_name, names_of(one))),
+        lambda block: (block.id,),
+        lambda block: (fold_name(block.name),),
+        lambda block: set(map(fold_name, names_of(block))),
     )
     left, right, matched = list(before), list(after), []
     for find_names in rounds:
         pairs = _match(left, right, find_names)
         matched += pairs
         olds, news = {old for old, _ in pairs}, {new for _, new in pairs}
-        left = [one for one in left if one not in olds]
-        right = [one for one in right if one not in news]
-    order = {one.id: position for position, one in enumerate(after)}
+        left = [block for block in left if block not in olds]
+        right = [block for block in right if block not in news]
+    order = {block.id: position for position, block in enumerate(after)}
     return tuple(sorted(matched, key=lambda pair: order[pair[1].id]))
 
 
@@ -61,7 +61,7 @@ def match_goals(kept: Collection[tuple[Step, Step]]) -> Mapping[GoalKey, str]:
     A goal is the same if all its remaining steps are under the new title, no other step is, and
     neither title is in both versions.
     """
-    if all(one is other or _key(one) == _key(other) for one, other in kept):
+    if all(old is new or _key(old) == _key(new) for old, new in kept):
         return {}
     to: dict[GoalKey, set[GoalKey]] = {}
     back: dict[GoalKey, set[GoalKey]] = {}

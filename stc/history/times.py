@@ -60,7 +60,7 @@ def describe_shifts(shifts: Iterable[Shift], zone: str) -> tuple[str, ...]:
         shifts: The commits.
         zone: The time zone of the days.
     """
-    days = ((one, today_in(zone, one.stated), today_in(zone, one.when)) for one in shifts)
+    days = ((shift, today_in(zone, shift.stated), today_in(zone, shift.when)) for shift in shifts)
     found = [each for each in days if each[1] != each[2]]
     told = [
         f"Commit {shift.commit[:9]} is dated {stated}, before the commit it follows. It counts as"

@@ -29,8 +29,8 @@ class Numbers:
     def __init__(self, used: Iterable[str] = ()) -> None:
         self._used: set[str] = set()
         self._last: dict[tuple[str, str], int] = {}
-        for one in used:
-            self.use(one)
+        for used_id in used:
+            self.use(used_id)
 
     def use(self, id_: str) -> None:
         """Record that an id is taken, and the highest number at each place of a number in it."""
@@ -53,11 +53,13 @@ class Numbers:
 
 def assemble(draft: Draft, head: Data) -> Assembled:
     """Return the plan of a draft; missing ids are generated in the order of the rows."""
-    numbers = Numbers(one.data["id"] for one in draft.steps if not one.made)
+    numbers = Numbers(step.data["id"] for step in draft.steps if not step.made)
     for step in draft.steps:
         if step.made:
             step.data["id"] = numbers.make(step.made)
-    number_sections(draft, Numbers(one["id"] for one in draft.sections.values() if "id" in one))
+    number_sections(
+        draft, Numbers(section["id"] for section in draft.sections.values() if "id" in section)
+    )
     inner: dict[str, dict[str, list[StepDraft]]] = {key: {} for key in draft.sections}
     for step in draft.steps:
         inner[step.section].setdefault(step.goal, []).append(step)

@@ -107,7 +107,7 @@ class DraftMaker:
         self._columns, self._extra = make(rules.columns), make(rules.extra)
         self._refuse_unknown_names()
         self._specs = specs_of(Step)
-        self._names = {key: one.columns[0] for key, one in self._columns.items() if one.columns}
+        self._names = {key: rule.columns[0] for key, rule in self._columns.items() if rule.columns}
         self._reading = {
             key: self._find_reading(reader, reading)
             for key, reader in self._columns.items()
@@ -133,7 +133,7 @@ class DraftMaker:
 
     def _make_readers(self, placed: Mapping[str, Any]) -> dict[str, FieldReader]:
         readers = {
-            key: FieldReader(one, self._lines.columns, self._clock) for key, one in placed.items()
+            key: FieldReader(rule, self._lines.columns, self._clock) for key, rule in placed.items()
         }
         for reader in readers.values():
             reader.know(
@@ -420,7 +420,7 @@ class DraftMaker:
         if folded in self._known:
             return self._known[folded]
         declared = self._rules.departments or reader.rule.known
-        named = {fold_name(one) for one in reader.rule.known}
+        named = {fold_name(name) for name in reader.rule.known}
         if (declared and folded not in named) or "@" in name or not folded:
             return None
         made = self._make_department_id(name)
@@ -538,7 +538,7 @@ def in_order(block: Any, data: Data) -> Data:
         if key in data:
             value = data[key]
             if spec.block and spec.many:
-                value = [in_order(spec.block, one) for one in value]
+                value = [in_order(spec.block, block) for block in value]
             elif spec.block and isinstance(value, dict):
                 value = in_order(spec.block, value)
             found[key] = value

@@ -58,7 +58,7 @@ def read_date(text: str, kind: ValueType, reading: DateReading) -> ReadDate:
         return ReadDate("", "It is not a clear date.")
     if reading.order:
         return ReadDate("", f"It is not a day in the order {reading.order}.")
-    readings = sorted({one for order in _ORDERS if (one := _read(text, kind, order))})
+    readings = sorted({period for order in _ORDERS if (period := _read(text, kind, order))})
     if len(readings) == 1:
         return ReadDate(readings[0])
     if not readings:

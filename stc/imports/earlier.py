@@ -46,8 +46,8 @@ def read_editions(
         StcError: One cannot be read.
     """
     return [
-        _read_edition(rules, one, folder, read, show, head, parse_status, reading)
-        for one in rules.row.earlier
+        _read_edition(rules, edition, folder, read, show, head, parse_status, reading)
+        for edition in rules.row.earlier
     ]
 
 
@@ -66,7 +66,7 @@ def _read_edition(
         for name, value in zip(earlier._fields, earlier, strict=True)
         if name in rules.row._fields and value not in (None, ())
     }
-    columns = {key: one for key, one in rules.columns.items() if key in _NEEDED}
+    columns = {key: rule for key, rule in rules.columns.items() if key in _NEEDED}
     old = rules._replace(
         row=rules.row._replace(**own), section={}, goal={}, columns=columns, extra={}
     )
@@ -85,8 +85,8 @@ def add_revisions(draft: Draft, editions: list[Edition]) -> None:
             if key not in edition.deadlines:
                 continue
             before = edition.deadlines[key]
-            later = (one.deadlines for one in editions[number + 1 :])
-            after = next((one[key] for one in later if key in one), _last(step))
+            later = (edition.deadlines for edition in editions[number + 1 :])
+            after = next((deadlines[key] for deadlines in later if key in deadlines), _last(step))
             if before != after:
                 move = {"from": before, "to": after, "on": edition.on, "reason": edition.reason}
                 moves.append(move)

@@ -90,7 +90,7 @@ class FieldReader:
         if self._names is not None:
             return _find_known(text, self._names)
         parts = list(_split(rule.split, text)) if rule.split else [text]
-        parts = [one for part in parts for one in _find(rule.find, part)]
+        parts = [found for part in parts for found in _find(rule.find, part)]
         return parts, ""
 
     def _write_each(self, value: str, column: str) -> Iterator[str]:
@@ -100,15 +100,15 @@ class FieldReader:
             yield value
             return
         text = _replace(each.replace, value)
-        for one in _find(each.find, text):
-            found = _map(each.map, one)
+        for part in _find(each.find, text):
+            found = _map(each.map, part)
             if found and each.text:
                 found = each.text.replace(VALUE, found).replace("{column}", column)
             yield found
 
     def _finish(self, values: list[str], column: str) -> Iterator[str]:
-        for one in values:
-            value = _map(self.rule.map, one)
+        for text in values:
+            value = _map(self.rule.map, text)
             yield from filter(None, self._write_each(value, column) if value else ())
 
 

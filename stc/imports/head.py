@@ -63,8 +63,8 @@ class _HeadMerger:
             elif key == "statuses":
                 self._compare_statuses(here, old or [], value)
             elif not path and spec.block and isinstance(old, list):
-                for number, one in enumerate(value):
-                    self._add_item(at, (*here, number), spec, one)
+                for number, item in enumerate(value):
+                    self._add_item(at, (*here, number), spec, item)
             elif spec.block and isinstance(old, dict) and isinstance(value, dict):
                 self.add_block(at, here, f"{name}.", spec.block, value)
             else:
@@ -106,12 +106,12 @@ class _HeadMerger:
             for item in old
             for name in (item["name"], *item.get("was", ()))
         }
-        for number, one in enumerate(wanted):
-            name, folded = one["name"], fold_status(one["name"])
+        for number, status in enumerate(wanted):
+            name, folded = status["name"], fold_status(status["name"])
             message = ""
             if folded not in kinds and folded != fold_status(UNKNOWN.name):
                 message = "It is not a status of the plan, whose vocabulary is kept."
-            elif kinds.get(folded, one["kind"]) != one["kind"]:
+            elif kinds.get(folded, status["kind"]) != status["kind"]:
                 message = f"Its kind in the plan is {kinds[folded]} and is kept."
             if message:
                 self._keep((*said, number), "statuses", name, message)
@@ -182,7 +182,7 @@ def _follow(data: Any, path: KeyPath) -> Any:
 
 def _write(spec: Spec, value: Any) -> Any:
     if spec.block and isinstance(value, list):
-        return [write_block(spec.block, in_order(spec.block, one)) for one in value]
+        return [write_block(spec.block, in_order(spec.block, block)) for block in value]
     if spec.block and isinstance(value, dict):
         return write_block(spec.block, in_order(spec.block, value))
     return format_value(value) if isinstance(value, str) else value

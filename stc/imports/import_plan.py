@@ -246,7 +246,7 @@ class Import:
     def _count(self, data: Data) -> None:
         made = self.report.made
         made["sections"] = len(data["sections"])
-        made["goals"] = sum(len(one.get("goals") or ()) for one in data["sections"])
+        made["goals"] = sum(len(section.get("goals") or ()) for section in data["sections"])
         made["steps"] = sum(1 for _ in _list_steps(data))
         made["departments"] = len(data["departments"])
 

@@ -113,14 +113,14 @@ class Lines:
         self.tables = self._read_tables(row)
         self._joined: list[Joined] = []
         names = dict.fromkeys(name for table in self.tables for name in table.columns)
-        for number, one in enumerate(row.join):
-            self._joined.append(self._read_joined(one, names, ("join", number, "on")))
+        for number, join in enumerate(row.join):
+            self._joined.append(self._read_joined(join, names, ("join", number, "on")))
         self.columns = (*names, *HEADINGS, FILE)
 
     @property
     def all_tables(self) -> list[Table]:
         """The tables and those that are joined to them."""
-        return [*self.tables, *(table for one in self._joined for table in one.tables)]
+        return [*self.tables, *(table for join in self._joined for table in join.tables)]
 
     def _read_tables(self, row: Any) -> list[Table]:
         options = TableOptions(*(getattr(row, name) for name in TableOptions._fields))
@@ -139,7 +139,7 @@ class Lines:
             raise CannotGoOn(
                 f"There is no file {quote(named)}, which the rules name.", "Check table."
             )
-        return [one for one in found if one.is_file()]
+        return [path for path in found if path.is_file()]
 
     def _read_joined(self, rule: Any, names: dict[str, None], path: KeyPath) -> Joined:
         """Return a joined table; its columns are added to the names."""
@@ -194,8 +194,8 @@ class Lines:
         used: set[int] = set()
         above = dict.fromkeys(row.fill, "")
         for table in self.tables:
-            for one in table.rows:
-                line = Line(table, one)
+            for row in table.rows:
+                line = Line(table, row)
                 report.rows += 1
                 if any(line.texts.get(column) in values for column, values in skip.items()):
                     line.mark(table.columns, Outcome.LEFT_OUT)

@@ -181,7 +181,7 @@ class Merger:
     ) -> Iterator[Change]:
         """Yield the move of a deadline; one that people moved since stays."""
         day = self._options.parse_day(text)
-        known = {one for move in step.revisions for one in (move.from_, move.to)}
+        known = {deadline for move in step.revisions for deadline in (move.from_, move.to)}
         if day in known or day == step.deadline:
             self._keep(step, draft, "deadline", text, "it was moved since, or is the same.")
         elif self._options.on is None or not self._options.reason:
@@ -216,7 +216,7 @@ class Merger:
         self, step: Step, draft: StepDraft, key: str, old: Any, value: Any
     ) -> Iterator[Change]:
         if isinstance(value, list):
-            missing = [one for one in value if one not in (old or ())]
+            missing = [item for item in value if item not in (old or ())]
             if not missing:
                 return
             if not old or self._options.replace or key in _GROWING:
@@ -246,7 +246,9 @@ class Merger:
         edits += self._append(root, "departments", departments)
         expected["departments"] = [*expected["departments"], *departments]
         if departments:
-            named = ", ".join(f"{quote(one['name'])} ({one['id']})" for one in departments)
+            named = ", ".join(
+                f"{quote(department['name'])} ({department['id']})" for department in departments
+            )
             self._report.notices.append(f"New departments: {named}.")
         self._report.changed["steps"] = len(new)
         if not edits:
@@ -284,10 +286,10 @@ class Merger:
                 section = sections[place]
                 assert isinstance(section, Mapping), "the plan is valid"
                 yield from self._add_to_section(section, expected["sections"][place], key, drafts)
-        used = Numbers(one["id"] for one in expected["sections"])
-        for one in added:
-            if "id" not in one:
-                one["id"] = make_section_id(used)
+        used = Numbers(section["id"] for section in expected["sections"])
+        for section in added:
+            if "id" not in section:
+                section["id"] = make_section_id(used)
         yield from self._append(root, "sections", added)
         expected["sections"] = [*expected["sections"], *added]
 
@@ -382,12 +384,12 @@ def _find(blocks: Any, wanted: Data) -> int | None:
     """Return the place of the section or goal of an id, else of a title."""
     if "id" in wanted:
         folded = wanted["id"].casefold()
-        for place, one in enumerate(blocks):
-            if (one.get("id") or "").casefold() == folded:
+        for place, block in enumerate(blocks):
+            if (block.get("id") or "").casefold() == folded:
                 return place
     title = fold_name(wanted["title"])
-    for place, one in enumerate(blocks):
-        if fold_name(one["title"]) == title and ("id" not in wanted or not one.get("id")):
+    for place, block in enumerate(blocks):
+        if fold_name(block["title"]) == title and ("id" not in wanted or not block.get("id")):
             return place
     return None
 
@@ -398,7 +400,7 @@ def write_block(block: Any, data: Data) -> Data:
     for key, spec in specs_of(block).items():
         value = data.get(key)
         if spec.block and isinstance(value, list):
-            found[key] = [write_block(spec.block, one) for one in value]
+            found[key] = [write_block(spec.block, block) for block in value]
         elif spec.block and isinstance(value, dict):
             found[key] = write_block(spec.block, value)
         elif isinstance(value, str) and spec.type and spec.type.typed:

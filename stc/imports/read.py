@@ -125,7 +125,7 @@ def _normalize_value(spec: Spec, value: Any) -> Any:
     if spec.block is None:
         return value
     if spec.many and isinstance(value, list):
-        return [_normalize(spec.block, one) for one in value]
+        return [_normalize(spec.block, block) for block in value]
     return _normalize(spec.block, value)
 
 
@@ -147,9 +147,9 @@ def _place_extra(block: Any, row: Any) -> dict[str, PlacedRule]:
     if row.columns.extra is None:
         return {}
     return {
-        key: PlacedRule(("columns", EXTRA, key), getattr(row.columns.extra, one.attribute))
-        for key, one in specs_of(spec.block).items()
-        if getattr(row.columns.extra, one.attribute) is not None
+        key: PlacedRule(("columns", EXTRA, key), getattr(row.columns.extra, column.attribute))
+        for key, column in specs_of(spec.block).items()
+        if getattr(row.columns.extra, column.attribute) is not None
     }
 
 
@@ -158,7 +158,7 @@ def _check(rules: Rules) -> Iterator[Finding]:
     document = rules.document
     for path, rule in rules.list_all():
         place = location_of(document, path)
-        named = [one for one in (rule.text, rule.column, rule.columns or None) if one is not None]
+        named = [way for way in (rule.text, rule.column, rule.columns or None) if way is not None]
         if len(named) != 1:
             message = "A rule names its columns once: with text, column or columns."
             yield codes.MISSING_FIELD.at(place, message, "Write one of the three.")

@@ -75,4 +75,4 @@ class Report:
 
     def total(self, outcome: Outcome) -> int:
         """Return how many cells have an outcome."""
-        return sum(number for (_, _, one), number in self.cells.items() if one is outcome)
+        return sum(number for (_, _, counted), number in self.cells.items() if counted is outcome)

@@ -64,7 +64,7 @@ def make_skeleton(paths: list[Path], target: Path, read: ReadFile, show: Show) -
         CannotGoOn: A table cannot be read.
     """
     (tables, sheets), *others = [_read_file(path, target, read, show) for path in paths]
-    return _write(tables, [one for one, _ in others], sheets, f"stc import {show(target)}")
+    return _write(tables, [column for column, _ in others], sheets, f"stc import {show(target)}")
 
 
 def _read_file(
@@ -251,7 +251,7 @@ def _has_date(values: Iterable[str]) -> bool:
         read_date(value, kind, DateReading("mdy"))
         for value, _ in zip(values, range(_LOOKED_AT), strict=False)
     ]
-    return any(one.text for one in found)
+    return any(finding.text for finding in found)
 
 
 def _letters(name: str) -> Iterator[str]:

@@ -72,9 +72,9 @@ def _parse_map(value: Any) -> Mapping[str, str | None]:
     if type(value) is not dict or not value:
         message = f"Values and their replacements are expected here, not {describe_type(value)}."
         raise BadValue(codes.WRONG_TYPE, message, "Write them like {Done: Complete}.")
-    for key, one in value.items():
-        if one is not None and type(one) is not str:
-            message = f"{quote(key)} must become text or nothing, not {describe_type(one)}."
+    for key, text in value.items():
+        if text is not None and type(text) is not str:
+            message = f"{quote(key)} must become text or nothing, not {describe_type(text)}."
             raise BadValue(codes.WRONG_TYPE, message)
     return value
 
@@ -86,10 +86,10 @@ def _parse_skip(value: Any) -> Mapping[str, tuple[str, ...]]:
     found = {}
     for column, values in value.items():
         some = values if isinstance(values, list) else [values]
-        if any(one is not None and type(one) is not str for one in some):
+        if any(value is not None and type(value) is not str for value in some):
             message = f"The values of {quote(column)} are texts."
             raise BadValue(codes.WRONG_TYPE, message, 'Write them like ["", Total].')
-        found[column] = tuple(one or "" for one in some)
+        found[column] = tuple(value or "" for value in some)
     return found
 
 

@@ -108,7 +108,9 @@ def list_statuses(plan: Plan) -> dict[str, str]:
 
 def list_departments(plan: Plan) -> dict[str, str]:
     """Return the ids of the departments, by the option that stands for each."""
-    return _offer({one.id: (one.name, one.id) for one in plan.departments})
+    return _offer(
+        {department.id: (department.name, department.id) for department in plan.departments}
+    )
 
 
 def _offer(values: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -187,7 +187,7 @@ def read_step(step: Step, changes: Sequence[DeadlineChange]) -> StepLedger:
     last = Dated(step.deadline, step.revisions)
     chain = _find_chain(changes, step.deadline)
     origin = chain[0].before if chain else last
-    moves = [*_list_recorded(origin), *(move for one in chain for move in _list_moves(one))]
+    moves = [*_list_recorded(origin), *(move for commit in chain for move in _list_moves(commit))]
     days = (day for move in moves for day in (move.before, move.after) if day is not None)
     first = next(days, origin.deadline)
     moves = list(_mark_recorded(moves, step.revisions))
@@ -296,7 +296,7 @@ def _find_path(
     """Return the last of the new revisions that lead from one deadline to the other."""
     for start, revision in enumerate(added):
         path = added[start:]
-        linked = all(one.to == following.from_ for one, following in pairwise(path))
+        linked = all(move.to == following.from_ for move, following in pairwise(path))
         if revision.from_ == before and path[-1].to == after and linked:
             return path
     return ()

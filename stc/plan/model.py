@@ -98,10 +98,10 @@ class HeadingId(str):
     __slots__ = ("heading",)
     heading: str
 
-    def __new__(cls, one: Phase | Category) -> Self:
+    def __new__(cls, heading: Phase | Category) -> Self:
         """Return the id of a phase or category."""
-        found = super().__new__(cls, one.id)
-        found.heading = one.title
+        found = super().__new__(cls, heading.id)
+        found.heading = heading.title
         return found
 
 

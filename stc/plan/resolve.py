@@ -81,7 +81,7 @@ def _resolve_headings(
         typed,
         lambda word: find_heading(headings, word),
         noun,
-        lambda: {name: one.id for one in headings for name in (one.id, one.title)},
+        lambda: {name: heading.id for heading in headings for name in (heading.id, heading.title)},
         f"summary --by {noun}",
         splits,
     )
@@ -188,11 +188,11 @@ def _select(
         if splits and "," in word and find(word) is None:
             parts = [part.strip() for part in word.split(",")]
         for part in parts:
-            one = find(part)
-            if one is None:
+            value = find(part)
+            if value is None:
                 hint = _hint(part, list_names(), listing)
                 raise UsageProblem(f"Unknown {noun} {quote(part)}.", hint)
-            chosen.append(one)
+            chosen.append(value)
     return tuple(chosen)
 
 

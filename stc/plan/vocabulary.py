@@ -106,8 +106,12 @@ class Vocabulary(NamedTuple):
 
     def find_begun(self, text: str) -> Status | None:
         """Return the status that a cell names, alone or before a comma: `On hold, overdue`."""
-        begun = (one for one in self.shown if text == one.name or text.startswith(f"{one.name}, "))
-        return max(begun, key=lambda one: len(one.name), default=None)
+        begun = (
+            status
+            for status in self.shown
+            if text == status.name or text.startswith(f"{status.name}, ")
+        )
+        return max(begun, key=lambda status: len(status.name), default=None)
 
     def name_now(self, name: str) -> str:
         """Return what a status of an older version is called, by its earlier names."""
@@ -226,11 +230,11 @@ def find_repeated(statuses: tuple[Status, ...]) -> Iterator[Repeated]:
     if not _declares_unknown(statuses):
         seen[fold_status(UNKNOWN.name)] = (None, UNKNOWN.name)
     words = [
-        *(((n, "name", None), one.name) for n, one in enumerate(statuses)),
+        *(((n, "name", None), status.name) for n, status in enumerate(statuses)),
         *(
             ((n, key, position), word)
-            for n, one in enumerate(statuses)
-            for key, words in (("was", one.was), ("aliases", one.aliases))
+            for n, status in enumerate(statuses)
+            for key, words in (("was", status.was), ("aliases", status.aliases))
             for position, word in enumerate(words)
         ),
     ]
@@ -282,7 +286,7 @@ def settle(vocabulary: Vocabulary | None) -> Vocabulary:
 def rank_statuses(statuses: tuple[Status, ...]) -> tuple[Status, ...]:
     """Return the statuses with their ranks: by their order, a continuing one as the open before."""
     last: int | None = None
-    highest = sum(one.kind is StatusKind.OPEN and not one.unranked for one in statuses)
+    highest = sum(status.kind is StatusKind.OPEN and not status.unranked for status in statuses)
     ranked = []
     for status in statuses:
         rank = None

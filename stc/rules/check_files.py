@@ -206,7 +206,7 @@ def _check_steps(
     """Return the findings of a change, and what it restores, which is asked only where it may."""
     findings = check_change(then, head, today)
     known = {step.id for step in then.steps}
-    is_longer = head.value is not None and any(one.id not in known for one in head.value.steps)
+    is_longer = head.value is not None and any(step.id not in known for step in head.value.steps)
     if not is_longer and not has_errors(findings):
         return findings, ()
     from stc.rules.restoring import check_restored
@@ -221,7 +221,7 @@ def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[F
     has too many to be held, only the numbers are compared: no more of them than before are known.
     """
     found = tuple(findings)
-    warned = tuple(one for one in known if one.severity == "warning")
+    warned = tuple(finding for finding in known if finding.severity == "warning")
     before = Counter((rule.code, rule.message) for rule in warned)
     crowds = _count_limited(found, warned)
     kept = []

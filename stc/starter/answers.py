@@ -81,7 +81,7 @@ def load_sets() -> dict[str, tuple[NewStatus, ...]]:
     data: Any = to_data(root)
     return {
         OWN_SET: (),
-        **{name: tuple(NewStatus(tuple(one.items())) for one in data[name]) for name in data},
+        **{name: tuple(NewStatus(tuple(status.items())) for status in data[name]) for name in data},
     }
 
 
@@ -178,19 +178,19 @@ def parse_department(
     """
     written = _DEPARTMENT.fullmatch(typed.strip())
     name = parse_text(option, written[2] if written else typed)
-    one = written[1] if written else make_department_id(name)
-    if not one:
+    department_id = written[1] if written else make_department_id(name)
+    if not department_id:
         raise UsageProblem(
             f"{option}: no id can be made of {quote(name)}.", f"Write it like works={name[:30]}."
         )
-    words = {fold_name(one), fold_name(name)}
+    words = {fold_name(department_id), fold_name(name)}
     for other in others:
         if words & {fold_name(other.id), fold_name(other.name)}:
             raise UsageProblem(
                 f"{option}: {quote(name)} is already {other.id}, {quote(other.name)}.",
                 "Write another id and name, such as works=Public Works.",
             )
-    return NewDepartment(one, name)
+    return NewDepartment(department_id, name)
 
 
 def parse_source(option: str, typed: str) -> str:

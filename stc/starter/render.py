@@ -107,7 +107,7 @@ def _find_problem(data: bytes, now: datetime) -> FileRefused | None:
 
 
 def _refuse(option: str, problem: FileRefused) -> UsageProblem:
-    finding = next(one for one in problem.findings if one.severity == "error")
+    finding = next(finding for finding in problem.findings if finding.severity == "error")
     return UsageProblem(f"{option}: {finding.message}", finding.hint or "")
 
 
@@ -149,7 +149,7 @@ def _list_departments(departments: tuple[NewDepartment, ...]) -> Iterator[str]:
 def _list_example(new: NewPlan) -> Iterator[str]:
     """Yield comments that show a section with a goal and a step."""
     first = DEFAULT.first
-    words = [dict(one.fields) for one in new.statuses]
+    words = [dict(status.fields) for status in new.statuses]
     status = next(
         (word["name"] for word in words if word["kind"] == "open"), first.name if first else ""
     )

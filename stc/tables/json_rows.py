@@ -25,7 +25,7 @@ def read_json(data: bytes, path: str, options: TableOptions) -> list[Table]:
     root = _parse(decode(data, path, options.encoding), path)
     keys = [key for key in re.split("[./]", options.rows or "") if key]
     objects = list(_find(root, keys, path, {}, ""))
-    records = [dict(_flatten(one, "", path)) for one in objects]
+    records = [dict(_flatten(record, "", path)) for record in objects]
     columns = tuple(dict.fromkeys(key for record in records for key in record))
     rows = [
         Row(number, tuple(record.get(column, "") for column in columns))
@@ -83,9 +83,9 @@ def _find(
             known = ", ".join(map(quote, value)) or "none"
             raise CannotGoOn(f"{path}: there is no key {quote(keys[0])}; the keys are: {known}.")
         single = {
-            f"{walked}.{key}" if walked else key: one
-            for key, one in value.items()
-            if key != keys[0] and not isinstance(one, list | dict)
+            f"{walked}.{key}" if walked else key: inner
+            for key, inner in value.items()
+            if key != keys[0] and not isinstance(inner, list | dict)
         }
         below = f"{walked}.{keys[0]}" if walked else keys[0]
         yield from _find(value[keys[0]], keys[1:], path, {**around, **single}, below)
@@ -94,11 +94,11 @@ def _find(
 def _flatten(value: dict[str, Any], prefix: str, path: str, depth: int = 1) -> Iterator[Any]:
     if depth > _DEEPEST:
         raise CannotGoOn(f"{path} has more than {_DEEPEST} levels.")
-    for key, one in value.items():
-        if isinstance(one, dict):
-            yield from _flatten(one, f"{prefix}{key}.", path, depth + 1)
+    for key, inner in value.items():
+        if isinstance(inner, dict):
+            yield from _flatten(inner, f"{prefix}{key}.", path, depth + 1)
         else:
-            yield f"{prefix}{key}", _format(one)
+            yield f"{prefix}{key}", _format(inner)
 
 
 def _format(value: Any) -> str:
@@ -108,7 +108,7 @@ def _format(value: Any) -> str:
         return "true" if value else "false"
     if not isinstance(value, list):
         return str(value)
-    if any(isinstance(one, list | dict) for one in value):
+    if any(isinstance(inner, list | dict) for inner in value):
         import json
 
         return json.dumps(value, ensure_ascii=False)

@@ -37,7 +37,10 @@ _Read = Callable[[bytes, str, TableOptions], list[Table]]
 def find_format(path: str) -> str | None:
     """Return the format of a table by the suffix of its file; None where it does not say it."""
     suffix = PurePath(path).suffix.lower()
-    return next((name for name, one in TABLE_FORMATS.items() if suffix in one.suffixes), None)
+    return next(
+        (name for name, table_format in TABLE_FORMATS.items() if suffix in table_format.suffixes),
+        None,
+    )
 
 
 def read_tables(data: bytes, path: str, options: TableOptions) -> list[Table]:

@@ -104,7 +104,9 @@ def _find_file(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
     def read_sheet(name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "sheet":
-            found = next((one for key, one in attributes.items() if key.endswith(":id")), "")
+            found = next(
+                (attribute for key, attribute in attributes.items() if key.endswith(":id")), ""
+            )
             relations[attributes.get("name", "")] = found
 
     def read_target(name: str, attributes: dict[str, str]) -> None:

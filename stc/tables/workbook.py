@@ -73,10 +73,10 @@ def _refuse_large(data: bytes, path: str) -> None:
     too_large = f"{path} has more than {LARGEST_UNPACKED // 2**20} MiB when unpacked."
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > LARGEST_UNPACKED:
+            if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
                 raise CannotGoOn(too_large, "Keep only the sheet with the table.")
-            for one in archive.infolist():
-                with archive.open(one) as packed:
+            for member in archive.infolist():
+                with archive.open(member) as packed:
                     # What is larger than it says fails its checksum.
                     while packed.read(_CHUNK):
                         pass

@@ -206,38 +206,38 @@ def _count_in_words(wanted: tuple[str, ...], words: tuple[str, ...]) -> int | No
     if len(wanted) != len(words):
         return None
     total = 0
-    for one, other in zip(wanted, words, strict=True):
-        count = _count_in_word(one, other)
+    for word, other in zip(wanted, words, strict=True):
+        count = _count_in_word(word, other)
         if count is None:
             return None
         total += count
     return total
 
 
-def _count_in_word(one: str, other: str) -> int | None:
+def _count_in_word(word: str, other: str) -> int | None:
     """Return how many letters are left out, added, changed or swapped; None if too many.
 
     The first letter is nearly always right: without that, "incomplete" would be near "complete".
     """
-    if one == other:
+    if word == other:
         return 0
-    shorter = min(len(one), len(other))
+    shorter = min(len(word), len(other))
     most = 0 if shorter < 3 else 1 if shorter < 9 else 2
-    if one[:1] != other[:1] or abs(len(one) - len(other)) > most or one.isdecimal():
+    if word[:1] != other[:1] or abs(len(word) - len(other)) > most or word.isdecimal():
         return None
-    count = _measure(one, other)
+    count = _measure(word, other)
     return count if count <= most else None
 
 
-def _measure(one: str, other: str) -> int:
+def _measure(word: str, other: str) -> int:
     """Return the optimal string alignment distance of two words."""
     before: list[int] = []
     row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
+    for i, letter in enumerate(word, 1):
         last, before, row = before, row, [i]
         for j, sign in enumerate(other, 1):
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != sign))
-            if i > 1 and j > 1 and letter == other[j - 2] and sign == one[i - 2]:
+            if i > 1 and j > 1 and letter == other[j - 2] and sign == word[i - 2]:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]

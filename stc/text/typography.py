@@ -57,10 +57,10 @@ def find_rewording(before: str, after: str, most: int = 250_000) -> tuple[Piece,
     return _join(pieces)
 
 
-def _count_same(one: list[str], other: list[str]) -> int:
+def _count_same(first: list[str], second: list[str]) -> int:
     """Return how many words two texts have in common from the start."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def _find_kept(first: list[str], second: list[str]) -> list[tuple[int, int]]:

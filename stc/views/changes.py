@@ -112,7 +112,7 @@ class _Teller:
             flag = "Gone backwards"
         more = (*more, *(f"Reason: {reason}" for reason in fact.reasons))
         if fact.kind != "moved":
-            more = (*more, *(_describe_with(one) for one in fact.more))
+            more = (*more, *(_describe_with(change) for change in fact.more))
         return ToldChange(change.step.id, change.step.id, sentence, more, flag, pieces)
 
     def _describe_field(
@@ -149,7 +149,7 @@ def _describe_ends(
     field: str, before: str, after: str, quoted: bool, distance: str = ""
 ) -> tuple[str, tuple[str, ...]]:
     """Return a sentence with both values of a field, a long one as a line of its own."""
-    old, new = (f"“{one}”" if quoted else one for one in (before, after))
+    old, new = (f"“{value}”" if quoted else value for value in (before, after))
     if before and after:
         return f"{field} from {old} to {new}{distance}", ()
     if len(after or before) > _LONG:

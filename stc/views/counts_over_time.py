@@ -60,11 +60,11 @@ def view_counts_over_time(
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            one.day,
-            share(one.counts.complete, one.counts.counted),
+            point.day,
+            share(point.counts.complete, point.counts.counted),
             *(number[status.name] for status in statuses),
         )
-        for one, number in zip(points, numbers, strict=True)
+        for point, number in zip(points, numbers, strict=True)
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     notices = (*lines, *describe_gaps(log, skipped, span))

@@ -31,7 +31,7 @@ CASES: Final[Mapping[type, Callable[[Any], Cell]]] = {
     tuple: lambda values: tuple(map(describe, values)),
     DateRange: describe_span,
     Department: lambda department: department.name,
-    HeadingId: lambda one: one.heading,
+    HeadingId: lambda group: group.heading,
     Section: lambda section: section.title,
     Revision: lambda move: (
         f"{move.on}: from {describe_deadline(move.from_)} to {describe_deadline(move.to)}."

@@ -106,16 +106,19 @@ def _step_table(title: str, steps: tuple[Step, ...]) -> list[Table]:
 
 
 def _department_tables(found: Differences) -> Iterator[Table]:
-    names = (find_ends(one) for one in found.renamed)
+    names = (find_ends(renaming) for renaming in found.renamed)
     yield from _table("Departments renamed", (_FROM, _TO), names)
-    ids = {one.before.id: one.after.id for one in found.renamed}
+    ids = {renaming.before.id: renaming.after.id for renaming in found.renamed}
     rows = []
     for fact in found.of("departments"):
-        had = {ids.get(one.id, one.id): one.name for one in find_ends(fact.change)[0]}
+        had = {
+            ids.get(department.id, department.id): department.name
+            for department in find_ends(fact.change)[0]
+        }
         has = {department.id: department.name for department in fact.change.step.departments}
         lines = (
-            *(f"without {name}" for one, name in had.items() if one not in has),
-            *(f"with {name}" for one, name in has.items() if one not in had),
+            *(f"without {name}" for department_id, name in had.items() if department_id not in has),
+            *(f"with {name}" for department_id, name in has.items() if department_id not in had),
         )
         rows.append((fact.change.step.id, lines, fact.change.step.action))
     columns = (_STEP, Column("Departments"), _ACTION)

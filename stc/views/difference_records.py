@@ -31,7 +31,7 @@ def dump_value(value: Any) -> Any:
     if isinstance(value, Period):
         return value.text
     if type(value) is tuple:
-        return [dump_value(one) for one in value]
+        return [dump_value(item) for item in value]
     if isinstance(value, Department | Section):
         return dump_block(value)
     return dump(value)

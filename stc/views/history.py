@@ -90,7 +90,7 @@ def view_history(
         lines: Sentences on what is not as it was asked for.
         fold: Name changes that are only typography in a sentence and not in the table.
     """
-    shown = [one for one in entries if not (fold and _is_wording(one.change))]
+    shown = [entry for entry in entries if not (fold and _is_wording(entry.change))]
     columns = (
         Column("Day", "date"),
         Column("Commit", "id"),
@@ -100,13 +100,13 @@ def view_history(
     )
     rows = tuple(
         (
-            span.day_of(one.commit),
-            one.commit.id[:9],
-            name_change(one.change)[1],
-            tuple(describe_change(one.change)),
-            (one.commit.author, one.commit.subject),
+            span.day_of(entry.commit),
+            entry.commit.id[:9],
+            name_change(entry.change)[1],
+            tuple(describe_change(entry.change)),
+            (entry.commit.author, entry.commit.subject),
         )
-        for one in shown
+        for entry in shown
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     notices = (*lines, *describe_gaps(log, skipped, span))
@@ -118,7 +118,7 @@ def view_history(
         blocks=blocks,
         records=(_record(entry, span) for entry in entries),
         totals={**dump(_count(entries)), **dump(record_gaps(log, skipped, span))},
-        ids=tuple(dict.fromkeys(one.step.id for one in entries if one.step)),
+        ids=tuple(dict.fromkeys(entry.step.id for entry in entries if entry.step)),
         notices=notices,
     )
 
@@ -165,8 +165,8 @@ def describe_change(change: Change) -> Iterator[str]:
     """Return a change in words: a line, or its field, the text before and the text after."""
     if isinstance(change, FieldChange) and change.field == "revisions":
         added = find_new_revisions(change)
-        for one in added:
-            yield f"revision of {describe(one)}"
+        for revision in added:
+            yield f"revision of {describe(revision)}"
         if len(change.after) - len(added) < len(change.before):
             yield "recorded revisions were rewritten"
         return
@@ -255,7 +255,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Revision | NeedsReview):
         return dump(value)
     if type(value) is tuple:
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, Department):
         return f"{value.id} ({value.name})"
     if isinstance(value, Period):

@@ -122,7 +122,7 @@ def _dump_totals(totals: ImportTotals) -> dict[str, object]:
 def _list_columns(report: Report) -> Iterator[ColumnRecord]:
     names = dict.fromkeys((file, column) for file, column, _ in report.cells)
     for file, column in names:
-        numbers = {one.key: report.cells[file, column, one] for one in Outcome}
+        numbers = {outcome.key: report.cells[file, column, outcome] for outcome in Outcome}
         yield ColumnRecord(file, column, sum(numbers.values()), **numbers)
 
 
@@ -130,7 +130,7 @@ def _count(
     report: Report, columns: tuple[ColumnRecord, ...], *, is_new: bool, written: bool
 ) -> ImportTotals:
     made, cells = report.made, sum(column.cells for column in columns)
-    numbers = {one.key: report.total(one) for one in Outcome}
+    numbers = {outcome.key: report.total(outcome) for outcome in Outcome}
     return ImportTotals(
         rows=report.rows,
         skipped=report.skipped,
@@ -156,14 +156,14 @@ def _build_table(columns: tuple[ColumnRecord, ...]) -> Table:
         *((Column("File"),) if several else ()),
         Column("Column"),
         Column("Cells", "number"),
-        *(Column(_TITLES[one], "number") for one in used),
+        *(Column(_TITLES[outcome], "number") for outcome in used),
     )
     rows = tuple(
         (
             *((record.file,) if several else ()),
             record.column,
             record.cells,
-            *(getattr(record, one.key) or None for one in used),
+            *(getattr(record, outcome.key) or None for outcome in used),
         )
         for record in columns
     )
@@ -213,7 +213,7 @@ def _list_notes(report: Report) -> Iterator[Sentences]:
         if not numbers[kind]:
             continue
         found = (note for note in report.notes if note.kind == kind)
-        lines = [_describe_note(one) for one, _ in zip(found, range(SHOWN), strict=False)]
+        lines = [_describe_note(note) for note, _ in zip(found, range(SHOWN), strict=False)]
         more = numbers[kind] - len(lines)
         lines += [f"{more:,} more; --format json has all."] if more else []
         yield Sentences(tuple(lines), f"{title}: {numbers[kind]:,}")

@@ -93,38 +93,40 @@ def list_unsettled(counts: Counts) -> tuple[Figure, ...]:
     return (
         Figure(
             f"Review due, of {'those with a review' if counts.open_reviewed else 'ongoing'}",
-            lambda one: one.counts.review_due,
-            lambda one: one.counts.reviewed,
+            lambda figures: figures.counts.review_due,
+            lambda figures: figures.counts.reviewed,
         ),
-        Figure("Undated, of open", lambda one: one.counts.undated, _open),
-        Figure("Without lead", lambda one: one.without_lead, lambda one: one.current),
-        Figure("Needs review, of all", lambda one: one.counts.needs_review, _total),
+        Figure("Undated, of open", lambda figures: figures.counts.undated, _open),
+        Figure(
+            "Without lead", lambda figures: figures.without_lead, lambda figures: figures.current
+        ),
+        Figure("Needs review, of all", lambda figures: figures.counts.needs_review, _total),
         Figure("Status unknown", _count_kind(StatusKind.UNKNOWN), _counted),
     )
 
 
 def _count_status(name: str, words: Vocabulary) -> Callable[[Figures], int]:
-    return lambda one: one.counts.rename(words).by_status[name]
+    return lambda figures: figures.counts.rename(words).by_status[name]
 
 
 def _count_kind(kind: StatusKind) -> Callable[[Figures], int]:
-    return lambda one: one.counts.count_kind(kind)
+    return lambda figures: figures.counts.count_kind(kind)
 
 
 def _count_horizon(name: str) -> Callable[[Figures], int]:
-    return lambda one: one.horizons[name]
+    return lambda figures: figures.horizons[name]
 
 
-def _counted(one: Figures) -> int:
-    return one.counts.counted
+def _counted(figures: Figures) -> int:
+    return figures.counts.counted
 
 
-def _open(one: Figures) -> int:
-    return one.counts.open
+def _open(figures: Figures) -> int:
+    return figures.counts.open
 
 
-def _total(one: Figures) -> int:
-    return one.counts.total
+def _total(figures: Figures) -> int:
+    return figures.counts.total
 
 
 def describe_excluded(now: Figures, then: Figures | None) -> str:

@@ -68,7 +68,9 @@ def build_departments(report: Report) -> Iterator[Block]:
         for group in group_steps(report.now.plan, report.now.steps, "dept")
         if not report.departments or group.id in report.departments
     ]
-    shown = sorted((one for one in groups if one[1]), key=lambda one: (-len(one[1]), one[0].title))
+    shown = sorted(
+        (group for group in groups if group[1]), key=lambda group: (-len(group[1]), group[0].title)
+    )
     words, number = report.now.plan.vocabulary, report.figures.horizons["overdue"]
     then = _count_then(report.comparison, report.now)
     idle = [_describe_idle(group, then) for group, overdue in groups if group.id and not overdue]
@@ -111,7 +113,7 @@ def _row(
 ) -> tuple[Cell, ...]:
     whole = sum(is_open(step, report.now.day) for step in group.steps)
     change = () if then is None else (describe_sign(len(overdue) - then.get(group.id, 0)),)
-    names = (f"{one.id} ({days_past(one, report.now.day):,})" for one in overdue)
+    names = (f"{step.id} ({days_past(step, report.now.day):,})" for step in overdue)
     return (group.title, share(len(overdue), whole), *change, describe_names(names, report.longest))
 
 

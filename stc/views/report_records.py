@@ -137,15 +137,15 @@ def _list_since(comparison: Comparison | None) -> Iterator[_Entry]:
 
 def _find_parts(changes: Changes) -> Mapping[str, tuple[Step, ...]]:
     return {
-        "completed": tuple(one.step for one in changes.completed),
+        "completed": tuple(change.step for change in changes.completed),
         "newly_overdue": order_steps(changes.turnover.newly, "deadline"),
         "no_longer_overdue": changes.turnover.ended,
         "moved": tuple(move.step for move in changes.moves),
         "backwards": tuple(backward.step for backward in changes.backwards),
         "added": changes.added,
         "removed": changes.removed,
-        "excluded": tuple(one.step for one in changes.excluded),
-        "restored": tuple(one.step for one in changes.restored),
+        "excluded": tuple(change.step for change in changes.excluded),
+        "restored": tuple(change.step for change in changes.restored),
         "came": changes.entered,
         "left": changes.left,
         "status": tuple(statu.step for statu in changes.status),
@@ -226,13 +226,13 @@ def _count_changes(changes: Changes) -> Mapping[str, int]:
     numbers = {
         **parts,
         "moved": len(moved),
-        "later": sum((one.days or 0) > 0 for one in moved),
-        "earlier": sum((one.days or 0) < 0 for one in moved),
-        "days_later": sum(max(one.days or 0, 0) for one in moved),
-        "days_earlier": sum(max(-(one.days or 0), 0) for one in moved),
-        "taken_away": sum(one.after is None for one in moved),
+        "later": sum((change.days or 0) > 0 for change in moved),
+        "earlier": sum((change.days or 0) < 0 for change in moved),
+        "days_later": sum(max(change.days or 0, 0) for change in moved),
+        "days_earlier": sum(max(-(change.days or 0), 0) for change in moved),
+        "taken_away": sum(change.after is None for change in moved),
         "set": len(changes.moves) - len(moved),
         "silent": sum(move.is_silent for move in moved),
-        "partial": sum(one.is_partial for one in moved),
+        "partial": sum(change.is_partial for change in moved),
     }
     return {name: numbers[name] for name in CHANGE_COUNTS}

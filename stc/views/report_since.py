@@ -106,8 +106,8 @@ def _describe_turnover(report: Report, comparison: Comparison) -> Iterator[str]:
     turnover, after = comparison.changes.turnover, {step.id: step for step in report.now.plan.steps}
     if turnover.ended:
         ended = (
-            f"{one.id} ({_describe_end(after.get(one.id), report.now.day)})"
-            for one in turnover.ended
+            f"{step.id} ({_describe_end(after.get(step.id), report.now.day)})"
+            for step in turnover.ended
         )
         yield (
             f"{share(len(turnover.ended), comparison.figures.horizons['overdue'])}"
@@ -116,7 +116,7 @@ def _describe_turnover(report: Report, comparison: Comparison) -> Iterator[str]:
         )
     for how, steps in (("entered", turnover.entered), ("left", turnover.left)):
         if steps:
-            names = describe_names((one.id for one in steps), report.longest)
+            names = describe_names((step.id for step in steps), report.longest)
             number = words.count_parts(len(steps), "step")
             yield f"{number} overdue on both days {how} the filter: {names}."
 
@@ -175,7 +175,7 @@ def _describe_moves(changes: Changes, comparison: Comparison, words: Vocabulary)
         said = f"{share(len(moved), changes.dated)} of the deadlines of {comparison.day} moved"
         yield f"{said}: {'; '.join(_describe_ways(moved))}."
         silent = sum(move.is_silent for move in moved)
-        partial = sum(one.is_partial for one in moved)
+        partial = sum(change.is_partial for change in moved)
         yield f"{share(silent, len(moved))} of them moved without a recorded reason."
         if partial:
             yield f"For {partial:,} more, a reason is recorded for only part of the move."
@@ -191,11 +191,11 @@ def _describe_moves(changes: Changes, comparison: Comparison, words: Vocabulary)
 
 def _describe_ways(moved: list[Move]) -> Iterator[str]:
     for sign, way in ((1, "later"), (-1, "earlier")):
-        days = [sign * one.days for one in moved if one.days and sign * one.days > 0]
+        days = [sign * change.days for change in moved if change.days and sign * change.days > 0]
         if days:
             mean = describe_days(round(sum(days) / len(days)))
             yield f"{len(days):,} {way}, by {mean}{' on average' if len(days) > 1 else ''}"
-    gone = sum(one.after is None for one in moved)
+    gone = sum(change.after is None for change in moved)
     if gone:
         yield f"{gone:,} taken away"
 
@@ -249,8 +249,8 @@ def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
     groups = (
         ("Added", changes.added),
         ("Removed", changes.removed),
-        (EXCLUDED, tuple(one.step for one in changes.excluded)),
-        ("Included again", tuple(one.step for one in changes.restored)),
+        (EXCLUDED, tuple(change.step for change in changes.excluded)),
+        ("Included again", tuple(change.step for change in changes.restored)),
         ("Entered the filter", changes.entered),
         ("Left the filter", changes.left),
     )

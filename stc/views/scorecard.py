@@ -169,10 +169,10 @@ def view_scorecard(
         *lines,
     )
     blocks: list[Block] = [_class_table(steps, bases), Sentences(said)]
-    for one in by:
-        groups = group_steps(plan, steps, one)
-        blocks += [_group_table(one, groups, basis) for basis in bases]
-        records += [_dump(one, group, basis) for group in groups for basis in bases]
+    for grouping in by:
+        groups = group_steps(plan, steps, grouping)
+        blocks += [_group_table(grouping, groups, basis) for basis in bases]
+        records += [_dump(grouping, group, basis) for group in groups for basis in bases]
     if "dept" in by:
         blocks.append(
             Sentences(
@@ -205,7 +205,7 @@ def _class_table(steps: tuple[Step, ...], bases: tuple[Basis, ...]) -> Table:
         if name == "excluded":
             cells = [f"{count[name]:,} not counted" for count in counts]
         else:
-            cells = [share(one[name], all_) for one, all_ in zip(counts, whole, strict=True)]
+            cells = [share(row[name], all_) for row, all_ in zip(counts, whole, strict=True)]
         rows.append((title_class(name, bases[0].words), *cells))
     return Table(columns, tuple(rows), "Promises")
 

@@ -139,7 +139,7 @@ def describe_hindsight(
         verb = "was open that day and has" if len(later) == 1 else "were open that day and have"
         steps_since = words.count_parts(len(later), "step")
         lines.append(f"{steps_since} {verb} since been completed: {name_some(days)}.")
-    undated = [one for one, status in pairs if status.is_done and one.completed is None]
+    undated = [step for step, status in pairs if status.is_done and step.completed is None]
     unknown = [step.id for step in undated]
     if unknown:
         verb = (

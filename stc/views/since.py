@@ -101,10 +101,12 @@ def find_turnover(then: PlanVersion, now: PlanVersion) -> Turnover:
     was, is_ = _list_overdue(then.plan.steps, then.day), _list_overdue(now.plan.steps, now.day)
     had, has = _list_overdue(then.steps, then.day), _list_overdue(now.steps, now.day)
     return Turnover(
-        newly=tuple(step for one, step in has.items() if one not in was),
-        ended=tuple(step for one, step in had.items() if one not in is_),
-        entered=tuple(step for one, step in has.items() if one in was and one not in had),
-        left=tuple(is_[one] for one in had if one in is_ and one not in has),
+        newly=tuple(step for step_id, step in has.items() if step_id not in was),
+        ended=tuple(step for step_id, step in had.items() if step_id not in is_),
+        entered=tuple(
+            step for step_id, step in has.items() if step_id in was and step_id not in had
+        ),
+        left=tuple(is_[step_id] for step_id in had if step_id in is_ and step_id not in has),
     )
 
 
@@ -114,7 +116,7 @@ def find_crossed(then: PlanVersion, now: PlanVersion) -> tuple[tuple[Step, ...],
     unasked_then = _ids(then.plan.steps) - _ids(then.steps)
     unasked_now = whole.keys() - _ids(now.steps)
     entered = (step for step in now.steps if step.id in unasked_then)
-    left = (whole[one.id] for one in then.steps if one.id in unasked_now)
+    left = (whole[step.id] for step in then.steps if step.id in unasked_now)
     return tuple(entered), tuple(left)
 
 

@@ -93,14 +93,14 @@ def view_stale(
     )
     rows = tuple(
         (
-            one.step.id,
-            one.day,
-            one.days,
-            one.step.status.name,
-            one.step.action,
-            (one.commit.author, f"{one.commit.id[:9]} {one.commit.subject}"),
+            row.step.id,
+            row.day,
+            row.days,
+            row.step.status.name,
+            row.step.action,
+            (row.commit.author, f"{row.commit.id[:9]} {row.commit.subject}"),
         )
-        for one in found
+        for row in found
     )
     said = (
         f"{len(found):,} of {context.vocabulary.count_parts(considered, 'open step')}"
@@ -123,7 +123,7 @@ def view_stale(
             **dump(StaleTotals(len(found), considered, days, begins)),
             **dump(record_gaps(log, log.skipped, span)),
         },
-        ids=tuple(one.step.id for one in found),
+        ids=tuple(row.step.id for row in found),
         notices=gaps,
     )
 

@@ -34,8 +34,8 @@ def view_summary(
     """Return the counts over the steps: by status, and by section, department or goal."""
     whole = count_steps(steps, context.as_of, plan.vocabulary)
     filtered = len(steps) < len(plan.steps)
-    groups = {one: group_steps(plan, steps, one) for one in by}
-    tables = tuple(_group_table(one, found, context) for one, found in groups.items())
+    groups = {grouping: group_steps(plan, steps, grouping) for grouping in by}
+    tables = tuple(_group_table(grouping, found, context) for grouping, found in groups.items())
     blocks: tuple[Block, ...] = (
         _status_table(whole),
         Sentences((*_describe(whole, filtered=filtered), *describe_meanings(whole))),
@@ -43,14 +43,14 @@ def view_summary(
     )
     several = {"dept": "departments", "tag": "tags"}
     lines = tuple(
-        plan.vocabulary.say(f"A step with several {several[one]} counts once in each.")
-        for one in by
-        if one in several
+        plan.vocabulary.say(f"A step with several {several[grouping]} counts once in each.")
+        for grouping in by
+        if grouping in several
     )
     blocks = (*blocks, *((Sentences(lines),) if lines else ()))
     records = [_dump("plan", Group("", plan.title, steps), context)]
-    for one, found in groups.items():
-        records += [_dump(one, group, context) for group in found]
+    for grouping, found in groups.items():
+        records += [_dump(grouping, group, context) for group in found]
     return SUMMARY.view(
         title="Summary",
         context=context,

@@ -54,14 +54,14 @@ _STANDINGS = {
 
 def view_timeline(timeline: Timeline, entries: tuple[TimelineEntry, ...], context: Context) -> View:
     """Return these entries of the timeline, in the order published."""
-    passed = [one for one in entries if state_of(one, context.as_of) == "passed"]
+    passed = [entry for entry in entries if state_of(entry, context.as_of) == "passed"]
     lines = [f"{len(entries):,} of {count_noun(len(timeline.entries), 'entry', 'entries')}."]
     if passed:
         lines.append(
             f"{count_noun(len(passed), 'planned entry', 'planned entries')} passed without"
             f" confirmation, as of {context.as_of} (stc timeline --state passed)."
         )
-    blocks: tuple[Block, ...] = tuple(_details(one, context.as_of) for one in entries)
+    blocks: tuple[Block, ...] = tuple(_details(entry, context.as_of) for entry in entries)
     return TIMELINE.view(
         title=timeline.title,
         context=context,

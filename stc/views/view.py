@@ -116,7 +116,7 @@ def use_words(blocks: Iterable[Block], words: Vocabulary) -> tuple[Block, ...]:
 
 def _use_words(block: Block, words: Vocabulary) -> Block:
     if isinstance(block, Table):
-        columns = tuple(one._replace(title=words.head(one.title)) for one in block.columns)
+        columns = tuple(column._replace(title=words.head(column.title)) for column in block.columns)
         return block._replace(columns=columns, title=words.head(block.title))
     if isinstance(block, Details):
         entries = tuple((words.head(name), lines) for name, lines in block.entries)

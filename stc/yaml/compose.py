@@ -23,7 +23,7 @@ def _compose(data: Any) -> Node:
         return mapping
     if isinstance(data, list):
         sequence = Sequence(0, 0, 0, 0, flow=False)
-        sequence.items = [_compose(one) for one in data]
+        sequence.items = [_compose(item) for item in data]
         return sequence
     # In quotes; otherwise the text `null` would be None.
     return Scalar("", "", 0, 0, 0, 0) if data is None else Scalar(data, '"', 0, 0, 0, 0)

@@ -362,7 +362,10 @@ def _remove_in_flow(
         return Edit(start, end, space + "".join(comment + below for comment in comments))
     beside = _list_comments(document, start, _end_of_line(text, start))
     above = newline + _indent(text, spans[place][0])
-    kept = [*(f" {one}" for one in beside), *(above + one for one in comments[len(beside) :])]
+    kept = [
+        *(f" {comment}" for comment in beside),
+        *(above + comment for comment in comments[len(beside) :]),
+    ]
     return Edit(start, end, "".join(kept) + below)
 
 

@@ -250,7 +250,7 @@ class _Writer:
             if not all(isinstance(item, Scalar) for item in value.items):
                 return None
             notes = self._notes
-            if notes and (notes.below(value) or any(notes.is_about(one) for one in value.items)):
+            if notes and (notes.below(value) or any(notes.is_about(item) for item in value.items)):
                 return None
             value = to_data(value)
         try:

@@ -60,7 +60,9 @@ def _check(path: Path, shown: str, data: bytes) -> Outcome:
 def _find_root(plan: Path) -> Path:
     """Return the root of the checkout of a plan; without one, the folder above that of the plan."""
     folder = plan.absolute().parent
-    return next((one for one in plan.resolve().parents if (one / ".git").exists()), folder.parent)
+    return next(
+        (parent for parent in plan.resolve().parents if (parent / ".git").exists()), folder.parent
+    )
 
 
 def _make_folder(folder: Path) -> None:

@@ -124,7 +124,7 @@ def _parse_options(how: InitOptions) -> dict[str, Any]:
         ),
         "departments": (
             how.department or None,
-            lambda typed: tuple(answers.parse_department("--department", one) for one in typed),
+            lambda typed: tuple(answers.parse_department("--department", text) for text in typed),
         ),
         "has_timeline": (how.timeline or None, bool),
         "host": (how.ci, lambda typed: typed),
@@ -188,16 +188,16 @@ def _ask_departments() -> tuple[NewDepartment, ...]:
         return answers.parse_department("Department", typed, found)
 
     while True:
-        one = _ask("A department, or Enter for no more:", read)
-        if one is None:
+        answer = _ask("A department, or Enter for no more:", read)
+        if answer is None:
             return tuple(found)
-        found.append(one)
+        found.append(answer)
 
 
 def _describe_set(statuses: tuple[NewStatus, ...]) -> str:
     from stc.plan.vocabulary import DEFAULT
 
-    return ", ".join(one.name for one in statuses or DEFAULT.statuses)
+    return ", ".join(status.name for status in statuses or DEFAULT.statuses)
 
 
 def _read_statuses(typed: str) -> tuple[NewStatus, ...]:

@@ -32,7 +32,7 @@ def run(
     chosen = resolve_filter(which.typed, session.plan, session.as_of)
     steps = select_steps(session.plan, chosen)
     context = session.describe(describe_filter(chosen), steps)
-    groupings = tuple(dict.fromkeys(one.value for one in by or ()))
+    groupings = tuple(dict.fromkeys(grouping.value for grouping in by or ()))
     known = session.find_deadlines(file_only=file_only)
     view = view_scorecard(session.plan, steps, context, groupings, known.ledger, known.lines)
     return show_view(view._replace(notices=known.lines), how.format, how.color)

@@ -44,7 +44,10 @@ def run(
             day = span.day_of(commit)
             past = (session.as_of - day).days
             found.append(Touch(step, commit, day, past))
-    shown = sorted((one for one in found if one.days >= days), key=lambda one: -one.days)
+    shown = sorted(
+        (stale_step for stale_step in found if stale_step.days >= days),
+        key=lambda stale_step: -stale_step.days,
+    )
     context = session.describe({**describe_filter(chosen), "days": days}, steps)
     view = view_stale(log, tuple(shown), len(steps), days, span, context)
     return show_view(view, how.format, how.color, FINDINGS if exit_code and shown else DONE)

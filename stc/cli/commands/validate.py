@@ -78,7 +78,7 @@ def run(
     Example: stc validate --base origin/main
     """
     name = resolve_format(format_name, os.environ)
-    named = (*((file, "FILE") for file in files or ()), *((one, "--plan") for one in plan or ()))
+    named = (*((file, "FILE") for file in files or ()), *((path, "--plan") for path in plan or ()))
     show = show_from_root if FINDINGS_FORMATS[name].from_root else show_path
     find = find_past_plan if staged else find_plan
     asked = Asked(

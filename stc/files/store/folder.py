@@ -160,7 +160,7 @@ def _refuse_foreign_files(out: Path, place: Path, marker: str, force: bool) -> N
 
 def _name(found: tuple[str, ...]) -> str:
     rest = len(found) - _NAMED
-    named = ", ".join(quote(one, 200) for one in found[:_NAMED])
+    named = ", ".join(quote(name, 200) for name in found[:_NAMED])
     return f"{named} and {rest:,} more" if rest > 0 else named
 
 

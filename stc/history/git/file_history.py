@@ -61,7 +61,9 @@ class _HistoryWalk:
             if link.commit not in states:
                 states[link.commit] = self._blobs.look(link.commit, self._checkout.path)
             path, blob = states[link.commit]
-            before = [states.get(one) or self._blobs.look(one, path) for one in link.parents]
+            before = [
+                states.get(parent) or self._blobs.look(parent, path) for parent in link.parents
+            ]
             is_held = any(state.blob is not None for state in before)
             for parent, state in zip(link.parents, before, strict=True):
                 states[parent] = state
@@ -110,7 +112,9 @@ class _Blobs:
             stride = self._strides.get(path, _FIRST_STRIDE)
             self._strides[path] = 2 * stride
             begin = self._at.get(commit, 0)
-            wanted = [one for one in self._order[begin : begin + stride] if one not in known]
-            names = [f"{one}:{path}" for one in wanted]
+            wanted = [
+                commit for commit in self._order[begin : begin + stride] if commit not in known
+            ]
+            names = [f"{commit}:{path}" for commit in wanted]
             known.update(zip(wanted, self._objects.find_all(names, "blob"), strict=True))
         return FileState(path, known.get(commit))

@@ -57,7 +57,9 @@ class Objects:
     def find_all(self, names: Sequence[str], kind: str = "") -> list[str | None]:
         """Return the id of every name, None if there is none or it is of another kind."""
         found = self._ask("--batch-check", names)
-        return [one.id if one and one.kind in (kind or one.kind) else None for one in found]
+        return [
+            entry.id if entry and entry.kind in (kind or entry.kind) else None for entry in found
+        ]
 
     def look_up(self, commit: str, path: str) -> Entry | None:
         """Return what a commit has at a path, or the link or submodule on the way to it.

@@ -74,7 +74,11 @@ class Origins:
             renamed, deleted = self._list_changes(commit, parent, "-M100%")
         if path in renamed:
             return renamed[path]
-        gone = [one for one in _list_alike(deleted, path) if self._holds_plan(deleted[one])]
+        gone = [
+            old_path
+            for old_path in _list_alike(deleted, path)
+            if self._holds_plan(deleted[old_path])
+        ]
         if gone:
             return gone[0] if len(gone) == 1 and self._is_plan(commit, path) else None
         source = self._find_copied(commit, parent, path)
@@ -100,7 +104,11 @@ class Origins:
         parent = first.parents[0]
         others = dict.fromkeys(self._list_plans(parent, path), parent)
         others |= self._find_deleted(links, first, path)
-        others = {one: at for one, at in others.items() if not self._is_there(self._head, one)}
+        others = {
+            old_path: at
+            for old_path, at in others.items()
+            if not self._is_there(self._head, old_path)
+        }
         copied = self._find_copied(first.commit, parent, path)
         if not (others or copied) or not self._is_plan(first.commit, path):
             return None
@@ -112,7 +120,7 @@ class Origins:
         if not plans:
             return None
         ways = ("-r", "-z", "-C", "--find-copies-harder", RENAME_LIMIT, "--diff-filter=CR", "--raw")
-        named = (f":(top,literal){one}" for one in (path, *plans))
+        named = (f":(top,literal){name}" for name in (path, *plans))
         answer = ask(self._folder, "diff-tree", *ways, parent, commit, "--", *named)
         if answer.code != 0:
             raise explain_missing(self._folder, f"the files of {commit[:9]}")
@@ -130,7 +138,9 @@ class Origins:
             _, kind, blob = about.split(" ")
             if kind == "blob":
                 found[name] = blob
-        return [one for one in _list_alike(found, path) if self._holds_plan(found[one])]
+        return [
+            old_path for old_path in _list_alike(found, path) if self._holds_plan(found[old_path])
+        ]
 
     def _find_deleted(
         self, links: Sequence[CommitNode], first: CommitNode, path: str
@@ -188,7 +198,7 @@ class Origins:
 def _list_alike(paths: Sequence[str] | Mapping[str, str], path: str) -> list[str]:
     """Return the other paths that end like the path of a plan."""
     suffixes = {*_SUFFIXES, PurePosixPath(path).suffix}
-    return [one for one in paths if one != path and PurePosixPath(one).suffix in suffixes]
+    return [other for other in paths if other != path and PurePosixPath(other).suffix in suffixes]
 
 
 def _find_first(links: Sequence[CommitNode], states: Mapping[str, FileState]) -> CommitNode | None:

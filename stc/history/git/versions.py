@@ -87,13 +87,13 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
             before = tuple(states[parent].blob for parent in link.parents)
             if blob not in (before or (None,)):
                 changed.append((link.commit, path, blob, before))
-        read = objects.read_all([one[0] for one in changed])
+        read = objects.read_all([entry[0] for entry in changed])
         mailmap = _read_mailmap(objects, last.id)
         first, past = origins.find_unfollowed(links, states)
     times = settle_times(reversed(links))
     versions = []
-    for one, found in zip(changed, read, strict=True):
-        stated = parse_commit(one[0], found.data if found else b"", mailmap)
-        unfollowed = past if one[0] == first else None
-        versions.append(Version(settle(stated, times[one[0]]), *one[1:], unfollowed))
+    for entry, found in zip(changed, read, strict=True):
+        stated = parse_commit(entry[0], found.data if found else b"", mailmap)
+        unfollowed = past if entry[0] == first else None
+        versions.append(Version(settle(stated, times[entry[0]]), *entry[1:], unfollowed))
     return VersionList(tuple(versions), checkout.is_shallow, states[last.id].blob)

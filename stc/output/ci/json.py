@@ -9,7 +9,9 @@ from stc.views.findings import SCHEMA, FindingTotals, record_findings
 
 def render(report: Report) -> str:
     """Return all findings, every key always there."""
-    errors, warnings = (count_findings(report.findings, one) for one in ("error", "warning"))
+    errors, warnings = (
+        count_findings(report.findings, severity) for severity in ("error", "warning")
+    )
     envelope = {
         "schema": SCHEMA,
         "title": "Findings",

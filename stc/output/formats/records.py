@@ -50,7 +50,7 @@ def format_value(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {format_value(one)}" for key, one in value.items())
+        return ", ".join(f"{key}: {format_value(inner)}" for key, inner in value.items())
     return str(value)
 
 
@@ -96,4 +96,4 @@ def _format_row(row: tuple[str, ...]) -> str:
 
 def render_ids(view: View, screen: Screen) -> str:
     """Return the ids of a view, one a line."""
-    return "".join(f"{one}\n" for one in view.ids)
+    return "".join(f"{identifier}\n" for identifier in view.ids)

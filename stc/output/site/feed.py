@@ -32,7 +32,7 @@ def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str 
         commits: What each commit changed, newest first.
         base_url: Where the site will stand, without a slash at its end, or None.
     """
-    told = tuple(islice((commit for commit in commits if commit.changes), MOST_ENTRIES))
+    shown = tuple(islice((found for found in commits if found.changes), MOST_ENTRIES))
     plan = edition.plan
     named = plan.full_title
     feed = Element(
@@ -40,7 +40,11 @@ def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str 
     )
     _add(feed, "id", _make_id("plan", named))
     _add(feed, "title", f"{named}: changes")
-    _add(feed, "updated", _format(max((one.commit.when for one in told), default=edition.stamp)))
+    _add(
+        feed,
+        "updated",
+        _format(max((found.commit.when for found in shown), default=edition.stamp)),
+    )
     author = SubElement(feed, "author")
     _add(author, "name", plan.source.publisher if plan.source else plan.title)
     _add(feed, "generator", "stc", version=__version__)
@@ -51,31 +55,31 @@ def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str 
         SubElement(feed, "link", rel="self", type=kind, href=f"{base_url}/changes.atom")
         SubElement(feed, "link", rel="alternate", type="text/html", href=f"{base_url}/changes.html")
     known = {step.id for step in plan.steps}
-    for one in told:
-        _add_entry(feed, one, base_url, known)
+    for found in shown:
+        _add_entry(feed, found, base_url, known)
     indent(feed, " ")
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _add_entry(feed: Element, one: CommitChanges, base_url: str | None, known: set[str]) -> None:
+def _add_entry(feed: Element, found: CommitChanges, base_url: str | None, known: set[str]) -> None:
     entry = SubElement(feed, "entry")
-    _add(entry, "id", _make_id("commit", one.commit.id))
-    _add(entry, "title", _name(one))
-    _add(entry, "updated", _format(one.commit.when))
+    _add(entry, "id", _make_id("commit", found.commit.id))
+    _add(entry, "title", _name(found))
+    _add(entry, "updated", _format(found.commit.when))
     author = SubElement(entry, "author")
-    _add(author, "name", one.commit.author or "unknown")
+    _add(author, "name", found.commit.author or "unknown")
     if base_url is not None:
-        place = f"{base_url}/changes.html#c-{one.commit.id[:9]}"
+        place = f"{base_url}/changes.html#c-{found.commit.id[:9]}"
         SubElement(entry, "link", rel="alternate", type="text/html", href=place)
     content = SubElement(entry, "content", type="xhtml")
     box = SubElement(content, "div", xmlns="http://www.w3.org/1999/xhtml")
-    if one.commit.subject:
-        _add(box, "p", one.commit.subject)
+    if found.commit.subject:
+        _add(box, "p", found.commit.subject)
     changes = SubElement(box, "ul")
-    for change in one.changes[:_MOST_LINES]:
+    for change in found.changes[:_MOST_LINES]:
         _add_change(changes, change, base_url, known)
-    if len(one.changes) > _MOST_LINES:
-        _add(box, "p", f"And {count_noun(len(one.changes) - _MOST_LINES, 'more change')}.")
+    if len(found.changes) > _MOST_LINES:
+        _add(box, "p", f"And {count_noun(len(found.changes) - _MOST_LINES, 'more change')}.")
 
 
 def _add_change(
@@ -93,10 +97,10 @@ def _add_change(
         line.text = escape_control(f"{change.about}: {said}")
 
 
-def _name(one: CommitChanges) -> str:
+def _name(found: CommitChanges) -> str:
     """Return the title of an entry: its first change, and how many more there are."""
-    more = len(one.changes) - 1
-    return _cut(one.changes[0].line) + (f", and {more:,} more" if more else "")
+    more = len(found.changes) - 1
+    return _cut(found.changes[0].line) + (f", and {more:,} more" if more else "")
 
 
 def _add(parent: Element, name: str, text: str, **attributes: str) -> Element:

@@ -87,7 +87,7 @@ class Site:
 
     def find_list(self, path: str) -> StepList:
         """Return the list of steps of a page."""
-        return next(one for one in self.lists if one.path == path)
+        return next(step_list for step_list in self.lists if step_list.path == path)
 
     def _lead_to_root(self, path: str) -> str:
         # A server shows this page under any address, so the way from it is not known. Without a
@@ -104,7 +104,7 @@ def make_site(edition: Edition, base_url: str | None = None, repository: str | N
     lists = find_lists(plan, counts, edition.as_of)
     known = {
         "counts": counts,
-        "lists": {one.path: one for one in lists},
+        "lists": {step_list.path: step_list for step_list in lists},
         "filters": list_filters(plan),
         "moved": frozenset(step.id for step in plan.steps if edition.ledger.has_moved(step)),
     }

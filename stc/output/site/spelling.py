@@ -58,17 +58,17 @@ def find_web_address(text: str) -> str | None:
     return text if len(text) <= _LONGEST_ADDRESS and is_address(text) else None
 
 
-def format_share(number: int, whole: int, noun: str, one: str = "") -> str:
+def format_share(number: int, whole: int, noun: str, singular: str = "") -> str:
     """Return a share in words: `18 of 133 steps (14%)`, `1 of 1 step (100%)`, `0 of 0 steps`.
 
     Args:
         number: The part.
         whole: What it is a part of.
         noun: The noun of the whole, in the plural.
-        one: The noun in the singular, where it is not the plural without its s.
+        singular: The noun in the singular, where it is not the plural without its s.
     """
     part = f" ({format_percent(number, whole)})" if whole else ""
-    return f"{number:,} of {count_noun(whole, one or noun.removesuffix('s'), noun)}{part}"
+    return f"{number:,} of {count_noun(whole, singular or noun.removesuffix('s'), noun)}{part}"
 
 
 def format_percent(number: int, whole: int) -> str:

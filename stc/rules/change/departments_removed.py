@@ -45,4 +45,8 @@ def _find_renamed(change: ChangeSubject) -> dict[str, str]:
         if department.id not in old
     }
     gone = (department for department in change.base.departments if department.id not in kept)
-    return {one.id: new[fold_name(one.name)] for one in gone if fold_name(one.name) in new}
+    return {
+        department.id: new[fold_name(department.name)]
+        for department in gone
+        if fold_name(department.name) in new
+    }

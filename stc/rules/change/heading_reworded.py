@@ -30,7 +30,10 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     Steps that moved to another section are ignored.
     """
     hint = "Put the published title back."
-    now = {one.id: (position, one) for position, one in enumerate(change.head.plan.sections)}
+    now = {
+        section.id: (position, section)
+        for position, section in enumerate(change.head.plan.sections)
+    }
     for old in change.base.sections:
         position, new = now.get(old.id, (0, old))
         if fold_typography(old.title) != fold_typography(new.title):

@@ -38,9 +38,11 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """
     now = change.head.plan.departments
     # A name that looks like the id of another department is still the name.
-    owners = {fold_name(one.id): one for one in now}
-    owners |= {fold_name(name): one for one in now for name in names_of(one)[1:]}
-    kept = {one.id: position for position, one in enumerate(now)}
+    owners = {fold_name(department.id): department for department in now}
+    owners |= {
+        fold_name(name): department for department in now for name in names_of(department)[1:]
+    }
+    kept = {department.id: position for position, department in enumerate(now)}
     for old in change.base.departments if now != change.base.departments else ():
         for name in names_of(old)[1:] if old.id in kept else ():
             owner = owners.get(fold_name(name))

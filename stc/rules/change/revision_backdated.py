@@ -46,7 +46,7 @@ DOC = Rule(
 def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every new revision dated before the last one or the beginning."""
     began = change.head.plan.began
-    recorded = [first_day(one.on) for step in change.base.steps for one in step.revisions]
+    recorded = [first_day(revision.on) for step in change.base.steps for revision in step.revisions]
     bounds = [(max(recorded), "the last recorded revision")] if recorded else []
     bounds += [(began.start, "the plan began")] if began else []
     if not bounds:

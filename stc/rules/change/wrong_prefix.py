@@ -45,7 +45,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 def _find_section(step_id: str, sections: tuple[Section, ...]) -> Section | None:
     """Return the section with the longest id that begins the id of a step."""
-    found = (one for one in sections if _has_prefix(step_id, one))
+    found = (section for section in sections if _has_prefix(step_id, section))
     return max(found, key=lambda section: len(section.id), default=None)
 
 

@@ -33,7 +33,7 @@ DOC = Rule(
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
     """Return a finding for every department that no step names or is led by."""
-    named = {one.id for step in subject.plan.steps for one in step.departments}
+    named = {department.id for step in subject.plan.steps for department in step.departments}
     named |= {step.lead.id for step in subject.plan.steps if step.lead}
     for position, department in enumerate(subject.plan.departments):
         if department.id not in named and department.kind not in ("body", "partner"):

@@ -84,7 +84,7 @@ def _find_use(field: str) -> Callable[[Plan], bool]:
     spec, find = specs_of(_BLOCKS[name])[key], _HOLDERS.get(name)
     if find is None or not spec.field.sparse:
         return lambda _: True
-    return lambda plan: any(getattr(one, spec.attribute) not in EMPTY for one in find(plan))
+    return lambda plan: any(getattr(block, spec.attribute) not in EMPTY for block in find(plan))
 
 
 def take_day(name: str, field: str, description: str) -> Column:

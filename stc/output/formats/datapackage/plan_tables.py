@@ -51,9 +51,17 @@ def _find_aliases(edition: Edition) -> Iterator[Row]:
 
 
 def _find_sections(edition: Edition) -> Iterator[Row]:
-    for position, one in enumerate(edition.plan.sections, 1):
-        review = format_review(one.needs_review)
-        yield one.id, position, one.title, one.category, *review, one.under, one.phase
+    for position, section in enumerate(edition.plan.sections, 1):
+        review = format_review(section.needs_review)
+        yield (
+            section.id,
+            position,
+            section.title,
+            section.category,
+            *review,
+            section.under,
+            section.phase,
+        )
 
 
 def _find_goals(edition: Edition) -> Iterator[Row]:

@@ -62,8 +62,8 @@ def _format_added(value: Any) -> Any:
 
 def _find_departments(edition: Edition) -> Iterator[Row]:
     for step in edition.steps:
-        for position, one in enumerate(step.departments, 1):
-            yield step.id, position, one.id, one == step.lead
+        for position, department in enumerate(step.departments, 1):
+            yield step.id, position, department.id, department == step.lead
 
 
 def _find_texts(list_of: Callable[[Step], tuple[str, ...]]) -> Callable[[Edition], Iterator[Row]]:
@@ -93,8 +93,8 @@ def _find_moves(edition: Edition) -> Iterator[Row]:
 
 def _find_revisions(edition: Edition) -> Iterator[Row]:
     for step in edition.steps:
-        for position, one in enumerate(step.revisions, 1):
-            yield step.id, position, one.from_, one.to, one.on, one.reason
+        for position, revision in enumerate(step.revisions, 1):
+            yield step.id, position, revision.from_, revision.to, revision.on, revision.reason
 
 
 STEP_TABLE = Table(

@@ -50,7 +50,7 @@ class Table(NamedTuple):
 
     def trim(self, plan: Plan) -> "Table":
         """Return the table without the columns that a plan does not use."""
-        kept = [number for number, one in enumerate(self.columns) if one.is_used(plan)]
+        kept = [number for number, column in enumerate(self.columns) if column.is_used(plan)]
         if len(kept) == len(self.columns):
             return self
 

@@ -18,18 +18,18 @@ def _number_entries(edition: Edition) -> Iterator[tuple[int, TimelineEntry]]:
 
 
 def _find_entries(edition: Edition) -> Iterator[Row]:
-    for position, one in _number_entries(edition):
+    for position, entry in _number_entries(edition):
         yield (
             position,
-            one.when,
-            one.period.start,
-            one.period.last,
-            one.label,
-            "happened" if one.happened else "planned",
-            one.title,
-            one.source,
-            one.note,
-            *format_review(one.needs_review),
+            entry.when,
+            entry.period.start,
+            entry.period.last,
+            entry.label,
+            "happened" if entry.happened else "planned",
+            entry.title,
+            entry.source,
+            entry.note,
+            *format_review(entry.needs_review),
         )
 
 

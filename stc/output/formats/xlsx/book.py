@@ -115,16 +115,19 @@ def _make_footer(edition: Edition) -> str:
 def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], footer: str) -> None:
     last_row, last_column = max(len(sheet.rows), 1), len(sheet.columns) - 1
     heads = [
-        {"header": one.title, "header_format": formats["number_head" if one.is_number else "head"]}
-        for one in sheet.columns
+        {
+            "header": column.title,
+            "header_format": formats["number_head" if column.is_number else "head"],
+        }
+        for column in sheet.columns
     ]
     table = {"name": sheet.table, "style": "Table Style Light 1", "columns": heads}
     page.add_table(0, 0, last_row, last_column, table)
     for row, values in enumerate(sheet.rows, 1):
         for column, value in enumerate(values):
             _write_value(page, row, column, value, formats, sheet.columns[column].is_number)
-    for number, one in enumerate(sheet.columns):
-        page.set_column(number, number, one.width)
+    for number, sheet_column in enumerate(sheet.columns):
+        page.set_column(number, number, sheet_column.width)
     page.freeze_panes(1, 1)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 1}"})
     _set_up_print(page, sheet, last_row, footer)

@@ -110,9 +110,9 @@ def guard_markup(text: str) -> str:
 
 def _list_long(long: dict[LongText, int]) -> Sheet:
     rows = tuple(
-        (number, cut_text(one.about, 100), one.column, part, text)
-        for one, number in long.items()
-        for part, text in enumerate(_split(one.text), 1)
+        (number, cut_text(cell.about, 100), cell.column, part, text)
+        for cell, number in long.items()
+        for part, text in enumerate(_split(cell.text), 1)
     )
     return Sheet(LONG_TEXTS, "Long_texts", _COLUMNS, rows)
 

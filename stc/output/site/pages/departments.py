@@ -24,7 +24,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         told=_describe_departments(site),
     )
     held = {group.id: group.steps for group in site.departments}
-    lists = {one: frozenset(_list_ids(site, f"{one}.html")) for one in ("overdue", "due")}
+    lists = {name: frozenset(_list_ids(site, f"{name}.html")) for name in ("overdue", "due")}
     for department in site.plan.departments:
         yield from _make_department(site, department, held.get(department.id, ()), lists)
 

@@ -81,7 +81,7 @@ def describe_sections(rows: Sequence[tuple[str, str, Counts]], words: Vocabulary
         only_one = words.say("There is one section")
         return f"{only_one}, “{shorten(title, 160)}”; {share} {verb} complete."
     most = max(counts.complete / counts.counted for _, counts in counted)
-    (title, best), *tied = (one for one in counted if one[1].complete / one[1].counted == most)
+    (title, best), *tied = (row for row in counted if row[1].complete / row[1].counted == most)
     sections = words.count_parts(len(counted), "section")
     if not best.complete:
         return f"In {sections}, {words.say('no step is complete.')}"

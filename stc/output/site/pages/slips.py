@@ -41,9 +41,9 @@ def make(site: Site) -> Iterator[SiteFile]:
         ],
         "tables": [block for group in groups for block in group.blocks if isinstance(block, Table)],
         "has_git": ledger.is_from_git,
-        "has_left": any(one.has_left for one in moved),
+        "has_left": any(row.has_left for row in moved),
         "whole": len(moved),
-        "slipped": sum(bool(one.known.moves) for one in moved),
+        "slipped": sum(bool(row.known.moves) for row in moved),
         "distance": describe_distance,
     }
     starts = range(0, max(len(moved), 1), MOST_STEPS)

@@ -10,15 +10,19 @@ from stc.output.site.site import Site
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the page of each list; a list that is too long for one has several."""
     headings = tuple(count_headings(site))
-    for one in site.lists:
-        for sheet in cut_list(one.path, one.steps):
-            title = one.title if sheet.number == 1 else f"{one.title}, page {sheet.number:,}"
+    for step_list in site.lists:
+        for sheet in cut_list(step_list.path, step_list.steps):
+            title = (
+                step_list.title
+                if sheet.number == 1
+                else f"{step_list.title}, page {sheet.number:,}"
+            )
             yield site.render(
                 "steps.html",
                 sheet.path,
                 title=title,
                 nav="steps",
-                list=one,
+                list=step_list,
                 sheet=sheet,
                 headings=headings,
             )
