@@ -66,6 +66,7 @@ def describe_versions(before: Version, version: Version) -> Context:
         version.revision,
         notices=notices,
         vocabulary=version.plan.vocabulary,
+        source_as_of=version.plan.source_as_of,
     )
 
 

@@ -143,7 +143,8 @@ class Session(NamedTuple):
         remarks = describe_hindsight(steps, which, self.as_of, self.plan_day, self.plan.vocabulary)
         title, narrowed = self.plan.full_title, narrowed or {}
         said = (title, self.shown, self.revision, narrowed, self.notices, remarks)
-        return Context(self.as_of, *said, list_added(self.plan), *self.plan.spoken)
+        added = list_added(self.plan)
+        return Context(self.as_of, *said, added, *self.plan.spoken, self.plan.source_as_of)
 
 
 def open_session(options: Asked) -> Session:

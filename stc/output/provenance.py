@@ -6,7 +6,8 @@ from typing import Any
 
 from stc.output.edition import Edition
 from stc.plan.model import Plan, Source
-from stc.plan.periods import describe_when, format_due
+from stc.plan.periods import format_due
+from stc.views.last_words import describe_source_day
 from stc.views.records import dump_known_step
 from stc.views.view import Context
 
@@ -55,11 +56,14 @@ def dump_source(source: Source | None) -> Mapping[str, Any] | None:
 
 def describe_source(plan: Plan) -> tuple[str, ...]:
     """Return sentences on the source and the licence; what is not known is said to be so."""
-    source = plan.source
+    source, when = plan.source, describe_source_day(plan.source_as_of)
     if source is None:
-        return ("Source: the plan's file names none.",)
+        return (
+            "Source: the plan's file names none.",
+            "Licence: the plan's file names none.",
+            when,
+        )
     said = f"Source: {source.document}. Published by {source.publisher}."
     where = f" {source.url}" if source.url else ""
-    when = (f"The statuses are those {describe_when(source.as_of)}.",) if source.as_of else ()
     licence = f"Licence: {source.license}." if source.license else NO_LICENSE
-    return (said + where, licence, *when)
+    return (said + where, licence, when)

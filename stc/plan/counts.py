@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stc.plan.deadlines import (
     is_late_to_start,
     is_open,
     is_overdue,
+    is_reported_on,
     is_review_due,
     is_undated,
     status_on,
@@ -17,6 +18,7 @@ from stc.plan.field import specs_of
 from stc.plan.model import Category, Department, Goal, Phase, Plan, Section, Step, read_inherited
 from stc.plan.order import natural_key
 from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind
+from stc.plan.updates import last_word
 from stc.plan.vocabulary import UNKNOWN, Vocabulary
 
 
@@ -131,6 +133,45 @@ def count_steps(steps: Iterable[Step], as_of: date, vocabulary: Vocabulary) -> C
         labels=tuple(labels.most_common()),
         late_to_start=sum(is_late_to_start(step, as_of) for step in steps) if has_start else None,
         open_reviewed=sum(step.review_every is not None and is_open(step, as_of) for step in steps),
+    )
+
+
+FRESH_DAYS: Final = 90
+"""So many days after it, a last word counts as recent."""
+
+
+class LastWords(NamedTuple):
+    """How old what is known of some steps is, on a day.
+
+    Attributes:
+        as_of: The day.
+        steps: The steps on which somebody should report: those that are open or continue.
+        recent: Those with a last word in the `FRESH_DAYS` before the day or on it.
+        never: Those without a last word.
+        oldest: The day of the oldest last word; None where there is none.
+        oldest_ids: The ids of the steps it is on, in the order of the plan.
+    """
+
+    as_of: date
+    steps: int
+    recent: int
+    never: int
+    oldest: date | None
+    oldest_ids: tuple[str, ...]
+
+
+def count_last_words(steps: Iterable[Step], as_of: date) -> LastWords:
+    """Return how old what is known of the steps is."""
+    words = [(last_word(step, as_of), step.id) for step in steps if is_reported_on(step, as_of)]
+    known = [(word.on, step_id) for word, step_id in words if word is not None]
+    oldest = min((day for day, _ in known), default=None)
+    return LastWords(
+        as_of=as_of,
+        steps=len(words),
+        recent=sum((as_of - day).days <= FRESH_DAYS for day, _ in known),
+        never=len(words) - len(known),
+        oldest=oldest,
+        oldest_ids=tuple(step_id for day, step_id in known if day == oldest),
     )
 
 

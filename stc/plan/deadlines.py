@@ -31,6 +31,12 @@ def is_open(step: Step, as_of: date) -> bool:
     return status_on(step, as_of).is_open
 
 
+def is_reported_on(step: Step, as_of: date) -> bool:
+    """Return whether somebody should report on the step: it was open on the day, or continues."""
+    status = status_on(step, as_of)
+    return status.is_open or status.is_continuing
+
+
 def describe_status(step: Step, as_of: date) -> str:
     """Return the status for people, such as `Open that day, Done since 2026-11-20`."""
     status = status_on(step, as_of)

@@ -389,6 +389,11 @@ class Plan(NamedTuple):
         return ", ".join(part for part in (self.title, self.phase) if part)
 
     @property
+    def source_as_of(self) -> date | None:
+        """When the printed statuses were true; None where the source does not say."""
+        return self.source.as_of if self.source else None
+
+    @property
     def fiscal_year(self) -> FiscalYear | None:
         """The fiscal year, where the plan says it: what FY27 means when a person types it."""
         return self.own_words.fiscal_year if self.own_words else None

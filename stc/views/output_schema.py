@@ -80,6 +80,7 @@ def _describe_answer(answer: Answer) -> Shape:
         "schema": {"const": answer.schema},
         "title": TEXT,
         "as_of": DAY if answer.of_a_plan else {"type": "null"},
+        "source_as_of": or_null(TEXT) if answer.of_a_plan else {"type": "null"},
         "plan": _PLAN if answer.of_a_plan else {"type": "null"},
         "filter": {"type": "object"},
         "remarks": _TEXTS,

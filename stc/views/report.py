@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from stc.history.compare_since import Compared, PlanVersion
 from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import be
+from stc.views.last_words import describe_last_words, describe_source_day
 from stc.views.report_changes import Comparison, Report, compare_with
 from stc.views.report_figures import (
     Days,
@@ -55,7 +56,12 @@ def view_report(
 
 def _build(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator[Block]:
     comparison = report.comparison
-    yield Sentences((*_describe_headline(report), *_describe_compared(report, context), *lines))
+    known = (
+        describe_source_day(context.source_as_of),
+        *describe_last_words(report.last_words, context.vocabulary),
+    )
+    said = (*_describe_headline(report), *known, *_describe_compared(report, context))
+    yield Sentences((*said, *lines))
     yield from _build_numbers(report)
     if comparison:
         for draw in SINCE:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from stc.history.compare import compare_plans
 from stc.history.compare_since import Compared, PlanVersion
 from stc.history.differences import Fact, classify
+from stc.plan.counts import LastWords, count_last_words
 from stc.plan.deadlines import is_open
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
@@ -138,6 +139,11 @@ class Report:
     comparison: Comparison | None
     departments: tuple[str, ...]
     longest: int | None
+
+    @property
+    def last_words(self) -> LastWords:
+        """How old what is known of the steps is."""
+        return count_last_words(self.now.steps, self.now.day)
 
 
 def compare_with(compared: Compared, now: PlanVersion) -> Comparison:

@@ -9,7 +9,8 @@ from stc.plan.deadlines import days_past
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.vocabulary import Vocabulary
-from stc.views.answer import Answer
+from stc.views.answer import Answer, dump
+from stc.views.last_words import LAST_WORDS, record_last_words
 from stc.views.records import COUNTS, dump_counts
 from stc.views.report_changes import Changes, Comparison, Move, Report
 from stc.views.report_now import UNSETTLED
@@ -101,6 +102,7 @@ REPORT: Final = Answer(
         "change": or_null(object_of(dict.fromkeys(_FIGURES, NUMBER))),
         "since": or_null(object_of(_SINCE)),
         "remarks": list_of(TEXT),
+        **LAST_WORDS,
     },
 )
 
@@ -194,9 +196,10 @@ def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
 def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
     """Return the numbers of a report: now, then, and what changed; null without a then."""
     comparison, words = report.comparison, report.figures.counts.vocabulary
+    said = {"remarks": list(lines), **dump(record_last_words(report.last_words))}
     if comparison is None:
         now = dump_figures(report.figures, words)
-        return {"now": now, "then": None, "change": None, "since": None, "remarks": list(lines)}
+        return {"now": now, "then": None, "change": None, "since": None, **said}
     words = merge_words(words, comparison.figures.counts.vocabulary)
     now, then = dump_figures(report.figures, words), dump_figures(comparison.figures, words)
     return {
@@ -209,7 +212,7 @@ def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
             "committed": comparison.compared.made,
             **_count_changes(comparison.changes),
         },
-        "remarks": list(lines),
+        **said,
     }
 
 

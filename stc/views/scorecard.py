@@ -12,6 +12,7 @@ from stc.plan.status import StatusKind
 from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.plural import be
 from stc.views.answer import Answer, dump
+from stc.views.last_words import describe_source_day
 from stc.views.sentences import name_some, share
 from stc.views.shapes import COUNT, Fields, fields_of
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
@@ -166,6 +167,7 @@ def view_scorecard(
     said = (
         *_describe(records[0], plan.vocabulary),
         *_describe_others(others, ledger, plan.vocabulary),
+        describe_source_day(context.source_as_of),
         *lines,
     )
     blocks: list[Block] = [_class_table(steps, bases), Sentences(said)]

@@ -12,6 +12,7 @@ from stc.plan.model import Step
 from stc.plan.vocabulary import Vocabulary
 from stc.views.answer import Answer, dump
 from stc.views.history import GapRecord, record_gaps
+from stc.views.last_words import describe_source_day
 from stc.views.shapes import Signed, fields_of
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
@@ -112,7 +113,7 @@ def view_stale(
         *_describe_beginning(begins, context.vocabulary),
         *describe_gaps(log, log.skipped, span),
     )
-    lines = Sentences((said, *gaps))
+    lines = Sentences((said, describe_source_day(context.source_as_of), *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
     return STALE.view(
         title="Stale",

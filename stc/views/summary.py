@@ -2,11 +2,24 @@
 
 from typing import Final
 
-from stc.plan.counts import NOUNS, Counts, Group, count_steps, group_steps
+from stc.plan.counts import (
+    NOUNS,
+    Counts,
+    Group,
+    count_last_words,
+    count_steps,
+    group_steps,
+)
 from stc.plan.model import Plan, Step
 from stc.plan.status import StatusKind
 from stc.text.plural import be
 from stc.views.answer import Answer, dump
+from stc.views.last_words import (
+    LAST_WORDS,
+    describe_last_words,
+    describe_source_day,
+    record_last_words,
+)
 from stc.views.records import COUNTS, SPARSE_TOTALS, GroupHead, dump_counts, dump_totals
 from stc.views.sentences import (
     build_bar,
@@ -22,8 +35,8 @@ SUMMARY: Final = Answer(
     "stc/summary/1",
     "Summary.",
     "groups",
-    {**fields_of(GroupHead), **COUNTS},
-    COUNTS,
+    {**fields_of(GroupHead), **COUNTS, **LAST_WORDS},
+    {**COUNTS, **LAST_WORDS},
     sparse_totals=SPARSE_TOTALS,
 )
 
@@ -33,12 +46,20 @@ def view_summary(
 ) -> View:
     """Return the counts over the steps: by status, and by section, department or goal."""
     whole = count_steps(steps, context.as_of, plan.vocabulary)
+    last_words = count_last_words(steps, context.as_of)
     filtered = len(steps) < len(plan.steps)
     groups = {grouping: group_steps(plan, steps, grouping) for grouping in by}
     tables = tuple(_group_table(grouping, found, context) for grouping, found in groups.items())
     blocks: tuple[Block, ...] = (
         _status_table(whole),
-        Sentences((*_describe(whole, filtered=filtered), *describe_meanings(whole))),
+        Sentences(
+            (
+                *_describe(whole, filtered=filtered),
+                describe_source_day(context.source_as_of),
+                *describe_last_words(last_words, context.vocabulary),
+                *describe_meanings(whole),
+            )
+        ),
         *tables,
     )
     several = {"dept": "departments", "tag": "tags"}
@@ -56,7 +77,7 @@ def view_summary(
         context=context,
         blocks=blocks,
         records=records,
-        totals=dump_totals(whole, context.added),
+        totals={**dump_totals(whole, context.added), **dump(record_last_words(last_words))},
     )
 
 
@@ -129,4 +150,5 @@ def _group_table(by: str, groups: tuple[Group, ...], context: Context) -> Table:
 
 def _dump(by: str, group: Group, context: Context) -> dict[str, object]:
     counts = dump_counts(count_steps(group.steps, context.as_of, context.vocabulary))
-    return {**dump(GroupHead(by, group.id, group.title)), **counts}
+    words = dump(record_last_words(count_last_words(group.steps, context.as_of)))
+    return {**dump(GroupHead(by, group.id, group.title)), **counts, **words}

@@ -49,6 +49,8 @@ class Context(NamedTuple):
         added: The columns of steps behind the published ones, for this plan.
         vocabulary: The words of the plan.
         language: The language of the plan, where it names one.
+        source_as_of: When the printed statuses were true, a day or a period; None where the source
+            does not say.
     """
 
     as_of: date
@@ -61,6 +63,7 @@ class Context(NamedTuple):
     added: "tuple[StepColumn, ...]" = ()
     vocabulary: Vocabulary = DEFAULT
     language: str | None = None
+    source_as_of: date | None = None
 
 
 class Column(NamedTuple):

@@ -21,7 +21,7 @@ from tests.plans import AS_OF, FULL, change, describe, draw, load
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 ROWS = st.lists(st.fixed_dictionaries({"a": TEXTS, "b": TEXTS}), max_size=4)
-ENVELOPE = ["schema", "title", "as_of", "plan", "filter", "remarks", "totals"]
+ENVELOPE = ["schema", "title", "as_of", "source_as_of", "plan", "filter", "remarks", "totals"]
 UNESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from stc.output.ci.logs import quiet_json
 from stc.output.registry import Screen
+from stc.plan.periods import format_due
 from stc.views.view import Context, View
 
 
@@ -22,6 +23,7 @@ def make_envelope(view: View) -> dict[str, Any]:
         "schema": view.schema,
         "title": view.title,
         "as_of": context.as_of if context else None,
+        "source_as_of": _format_due(context.source_as_of) if context else None,
         "plan": _describe_plan(context) if context else None,
         "filter": context.filter if context else {},
         "remarks": list(context.remarks) if context else [],
@@ -35,6 +37,10 @@ def format_json(value: Any, indent: int | None = None) -> str:
     text = json.dumps(value, indent=indent, ensure_ascii=False, default=_format)
     # Paths may hold bytes that are not text (lone surrogates); JSON has an escape for them.
     return quiet_json(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+def _format_due(due: date | None) -> str | None:
+    return format_due(due) if due else None
 
 
 def _describe_plan(context: Context) -> Mapping[str, Any]:

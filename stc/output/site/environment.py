@@ -23,9 +23,9 @@ from stc.output.site.spelling import (
 from stc.output.templating import open_templates
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.model import Step
-from stc.plan.periods import describe_when
 from stc.plan.status import StatusKind, fold_status
 from stc.plan.zones import today_in
+from stc.views.last_words import describe_source_day
 from stc.views.sentences import share
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "unmet_kind": StatusKind.UNMET if words.list_of_kind(StatusKind.UNMET) else None,
         "open_names": [status.name for status in words.list_of_kind(StatusKind.OPEN)],
         "has_own_statuses": words.has_own_statuses,
-        "describe_when": describe_when,
+        "source_day": describe_source_day(edition.plan.source_as_of),
         "status_names": {status.name: status for status in words.statuses},
         "navigation": NAVIGATION,
         "share": share,

@@ -112,6 +112,10 @@ def test_what_a_person_reads(quarter: Repository, stc: Any) -> None:
         "2/12 (17%) of the deadlines of 2024-10-25 slipped, 1 of them without a recorded reason.",
         "1 step went backwards in status.",
         "5/11 (45%) of the open steps are due within 90 days.",
+        "The source does not say when these statuses were true.",
+        "1 of 12 open or ongoing steps has a last word within 90 days of 2025-01-24. The oldest is"
+        " of 2024-11-20 (COM-04). 11",
+        "have none.",
         f"Compared with the plan of 2024-10-25 (commit {quarter.ids['then'][:9]} of 2024-10-24).",
     ]
     lines = shown.splitlines()

@@ -46,6 +46,7 @@ def test_it_says_what_when_and_from_where() -> None:
         "- 1 step to be checked against the printed plan.\n"
         "- Source: The plan. Published by The city.\n"
         "- The publisher names no licence.\n"
+        "- The source does not say when these statuses were true.\n"
         "\n"
         "### COM: Communications\n"
         "\n"

@@ -9,6 +9,7 @@ from stc.output.provenance import NO_LICENSE
 from stc.plan.model import Plan
 from stc.text.escape import escape_control
 from stc.text.plural import count_noun
+from stc.views.last_words import describe_source_day
 
 KEYWORDS = ("action plan", "action steps", "deadlines", "departments", "progress", "public plan")
 _LONGEST_NAME = 80
@@ -40,6 +41,7 @@ def describe_dataset(edition: Edition) -> tuple[str, ...]:
     return (
         f"{scope}, as of {edition.as_of}: {about}.",
         "What is overdue, due or due for review is calculated for that day and is not in the plan.",
+        describe_source_day(edition.plan.source_as_of),
         _describe_license(edition.plan),
     )
 

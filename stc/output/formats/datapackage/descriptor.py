@@ -15,6 +15,7 @@ from stc.output.formats.datapackage.dataset import (
 )
 from stc.output.provenance import describe_edition, dump_source
 from stc.plan.model import Plan, Source
+from stc.plan.periods import format_due
 from stc.text.addresses import is_address, join_address
 from stc.text.escape import escape_control
 
@@ -80,6 +81,7 @@ def _describe_edition(edition: Edition) -> dict[str, Any]:
     context = describe_edition(edition)
     return {
         "as_of": context.as_of,
+        "source_as_of": format_due(context.source_as_of) if context.source_as_of else None,
         "plan_revision": context.revision,
         "filter": context.filter,
         "remarks": [*context.remarks, *edition.unknown],

@@ -111,7 +111,7 @@ def _describe_plan(edition: Edition) -> Iterator[Row]:
         yield "Plan", "Phase", plan.phase
     yield "Plan", "As of", edition.as_of
     yield "Plan", "Revision", context.revision or "no git revision"
-    for name, text in zip(("Source", "Licence"), describe_source(plan), strict=False):
+    for name, text in zip(("Source", "Licence", "Statuses"), describe_source(plan), strict=True):
         yield "Plan", name, text.removeprefix(f"{name}: ")
     if plan.source and plan.source.contact:
         yield "Plan", "Contact", "\n".join(plan.source.contact)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from stc.output.site.files import SiteFile, cut_list, path_of_department
 from stc.output.site.site import Site
-from stc.output.site.spelling import format_share
-from stc.plan.counts import Counts
+from stc.output.site.spelling import format_day, format_share
+from stc.plan.counts import Counts, count_last_words
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
 from stc.plan.vocabulary import Vocabulary
+from stc.views.last_words import describe_last_words
 
 _MOST = 10
 
@@ -72,7 +73,12 @@ def _make_department(
             title=department.name + ending,
             nav="departments",
             aliases=department.aliases,
-            told=_describe_department(department, steps, site.plan.vocabulary),
+            told=(
+                *_describe_department(department, steps, site.plan.vocabulary),
+                *describe_last_words(
+                    count_last_words(steps, site.edition.as_of), site.plan.vocabulary, format_day
+                ),
+            ),
             department_counts=site.edition.count_steps(steps),
             sheet=sheet,
             whole=len(steps),

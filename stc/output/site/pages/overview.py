@@ -13,10 +13,12 @@ from stc.output.site.pages.headings import count_headings
 from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_share
+from stc.plan.counts import count_last_words
 from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
 from stc.text.plural import count_noun
 from stc.views.changes import ToldChange, describe_commits
+from stc.views.last_words import describe_last_words
 from stc.views.sentences import describe_labels
 
 _MOST = 10
@@ -57,6 +59,9 @@ def make(site: Site) -> Iterator[SiteFile]:
         nav="overview",
         told=told,
         labels=describe_labels(site.counts),
+        last_words=describe_last_words(
+            count_last_words(site.plan.steps, site.edition.as_of), site.plan.vocabulary, format_day
+        ),
         sections=rows[:_MOST_SECTIONS],
         hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
         headings=[(counted.cut(), len(counted.rows)) for counted in count_headings(site)],
