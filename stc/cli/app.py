@@ -32,8 +32,12 @@ class OnceCommand(TyperCommand):
 
 def _refuse_repeated(order: list[Any]) -> None:
     """Refuse a second value of an option; typer would forget the first without a word."""
-    options = [taken for taken in order if isinstance(taken, TyperOption)]
-    single = [taken.opts[0] for taken in options if not (taken.multiple or taken.is_flag)]
+    options = [given_option for given_option in order if isinstance(given_option, TyperOption)]
+    single = [
+        given_option.opts[0]
+        for given_option in options
+        if not (given_option.multiple or given_option.is_flag)
+    ]
     repeated = next((name for name in single if single.count(name) > 1), None)
     if repeated is not None:
         is_plan = repeated == "--plan"
@@ -96,7 +100,7 @@ def _spread(run: Command) -> Callable[..., Any]:
 
     run_spread.__doc__ = run.__doc__
     annotations = {
-        parameter.name: Annotated[parameter.type, _translate(parameter.taken)]
+        parameter.name: Annotated[parameter.type, _translate(parameter.declared)]
         for parameter in parameters
     }
     run_spread.__annotations__ = annotations
@@ -116,17 +120,19 @@ def _spread(run: Command) -> Callable[..., Any]:
     return run_spread
 
 
-def _translate(taken: Option | Argument) -> Any:
-    if isinstance(taken, Argument):
-        return typer.Argument(metavar=taken.metavar, help=taken.help, autocompletion=taken.complete)
+def _translate(declared: Option | Argument) -> Any:
+    if isinstance(declared, Argument):
+        return typer.Argument(
+            metavar=declared.metavar, help=declared.help, autocompletion=declared.complete
+        )
     return typer.Option(
-        *taken.names,
-        metavar=taken.metavar,
-        help=taken.help,
-        autocompletion=taken.complete,
-        rich_help_panel=taken.panel,
-        min=taken.least,
-        max=taken.most,
+        *declared.names,
+        metavar=declared.metavar,
+        help=declared.help,
+        autocompletion=declared.complete,
+        rich_help_panel=declared.panel,
+        min=declared.least,
+        max=declared.most,
     )
 
 

@@ -78,10 +78,10 @@ def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
         (name for name, is_there in zip(asked, there, strict=True) if not is_there), None
     )
     if len(asked) > 2 or missing is not None:
-        said = "Only two files can be compared."
+        message = "Only two files can be compared."
         if missing is not None:
-            said = f"There is no file {quote(missing)}."
-        raise UsageProblem(said, "To compare two revisions, write A..B.")
+            message = f"There is no file {quote(missing)}."
+        raise UsageProblem(message, "To compare two revisions, write A..B.")
     if named is not None:
         raise UsageProblem("--plan has no use here: two files are compared.", "Leave out --plan.")
     first, second = paths

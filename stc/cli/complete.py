@@ -136,8 +136,8 @@ def _offer(words: list[str], typed: str) -> Offers:
     given, rest = split_words(parameters, iter(words[1:-1] if option else words[1:]))
     if typed.startswith("-"):
         return _offer_options(parameters, given, typed)
-    asked = option or _find_argument(parameters, len(rest))
-    return _offer_values(asked, typed) if asked else []
+    parameter = option or _find_argument(parameters, len(rest))
+    return _offer_values(parameter, typed) if parameter else []
 
 
 def _offer_commands(typed: str) -> Offers:
@@ -160,8 +160,8 @@ def _find_option(parameters: Sequence[Parameter], word: str) -> Parameter | None
     """Return the option of this name, if it takes a value."""
     for parameter in parameters:
         if (
-            isinstance(parameter.taken, Option)
-            and word in parameter.taken.names
+            isinstance(parameter.declared, Option)
+            and word in parameter.declared.names
             and parameter.type is not bool
         ):
             return parameter
@@ -170,7 +170,7 @@ def _find_option(parameters: Sequence[Parameter], word: str) -> Parameter | None
 
 def _find_argument(parameters: Sequence[Parameter], given: int) -> Parameter | None:
     """Return the first argument that takes a word after so many; a list takes any number."""
-    arguments = [parameter for parameter in parameters if isinstance(parameter.taken, Argument)]
+    arguments = [parameter for parameter in parameters if isinstance(parameter.declared, Argument)]
     return next(
         (argument for i, argument in enumerate(arguments) if i >= given or is_list(argument.type)),
         None,
@@ -179,18 +179,20 @@ def _find_argument(parameters: Sequence[Parameter], given: int) -> Parameter | N
 
 def _offer_options(parameters: Sequence[Parameter], given: Mapping[str, Any], typed: str) -> Offers:
     offers = [
-        (name, parameter.taken.help)
+        (name, parameter.declared.help)
         for parameter in parameters
-        if isinstance(parameter.taken, Option)
+        if isinstance(parameter.declared, Option)
         and (parameter.name not in given or is_list(parameter.type))
-        for name in parameter.taken.names
+        for name in parameter.declared.names
     ]
     return [offer for offer in (*offers, _HELP) if offer[0].startswith(typed)]
 
 
-def _offer_values(asked: Parameter, typed: str) -> Offers:
-    complete = asked.taken.complete
-    offers = complete(typed) if complete else [(choice, "") for choice in _list_choices(asked.type)]
+def _offer_values(parameter: Parameter, typed: str) -> Offers:
+    complete = parameter.declared.complete
+    offers = (
+        complete(typed) if complete else [(choice, "") for choice in _list_choices(parameter.type)]
+    )
     return [offer for offer in offers if offer[0].startswith(typed)]
 
 

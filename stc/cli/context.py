@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stc.cli.options import Asked
+from stc.cli.options import SessionOptions
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import (
     UPDATES,
@@ -142,12 +142,12 @@ class Session(NamedTuple):
         which = f"The plan at {self.revision}" if self.at else "Today's plan"
         remarks = describe_hindsight(steps, which, self.as_of, self.plan_day, self.plan.vocabulary)
         title, narrowed = self.plan.full_title, narrowed or {}
-        said = (title, self.shown, self.revision, narrowed, self.notices, remarks)
+        rest = (title, self.shown, self.revision, narrowed, self.notices, remarks)
         added = list_added(self.plan)
-        return Context(self.as_of, *said, added, *self.plan.spoken, self.plan.source_as_of)
+        return Context(self.as_of, *rest, added, *self.plan.spoken, self.plan.source_as_of)
 
 
-def open_session(options: Asked) -> Session:
+def open_session(options: SessionOptions) -> Session:
     """Return the plan the user means, sound, on the day the user means.
 
     Raises:
@@ -170,7 +170,7 @@ def open_session(options: Asked) -> Session:
     return Session(plan, path, as_of, today, named, show_path(path), plan_day=today)
 
 
-def _open_past(options: Asked, typed: str) -> Session:
+def _open_past(options: SessionOptions, typed: str) -> Session:
     """Return the plan as it was at a revision or before a day; that day is the as-of day, too."""
     from stc.history.plan_at import read_plan_at, read_updates_at
     from stc.history.times import describe_shifts
@@ -187,8 +187,8 @@ def _open_past(options: Asked, typed: str) -> Session:
     # Under the path it had there: what else is asked of git begins at that commit.
     notices = describe_shifts(past.shifts, plan.timezone)
     day = today_in(plan.timezone, past.commit.when)
-    said = (commit[:9], shown, commit, notices, day)
-    return Session(plan, past.path, as_of, today, *said)
+    rest = (commit[:9], shown, commit, notices, day)
+    return Session(plan, past.path, as_of, today, *rest)
 
 
 def _read_updates(plan: Path) -> Files:

@@ -80,8 +80,8 @@ def split_words(
     options = {
         name: parameter
         for parameter in parameters
-        if isinstance(parameter.taken, Option)
-        for name in parameter.taken.names
+        if isinstance(parameter.declared, Option)
+        for name in parameter.declared.names
     }
     given: dict[str, list[str]] = {}
     rest = []
@@ -101,15 +101,15 @@ def _take(option: Parameter, equals: str, text: str, words: Iterator[str]) -> st
     """Return the text that belongs to an option: after `=`, else the next word; a flag has none."""
     if option.type is bool:
         return _refuse() if equals else "yes"
-    taken = text if equals else next(words, "")
-    return taken if taken and not taken.startswith("-") else _refuse()
+    value = text if equals else next(words, "")
+    return value if value and not value.startswith("-") else _refuse()
 
 
 def _assign_words(parameters: Sequence[Parameter], words: list[str]) -> dict[str, list[str]]:
     """Assign the words to the arguments in their order; a list takes all that is left."""
     given = {}
     for parameter in parameters:
-        if isinstance(parameter.taken, Argument):
+        if isinstance(parameter.declared, Argument):
             number = len(words) if is_list(parameter.type) else 1
             given[parameter.name], words = words[:number], words[number:]
     if words or not all(all(texts) for texts in given.values()):
@@ -137,7 +137,7 @@ def _convert(parameter: Parameter, kind: Any, text: str) -> Any:
     if kind is str:
         return text
     if kind is int:
-        return _convert_number(parameter.taken, text)
+        return _convert_number(parameter.declared, text)
     if get_origin(kind) is Literal and text in get_args(kind):
         return text
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -145,11 +145,11 @@ def _convert(parameter: Parameter, kind: Any, text: str) -> Any:
     return _refuse()
 
 
-def _convert_number(taken: Option | Argument, text: str) -> int:
+def _convert_number(declared: Option | Argument, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
         raise NeedsTyper
     number = int(text)
-    least, most = (taken.least, taken.most) if isinstance(taken, Option) else (None, None)
+    least, most = (declared.least, declared.most) if isinstance(declared, Option) else (None, None)
     if (least is not None and number < least) or (most is not None and number > most):
         raise NeedsTyper
     return number

@@ -59,7 +59,7 @@ At = Annotated[
 ]
 
 
-class Asked(Protocol):
+class SessionOptions(Protocol):
     """Which plan, and as of when: what both groups below have."""
 
     @property

@@ -62,14 +62,14 @@ class Parameter(NamedTuple):
         name: Its name in Python.
         type: The type of its value.
         default: Its value where it is not given; MISSING where it must be.
-        taken: What is typed for it.
+        declared: What is typed for it.
         group: The parameter of the function that is a group it belongs to, or None.
     """
 
     name: str
     type: Any
     default: Any
-    taken: Option | Argument
+    declared: Option | Argument
     group: str | None = None
 
 
@@ -112,16 +112,16 @@ def call_command(run: Command, values: dict[str, Any]) -> Any:
 
 def _refuse_empty(parameter: Parameter, value: Any) -> None:
     texts = value if isinstance(value, list) else [value]
-    names = parameter.taken.names if isinstance(parameter.taken, Option) else ()
+    names = parameter.declared.names if isinstance(parameter.declared, Option) else ()
     # A short option takes what follows it as its value: of `-o=` that is the sign.
     nothing = ("", "=") if any(len(name) == 2 for name in names) else ("",)
     if any(isinstance(text, str) and text.strip() in nothing for text in texts):
-        if isinstance(parameter.taken, Option):
-            said, kind = f"{parameter.taken.names[0]}: the value is empty.", "option"
+        if isinstance(parameter.declared, Option):
+            message, kind = f"{parameter.declared.names[0]}: the value is empty.", "option"
         else:
-            name, kind = parameter.taken.metavar or parameter.name, "argument"
-            said = f"The argument {name!r} is empty."
-        raise UsageProblem(said, f"Write a value, or leave the {kind} out.")
+            name, kind = parameter.declared.metavar or parameter.name, "argument"
+            message = f"The argument {name!r} is empty."
+        raise UsageProblem(message, f"Write a value, or leave the {kind} out.")
 
 
 def _list_annotations(run: Command) -> list[tuple[str, Any]]:
@@ -141,7 +141,7 @@ def _find_default(run: Command, name: str) -> Any:
 def _describe(name: str, annotation: Any, default: Any, group: str | None = None) -> Parameter:
     if get_origin(annotation) is None:
         raise TypeError(f"{name} is annotated with neither an Option nor an Argument")
-    kind, taken = get_args(annotation)
-    if taken.choices:
-        kind = _LITERAL[taken.choices]
-    return Parameter(name, kind, default, taken, group)
+    kind, declared = get_args(annotation)
+    if declared.choices:
+        kind = _LITERAL[declared.choices]
+    return Parameter(name, kind, default, declared, group)

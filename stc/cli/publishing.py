@@ -16,7 +16,7 @@ from stc.cli.context import (
     read_variable,
     resolve_plan_path,
 )
-from stc.cli.options import Asked, PlanOptions
+from stc.cli.options import PlanOptions, SessionOptions
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, timeline_beside
 from stc.files.store.place import ProtectedPath
@@ -33,7 +33,7 @@ from stc.plan.zones import today_in
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 
 
-def open_publishing(how: Asked) -> Session:
+def open_publishing(how: SessionOptions) -> Session:
     """Return the plan to publish, on the day that is asked for.
 
     Where neither `--as-of` nor STC_AS_OF names a day, SOURCE_DATE_EPOCH stands in for the clock

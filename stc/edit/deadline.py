@@ -144,8 +144,8 @@ def describe_new_deadline(
     if not wrong and before == after:
         if read_written(before) == read_written(after):
             return labelled
-        said = f"{describe_deadline(before)} is now written as {describe_deadline(after)}"
-        return (f"{step.id}: {said}: the same last day, so no move is recorded.", *labelled)
+        rewritten = f"{describe_deadline(before)} is now written as {describe_deadline(after)}"
+        return (f"{step.id}: {rewritten}: the same last day, so no move is recorded.", *labelled)
     move = f"{describe_deadline(before)} to {describe_deadline(after)}"
     if before and after:
         days = (after - before).days

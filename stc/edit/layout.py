@@ -63,14 +63,14 @@ class FormattedFile(NamedTuple):
 
     Attributes:
         shown: How its path is shown.
-        taken: What invisible characters are taken out of it, and where.
+        removed: What invisible characters are taken out of it, and where.
     """
 
     path: Path
     shown: str
     before: bytes
     after: bytes
-    taken: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -82,7 +82,7 @@ class FormattedFile(NamedTuple):
         state = "formatted" if written else "to be formatted; stc fmt does it"
         state = state if self.is_changed else "in the canonical layout"
         verb = "was taken out" if written else "is to be taken out"
-        return (f"{self.shown}: {state}.", *(f"{said} {verb}." for said in self.taken))
+        return (f"{self.shown}: {state}.", *(f"{character} {verb}." for character in self.removed))
 
 
 def format_files(paths: Iterable[Path], show: Callable[[Path], str]) -> tuple[FormattedFile, ...]:
@@ -131,5 +131,5 @@ def rewrite_files(formatted: Iterable[FormattedFile], say: Callable[[str], None]
 
 
 def _format(data: bytes, shown: str) -> tuple[bytes, tuple[str, ...]]:
-    mended, taken = take_out(data, shown)
-    return format_file(mended, shown), taken
+    mended, removed = take_out(data, shown)
+    return format_file(mended, shown), removed

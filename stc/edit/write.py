@@ -204,11 +204,11 @@ def _describe_next(files: list[EditedFile], subject: str) -> tuple[str, ...]:
     return (written, f"Next: {' && '.join(commands)}, then open a pull request.")
 
 
-def _name_branch(subject: str, taken: Collection[str]) -> str:
+def _name_branch(subject: str, used: Collection[str]) -> str:
     """Return a name that no branch has yet, made of the letters and digits of a subject."""
     name = re.sub("[^a-z0-9]+", "-", subject.casefold())[:40].strip("-")
     names = (f"{name}-{number}" for number in count(2))
-    return next(free for free in chain([name], names) if free not in taken)
+    return next(free for free in chain([name], names) if free not in used)
 
 
 _WHAT: Final = {

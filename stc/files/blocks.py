@@ -20,7 +20,7 @@ from stc.files.read import Builder, Holder, NotValid, split_holder
 from stc.findings import Location
 from stc.plan.field import BadValue
 from stc.plan.model import Plan, Step
-from stc.yaml.document import BOM, CROWD, LARGEST, LARGEST_FILE, ROOM
+from stc.yaml.document import BATCH, BOM, LARGEST, LARGEST_FILE, ROOM
 from stc.yaml.lines import NotPlain, Plain, read_lines
 
 NOWHERE: Final = Location("")
@@ -318,7 +318,7 @@ class Memory:
         steps = tuple(chain.from_iterable(built))
         if len({step.id.casefold() for step in steps}) != len(steps):
             return None
-        if outline.events + sum(run.events for run in held) > CROWD:
+        if outline.events + sum(run.events for run in held) > BATCH:
             blocks = [block for run in held for _, block in run.steps]
             if not _are_within_limits(blocks, outline.events):
                 return None
@@ -343,7 +343,7 @@ class Memory:
         old = before.cut.runs[first:last], before.held[first:last], before.built[first:last]
         if _outline_of(runs, new, made) != _outline_of(*old):
             return None
-        if outline.events + sum(run.events for run in held) > CROWD:
+        if outline.events + sum(run.events for run in held) > BATCH:
             return None
         steps = tuple(chain.from_iterable(built))
         return _Text(data, cut, held, built, before.plan._replace(steps=steps))
@@ -532,10 +532,10 @@ def _are_within_limits(blocks: list[_Block], events: int) -> bool:
     The outline counts as if all of it stood above the steps and had no room.
     """
     room = 0
-    for block in blocks if events + sum(block.events for block in blocks) > CROWD else ():
-        crowds = events // CROWD
+    for block in blocks if events + sum(block.events for block in blocks) > BATCH else ():
+        batches = events // BATCH
         events += block.events
-        if events // CROWD > crowds and room < ROOM * CROWD * (events // CROWD):
+        if events // BATCH > batches and room < ROOM * BATCH * (events // BATCH):
             return False
         room += block.characters
     return events < LARGEST

@@ -12,7 +12,7 @@ from stc.history.gaps import describe_first_version
 from stc.history.git.checkout import find_folder, is_in_checkout
 from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
-from stc.history.plan_at import parse_asked, read_past, settle_commit
+from stc.history.plan_at import parse_revision, read_past, settle_commit
 from stc.history.renames import match_departments, match_goals
 from stc.history.times import describe_shifts, find_shifts
 from stc.plan.filters import Filter, FormerNames
@@ -104,12 +104,12 @@ def find_baseline(later: LaterPlan, typed: str | None) -> Baseline | NoBaseline:
 
 def _read_typed(later: LaterPlan, typed: str) -> Baseline | NoBaseline:
     zone, head = later.plan.timezone, later.head
-    asked = parse_asked(typed, later.today)
-    day = asked.day
+    revision = parse_revision(typed, later.today)
+    day = revision.day
     if day is not None and day > later.as_of:
         raise _say_later(day, "", later.as_of)
     try:
-        past = read_past(later.path, later.shown, asked, zone, head, "--since")
+        past = read_past(later.path, later.shown, revision, zone, head, "--since")
     except CannotGoOn:
         first = _find_first(later, typed)
         if first is None:
@@ -138,9 +138,9 @@ def _find_first(later: LaterPlan, typed: str) -> Baseline | NoBaseline | None:
     log = _find_log(later)
     if log is None or log.is_shallow:
         return None
-    told = describe_first_version(log, later.resolve_range(typed), typed)
-    valid = _list_valid(later, log) if told else []
-    return _use_first(later, log, valid[0], told) if valid else None
+    lines = describe_first_version(log, later.resolve_range(typed), typed)
+    valid = _list_valid(later, log) if lines else []
+    return _use_first(later, log, valid[0], lines) if valid else None
 
 
 def _find_log(later: LaterPlan) -> Log | None:
@@ -165,9 +165,9 @@ def _select_version(later: LaterPlan, log: Log) -> Baseline | NoBaseline:
     day = later.as_of - timedelta(days=QUARTER)
     old = [version for version in valid if version.day < day]
     if not old:
-        said = f"git has no version that is {QUARTER} days old"
-        told = (f"{said}. The first one, of {valid[0].day}, is used instead.",)
-        return _use_first(later, log, valid[0], told)
+        missing = f"git has no version that is {QUARTER} days old"
+        lines = (f"{missing}. The first one, of {valid[0].day}, is used instead.",)
+        return _use_first(later, log, valid[0], lines)
     return _use(later, log, old[-1], day, ())
 
 
@@ -191,20 +191,20 @@ def _list_valid(later: LaterPlan, log: Log) -> list[_ValidVersion]:
 
 
 def _use_first(
-    later: LaterPlan, log: Log, first: _ValidVersion, told: tuple[str, ...]
+    later: LaterPlan, log: Log, first: _ValidVersion, lines: tuple[str, ...]
 ) -> Baseline | NoBaseline:
     if first.day > later.as_of:
-        said = f"The first version in git is of {first.day}, after the as-of day"
-        return NoBaseline(f"{said}, {_ALONE}{_describe_shallow(log)}.")
-    return _use(later, log, first, first.day, told)
+        message = f"The first version in git is of {first.day}, after the as-of day"
+        return NoBaseline(f"{message}, {_ALONE}{_describe_shallow(log)}.")
+    return _use(later, log, first, first.day, lines)
 
 
 def _use(
-    later: LaterPlan, log: Log, version: _ValidVersion, day: date, told: tuple[str, ...]
+    later: LaterPlan, log: Log, version: _ValidVersion, day: date, described: tuple[str, ...]
 ) -> Baseline:
     standing = version.standing
     span = later.resolve_range(standing.commit)
-    lines = (*told, *_describe_unread(standing, log))
+    lines = (*described, *_describe_unread(standing, log))
     return Baseline(version.plan, day, standing.commit, version.day, span, log, lines)
 
 

@@ -10,7 +10,7 @@ from stc.errors import UsageProblem
 from stc.history.git.checkout import find_folder
 from stc.history.git.commits import list_links
 from stc.history.git.versions import Commit
-from stc.history.plan_at import Asked, find_asked, parse_asked
+from stc.history.plan_at import TypedRevision, find_typed, parse_revision
 from stc.plan.zones import today_in
 
 
@@ -76,23 +76,23 @@ def resolve_range(
         UsageProblem: A revision is unknown, or the days are in the wrong order.
     """
 
-    def parse(named: str | date) -> Asked:
-        return Asked("", named) if isinstance(named, date) else parse_asked(named, today)
+    def parse(named: str | date) -> TypedRevision:
+        return TypedRevision("", named) if isinstance(named, date) else parse_revision(named, today)
 
-    def list_before(asked: Asked, option: str) -> frozenset[str]:
+    def list_before(revision: TypedRevision, option: str) -> frozenset[str]:
         folder = find_folder(plan)
-        commit, _ = find_asked(folder, asked, zone, head, option)
+        commit, _ = find_typed(folder, revision, zone, head, option)
         links = list_links(folder, commit.id) if commit else ()
         return frozenset(link.commit for link in links)
 
     span = CommitRange(zone)
     if since is not None:
-        asked = parse(since)
-        span = replace(span, first=asked.day, before=list_before(asked, "--since"))
+        revision = parse(since)
+        span = replace(span, first=revision.day, before=list_before(revision, "--since"))
     if until is not None:
-        asked = parse(until)
-        end = asked._replace(day=asked.day + timedelta(days=1)) if asked.day else asked
-        span = replace(span, last=asked.day, within=list_before(end, "--until"))
+        revision = parse(until)
+        end = revision._replace(day=revision.day + timedelta(days=1)) if revision.day else revision
+        span = replace(span, last=revision.day, within=list_before(end, "--until"))
     if span.first and span.last and span.first > span.last:
         raise UsageProblem(f"--since {span.first} is after --until {span.last}.")
     return span

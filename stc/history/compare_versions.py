@@ -118,7 +118,7 @@ def _load(data: bytes, shown: str, path: str, earlier: Version | None = None) ->
         loaded = load_plan(data, shown)
         if loaded.value is None:
             hint = "Fix the errors above, or compare with another version."
-            said = f"{shown} has errors, so it cannot be compared."
-            raise FileRefused(said, loaded.findings, hint)
+            message = f"{shown} has errors, so it cannot be compared."
+            raise FileRefused(message, loaded.findings, hint)
         plan = loaded.value
     return Version(plan, data, shown, path, None)

@@ -160,16 +160,16 @@ def find_new_revisions(change: FieldChange) -> tuple[Revision, ...]:
 def _find_facts(changes: Iterable[FieldChange]) -> Iterator[Fact]:
     for _, group in groupby(changes, key=lambda change: change.step.id):
         fields = {change.field: change for change in group}
-        told: set[str] = set()
+        joined: set[str] = set()
         facts = []
         for change in fields.values():
             more = tuple(_find_more(change, fields))
-            told |= {spec.field for spec in more}
+            joined |= {spec.field for spec in more}
             reasons: tuple[str, ...] = ()
             if change.field == "deadline":
                 reasons = find_reasons(change, fields.get("revisions"))
             facts.append(Fact(find_kind(change), change, more, reasons))
-        yield from (fact for fact in facts if fact.change.field not in told)
+        yield from (fact for fact in facts if fact.change.field not in joined)
 
 
 def _find_more(change: FieldChange, fields: dict[str, FieldChange]) -> Iterator[FieldChange]:

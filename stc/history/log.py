@@ -63,8 +63,8 @@ class Skip(NamedTuple):
     @property
     def clause(self) -> str:
         """The reason, to follow `is skipped because`."""
-        said = "it lost steps for a while" if self.is_readable else "it cannot be read"
-        return f"{said} ({self.reason})"
+        reason = "it lost steps for a while" if self.is_readable else "it cannot be read"
+        return f"{reason} ({self.reason})"
 
 
 class Log(NamedTuple):

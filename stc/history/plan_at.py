@@ -31,7 +31,7 @@ from stc.plan.zones import today_in
 from stc.text.nearest import quote
 
 
-class Asked(NamedTuple):
+class TypedRevision(NamedTuple):
     """A revision or a day, as a person names a version.
 
     Attributes:
@@ -80,14 +80,19 @@ class Found(NamedTuple):
 
 
 def read_past(
-    plan: Path, shown: str, asked: Asked, zone: str, head: str = "HEAD", source: str = "--at"
+    plan: Path,
+    shown: str,
+    revision: TypedRevision,
+    zone: str,
+    head: str = "HEAD",
+    source: str = "--at",
 ) -> PastPlan:
     """Return the plan as a commit has it, found under the path it had there.
 
     Args:
         plan: The path of the plan, without symbolic links; it need not be in the work tree.
         shown: How its path is shown.
-        asked: A commit, a tag, a branch; or a day, which means the last commit before it began,
+        revision: A commit, a tag, a branch; or a day, which means the last commit before it began,
             on the first line of the history (of a merge, the side that was merged into).
         zone: The time zone of the day.
         head: The commit in whose history a day is searched.
@@ -98,9 +103,9 @@ def read_past(
         CannotGoOn: There is no such version, or git cannot or will not tell.
     """
     checkout = open_checkout(plan)
-    commit, shifts = find_asked(checkout.folder, asked, zone, head, source)
+    commit, shifts = find_typed(checkout.folder, revision, zone, head, source)
     if commit is None:
-        raise _say_too_early(checkout, asked, zone, head)
+        raise _say_too_early(checkout, revision, zone, head)
     with Objects(checkout.folder) as objects:
         state = _find_state(checkout, objects, commit.id)
         held = objects.read(state.blob) if state.blob else None
@@ -113,7 +118,7 @@ def read_past(
     root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
     shown = f"{name} at {commit.id[:9]}"
     there = checkout._replace(path=state.path)
-    return PastPlan(commit, root / state.path, held.data, shown, asked.day, shifts, there)
+    return PastPlan(commit, root / state.path, held.data, shown, revision.day, shifts, there)
 
 
 def read_updates_at(past: PastPlan) -> list[tuple[str, bytes]]:
@@ -137,7 +142,7 @@ def is_in_commit(file: Path, commit: str) -> bool:
         return _find_state(checkout, objects, commit).blob is not None
 
 
-def parse_asked(typed: str, today: date) -> Asked:
+def parse_revision(typed: str, today: date) -> TypedRevision:
     """Return what a person typed for a revision or a day.
 
     Args:
@@ -145,17 +150,17 @@ def parse_asked(typed: str, today: date) -> Asked:
         today: The day that `today` means.
     """
     try:
-        return Asked(typed, find_typed_day(typed, today))
+        return TypedRevision(typed, find_typed_day(typed, today))
     except ValueError as problem:
-        return Asked(typed, None, str(problem))
+        return TypedRevision(typed, None, str(problem))
 
 
-def find_asked(folder: Path, asked: Asked, zone: str, head: str, source: str) -> Found:
+def find_typed(folder: Path, revision: TypedRevision, zone: str, head: str, source: str) -> Found:
     """Return the commit that was asked for.
 
     Args:
         folder: A folder in the checkout.
-        asked: A revision; or a day, which means the last commit before it began.
+        revision: A revision; or a day, which means the last commit before it began.
         zone: The time zone of the day.
         head: The commit in whose history a day is searched.
         source: The option that gave it, for the messages.
@@ -164,14 +169,14 @@ def find_asked(folder: Path, asked: Asked, zone: str, head: str, source: str) ->
         UsageProblem: The revision is unknown, or it or the day means several things.
         CannotGoOn: There is no checkout, no git, or not enough history.
     """
-    if asked.day is not None:
-        _refuse_name(folder, asked, source)
-        return _find_before(folder, asked.day, zone, head)
+    if revision.day is not None:
+        _refuse_name(folder, revision, source)
+        return _find_before(folder, revision.day, zone, head)
     try:
-        return Found(find_commit(folder, asked.typed, source), ())
+        return Found(find_commit(folder, revision.typed, source), ())
     except UsageProblem as unknown:
-        if asked.problem:
-            raise UsageProblem(f"{source}: {asked.problem}.") from None
+        if revision.problem:
+            raise UsageProblem(f"{source}: {revision.problem}.") from None
         hint = f"{unknown.hint} A day is written as 2024-12-31."
         raise UsageProblem(unknown.message, hint) from None
 
@@ -205,9 +210,9 @@ def _list_main_line(folder: Path, head: str) -> tuple[list[CommitNode], Mapping[
     return links, settle_times(links)
 
 
-def _refuse_name(folder: Path, asked: Asked, source: str) -> None:
+def _refuse_name(folder: Path, revision: TypedRevision, source: str) -> None:
     """Refuse a day that is also the name of a branch or a tag."""
-    day, typed = asked.day, asked.typed
+    day, typed = revision.day, revision.typed
     # No branch has a space in its name.
     if day is not None and typed and " " not in typed.strip() and is_name(folder, typed):
         other = f"{day:%B} {day.day}, {day.year}"
@@ -217,14 +222,14 @@ def _refuse_name(folder: Path, asked: Asked, source: str) -> None:
         )
 
 
-def _say_too_early(checkout: Checkout, asked: Asked, zone: str, head: str) -> CannotGoOn:
+def _say_too_early(checkout: Checkout, revision: TypedRevision, zone: str, head: str) -> CannotGoOn:
     if checkout.is_shallow:
-        return too_shallow(asked.typed)
+        return too_shallow(revision.typed)
     links, times = _list_main_line(checkout.folder, head)
     first = links[0].commit
     began = today_in(zone, times[first])
     return CannotGoOn(
-        f"There is no commit before {asked.day}. The first is of {began} ({first[:9]}).",
+        f"There is no commit before {revision.day}. The first is of {began} ({first[:9]}).",
         f"Ask for {began + timedelta(days=1)} or later." if began < LAST_DAY else "",
     )
 
@@ -266,15 +271,15 @@ def read_plan_at(path: Path, shown: str, typed: str, now: datetime) -> PastPlan:
         CannotGoOn: There is no such version, or git cannot or will not tell.
     """
     plan = path.resolve()
-    is_day = parse_asked(typed, today_in(_ELSEWHERE, now)).day is not None
+    is_day = parse_revision(typed, today_in(_ELSEWHERE, now)).day is not None
     zone = _find_zone(plan) if is_day else _ELSEWHERE
-    return read_past(plan, shown, parse_asked(typed, today_in(zone, now)), zone)
+    return read_past(plan, shown, parse_revision(typed, today_in(zone, now)), zone)
 
 
 def read_committed(path: Path) -> Plan | None:
     """Return the plan in the last commit; None if git does not have it or cannot answer."""
     with suppress(StcError):
-        past = read_past(path.resolve(), path.name, Asked("HEAD"), _ELSEWHERE)
+        past = read_past(path.resolve(), path.name, TypedRevision("HEAD"), _ELSEWHERE)
         return load_plan(past.data, past.shown).value
     return None
 
@@ -286,7 +291,7 @@ def _find_zone(plan: Path) -> str:
         if zone:
             return zone
     with suppress(StcError):
-        zone = load_zone(read_past(plan, plan.name, Asked("HEAD"), _ELSEWHERE).data)
+        zone = load_zone(read_past(plan, plan.name, TypedRevision("HEAD"), _ELSEWHERE).data)
         if zone:
             return zone
     return _ELSEWHERE

@@ -34,13 +34,13 @@ class Selection(NamedTuple):
     @property
     def typed(self) -> Mapping[str, Any]:
         """The filters of the answer, by the name of the option."""
-        told = {
+        options = {
             "step": self.steps,
             "field": self.fields,
             "dept": self.departments,
             "to": self.statuses,
         }
-        return {name: list(values) for name, values in told.items() if values}
+        return {name: list(values) for name, values in options.items() if values}
 
     def accepts_step(self, step: Step) -> bool:
         """Return whether a step is selected."""

@@ -62,12 +62,12 @@ def describe_shifts(shifts: Iterable[Shift], zone: str) -> tuple[str, ...]:
     """
     days = ((shift, today_in(zone, shift.stated), today_in(zone, shift.when)) for shift in shifts)
     found = [each for each in days if each[1] != each[2]]
-    told = [
+    lines = [
         f"Commit {shift.commit[:9]} is dated {stated}, before the commit it follows. It counts as"
         f" of {day}."
         for shift, stated, day in found[:_MOST_TOLD]
     ]
-    if more := len(found) - len(told):
+    if more := len(found) - len(lines):
         commits = count_noun(more, "more commit is", "more commits are")
-        told.append(f"{commits} dated so. Each counts as of the day of the commit it follows.")
-    return tuple(told)
+        lines.append(f"{commits} dated so. Each counts as of the day of the commit it follows.")
+    return tuple(lines)

@@ -317,15 +317,15 @@ class DraftMaker:
     def _read_block(self, line: Line, readers: dict[str, FieldReader], block: Any) -> Data:
         specs, data = specs_of(block), dict[str, Any]()
         for key, reader in readers.items():
-            taken = self._read_field(reader, line)
+            field = self._read_field(reader, line)
             line.mark(reader.columns, Outcome.TYPED)
-            if taken.values:
-                data[key] = self._check(line, reader, specs[key], taken)
+            if field.values:
+                data[key] = self._check(line, reader, specs[key], field)
         return data
 
-    def _check(self, line: Line, reader: FieldReader, spec: Spec, taken: FieldValues) -> Any:
+    def _check(self, line: Line, reader: FieldReader, spec: Spec, field: FieldValues) -> Any:
         """Return the value of a field, checked by its type."""
-        values = list(taken.values) if spec.many else [_JOINT.join(taken.values)]
+        values = list(field.values) if spec.many else [_JOINT.join(field.values)]
         for value in values:
             try:
                 if not NUMBERED.search(value):
@@ -344,19 +344,19 @@ class DraftMaker:
         data: Data = {}
         doubts: dict[str, str] = {}
         for key, reader in self._columns.items():
-            taken = self._read_field(reader, line)
+            field = self._read_field(reader, line)
             line.mark(reader.columns, Outcome.TYPED)
             if key == "status":
-                data[key] = self._read_status(line, taken, doubts)
+                data[key] = self._read_status(line, field, doubts)
             elif key in ("lead", "departments"):
-                self._read_owners(line, key, taken, data, doubts)
+                self._read_owners(line, key, field, data, doubts)
             elif key in self._reading:
-                self._read_date(line, key, reader, taken, data, doubts)
-            elif taken.values:
-                data[key] = self._check(line, reader, self._specs[key], taken)
+                self._read_date(line, key, reader, field, data, doubts)
+            elif field.values:
+                data[key] = self._check(line, reader, self._specs[key], field)
             elif key == "action":
-                said = f"The row has no text for the step; {NO_TEXT} is used instead."
-                self._report.note("review", line.locate(), _JOINT.join(reader.columns), "", said)
+                message = f"The row has no text for the step; {NO_TEXT} is used instead."
+                self._report.note("review", line.locate(), _JOINT.join(reader.columns), "", message)
                 data[key] = NO_TEXT
         extra = self._read_extra(line)
         if extra:
@@ -368,45 +368,45 @@ class DraftMaker:
     def _read_extra(self, line: Line) -> Data:
         found = {}
         for key, reader in self._extra.items():
-            taken = self._read_field(reader, line)
+            field = self._read_field(reader, line)
             line.mark(reader.columns, Outcome.EXTRA)
-            if taken.values:
-                found[key] = _JOINT.join(taken.values)
+            if field.values:
+                found[key] = _JOINT.join(field.values)
         return found
 
     def _doubt(
-        self, line: Line, taken: FieldValues, key: str, doubts: dict[str, str], said: str
+        self, line: Line, field: FieldValues, key: str, doubts: dict[str, str], reason: str
     ) -> None:
-        doubts[key] = said
-        columns = taken.columns
+        doubts[key] = reason
+        columns = field.columns
         line.mark(columns, Outcome.REVIEW)
         place = line.locate(columns[0] if columns else None)
-        self._report.note("review", place, _JOINT.join(columns), taken.printed, said)
+        self._report.note("review", place, _JOINT.join(columns), field.printed, reason)
 
-    def _read_status(self, line: Line, taken: FieldValues, doubts: dict[str, str]) -> str:
-        text = _JOINT.join(taken.values)
+    def _read_status(self, line: Line, field: FieldValues, doubts: dict[str, str]) -> str:
+        text = _JOINT.join(field.values)
         status = self._parse_status(text) if text else None
         if status is not None and status != UNKNOWN:
             return str(status.name)
-        said = f"The status is printed as {quote(taken.printed)}." if taken.printed else (
+        reason = f"The status is printed as {quote(field.printed)}." if field.printed else (
             "No status is printed."
         )  # fmt: skip
-        self._doubt(line, taken, "status", doubts, said)
+        self._doubt(line, field, "status", doubts, reason)
         return UNKNOWN.name
 
     def _read_owners(
-        self, line: Line, key: str, taken: FieldValues, data: Data, doubts: dict[str, str]
+        self, line: Line, key: str, field: FieldValues, data: Data, doubts: dict[str, str]
     ) -> None:
-        ids, unknown = [], [taken.unknown] if taken.unknown else []
-        for name in taken.values:
+        ids, unknown = [], [field.unknown] if field.unknown else []
+        for name in field.values:
             found = self._find_department(name, self._columns[key])
             if found is None:
                 unknown.append(name)
             else:
                 ids.append(found)
         if unknown:
-            said = f"Not understood as a department: {', '.join(map(quote, unknown))}."
-            self._doubt(line, taken, key, doubts, said)
+            reason = f"Not understood as a department: {', '.join(map(quote, unknown))}."
+            self._doubt(line, field, key, doubts, reason)
         if key == "lead" and ids:
             data["lead"] = ids[0]
         if ids:
@@ -430,9 +430,9 @@ class DraftMaker:
 
     def _make_department_id(self, name: str) -> str:
         slug = make_department_id(name) or "department"
-        taken = {department["id"] for department in self.draft.departments.values()}
+        used = {department["id"] for department in self.draft.departments.values()}
         unique, number = slug, 2
-        while unique in taken or fold_name(unique) in self._taken:
+        while unique in used or fold_name(unique) in self._taken:
             unique, number = f"{slug}-{number}", number + 1
         return unique
 
@@ -441,62 +441,62 @@ class DraftMaker:
         line: Line,
         key: str,
         reader: FieldReader,
-        taken: FieldValues,
+        field: FieldValues,
         data: Data,
         doubts: dict[str, str],
     ) -> None:
-        text = _JOINT.join(taken.values)
+        text = _JOINT.join(field.values)
         none = {fold_name(word) for word in self._rules.row.no_date}
         if not text or (none and fold_name(text) in none):
             if text:
-                line.mark(taken.columns, Outcome.LEFT_OUT)
-                line.outcomes |= dict.fromkeys(taken.columns, Outcome.LEFT_OUT)
+                line.mark(field.columns, Outcome.LEFT_OUT)
+                line.outcomes |= dict.fromkeys(field.columns, Outcome.LEFT_OUT)
             return
         kind = _type_of(self._specs[key])
         found = read_date(text, kind, self._reading[key])
         if found.text:
             data[key] = found.text
-            if taken.older:
-                self._add_revision(line, reader, taken, found.text, data)
+            if field.older:
+                self._add_revision(line, reader, field, found.text, data)
             return
-        self._keep_words(line, key, taken, text, found.refusal, data, doubts)
+        self._keep_words(line, key, field, text, found.refusal, data, doubts)
 
     def _keep_words(
         self,
         line: Line,
         key: str,
-        taken: FieldValues,
+        field: FieldValues,
         text: str,
         refusal: str,
         data: Data,
         doubts: dict[str, str],
     ) -> None:
         """Keep a text that is not a date: a deadline's as its label, others in needs_review."""
-        place = line.locate(taken.columns[0] if taken.columns else None)
-        named = _JOINT.join(taken.columns)
+        place = line.locate(field.columns[0] if field.columns else None)
+        named = _JOINT.join(field.columns)
         label = self._columns.get("deadline_label")
-        if key != "deadline" or (label is not None and label.columns != taken.columns):
-            said = f"The {key} is printed as {quote(text)}."
-            self._doubt(line, taken, key, doubts, said)
+        if key != "deadline" or (label is not None and label.columns != field.columns):
+            reason = f"The {key} is printed as {quote(text)}."
+            self._doubt(line, field, key, doubts, reason)
             return
         data["deadline_label"] = text
         if refusal:
-            line.mark(taken.columns, Outcome.REFUSED)
+            line.mark(field.columns, Outcome.REFUSED)
             self._report.note(
                 "refused", place, named, text, f"{refusal} Its words are kept as the label."
             )
         else:
-            line.mark(taken.columns, Outcome.WORDS)
+            line.mark(field.columns, Outcome.WORDS)
             self._report.note(
                 "words", place, named, text, "It is not a date, so its words are kept as the label."
             )
 
     def _add_revision(
-        self, line: Line, reader: FieldReader, taken: FieldValues, to: str, data: Data
+        self, line: Line, reader: FieldReader, field: FieldValues, to: str, data: Data
     ) -> None:
-        older = read_date(taken.older, _type_of(self._specs["deadline"]), self._reading["deadline"])
+        older = read_date(field.older, _type_of(self._specs["deadline"]), self._reading["deadline"])
         if not older.text:
-            message = f"The deadline before, {quote(taken.older)}, is not a date."
+            message = f"The deadline before, {quote(field.older)}, is not a date."
             self._find_at(line, reader, codes.NOT_A_DATE, message, older.refusal)
         elif older.text != to:
             move = {

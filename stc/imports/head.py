@@ -42,12 +42,12 @@ class _HeadMerger:
     def __init__(self, document: Document, rules: Rules, report: Report) -> None:
         self.document, self._rules, self._report = document, rules, report
 
-    def add_block(self, path: KeyPath, said: KeyPath, label: str, block: Any, wanted: Data) -> None:
+    def add_block(self, path: KeyPath, rule: KeyPath, label: str, block: Any, wanted: Data) -> None:
         """Add the fields that a block of the plan lacks; name those that differ.
 
         Args:
             path: The path to the block in the plan.
-            said: The path to it in the rules.
+            rule: The path to it in the rules.
             label: What precedes the names of its fields in sentences.
             block: Its declaration.
             wanted: What the rules say of it.
@@ -57,7 +57,7 @@ class _HeadMerger:
             if key not in wanted or there.get(key) == wanted[key]:
                 continue
             value, old = wanted[key], there.get(key)
-            at, here, name = (*path, key), (*said, key), f"{label}{key}"
+            at, here, name = (*path, key), (*rule, key), f"{label}{key}"
             if key not in there:
                 self._insert(path, block, spec, value)
             elif key == "statuses":
@@ -70,7 +70,7 @@ class _HeadMerger:
             else:
                 self._keep(here, name, value, f"{name} of the plan differs and is kept.")
 
-    def _add_item(self, path: KeyPath, said: KeyPath, spec: Spec, wanted: Data) -> None:
+    def _add_item(self, path: KeyPath, rule: KeyPath, spec: Spec, wanted: Data) -> None:
         """Add an item that a list of the plan lacks; of one that is there, its other fields."""
         items = self._read(path) or []
         first = next(iter(specs_of(spec.block)))
@@ -94,9 +94,9 @@ class _HeadMerger:
             and not (key in (first, "name") and fold_name(value) in known)
         }
         label = f"{path[-1]}.{items[place][first]}."
-        self.add_block((*path, place), said, label, spec.block, rest)
+        self.add_block((*path, place), rule, label, spec.block, rest)
 
-    def _compare_statuses(self, said: KeyPath, old: list[Data], wanted: list[Data]) -> None:
+    def _compare_statuses(self, rule: KeyPath, old: list[Data], wanted: list[Data]) -> None:
         """Name the statuses of the rules that the plan has not, or has of another kind.
 
         Their order says how far a step is, so none is added.
@@ -114,10 +114,10 @@ class _HeadMerger:
             elif kinds.get(folded, status["kind"]) != status["kind"]:
                 message = f"Its kind in the plan is {kinds[folded]} and is kept."
             if message:
-                self._keep((*said, number), "statuses", name, message)
+                self._keep((*rule, number), "statuses", name, message)
 
-    def _keep(self, said: KeyPath, name: str, value: Any, message: str) -> None:
-        place = location_of(self._rules.document, said)
+    def _keep(self, rule: KeyPath, name: str, value: Any, message: str) -> None:
+        place = location_of(self._rules.document, rule)
         self._report.note("kept", place, name, value if isinstance(value, str) else "", message)
 
     def _read(self, path: KeyPath) -> Any:

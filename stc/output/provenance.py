@@ -55,7 +55,7 @@ def dump_source(source: Source | None) -> Mapping[str, Any] | None:
 
 
 def describe_source(plan: Plan) -> tuple[str, ...]:
-    """Return sentences on the source and the licence; what is not known is said to be so."""
+    """Return sentences on the source and the licence; what is not known is sentence to be so."""
     source, when = plan.source, describe_source_day(plan.source_as_of)
     if source is None:
         return (
@@ -63,7 +63,7 @@ def describe_source(plan: Plan) -> tuple[str, ...]:
             "Licence: the plan's file names none.",
             when,
         )
-    said = f"Source: {source.document}. Published by {source.publisher}."
+    sentence = f"Source: {source.document}. Published by {source.publisher}."
     where = f" {source.url}" if source.url else ""
     licence = f"Licence: {source.license}." if source.license else NO_LICENSE
-    return (said + where, licence, when)
+    return (sentence + where, licence, when)

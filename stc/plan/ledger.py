@@ -101,7 +101,7 @@ class StepLedger(NamedTuple):
     setting: Move | None = None
 
     @property
-    def told(self) -> tuple[Move, ...]:
+    def listed(self) -> tuple[Move, ...]:
         """The setting and the moves, oldest first: everything shown about the deadlines."""
         return (*((self.setting,) if self.setting else ()), *self.moves)
 
@@ -335,9 +335,9 @@ def _find_disagreements(
         if move.is_silent and move.commit is not None and ends not in held:
             found = f"git saw {_describe(ends)} in {move.commit[:9]}"
             yield f"{found}, but the file does not record it"
-    taken = {change.ends for change in chain}
+    known = {change.ends for change in chain}
     for change in committed:
-        if change.before.deadline != change.after.deadline and change.ends not in taken:
+        if change.before.deadline != change.after.deadline and change.ends not in known:
             where = f"in {(change.commit or '')[:9]}"
             yield f"git saw {_describe(change.ends)} {where} on a branch, but a merge left it out"
     for ends in held:

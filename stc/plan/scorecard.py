@@ -80,6 +80,6 @@ def count_classes(
     """
     counts = dict.fromkeys(list_classes(words), 0)
     for step in steps:
-        judged = as_promised(step, ledger) if ledger else step
-        counts[classify_step(judged, as_of)] += 1
+        promised = as_promised(step, ledger) if ledger else step
+        counts[classify_step(promised, as_of)] += 1
     return counts

@@ -186,8 +186,8 @@ class Vocabulary(NamedTuple):
         if not named:
             return found[0]
         if article:
-            told = with_article(named)
-            return told if article[0] == "A" else told[0].lower() + told[1:]
+            phrase = with_article(named)
+            return phrase if article[0] == "A" else phrase[0].lower() + phrase[1:]
         begins = (action or part)[0]
         return f"{named[0].upper()}{named[1:]}" if begins.isupper() else str(named)
 

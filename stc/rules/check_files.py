@@ -42,7 +42,7 @@ class Checked(NamedTuple):
     problems: tuple[CannotGoOn, ...] = ()
 
 
-class Asked(NamedTuple):
+class CheckOptions(NamedTuple):
     """What is to be checked.
 
     Attributes:
@@ -65,7 +65,7 @@ class Asked(NamedTuple):
     now: datetime
 
 
-def check_files(asked: Asked) -> Checked:
+def check_files(options: CheckOptions) -> Checked:
     """Check the plans that are named, else the one that is found: all that can be checked.
 
     Raises:
@@ -75,15 +75,15 @@ def check_files(asked: Asked) -> Checked:
     problems: list[CannotGoOn] = []
     checked: dict[str, Checked] = {}
     lost: list[str] = []
-    for named, option in asked.files or ((None, ""),):
+    for named, option in options.files or ((None, ""),):
         try:
-            path = asked.find(named, option)
-            for plan in _find_plans(path, asked):
+            path = options.find(named, option)
+            for plan in _find_plans(path, options):
                 place = os.path.normpath(plan.absolute())
                 if place not in checked:
-                    checked[place] = _check_plan_file(plan, asked)
+                    checked[place] = _check_plan_file(plan, options)
         except CannotGoOn as problem:
-            if len(asked.files) < 2:
+            if len(options.files) < 2:
                 raise
             problems.append(problem)
             lost.append(f"{quote(named or '', 200)} was not checked.")
@@ -93,7 +93,7 @@ def check_files(asked: Asked) -> Checked:
     return Checked(findings, (*lines, *lost), unreadable, tuple(problems))
 
 
-def _find_plans(path: Path, asked: Asked) -> list[Path]:
+def _find_plans(path: Path, options: CheckOptions) -> list[Path]:
     """Return the plan at a path; of a timeline the plans beside it.
 
     Raises:
@@ -101,42 +101,42 @@ def _find_plans(path: Path, asked: Asked) -> list[Path]:
     """
     if path.name != TIMELINE:
         return [path]
-    asked.source.read(path)
+    options.source.read(path)
     beside = [
         other
-        for other in asked.source.list_folder(path.parent)
+        for other in options.source.list_folder(path.parent)
         if other.suffix in (".yaml", ".yml") and other != path
     ]
     plans = [
-        other for other in beside if other.name == PLAN.name or is_plan(asked.source.read(other))
+        other for other in beside if other.name == PLAN.name or is_plan(options.source.read(other))
     ]
     if not plans:
         raise CannotGoOn(
-            f"There is no plan beside {asked.show(path)}, so its steps cannot be looked up.",
+            f"There is no plan beside {options.show(path)}, so its steps cannot be looked up.",
             "Keep a timeline in the folder of its plan.",
         )
     return plans
 
 
-def _check_plan_file(path: Path, asked: Asked) -> Checked:
+def _check_plan_file(path: Path, options: CheckOptions) -> Checked:
     """Check a plan, the timeline beside it, and the change since a revision.
 
     Raises:
         CannotGoOn: A file cannot be read, or git cannot answer.
         UsageProblem: The revision is unknown.
     """
-    source, show = asked.source, asked.show
+    source, show = options.source, options.show
     plan = load_plan(source.read(path), show(path))
     # Without a plan there is no time zone; any day will do to judge what else there is.
-    today = today_in(plan.value.timezone if plan.value else "UTC", asked.now)
+    today = today_in(plan.value.timezone if plan.value else "UTC", options.now)
     findings, lines = [*check_plan(plan, today)], [_describe_plan(show(path), plan.value)]
     beside, timeline = timeline_beside(path), None
     if source.has(beside):
         timeline = load_timeline(source.read(beside), show(beside))
         findings += check_timeline(timeline, plan.value, today)
         lines.append(_describe_timeline(show(beside), timeline.value))
-    if asked.base is not None:
-        changes = _check_changes(path, plan, asked, asked.base, today)
+    if options.base is not None:
+        changes = _check_changes(path, plan, options, options.base, today)
         # Known is what every base had; found is what is wrong since any of them.
         new = (finding for change in changes for finding in drop_known(findings, change.known))
         changed = (finding for change in changes for finding in change.findings)
@@ -161,13 +161,13 @@ class _CheckedChange(NamedTuple):
 
 
 def _check_changes(
-    path: Path, head: Loaded[Plan], asked: Asked, revision: str, today: date
+    path: Path, head: Loaded[Plan], options: CheckOptions, revision: str, today: date
 ) -> list[_CheckedChange]:
     """Check the change since every commit in which it began."""
     from stc.history.git.base import read_bases
 
-    bases = read_bases(path.absolute(), revision, asked.find_folder())
-    return [_check_since(base, path, asked.show(path), head, today) for base in bases]
+    bases = read_bases(path.absolute(), revision, options.find_folder())
+    return [_check_since(base, path, options.show(path), head, today) for base in bases]
 
 
 def _check_since(
@@ -203,7 +203,10 @@ def _check_since(
 def _check_steps(
     base: "Base", path: Path, then: Plan, head: Loaded[Plan], today: date
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Return the findings of a change, and what it restores, which is asked only where it may."""
+    """Return the findings of a change, and what it restores.
+
+    Restoring is looked for only where it is possible.
+    """
     findings = check_change(then, head, today)
     known = {step.id for step in then.steps}
     is_longer = head.value is not None and any(step.id not in known for step in head.value.steps)

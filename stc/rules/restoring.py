@@ -42,17 +42,17 @@ def check_restored(
     except CannotGoOn:
         return check_change(then, head, today), ()
     restoration = find_restored(ChangeSubject(then, subject), _list_earlier(log))
-    judged, found = restoration.base, restoration.ids
+    before, found = restoration.base, restoration.ids
     lines = [
         f"Restored as before {name}, a change that this check refuses: {format_some(ids, 20)}."
         for name, ids in found.items()
     ]
-    missing = {step.id for step in subject.plan.steps} - {step.id for step in judged.steps}
+    missing = {step.id for step in subject.plan.steps} - {step.id for step in before.steps}
     for name, steps in _find_removed(root / base.path, log, base.commit, missing):
-        judged = judged._replace(steps=(*judged.steps, *steps))
+        before = before._replace(steps=(*before.steps, *steps))
         ids = format_some([step.id for step in steps], 20)
         lines.append(f"Compared with {name}, the last version that had them: {ids}.")
-    return check_change(judged, head, today), tuple(lines)
+    return check_change(before, head, today), tuple(lines)
 
 
 def _list_earlier(log: Log) -> Iterator[EarlierChange]:

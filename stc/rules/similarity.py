@@ -108,9 +108,9 @@ def _is_number(word: str) -> bool:
     return not word.isalpha() and any(map(str.isdigit, word))
 
 
-def share_words(one: Step, other: Step) -> float:
+def share_words(step: Step, other: Step) -> float:
     """Return the share, 0 to 1, of the telling words of either text that stand in both."""
-    first, second = _find_telling(one), _find_telling(other)
+    first, second = _find_telling(step), _find_telling(other)
     either = first | second
     return len(first & second) / len(either) if either else 1.0
 

@@ -59,22 +59,22 @@ def _explained(shown: str) -> Iterator[None]:
 def _refuse_occupied(folder: Path, shown: str, files: Mapping[str, bytes]) -> None:
     if os.path.lexists(folder) and not folder.is_dir():
         raise cannot("write", shown, "it is not a folder", _ELSEWHERE)
-    taken = [name for name in files if os.path.lexists(folder / name)]
+    occupied = [name for name in files if os.path.lexists(folder / name)]
     # A link would lead out of the folder.
     parents = {parent.as_posix() for name in files for parent in Path(name).parents if parent.parts}
-    taken += [
+    occupied += [
         name
         for name in sorted(parents)
         if os.path.lexists(folder / name)
         and ((folder / name).is_symlink() or not (folder / name).is_dir())
     ]
-    if taken:
-        raise _refuse(shown, taken)
+    if occupied:
+        raise _refuse(shown, occupied)
 
 
-def _refuse(shown: str, taken: list[str]) -> CannotGoOn:
-    names = format_some([quote(name) for name in taken], len(taken))
-    verb = "exists" if len(taken) == 1 else "exist"
+def _refuse(shown: str, occupied: list[str]) -> CannotGoOn:
+    names = format_some([quote(name) for name in occupied], len(occupied))
+    verb = "exists" if len(occupied) == 1 else "exist"
     where = "here" if shown == "." else f"in {quote(shown, 200)}"
     return CannotGoOn(f"{names} already {verb} {where}; nothing was written.", _ELSEWHERE)
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from stc.text.invisible import Begins, begins_line, begins_text, is_text
+from stc.text.invisible import IsStart, begins_line, begins_text, is_text
 
 # Code points that never reach a screen as they are. A table of our own and not `unicodedata`,
 # whose answer changes with Python's version: the same text is shown the same everywhere.
@@ -43,7 +43,7 @@ _HIDDEN = (
 )
 
 
-def escape_control(text: str, *, keep_newlines: bool = False, begins: Begins = begins_text) -> str:
+def escape_control(text: str, *, keep_newlines: bool = False, begins: IsStart = begins_text) -> str:
     r"""Return the text with every hidden or control character written as an escape.
 
     Controls, format characters (bidi, zero width, byte order mark, soft hyphen, tags),

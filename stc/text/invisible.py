@@ -30,7 +30,7 @@ _ASCII_BASE: Final = r"[0-9A-Za-z#*]"
 _EMOJI_SELECTOR: Final = "\ufe0f"
 
 
-Begins = Callable[[str, int], bool]
+IsStart = Callable[[str, int], bool]
 """Returns whether a text begins at an offset of a string that holds several texts."""
 
 
@@ -44,7 +44,7 @@ def begins_line(text: str, offset: int) -> bool:
     return offset == 0 or text[offset - 1] == "\n"
 
 
-def is_text(text: str, offset: int, begins: Begins = begins_text) -> bool:
+def is_text(text: str, offset: int, begins: IsStart = begins_text) -> bool:
     """Return whether the character at an offset is invisible but part of the text there.
 
     Joiners (U+200C, U+200D) are between two letters or marks of a script other than Latin, Greek

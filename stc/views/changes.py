@@ -28,7 +28,7 @@ _TEXTS: Final = (None, TEXT, EXTRA)
 """The types of fields whose values are shown in quotes."""
 
 
-class ToldChange(NamedTuple):
+class DescribedChange(NamedTuple):
     """A change in words.
 
     Attributes:
@@ -66,7 +66,7 @@ class CommitChanges:
 
     commit: Commit
     day: date
-    changes: tuple[ToldChange, ...]
+    changes: tuple[DescribedChange, ...]
     folded: int
 
 
@@ -93,16 +93,16 @@ class _Teller:
     def tell(self, entries: list[LogEntry], day: date) -> CommitChanges:
         changes = [entry.change for entry in entries]
         found = classify(_gather(changes))
-        told = (
+        lines = (
             *(_describe_file(change) for change in changes if isinstance(change, PlanFileChange)),
             *(self._describe_fact(fact) for fact in found.facts),
             *(_describe_fate(step, "added") for step in found.added),
             *(_describe_fate(step, "removed") for step in found.removed),
             *_describe_rest(found),
         )
-        return CommitChanges(entries[0].commit, day, told, len(found.wording))
+        return CommitChanges(entries[0].commit, day, lines, len(found.wording))
 
-    def _describe_fact(self, fact: Fact) -> ToldChange:
+    def _describe_fact(self, fact: Fact) -> DescribedChange:
         change = fact.change
         sentence, more, pieces = self._describe_field(change)
         flag = ""
@@ -113,7 +113,7 @@ class _Teller:
         more = (*more, *(f"Reason: {reason}" for reason in fact.reasons))
         if fact.kind != "moved":
             more = (*more, *(_describe_with(change) for change in fact.more))
-        return ToldChange(change.step.id, change.step.id, sentence, more, flag, pieces)
+        return DescribedChange(change.step.id, change.step.id, sentence, more, flag, pieces)
 
     def _describe_field(
         self, change: FieldChange
@@ -162,26 +162,26 @@ def _describe_with(change: FieldChange) -> str:
     return f"{field.capitalize()}: {after}"
 
 
-def _describe_fate(step: Step, kind: str) -> ToldChange:
-    said = "added" if kind == "added" else "taken out of the plan"
-    return ToldChange(step.id, step.id, f"{said}, {step.status.name}", (step.action,))
+def _describe_fate(step: Step, kind: str) -> DescribedChange:
+    text = "added" if kind == "added" else "taken out of the plan"
+    return DescribedChange(step.id, step.id, f"{text}, {step.status.name}", (step.action,))
 
 
-def _describe_file(change: PlanFileChange) -> ToldChange:
-    return ToldChange("file", None, "deleted" if change.kind == "deleted" else "brought back")
+def _describe_file(change: PlanFileChange) -> DescribedChange:
+    return DescribedChange("file", None, "deleted" if change.kind == "deleted" else "brought back")
 
 
-def _describe_rest(found: Differences) -> Iterator[ToldChange]:
+def _describe_rest(found: Differences) -> Iterator[DescribedChange]:
     rest: tuple[Renaming | HeadChange, ...] = (*found.renamed, *found.heads)
     for change in rest:
         before, after, _ = format_change(change)
         field = "name" if isinstance(change, Renaming) else change.field.replace("_", " ")
         if field:
             sentence, more = _describe_ends(field, before, after, True)
-            yield ToldChange(name_change(change), None, sentence, more)
+            yield DescribedChange(name_change(change), None, sentence, more)
         else:
             sentence = f"{'added' if after else 'taken away'}, “{after or before}”"
-            yield ToldChange(name_change(change), None, sentence)
+            yield DescribedChange(name_change(change), None, sentence)
 
 
 def _shorten(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -68,8 +68,10 @@ def view_counts_over_time(
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     notices = (*lines, *describe_gaps(log, skipped, span))
-    said = Sentences((*_describe(points, done, words), *notices))
-    blocks: tuple[Block, ...] = (Table(columns, rows, "Counts"), said) if rows else (said,)
+    sentences = Sentences((*_describe(points, done, words), *notices))
+    blocks: tuple[Block, ...] = (
+        (Table(columns, rows, "Counts"), sentences) if rows else (sentences,)
+    )
     return POINTS.view(
         title="Counts over time",
         context=context,

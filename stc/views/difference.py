@@ -108,12 +108,12 @@ def _describe_statuses(totals: DifferenceTotals) -> str:
     number, backwards = totals.statuses, totals.backwards
     if not number:
         return "no status changed"
-    said = f"{count_noun(number, 'status', 'statuses')} changed"
+    counted = f"{count_noun(number, 'status', 'statuses')} changed"
     if not backwards:
-        return f"{said}, none of them backwards" if number > 1 else said
+        return f"{counted}, none of them backwards" if number > 1 else counted
     if number == 1:
-        return f"{said}, backwards"
-    return f"{said}, {'all' if backwards == number else f'{backwards:,}'} of them backwards"
+        return f"{counted}, backwards"
+    return f"{counted}, {'all' if backwards == number else f'{backwards:,}'} of them backwards"
 
 
 def _describe_moves(found: Differences) -> str:
@@ -122,22 +122,22 @@ def _describe_moves(found: Differences) -> str:
     number = sum(moved.number for moved in ways.values())
     if not number:
         return "no deadline moved"
-    said = f"{count_noun(number, 'deadline')} moved"
+    counted = f"{count_noun(number, 'deadline')} moved"
     if number == 1:
-        return said + "".join(f", {moved.average} {way}" for way, moved in ways.items())
+        return counted + "".join(f", {moved.average} {way}" for way, moved in ways.items())
     if len(ways) == 1:
-        told = (f"all {way}, by {moved.average} on average" for way, moved in ways.items())
-        return f"{said}, {''.join(told)}"
+        all_moved = (f"all {way}, by {moved.average} on average" for way, moved in ways.items())
+        return f"{counted}, {''.join(all_moved)}"
     parts = (
         f"{moved.number:,} {way}, by {moved.average}{' on average' if moved.number > 1 else ''}"
         for way, moved in ways.items()
     )
-    return f"{said}, {' and '.join(parts)}"
+    return f"{counted}, {' and '.join(parts)}"
 
 
 def _describe_ends(totals: DifferenceTotals) -> tuple[str, ...]:
     ends = ((totals.set, "set where there was none"), (totals.taken_away, "taken away"))
-    return tuple(f"{count_noun(number, 'deadline')} {said}" for number, said in ends if number)
+    return tuple(f"{count_noun(number, 'deadline')} {how}" for number, how in ends if number)
 
 
 def _describe_rest(totals: DifferenceTotals, words: Vocabulary) -> tuple[str, ...]:

@@ -110,8 +110,10 @@ def view_history(
     )
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     notices = (*lines, *describe_gaps(log, skipped, span))
-    said = Sentences((_describe_entries(entries, len(entries) - len(shown)), *notices))
-    blocks: tuple[Block, ...] = (Table(columns, rows, "History"), said) if rows else (said,)
+    sentences = Sentences((_describe_entries(entries, len(entries) - len(shown)), *notices))
+    blocks: tuple[Block, ...] = (
+        (Table(columns, rows, "History"), sentences) if rows else (sentences,)
+    )
     return HISTORY.view(
         title="History",
         context=context,
@@ -153,12 +155,12 @@ def _describe_entries(entries: tuple[LogEntry, ...], folded: int) -> str:
     if not entries:
         return "No change found."
     commits = count_noun(len({entry.commit.id for entry in entries}), "commit")
-    said = f"{count_noun(len(entries), 'change')} in {commits}."
+    sentence = f"{count_noun(len(entries), 'change')} in {commits}."
     if folded:
-        said += (
+        sentence += (
             f" {folded:,} of them {be(folded)} not listed: only spaces, quotes or dashes changed."
         )
-    return said
+    return sentence
 
 
 def describe_change(change: Change) -> Iterator[str]:

@@ -103,8 +103,8 @@ def view_import(report: Report, *, is_new: bool, written: bool) -> View:
     """
     columns = tuple(_list_columns(report))
     totals = _count(report, columns, is_new=is_new, written=written)
-    said = tuple(_describe(report, totals, is_new=is_new))
-    blocks: tuple[Block, ...] = (_build_table(columns), Sentences(said), *_list_notes(report))
+    sentences = tuple(_describe(report, totals, is_new=is_new))
+    blocks: tuple[Block, ...] = (_build_table(columns), Sentences(sentences), *_list_notes(report))
     return IMPORT.view(
         title="Import",
         context=None,

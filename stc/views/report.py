@@ -82,12 +82,12 @@ def _build_numbers(report: Report) -> Iterator[Block]:
     then = comparison.figures if comparison else None
     days = Days(_name_then(report), f"On {report.now.day}")
     say = report.now.plan.vocabulary.say
-    said = say("Each step is in one row.")
-    yield build_figures("By status", "Status", list_statuses(now, then), now, then, days, said)
+    note = say("Each step is in one row.")
+    yield build_figures("By status", "Status", list_statuses(now, then), now, then, days, note)
     yield Sentences((describe_excluded(now, then),))
-    said = say("Each open step is in one row.")
+    note = say("Each open step is in one row.")
     title = "Open steps by deadline"
-    yield build_figures(title, "Deadline", list_horizons(), now, then, days, said)
+    yield build_figures(title, "Deadline", list_horizons(), now, then, days, note)
 
 
 def _name_then(report: Report) -> str:
@@ -116,8 +116,10 @@ def _describe_headline(report: Report) -> Iterator[str]:
     yield f"{late}, {change}. {newly:,} {be(newly)} newly overdue, {ended:,} no longer overdue."
     slipped = [move for move in changes.moves if (move.days or 0) > 0]
     silent = sum(move.is_silent for move in slipped)
-    said = f"{share(len(slipped), changes.dated)} of the deadlines of {comparison.day} slipped"
-    yield f"{said}, {silent:,} of them without a recorded reason." if slipped else f"{said}."
+    sentence = f"{share(len(slipped), changes.dated)} of the deadlines of {comparison.day} slipped"
+    yield (
+        f"{sentence}, {silent:,} of them without a recorded reason." if slipped else f"{sentence}."
+    )
     yield f"{words.count_parts(len(changes.backwards), 'step')} went backwards in status."
     yield _describe_next(report)
 

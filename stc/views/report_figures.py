@@ -133,13 +133,13 @@ def describe_excluded(now: Figures, then: Figures | None) -> str:
     """Return what the shares are of, and what is in none of them."""
     counts = now.counts
     whole = counts.vocabulary.count_parts(counts.total, "step")
-    said = f"{counts.counted:,} of {whole} {be(counts.counted)} counted"
+    sentence = f"{counts.counted:,} of {whole} {be(counts.counted)} counted"
     left = (
         f"{counts.excluded:,} {be(counts.excluded)} excluded"
         if counts.excluded
         else ("none is excluded")
     )
     if then is None:
-        return f"{said}; {left}."
+        return f"{sentence}; {left}."
     before = f"{then.counts.counted:,} of {then.counts.total:,} were counted"
-    return f"{said}; {left}. In the earlier version, {before}."
+    return f"{sentence}; {left}. In the earlier version, {before}."

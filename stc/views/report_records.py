@@ -189,8 +189,8 @@ def _record(entry: _Entry, now: Step | None, then: Step | None, report: Report) 
 def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
     if move:
         return move.reasons
-    told = part in ("backwards", "excluded", "restored") and step.reason
-    return (step.reason,) if told and step.reason else ()
+    has_reason = part in ("backwards", "excluded", "restored") and step.reason
+    return (step.reason,) if has_reason and step.reason else ()
 
 
 def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:

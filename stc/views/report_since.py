@@ -36,9 +36,9 @@ def build_completed(report: Report, comparison: Comparison) -> Iterator[Block]:
     changed, counted = comparison.changes.completed, report.figures.counts.counted
     words = report.now.plan.vocabulary
     done, named = words.name_kind(StatusKind.COMPLETE), words.name("steps")
-    said = f"{share(len(changed), counted)} of the counted {named} were reported {done} since"
+    sentence = f"{share(len(changed), counted)} of the counted {named} were reported {done} since"
     lines = (
-        f"{said} {comparison.day}{_describe_unproved(changed)}.",
+        f"{sentence} {comparison.day}{_describe_unproved(changed)}.",
         *_describe_done_before(changed, comparison),
     )
     if not changed:
@@ -172,8 +172,8 @@ def _describe_moves(changes: Changes, comparison: Comparison, words: Vocabulary)
         deadlines = count_noun(changes.dated, "deadline")
         yield f"None of the {deadlines} of {comparison.day} moved."
     else:
-        said = f"{share(len(moved), changes.dated)} of the deadlines of {comparison.day} moved"
-        yield f"{said}: {'; '.join(_describe_ways(moved))}."
+        sentence = f"{share(len(moved), changes.dated)} of the deadlines of {comparison.day} moved"
+        yield f"{sentence}: {'; '.join(_describe_ways(moved))}."
         silent = sum(move.is_silent for move in moved)
         partial = sum(change.is_partial for change in moved)
         yield f"{share(silent, len(moved))} of them moved without a recorded reason."
@@ -206,8 +206,8 @@ def build_backwards(report: Report, comparison: Comparison) -> Iterator[Block]:
     words = report.now.plan.vocabulary
     done, both = words.name_kind(StatusKind.COMPLETE), words.say("of the steps in both versions")
     reopened = sum(change.is_reopened for change in changed)
-    said = f"{share(len(changed), whole)} {both} went backwards in status"
-    lines = [f"{said}, {reopened:,} of them reopened after {done}."]
+    sentence = f"{share(len(changed), whole)} {both} went backwards in status"
+    lines = [f"{sentence}, {reopened:,} of them reopened after {done}."]
     if not changed:
         lines = [
             f"0 of {words.count_parts(whole, 'step')} in both versions went backwards in status."
@@ -255,14 +255,14 @@ def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
         ("Left the filter", changes.left),
     )
     then, now = comparison.figures.counts.total, report.figures.counts.total
-    told = ", ".join(
+    listed = ", ".join(
         f"{len(steps):,} {name[0].lower()}{name[1:]}"
         for name, steps in groups
         if steps or name in ("Added", "Removed", EXCLUDED)
     )
     lines = (
         f"{report.now.plan.vocabulary.count_parts(then, 'step')} on {comparison.day},"
-        f" {now:,} now: {told}.",
+        f" {now:,} now: {listed}.",
     )
     rows = (
         row_of(step, name, step.status.name, step.reason if name in _WITH_REASON else "")

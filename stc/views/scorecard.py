@@ -164,13 +164,13 @@ def view_scorecard(
     whole = Group("", plan.title, steps)
     records = [_dump("plan", whole, basis) for basis in bases]
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
-    said = (
+    sentences = (
         *_describe(records[0], plan.vocabulary),
         *_describe_others(others, ledger, plan.vocabulary),
         describe_source_day(context.source_as_of),
         *lines,
     )
-    blocks: list[Block] = [_class_table(steps, bases), Sentences(said)]
+    blocks: list[Block] = [_class_table(steps, bases), Sentences(sentences)]
     for grouping in by:
         groups = group_steps(plan, steps, grouping)
         blocks += [_group_table(grouping, groups, basis) for basis in bases]

@@ -110,11 +110,11 @@ def describe_labels(counts: Counts) -> str:
     return f"{number:,} of them {say} {quote(label, MOST_LETTERS)}"
 
 
-def _point(number: int, said: str, command: str, filtered: bool) -> str:
+def _point(number: int, sentence: str, command: str, filtered: bool) -> str:
     """Return a sentence on steps that are not counted, with the command that lists them."""
     if not number:
-        return f"{said}."
-    return f"{said} ({command}{' with the same filters' if filtered else ''})."
+        return f"{sentence}."
+    return f"{sentence} ({command}{' with the same filters' if filtered else ''})."
 
 
 def describe_hindsight(
@@ -196,7 +196,7 @@ def build_bar(number: int, whole: int, width: int = 20) -> str:
 
 def describe_moves(known: "StepLedger") -> Iterator[str]:
     """Return a line a move, and where the file and git disagree."""
-    for move in known.told:
+    for move in known.listed:
         yield _describe_move(move)
     for sentence in known.disagreements:
         yield f"disagreement: {sentence}"

@@ -93,10 +93,12 @@ def view_slips(
         Column("Action step and reasons"),
     )
     rows = tuple(_row(step, ledger, is_gone=step.id in gone) for step in moved)
-    said = Sentences(
+    sentences = Sentences(
         (*_describe(totals, ledger, left, words), *describe_disagreements(totals, words), *lines)
     )
-    blocks: tuple[Block, ...] = (Table(columns, rows, "Slips"), said) if moved else (said,)
+    blocks: tuple[Block, ...] = (
+        (Table(columns, rows, "Slips"), sentences) if moved else (sentences,)
+    )
     return SLIPS.view(
         title="Slips",
         context=context,
@@ -161,8 +163,8 @@ def view_slips_by(
 def _row(step: Step, ledger: Ledger, *, is_gone: bool) -> tuple[Cell, ...]:
     known = ledger.of(step)
     gone = ("no longer in the plan",) if is_gone else ()
-    told = (step.action, *gone, *describe_moves(known))
-    return (step.id, known.first, step.deadline, known.days, len(known.moves), told)
+    texts = (step.action, *gone, *describe_moves(known))
+    return (step.id, known.first, step.deadline, known.days, len(known.moves), texts)
 
 
 def _describe(

@@ -103,7 +103,7 @@ def view_stale(
         )
         for row in found
     )
-    said = (
+    sentence = (
         f"{len(found):,} of {context.vocabulary.count_parts(considered, 'open step')}"
         f" {'has' if len(found) == 1 else 'have'} not changed in git for {describe_days(days)} or"
         f" more, as of {context.as_of}. Changes to only spaces, quotes or dashes do not count."
@@ -113,7 +113,7 @@ def view_stale(
         *_describe_beginning(begins, context.vocabulary),
         *describe_gaps(log, log.skipped, span),
     )
-    lines = Sentences((said, describe_source_day(context.source_as_of), *gaps))
+    lines = Sentences((sentence, describe_source_day(context.source_as_of), *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
     return STALE.view(
         title="Stale",

@@ -86,9 +86,9 @@ def view_starts(steps: tuple[Step, ...], log: Log, span: CommitRange, context: C
     totals = _count(steps, moves)
     skipped = tuple(pair for pair in log.skipped if span.accepts(pair[0]))
     gaps = describe_gaps(log, skipped, span)
-    said = Sentences((_describe(totals, moves, context.vocabulary), *gaps))
+    sentences = Sentences((_describe(totals, moves, context.vocabulary), *gaps))
     title = "Starts that moved"
-    blocks: tuple[Block, ...] = (Table(columns, rows, title), said) if rows else (said,)
+    blocks: tuple[Block, ...] = (Table(columns, rows, title), sentences) if rows else (sentences,)
     return STARTS.view(
         title=title,
         context=context,
@@ -137,9 +137,9 @@ def _count(steps: Iterable[Step], moves: Iterable[StartMove]) -> StartTotals:
 
 def _describe(totals: StartTotals, moves: tuple[StartMove, ...], words: Vocabulary) -> str:
     moved = share(totals.moved, totals.dated)
-    said = f"The start moved for {moved} {words.say('of the steps that have one')}"
+    counted = f"The start moved for {moved} {words.say('of the steps that have one')}"
     if not moves:
-        return f"{said}."
+        return f"{counted}."
     days = sum(move.days for move in moves if move.days and move.days > 0)
     later = f"{totals.later:,} later ({describe_days(days)} in all)"
-    return f"{said}, in {count_noun(totals.moves, 'move')}: {later}, {totals.earlier:,} earlier."
+    return f"{counted}, in {count_noun(totals.moves, 'move')}: {later}, {totals.earlier:,} earlier."

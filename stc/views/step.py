@@ -64,7 +64,7 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
         ("Start", describe_start(step, as_of)),
         ("Deadline", (_describe_deadline(step, as_of),)),
         ("Original deadline", _describe_first(known)),
-        ("Moves", tuple(map(_describe_move, known.told))),
+        ("Moves", tuple(map(_describe_move, known.listed))),
         ("Disagreements", known.disagreements),
         ("Completed", _describe_completed(step)),
         ("Evidence", step.evidence),
@@ -109,7 +109,7 @@ def _describe_deadline(step: Step, as_of: date) -> str:
 
 
 def _describe_first(known: StepLedger) -> tuple[str, ...]:
-    if known.first is None or not (known.told or known.disagreements):
+    if known.first is None or not (known.listed or known.disagreements):
         return ()
     if not known.days:
         return (str(known.first),)

@@ -84,8 +84,8 @@ def view_steps(
     rows = LazySequence(lambda step: _row(step, context.as_of, days), steps)
     table = Table((*columns, _ACTION, _DEPARTMENTS), rows, title)
     counts = count_steps(steps, context.as_of, context.vocabulary)
-    said = Sentences((*lines, *describe_meanings(counts)))
-    blocks: tuple[Block, ...] = (table, said) if steps else (said,)
+    sentences = Sentences((*lines, *describe_meanings(counts)))
+    blocks: tuple[Block, ...] = (table, sentences) if steps else (sentences,)
     return STEPS.view(
         title=title,
         context=context,

@@ -14,7 +14,7 @@ from yaml import events
 from stc import codes
 from stc.codes import Code
 from stc.findings import Finding, Location
-from stc.yaml.document import CROWD, DEEPEST, LARGEST, ROOM
+from stc.yaml.document import BATCH, DEEPEST, LARGEST, ROOM
 from stc.yaml.nodes import NULL_TEXTS, Mapping, Node, Scalar, Sequence
 from stc.yaml.parser import SYNTAX_ERRORS
 from stc.yaml.scan import find_escaped
@@ -66,8 +66,8 @@ class Builder:
         entries: list[tuple[Scalar, Node]] | None = None
         key: Any = None
         node: Any
-        for read in range(CROWD, LARGEST + 1, CROWD):
-            for _ in range(CROWD):
+        for read in range(BATCH, LARGEST + 1, BATCH):
+            for _ in range(BATCH):
                 event = get_event()
                 kind = type(event)
                 if kind is scalar_event:

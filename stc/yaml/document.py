@@ -16,13 +16,13 @@ A plan has 24 per step, with 21 characters each, so this many fit in a file of t
 """
 DEEPEST: Final = 32
 """The deepest nesting of blocks."""
-CROWD: Final = 100_000
-"""How many values may be as short as they like."""
+BATCH: Final = 100_000
+"""How many values are read between two checks of their length; a smaller file may be denser."""
 ROOM: Final = 5
-"""How many characters each value must have on average once there are more than `CROWD`.
+"""How many characters each value must have on average once there are more than `BATCH`.
 
 Each takes 200 bytes of memory, which is 40 times its text at most; a file of nothing but brackets
-and commas, where it would be 100 times, is refused at the first crowd. In a plan it is nine
+and commas, where it would be 100 times, is refused after the first batch. In a plan it is nine
 characters where every text is as short as it can be, and six where it is written as dense JSON.
 """
 

@@ -10,7 +10,7 @@ import re
 from typing import Any, Final, NamedTuple
 
 from stc.text.invisible import is_clean
-from stc.yaml.document import CROWD, DEEPEST, LARGEST, LARGEST_FILE, ROOM
+from stc.yaml.document import BATCH, DEEPEST, LARGEST, LARGEST_FILE, ROOM
 from stc.yaml.nodes import NULL_TEXTS
 
 # A repeat of groups is possessive (`*+`): otherwise each turn is kept, at some 100 bytes.
@@ -104,7 +104,7 @@ def _follow(text: str, depths: tuple[int, ...]) -> Plain | None:
     column, is_block, match = -1, False, None
     stack: list[tuple[Any, int, bool]] = []
     empty: str | None = None
-    line, counted, events, crowd = 1, 0, 2, CROWD
+    line, counted, events, checked = 1, 0, 2, BATCH
     for match in iter(_ENTRY.scanner(text).match, None):  # type: ignore[attr-defined]
         pad, dash, key, written, sign, body, margin = match.groups()
         indent = len(pad)
@@ -188,11 +188,11 @@ def _follow(text: str, depths: tuple[int, ...]) -> Plain | None:
         else:
             top[name] = value
             events += 2
-        if events >= crowd:
+        if events >= checked:
             # The parser would look whether so many values have their room.
-            while events >= crowd:
-                crowd += CROWD
-            if match.start() < ROOM * crowd or events >= LARGEST:
+            while events >= checked:
+                checked += BATCH
+            if match.start() < ROOM * checked or events >= LARGEST:
                 return None
     if match is None or not root or match.end() != len(text):
         return None

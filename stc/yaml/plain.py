@@ -5,7 +5,7 @@ from typing import Any
 from yaml import events
 
 from stc.yaml.builder import collector_paused, may_hold_question_keys
-from stc.yaml.document import CROWD, DEEPEST, LARGEST, ROOM
+from stc.yaml.document import BATCH, DEEPEST, LARGEST, ROOM
 from stc.yaml.lines import NotPlain, Plain, Position
 from stc.yaml.nodes import NULL_TEXTS
 from stc.yaml.parser import SYNTAX_ERRORS, make_parser
@@ -42,8 +42,8 @@ def _follow(get_event: Any, text: str, depths: tuple[int, ...]) -> Plain:
     is_block, is_flow = False, False
     stack: list[tuple[Any, bool, bool, str | None]] = []
     key: str | None = None
-    for read in range(CROWD, LARGEST + 1, CROWD):
-        for number in range(read - CROWD, read):
+    for read in range(BATCH, LARGEST + 1, BATCH):
+        for number in range(read - BATCH, read):
             event = get_event()
             kind = type(event)
             if kind is scalar_event:

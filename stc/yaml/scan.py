@@ -19,7 +19,7 @@ from stc.text.invisible import (
     CONTROL,
     OVERRIDES,
     UNWANTED,
-    Begins,
+    IsStart,
     begins_text,
     is_clean,
     is_text,
@@ -128,7 +128,7 @@ def _find_offsets(text: str) -> list[int]:
     return list(islice(find_unwanted(text, begins_value), LOOKED_AT))
 
 
-def find_unwanted(text: str, begins: Begins = begins_text) -> Iterator[int]:
+def find_unwanted(text: str, begins: IsStart = begins_text) -> Iterator[int]:
     """Find the offsets of unwanted characters.
 
     Args:
@@ -180,20 +180,20 @@ def take_out(data: bytes, path: str) -> tuple[bytes, tuple[str, ...]]:
         return data, ()
     text = data.decode()
     start = 1 if text.startswith("\ufeff") else 0
-    taken = [
+    offsets = [
         offset
         for offset in find_unwanted(text, begins_value)
         if offset >= start and _is_mendable(text[offset])
     ]
     pieces, done = [], 0
-    for offset in taken:
+    for offset in offsets:
         pieces += [text[done:offset], " " if text[offset] in _SPACES else ""]
         done = offset + 1
     places = Locations(path, text)
-    said = [f"{places.at(offset)}: {_name(text[offset])}" for offset in taken[:SHOWN]]
-    if len(taken) > SHOWN:
-        said.append(f"{path}: each of {len(taken) - SHOWN:,} more invisible characters")
-    return "".join([*pieces, text[done:]]).encode(), tuple(said)
+    lines = [f"{places.at(offset)}: {_name(text[offset])}" for offset in offsets[:SHOWN]]
+    if len(offsets) > SHOWN:
+        lines.append(f"{path}: each of {len(offsets) - SHOWN:,} more invisible characters")
+    return "".join([*pieces, text[done:]]).encode(), tuple(lines)
 
 
 def _is_mendable(character: str) -> bool:

@@ -144,9 +144,9 @@ def describe_error(error: Exception, text: str, path: str) -> Finding:
         if problem.pattern.search(words):
             place = _place(error, text, path, problem.at_start)
             return problem.code.at(place, problem.message, problem.hint)
-    said = words.strip(" |") or "the text cannot be read"
+    words_of_parser = words.strip(" |") or "the text cannot be read"
     place = _place(error, text, path, False)
-    return codes.SYNTAX.at(place, f"The file is not well-formed YAML: {said}.")
+    return codes.SYNTAX.at(place, f"The file is not well-formed YAML: {words_of_parser}.")
 
 
 def _place(error: Exception, text: str, path: str, at_start: bool) -> Location:

@@ -71,7 +71,7 @@ def answer_by_typer(told: dict[str, str]) -> tuple[str, int]:
 
 def list_names(entry: CommandEntry) -> list[str]:
     """Return the names of the options of a command."""
-    taken = [one.taken for one in list_parameters(import_module(entry.module).run)]
+    taken = [one.declared for one in list_parameters(import_module(entry.module).run)]
     return [name for one in taken if isinstance(one, Option) for name in one.names]
 
 

@@ -28,7 +28,7 @@ def read_by_typer(words: list[str]) -> dict[str, Any] | None:
 
 def list_words(entry: Any) -> st.SearchStrategy[list[str]]:
     """Return lines of words that this command may or may not take."""
-    taken = [one.taken for one in list_parameters(import_module(entry.module).run)]
+    taken = [one.declared for one in list_parameters(import_module(entry.module).run)]
     names = [name for one in taken if isinstance(one, Option) for name in one.names]
     values = [
         "911",
@@ -123,5 +123,5 @@ def test_anything_else_is_left_to_typer(line: str) -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 def test_what_must_be_given_is_an_argument_or_named_so(entry: Any) -> None:
     for one in list_parameters(import_module(entry.module).run):
-        assert one.taken.help
+        assert one.declared.help
         assert one.default is not MISSING or one.group is None

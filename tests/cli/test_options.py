@@ -22,7 +22,7 @@ class Case(NamedTuple):
     before: list[str]
 
     def __str__(self) -> str:
-        taken = self.parameter.taken
+        taken = self.parameter.declared
         name = taken.names[0] if isinstance(taken, Option) else self.parameter.name
         return f"{self.entry.name} {name}"
 
@@ -35,12 +35,12 @@ def list_cases(kind: type[Option | Argument]) -> Iterator[Case]:
         example = shlex.split(run.__doc__.rpartition("Example: stc ")[2])[1:]
         given, words = split_words(parameters, iter(example))
         for parameter in parameters:
-            if not isinstance(parameter.taken, kind):
+            if not isinstance(parameter.declared, kind):
                 continue
             needed = [
-                f"{one.taken.names[0]}={given[one.name][0]}"
+                f"{one.declared.names[0]}={given[one.name][0]}"
                 for one in parameters
-                if isinstance(one.taken, Option) and one.default is MISSING and one != parameter
+                if isinstance(one.declared, Option) and one.default is MISSING and one != parameter
             ]
             yield Case(entry, parameter, [entry.name, *words, *needed])
 
@@ -53,14 +53,14 @@ ARGUMENTS = list(list_cases(Argument))
 def test_each_name_belongs_to_one_option_of_a_command() -> None:
     for entry in COMMANDS:
         parameters = list_parameters(import_module(entry.module).run)
-        options = [one.taken for one in parameters if isinstance(one.taken, Option)]
+        options = [one.declared for one in parameters if isinstance(one.declared, Option)]
         names = [name for option in options for name in option.names]
         assert len(names) == len(set(names)), entry.name
 
 
 def list_spellings(case: Case, text: str) -> Iterator[list[str]]:
     """Yield the ways in which a text is given to an option, by each of its names."""
-    for name in case.parameter.taken.names:  # type: ignore[union-attr]
+    for name in case.parameter.declared.names:  # type: ignore[union-attr]
         yield [name, text]
         if name.startswith("--"):
             yield [f"{name}={text}"]
@@ -78,7 +78,7 @@ def test_an_option_that_is_empty_is_refused(stc: Any, plan: Path, case: Case) ->
         for words in list_spellings(case, text):
             answer = stc(*case.before, *words)
             assert (answer.code, answer.out) == (2, ""), words
-            assert case.parameter.taken.names[0] in answer.err  # type: ignore[union-attr]
+            assert case.parameter.declared.names[0] in answer.err  # type: ignore[union-attr]
             assert answer.err.startswith("Error: ")
     assert plan.read_bytes() == before
 
@@ -117,7 +117,7 @@ def test_an_option_with_one_value_is_refused_when_given_twice(
     for first in spellings:
         for second in spellings:
             answer = stc(*case.before, *first, *second)
-            name = case.parameter.taken.names[0]  # type: ignore[union-attr]
+            name = case.parameter.declared.names[0]  # type: ignore[union-attr]
             several = "Only `stc validate` takes several plans."
             hint = several if name == "--plan" else "Give it once."
             assert answer == (2, "", f"Error: {name} is given twice. {hint}\n"), first

@@ -151,9 +151,9 @@ def build_values(parameter: Parameter) -> st.SearchStrategy[str]:
 def build_given(draw: st.DrawFn, parameter: Parameter) -> list[str]:
     """Draw what is typed for a parameter; now and then without its value, or twice."""
     value = draw(build_values(parameter))
-    if not isinstance(parameter.taken, Option):
+    if not isinstance(parameter.declared, Option):
         return [value]
-    names = [name for name in parameter.taken.names if name not in CALLED_OFF]
+    names = [name for name in parameter.declared.names if name not in CALLED_OFF]
     if not names:
         return []
     name = draw(st.sampled_from(names))

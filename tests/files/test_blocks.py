@@ -298,7 +298,7 @@ def test_a_crowd_of_values_is_refused_as_in_the_whole(monkeypatch: pytest.Monkey
     from stc.yaml import plain
 
     for module in (builder, plain, blocks):
-        monkeypatch.setattr(module, "CROWD", 50)
+        monkeypatch.setattr(module, "BATCH", 50)
     dense = change(PLAN, LAST, LAST + "            items: [" + "a, " * 400 + "a]\n")
     for text in (PLAN, dense, PLAN.replace("page", "pages of the plan")):
         (plan,) = require_same(text)

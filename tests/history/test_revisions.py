@@ -8,7 +8,7 @@ import pytest
 
 from stc.errors import CannotGoOn, StcError, UsageProblem
 from stc.history.git.commits import find_commit
-from stc.history.plan_at import Asked, PastPlan, parse_asked, read_past
+from stc.history.plan_at import PastPlan, TypedRevision, parse_revision, read_past
 from tests.history.repository import GIT, PLAN, Repository
 
 LONG = "".join(f"line {number}: a line of the plan\n" for number in range(50))
@@ -17,7 +17,7 @@ TODAY = date(2024, 1, 3)
 
 
 def read(city: Repository, typed: str, zone: str = CHICAGO) -> PastPlan:
-    return read_past(city.plan, PLAN, parse_asked(typed, TODAY), zone)
+    return read_past(city.plan, PLAN, parse_revision(typed, TODAY), zone)
 
 
 def refuse(city: Repository, typed: str, kind: type[StcError]) -> str:
@@ -144,7 +144,7 @@ def test_a_day_in_words(city: Repository) -> None:
 
 @pytest.mark.parametrize("typed", ["2024-13-01", "20240101", "1/2/2024", "main", " ", "1999-01-01"])
 def test_what_is_no_day_is_a_revision(typed: str) -> None:
-    assert parse_asked(typed, TODAY).day is None
+    assert parse_revision(typed, TODAY).day is None
 
 
 @pytest.mark.parametrize("typed", ["yesterday", "02-Jan-2024", " today", "2024-01-02"])
@@ -236,7 +236,7 @@ def test_a_shallow_clone(city: Repository, tmp_path: Path) -> None:
 
 def test_outside_of_a_checkout(tmp_path: Path) -> None:
     with pytest.raises(CannotGoOn, match="is not in a git checkout"):
-        read_past(tmp_path / PLAN, PLAN, Asked("HEAD"), "UTC")
+        read_past(tmp_path / PLAN, PLAN, TypedRevision("HEAD"), "UTC")
     with pytest.raises(CannotGoOn, match="is not in a git checkout"):
         find_commit(tmp_path, "HEAD")
 
@@ -244,7 +244,7 @@ def test_outside_of_a_checkout(tmp_path: Path) -> None:
 def test_inside_of_the_git_folder(city: Repository) -> None:
     city.put("a\n")
     with pytest.raises(CannotGoOn):
-        read_past(city.root / ".git" / "plan.yaml", PLAN, Asked("HEAD"), "UTC")
+        read_past(city.root / ".git" / "plan.yaml", PLAN, TypedRevision("HEAD"), "UTC")
 
 
 @pytest.mark.parametrize("typed", ["HEAD", "2024-01-02"])
@@ -274,7 +274,7 @@ def test_a_bare_repository_hidden_in_the_tree(city: Repository, trap: str, mark:
     for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "diff.external"):
         subprocess.run(["git", "config", name, trap], cwd=hidden, check=True, timeout=300)
     with pytest.raises(CannotGoOn, match="is in a bare repository"):
-        read_past(hidden / "plan.yaml", "plan.yaml", Asked("HEAD"), "UTC")
+        read_past(hidden / "plan.yaml", "plan.yaml", TypedRevision("HEAD"), "UTC")
     assert not mark.exists()
 
 

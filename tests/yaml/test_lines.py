@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stc.yaml.document import CROWD, DEEPEST
+from stc.yaml.document import BATCH, DEEPEST
 from stc.yaml.lines import NotPlain, read_lines
 from stc.yaml.plain import read_plain
 from stc.yaml.reader import read_document
@@ -94,7 +94,7 @@ def test_every_certain_spelling_is_read(newline: str) -> None:
         "-\n  a: b\n", "- a\nb: c\n", "a: b\n- c\n", " a: b\nc: d\n", "a:\n  - b\n - c\n",
         "- a: b\n c: d\n", "- a: b\n   c: d\n", "a" * 101 + ": b\n", "a: b #\x00\n",
         "".join(f"{' ' * n}a:\n" for n in range(DEEPEST + 1)), "- " * 3 + "a\n",
-        "a: [" + ", ".join("b" * CROWD) + "]\n",
+        "a: [" + ", ".join("b" * BATCH) + "]\n",
     ],
 )  # fmt: skip
 def test_what_is_odd_is_left_to_the_parser(text: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bench.make_plan import format_plan, make_plan
 from stc.findings import Finding
-from stc.yaml.document import CROWD, LARGEST, LARGEST_FILE, ROOM
+from stc.yaml.document import BATCH, LARGEST, LARGEST_FILE, ROOM
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 from stc.yaml.parser import make_parser
 from stc.yaml.reader import read_document
@@ -276,7 +276,7 @@ def count_events(data: bytes) -> int:
 
 def test_a_file_over_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert places(bytes(LARGEST_FILE + 1)) == ["STC003 p"]
-    monkeypatch.setattr("stc.yaml.builder.CROWD", 10)
+    monkeypatch.setattr("stc.yaml.builder.BATCH", 10)
     monkeypatch.setattr("stc.yaml.builder.LARGEST", 40)
     data = b"- one of many\n" * 60
     assert places(data) == ["STC003 p"]
@@ -287,12 +287,12 @@ def test_a_file_over_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("crowd", [b"[%s]" % (b"a," * 150_000), b"-\n" * 150_000])
 def test_a_crowd_of_values_is_refused_before_it_takes_memory(crowd: bytes) -> None:
     assert places(crowd) == ["STC003 p"]
-    assert count_events(crowd) == CROWD
+    assert count_events(crowd) == BATCH
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_values_that_take_room_are_no_crowd(newline: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stc.yaml.builder.CROWD", 10)
+    monkeypatch.setattr("stc.yaml.builder.BATCH", 10)
     text = "".join(f"f{number:02}: a text of some words{newline}" for number in range(50))
     assert read_document(text.encode(), "p").root is not None
     # What stands close may follow what took room; the other way around it is refused.

@@ -86,12 +86,12 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
     view = view_import(done.report, is_new=written.before is None, written=not how.dry_run)
     outcome = show_view(view, how.format, how.color)
     if how.dry_run:
-        said = "Dry run: nothing was written."
+        message = "Dry run: nothing was written."
     elif written.before == written.after:
-        said = f"{shown} already has all of it. Nothing was written."
+        message = f"{shown} already has all of it. Nothing was written."
     else:
-        said = f"Written to {shown}. Next: stc validate {shown}"
-    return outcome._replace(messages=(*outcome.messages, said))
+        message = f"Written to {shown}. Next: stc validate {shown}"
+    return outcome._replace(messages=(*outcome.messages, message))
 
 
 def _write_rules(tables: list[Path], how: ImportOptions) -> Outcome:

@@ -43,24 +43,24 @@ def run(
     session = open_session(how)
     chosen = resolve_filter(which.typed, session.plan, session.as_of)
     considered = select_steps(session.plan, chosen)
-    ledger, judged = FILE_ONLY, considered
+    ledger, dated = FILE_ONLY, considered
     unknown: tuple[str, ...] = ()
     if original:
         known = session.find_deadlines()
         ledger, unknown = known.ledger, known.lines
-        judged = tuple(as_promised(step, ledger) for step in considered)
+        dated = tuple(as_promised(step, ledger) for step in considered)
     judge = is_review_due if ongoing else is_overdue
-    found = tuple(step for step in judged if judge(step, session.as_of))
-    said = {**describe_filter(chosen), **({"original": True} if original else {})}
-    context = session.describe(said, considered)
-    counts, filtered = session.count_steps(judged), chosen.is_narrow
+    found = tuple(step for step in dated if judge(step, session.as_of))
+    narrowed = {**describe_filter(chosen), **({"original": True} if original else {})}
+    context = session.describe(narrowed, considered)
+    counts, filtered = session.count_steps(dated), chosen.is_narrow
     lines = (*describe_overdue(counts, filtered=filtered), *unknown)
     name = session.plan.vocabulary.name_kind(StatusKind.CONTINUING)
     reviewed = "Due for review" if counts.open_reviewed else f"{name}, past their date"
     title = reviewed if ongoing else "Overdue"
     title += ", against the original deadlines" if original else ""
     if by is not None:
-        view = view_counts(title, session.plan, judged, by, context, found, lines)
+        view = view_counts(title, session.plan, dated, by, context, found, lines)
     elif original:
         current = {step.id: step for step in considered}
         steps = tuple(current[step.id] for step in order_steps(found, "deadline"))

@@ -93,8 +93,10 @@ def run(
     edition = make_whole_edition(session)
     written = _build(session, edition, _parse_folder(out), known, force)
     start = show_path(written.path / "index.html")
-    told = f"{_describe(edition, written)}\nNext: open {start}, or see it with stc site --serve.\n"
-    return Outcome(told, messages=_list_messages(edition))
+    answer = (
+        f"{_describe(edition, written)}\nNext: open {start}, or see it with stc site --serve.\n"
+    )
+    return Outcome(answer, messages=_list_messages(edition))
 
 
 def _parse_folder(typed: str | None) -> Path:
@@ -120,9 +122,9 @@ def _build_and_serve(
             _describe(edition, written, is_kept=out is not None),
             f"See it at {server.address} until you press Ctrl+C.",
         )
-        told = Outcome("\n".join(lines) + "\n", messages=_list_messages(edition))
+        outcome = Outcome("\n".join(lines) + "\n", messages=_list_messages(edition))
         root = path_of(known.base_url) if known.base_url else "/"
-        serve(server, written.path, written.names, lambda: write_outcome(told), root)
+        serve(server, written.path, written.names, lambda: write_outcome(outcome), root)
     return Outcome("")
 
 

@@ -50,6 +50,6 @@ def run(
     last = last_day(parse_due_option(until, "--to", session.plan, session.as_of)) if until else None
     states = tuple(state or ())
     entries = select_entries(timeline.entries, session.as_of, states, first, last)
-    said = {"state": list(states), "from": first and str(first), "to": last and str(last)}
-    context = session.describe({name: value for name, value in said.items() if value})
+    narrowed = {"state": list(states), "from": first and str(first), "to": last and str(last)}
+    context = session.describe({name: value for name, value in narrowed.items() if value})
     return show_view(view_timeline(timeline, entries, context), how.format, how.color)

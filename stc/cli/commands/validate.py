@@ -14,7 +14,7 @@ from stc.files.plan_path import find_past_plan, find_plan
 from stc.files.store.source import Source, WorkTree
 from stc.findings import has_errors
 from stc.output.ci.findings import FINDINGS_FORMATS, Rules, render_findings, resolve_format
-from stc.rules.check_files import Asked, check_files, select_by_code
+from stc.rules.check_files import CheckOptions, check_files, select_by_code
 
 Codes = list[str] | None
 
@@ -81,7 +81,7 @@ def run(
     named = (*((file, "FILE") for file in files or ()), *((path, "--plan") for path in plan or ()))
     show = show_from_root if FINDINGS_FORMATS[name].from_root else show_path
     find = find_past_plan if staged else find_plan
-    asked = Asked(
+    options = CheckOptions(
         files=named,
         find=lambda name, option: resolve_plan_path(name, find, option),
         base=base,
@@ -90,7 +90,7 @@ def run(
         find_folder=Path.cwd,
         now=now(),
     )
-    checked = select_by_code(check_files(asked), tuple(select or ()), tuple(ignore or ()))
+    checked = select_by_code(check_files(options), tuple(select or ()), tuple(ignore or ()))
     failed = has_errors(checked.findings) or (strict and bool(checked.findings))
     code = CANNOT_GO_ON if checked.problems else FINDINGS if failed else DONE
     text = render_findings(

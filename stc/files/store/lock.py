@@ -130,10 +130,10 @@ class _Ended(BaseException):
 @contextmanager
 def ended_cleanly() -> Iterator[None]:
     """On a signal that ends a process, clear up first; then end as the signal would have."""
-    told: list[int] = []
+    caught: list[int] = []
 
     def end(number: int, _: Any) -> None:
-        told.append(number)
+        caught.append(number)
         raise _Ended
 
     # What is ignored stays ignored, and only the main thread hears signals.
@@ -148,5 +148,5 @@ def ended_cleanly() -> Iterator[None]:
             for number in ours:
                 signal.signal(number, signal.SIG_DFL)
     except _Ended:
-        signal.raise_signal(told[0])
+        signal.raise_signal(caught[0])
         raise

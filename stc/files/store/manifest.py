@@ -67,8 +67,8 @@ def write_manifest(digests: Mapping[str, str]) -> bytes:
     """Return a manifest: the name and SHA-256 of each file written."""
     import json
 
-    said = {"made_by": "stc", "about": _ABOUT, "files": dict(sorted(digests.items()))}
-    return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode("ascii")
+    manifest = {"made_by": "stc", "about": _ABOUT, "files": dict(sorted(digests.items()))}
+    return (json.dumps(manifest, indent=1, ensure_ascii=True) + "\n").encode("ascii")
 
 
 def read_manifest(folder: Path, marker: str) -> dict[str, str] | None:
@@ -83,10 +83,14 @@ def read_manifest(folder: Path, marker: str) -> dict[str, str] | None:
     if path.is_symlink() or not path.is_file():
         return None
     try:
-        said = json.loads(read_bytes(path).decode("utf-8"))
+        manifest = json.loads(read_bytes(path).decode("utf-8"))
     except (ValueError, RecursionError):
         return None
-    files = said.get("files") if isinstance(said, dict) and said.get("made_by") == "stc" else None
+    files = (
+        manifest.get("files")
+        if isinstance(manifest, dict) and manifest.get("made_by") == "stc"
+        else None
+    )
     is_manifest = isinstance(files, dict) and all(
         isinstance(digest, str) for digest in files.values()
     )

@@ -139,9 +139,9 @@ class CatFile:
             if kept <= LARGEST_FILE or left <= 0:
                 pieces.append(piece)
                 kept += len(piece)
-        taken = b"".join(pieces)
-        self._output = taken[len(taken) + left :] if left < 0 else b""
-        return taken[: min(size, LARGEST_FILE + 1)]
+        data = b"".join(pieces)
+        self._output = data[len(data) + left :] if left < 0 else b""
+        return data[: min(size, LARGEST_FILE + 1)]
 
     def _read_output(self, size: int) -> bytes:
         """Return git's next output, waiting for a limited time."""

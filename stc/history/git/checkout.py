@@ -95,8 +95,8 @@ def ask(folder: Path, *arguments: str) -> Answer:
     for complaint, sentence, hint in _REFUSALS:
         if complaint in answer.complaint:
             advice = _ADVICE.search(answer.complaint)
-            said = {"folder": folder, "advice": advice[1] if advice else ""}
-            raise CannotGoOn(sentence.format(**said), hint.format(**said))
+            words = {"folder": folder, "advice": advice[1] if advice else ""}
+            raise CannotGoOn(sentence.format(**words), hint.format(**words))
     return answer
 
 

@@ -17,11 +17,11 @@ def render(report: Report) -> str:
     if rest:
         lines.append(f"::notice::and {count_findings(rest):,} more, see the summary")
     listed = rest[: MOST - MOST_ANNOTATIONS]
-    told = [format_finding(finding) for finding in listed]
+    summary = [format_finding(finding) for finding in listed]
     if len(rest) > len(listed):
-        told.append(f"... and {count_findings(rest[len(listed) :]):,} more findings.")
-    told += map(escape_control, report.lines)
-    return "".join(f"{line}\n" for line in (*lines, *map(quiet_text, told)))
+        summary.append(f"... and {count_findings(rest[len(listed) :]):,} more findings.")
+    summary += map(escape_control, report.lines)
+    return "".join(f"{line}\n" for line in (*lines, *map(quiet_text, summary)))
 
 
 def _annotate(finding: Finding) -> str:

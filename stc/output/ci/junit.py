@@ -14,14 +14,14 @@ def render(report: Report) -> str:
     cases = [_case(finding, report.strict) for finding in report.findings]
     cases = cases or ['    <testcase classname="stc" name="No findings"/>']
     counts = f'tests="{len(cases)}" failures="{failures}" errors="0"'
-    told = "\n".join(map(escape_control, report.lines))
-    said = [f"    <system-out>{_escape(told)}</system-out>"] if told else []
+    text = "\n".join(map(escape_control, report.lines))
+    output = [f"    <system-out>{_escape(text)}</system-out>"] if text else []
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<testsuites name="stc validate" {counts}>',
         f'  <testsuite name="stc validate" {counts} skipped="0">',
         *cases,
-        *said,
+        *output,
         "  </testsuite>",
         "</testsuites>",
     ]
@@ -38,12 +38,12 @@ def _case(finding: Finding, strict: bool) -> str:
         _escape(escape_control(finding.place.path)),
         _escape(f"{finding.code} {_name(finding)}"),
     )
-    told = _escape(format_finding(finding))
+    text = _escape(format_finding(finding))
     if _fails(finding, strict):
         message = _escape(format_message(finding))
-        inner = f'<failure type="{finding.code}" message="{message}">{told}</failure>'
+        inner = f'<failure type="{finding.code}" message="{message}">{text}</failure>'
     else:
-        inner = f"<system-out>{told}</system-out>"
+        inner = f"<system-out>{text}</system-out>"
     return f'    <testcase classname="{path}" name="{name}">{inner}</testcase>'
 
 

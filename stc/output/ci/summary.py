@@ -13,16 +13,16 @@ _ROOM = 1_000
 
 def render(report: Report) -> str:
     """Return the sentences and a table of the findings, errors first, cut where it must be."""
-    said = "".join(f"- {escape_markdown(line)}\n" for line in report.lines)
-    text = f"## Findings\n\n{_cut(said)}"
+    lines = "".join(f"- {escape_markdown(line)}\n" for line in report.lines)
+    text = f"## Findings\n\n{_cut(lines)}"
     if not report.findings:
         return f"{text}\nNo findings.\n"
     ranked = rank_findings(report.findings)
     return f"{text}\n{_HEAD}" + _rows(ranked, LARGEST - _ROOM - _size(text))
 
 
-def _cut(said: str) -> str:
-    return said if _size(said) < LARGEST // 2 else ""
+def _cut(text: str) -> str:
+    return text if _size(text) < LARGEST // 2 else ""
 
 
 def _rows(findings: tuple[Finding, ...], room: int) -> str:

@@ -30,10 +30,10 @@ def format_context(context: Context | None) -> tuple[str, ...]:
         return ()
     revision = f" at {context.revision}" if context.revision else ", no git revision"
     narrowed = format_filter(context.filter)
-    said = f"As of {context.as_of}. Plan {context.plan_path}{revision}."
+    sentence = f"As of {context.as_of}. Plan {context.plan_path}{revision}."
     return (
         escape_control(context.plan_title),
-        escape_control(said + (f" Filter: {narrowed}." if narrowed else "")),
+        escape_control(sentence + (f" Filter: {narrowed}." if narrowed else "")),
         *map(escape_control, context.remarks),
     )
 

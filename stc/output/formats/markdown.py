@@ -39,11 +39,11 @@ def render(view: View, screen: Screen) -> str:
 def render_head(view: View) -> str:
     """Return the lines above the blocks: the title, and which plan as of when."""
     head = f"## {escape_markdown(view.title)}\n"
-    said = format_context(view.context)
-    if not said:
+    sentence = format_context(view.context)
+    if not sentence:
         return head
-    remarks = "".join(f"\n{escape_markdown(line)}\n" for line in said[2:])
-    return f"{head}\n{'. '.join(map(escape_markdown, said[:2]))}\n{remarks}"
+    remarks = "".join(f"\n{escape_markdown(line)}\n" for line in sentence[2:])
+    return f"{head}\n{'. '.join(map(escape_markdown, sentence[:2]))}\n{remarks}"
 
 
 def escape_markdown(text: str) -> str:

@@ -36,12 +36,12 @@ def render(view: View, screen: Screen) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    said = format_context(view.context)
-    for position, line in enumerate(said):
+    sentence = format_context(view.context)
+    for position, line in enumerate(sentence):
         console.print(Text(line, style="dim" if position else "bold"))
     words = view.context.vocabulary if view.context else DEFAULT
     for position, block in enumerate(view.blocks):
-        if said or position:
+        if sentence or position:
             console.print()
         console.print(_build(block, screen.width, words))
     # Rich fills the last column with spaces; a pipe and a diff are better without.

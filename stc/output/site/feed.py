@@ -17,7 +17,7 @@ from stc import __version__
 from stc.output.edition import Edition
 from stc.text.escape import escape_control
 from stc.text.plural import count_noun
-from stc.views.changes import CommitChanges, ToldChange
+from stc.views.changes import CommitChanges, DescribedChange
 
 MOST_ENTRIES: Final = 50
 _MOST_LINES: Final = 100
@@ -83,18 +83,18 @@ def _add_entry(feed: Element, found: CommitChanges, base_url: str | None, known:
 
 
 def _add_change(
-    changes: Element, change: ToldChange, base_url: str | None, known: set[str]
+    changes: Element, change: DescribedChange, base_url: str | None, known: set[str]
 ) -> None:
     line = SubElement(changes, "li")
     texts = [change.sentence, *change.more, *([change.flag] if change.flag else [])]
     if change.pieces:
         texts.append(" ".join(piece.text for piece in change.pieces if piece.mark != "-"))
-    said = ". ".join(_cut(text) for text in texts)
+    sentences = ". ".join(_cut(text) for text in texts)
     if base_url is not None and change.step in known:
         link = _add(line, "a", change.about, href=f"{base_url}/steps/{change.step}.html")
-        link.tail = escape_control(f": {said}")
+        link.tail = escape_control(f": {sentences}")
     else:
-        line.text = escape_control(f"{change.about}: {said}")
+        line.text = escape_control(f"{change.about}: {sentences}")
 
 
 def _name(found: CommitChanges) -> str:

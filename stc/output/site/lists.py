@@ -82,13 +82,13 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
     )
     whole, name = counts.continuing, plan.vocabulary.name_kind(StatusKind.CONTINUING)
     ongoing = format_share(len(review), whole, *_name(plan.vocabulary, "ongoing "))
-    said = (
+    sentence = (
         f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. {name}"
         f" {plan.vocabulary.name('steps')} have no end, so they are never overdue."
     )
     if any(step.review_every for step in review):
         whole = counts.reviewed
-        said = (
+        sentence = (
             f"{format_share(len(review), whole, *_name(plan.vocabulary))}"
             f" {'is' if whole == 1 else 'are'} past the date, or longer without a word than"
             " was set for a review."
@@ -97,7 +97,7 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "review-due",
         "Review due",
         review,
-        said,
+        sentence,
     )
     yield _standing(
         "undated",
@@ -117,8 +117,8 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
 
 
 def _describe_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
-    told = format_share(len(steps), counts.open, *_name(counts.vocabulary, "open "))
-    return f"{told} {verb if counts.open == 1 else plural}"
+    counted = format_share(len(steps), counts.open, *_name(counts.vocabulary, "open "))
+    return f"{counted} {verb if counts.open == 1 else plural}"
 
 
 def _name(words: Vocabulary, before: str = "") -> tuple[str, str]:
@@ -186,5 +186,5 @@ def list_filters(plan: Plan) -> str:
 
 
 def _describe(name: str, label: str, options: Iterable[tuple[str, str]]) -> dict[str, object]:
-    told = [(value, escape_control(text)) for value, text in options]
-    return {"name": name, "label": escape_control(label), "options": told}
+    escaped = [(value, escape_control(text)) for value, text in options]
+    return {"name": name, "label": escape_control(label), "options": escaped}

@@ -105,10 +105,10 @@ def _find_undone(
     return restored
 
 
-def _find_refused(past: EarlierChange, judged: ChangeSubject) -> set[str]:
+def _find_refused(past: EarlierChange, later: ChangeSubject) -> set[str]:
     """Return the steps for which the guard refuses a change (STC401 to STC406)."""
     # The document is asked for no place, so that any will do.
-    after = PlanSubject(past.after, judged.head.document, judged.head.today)
+    after = PlanSubject(past.after, later.head.document, later.head.today)
     change = ChangeSubject(past.before, after)
     renamed = find_renamed(change)
     return {

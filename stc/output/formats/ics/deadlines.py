@@ -43,8 +43,8 @@ def render(edition: Edition, options: ExportOptions) -> bytes:
     calendar = _make_calendar(edition)
     origin = ("", describe_origin(edition))
     steps = find_dated(edition.steps, edition.as_of)
-    told = view_step_details(steps, edition.context, edition.ledger).blocks
-    for step, details in zip(steps, told, strict=True):
+    blocks = view_step_details(steps, edition.context, edition.ledger).blocks
+    for step, details in zip(steps, blocks, strict=True):
         event = _make_event(step, edition)
         event.add("description", _write(*describe_step(step, details), *origin))
         if options.alarm is not None and _is_ahead(step, edition.as_of):

@@ -69,9 +69,9 @@ def describe_left_out(edition: Edition) -> Iterator[str]:
         (ongoing, "ongoing without a date"),
         (len(undated) - is_open - ongoing, "of unknown status without a deadline"),
     )
-    told = [f"{number:,} {what}" for number, what in reasons if number]
-    if told:
-        yield f"Not in this calendar: {', '.join(told)}."
+    parts = [f"{number:,} {what}" for number, what in reasons if number]
+    if parts:
+        yield f"Not in this calendar: {', '.join(parts)}."
 
 
 def describe_summary(step: Step) -> str:

@@ -76,10 +76,10 @@ def _make_sheets(edition: Edition) -> Iterator[Sheet]:
     about = f"{whole}, all that are here."
     sheets = [make_step_sheet("Steps", "Steps", rows.values(), about, columns)]
     for group in groups if len(groups) <= MOST_SECTIONS else ():
-        name, told = name_sheet(f"{group.id} {group.title}"), count_noun(len(group.steps), "step")
+        name, size = name_sheet(f"{group.id} {group.title}"), count_noun(len(group.steps), "step")
         if name.casefold() in {sheet.name.casefold() for sheet in sheets}:
             name = name_sheet(f"{len(sheets)}. {group.id}")
-        about = f"{told} of the section {group.title}."
+        about = f"{size} of the section {group.title}."
         chosen = (rows[step.id] for step in group.steps)
         # The name of a table has no dash, and no id has two signs in a row.
         table = f"Steps_{group.id.replace('-', '__')}"

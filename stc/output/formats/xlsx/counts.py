@@ -129,8 +129,8 @@ def _describe_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
     yield "Count", "Steps here, of the plan's", share(counts.total, len(edition.plan.steps))
     for status in counts.statuses:
         number = counts.by_status[status.name]
-        told = share(number, counts.counted) if status.is_counted else f"{number:,}, not counted"
-        yield "Count", status.name, told
+        text = share(number, counts.counted) if status.is_counted else f"{number:,}, not counted"
+        yield "Count", status.name, text
     yield "Count", "Overdue, of the open", share(counts.overdue, counts.open)
     whole = "those with a review" if counts.open_reviewed else "the ongoing"
     yield "Count", f"Review due, of {whole}", share(counts.review_due, counts.reviewed)
@@ -139,12 +139,12 @@ def _describe_counts(edition: Edition, counts: Counts) -> Iterator[Row]:
 
 
 def _describe_status(status: Status) -> str:
-    said = [status.meaning] if status.meaning else []
+    sentences = [status.meaning] if status.meaning else []
     if status.is_open:
-        said.append("The step is open, and overdue past its deadline.")
-    elif not said:
-        said.append(f"The step {status.kind.meaning}.")
-    return " ".join(said)
+        sentences.append("The step is open, and overdue past its deadline.")
+    elif not sentences:
+        sentences.append(f"The step {status.kind.meaning}.")
+    return " ".join(sentences)
 
 
 def _describe_counting(words: Vocabulary) -> Iterator[Row]:

@@ -181,7 +181,7 @@ def make_move_sheet(edition: Edition) -> Sheet:
     rows = tuple(
         _describe_move(step, move, edition)
         for step in edition.steps
-        for move in edition.ledger.of(step).told
+        for move in edition.ledger.of(step).listed
     )
     about = (
         "Every move of a deadline. From is empty for a first deadline. The moves of steps that"
@@ -189,8 +189,8 @@ def make_move_sheet(edition: Edition) -> Sheet:
         " change is silent. The day is that of the decision if it is recorded, else that of the"
         " commit. Recorded says whether the plan's file has the move."
     )
-    told = f"{about} {count_noun(len(rows), 'row')}."
-    return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=told)
+    described = f"{about} {count_noun(len(rows), 'row')}."
+    return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=described)
 
 
 def _describe_move(step: Step, move: Move, edition: Edition) -> Row:

@@ -82,17 +82,17 @@ def _describe(
     log, zone = publication.log, CommitRange(site.plan.timezone)
     folded = sum(commit.folded for commit in commits)
     number = sum(len(commit.changes) for commit in commits)
-    said = (
+    sentence = (
         f"git knows {count_noun(number, 'change')} of this plan in"
         f" {count_noun(len(commits), 'commit')}, newest first. Changes that belong together, such"
         " as a move and its reason, are counted once."
     )
     if folded:
-        said += (
+        sentence += (
             f" {count_noun(folded, 'more change is', 'more changes are')} not shown: only spaces,"
             " quotes, dashes or hyphens changed."
         )
-    return (said, *_describe_first(log, zone), *describe_gaps(log, log.skipped, zone))
+    return (sentence, *_describe_first(log, zone), *describe_gaps(log, log.skipped, zone))
 
 
 def _describe_first(log: Log, zone: CommitRange) -> Iterator[str]:

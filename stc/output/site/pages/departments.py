@@ -22,7 +22,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         title=site.plan.vocabulary.head("Departments"),
         nav="departments",
         departments=_count_departments(site),
-        told=_describe_departments(site),
+        described=_describe_departments(site),
     )
     held = {group.id: group.steps for group in site.departments}
     lists = {name: frozenset(_list_ids(site, f"{name}.html")) for name in ("overdue", "due")}
@@ -73,7 +73,7 @@ def _make_department(
             title=department.name + ending,
             nav="departments",
             aliases=department.aliases,
-            told=(
+            described=(
                 *_describe_department(department, steps, site.plan.vocabulary),
                 *describe_last_words(
                     count_last_words(steps, site.edition.as_of), site.plan.vocabulary, format_day
@@ -92,8 +92,8 @@ def _describe_department(
 ) -> Iterator[str]:
     shared = sum(len(step.departments) > 1 for step in steps)
     led = sum(step.lead == department for step in steps)
-    told = f"{words.count_parts(len(steps), 'step')} {'names' if len(steps) == 1 else 'name'} it"
-    yield f"{told}, {led:,} of them as the lead." if led else f"{told}."
+    counted = f"{words.count_parts(len(steps), 'step')} {'names' if len(steps) == 1 else 'name'} it"
+    yield f"{counted}, {led:,} of them as the lead." if led else f"{counted}."
     if shared:
         verb = "names" if len(steps) == 1 else "name"
         yield (

@@ -17,7 +17,7 @@ from stc.plan.counts import count_last_words
 from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
 from stc.text.plural import count_noun
-from stc.views.changes import ToldChange, describe_commits
+from stc.views.changes import DescribedChange, describe_commits
 from stc.views.last_words import describe_last_words
 from stc.views.sentences import describe_labels
 
@@ -42,13 +42,13 @@ class News(NamedTuple):
 
     since: date
     said: str
-    changes: tuple[tuple[date, ToldChange], ...]
+    changes: tuple[tuple[date, DescribedChange], ...]
 
 
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the first page; it stays small, however large the plan is."""
     rows = count_sections(site)
-    told = {
+    described = {
         "status": _describe_statuses(site),
         "sections": describe_sections(rows, site.plan.vocabulary),
     }
@@ -57,7 +57,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         "index.html",
         title="Overview",
         nav="overview",
-        told=told,
+        described=described,
         labels=describe_labels(site.counts),
         last_words=describe_last_words(
             count_last_words(site.plan.steps, site.edition.as_of), site.plan.vocabulary, format_day
@@ -108,11 +108,11 @@ def _describe_news(recent: Recent, changes: int, commits: int, words: Vocabulary
         kind = find_kind(entry.change) if isinstance(entry.change, FieldChange) else ""
         if kind in kinds:
             kinds[kind] += 1
-    said = f"{count_noun(changes, 'change')} in {count_noun(commits, 'commit')}"
+    counted = f"{count_noun(changes, 'change')} in {count_noun(commits, 'commit')}"
     parts = [
         count_noun(number, *map(words.say, _KINDS[kind]))
         for kind, number in kinds.items()
         if number
     ]
     among = f" Among them: {', '.join(parts)}." if parts else ""
-    return f"{said} since {format_day(recent.since)}.{among}"
+    return f"{counted} since {format_day(recent.since)}.{among}"

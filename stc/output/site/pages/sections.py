@@ -37,14 +37,14 @@ class NumberedGoal(NamedTuple):
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the page of all sections, and those of each."""
     rows = count_sections(site)
-    told = describe_sections(rows, site.plan.vocabulary)
+    described = describe_sections(rows, site.plan.vocabulary)
     yield site.render(
         "sections.html",
         "sections.html",
         title=site.plan.vocabulary.head("Sections"),
         nav="sections",
         parts=tuple(_group_rows(site, rows)) or (((), rows),),
-        told=told,
+        described=described,
     )
     for section in site.plan.sections:
         yield from _make_section(site, section)
@@ -109,7 +109,7 @@ def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
     goals = _number_goals(site, section, path)
     steps = tuple(step for goal in goals for step in goal.steps)
     counts = site.edition.count_steps(steps)
-    said = _describe_goals(steps, sum(goal.number > 0 for goal in goals), site.plan.vocabulary)
+    described = _describe_goals(steps, sum(goal.number > 0 for goal in goals), site.plan.vocabulary)
     for sheet in cut_list(path, steps):
         ending = "" if sheet.number == 1 else f", page {sheet.number:,}"
         yield site.render(
@@ -119,7 +119,7 @@ def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
             nav="sections",
             section=section,
             section_counts=counts,
-            told=said,
+            described=described,
             goals=[goal for goal in goals if goal.number],
             shown=_cut_goals(goals, sheet),
             sheet=sheet,

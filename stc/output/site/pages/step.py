@@ -46,11 +46,11 @@ def make(site: Site) -> Iterator[SiteFile]:
             after=steps[number + 1] if number < last else None,
             history=history,
             original=known.first,
-            moves=known.told,
+            moves=known.listed,
             apart=known.disagreements,
             unknown=site.edition.unknown,
             form=link_form(site.repository, step.id) if site.repository else None,
-            told={
+            described={
                 "standing": _describe_standing(site, step),
                 "slip": _describe_slip(known, site.plan.vocabulary),
                 "history": _describe_history(site, step, history or ()),

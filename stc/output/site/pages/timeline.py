@@ -14,15 +14,15 @@ def make(site: Site) -> Iterator[SiteFile]:
     """Return the page of the timeline; of a plan without one it says so."""
     timeline = site.edition.timeline
     entries = timeline.entries if timeline else ()
-    told = [(entry, state_of(entry, site.edition.as_of)) for entry in entries]
+    dated = [(entry, state_of(entry, site.edition.as_of)) for entry in entries]
     yield site.render(
         "timeline.html",
         "timeline.html",
         title="Timeline",
         nav="timeline",
         timeline=timeline,
-        told=told,
-        lines=_describe(timeline, Counter(state for _, state in told)) if timeline else (),
+        dated=dated,
+        lines=_describe(timeline, Counter(state for _, state in dated)) if timeline else (),
     )
 
 
