@@ -22,11 +22,11 @@ def read_tsv(data: bytes, path: str, options: TableOptions) -> list[Table]:
 
 
 def _read(data: bytes, path: str, options: TableOptions, delimiter: str) -> list[Table]:
-    rows = _list_rows(decode(data, path, options.encoding), path, delimiter)
+    rows = list_rows(decode(data, path, options.encoding), path, delimiter)
     return [make_table(path, rows, options, name_line(path))]
 
 
-def _list_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
+def list_rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
     """Yield the rows; each has the number of the line it begins on."""
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from xml.parsers import expat
 
 from stc.errors import CannotGoOn
+from stc.tables.table import find_position
 
 _CHUNK: Final = 1024 * 1024
 _CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
@@ -86,15 +87,8 @@ class _Reader:
             self._in_value = False
         elif element == "c" and self._has_formula:
             match = _CELL.fullmatch(self._cell)
-            row, column = (int(match[2]), _number(match[1])) if match else (0, 0)
+            row, column = (int(match[2]), find_position(match[1])) if match else (0, 0)
             self.formulas.append(FormulaCell(self._cell or "?", row, column, self._has_value))
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def _find_file(archive: zipfile.ZipFile, sheet: str) -> str | None:

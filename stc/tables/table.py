@@ -103,6 +103,14 @@ def letter(position: int) -> str:
     return letters
 
 
+def find_position(letters: str) -> int:
+    """Return the 0-based position of a column of a sheet by its letters."""
+    number = 0
+    for sign in letters:
+        number = number * 26 + ord(sign) - ord("A") + 1
+    return number - 1
+
+
 def make_table(
     path: str,
     rows: Iterable[Row],

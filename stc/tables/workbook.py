@@ -3,7 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from stc.errors import CannotGoOn
 from stc.tables.sheet_xml import SheetFacts, read_sheet_facts
@@ -14,6 +14,13 @@ LARGEST_UNPACKED: Final = 64 * 1024 * 1024
 """How many bytes a workbook may have when unpacked."""
 _CHUNK: Final = 1024 * 1024
 _NAMED: Final = 5
+
+
+class Cells(NamedTuple):
+    """A sheet as it stands: a text a cell, from A1 on, and what its XML says beside them."""
+
+    rows: list[tuple[str, ...]]
+    facts: SheetFacts
 
 
 def read_workbook(data: bytes, path: str, options: TableOptions) -> list[Table]:
@@ -27,17 +34,28 @@ def read_workbook(data: bytes, path: str, options: TableOptions) -> list[Table]:
     """
     book = _open(data, path)
     sheet = _find_sheet(book, path, options.sheet)
-    from python_calamine import CalamineError
-
-    try:
-        grid = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        raise CannotGoOn(f"{path}, sheet {sheet} cannot be read: {error}.") from None
+    grid = _read_grid(book, path, sheet)
     place = _name_cell(path, sheet)
     facts = read_sheet_facts(data, path, sheet)
     _refuse_formulas(grid, facts, path, sheet)
     rows = (Row(number, tuple(map(_format, cells))) for number, cells in enumerate(grid, 1))
     return [make_table(path, rows, options, place, _describe(facts, path, sheet))]
+
+
+def read_cells(data: bytes, path: str) -> dict[str, Cells]:
+    """Return all sheets of a workbook by their names; formulas stand for their saved values.
+
+    Raises:
+        CannotGoOn: It is no workbook, or too large.
+    """
+    book = _open(data, path)
+    return {
+        sheet: Cells(
+            [tuple(map(_format, cells)) for cells in _read_grid(book, path, sheet)],
+            read_sheet_facts(data, path, sheet),
+        )
+        for sheet in book.sheet_names
+    }
 
 
 def list_sheets(data: bytes, path: str) -> list[str]:
@@ -57,6 +75,16 @@ def _open(data: bytes, path: str) -> Any:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
         raise CannotGoOn(f"{path} cannot be read as a workbook: {error}.") from None
+
+
+def _read_grid(book: Any, path: str, sheet: str) -> list[list[Any]]:
+    from python_calamine import CalamineError
+
+    try:
+        grid: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as error:
+        raise CannotGoOn(f"{path}, sheet {sheet} cannot be read: {error}.") from None
+    return grid
 
 
 def _name_cell(path: str, sheet: str) -> Place:
