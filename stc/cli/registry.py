@@ -38,6 +38,8 @@ COMMANDS = (
     CommandEntry("set-status", "Change", "Change the status of steps, and nothing else."),
     CommandEntry("set-deadline", "Change", "Move a deadline and record the reason."),
     CommandEntry("set-lead", "Change", "Record which department leads a step."),
+    CommandEntry("sheet", "Change", "Write a spreadsheet in which a department reports."),
+    CommandEntry("apply", "Change", "Record what was reported in a spreadsheet."),
     CommandEntry("init", "Begin", "Begin a plan: a small file to fill in, and its checks."),
     CommandEntry("import", "Begin", "Make a plan from a table, by rules."),
     CommandEntry("forms", "Begin", "Write the form by which people report from a browser."),

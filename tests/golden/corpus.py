@@ -91,6 +91,8 @@ WRITING = {
         "new --title T --publisher P --timezone Utc",
     ),
     "forms": ("", "--check"),
+    "sheet": ("--dept {department} -o out.csv", "-o out.ods", ""),
+    "apply": ("nope.csv", "data/plan.yaml"),
     "site": ("--out public", "--out public --base-url https://city.example.org/plan/"),
 }  # fmt: skip
 """Commands that write; each has a fresh checkout, and all files it changed are listed."""

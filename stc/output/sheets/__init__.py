@@ -1,0 +1,1 @@
+"""The sheets that departments report in, as files."""

@@ -1,0 +1,290 @@
+"""From a sheet that was filled in to the changes that the commands would make."""
+
+from collections.abc import Callable, Container, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from stc.edit.report import (
+    ReportRefused,
+    StepReport,
+    Typed,
+    amend_step,
+    join_amendments,
+    read_report,
+)
+from stc.edit.write import Amendment
+from stc.errors import CannotGoOn
+from stc.plan.model import Plan, Step
+from stc.plan.periods import format_due
+from stc.plan.value_types import fold_id
+from stc.sheets.columns import KNOWN, NAMES, Stamp, hash_texts, plain_text, tell_known
+from stc.sheets.read import FilledRow, FilledSheet
+from stc.text.lists import format_some
+from stc.text.nearest import quote
+from stc.text.plural import count_noun
+
+MOST: Final = 200
+"""How many problems are shown."""
+
+_QUOTED: Final = {field: f'"{title}"' for field, title in NAMES.items()}
+_CONFLICTS: Final = {"status": "Status", "completed": "Completed", "deadline": "Deadline"}
+"""The fields of a report that replace a value, each with the column that shows that value."""
+FindCommitted = Callable[[], Plan | None]
+
+
+class Reported(NamedTuple):
+    """A step, what a row reports of it, and what that changes."""
+
+    step: Step
+    report: StepReport
+    amendment: Amendment
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the plan does not say it already."""
+        return bool(self.amendment.changes)
+
+
+class Applied(NamedTuple):
+    """What a sheet changes.
+
+    Attributes:
+        stamp: What the sheet says of itself.
+        rows: How many rows it has.
+        reports: The rows that report something.
+        notes: Sentences on what a person should know of the sheet.
+    """
+
+    stamp: Stamp
+    rows: int
+    reports: tuple[Reported, ...]
+    notes: tuple[str, ...]
+
+
+class _Trouble(NamedTuple):
+    """Something that is wrong with a sheet: where, a sentence, and what to do."""
+
+    place: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" + (f" {self.hint}" if self.hint else "")
+
+
+class _RowRefused(Exception):
+    """A row that is wrong, and what is wrong with it."""
+
+    def __init__(self, trouble: list[_Trouble]) -> None:
+        super().__init__()
+        self.trouble = trouble
+
+
+def apply_sheet(
+    plan: Plan, sheet: FilledSheet, path: str, today: date, find_committed: FindCommitted
+) -> Applied:
+    """Return what a sheet changes.
+
+    Args:
+        plan: The plan as it is.
+        sheet: The sheet that came back.
+        path: How its file is called.
+        today: The day it is applied.
+        find_committed: Returns the plan in the last commit, where git can tell.
+
+    Raises:
+        CannotGoOn: Something is wrong with it; all of it is said.
+    """
+    _refuse_other_plan(plan, sheet, path)
+    trouble = [
+        _Trouble(place, "These cells are merged, so that only the first has a value.", "Unmerge.")
+        for place in sheet.merged
+    ]
+    steps = {fold_id(step.id): step for step in plan.steps}
+    found: dict[str, str] = {}
+    reports, notes, changed = [], list[str](), 0
+    for row in sheet.rows:
+        step = steps.get(fold_id(row.id))
+        wrong = _find_wrong_row(row, step, found)
+        if step is None and not wrong and row.id:
+            notes.append(f"{row.id} left the plan after the sheet was made; its row is empty.")
+        if step is None or wrong:
+            trouble += wrong
+            continue
+        base = _find_base(step, row)
+        changed += base is None or base != tell_known(step)
+        try:
+            report = _read_row(plan, step, row, base, today)
+            if report is not None:
+                committed = find_committed() if step.revisions and report.deadline else None
+                former = committed.find_step(step.id) if committed else None
+                amendment = amend_step(plan, step, report, today, _QUOTED, former)
+                reports.append(Reported(step, report, amendment))
+        except _RowRefused as refused:
+            trouble += refused.trouble
+        except ReportRefused as refused:
+            trouble += _place(row, refused)
+    if trouble:
+        raise _refuse(path, trouble)
+    notes += _describe_sheet(sheet, found, changed)
+    return Applied(sheet.stamp, len(sheet.rows), tuple(reports), tuple(notes))
+
+
+def join_reports(applied: Applied) -> Amendment:
+    """Return all changes of a sheet as one, with a subject for its commit."""
+    amendments = [one.amendment for one in applied.reports]
+    steps = count_noun(sum(one.is_change for one in applied.reports), "step")
+    by = applied.stamp.by
+    subject = f"{by} reports on {steps}" if by else f"Reports on {steps}"
+    joined = join_amendments(amendments, subject)
+    lines: tuple[str, ...] = ()
+    if not applied.reports:
+        lines = ("Nothing is filled in. Nothing to change.",)
+    elif not joined.changes:
+        lines = ("The plan says all of this already. Nothing to change.",)
+    return joined._replace(lines=(*applied.notes, *joined.lines, *lines))
+
+
+def _refuse_other_plan(plan: Plan, sheet: FilledSheet, path: str) -> None:
+    """Refuse a sheet whose plan has another title and whose texts are none of this one's."""
+    if sheet.stamp.title == plain_text(plan.full_title):
+        return
+    known = {(fold_id(step.id), plain_text(tell_known(step)[1])) for step in plan.steps}
+    if any((fold_id(row.id), plain_text(row.known[1].text)) in known for row in sheet.rows):
+        return
+    here, there = quote(plan.full_title, 200), quote(sheet.stamp.title, 200)
+    raise CannotGoOn(
+        f"{path} was made for another plan, {there}; this one is {here}.",
+        "Name the right plan with --plan.",
+    )
+
+
+def _find_wrong_row(row: FilledRow, step: Step | None, found: dict[str, str]) -> list[_Trouble]:
+    """Return what is wrong with the step a row is about, and remember where that step is."""
+    place, shown = row.known[0].place, quote(row.id)
+    if not row.id:
+        hint = "Write what it says in the row of its step."
+        return [_Trouble(row.place, "The row has no id.", hint)] if row.is_filled else []
+    if fold_id(row.id) in found:
+        first = found[fold_id(row.id)]
+        return [_Trouble(place, f"{shown} has a row already, at {first}.", "Keep one of them.")]
+    found[fold_id(row.id)] = place
+    if not row.hash:
+        message = f"The sheet was made without {shown}."
+        hint = "Make a sheet with this step: stc sheet." if step else "No step has this id."
+        return [_Trouble(place, message, hint)]
+    if step is None and row.is_filled:
+        return [_Trouble(place, f"{shown} is not in the plan any more.", "Remove the row.")]
+    return []
+
+
+def _find_base(step: Step, row: FilledRow) -> tuple[str, ...] | None:
+    """Return what was known of a step when the sheet was made; None where that was edited."""
+    now = tell_known(step)
+    if hash_texts(now) == row.hash:
+        return now
+    given = (step.id, *(cell.text for cell in row.known[1:]))
+    return given if hash_texts(given) == row.hash else None
+
+
+def _read_row(
+    plan: Plan, step: Step, row: FilledRow, base: tuple[str, ...] | None, today: date
+) -> StepReport | None:
+    """Return what a row reports; None where nothing is filled in.
+
+    Raises:
+        _RowRefused: A cell of it is wrong, or the plan has changed in what it reports.
+        ReportRefused: What was typed cannot be read.
+    """
+    trouble = [*_find_edited(plan, step, row, base), *_find_formulas(row)]
+    if trouble:
+        raise _RowRefused(trouble)
+    if not row.is_filled:
+        return None
+    typed = Typed(*(cell.text for cell in row.answers))
+    report = read_report(plan, typed, today, _QUOTED)
+    trouble += _find_conflicts(step, row, report, base or ())
+    if trouble:
+        raise _RowRefused(trouble)
+    return report
+
+
+def _find_edited(
+    plan: Plan, step: Step, row: FilledRow, base: tuple[str, ...] | None
+) -> Iterator[_Trouble]:
+    """Yield the locked cells that somebody edited: it was meant as a change."""
+    if base is None:
+        message = (
+            f"{step.id} has changed in the plan since the sheet was made, and a locked cell of its"
+            " row was edited."
+        )
+        yield _Trouble(row.place, message, "Make a new sheet and copy what was filled in.")
+        return
+    for column, cell, text in list(zip(KNOWN, row.known, base, strict=True))[1:]:
+        if plain_text(cell.text) != plain_text(text):
+            title = quote(plan.vocabulary.head(column.title))
+            was, given = (quote(one) if one else "empty" for one in (text, cell.text))
+            message = f"{step.id}: {title} is locked; it was {was} and is {given}."
+            yield _Trouble(cell.place, message, f"Put it back. {column.instead}")
+
+
+def _find_formulas(row: FilledRow) -> Iterator[_Trouble]:
+    for cell in row.answers:
+        if cell.has_formula:
+            yield _Trouble(cell.place, "The cell holds a formula.", "Write the value itself.")
+
+
+def _find_conflicts(
+    step: Step, row: FilledRow, report: StepReport, base: tuple[str, ...]
+) -> Iterator[_Trouble]:
+    """Yield what a row reports of a value that the plan has changed meanwhile to another one."""
+    titles = [column.title for column in KNOWN]
+    for field, title in _CONFLICTS.items():
+        value = getattr(report, field)
+        was, now = (texts[titles.index(title)] for texts in (base, tell_known(step)))
+        if value is None or was == now or _format(value) == now:
+            continue
+        message = (
+            f"{step.id}: the sheet says {_format(value)}, and the plan has changed meanwhile from"
+            f" {was or 'nothing'} to {now or 'nothing'}."
+        )
+        yield _Trouble(_locate(row, field), message, "Empty the cell, or make a new sheet.")
+
+
+def _format(value: object) -> str:
+    if isinstance(value, date):
+        return format_due(value)
+    return str(getattr(value, "name", value))
+
+
+def _locate(row: FilledRow, field: str) -> str:
+    return row.answers[Typed._fields.index(field)].place
+
+
+def _place(row: FilledRow, refused: ReportRefused) -> Iterator[_Trouble]:
+    for problem in refused.problems:
+        yield _Trouble(_locate(row, problem.field), problem.message, problem.hint)
+
+
+def _refuse(path: str, trouble: list[_Trouble]) -> CannotGoOn:
+    """Return the error that says all that is wrong with a sheet, at most `MOST` of it."""
+    lines = [str(one) for one in trouble[:MOST]]
+    if len(trouble) > MOST:
+        lines.append(f"... and {len(trouble) - MOST:,} more.")
+    number = count_noun(len(trouble), "problem")
+    return CannotGoOn("\n".join([f"{path} has {number}; nothing was changed.", *lines]))
+
+
+def _describe_sheet(sheet: FilledSheet, found: Container[str], changed: int) -> Iterator[str]:
+    """Yield sentences on what is in a sheet and what is not."""
+    if sheet.added:
+        noun = "column" if len(sheet.added) == 1 else "columns"
+        yield f"Ignored: the added {noun} {format_some(list(map(quote, sheet.added)))}."
+    removed = [one for one in sheet.ids or () if fold_id(one) not in found]
+    if removed:
+        whole = count_noun(len(sheet.ids or ()), "row")
+        yield f"{len(removed):,} of {whole} were removed: {format_some(removed)}. Nothing changes."
+    if changed:
+        steps = count_noun(len(sheet.rows), "step")
+        at = f"{sheet.stamp.as_of}, revision {sheet.stamp.revision}"
+        yield f"{changed:,} of {steps} changed in the plan after the sheet was made ({at})."
