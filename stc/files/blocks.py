@@ -5,15 +5,14 @@ each step must begin exactly where its block begins: so no quote and no bracket 
 block. What remains, with a mark in place of each run of steps, is the outline; it is read by
 itself, and every mark must be where steps belong. Wherever that is not so, the whole is read.
 
-Of a text that was read after another, only the runs between their equal beginnings and ends are cut
-and looked up.
+Of a text that was read after another, only the steps between their equal beginnings and ends are
+read, where these are steps that follow each other in one list.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from stc.files.read import Builder, Holder, NotValid, split_holder
@@ -80,57 +79,13 @@ def cut_plan(data: bytes) -> Cut:
     heads = list(_find_heads(data, begin))
     if not heads:
         raise NotPlain
-    return _cut_at(data, heads, len(data))
-
-
-class _Recut(NamedTuple):
-    """The cut of a text, made from that of another.
-
-    Attributes:
-        cut: The cut.
-        first: The first run that may differ.
-        last: The run of the other text from which on all are the same again.
-    """
-
-    cut: Cut
-    first: int
-    last: int
-
-
-def recut_plan(data: bytes, before: bytes, cut: Cut) -> _Recut:
-    """Return the cut of a text from that of a similar one.
-
-    Behind the same head, the same text has the same heads: so what both texts begin with needs no
-    cut up to its last head, and what they end with needs none from its first head on.
-
-    Raises:
-        NotPlain: It is not certain, or nothing up to the first head is the same.
-    """
-    length = min(len(data), len(before))
-    equal = _count_equal(data, before, length)
-    shift, tail = (
-        len(data) - len(before),
-        len(data) - _count_equal_end(data, before, length - equal),
-    )
-    runs, starts = cut
-    first = bisect_left(starts, equal) - 1
-    while first >= 0 and starts[first] + runs[first].indent + 2 > equal:
-        first -= 1
-    if first < 0 or not _is_whole(data):
-        raise NotPlain
-    behind = starts[first] + runs[first].indent + 2
-    heads, last = [_Head(starts[first], starts[first], behind)], len(runs)
-    for head in _find_heads(data, behind):
-        at = bisect_left(starts, head.start - shift)
-        if head.line > tail and starts[at : at + 1] == [head.start - shift]:
-            last = at
-            break
-        heads.append(head)
-    end = starts[last] + shift if last < len(runs) else len(data)
-    here = _cut_at(data, heads, end)
-    made = [*runs[:first], *here.runs, *runs[last:]]
-    later = [start + shift for start in starts[last:]]
-    return _Recut(Cut(made, [*starts[:first], *here.starts, *later]), first, last)
+    starts = [head.start for head in heads]
+    ends = [*starts[1:], len(data)]
+    runs = [
+        Run(head.end - head.start - 2, data[head.end : stop - 1])
+        for head, stop in zip(heads, ends, strict=True)
+    ]
+    return Cut(runs, starts)
 
 
 class _Head(NamedTuple):
@@ -166,16 +121,6 @@ def _find_heads(data: bytes, at: int) -> Iterator[_Head]:
             at += len(_STEPS)
 
 
-def _cut_at(data: bytes, heads: list[_Head], end: int) -> Cut:
-    starts = [head.start for head in heads]
-    ends = [*starts[1:], end]
-    runs = [
-        Run(head.end - head.start - 2, data[head.end : stop - 1])
-        for head, stop in zip(heads, ends, strict=True)
-    ]
-    return Cut(runs, starts)
-
-
 def _is_whole(data: bytes) -> bool:
     return data.endswith(b"\n") and len(data) <= LARGEST_FILE
 
@@ -185,7 +130,7 @@ def _count_equal(first: bytes, second: bytes, most: int) -> int:
     equal = 0
     for power in reversed(range(most.bit_length())):
         more = equal + (1 << power)
-        if more <= most and first[equal:more] == second[equal:more]:
+        if more <= most and first.startswith(second[equal:more], equal):
             equal = more
     return equal
 
@@ -195,11 +140,8 @@ def _count_equal_end(first: bytes, second: bytes, most: int) -> int:
     equal, size, second_size = 0, len(first), len(second)
     for power in reversed(range(most.bit_length())):
         more = equal + (1 << power)
-        if (
-            more <= most
-            and first[size - more : size - equal]
-            == second[second_size - more : second_size - equal]
-        ):
+        piece = second[second_size - more : second_size - equal]
+        if more <= most and first.endswith(piece, 0, size - equal):
             equal = more
     return equal
 
@@ -246,12 +188,23 @@ class _Held(NamedTuple):
     Attributes:
         steps: The parts that hold steps, and what they say.
         rest: The text below the last step, which is no longer the run's.
-        events: How many events the parser had for the steps.
     """
 
     steps: list[tuple[bytes, _Block]]
     rest: bytes
-    events: int
+
+
+class _Place(NamedTuple):
+    """A step in a text: how many spaces are before its dash, what it says, and what it is under."""
+
+    indent: int
+    block: _Block
+    holder: Holder
+
+    @property
+    def size(self) -> int:
+        """How many bytes its lines have."""
+        return self.indent + len("- ") + self.block.size
 
 
 class _Text(NamedTuple):
@@ -259,17 +212,21 @@ class _Text(NamedTuple):
 
     Attributes:
         data: The text.
-        cut: Its runs; None where they are not certain.
-        held: What they say.
-        built: The steps of each.
         plan: The plan; None where the whole text must be read.
+        starts: Where the line of each step begins.
+        places: The steps there.
+        events: How many events the parser had for all of it.
     """
 
     data: bytes
-    cut: Cut | None
-    held: list[_Held]
-    built: list[list[Step]]
     plan: Plan | None
+    starts: list[int]
+    places: list[_Place]
+    events: int
+
+
+def _refuse(data: bytes) -> _Text:
+    return _Text(data, None, [], [], 0)
 
 
 class Memory:
@@ -277,107 +234,108 @@ class Memory:
 
     def __init__(self) -> None:
         self._blocks: dict[tuple[int, bytes], _Block] = {}
-        self._runs: dict[tuple[int, bytes], _Held] = {}
-        self._built: dict[tuple[int, int, bytes], tuple[Holder, list[Step]]] = {}
         self._steps: dict[tuple[int, int, bytes], Step] = {}
         self._outline: _Outline | None = None
-        self._last = _Text(b"", None, [], [], None)
+        self._last = _refuse(b"")
 
     def read(self, data: bytes) -> Plan | None:
         """Return the plan, its steps without places; None where the whole text must be read."""
         if self._last.data != data:
-            self._last = (
-                self._read_changed(data) or self._read_all(data) or _Text(data, None, [], [], None)
-            )
+            self._last = self._read_changed(data) or self._read_all(data) or _refuse(data)
         return self._last.plan
 
     def read_in_place(self, data: bytes, path: str) -> Plan | None:
         """Return the same with the places of its steps; `path` is how these call the file."""
-        plan, cut = self.read(data), self._last.cut
-        if plan is None or cut is None:
+        plan = self.read(data)
+        if plan is None:
             return None
-        places, line, at = [], 1, 0
-        for run, start, held in zip(*cut, self._last.held, strict=True):
+        steps, line, at = [], 1, 0
+        for step, start, place in zip(plan.steps, *self._last[2:4], strict=True):
             line += data.count(b"\n", at, start)
             at = start
-            for part, _ in held.steps:
-                places.append(Location(path, line, run.indent + 3))
-                line += 1 + part.count(b"\n")
-                at += run.indent + 2 + len(part) + 1
-        pairs = zip(plan.steps, places, strict=True)
-        return plan._replace(steps=tuple(step._replace(place=place) for step, place in pairs))
-
-    def _read_all(self, data: bytes) -> _Text | None:
-        try:
-            cut = cut_plan(data)
-            held = self._hold(cut.runs)
-            outline = self._outline = self._read_outline(data, cut, held)
-            built = self._build_steps(cut.runs, held, outline.holders, outline.builder)
-        except (NotPlain, NotValid, BadValue):
-            return None
-        steps = tuple(chain.from_iterable(built))
-        if len({step.id.casefold() for step in steps}) != len(steps):
-            return None
-        if outline.events + sum(run.events for run in held) > BATCH:
-            blocks = [block for run in held for _, block in run.steps]
-            if not _are_within_limits(blocks, outline.events):
-                return None
-        return _Text(data, cut, held, built, outline.plan._replace(steps=steps))
-
-    def _read_changed(self, data: bytes) -> _Text | None:
-        """Return what a text says that has the ids and the outline of the last one, else None."""
-        before, outline = self._last, self._outline
-        if before.plan is None or before.cut is None or outline is None:
-            return None
-        try:
-            cut, first, last = recut_plan(data, before.data, before.cut)
-            if len(cut.runs) != len(before.cut.runs):
-                return None
-            runs = cut.runs[first:last]
-            new = self._hold(runs)
-            made = self._build_steps(runs, new, outline.holders[first:last], outline.builder)
-        except (NotPlain, NotValid, BadValue):
-            return None
-        held = [*before.held[:first], *new, *before.held[last:]]
-        built = [*before.built[:first], *made, *before.built[last:]]
-        old = before.cut.runs[first:last], before.held[first:last], before.built[first:last]
-        if _outline_of(runs, new, made) != _outline_of(*old):
-            return None
-        if outline.events + sum(run.events for run in held) > BATCH:
-            return None
-        steps = tuple(chain.from_iterable(built))
-        return _Text(data, cut, held, built, before.plan._replace(steps=steps))
+            steps.append(step._replace(place=Location(path, line, place.indent + 3)))
+        return plan._replace(steps=tuple(steps))
 
     def locate(self, data: bytes) -> list[tuple[int, int]]:
         """Return where the lines of each step begin and end in a text that was read, half-open."""
-        plan, cut = self.read(data), self._last.cut
+        plan = self.read(data)
         assert plan is not None, "it was read"
-        assert cut is not None, "it was cut"
-        found = []
-        for run, start, held in zip(*cut, self._last.held, strict=True):
-            at, dash = start, run.indent + 2
-            for part, block in held.steps:
-                found.append((at, at + dash + block.size))
-                at += dash + len(part) + 1
-        return found
+        places = zip(self._last.starts, self._last.places, strict=True)
+        return [(start, start + place.size) for start, place in places]
 
-    def _hold(self, runs: list[Run]) -> list[_Held]:
-        """Return what runs say; those that are not known are read."""
-        new = [run for run in runs if (run.indent, run.text) not in self._runs]
-        self._read_blocks(new)
-        for run in new:
-            parts, steps = run.parts, list[tuple[bytes, _Block]]()
-            for part in parts:
-                block = self._blocks[run.indent, part]
-                steps.append((part, block))
-                if block.below:
-                    break
-            # Goals may begin in the column of the steps of their section.
-            dash, others = b" " * run.indent + b"- ", parts[len(steps) :]
-            rest = b"".join([steps[-1][1].below, *(dash + part + b"\n" for part in others)])
-            events = sum(block.events for _, block in steps)
-            self._runs[run.indent, run.text] = _Held(steps, rest, events)
-        return [self._runs[run.indent, run.text] for run in runs]
+    def _read_changed(self, data: bytes) -> _Text | None:
+        """Return what a text says that differs from the last within steps of one list, or None."""
+        before, plan, starts, places, events = self._last
+        if plan is None or self._outline is None or not _is_whole(data):
+            return None
+        length, shift = min(len(data), len(before)), len(data) - len(before)
+        equal = _count_equal(data, before, length)
+        end = len(before) - _count_equal_end(data, before, length - equal)
+        first, after = bisect_right(starts, equal) - 1, bisect_left(starts, end)
+        (indent, _, holder), old = places[first], slice(first, after)
+        begin, stop = starts[first] + indent + 2, starts[after - 1] + places[after - 1].size
+        # The dash of the first of these steps and the line feed of the last are the same.
+        if first < 0 or equal < begin or end >= stop:
+            return None
+        if any(place.holder is not holder for place in places[old]):
+            return None
+        run = Run(indent, data[begin : stop + shift - 1])
+        try:
+            self._read_blocks([run])
+            held = self._hold(run)
+            steps = self._build_steps(run, held, holder, self._outline.builder)
+        except (NotPlain, NotValid, BadValue):
+            return None
+        if held.rest or [step.id for step in steps] != [step.id for step in plan.steps[old]]:
+            return None
+        begins, new = _place(run, starts[first], held, holder)
+        events += _count_events(new) - _count_events(places[old])
+        if events > BATCH:
+            return None
+        all_steps = (*plan.steps[:first], *steps, *plan.steps[after:])
+        later = [start + shift for start in starts[after:]]
+        return _Text(
+            data,
+            plan._replace(steps=all_steps),
+            [*starts[:first], *begins, *later],
+            [*places[:first], *new, *places[after:]],
+            events,
+        )
+
+    def _read_all(self, data: bytes) -> _Text | None:
+        starts, places, steps = list[int](), list[_Place](), list[Step]()
+        try:
+            cut = cut_plan(data)
+            self._read_blocks(cut.runs)
+            held = [self._hold(run) for run in cut.runs]
+            outline = self._outline = self._read_outline(data, cut, held)
+            for run, start, known, holder in zip(*cut, held, outline.holders, strict=True):
+                steps += self._build_steps(run, known, holder, outline.builder)
+                begins, placed = _place(run, start, known, holder)
+                starts += begins
+                places += placed
+        except (NotPlain, NotValid, BadValue):
+            return None
+        if len({step.id.casefold() for step in steps}) != len(steps):
+            return None
+        events = outline.events + _count_events(places)
+        if events > BATCH and not _are_within_limits(places, outline.events):
+            return None
+        return _Text(data, outline.plan._replace(steps=tuple(steps)), starts, places, events)
+
+    def _hold(self, run: Run) -> _Held:
+        """Return what a run says, all parts of which are known."""
+        parts, steps = run.parts, list[tuple[bytes, _Block]]()
+        for part in parts:
+            block = self._blocks[run.indent, part]
+            steps.append((part, block))
+            if block.below:
+                break
+        # Goals may begin in the column of the steps of their section.
+        dash, others = b" " * run.indent + b"- ", parts[len(steps) :]
+        return _Held(
+            steps, b"".join([steps[-1][1].below, *(dash + part + b"\n" for part in others)])
+        )
 
     def _read_blocks(self, runs: list[Run]) -> None:
         """Read the steps of parts that are not known yet: by their lines, else all in one run."""
@@ -464,25 +422,10 @@ class Memory:
             holders = [same.get(holder, holder) for holder in holders]
         else:
             self._steps.clear()
-            self._built.clear()
         return _Outline(text, plan, builder, holders, plain.events)
 
-    def _build_steps(
-        self, runs: list[Run], held: list[_Held], holders: list[Holder], builder: Builder
-    ) -> list[list[Step]]:
-        """Return the steps of each run."""
-        found: list[list[Step]] = []
-        for run, known, holder in zip(runs, held, holders, strict=True):
-            key = id(holder), run.indent, run.text
-            built = self._built.get(key)
-            if built is None or built[0] is not holder:
-                made = [
-                    self._build_step(run.indent, *known_step, holder, builder)
-                    for known_step in known.steps
-                ]
-                built = self._built[key] = holder, made
-            found.append(built[1])
-        return found
+    def _build_steps(self, run: Run, held: _Held, holder: Holder, builder: Builder) -> list[Step]:
+        return [self._build_step(run.indent, *known, holder, builder) for known in held.steps]
 
     def _build_step(
         self, indent: int, part: bytes, block: _Block, holder: Holder, builder: Builder
@@ -496,14 +439,17 @@ class Memory:
         return step
 
 
-def _outline_of(
-    runs: list[Run], held: list[_Held], built: list[list[Step]]
-) -> list[tuple[int, bytes, list[str]]]:
-    """Return what the outline has of each run, and the ids of its steps."""
-    return [
-        (run.indent, known.rest, [step.id for step in steps])
-        for run, known, steps in zip(runs, held, built, strict=True)
-    ]
+def _place(run: Run, start: int, held: _Held, holder: Holder) -> tuple[list[int], list[_Place]]:
+    """Return where each step of a run begins, and the steps; `start` is where the first does."""
+    starts = []
+    for part, _ in held.steps:
+        starts.append(start)
+        start += run.indent + len(b"- ") + len(part) + len(b"\n")
+    return starts, [_Place(run.indent, block, holder) for _, block in held.steps]
+
+
+def _count_events(places: list[_Place]) -> int:
+    return sum(place.block.events for place in places)
 
 
 def _join(pieces: list[_Piece]) -> bytes:
@@ -526,13 +472,13 @@ def _have_same_lists(first: Plan, second: Plan) -> bool:
     )
 
 
-def _are_within_limits(blocks: list[_Block], events: int) -> bool:
+def _are_within_limits(places: list[_Place], events: int) -> bool:
     """Return whether the parser would surely not refuse the whole as too large or too dense.
 
     The outline counts as if all of it stood above the steps and had no room.
     """
     room = 0
-    for block in blocks if events + sum(block.events for block in blocks) > BATCH else ():
+    for _, block, _ in places:
         batches = events // BATCH
         events += block.events
         if events // BATCH > batches and room < ROOM * BATCH * (events // BATCH):

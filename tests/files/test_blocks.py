@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.files.blocks import NOWHERE, Cut, Memory, cut_plan, recut_plan
+from stc.files import blocks
+from stc.files.blocks import NOWHERE, Memory, cut_plan
 from stc.files.load import load_plan_by_tree
 from stc.findings import has_errors
 from stc.plan.model import Plan
 from stc.yaml import builder
-from stc.yaml.lines import NotPlain
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
 from tests.laws import tries
 from tests.plans import change, read_published_bytes
@@ -73,36 +73,33 @@ def test_whatever_is_changed_again_and_again_is_the_plan_of_the_whole(
     require_same(texts[-1])
 
 
-def cut_whole(data: bytes) -> Cut | None:
-    try:
-        return cut_plan(data)
-    except NotPlain:
-        return None
-
-
-@settings(max_examples=tries(300), deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.sampled_from(CUT), st.lists(EDITS, min_size=1, max_size=4))
-def test_a_cut_made_from_another_is_the_cut_of_the_whole(layout: str, edits: list[Any]) -> None:
-    text = LAYOUTS[layout]
-    for one in edits:
-        before = text.encode("utf-8", "surrogateescape")
-        text = change_text(text, one, LAYOUTS[layout])
-        after, cut = text.encode("utf-8", "surrogateescape"), cut_whole(before)
-        if cut is None:
-            return
-        try:
-            found = recut_plan(after, before, cut)
-        except NotPlain:
-            continue
-        assert found.cut == cut_whole(after)
+def test_each_step_is_where_the_tree_and_a_first_reading_have_it(
+    layout: str, edits: list[Any]
+) -> None:
+    text, memory = LAYOUTS[layout], Memory()
+    for one in (None, *edits):
+        text = change_text(text, one, LAYOUTS[layout]) if one else text
+        data = text.encode("utf-8", "surrogateescape")
+        plan, first = memory.read_in_place(data, "plan.yaml"), Memory()
+        if plan is not None:
+            assert plan == load_plan_by_tree(data, "plan.yaml").value
+            if first.read(data) is not None:
+                assert memory.locate(data) == first.locate(data)
 
 
-def test_only_what_lies_between_equal_ends_is_cut_again() -> None:
-    before = PLAN.encode()
-    after = change(PLAN, "status: Ongoing", "status: Complete").encode()
-    cut, first, last = recut_plan(after, before, cut_plan(before))
-    assert cut == cut_plan(after)
-    assert last - first == 1
+@pytest.mark.parametrize("number", [1, 2])
+def test_only_steps_between_equal_ends_are_read_again(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    memory = Memory()
+    assert memory.read(PLAN.encode()) is not None
+    monkeypatch.setattr(blocks, "cut_plan", None)
+    begin, end = PLAN.index("          - id: COM-01"), PLAN.index("          - id: COM-03")
+    after = PLAN[:begin] + PLAN[begin:end].replace("action: ", "action: Now ", number) + PLAN[end:]
+    plan = memory.read(after.encode())
+    assert plan == read_whole(after.encode())
 
 
 # Faults that were found once.
@@ -294,7 +291,6 @@ def test_each_step_is_found_in_the_text() -> None:
 
 
 def test_a_crowd_of_values_is_refused_as_in_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    import stc.files.blocks as blocks
     from stc.yaml import plain
 
     for module in (builder, plain, blocks):
