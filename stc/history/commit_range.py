@@ -1,10 +1,9 @@
 """Ranges of commits, by days or by git revisions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from stc.errors import UsageProblem
 from stc.history.git.checkout import find_folder
@@ -14,8 +13,7 @@ from stc.history.plan_at import TypedRevision, find_typed, parse_revision
 from stc.plan.zones import today_in
 
 
-@dataclass(frozen=True, slots=True)
-class CommitRange:
+class CommitRange(NamedTuple):
     """The commits that are selected; an empty field selects all.
 
     Attributes:
@@ -88,11 +86,11 @@ def resolve_range(
     span = CommitRange(zone)
     if since is not None:
         revision = parse(since)
-        span = replace(span, first=revision.day, before=list_before(revision, "--since"))
+        span = span._replace(first=revision.day, before=list_before(revision, "--since"))
     if until is not None:
         revision = parse(until)
         end = revision._replace(day=revision.day + timedelta(days=1)) if revision.day else revision
-        span = replace(span, last=revision.day, within=list_before(end, "--until"))
+        span = span._replace(last=revision.day, within=list_before(end, "--until"))
     if span.first and span.last and span.first > span.last:
         raise UsageProblem(f"--since {span.first} is after --until {span.last}.")
     return span

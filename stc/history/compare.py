@@ -5,7 +5,6 @@ the file.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from stc.history.heads import HeadChange, compare_heads
@@ -19,6 +18,7 @@ _KEYS = tuple(key for key in specs_of(Step) if key != "id")
 _AT = _KEYS.index("lead")
 FIELDS = (*_KEYS[:_AT], "section", "goal", *_KEYS[_AT:])
 """The fields of a step that are compared, in the order of output."""
+_ATTRIBUTES = {key: spec.attribute for key, spec in specs_of(Step).items()}
 
 
 class FieldChange(NamedTuple):
@@ -52,8 +52,7 @@ class Renaming(NamedTuple):
     after: Department
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """All differences of two versions; falsy if there are none.
 
     Attributes:
@@ -109,7 +108,7 @@ def read_field(step: Step, field: str) -> Any:
         return step.lead.id if step.lead else None
     if field == "departments":
         return tuple(department.id for department in step.departments)
-    return getattr(step, specs_of(Step)[field].attribute)
+    return getattr(step, _ATTRIBUTES[field])
 
 
 class _Names(NamedTuple):
@@ -131,6 +130,10 @@ def _compare_steps(before: Step, after: Step, names: _Names) -> Iterator[FieldCh
     if before is after:
         return
     for field in FIELDS:
+        attribute = _ATTRIBUTES.get(field, field)
+        old, new = getattr(before, attribute), getattr(after, attribute)
+        if old is new or (type(old) is str and old == new):
+            continue
         old, new = read_field(before, field), read_field(after, field)
         is_kept = read_written(old) == read_written(new)
         if not is_kept and not _is_same(field, before, old, new, names):

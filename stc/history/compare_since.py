@@ -1,7 +1,7 @@
 """A plan on two days, and what git knows of the time between them."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from stc.history.baseline import Baseline, rename_filter
 from stc.history.commit_range import CommitRange
@@ -13,8 +13,7 @@ from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 
 
-@dataclass(frozen=True, slots=True)
-class PlanVersion:
+class PlanVersion(NamedTuple):
     """A plan on a day.
 
     Attributes:
@@ -28,8 +27,7 @@ class PlanVersion:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """What a report compares with.
 
     Attributes:

@@ -1,6 +1,5 @@
 """Two versions of a plan to compare: revisions, the work tree, or files."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -47,7 +46,7 @@ def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
     remarks = compare_remarks(
         *(read_data(version.data, version.shown) for version in (before, after))
     )
-    difference = replace(difference, heads=(*difference.heads, *remarks))
+    difference = difference._replace(heads=(*difference.heads, *remarks))
     if difference or _is_same_text(before, after):
         return difference, ""
     return difference, "The files differ, but only in layout, order or comments."

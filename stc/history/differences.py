@@ -1,7 +1,6 @@
 """The kinds of changes in a difference; each change is of exactly one kind."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple, TypeVar
@@ -60,8 +59,7 @@ class Fact(NamedTuple):
         return self.kind == "moved" and not self.reasons
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(NamedTuple):
     """All changes of a difference by their kinds.
 
     Attributes:

@@ -81,7 +81,8 @@ class VersionReader:
         return Reading(plan, "")
 
     def _is_valid(self, plan: Plan, data: bytes, path: str) -> bool:
-        new = [step for step in plan.steps if id(step) not in self._checked]
+        checked = self._checked
+        new = [step for step in plan.steps if id(step) not in checked]
         changed = Loaded(plan._replace(steps=tuple(new)), (), read_later(data, path))
         if has_errors(self._check(changed)):
             return False

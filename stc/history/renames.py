@@ -85,5 +85,7 @@ def _key(step: Step) -> GoalKey:
 
 def match_statuses(before: Vocabulary, after: Vocabulary) -> tuple[StatusPair, ...]:
     """Return the statuses that are in both versions, by their names and earlier names."""
+    if before is after:
+        return tuple(zip(before.statuses, after.statuses, strict=True))
     now = after.match_former(before)
     return tuple((status, now[status.name]) for status in before.statuses if status.name in now)

@@ -1,7 +1,6 @@
 """What changed, commit by commit, each change in a sentence: for a site and its feed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -53,8 +52,7 @@ class DescribedChange(NamedTuple):
         return f"{self.about}: {self.sentence}"
 
 
-@dataclass(frozen=True, slots=True)
-class CommitChanges:
+class CommitChanges(NamedTuple):
     """What a commit changed.
 
     Attributes:

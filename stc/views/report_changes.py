@@ -1,7 +1,6 @@
 """What a report is made of: a plan on two days, and each change of its steps where it belongs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -65,8 +64,7 @@ class StatusChange(NamedTuple):
     is_reopened: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What differs between the two sides, for the steps asked about on either of them.
 
     Attributes:
@@ -102,8 +100,7 @@ class Changes:
     others: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The comparison of a report with an earlier version.
 
     Attributes:
@@ -122,8 +119,7 @@ class Comparison:
         return self.compared.then.day
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The content of a report.
 
     Attributes:

@@ -1,9 +1,8 @@
 """A plan on two days: what its open steps are up to, what is newly overdue, what is no more."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from stc.history.compare_since import PlanVersion
 from stc.plan.counts import Counts, count_steps
@@ -16,8 +15,7 @@ HORIZONS: Final = ("overdue", *WINDOWS, "due_later", "undated")
 """Every open step is in exactly one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Counts over the steps of a side.
 
     Attributes:
@@ -73,8 +71,7 @@ def is_without_lead(step: Step, day: date) -> bool:
     return is_current(step, day) and step.lead is None
 
 
-@dataclass(frozen=True, slots=True)
-class Turnover:
+class Turnover(NamedTuple):
     """How the overdue steps of one side became those of a later one.
 
     Overdue then, without `ended` and `left`, with `newly` and `entered`, is overdue now.
