@@ -11,6 +11,19 @@ def count_noun(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def be(number: int) -> str:
-    """Return `is` for one and `are` for any other number."""
-    return "is" if number == 1 else "are"
+def is_one(number: int, whole: int = 0) -> bool:
+    """Return whether the verb of a number, or of a number of a whole, is in the singular.
+
+    It is after `1 step`, after `1 of 5 steps`, and after `0 of 1 step`.
+    """
+    return 1 in (number, whole)
+
+
+def be(number: int, whole: int = 0) -> str:
+    """Return `is` or `are`, as the number needs it, or the number of a whole."""
+    return "is" if is_one(number, whole) else "are"
+
+
+def have(number: int, whole: int = 0) -> str:
+    """Return `has` or `have`, as the number needs it, or the number of a whole."""
+    return "has" if is_one(number, whole) else "have"

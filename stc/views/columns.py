@@ -167,7 +167,7 @@ PUBLISHED: Final = (
         or_null(object_of(fields_of(NeedsReview))),
         lambda step, _: dump(step.needs_review),
     ),
-    StepColumn("file", "The file the step stands in.", TEXT, lambda step, _: step.place.path),
+    StepColumn("file", "The file of the step.", TEXT, lambda step, _: step.place.path),
     StepColumn("line", "The line it begins on.", COUNT, lambda step, _: step.place.line),
 )
 COMPUTED: Final[tuple[StepColumn, ...]] = (

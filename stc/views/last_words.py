@@ -7,6 +7,7 @@ from typing import Annotated, Final, NamedTuple
 from stc.plan.counts import FRESH_DAYS, LastWords
 from stc.plan.periods import describe_when
 from stc.plan.vocabulary import Vocabulary
+from stc.text.plural import have
 from stc.views.shapes import Fields, fields_of
 
 
@@ -48,14 +49,13 @@ def describe_last_words(
     if not words.steps:
         return ()
     steps = vocabulary.count_parts(words.steps, "open or ongoing step")
-    have = "has" if words.recent == 1 else "have"
     said = [
-        f"{words.recent:,} of {steps} {have} a last word within {FRESH_DAYS} days of"
-        f" {spell(words.as_of)}."
+        f"{words.recent:,} of {steps} {have(words.recent, words.steps)} a last word within"
+        f" {FRESH_DAYS} days of {spell(words.as_of)}."
     ]
     if words.oldest:
         said.append(f"The oldest is of {spell(words.oldest)} ({_name_oldest(words.oldest_ids)}).")
-    said.append(f"{words.never:,} {'has' if words.never == 1 else 'have'} none.")
+    said.append(f"{words.never:,} {have(words.never)} none.")
     return (" ".join(said),)
 
 

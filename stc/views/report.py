@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stc.history.compare_since import Compared, PlanVersion
 from stc.plan.vocabulary import Vocabulary
-from stc.text.plural import be
+from stc.text.plural import be, have
 from stc.views.last_words import describe_last_words, describe_source_day
 from stc.views.report_changes import Comparison, Report, compare_with
 from stc.views.report_figures import (
@@ -155,10 +155,9 @@ def _describe_others(comparison: Comparison | None, words: Vocabulary) -> Iterat
     if comparison is None or not comparison.changes.others:
         return
     others = len(comparison.changes.others)
-    verb = "has" if others == 1 else "have"
     commit = comparison.compared.commit[:9]
     yield (
-        f"{words.count_parts(others, 'step')} {verb} other changes, such as wording or"
+        f"{words.count_parts(others, 'step')} {have(others)} other changes, such as wording or"
         f" {words.name('departments')}"
         f" (stc diff {commit})."
     )

@@ -133,7 +133,7 @@ def describe_excluded(now: Figures, then: Figures | None) -> str:
     """Return what the shares are of, and what is in none of them."""
     counts = now.counts
     whole = counts.vocabulary.count_parts(counts.total, "step")
-    sentence = f"{counts.counted:,} of {whole} {be(counts.counted)} counted"
+    sentence = f"{counts.counted:,} of {whole} {be(counts.counted, counts.total)} counted"
     left = (
         f"{counts.excluded:,} {be(counts.excluded)} excluded"
         if counts.excluded

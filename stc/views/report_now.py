@@ -1,4 +1,4 @@
-"""The parts of a report on how things stand: what is due, overdue, and to be settled."""
+"""The parts of a report on the present state: what is due, overdue, and to be settled."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
 from stc.plan.vocabulary import Vocabulary
-from stc.text.plural import be
+from stc.text.plural import be, have
 from stc.views.report_changes import Comparison, Report
 from stc.views.report_figures import describe_figure, describe_sign, list_unsettled
 from stc.views.report_steps import (
@@ -42,7 +42,8 @@ def build_due(report: Report) -> Iterator[Block]:
         f"{share(number, whole)} of the open {named} are due in the next 90 days.",
     )
     if not number:
-        lines = (f"0 of {words.count_parts(whole, 'open step')} are due in the next 90 days.",)
+        open_steps = words.count_parts(whole, "open step")
+        lines = (f"0 of {open_steps} {be(0, whole)} due in the next 90 days.",)
     else:
         lines = (*lines, f"{_describe_windows(horizons)}.")
     lines = (*lines, f"Other open {named}: {beside}.")
@@ -100,10 +101,10 @@ def _describe_departments(shown: int, groups: int, number: int, words: Vocabular
     steps, step = words.name("steps"), words.name("step")
     departments = words.count_parts(groups, "department")
     if not shown:
-        return f"0 of {departments} with {steps} have an overdue one."
-    have = "has an overdue one" if groups == 1 else "have overdue ones"
+        return f"0 of {departments} with {steps} {have(0, groups)} an overdue one."
+    overdue = f"{have(shown, groups)} {'an overdue one' if groups == 1 else 'overdue ones'}"
     return (
-        f"{shown:,} of {departments} with {steps} {have}. A {step} with several"
+        f"{shown:,} of {departments} with {steps} {overdue}. A {step} with several"
         f" {words.name('departments')} is listed in each; there {be(number)} {number:,} in all."
     )
 
@@ -145,10 +146,11 @@ def build_overdue(report: Report) -> Iterator[Block]:
         f" {count(counts.undated, 'open step')} without a deadline.",
     )
     if not counts.overdue:
-        lines = (f"0 of {count(counts.open, 'open step')} are overdue.",)
+        open_steps = count(counts.open, "open step")
+        lines = (f"0 of {open_steps} {be(0, counts.open)} overdue.",)
     if labels := describe_labels(counts):
-        have = "has" if counts.undated == 1 else "have"
-        lines = (*lines, f"{count(counts.undated, 'open step')} {have} no date; {labels}.")
+        undated = count(counts.undated, "open step")
+        lines = (*lines, f"{undated} {have(counts.undated)} no date; {labels}.")
     if counts.late_to_start is not None:
         late = count(counts.late_to_start, "step")
         lines = (*lines, f"{late} {be(counts.late_to_start)} late to start.")

@@ -10,7 +10,7 @@ from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.status import StatusKind
 from stc.plan.vocabulary import Vocabulary
-from stc.text.plural import be, count_noun
+from stc.text.plural import be, count_noun, is_one
 from stc.views.report_changes import Changes, Comparison, Move, Report, StatusChange
 from stc.views.report_steps import (
     ACTION,
@@ -42,8 +42,9 @@ def build_completed(report: Report, comparison: Comparison) -> Iterator[Block]:
         *_describe_done_before(changed, comparison),
     )
     if not changed:
+        was = "was" if is_one(0, counted) else "were"
         lines = (
-            f"0 of {words.count_parts(counted, 'counted step')} were reported {done} since"
+            f"0 of {words.count_parts(counted, 'counted step')} {was} reported {done} since"
             f" {comparison.day}.",
         )
     columns = (ID, Column("Completed", "date"), DEADLINE, Column("Evidence"), ACTION, DEPARTMENTS)

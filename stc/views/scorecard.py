@@ -10,7 +10,7 @@ from stc.plan.model import Plan, Step
 from stc.plan.scorecard import CLASSES, count_classes, list_classes
 from stc.plan.status import StatusKind
 from stc.plan.vocabulary import DEFAULT, Vocabulary
-from stc.text.plural import be
+from stc.text.plural import be, have
 from stc.views.answer import Answer, dump
 from stc.views.last_words import describe_source_day
 from stc.views.sentences import name_some, share
@@ -237,8 +237,8 @@ def _describe(record: Mapping[str, Any], words: Vocabulary) -> tuple[str, ...]:
     if record["date_not_recorded"]:
         lines.append(
             f"{record['date_not_recorded']:,} of {words.count_parts(complete, 'complete step')}"
-            f" {'has' if record['date_not_recorded'] == 1 else 'have'} no completion date and"
-            f" {be(record['date_not_recorded'])} not counted as on time."
+            f" {have(record['date_not_recorded'], complete)} no completion date and"
+            f" {be(record['date_not_recorded'], complete)} not counted as on time."
         )
     return tuple(lines)
 

@@ -12,7 +12,7 @@ from stc.plan.periods import Period
 from stc.plan.status import OPEN_THAT_DAY, StatusKind
 from stc.plan.vocabulary import Vocabulary
 from stc.text.nearest import quote
-from stc.text.plural import be
+from stc.text.plural import be, have
 
 if TYPE_CHECKING:
     from stc.plan.ledger import Move, StepLedger
@@ -45,7 +45,7 @@ def describe_overdue(
         steps_late = f"{counts.vocabulary.count_parts(number, 'step')} {be(number)} late to start"
         late = f" {_point(number * named, steps_late, 'stc list --late-to-start', filtered)}"
     return (
-        f"{counts.overdue:,} of {steps} {be(counts.overdue)} overdue."
+        f"{counts.overdue:,} of {steps} {be(counts.overdue, counts.open)} overdue."
         f" {_point(counts.review_due * named, review, 'stc overdue --ongoing', filtered)}"
         f" {_point(counts.undated * named, undated, 'stc list --undated', filtered)}{late}",
     )
@@ -84,7 +84,7 @@ def describe_due(
     overdue = f"{counts.overdue:,} {be(counts.overdue)} already overdue"
     undated = _describe_undated(counts, "")
     return (
-        f"{number:,} of {steps} {be(number)} due from {as_of} through {last}."
+        f"{number:,} of {steps} {be(number, counts.open)} due from {as_of} through {last}."
         f" {_point(counts.overdue, overdue, 'stc overdue', filtered)}"
         f" {_point(counts.undated, undated, 'stc list --undated', filtered)}",
     )
@@ -94,9 +94,8 @@ def _describe_undated(counts: Counts, noun: str = "open step") -> str:
     """Return how many open steps have no deadline, and what most of them say in its place."""
     labels = describe_labels(counts)
     if labels:
-        have = "has" if counts.undated == 1 else "have"
         steps = counts.vocabulary.count_parts(counts.undated, "open step")
-        return f"{steps} {have} no date; {labels}"
+        return f"{steps} {have(counts.undated)} no date; {labels}"
     steps = counts.vocabulary.count_parts(counts.undated, noun) if noun else f"{counts.undated:,}"
     return f"{steps} {be(counts.undated)} undated"
 

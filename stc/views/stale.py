@@ -10,6 +10,7 @@ from stc.history.log import Log
 from stc.plan.dates import describe_days
 from stc.plan.model import Step
 from stc.plan.vocabulary import Vocabulary
+from stc.text.plural import have
 from stc.views.answer import Answer, dump
 from stc.views.history import GapRecord, record_gaps
 from stc.views.last_words import describe_source_day
@@ -105,7 +106,7 @@ def view_stale(
     )
     sentence = (
         f"{len(found):,} of {context.vocabulary.count_parts(considered, 'open step')}"
-        f" {'has' if len(found) == 1 else 'have'} not changed in git for {describe_days(days)} or"
+        f" {have(len(found), considered)} not changed in git for {describe_days(days)} or"
         f" more, as of {context.as_of}. Changes to only spaces, quotes or dashes do not count."
     )
     begins = span.day_of(log.versions[0][0]) if log.versions else None

@@ -1,4 +1,4 @@
-"""Which starts of the work moved, as git saw it: `slips --starts`."""
+"""Which starts of the work moved, according to git: `slips --starts`."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -47,7 +47,7 @@ class StartTotals(NamedTuple):
 
 STARTS: Final = Answer(
     "stc/starts/1",
-    "Starts that moved, as git saw it.",
+    "Starts that moved, according to git.",
     "moves",
     fields_of(StartMove),
     {**fields_of(StartTotals), **fields_of(GapRecord)},

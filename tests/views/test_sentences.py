@@ -69,7 +69,7 @@ def test_what_is_none_is_said_and_leads_nowhere() -> None:
     day = date(2024, 12, 31)
     counts = count_steps(load(SMALL).steps, day, DEFAULT)
     assert describe_overdue(counts) == (
-        "0 of 1 open step are overdue. 0 ongoing steps are due for review."
+        "0 of 1 open step is overdue. 0 ongoing steps are due for review."
         " 0 open steps are undated.",
     )
     assert describe_due(1, counts, day, day) == (

@@ -19,6 +19,7 @@ from stc.files.store.lock import (
 from stc.files.store.read import cannot, read_file
 from stc.files.store.system import FILES, Files, explain
 from stc.text.nearest import quote
+from stc.text.plural import be
 
 _PRIVATE: Final = 0o600
 _SHARED: Final = 0o666
@@ -316,7 +317,7 @@ def _describe_rest(problem: CannotGoOn, done: list[str]) -> CannotGoOn:
     if not done:
         return problem
     names = ", ".join(quote(path, 200) for path in done)
-    written = f"{names} {'is' if len(done) == 1 else 'are'} written already"
+    written = f"{names} {be(len(done))} written already"
     return CannotGoOn(problem.message, f"{written}: run the command again to write the rest.")
 
 

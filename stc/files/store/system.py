@@ -35,7 +35,7 @@ _WORDS: Final = {
 def explain(error: Exception) -> str:
     """Return the reason for a failed call in words."""
     if not isinstance(error, OSError) or error.errno is None:
-        return "its name is not a file name"
+        return "its name cannot be the name of a file"
     return _WORDS.get(error.errno) or os.strerror(error.errno).lower()
 
 

@@ -15,6 +15,7 @@ from stc.plan.status import StatusKind
 from stc.plan.value_types import is_reserved
 from stc.plan.vocabulary import Vocabulary
 from stc.text.escape import escape_control
+from stc.text.plural import be, is_one
 
 DUE_DAYS = 90
 
@@ -81,16 +82,17 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         f" {count(len(undated), 'open step')} without a deadline.",
     )
     whole, name = counts.continuing, plan.vocabulary.name_kind(StatusKind.CONTINUING)
+    is_single = is_one(len(review), whole)
     ongoing = format_share(len(review), whole, *_name(plan.vocabulary, "ongoing "))
     sentence = (
-        f"{ongoing} {'is past its' if whole == 1 else 'are past their'} date. {name}"
+        f"{ongoing} {'is past its' if is_single else 'are past their'} date. {name}"
         f" {plan.vocabulary.name('steps')} have no end, so they are never overdue."
     )
     if any(step.review_every for step in review):
         whole = counts.reviewed
         sentence = (
             f"{format_share(len(review), whole, *_name(plan.vocabulary))}"
-            f" {'is' if whole == 1 else 'are'} past the date, or longer without a word than"
+            f" {be(len(review), whole)} past the date, or longer without a word than"
             " was set for a review."
         )
     yield _standing(
@@ -111,14 +113,14 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         "Needs review",
         doubtful,
         f"{format_share(len(doubtful), counts.total, *_name(plan.vocabulary))}"
-        f" {'needs' if counts.total == 1 else 'need'} a check by a person against the printed plan,"
-        " because the published copy is damaged there.",
+        f" {'needs' if is_one(len(doubtful), counts.total) else 'need'} a check by a person against"
+        " the printed plan, because the published copy is damaged there.",
     )
 
 
 def _describe_open(steps: tuple[Step, ...], counts: Counts, verb: str, plural: str) -> str:
     counted = format_share(len(steps), counts.open, *_name(counts.vocabulary, "open "))
-    return f"{counted} {verb if counts.open == 1 else plural}"
+    return f"{counted} {verb if is_one(len(steps), counts.open) else plural}"
 
 
 def _name(words: Vocabulary, before: str = "") -> tuple[str, str]:
@@ -167,7 +169,7 @@ STANDINGS = (
 def list_filters(plan: Plan) -> str:
     """Return the filters with their choices as JSON, in the order of the plan.
 
-    It stands in an attribute of a table. The rows say by `data-status`, `data-section`,
+    It is an attribute of a table. The rows say by `data-status`, `data-section`,
     `data-department` and `data-standing` what they are; choices no row has are not offered.
     """
     import json

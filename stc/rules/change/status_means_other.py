@@ -10,7 +10,7 @@ from stc.plan.vocabulary import Vocabulary
 from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 from stc.text.nearest import quote
-from stc.text.plural import count_noun
+from stc.text.plural import count_noun, have
 
 _HEAD = """\
 vocabulary:
@@ -56,7 +56,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 
 def _count(number: int) -> str:
-    return f"{count_noun(number, 'step')} {'has' if number == 1 else 'have'}"
+    return f"{count_noun(number, 'step')} {have(number)}"
 
 
 def _find(words: Vocabulary, status: Status | None) -> KeyPath:

@@ -159,7 +159,7 @@ def test_a_plan_of_one_step(steps: Any, city: Repository, stc: Any) -> None:
     assert "None of the " in shown
     shown = " ".join(shown.split())
     is_excluded = steps[0][1].startswith("Excluded")
-    left = "0 of 1 step are counted; 1 is excluded."
+    left = "0 of 1 step is counted; 1 is excluded."
     assert (left if is_excluded else "1 of 1 step is counted; none is excluded.") in shown
     if is_open:
         assert "1 of 1 department with steps has an overdue one." in shown

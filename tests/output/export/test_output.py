@@ -226,7 +226,7 @@ def test_a_read_only_file_is_refused(out: Path) -> None:
         (lambda path: path.symlink_to("/dev/full"), "plan.csv", "a device or a pipe"),
         (lambda path: path.symlink_to("gone/x"), "plan.csv", "its folder does not exist"),
         (lambda path: path.symlink_to("plan.csv"), "plan.csv", "links form a loop"),
-        (lambda path: None, "a\0b", "not a file name"),
+        (lambda path: None, "a\0b", "cannot be the name of a file"),
         (lambda path: None, "x" * 300, "its name is too long"),
         (lambda path: None, ".git/x.csv", "it belongs to git"),
         (lambda path: path.symlink_to(".git/config"), "plan.csv", "it belongs to git"),

@@ -66,7 +66,7 @@ def describe_left_out(edition: Edition) -> Iterator[str]:
         (sum(status.kind is StatusKind.UNMET for status in statuses), "unmet"),
         (sum(status.kind is StatusKind.EXCLUDED for status in statuses), "excluded"),
         (is_open, "open without a deadline"),
-        (ongoing, "ongoing without a date"),
+        (ongoing, "ongoing without a review date"),
         (len(undated) - is_open - ongoing, "of unknown status without a deadline"),
     )
     parts = [f"{number:,} {what}" for number, what in reasons if number]
@@ -86,7 +86,7 @@ def describe_summary(step: Step) -> str:
 
 
 def describe_step(step: Step, details: Block) -> Iterator[str]:
-    """Return everything about a step, line by line; no text of the plan begins a line of ours."""
+    """Return everything about a step, line by line; no text of the plan begins a line."""
     yield step.action
     yield from (f"- {item}" for item in step.items)
     yield ""

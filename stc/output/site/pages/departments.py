@@ -9,6 +9,7 @@ from stc.plan.counts import Counts, count_last_words
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
 from stc.plan.vocabulary import Vocabulary
+from stc.text.plural import is_one
 from stc.views.last_words import describe_last_words
 
 _MOST = 10
@@ -50,7 +51,7 @@ def _describe_departments(site: Site) -> str:
     shared = sum(len(step.departments) > 1 for step in site.plan.steps)
     words = site.plan.vocabulary
     share = format_share(shared, site.counts.total, words.name("steps"), words.name("step"))
-    verb = "names" if site.counts.total == 1 else "name"
+    verb = "names" if is_one(shared, site.counts.total) else "name"
     return (
         f"{share} {verb} {words.say('more than one department. Such a step counts once in each')}"
         " of them, so these counts cannot be added up."
@@ -95,7 +96,7 @@ def _describe_department(
     counted = f"{words.count_parts(len(steps), 'step')} {'names' if len(steps) == 1 else 'name'} it"
     yield f"{counted}, {led:,} of them as the lead." if led else f"{counted}."
     if shared:
-        verb = "names" if len(steps) == 1 else "name"
+        verb = "names" if is_one(shared, len(steps)) else "name"
         yield (
             f"{format_share(shared, len(steps), words.name('steps'), words.name('step'))} {verb}"
             f" {words.say('other departments, too. Such a step counts once in each.')}"

@@ -11,6 +11,7 @@ from stc.plan.counts import Counts
 from stc.plan.model import Section, Step
 from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
+from stc.text.plural import be, have
 
 
 class NumberedGoal(NamedTuple):
@@ -77,16 +78,16 @@ def describe_sections(rows: Sequence[tuple[str, str, Counts]], words: Vocabulary
     if len(counted) == 1:
         title, only = counted[0]
         share = format_share(only.complete, only.counted, *counted_steps)
-        verb = "is" if only.counted == 1 else "are"
+        is_complete = f"{be(only.complete, only.counted)} complete"
         only_one = words.say("There is one section")
-        return f"{only_one}, “{shorten(title, 160)}”; {share} {verb} complete."
+        return f"{only_one}, “{shorten(title, 160)}”; {share} {is_complete}."
     most = max(counts.complete / counts.counted for _, counts in counted)
     (title, best), *tied = (row for row in counted if row[1].complete / row[1].counted == most)
     sections = words.count_parts(len(counted), "section")
     if not best.complete:
         return f"In {sections}, {words.say('no step is complete.')}"
     none = sum(not counts.complete for _, counts in counted)
-    without = f"; {none:,} {'has' if none == 1 else 'have'} none" if none else ""
+    without = f"; {none:,} {have(none)} none" if none else ""
     return (
         f"Of {sections}, “{shorten(title, 160)}” has the largest share of"
         f" {words.say('complete steps')},"
@@ -157,7 +158,7 @@ def _number_goals(site: Site, section: Section, path: str) -> tuple[NumberedGoal
 
 
 def _cut_goals(goals: tuple[NumberedGoal, ...], sheet: Sheet) -> Iterator[NumberedGoal]:
-    """Return the goals of a page of a section, each with the steps of it that stand there."""
+    """Return the goals of a page of a section, each with its steps on the page."""
     by_step = {step.id: goal for goal in goals for step in goal.steps}
     for goal, steps in groupby(sheet.steps, key=lambda step: by_step[step.id]):
         yield goal._replace(steps=tuple(steps))
