@@ -123,7 +123,7 @@ def _split(line: str) -> list[str]:
 
 
 def _offer(words: list[str], typed: str) -> Offers:
-    """Return what may stand where the last word is being typed."""
+    """Return the words that fit where the last word is being typed."""
     if "=" in typed:
         raise NeedsTyper
     if not words:

@@ -85,7 +85,7 @@ def find_vocabulary() -> "Vocabulary | None":
 
 
 def _begin(pairs: Pairs, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Return the pairs that begin so; a shell evaluates what it is told, and the plan is data.
+    """Return the pairs that begin so; a shell evaluates its input, and the plan is data.
 
     So nothing but an id is offered, and no text has a sign that a shell or its description reads.
     """

@@ -36,7 +36,7 @@ EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 def open_publishing(how: SessionOptions) -> Session:
     """Return the plan to publish, on the day that is asked for.
 
-    Where neither `--as-of` nor STC_AS_OF names a day, SOURCE_DATE_EPOCH stands in for the clock
+    Where neither `--as-of` nor STC_AS_OF names a day, SOURCE_DATE_EPOCH replaces the clock
     (reproducible-builds.org), so that the same input gives the same bytes on any day.
 
     Raises:

@@ -59,7 +59,7 @@ class Piece(NamedTuple):
     Attributes:
         start: Where it begins, in bytes.
         end: Where it ends, half-open.
-        document: What stands there, as a document of its own.
+        document: Its text, as a document of its own.
         locs: The path in it to each of its steps, by their ids.
     """
 
@@ -138,7 +138,7 @@ def _join(data: bytes, pieces: tuple[Piece, ...], made: list[bytes]) -> bytes:
 def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
     """Return the bytes of a piece with its changes.
 
-    Fields are removed last, as others may stand beside them, and of one step one after the other.
+    Fields are removed last, as others may be beside them, and of one step one after the other.
 
     Raises:
         ValueError: The text does not allow an exact change.

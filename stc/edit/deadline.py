@@ -125,7 +125,7 @@ def _describe_label(step: Step, changes: tuple[Change, ...]) -> Iterator[str]:
 
 def _format(due: date | None) -> str | None:
     text = format_due(due) if due else ""
-    # Other readers take a bare year for a number, so that it stands in quotes.
+    # Other readers take a bare year for a number, so it is quoted.
     return text if text.isdigit() else Plain(text) if text else None
 
 

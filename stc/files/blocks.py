@@ -39,8 +39,8 @@ class Run(NamedTuple):
     """Steps that follow each other in one list, and the text below them.
 
     Attributes:
-        indent: How many spaces stand before the dashes.
-        text: What stands behind the first dash, up to the next run or to the end of the file,
+        indent: How many spaces precede the dashes.
+        text: The text after the first dash, up to the next run or to the end of the file,
             without the last line feed.
     """
 
@@ -49,7 +49,7 @@ class Run(NamedTuple):
 
     @property
     def parts(self) -> list[bytes]:
-        """What stands between one dash and the next, without the last line feed.
+        """The text between one dash and the next, without the last line feed.
 
         The step in one of them may end before the part does: the rest is no longer the run's.
         """
@@ -475,7 +475,7 @@ def _have_same_lists(first: Plan, second: Plan) -> bool:
 def _are_within_limits(places: list[_Place], events: int) -> bool:
     """Return whether the parser would surely not refuse the whole as too large or too dense.
 
-    The outline counts as if all of it stood above the steps and had no room.
+    The outline counts as if all of it came before the steps and had no length.
     """
     room = 0
     for _, block, _ in places:

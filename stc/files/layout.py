@@ -35,7 +35,7 @@ def lay_out_file(document: Document) -> str:
 def is_canonical(text: str, data: Any) -> bool:
     """Return whether the text of a plan or timeline is in the canonical layout, by what it says.
 
-    Where a comment stands below its first entry the answer is no: only the tree knows its place.
+    Where a comment is below its first entry the answer is no: only the tree knows its place.
     """
     is_timeline = isinstance(data, dict) and "entries" in data and "sections" not in data
     return is_laid_out(text, data, _style(is_timeline))

@@ -14,7 +14,7 @@ from stc.yaml.lines import NotPlain, Plain, read_lines
 from stc.yaml.nodes import Node
 
 Value = TypeVar("Value", Plan, Timeline, Voice)
-# How many lists and blocks stand around a step of a section and around one of a goal, around an
+# How many lists and blocks enclose a step of a section and around one of a goal, around an
 # entry of the timeline, and around an update of the plan and one of a step, itself included.
 _STEP_DEPTHS = (5, 7)
 _ENTRY_DEPTHS = (3,)

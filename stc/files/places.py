@@ -1,4 +1,4 @@
-"""Where things stand in the tree of a file."""
+"""Positions in the tree of a file."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
@@ -36,7 +36,7 @@ def find_step_locations(document: Document) -> FindLocation:
 class _BlockPlaces:
     """The places of fields of steps in the canonical layout, by the lines of each step alone.
 
-    These are its own line and the deeper ones below it. A value stands behind its key; what is
+    These are its own line and the deeper ones below it. A value follows its key; what is
     inside it is looked up in the tree of the step.
     """
 

@@ -19,7 +19,7 @@ from stc.plan.vocabulary import Vocabulary, is_usable, list_halves, settle
 Read = Callable[[Any], Any]
 Data = dict[str, Any]
 Holder = Section | Goal
-"""What steps stand under."""
+"""The blocks that hold steps."""
 
 
 class NotValid(Exception):

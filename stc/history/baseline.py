@@ -1,4 +1,4 @@
-"""The earlier version that a plan is compared with, and the day it stands for."""
+"""The earlier version that a plan is compared with, and its day."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

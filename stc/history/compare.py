@@ -141,7 +141,7 @@ def _compare_steps(before: Step, after: Step, names: _Names) -> Iterator[FieldCh
 
 
 def _is_same(field: str, before: Step, old: Any, new: Any, names: _Names) -> bool:
-    """Return whether two values differ only in the order or the names of what they stand for."""
+    """Return whether two values differ only in the order or the names of what they refer to."""
     if field == "departments":
         return sorted(names.departments.get(old_id, old_id) for old_id in old) == sorted(new)
     if field == "lead":

@@ -36,7 +36,7 @@ class Compared(NamedTuple):
         made: The day of that commit in the plan's time zone.
         span: What came after that commit.
         reverted: What happened in between and no comparison shows.
-        gaps: Sentences on what git could not tell of the time in between.
+        gaps: Sentences on what git could not read of the time in between.
         ledger: The moves of that time, where git was asked.
     """
 

@@ -189,7 +189,7 @@ class _Walk:
         self.versions: list[tuple[Commit, Plan]] = []
         self._reader = reader
         # The plan that a version after this blob is compared with: the one in it, or the last
-        # valid one. None stands for a file that is not there.
+        # valid one. None is a file that is not there.
         self.plans: dict[str | None, Plan] = {}
         # By the blob, until a later version has the steps again.
         self._losses: dict[str | None, _Loss] = {}

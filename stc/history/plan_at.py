@@ -100,7 +100,7 @@ def read_past(
 
     Raises:
         UsageProblem: The revision is unknown, or means several things.
-        CannotGoOn: There is no such version, or git cannot or will not tell.
+        CannotGoOn: There is no such version, or git cannot or will not read it.
     """
     checkout = open_checkout(plan)
     commit, shifts = find_typed(checkout.folder, revision, zone, head, source)
@@ -268,7 +268,7 @@ def read_plan_at(path: Path, shown: str, typed: str, now: datetime) -> PastPlan:
 
     Raises:
         UsageProblem: The revision is unknown.
-        CannotGoOn: There is no such version, or git cannot or will not tell.
+        CannotGoOn: There is no such version, or git cannot or will not read it.
     """
     plan = path.resolve()
     is_day = parse_revision(typed, today_in(_ELSEWHERE, now)).day is not None

@@ -11,7 +11,7 @@ from stc.imports.rules import VALUE, FieldRule
 from stc.imports.values import KNOWN_NAMES, Pattern
 
 NUMBERS: Final = {"n": 2, "N": 3}
-"""What stands for the number of a row in an id, and how many digits it has at least."""
+"""The placeholder of the number of a row in an id, and its fewest digits."""
 _NAME: Final = re.compile(r"\{([^{}]+)\}")
 _ANY: Final = "*"
 _LOOSE: Final = " \t\n:;,-–—"
@@ -71,7 +71,7 @@ class FieldReader:
         printed: list[str] = []
         older = unknown = ""
         for column, cell in self._read_cells(line):
-            # A line break may stand between values; in a text it is one of the layout.
+            # A line break may be between values; in a text it is one of the layout.
             text = cell if self.rule.split else " ".join(cell.split())
             if text:
                 printed.append(text)
@@ -139,7 +139,7 @@ def _make_template(text: str, names: tuple[str, ...]) -> Read:
         filled = _NAME.sub(
             lambda match: texts.get(match[1], "") if match[1] in used else match[0], text
         )
-        # Where a part is missing, so is what would stand between it and the others.
+        # Where a part is missing, so is the text between it and the others.
         return [("", filled if all(texts.get(name) for name in names) else filled.strip(_LOOSE))]
 
     return read

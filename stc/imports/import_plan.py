@@ -252,7 +252,7 @@ class Import:
 
 
 def _find_reading(rules: Rules, fiscal: FiscalYear | None) -> DateReading:
-    """Return how dates are written; the fiscal year of the plan stands in for one of the rules."""
+    """Return how dates are written; the fiscal year of the plan replaces one of the rules."""
     dates = rules.row.dates
     if dates is None:
         return DateReading(fiscal=fiscal)

@@ -87,13 +87,13 @@ class Line:
 
 
 class Joined(NamedTuple):
-    """A table whose columns stand beside those of another.
+    """A table whose columns are joined to those of another.
 
     Attributes:
         on: The column both have.
-        part: What of an id stands in it, where the other table has no such column.
+        part: The part of an id in it, where the other table has no such column.
         names: What its columns are called in a line; None for the one both have.
-        rows: Its rows by what stands in that column.
+        rows: Its rows by the value of that column.
         tables: Its tables.
     """
 

@@ -395,7 +395,7 @@ def _find(blocks: Any, wanted: Data) -> int | None:
 
 
 def write_block(block: Any, data: Data) -> Data:
-    """Return the data of a block with its days marked as such, which stand without quotes."""
+    """Return the data of a block with its days marked as such: days are not quoted."""
     found: Data = {}
     for key, spec in specs_of(block).items():
         value = data.get(key)
@@ -411,7 +411,7 @@ def write_block(block: Any, data: Data) -> Data:
 
 
 def format_value(value: str) -> str:
-    """Return a text as it is written; a day stands without quotes."""
+    """Return a text as it is written; a day is not quoted."""
     return Plain(value) if parse_date(value) else value
 
 

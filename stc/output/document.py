@@ -20,7 +20,7 @@ def render_document(view: View) -> str:
     """Return the page of a view, with its own style and without anything to load.
 
     The content security policy allows that style alone, by its hash. All text is made visible and
-    escaped; what is ours and what is the plan's is treated alike.
+    escaped; the texts of stc and those of the plan are treated alike.
     """
     style = (_FOLDER / _STYLE).read_text("utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")

@@ -43,7 +43,7 @@ class Edition(NamedTuple):
         plan: The whole plan.
         steps: The steps that were chosen, in the order of the plan; all of them without a filter.
         context: What the answer says about itself: the as-of day, the revision, the filter.
-        stamp: The moment that stands for the edition wherever a format wants one, in UTC: that of
+        stamp: The moment of the edition wherever a format needs one, in UTC: that of
             the commit the plan was read from; without git, the as-of day's midnight.
         timeline: The timeline, or None where the plan has none.
         publication: What git knows, or None where it was not asked or knows nothing.

@@ -33,7 +33,7 @@ class Counts(NamedTuple):
         open: Steps that are not finished.
         undated: Open steps without a deadline, which can never be overdue.
         vocabulary: The words of the plan.
-        labels: The words that stand in place of their deadline, each with its number, most first.
+        labels: The words shown in place of their deadline, each with its number, most first.
         open_reviewed: Open steps with `review_every`, which can be due for review.
         late_to_start: Steps whose start has passed, in the first status; None without any start.
     """

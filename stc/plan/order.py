@@ -28,7 +28,7 @@ def order_steps(
     """Return the steps in an order; steps without a deadline come last, ties keep the plan's.
 
     By deadline the last day comes first, and of those that end on it the one that begins last: a
-    day stands before its month.
+    day comes before its month.
 
     Args:
         steps: The steps.

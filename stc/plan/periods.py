@@ -154,7 +154,7 @@ def describe_period(text: str) -> str:
 
 
 def _describe_part(text: str) -> str:
-    """Return the words for a part of a period; a day, a year and a slash stand for themselves."""
+    """Return the words for a part of a period; a day, a year and a slash are their own words."""
     year, part = text[:4], text[5:]
     if part in SEASONS:
         return f"{SEASONS[part]} {year}"

@@ -212,7 +212,7 @@ TAKEN_KEYS: Final = frozenset(
         *("no_lead", "due_0_30", "due_31_60", "due_61_90", "due_later"),
     )
 )
-"""The keys that stand beside the counts by status."""
+"""The keys beside the counts by status."""
 
 
 def is_backwards(before: Status, after: Status) -> bool:

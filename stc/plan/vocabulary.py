@@ -163,7 +163,7 @@ class Vocabulary(NamedTuple):
         return " ".join((f"{number:,}", *before, named))
 
     def head(self, title: str) -> str:
-        """Return a heading of ours in the words of the plan, such as `By Pillar`."""
+        """Return a heading of stc in the words of the plan, such as `By Pillar`."""
         if title.partition(" of ")[0] in {status.name for status in self.shown}:
             return title
         if self.words and self.words.step and title.startswith("Action step"):
@@ -171,11 +171,11 @@ class Vocabulary(NamedTuple):
         return self.say(title)
 
     def say(self, text: str) -> str:
-        """Return a text of ours, without any of the plan, in the words of the plan."""
+        """Return a text of stc, with nothing from the plan, in the words of the plan."""
         return text if self.words is None else _PART.sub(self._rename, text)
 
     def explain(self, status: Status) -> str | None:
-        """Return what a status means, if that is said; of ours, in the words of the plan."""
+        """Return what a status means, in the words of the plan; None if that is unknown."""
         return status.meaning and (
             status.meaning if self.has_own_statuses else self.say(status.meaning)
         )
@@ -211,8 +211,8 @@ class Repeated(NamedTuple):
 
     Attributes:
         word: The word.
-        at: Where it stands: the number of the status, the key, the place in a list or None.
-        other: Where it stood before; None where it is a word of stc itself.
+        at: Its position: the number of the status, the key, the place in a list or None.
+        other: Its first position; None where it is a word of stc itself.
         owner: The name of the status that had it before.
     """
 
@@ -223,7 +223,7 @@ class Repeated(NamedTuple):
 
 
 def find_repeated(statuses: tuple[Status, ...]) -> Iterator[Repeated]:
-    """Yield each word that stands for more than one status, or twice for one."""
+    """Yield each word that names more than one status, or one status twice."""
     seen: dict[str, tuple[tuple[int, str, int | None] | None, str]] = {
         fold_status(OPEN_THAT_DAY.name): (None, OPEN_THAT_DAY.name)
     }

@@ -220,7 +220,7 @@ def _check_steps(
 def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings without the warnings that were known before; errors always stay.
 
-    A warning is the same when its code and its message are, wherever it stands now. Of a kind that
+    A warning is the same when its code and its message are, wherever it is now. Of a kind that
     has too many to be held, only the numbers are compared: no more of them than before are known.
     """
     found = tuple(findings)

@@ -42,7 +42,7 @@ def find_words(step: Step) -> Words:
 
 
 def list_words(steps: Iterable[Step]) -> list[Words]:
-    """Return the words of each of many texts; those that stand in several are kept once."""
+    """Return the words of each of many texts; those that occur in several are kept once."""
     known: dict[str, str] = {}
     found = map(find_words, steps)
     return [tuple(map(known.setdefault, words, words)) for words in found]
@@ -109,7 +109,7 @@ def _is_number(word: str) -> bool:
 
 
 def share_words(step: Step, other: Step) -> float:
-    """Return the share, 0 to 1, of the telling words of either text that stand in both."""
+    """Return the share, 0 to 1, of the significant words of either text that are in both."""
     first, second = _find_telling(step), _find_telling(other)
     either = first | second
     return len(first & second) / len(either) if either else 1.0

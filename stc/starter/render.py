@@ -39,7 +39,7 @@ def make_files(new: NewPlan, now: datetime) -> dict[str, bytes]:
         now: The current moment, to check the plan.
 
     Raises:
-        UsageProblem: An answer cannot stand in a plan.
+        UsageProblem: An answer cannot be written into a plan.
     """
     plan = _make_plan(new, now)
     source = _describe_source(new.source)

@@ -16,8 +16,8 @@ _HALF = re.compile("[\\ud800-\\udfff]")
 def read_json(data: bytes, path: str, options: TableOptions) -> list[Table]:
     """Return the table in a file.
 
-    A column is a key; what stands in an object below it has a name with a dot (`owner.name`), and
-    so has what stands beside the list above the rows. A list of texts is one text, a line each.
+    A column is a key; a value in an object below it has a name with a dot (`owner.name`), and
+    so has a value beside the list above the rows. A list of texts is one text, a line each.
 
     Raises:
         CannotGoOn: It is not JSON, or there are no objects where the rows should be.

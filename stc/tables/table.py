@@ -60,7 +60,7 @@ class TableOptions(NamedTuple):
     Attributes:
         format: The name of a format; None to go by the suffix.
         encoding: The encoding of a text; None for UTF-8.
-        delimiter: What stands between the cells of a text; None for the one of the format.
+        delimiter: The separator of the cells of a text; None for the one of the format.
         sheet: The name of a sheet; None where there is only one.
         header_row: The number of the row that holds the names of the columns.
         header: The names of the columns, where no row holds them.

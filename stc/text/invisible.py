@@ -15,9 +15,9 @@ _SAFE_BYTES: Final = bytes([0x0A, 0x0D, *range(0x20, 0x7F)])
 CONTROL: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 BREAKING: Final = r"\x85\u2028\u2029\ufeff\ufffe\uffff"
 UNWANTED: Final = re.compile(rf"[\t{CONTROL}{BREAKING}{HIDDEN}]|\r(?!\n)")
-"""A character that must not stand in a file, or a carriage return without its line feed.
+"""A character that must not be in a file, or a carriage return without its line feed.
 
-Some of the invisible ones are text where they stand: see `is_text`.
+Some of the invisible ones are text at some places: see `is_text`.
 """
 OVERRIDES: Final = r"[\u202a-\u202e\u2066-\u2069]"
 """Characters that reverse the reading order."""
@@ -54,7 +54,7 @@ def is_text(text: str, offset: int, begins: IsStart = begins_text) -> bool:
 
     Args:
         text: Any text.
-        offset: Where the character stands.
+        offset: The position of the character.
         begins: Whether an offset is the start of a text, where the text holds several.
     """
     sign, before, after = (

@@ -21,7 +21,7 @@ from stc.views.view import Cell
 
 NOTHING: Final = "none"
 _TOLD_WITH_DEADLINE: Final = ("start", "deadline_label")
-"""New fields of a step that stand beside its deadline."""
+"""New fields of a step that are shown beside its deadline."""
 
 
 CASES: Final[Mapping[type, Callable[[Any], Cell]]] = {

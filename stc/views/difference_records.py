@@ -40,7 +40,7 @@ def dump_value(value: Any) -> Any:
 def find_ends(change: FieldChange | HeadChange | Renaming) -> tuple[Any, Any]:
     """Return what a field was and what it is: sections and departments themselves, not their ids.
 
-    A department that is known by another id or name is told with both.
+    A department with another id or name is listed with both.
     """
     if isinstance(change, Renaming):
         return name_department(change.before), name_department(change.after)

@@ -151,8 +151,8 @@ def compare_with(compared: Compared, now: PlanVersion) -> Comparison:
 def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY) -> Changes:
     """Return what differs between two sides.
 
-    A change is told where the filter accepts the step on either side: one that was moved to another
-    department, or whose status it was that the filter asks for, does not drop out of sight.
+    A change is listed if the filter accepts the step on either side: it stays in sight if the step
+    moved to another department, or had the status that the filter asks for.
     """
     old = {step.id: step for step in then.plan.steps}
     asked = {step.id for side in (then, now) for step in side.steps}

@@ -113,7 +113,7 @@ def format_example(text: str) -> str:
 def write_rules(rules: Sequence[Rule]) -> str:
     """Return the Markdown of rules in full; for all of them it is the page `docs/rules.md`.
 
-    Every word of it is ours, so that nothing needs to be escaped but what stands in code.
+    No text of a plan is in it, so only code needs to be escaped.
     """
     head = (
         "# Rules\n\n"

@@ -68,7 +68,7 @@ class Plain(NamedTuple):
 
 
 class NotPlain(Exception):
-    """The text is not certain to be well-formed; only the tree can tell."""
+    """The text may not be well-formed: only the tree shows it."""
 
 
 def read_lines(data: bytes, depths: tuple[int, ...] = ()) -> Plain | None:
@@ -76,7 +76,7 @@ def read_lines(data: bytes, depths: tuple[int, ...] = ()) -> Plain | None:
 
     Args:
         data: The file, or lines of it.
-        depths: How many lists and blocks stand around the blocks whose positions are wanted, the
+        depths: How many lists and blocks enclose the blocks whose positions are wanted, the
             block itself included.
     """
     try:

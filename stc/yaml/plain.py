@@ -16,7 +16,7 @@ def read_plain(text: str, depths: tuple[int, ...] = ()) -> Plain:
 
     Args:
         text: The text.
-        depths: How many lists and blocks stand around the blocks whose positions are wanted, the
+        depths: How many lists and blocks enclose the blocks whose positions are wanted, the
             block itself included.
 
     Raises:

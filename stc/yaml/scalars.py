@@ -174,7 +174,7 @@ def format_text(
         value: The text; None is `null`.
         indent: The number of spaces before the lines of a block.
         newline: The line break to write.
-        flow: Whether it stands inside brackets or braces.
+        flow: Whether it is inside brackets or braces.
         style: The preferred quote, if any; it is used if it can hold the text.
         block: Whether a block is allowed.
     """

@@ -109,7 +109,7 @@ def _fill(out: Path, fresh: Path, files: Iterable[tuple[str, bytes]], marker: st
         digests[name] = digest(data)
         size += len(data)
     with _explained(out):
-        # There is always a manifest, so that the folder is known as ours after an interruption.
+        # There is always a manifest: after an interruption stc recognizes the folder as its own.
         part = fresh / f"{marker}.part"
         part.write_bytes(write_manifest(digests))
         part.rename(fresh / marker)
@@ -179,13 +179,13 @@ def _clear(leftover: Path, kind: str, place: Path, marker: str) -> None:
 
 
 def _is_ours(leftover: Path, marker: str) -> bool:
-    """Return whether a leftover is ours: it has a manifest, or is still empty."""
+    """Return whether stc made a leftover: it has a manifest, or is still empty."""
     began = {path.name for path in leftover.iterdir()} <= {marker}
     return began or read_manifest(leftover, marker) is not None
 
 
 def _remove(folder: Path, marker: str) -> None:
-    """Remove a folder of ours, its manifest last, so that the next run can finish."""
+    """Remove a folder that stc made, its manifest last, so that the next run can finish."""
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
             if path.is_dir() and not path.is_symlink():

@@ -118,7 +118,7 @@ def find_foreign_files(folder: Path, marker: str, listed: Mapping[str, str]) -> 
 def _walk(
     folder: Path, known: set[str], above: str = ""
 ) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Yield the names of all files, and of the folders without a file of ours."""
+    """Yield the names of all files, and of the folders without a file that stc made."""
     with os.scandir(folder / above) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:

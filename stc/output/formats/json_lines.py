@@ -7,7 +7,7 @@ from stc.output.provenance import describe_edition, dump_source, dump_steps
 from stc.views.steps import view_steps
 
 BEGINNINGS = tuple(f'{{\n  "schema": "stc/steps/{number}",\n'.encode() for number in (1, 2))
-"""How a file of ours begins; one that was written once stays here, so that it is known again."""
+"""The first bytes of a file that stc wrote; those of older versions stay here, too."""
 
 
 def render(edition: Edition, _: ExportOptions) -> bytes:

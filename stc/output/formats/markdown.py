@@ -26,7 +26,7 @@ _MENTION = re.compile(r"([@#])(?=\w)")
 _EMOJI = re.compile(r":(?=(?:100|1234|[+-]1|[\d+-]*[^\W\d][\w+-]*):)")
 _SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
 _ENTITY = re.compile(r"&(?:\w+;|#)")
-# GitHub and GitLab tell those who take part in what such an address leads to.
+# GitHub and GitLab notify the participants of what such an address leads to.
 _BREAK = "<!-- -->"
 _THREAD = re.compile(r"(?i)(/(?:issues|pull|commit|discussions|merge\\?_requests)/)(?=\w)")
 

@@ -1,4 +1,4 @@
-"""Markdown: what it is, where it is from, how it stands, and a table a section."""
+"""Markdown: the plan, its source, its counts, and a table a section."""
 
 from collections.abc import Iterator
 

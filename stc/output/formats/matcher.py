@@ -16,7 +16,7 @@ _Piece = tuple[int, int, int, int]
 class Matcher(SequenceMatcher[str]):
     """Compares the lines of two texts in a time that grows with their number.
 
-    Long texts are cut at the lines that stand once in both, in the same order (patience diff).
+    Long texts are cut at the lines that occur once in both, in the same order (patience diff).
     """
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
@@ -63,7 +63,7 @@ def _cut(old: Sequence[str], new: Sequence[str]) -> Iterator[_Piece]:
 
 
 def _find_anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where lines stand that either text has once, as many as are in order in both.
+    """Return the positions of the lines that either text has once, as many as are in order in both.
 
     The first line of both is none: nothing would be cut there.
     """

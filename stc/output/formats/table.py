@@ -78,7 +78,7 @@ def _find(table: Table, kind: Kind) -> list[int]:
 def _build_columns(
     table: Table, least: dict[int, int], below: list[int], width: int, words: Vocabulary
 ) -> RenderableType:
-    """Build the columns that have a least width; the lists `below` stand under their row's text."""
+    """Build the columns that have a least width; the lists `below` go under their row's text."""
     drawn = RichTable(
         box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline"
     )

@@ -20,7 +20,7 @@ def build_site(
 
     Args:
         edition: What is published.
-        base_url: Where the site will stand; without it there is no site map.
+        base_url: The address of the site; without it there is no site map.
         repository: The repository with the form that reports progress; without it no page links
             to the form.
     """

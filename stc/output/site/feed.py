@@ -2,8 +2,8 @@
 
 It is written wherever git knows the changes. An entry holds all of its text, so that it may do
 without links (RFC 4287, 4.1.2); links have to be absolute to work in a reader, so there are some
-only where it is known where the site will stand. Ids come from the commits and not from the
-address: they stay when the site moves, or is told its address later (4.2.6).
+only where the address of the site is known. Ids come from the commits and not from the
+address: they stay when the site moves, or gets its address later (4.2.6).
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ def make_feed(edition: Edition, commits: Iterable[CommitChanges], base_url: str 
     Args:
         edition: What is published.
         commits: What each commit changed, newest first.
-        base_url: Where the site will stand, without a slash at its end, or None.
+        base_url: The address of the site, without a slash at its end, or None.
     """
     shown = tuple(islice((found for found in commits if found.changes), MOST_ENTRIES))
     plan = edition.plan

@@ -1,4 +1,4 @@
-"""The files a site is made of, and where they stand in its folder."""
+"""The files of a site, and their paths in its folder."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ class SiteFile(NamedTuple):
     """A file of a site.
 
     Attributes:
-        path: Where it stands in the folder of the site, with `/` between its parts.
+        path: Its path in the folder of the site, with `/` between its parts.
         data: What it holds.
     """
 

@@ -28,7 +28,7 @@ class Site:
 
     Attributes:
         edition: What is published.
-        base_url: Where the site will stand, without a slash at its end, or None.
+        base_url: The address of the site, without a slash at its end, or None.
         repository: The address of the repository with the form that reports progress, or None.
         environment: The templates.
         counts: The counts over the whole plan.
@@ -36,7 +36,7 @@ class Site:
         sections: The sections that have steps, with them.
         departments: The departments that have steps, with them; no department comes last.
         goals: The goals of each section that have steps, with them, by the id of the section; None
-            stands for no goal.
+            means no goal.
         entries: What git saw of each step, newest first, by its id.
         first: The status each step had in the first version git knows, by its id.
     """

@@ -27,7 +27,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
     """Return a finding for every text that changed without a new note.
 
     Spaces, line ends and kinds of quotes and dashes do not count; nor do ids that were reused,
-    which STC403 tells of.
+    which STC403 reports.
     """
     reused = {before.id for before, _ in find_reused(change)}
     for before, after in find_kept(change):

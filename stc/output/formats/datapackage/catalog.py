@@ -100,7 +100,7 @@ def _describe_contact(source: Source) -> dict[str, str]:
     """Return the contact: the first published line, or the publisher, is whom to ask.
 
     The profile has no telephone, but it is what the city publishes; vCard has a word for it, and
-    the profile lets more words stand.
+    the profile permits more words.
     """
     email = next((line for line in source.contact if _EMAIL.fullmatch(line)), None)
     telephone = next((line for line in source.contact if _TELEPHONE.fullmatch(line)), None)

@@ -52,7 +52,7 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
 
     A table without rows is there with its header, so that the files of two packages are the same
     ones; those of the timeline are there where the edition has a timeline. The descriptor comes
-    after the tables, because it tells the size and hash of each.
+    after the tables, because it has the size and hash of each.
 
     Args:
         edition: What is published; without some of its steps, nothing refers to them.

@@ -26,7 +26,7 @@ from stc.text.escape import escape_control
 from stc.text.plural import count_noun
 
 CREATOR: Final = b"<cp:lastModifiedBy>stc</cp:lastModifiedBy>"
-"""How docProps/core.xml of a workbook of ours names its writer, until a person saves it."""
+"""The writer in docProps/core.xml of a workbook that stc made, until a person saves it."""
 
 MOST_SECTIONS: Final = 100
 _OPTIONS: Final = {

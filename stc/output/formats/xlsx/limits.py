@@ -38,7 +38,7 @@ class LongText(NamedTuple):
 def fit_sheets(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
     """Return the sheets with every text shown and fitting its cell, and a sheet of the long ones.
 
-    Nothing is lost: a cell that cannot hold its text begins it and says where the whole stands.
+    Nothing is lost: a cell that cannot hold its text begins it and says where the whole text is.
 
     Raises:
         CannotGoOn: A sheet would have more rows than Excel's.
@@ -63,7 +63,7 @@ def _refuse_too_many(sheet: Sheet) -> None:
 def _fit_sheet(
     sheet: Sheet, long: dict[LongText, int], known: dict[tuple[str, ...], dict[Row, Row]]
 ) -> Sheet:
-    """Return the sheet with rows that fit; one that stands on two sheets is fitted once."""
+    """Return the sheet with rows that fit; one that is on two sheets is fitted once."""
     titles = tuple(column.title for column in sheet.columns)
     fitted = known.setdefault(titles, {})
     for row in sheet.rows:

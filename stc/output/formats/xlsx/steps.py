@@ -161,7 +161,7 @@ _MOVE_COLUMNS: Final = (
 
 
 def make_step_rows(edition: Edition) -> dict[str, Row]:
-    """Return the row of every step by its id; it stands on the first sheet and its section's."""
+    """Return the row of every step by its id; it is on the first sheet and its section's."""
     columns = list_columns(edition)
     return {
         step.id: tuple(column.tell(step, edition) for column in columns) for step in edition.steps
