@@ -76,6 +76,11 @@ def complete_step_or_status(incomplete: str) -> Pairs:
     return complete_step(incomplete) + complete_status(incomplete)
 
 
+def complete_step_or_department(incomplete: str) -> Pairs:
+    """Return ids of steps and departments that begin so."""
+    return complete_step(incomplete) + complete_department(incomplete)
+
+
 def find_vocabulary() -> "Vocabulary | None":
     """Return the vocabulary of the plan in this folder, or None without one."""
     from stc.files.names import load_vocabulary

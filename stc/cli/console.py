@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 from stc.errors import FileRefused, StcError, UsageProblem
@@ -13,6 +14,7 @@ from stc.views.view import View
 OBEYING_LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 PIPE_WIDTH = 120
 NARROWEST = 20
+_TERMINAL = "/dev/tty"
 
 
 class Outcome(NamedTuple):
@@ -118,16 +120,23 @@ def say(line: str) -> None:
         return
 
 
-def is_asking_possible() -> bool:
-    """Return whether there is a terminal to ask a person on."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+def is_asking_possible(*, is_piped: bool = False) -> bool:
+    """Return whether there is a terminal to ask a person on.
+
+    Args:
+        is_piped: Standard input is used for something else, so that the answer comes from the
+            terminal itself, and all that is shown must go there.
+    """
+    if not is_piped:
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdout.isatty() and sys.stderr.isatty() and os.access(_TERMINAL, os.R_OK)
 
 
-def ask(question: str) -> bool:
-    """Ask a person for a yes; return False if stdin is not a terminal."""
-    if not is_asking_possible():
+def ask(question: str, *, is_piped: bool = False) -> bool:
+    """Ask a person for a yes; return False if there is no terminal to ask on."""
+    if not is_asking_possible(is_piped=is_piped):
         return False
-    answer = _read_answer(f"{question} [y/N]")
+    answer = _read_answer(f"{question} [y/N]", is_piped=is_piped)
     return answer.strip().lower() in (b"y", b"yes")
 
 
@@ -137,14 +146,23 @@ def ask_line(question: str) -> str | None:
     return answer.decode("utf-8", "surrogateescape").rstrip("\r\n") if answer else None
 
 
-def _read_answer(question: str) -> bytes:
+def _read_answer(question: str, *, is_piped: bool = False) -> bytes:
     encoding = sys.stderr.encoding or "ascii"
     shown = escape_control(question).encode(encoding, "replace").decode(encoding)
     print(shown, end=" ", file=sys.stderr, flush=True)
-    answer = sys.stdin.buffer.readline()
+    answer = _read_terminal() if is_piped else sys.stdin.buffer.readline()
     if not answer.endswith(b"\n"):
         print(file=sys.stderr, flush=True)
     return answer
+
+
+def _read_terminal() -> bytes:
+    """Return a line from the terminal of this process; nothing where it has none."""
+    try:
+        with Path(_TERMINAL).open("rb") as terminal:
+            return terminal.readline()
+    except OSError:
+        return b""
 
 
 def say_problem(problem: StcError) -> int:

@@ -1,9 +1,88 @@
-"""A command that changes the plan: which file, and how the change is shown."""
+"""Commands that change the plan: which file, which steps, and how the change is shown."""
 
-from stc.cli.console import Outcome, find_screen, say
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Annotated, Final, NamedTuple
+
+from stc.cli.console import Outcome, ask, find_screen, is_asking_possible, say
 from stc.cli.context import now, resolve_plan_path, show_path
-from stc.edit.write import Decide, edit_file
+from stc.cli.parameters import Option
+from stc.cli.step_ids import STDIN, find_steps, read_ids
+from stc.edit.write import Amendment, Decide, edit_file
+from stc.errors import CannotGoOn
 from stc.output.formats.diff import render_diff
+from stc.plan.model import Plan, Step
+from stc.text.plural import count_noun
+
+_UNASKED: Final = 3
+"""How many steps are changed without a question on a terminal."""
+
+Select = Callable[[Plan], Sequence[Step]]
+"""Return the steps that a command is to change."""
+DecideSteps = Callable[[Plan, Sequence[Step], date], Amendment]
+"""From the plan, the steps and today to what is to be changed."""
+
+
+class EditOptions(NamedTuple):
+    """What every command has that changes steps."""
+
+    dry_run: Annotated[
+        bool, Option("--dry-run", "-n", help="Show the change without writing it.")
+    ] = False
+    yes: Annotated[
+        bool, Option("--yes", "-y", help="Do not ask before more than three steps change.")
+    ] = False
+    plan: Annotated[
+        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
+    ] = None
+
+
+def edit_named_steps(words: Sequence[str], options: EditOptions, decide: DecideSteps) -> Outcome:
+    """Change the steps of ids, all or none; return the diff and what to do next.
+
+    Args:
+        words: The ids as typed; `-` stands for those on standard input.
+        options: How, and in which file.
+        decide: From the plan, the steps and today to what is to be changed.
+
+    Raises:
+        StcError: Nothing was written, for the reason it gives.
+    """
+    ids = read_ids(words)
+    if not ids:
+        return Outcome("", messages=("Standard input has no ids: nothing to change.",))
+    is_piped = STDIN in words
+    return edit_steps(lambda plan: find_steps(plan, ids), options, decide, is_piped=is_piped)
+
+
+def edit_steps(
+    select: Select, options: EditOptions, decide: DecideSteps, *, is_piped: bool = False
+) -> Outcome:
+    """Change some steps, all or none; return the diff and what to do next.
+
+    On a terminal a person is asked before more than three change. The change is made once
+    beforehand, without writing it, so that what is refused is refused without a question.
+
+    Args:
+        select: From the plan to the steps.
+        options: How, and in which file.
+        decide: From the plan, the steps and today to what is to be changed.
+        is_piped: Standard input is what the ids came from, so that it has no answer.
+
+    Raises:
+        StcError: Nothing was written, for the reason it gives.
+    """
+
+    def decide_all(plan: Plan, today: date) -> Amendment:
+        steps = select(plan)
+        wanted = decide(plan, steps, today)
+        counted = _describe_count(steps, wanted)
+        return wanted._replace(lines=(*counted, *wanted.lines))
+
+    if not (options.yes or options.dry_run) and _is_asking_possible(is_piped):
+        _require_yes(select, options.plan, decide, is_piped)
+    return edit_plan(options.plan, decide_all, dry_run=options.dry_run)
 
 
 def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
@@ -23,3 +102,46 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     colour = find_screen("auto").colour
     diffs = (render_diff(*file.texts, file.shown, colour=colour) for file in edited.files)
     return Outcome("".join(diffs), messages=edited.lines)
+
+
+def _list_changed(wanted: Amendment) -> set[str]:
+    """Return the ids of the steps that change, or get an update."""
+    updated = {update.step.id for update in wanted.updates if update.step}
+    return updated | {change.step.id for change in wanted.changes}
+
+
+def _describe_count(steps: Sequence[Step], wanted: Amendment) -> tuple[str, ...]:
+    """Return a sentence on how many steps change, where there are several."""
+    if len(steps) < 2:
+        return ()
+    changed = len(_list_changed(wanted))
+    kept = len(steps) - changed
+    if not kept:
+        return (f"{count_noun(changed, 'step')}.",)
+    return (f"{count_noun(len(steps), 'step')}: {changed:,} to change, {kept:,} as they are.",)
+
+
+def _is_asking_possible(is_piped: bool) -> bool:
+    """Return whether a person is there to be asked: never in a pipe or a CI job."""
+    return not os.environ.get("CI") and is_asking_possible(is_piped=is_piped)
+
+
+def _require_yes(select: Select, named: str | None, decide: DecideSteps, is_piped: bool) -> None:
+    """Ask before more than three steps change.
+
+    Raises:
+        CannotGoOn: The answer is no.
+    """
+    changed: set[str] = set()
+
+    def decide_first(plan: Plan, today: date) -> Amendment:
+        wanted = decide(plan, select(plan), today)
+        changed.update(_list_changed(wanted))
+        return wanted
+
+    path = resolve_plan_path(named)
+    edit_file(path, show_path(path), decide_first, now=now(), say=say, dry_run=True)
+    if len(changed) > _UNASKED and not ask(
+        f"Change {count_noun(len(changed), 'step')}?", is_piped=is_piped
+    ):
+        raise CannotGoOn("Nothing was written.", "Answer y, or use --yes.")

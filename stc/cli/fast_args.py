@@ -86,7 +86,7 @@ def split_words(
     given: dict[str, list[str]] = {}
     rest = []
     for word in words:
-        if not word.startswith("-"):
+        if not word.startswith("-") or word == "-":
             rest.append(word)
             continue
         name, equals, text = word.partition("=") if word.startswith("--") else (word, "", "")

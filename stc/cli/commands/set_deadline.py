@@ -1,30 +1,35 @@
 """`stc set-deadline`."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
 from stc.cli.context import parse_due_option, resolve_plan_path
-from stc.cli.editing import edit_plan
+from stc.cli.editing import EditOptions, edit_named_steps
 from stc.cli.parameters import Argument, Option
+from stc.edit.changes import Change
 from stc.edit.deadline import NewDeadline, describe_new_deadline, find_correctable, set_deadline
 from stc.edit.write import Amendment, refuse_empty_words
+from stc.errors import UsageProblem
 from stc.plan.model import Plan, Step
 from stc.plan.periods import read_written
-from stc.plan.resolve import resolve_steps
+from stc.text.lists import format_some
 
 NONE = "none"
 
 
 def run(
-    step_id: Annotated[
-        str, Argument(metavar="ID", help="The id of the step.", complete=complete_step)
+    words: Annotated[
+        list[str],
+        Argument(
+            metavar="ID... DATE",
+            help="The ids, then a day, a period such as 2026-Q3, or none to remove it.",
+            complete=complete_step,
+        ),
     ],
-    typed: Annotated[
-        str,
-        Argument(metavar="DATE", help="A day, a period such as 2026-Q3, or none to remove it."),
-    ],
+    *,
     reason: Annotated[
         str, Option("--reason", metavar="TEXT", help="Why it moves; it is published.")
     ],
@@ -36,14 +41,11 @@ def run(
         str | None,
         Option("--label", metavar="TEXT", help="The published words, shown in its place."),
     ] = None,
-    dry_run: Annotated[
-        bool, Option("--dry-run", help="Show the change without writing it.")
-    ] = False,
-    file: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
-    ] = None,
+    edit: EditOptions,
 ) -> Outcome:
     """Move a deadline and record the move with its day and its reason.
+
+    Several steps are moved all together or not at all; - reads their ids from standard input.
 
     The original deadline is kept for ever, and so is every move that is in git. A second move on
     the same day replaces the first if that is not committed yet; moving back removes it.
@@ -57,26 +59,51 @@ def run(
     if label is not None:
         refuse_empty_words("--label", label)
 
-    def decide(plan: Plan, today: date) -> Amendment:
+    if len(words) < 2:
+        raise UsageProblem(
+            "Name the steps and then the deadline: stc set-deadline COM-03 2027-03-31."
+        )
+    *ids, typed = words
+
+    def decide(plan: Plan, steps: Sequence[Step], today: date) -> Amendment:
         is_none = typed.lower() == NONE
         due = None if is_none else parse_due_option(typed, "DATE", plan, today)
         decided = parse_due_option(on, "--on", plan, today) if on else today
         new = NewDeadline(due, reason, decided, label)
-        (step,) = resolve_steps(plan, [step_id])
-        committed = _find_committed(file, step) if step.revisions else None
-        changes = set_deadline(step, new, today, committed)
-        wrong = find_correctable(step, new, committed)
-        before = wrong.from_ if wrong else step.deadline
-        is_same = read_written(before) == read_written(due)
-        move = f"{due or NONE} again" if is_same else f"{before or NONE} to {due or NONE}"
-        subject = f"{step.id}: deadline {move}"
-        return Amendment(changes, subject, describe_new_deadline(step, new, changes, committed))
+        committed = _find_committed(edit.plan, steps)
+        changes: list[Change] = []
+        lines: list[str] = []
+        for step in steps:
+            found = set_deadline(step, new, today, committed.get(step.id))
+            changes += found
+            lines += describe_new_deadline(step, new, found, committed.get(step.id))
+        return Amendment(tuple(changes), _describe(steps, new, committed), tuple(lines))
 
-    return edit_plan(file, decide, dry_run=dry_run)
+    return edit_named_steps(ids, edit, decide)
 
 
-def _find_committed(file: str | None, step: Step) -> Step | None:
+def _describe(steps: Sequence[Step], new: NewDeadline, committed: dict[str, Step]) -> str:
+    """Return the subject of the commit."""
+    due, names = new.deadline, format_some([step.id for step in steps])
+    before = {_find_before(step, new, committed.get(step.id)) for step in steps}
+    if len(before) > 1:
+        return f"{names}: deadline {due or NONE}"
+    (old,) = before
+    is_same = read_written(old) == read_written(due)
+    move = f"{due or NONE} again" if is_same else f"{old or NONE} to {due or NONE}"
+    return f"{names}: deadline {move}"
+
+
+def _find_before(step: Step, new: NewDeadline, committed: Step | None) -> date | None:
+    wrong = find_correctable(step, new, committed)
+    return wrong.from_ if wrong else step.deadline
+
+
+def _find_committed(file: str | None, steps: Sequence[Step]) -> dict[str, Step]:
+    """Return the steps with revisions as the last commit has them, where git can tell."""
     from stc.history.plan_at import read_committed
 
+    if not any(step.revisions for step in steps):
+        return {}
     plan = read_committed(resolve_plan_path(file))
-    return plan.find_step(step.id) if plan else None
+    return {step.id: step for step in plan.steps} if plan else {}

@@ -1,49 +1,55 @@
 """`stc set-lead`."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from stc.cli.completion import complete_department, complete_step
+from stc.cli.completion import complete_step_or_department
 from stc.cli.console import Outcome
-from stc.cli.editing import edit_plan
-from stc.cli.parameters import Argument, Option
+from stc.cli.editing import EditOptions, edit_named_steps
+from stc.cli.parameters import Argument
+from stc.edit.changes import Change
 from stc.edit.lead import describe_lead, set_lead
 from stc.edit.write import Amendment
-from stc.plan.model import Plan
-from stc.plan.resolve import resolve_departments, resolve_steps
+from stc.errors import UsageProblem
+from stc.plan.model import Plan, Step
+from stc.plan.resolve import resolve_departments
+from stc.text.lists import format_some
 
 NONE = "none"
 
 
 def run(
-    step_id: Annotated[
-        str, Argument(metavar="ID", help="The id of the step.", complete=complete_step)
-    ],
-    typed: Annotated[
-        str,
+    words: Annotated[
+        list[str],
         Argument(
-            metavar="DEPT",
-            help="The department that leads: one of the step's, or none.",
-            complete=complete_department,
+            metavar="ID... DEPT",
+            help="The ids, then the department that leads: one of each step's, or none.",
+            complete=complete_step_or_department,
         ),
     ],
-    dry_run: Annotated[
-        bool, Option("--dry-run", help="Show the change without writing it.")
-    ] = False,
-    file: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
-    ] = None,
+    edit: EditOptions,
 ) -> Outcome:
     """Record which of a step's departments leads it; nothing is inferred.
 
+    Several steps are changed all together or not at all; - reads their ids from standard input.
+
     Example: stc set-lead COM-03 911
     """
+    if len(words) < 2:
+        raise UsageProblem("Name the steps and then the department: stc set-lead COM-03 911.")
+    *ids, typed = words
 
-    def decide(plan: Plan, _: date) -> Amendment:
-        (step,) = resolve_steps(plan, [step_id])
+    def decide(plan: Plan, steps: Sequence[Step], _: date) -> Amendment:
         (lead,) = (None,) if typed.lower() == NONE else resolve_departments(plan, [typed])
-        changes = set_lead(step, lead)
-        subject = f"{step.id}: lead {lead.id if lead else NONE}"
-        return Amendment(changes, subject, describe_lead(step, lead, changes))
+        changes: list[Change] = []
+        lines: list[str] = []
+        for step in steps:
+            found = set_lead(step, lead)
+            changes += found
+            lines += describe_lead(step, lead, found)
+        changed = [*dict.fromkeys(change.step.id for change in changes)]
+        subject = f"{format_some(changed)}: lead {lead.id if lead else NONE}"
+        return Amendment(tuple(changes), subject, tuple(lines))
 
-    return edit_plan(file, decide, dry_run=dry_run)
+    return edit_named_steps(ids, edit, decide)

@@ -1,19 +1,21 @@
 """`stc set-status`."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 from stc.cli.completion import complete_step_or_status
 from stc.cli.console import Outcome
 from stc.cli.context import parse_day_option
-from stc.cli.editing import edit_plan
+from stc.cli.editing import EditOptions, edit_named_steps
 from stc.cli.parameters import Argument, Option
 from stc.edit.changes import Change
 from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.edit.write import Amendment, refuse_empty_words
 from stc.errors import UsageProblem
-from stc.plan.model import Plan
-from stc.plan.resolve import resolve_statuses, resolve_steps
+from stc.plan.model import Plan, Step
+from stc.plan.resolve import resolve_statuses
+from stc.text.lists import format_some
 
 
 def run(
@@ -25,6 +27,7 @@ def run(
             complete=complete_step_or_status,
         ),
     ],
+    *,
     completed: Annotated[
         str | None, Option("--completed", metavar="DATE", help="The day it was completed.")
     ] = None,
@@ -43,14 +46,12 @@ def run(
         bool,
         Option("--replace", help="Replace a note, reason or completion date already recorded."),
     ] = False,
-    dry_run: Annotated[
-        bool, Option("--dry-run", help="Show the change without writing it.")
-    ] = False,
-    file: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
-    ] = None,
+    edit: EditOptions,
 ) -> Outcome:
     """Change the status of steps, and nothing else in the file. All of them change, or none.
+
+    With - in place of the ids they are read from standard input:
+    stc list --dept 911 --format ids | stc set-status - complete
 
     Example: stc set-status COM-03 complete --completed 2026-11-20 --evidence https://example.org
     """
@@ -62,17 +63,18 @@ def run(
         refuse_empty_words("--evidence", document)
     *ids, typed = words
 
-    def decide(plan: Plan, today: date) -> Amendment:
+    def decide(plan: Plan, steps: Sequence[Step], today: date) -> Amendment:
         (status,) = resolve_statuses(plan, [typed])
         day = parse_day_option(completed, "--completed", today) if completed else None
         new = NewStatus(status, day, tuple(evidence or ()), reason, note, replace)
         changes: list[Change] = []
         lines: list[str] = []
-        for step in resolve_steps(plan, ids):
+        for step in steps:
             found = set_status(step, new, today, plan.vocabulary)
             changes += found
             lines += describe_changes(step, new, found)
-        subject = f"{', '.join(dict.fromkeys(change.step.id for change in changes))}: {status.name}"
+        changed = [*dict.fromkeys(change.step.id for change in changes)]
+        subject = f"{format_some(changed)}: {status.name}"
         return Amendment(tuple(changes), subject, tuple(lines))
 
-    return edit_plan(file, decide, dry_run=dry_run)
+    return edit_named_steps(ids, edit, decide)
