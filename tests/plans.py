@@ -1,14 +1,16 @@
 """Plans to test with: the published one, a small sound one, and one with every field in use."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, reduce
 from pathlib import Path
 
-from stc.files.load import load_plan, load_timeline
+from stc.files.load import load_plan, load_timeline, read_voice
 from stc.output.ci.findings import format_finding
 from stc.output.registry import Screen, render_view
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
+from stc.plan.updates import join_updates
 from stc.plan.vocabulary import DEFAULT
 from stc.views.columns import list_added
 from stc.views.view import Context, View
@@ -240,6 +242,52 @@ def change(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+VOICED = change(
+    change(
+        SMALL,
+        "  - id: comms-ocs\n    name: Communications - OCS\n",
+        "  - id: comms-ocs\n    name: Communications - OCS\n"
+        "  - id: auditor\n    name: City Auditor\n    kind: body\n",
+    ),
+    "            action: Read the page.\n",
+    "            completed: 2024-11-30\n            action: Read the page.\n",
+)
+"""A plan on which several voices report: `VOICES`."""
+VOICES = {
+    "911": """\
+schema_version: 1
+by: "911"
+steps:
+  COM-01:
+    - on: 2024-12-10
+      says: In progress
+      text: The first lines are written.
+      evidence: ["https://example.org/page"]
+    - {on: 2025-01-20}
+""",
+    "auditor": """\
+schema_version: 1
+by: auditor
+plan:
+  - {on: 2025-01-10, text: The board met.}
+steps:
+  COM-01:
+    - {on: 2025-01-15, says: Not started, text: No page was seen.}
+  COM-02:
+    - {on: 2024-12, says: Complete, evidence: [The report of the audit]}
+""",
+    "comms-ocs": """\
+schema_version: 1
+by: comms-ocs
+steps:
+  COM-01:
+    - {on: 2024-11-05, text: Two people work on it.}
+  COM-02:
+    - {on: 2024-11-30, says: Complete, text: It was read aloud.}
+""",
+}
+"""What the departments report of `VOICED`, by the name of the file."""
+
 WIDE = reduce(
     lambda text, pair: change(text, *pair),
     (
@@ -282,6 +330,26 @@ def load(text: str) -> Plan:
     loaded = load_plan(text.encode(), "plan.yaml")
     assert loaded.value is not None, tell(text)
     return loaded.value
+
+
+FULL_VOICES = {
+    "911": """\
+schema_version: 1
+by: "911"
+plan:
+  - {on: 2024-12-01, text: We met.}
+steps:
+  COM-01:
+    - {on: 2024-12-10, says: Complete, text: It is written., evidence: [The printed page]}
+"""
+}
+"""What is reported of `FULL` and of `WIDE`, with every field of an entry in use."""
+
+
+def load_voiced(text: str = VOICED, voices: Mapping[str, str] = VOICES) -> Plan:
+    """Return a plan with what its departments report."""
+    read = (read_voice(voice.encode(), f"updates/{name}.yaml") for name, voice in voices.items())
+    return join_updates(load(text), [voice for voice in read if voice is not None])
 
 
 def tell(text: str | bytes) -> list[str]:
@@ -331,7 +399,15 @@ def find_step(plan: Plan, step_id: str) -> Step:
 def describe(plan: Plan, as_of: date = AS_OF) -> Context:
     """Return what an answer from this plan says about itself."""
     title = f"{plan.title}, {plan.phase}"
-    return Context(as_of, title, "data/plan.yaml", "0123456ab", added=list_added(plan))
+    return Context(
+        as_of,
+        title,
+        "data/plan.yaml",
+        "0123456ab",
+        added=list_added(plan),
+        source_as_of=plan.source_as_of,
+        has_updates=plan.has_updates,
+    )
 
 
 def draw(view: View, name: str = "table", width: int = 120, colour: bool = False) -> str:

@@ -143,8 +143,10 @@ class Session(NamedTuple):
         remarks = describe_hindsight(steps, which, self.as_of, self.plan_day, self.plan.vocabulary)
         title, narrowed = self.plan.full_title, narrowed or {}
         rest = (title, self.shown, self.revision, narrowed, self.notices, remarks)
-        added = list_added(self.plan)
-        return Context(self.as_of, *rest, added, *self.plan.spoken, self.plan.source_as_of)
+        context = Context(self.as_of, *rest, list_added(self.plan), *self.plan.spoken)
+        return context._replace(
+            source_as_of=self.plan.source_as_of, has_updates=self.plan.has_updates
+        )
 
 
 def open_session(options: SessionOptions) -> Session:

@@ -9,6 +9,8 @@ from stc.plan.counts import Counts, count_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Update
+from stc.views.updates import list_plan_updates
 from stc.views.view import Context
 
 
@@ -67,6 +69,14 @@ class Edition(NamedTuple):
     def as_of(self) -> date:
         """The day the edition is for."""
         return self.context.as_of
+
+    def list_updates(self) -> tuple[tuple[Update, Step | None], ...]:
+        """Return the updates of the steps, each with its step, newest first.
+
+        Those about the plan as a whole, without a step, are there if all steps are.
+        """
+        is_whole = len(self.steps) == len(self.plan.steps)
+        return list_plan_updates(self.plan.updates if is_whole else (), self.steps, self.as_of)
 
     def count_steps(self, steps: Iterable[Step]) -> Counts:
         """Return the counts over some steps on the day of the edition."""

@@ -23,12 +23,14 @@ class ExportOptions(NamedTuple):
     Attributes:
         long: One row per step and department, in tables that can be tidy in two ways.
         excel: Made for a spreadsheet: a byte order mark, and no cell that would run.
+        updates: The updates of departments in place of the steps.
         alarm: How long before a deadline a calendar reminds; None for no alarm.
     """
 
     long: bool = False
     excel: bool = False
     alarm: timedelta | None = None
+    updates: bool = False
 
 
 class Export(NamedTuple):

@@ -18,7 +18,7 @@ from stc.plan.field import specs_of
 from stc.plan.model import Category, Department, Goal, Phase, Plan, Section, Step, read_inherited
 from stc.plan.order import natural_key
 from stc.plan.status import OPEN_THAT_DAY, Status, StatusKind
-from stc.plan.updates import last_word
+from stc.plan.updates import find_verification, last_word
 from stc.plan.vocabulary import UNKNOWN, Vocabulary
 
 
@@ -172,6 +172,29 @@ def count_last_words(steps: Iterable[Step], as_of: date) -> LastWords:
         never=len(words) - len(known),
         oldest=oldest,
         oldest_ids=tuple(step_id for day, step_id in known if day == oldest),
+    )
+
+
+class Verified(NamedTuple):
+    """How many of the complete steps another voice than their departments calls complete."""
+
+    complete: int
+    verified: int
+
+
+def is_verified(step: Step, as_of: date) -> bool:
+    """Return whether the step was complete on the day, and the newest other voice says so."""
+    verification = find_verification(step, as_of)
+    says = verification.says if verification else None
+    return status_on(step, as_of).is_done and says is not None and says.is_done
+
+
+def count_verified(steps: Iterable[Step], as_of: date) -> Verified:
+    """Return how many of the complete steps are verified."""
+    steps = tuple(steps)
+    return Verified(
+        sum(status_on(step, as_of).is_done for step in steps),
+        sum(is_verified(step, as_of) for step in steps),
     )
 
 

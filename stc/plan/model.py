@@ -389,6 +389,11 @@ class Plan(NamedTuple):
         return ", ".join(part for part in (self.title, self.phase) if part)
 
     @property
+    def has_updates(self) -> bool:
+        """Whether any department has reported anything in a file of its own."""
+        return bool(self.updates) or any(step.updates for step in self.steps)
+
+    @property
     def source_as_of(self) -> date | None:
         """When the printed statuses were true; None where the source does not say."""
         return self.source.as_of if self.source else None

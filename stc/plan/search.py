@@ -115,6 +115,8 @@ def _list_texts(step: Step) -> Iterator[str]:
     yield from (step.section.id, step.section.title, *step.under)
     for department in step.departments:
         yield from names_of(department)
+    for update in step.updates:
+        yield from (update.text or "", *update.evidence)
     yield from (revision.reason for revision in step.revisions)
     if step.needs_review:
         yield step.needs_review.note

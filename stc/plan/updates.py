@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from stc.findings import Location
 from stc.plan.field import Field
-from stc.plan.periods import last_day
+from stc.plan.periods import first_day, last_day
 from stc.plan.status import Status
 from stc.plan.value_types import DEADLINE, DEPARTMENT_ID, ID, NAME, VERSION
 
@@ -147,3 +147,21 @@ def last_word(step: "Step", day: date) -> LastWord | None:
     words += [LastWord(last_day(when)) for when in recorded if when is not None]
     said = (word for word in words if word.on <= day)
     return max(said, key=lambda word: word.on, default=None)
+
+
+def list_updates(step: "Step", day: date) -> "tuple[Update, ...]":
+    """Return the updates of a step up to a day, newest first; a period counts once it began."""
+    return tuple(update for update in step.updates if first_day(update.on) <= day)
+
+
+def find_report(step: "Step", day: date) -> Update | None:
+    """Return the newest report of a status by one of the step's departments, up to a day."""
+    found = (
+        update for update in list_updates(step, day) if update.says and not update.verifies(step)
+    )
+    return next(found, None)
+
+
+def find_verification(step: "Step", day: date) -> Update | None:
+    """Return the newest word of another voice on the status of a step, up to a day."""
+    return next((update for update in list_updates(step, day) if update.verifies(step)), None)

@@ -8,17 +8,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from stc.plan.counts import is_verified
 from stc.plan.deadlines import (
     days_past,
     is_late_to_start,
     is_overdue,
     is_review_due,
     standing_of,
+    status_on,
 )
 from stc.plan.field import Spec, specs_of
 from stc.plan.model import NeedsReview, Plan, Revision, Step, read_inherited
 from stc.plan.order import natural_key
-from stc.plan.periods import Period
+from stc.plan.periods import Period, last_day
+from stc.plan.updates import Update, find_report, find_verification, last_word
 from stc.views.answer import dump
 from stc.views.shapes import (
     COUNT,
@@ -48,6 +51,7 @@ class StepColumn(NamedTuple):
         value: Return its value for a step on a day, as plain data.
         title: Its heading for people; empty for the name in words.
         is_sparse: It is left out where no step of the plan has a value in it.
+        is_of_updates: It is left out where no department has reported in a file of its own.
     """
 
     name: str
@@ -56,6 +60,7 @@ class StepColumn(NamedTuple):
     value: Callable[[Step, date], Any]
     title: str = ""
     is_sparse: bool = False
+    is_of_updates: bool = False
 
     @property
     def heading(self) -> str:
@@ -70,7 +75,13 @@ class StepColumn(NamedTuple):
         """Return whether answers about a plan have the column."""
         if not self.is_sparse:
             return True
+        if self.is_of_updates:
+            return plan.has_updates
         return any(self.value(step, date.max) not in EMPTY for step in plan.steps)
+
+
+def _read_says(update: Update | None) -> str | None:
+    return update.says.name if update and update.says else None
 
 
 def _read_period(due: date | None) -> str | None:
@@ -205,6 +216,62 @@ COMPUTED: Final[tuple[StepColumn, ...]] = (
         _TEXTS,
         lambda step, _: list(step.under),
         is_sparse=True,
+    ),
+    StepColumn(
+        "last_word",
+        "The newest day up to the as-of day on which something was recorded of it.",
+        or_null(DAY),
+        lambda step, day: word.on if (word := last_word(step, day)) else None,
+        is_sparse=True,
+        is_of_updates=True,
+    ),
+    StepColumn(
+        "last_word_by",
+        "The id of the department whose last word it is; null for a move of the deadline.",
+        or_null(TEXT),
+        lambda step, day: word.by.id if (word := last_word(step, day)) and word.by else None,
+        is_sparse=True,
+        is_of_updates=True,
+    ),
+    StepColumn(
+        "reported_status",
+        "The newest status that one of its departments reported.",
+        or_null(TEXT),
+        lambda step, day: _read_says(find_report(step, day)),
+        is_sparse=True,
+        is_of_updates=True,
+    ),
+    StepColumn(
+        "verified_status",
+        "The newest status that another voice found.",
+        or_null(TEXT),
+        lambda step, day: _read_says(find_verification(step, day)),
+        is_sparse=True,
+        is_of_updates=True,
+    ),
+    StepColumn(
+        "verified_by",
+        "The id of the department that found it.",
+        or_null(TEXT),
+        lambda step, day: found.by.id if (found := find_verification(step, day)) else None,
+        is_sparse=True,
+        is_of_updates=True,
+    ),
+    StepColumn(
+        "verified_on",
+        "The day the verification is of, of a period the last one.",
+        or_null(DAY),
+        lambda step, day: last_day(found.on) if (found := find_verification(step, day)) else None,
+        is_sparse=True,
+        is_of_updates=True,
+    ),
+    StepColumn(
+        "verified",
+        "Whether another voice says that a complete step is; null for other steps.",
+        or_null(FLAG),
+        lambda step, day: is_verified(step, day) if status_on(step, day).is_done else None,
+        is_sparse=True,
+        is_of_updates=True,
     ),
 )
 """Columns that are not fields of a step."""

@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from stc.plan.counts import Counts, count_steps
 from stc.plan.model import Step
+from stc.plan.updates import list_updates
 from stc.plan.vocabulary import DEFAULT
 from stc.views.answer import Answer, dump
 from stc.views.columns import PUBLISHED, STEP_COLUMNS, StepColumn
-from stc.views.shapes import COUNT, STATUS_COUNT, Fields, Signed, fields_of
+from stc.views.shapes import (
+    COUNT,
+    STATUS_COUNT,
+    Fields,
+    Signed,
+    fields_of,
+    list_of,
+    object_of,
+)
+from stc.views.updates import UpdateRecord, record_update
 
 if TYPE_CHECKING:
     from stc.plan.ledger import Ledger, Move
@@ -61,10 +71,14 @@ def dump_known_step(
     step: Step, as_of: date, ledger: "Ledger", added: Iterable[StepColumn]
 ) -> Mapping[str, Any]:
     """Return the record of a step with its first deadline and its moves."""
-    known = ledger.of(step)
+    known, added = ledger.of(step), tuple(added)
     moves = tuple(map(record_move, known.moves))
     record = LedgerRecord(known.first, known.days, moves, known.disagreements)
-    return {**dump_step(step, as_of, added), **dump(record)}
+    dumped = {**dump_step(step, as_of, added), **dump(record)}
+    if has_updates(added):
+        updates = list_updates(step, as_of)
+        dumped[UPDATES] = [dump(record_update(update, step)) for update in updates]
+    return dumped
 
 
 def record_move(move: "Move") -> MoveRecord:
@@ -109,6 +123,18 @@ def dump_totals(counts: Counts, added: Iterable[StepColumn]) -> Mapping[str, Any
     return {**dump_counts(counts), LATE_TO_START: counts.late_to_start or 0}
 
 
+def has_updates(added: Iterable[StepColumn]) -> bool:
+    """Return whether the columns behind the published ones are those of a plan with updates."""
+    return any(column.is_of_updates for column in added)
+
+
+UPDATES: Final = "updates"
+_UPDATES: Final[Fields] = {
+    UPDATES: {
+        **list_of(object_of(fields_of(UpdateRecord))),
+        "description": "Its updates up to the as-of day, newest first, where the plan has any.",
+    }
+}
 LATE_TO_START: Final = "late_to_start"
 SPARSE_TOTALS: Final[Fields] = {
     LATE_TO_START: {**COUNT, "description": "Steps late to start, where the plan has starts."}
@@ -124,7 +150,10 @@ STEPS: Final = Answer(
     {column.name: column.describe() for column in STEP_COLUMNS if not column.is_sparse},
     COUNTS,
     more=fields_of(LedgerRecord),
-    sparse={column.name: column.describe() for column in STEP_COLUMNS if column.is_sparse},
+    sparse={
+        **{column.name: column.describe() for column in STEP_COLUMNS if column.is_sparse},
+        **_UPDATES,
+    },
     sparse_totals=SPARSE_TOTALS,
 )
 KNOWN_STEPS: Final = STEPS._replace(record={**STEPS.record, **STEPS.more}, more={})

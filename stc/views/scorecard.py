@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
-from stc.plan.counts import NOUNS, Group, group_steps
+from stc.plan.counts import NOUNS, Group, count_verified, group_steps, is_verified
+from stc.plan.deadlines import status_on
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
 from stc.plan.scorecard import CLASSES, count_classes, list_classes
@@ -15,6 +16,7 @@ from stc.views.answer import Answer, dump
 from stc.views.last_words import describe_source_day
 from stc.views.sentences import name_some, share
 from stc.views.shapes import COUNT, Fields, fields_of
+from stc.views.updates import VERIFIED, describe_verified, dump_verified
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 _KINDS: Final = {
@@ -117,6 +119,7 @@ SCORECARD: Final = Answer(
     {**fields_of(ScoreHead), **_COUNTS},
     {**_COUNTS, **fields_of(OtherOriginals)},
     more=_NEVER,
+    sparse_totals=VERIFIED,
 )
 
 
@@ -166,6 +169,7 @@ def view_scorecard(
     others = tuple(step for step in steps if ledger.of(step).first != step.original_deadline)
     sentences = (
         *_describe(records[0], plan.vocabulary),
+        *_describe_verified(steps, context),
         *_describe_others(others, ledger, plan.vocabulary),
         describe_source_day(context.source_as_of),
         *lines,
@@ -190,6 +194,7 @@ def view_scorecard(
         totals={
             **{name: records[0][name] for name in (*_COUNTS, *_NEVER) if name in records[0]},
             **dump(OtherOriginals(found)),
+            **(dump_verified(count_verified(steps, context.as_of)) if context.has_updates else {}),
         },
     )
 
@@ -241,6 +246,20 @@ def _describe(record: Mapping[str, Any], words: Vocabulary) -> tuple[str, ...]:
             f" {be(record['date_not_recorded'], complete)} not counted as on time."
         )
     return tuple(lines)
+
+
+def _describe_verified(steps: tuple[Step, ...], context: Context) -> tuple[str, ...]:
+    """Return how many complete steps are verified, and which are not; nothing without updates."""
+    if not context.has_updates:
+        return ()
+    verified = count_verified(steps, context.as_of)
+    ids = [
+        step.id
+        for step in steps
+        if status_on(step, context.as_of).is_done and not is_verified(step, context.as_of)
+    ]
+    named = f"Complete as reported; not verified: {name_some(ids)}."
+    return (*describe_verified(verified, context.vocabulary), *((named,) if ids else ()))
 
 
 def _describe_others(

@@ -15,9 +15,11 @@ from stc.plan.deadlines import (
 )
 from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import Goal, NeedsReview, Step
+from stc.plan.updates import list_updates
 from stc.views.describe import describe, describe_new_fields, name_department
 from stc.views.records import KNOWN_STEPS, dump_known_step, dump_totals
 from stc.views.sentences import describe_distance, describe_ends
+from stc.views.updates import describe_update, describe_voices
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
 
 
@@ -39,18 +41,21 @@ def view_step_details(
     return KNOWN_STEPS.view(
         title=", ".join(step.id for step in steps),
         context=context,
-        blocks=(*(_details(step, context.as_of, ledger) for step in steps), *notes),
+        blocks=(*(_details(step, context, ledger) for step in steps), *notes),
         records=(dump_known_step(step, context.as_of, ledger, context.added) for step in steps),
         totals=dump_totals(count_steps(steps, context.as_of, context.vocabulary), context.added),
         ids=tuple(step.id for step in steps),
     )
 
 
-def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
-    known = ledger.of(step)
+def _details(step: Step, context: Context, ledger: Ledger) -> Details:
+    known, as_of = ledger.of(step), context.as_of
+    voices = describe_voices(step, as_of) if context.has_updates else ()
+    updates = (describe_update(update, step) for update in list_updates(step, as_of))
     section = f"{step.section.id} {step.section.title}"
     entries = (
         ("Status", (describe_status(step, as_of),)),
+        *voices,
         ("Action step", (step.action,)),
         ("Items", tuple(f"- {item}" for item in step.items)),
         ("Section", (section, *_describe_review(step.section.needs_review))),
@@ -72,6 +77,7 @@ def _details(step: Step, as_of: date, ledger: Ledger) -> Details:
         ("Note", (step.note,) if step.note else ()),
         ("Needs review", _describe_review(step.needs_review)),
         *describe_new_fields(step),
+        ("Updates", tuple(line for lines in updates for line in lines)),
         ("Published plan", (f"page {step.page}",) if step.page else ()),
         ("In the file", (Verbatim(step.place),)),
     )

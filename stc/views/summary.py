@@ -8,6 +8,7 @@ from stc.plan.counts import (
     Group,
     count_last_words,
     count_steps,
+    count_verified,
     group_steps,
 )
 from stc.plan.model import Plan, Step
@@ -29,6 +30,7 @@ from stc.views.sentences import (
     share,
 )
 from stc.views.shapes import fields_of
+from stc.views.updates import VERIFIED, describe_verified, dump_verified
 from stc.views.view import Block, Cell, Column, Context, Sentences, Table, View
 
 SUMMARY: Final = Answer(
@@ -37,7 +39,8 @@ SUMMARY: Final = Answer(
     "groups",
     {**fields_of(GroupHead), **COUNTS, **LAST_WORDS},
     {**COUNTS, **LAST_WORDS},
-    sparse_totals=SPARSE_TOTALS,
+    sparse=VERIFIED,
+    sparse_totals={**SPARSE_TOTALS, **VERIFIED},
 )
 
 
@@ -47,6 +50,7 @@ def view_summary(
     """Return the counts over the steps: by status, and by section, department or goal."""
     whole = count_steps(steps, context.as_of, plan.vocabulary)
     last_words = count_last_words(steps, context.as_of)
+    verified = count_verified(steps, context.as_of) if context.has_updates else None
     filtered = len(steps) < len(plan.steps)
     groups = {grouping: group_steps(plan, steps, grouping) for grouping in by}
     tables = tuple(_group_table(grouping, found, context) for grouping, found in groups.items())
@@ -55,6 +59,7 @@ def view_summary(
         Sentences(
             (
                 *_describe(whole, filtered=filtered),
+                *describe_verified(verified, context.vocabulary),
                 describe_source_day(context.source_as_of),
                 *describe_last_words(last_words, context.vocabulary),
                 *describe_meanings(whole),
@@ -77,7 +82,11 @@ def view_summary(
         context=context,
         blocks=blocks,
         records=records,
-        totals={**dump_totals(whole, context.added), **dump(record_last_words(last_words))},
+        totals={
+            **dump_totals(whole, context.added),
+            **dump(record_last_words(last_words)),
+            **dump_verified(verified),
+        },
     )
 
 
@@ -151,4 +160,6 @@ def _group_table(by: str, groups: tuple[Group, ...], context: Context) -> Table:
 def _dump(by: str, group: Group, context: Context) -> dict[str, object]:
     counts = dump_counts(count_steps(group.steps, context.as_of, context.vocabulary))
     words = dump(record_last_words(count_last_words(group.steps, context.as_of)))
-    return {**dump(GroupHead(by, group.id, group.title)), **counts, **words}
+    verified = count_verified(group.steps, context.as_of) if context.has_updates else None
+    head = dump(GroupHead(by, group.id, group.title))
+    return {**head, **counts, **words, **dump_verified(verified)}

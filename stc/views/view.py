@@ -51,6 +51,7 @@ class Context(NamedTuple):
         language: The language of the plan, where it names one.
         source_as_of: When the printed statuses were true, a day or a period; None where the source
             does not say.
+        has_updates: Departments have reported in files of their own.
     """
 
     as_of: date
@@ -64,6 +65,7 @@ class Context(NamedTuple):
     vocabulary: Vocabulary = DEFAULT
     language: str | None = None
     source_as_of: date | None = None
+    has_updates: bool = False
 
 
 class Column(NamedTuple):

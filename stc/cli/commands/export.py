@@ -24,6 +24,7 @@ from stc.text.addresses import parse_base_url
 
 _ONLY = {
     "--long": ("csv", "tsv"),
+    "--updates": ("csv", "tsv"),
     "--excel": ("csv",),
     "--alarm": ("ics",),
     "--base-url": (PACKAGE,),
@@ -50,6 +51,9 @@ def run(
     long: Annotated[
         bool, Option("--long", help="csv, tsv: one row per step and department.")
     ] = False,
+    updates: Annotated[
+        bool, Option("--updates", help="csv, tsv: one row per update, in place of the steps.")
+    ] = False,
     excel: Annotated[bool, Option("--excel", help="csv: safe to open in a spreadsheet.")] = False,
     alarm: Annotated[
         str | None, Option("--alarm", metavar="14d", help="ics: remind this long before.")
@@ -67,9 +71,18 @@ def run(
 
     Example: stc export xlsx -o plan.xlsx --dept 911
     """
-    given = {"--long": long, "--excel": excel, "--alarm": alarm, "--base-url": base_url}
+    given = {
+        "--long": long,
+        "--updates": updates,
+        "--excel": excel,
+        "--alarm": alarm,
+        "--base-url": base_url,
+    }
     _refuse_options(name, given)
-    options = ExportOptions(long, excel, parse_alarm(alarm) if alarm is not None else None)
+    if long and updates:
+        raise UsageProblem("--long and --updates are two tables.", "Leave one of them out.")
+    remind = parse_alarm(alarm) if alarm is not None else None
+    options = ExportOptions(long, excel, remind, updates)
     address = parse_base_url(base_url) if base_url is not None else None
     destination = Destination(out, force)
     refuse_destination(name, destination)

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180) and TSV: tidy, a row a step, or a row a step and department.
+"""CSV (RFC 4180) and TSV: tidy, a row a step, a row a step and department, or a row an update.
 
 There is no place in them for the source and the licence; every row has the day it was judged on.
 """
@@ -14,8 +14,10 @@ from stc.output.exports import ExportOptions
 from stc.output.formats.records import format_tsv, format_value
 from stc.plan.model import Step
 from stc.text.escape import escape_control
+from stc.views.answer import dump
 from stc.views.columns import ADDED, StepColumn
 from stc.views.records import LEDGER_FIELDS, dump_known_step, list_step_fields
+from stc.views.updates import UpdateRecord, record_update
 
 # Where the file lies on the publisher's disk is of no use to a reader.
 _PLACE = ("file", "line")
@@ -42,7 +44,8 @@ _EARLIER = tuple(
     for name in COLUMNS
     if name == "slip_days" or name not in LEDGER_FIELDS
 )
-HEADERS = (COLUMNS, LONG_COLUMNS, _EARLIER, _lengthen(_EARLIER))
+UPDATE_COLUMNS = (*UpdateRecord._fields, *_END)
+HEADERS = (COLUMNS, LONG_COLUMNS, _EARLIER, _lengthen(_EARLIER), UPDATE_COLUMNS)
 """The headers of CSV and TSV, without the columns that only some plans have."""
 # A spreadsheet passes over leading spaces and reads a wide sign as the plain one.
 _RUNS = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
@@ -76,12 +79,23 @@ def _make_rows(
     edition: Edition, options: ExportOptions, spell: Callable[[Any], str]
 ) -> Iterator[tuple[str, ...]]:
     """Return the header and the rows."""
+    if options.updates:
+        yield from _make_update_rows(edition, spell)
+        return
     columns = _list_columns(edition.context.added)
     if options.long:
         columns = _lengthen(columns)
     yield columns
     for record in list_records(edition, options.long):
         yield tuple(spell(record[name]) for name in columns)
+
+
+def _make_update_rows(edition: Edition, spell: Callable[[Any], str]) -> Iterator[tuple[str, ...]]:
+    yield UPDATE_COLUMNS
+    end = (edition.as_of, edition.context.revision)
+    for update, step in edition.list_updates():
+        record = dump(record_update(update, step))
+        yield tuple(map(spell, (*record.values(), *end)))
 
 
 def list_records(edition: Edition, long: bool) -> Iterator[Record]:

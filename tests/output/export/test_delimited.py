@@ -16,7 +16,7 @@ from stc.views.columns import SPARSE
 from tests.laws import tries
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import HOSTILE, plan_with
-from tests.plans import FULL, SMALL, WIDE, change, load
+from tests.plans import FULL, FULL_VOICES, SMALL, WIDE, change, load, load_voiced
 
 HEADER = (
     "id,section,section_title,goal,status,action,items,departments,department_names,lead,deadline,"
@@ -67,7 +67,7 @@ def test_the_header_is_the_one_files_of_ours_are_known_by() -> None:
 
 
 def test_a_header_with_columns_of_this_plan_is_known_again() -> None:
-    header = export(load(WIDE)).split(b"\r\n")[0].decode()
+    header = export(load_voiced(WIDE, FULL_VOICES)).split(b"\r\n")[0].decode()
     assert set(header.split(",")) - set(HEADER.split(",")) == {*SPARSE, "extra.budget_line"}
     assert is_csv(export(load(WIDE)))
     assert is_csv(export(load(WIDE), long=True))

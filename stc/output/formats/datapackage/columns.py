@@ -19,6 +19,7 @@ from stc.plan.model import (
 )
 from stc.plan.status import StatusKind
 from stc.plan.timeline import Timeline, TimelineEntry, TimelineItem
+from stc.plan.updates import Entry
 from stc.plan.value_types import DEPARTMENT
 from stc.text.plural import with_article
 from stc.views.columns import EMPTY, StepColumn
@@ -28,7 +29,7 @@ _BLOCKS: Final[dict[str, Any]] = {
     block.__name__: block
     for block in (
         *(Plan, Source, Department, Section, Goal, Step, Revision, NeedsReview),
-        *(Timeline, TimelineEntry, TimelineItem),
+        *(Entry, Timeline, TimelineEntry, TimelineItem),
     )
 }
 _HOLDERS: Final[Mapping[str, Callable[[Plan], tuple[Any, ...]]]] = {

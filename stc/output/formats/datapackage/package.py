@@ -19,6 +19,7 @@ from stc.output.formats.datapackage.step_tables import (
     REVISION_TABLE,
     STEP_DEPARTMENT_TABLE,
     STEP_TABLE,
+    UPDATE_TABLE,
     add_columns,
 )
 from stc.output.formats.datapackage.table import Table, describe_table, render_table
@@ -51,8 +52,8 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
     """Return the files of a package, name and bytes; the same edition gives the same bytes.
 
     A table without rows is there with its header, so that the files of two packages are the same
-    ones; those of the timeline are there where the edition has a timeline. The descriptor comes
-    after the tables, because it has the size and hash of each.
+    ones; those of the timeline and of the updates are there where the edition has any. The
+    descriptor comes after the tables, because it has the size and hash of each.
 
     Args:
         edition: What is published; without some of its steps, nothing refers to them.
@@ -74,8 +75,12 @@ def build_package(edition: Edition, base_url: str | None = None) -> Iterator[tup
 
 def list_tables(edition: Edition) -> tuple[Table, ...]:
     """Return the tables of an edition."""
-    tables = TABLES if edition.timeline is None else (*TABLES, *TIMELINE_TABLES)
     plan = edition.plan
+    tables = (
+        *TABLES,
+        *((UPDATE_TABLE,) if plan.has_updates else ()),
+        *(TIMELINE_TABLES if edition.timeline else ()),
+    )
     return tuple(table.trim(plan) for table in (add_columns(plan), *tables[1:]))
 
 

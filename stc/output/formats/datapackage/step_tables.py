@@ -20,6 +20,7 @@ from stc.output.formats.datapackage.table import Link, Row, Table
 from stc.plan.deadlines import standing_of
 from stc.plan.model import Plan, Step
 from stc.views.columns import list_added
+from stc.views.updates import MEANINGS, record_update
 
 _STEP = take("step", "Step.id", description="The action step.")
 _TO_STEP = Link(("step",), "steps", ("id",))
@@ -89,6 +90,12 @@ def _find_moves(edition: Edition) -> Iterator[Row]:
                 move.is_recorded,
                 move.commit,
             )
+
+
+def _find_updates(edition: Edition) -> Iterator[Row]:
+    for position, (update, step) in enumerate(edition.list_updates(), 1):
+        record = record_update(update, step)
+        yield position, *record[:-1], record.evidence or None
 
 
 def _find_revisions(edition: Edition) -> Iterator[Row]:
@@ -227,6 +234,44 @@ MOVE_TABLE = Table(
     ("step", "number"),
     _find_moves,
     (_TO_STEP,),
+)
+UPDATE_TABLE = Table(
+    "updates",
+    "Updates",
+    "What departments reported of the steps and of the plan, newest first. One row per update.",
+    (
+        number("number", "The update's place, from 1."),
+        _STEP._replace(required=False, description="The action step; empty for the plan."),
+        take_day("on", "Entry.on", "The day it is true of.")._replace(required=True),
+        Column(
+            "period",
+            description="The period, if that is not a day.",
+            type="string",
+            required=False,
+        ),
+        take("by", "Department.id", description="The department whose voice it is."),
+        Column(
+            "kind",
+            description="Whether it reports or verifies a status, notes something, or confirms.",
+            type="string",
+            facts={"enum": list(MEANINGS)},
+        ),
+        take_optional("says", "Entry.says")._replace(description="The status it says."),
+        take_optional("text", "Entry.text"),
+        Column(
+            "evidence",
+            "Entry.evidence",
+            type="array",
+            required=False,
+        ),
+    ),
+    ("number",),
+    _find_updates,
+    (
+        _TO_STEP,
+        Link(("by",), "departments", ("id",)),
+        Link(("says",), "statuses", ("name",)),
+    ),
 )
 REVISION_TABLE = Table(
     "revisions",

@@ -20,6 +20,7 @@ from stc.output.formats.xlsx.steps import (
     make_move_sheet,
     make_step_rows,
     make_step_sheet,
+    make_update_sheet,
 )
 from stc.plan.counts import group_steps
 from stc.text.escape import escape_control
@@ -84,7 +85,10 @@ def _make_sheets(edition: Edition) -> Iterator[Sheet]:
         # The name of a table has no dash, and no id has two signs in a row.
         table = f"Steps_{group.id.replace('-', '__')}"
         sheets.append(make_step_sheet(name, table, chosen, about, columns))
-    sheets += [make_move_sheet(edition), make_department_sheet(edition)]
+    sheets.append(make_move_sheet(edition))
+    if edition.plan.has_updates:
+        sheets.append(make_update_sheet(edition))
+    sheets.append(make_department_sheet(edition))
     remarks = [describe_sections(len(groups), MOST_SECTIONS)] if len(groups) > MOST_SECTIONS else []
     yield from sheets
     yield make_about_sheet(edition, sheets, remarks)

@@ -10,9 +10,12 @@ from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn, Value
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.ledger import Move
 from stc.plan.model import NeedsReview, Step
+from stc.plan.periods import Period
+from stc.plan.updates import Update
 from stc.text.lists import join_list
 from stc.text.plural import count_noun
 from stc.views.columns import StepColumn as AddedColumn
+from stc.views.updates import MEANINGS, name_kind
 
 
 class StepColumn(NamedTuple):
@@ -160,6 +163,18 @@ _MOVE_COLUMNS: Final = (
 )
 
 
+_UPDATE_COLUMNS: Final = (
+    SheetColumn("Step", 9),
+    SheetColumn("Day", 12),
+    SheetColumn("By", 24),
+    SheetColumn("Kind", 12),
+    SheetColumn("Status", 12),
+    SheetColumn("Text", 50),
+    SheetColumn("Evidence", 30),
+    SheetColumn("Action step", 60),
+)
+
+
 def make_step_rows(edition: Edition) -> dict[str, Row]:
     """Return the row of every step by its id; it is on the first sheet and its section's."""
     columns = list_columns(edition)
@@ -191,6 +206,28 @@ def make_move_sheet(edition: Edition) -> Sheet:
     )
     described = f"{about} {count_noun(len(rows), 'row')}."
     return Sheet("Moves", "Moves", _MOVE_COLUMNS, rows, about=described)
+
+
+def make_update_sheet(edition: Edition) -> Sheet:
+    """Return the sheet with a row for every update, newest first."""
+    rows = tuple(_describe_update(update, step) for update, step in edition.list_updates())
+    meanings = " ".join(f"{kind.capitalize()}: {text}" for kind, text in MEANINGS.items())
+    about = f"What departments reported, newest first. {meanings}"
+    told = f"{about} {count_noun(len(rows), 'row')}."
+    return Sheet("Updates", "Updates", _UPDATE_COLUMNS, rows, about=told)
+
+
+def _describe_update(update: Update, step: Step | None) -> Row:
+    return (
+        update.step_id or "The plan",
+        update.on.text if isinstance(update.on, Period) else update.on,
+        update.by.name,
+        name_kind(update, step).capitalize(),
+        update.says.name if update.says else None,
+        update.text,
+        _list(update.evidence),
+        step.action if step else None,
+    )
 
 
 def _describe_move(step: Step, move: Move, edition: Edition) -> Row:

@@ -78,6 +78,19 @@ FILES = (
 )
 
 
+_UPDATES = FileKind(
+    "data/updates.csv",
+    "csv",
+    ExportOptions(updates=True),
+    "Updates, CSV",
+    "One row per update: what departments reported of the steps, newest first.",
+)
+
+
+def _list_files(site: Site) -> tuple[FileKind, ...]:
+    return (*FILES, _UPDATES) if site.plan.has_updates else FILES
+
+
 class Offer(NamedTuple):
     """A file as the page lists it."""
 
@@ -90,7 +103,7 @@ class Offer(NamedTuple):
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the files to download, and the page that lists them."""
     offers, package = [], []
-    for kind in FILES:
+    for kind in _list_files(site):
         data = render_export(kind.export, site.edition, kind.options)
         offers.append(Offer(kind.path, kind.title, kind.sentence, format_size(len(data))))
         yield SiteFile(kind.path, data)
@@ -124,7 +137,7 @@ def _make_catalog(site: Site) -> bytes | None:
         return None
     files = (
         Download(file.path, file.title, EXPORTS[file.export].media_type, EXPORTS[file.export].title)
-        for file in FILES
+        for file in _list_files(site)
     )
     downloads = (*files, *list_downloads(list_tables(site.edition), PACKAGE))
     return make_catalog(site.edition, site.base_url, downloads, f"{PACKAGE}{DESCRIPTOR}")

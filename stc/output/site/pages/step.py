@@ -1,6 +1,7 @@
 """A page for each step: all that is known of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from stc.history.compare import FieldChange
@@ -14,11 +15,12 @@ from stc.plan.dates import describe_days
 from stc.plan.deadlines import days_past, describe_interval, standing_of
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
-from stc.plan.updates import last_word
+from stc.plan.updates import Update, last_word, list_updates
 from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
 from stc.views.sentences import describe_distance
+from stc.views.updates import describe_voices, name_kind
 
 
 class StatusChange(NamedTuple):
@@ -32,7 +34,7 @@ class StatusChange(NamedTuple):
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the page of each step, in the order of the plan."""
     steps = site.plan.steps
-    last = len(steps) - 1
+    last, has_updates = len(steps) - 1, site.plan.has_updates
     for number, step in enumerate(steps):
         history, known = _find_history(site, step), site.edition.ledger.of(step)
         yield site.render(
@@ -42,6 +44,8 @@ def make(site: Site) -> Iterator[SiteFile]:
             nav="steps",
             step=step,
             more=describe_new_fields(step),
+            voices=describe_voices(step, site.edition.as_of, format_day) if has_updates else (),
+            updates=_list_updates(step, site.edition.as_of) if has_updates else None,
             before=steps[number - 1] if number else None,
             after=steps[number + 1] if number < last else None,
             history=history,
@@ -56,6 +60,11 @@ def make(site: Site) -> Iterator[SiteFile]:
                 "history": _describe_history(site, step, history or ()),
             },
         )
+
+
+def _list_updates(step: Step, as_of: date) -> list[tuple[str, Update]]:
+    """Return what each update of a step is, and the update, newest first."""
+    return [(name_kind(update, step), update) for update in list_updates(step, as_of)]
 
 
 def _describe_standing(site: Site, step: Step) -> str:
