@@ -7,10 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from stc.edit.deadline import NewDeadline, describe_new_deadline, set_deadline
 from stc.edit.status import NewStatus, describe_changes, set_status
+from stc.edit.updates import NewUpdate
 from stc.edit.write import Amendment, refuse_empty_words
-from stc.errors import CannotGoOn, StcError
+from stc.errors import CannotGoOn, StcError, UsageProblem
 from stc.plan.dates import find_written_day, parse_typed_day
-from stc.plan.model import Plan, Step
+from stc.plan.model import Department, Plan, Step
+from stc.plan.periods import last_day
 from stc.plan.resolve import resolve_statuses
 from stc.plan.status import Status
 from stc.plan.typed_periods import parse_typed_period
@@ -33,16 +35,20 @@ class Typed(NamedTuple):
     Attributes:
         status: Its new status.
         completed: The day it was completed.
+        update: What was done since the last report.
         evidence: Addresses and documents that show it, a line each.
         deadline: Its new deadline, a day or a period, or `none`.
         reason: Why the deadline moves, or why the step is excluded or reopened.
+        confirm: `yes` where all stands as it is.
     """
 
     status: str = ""
     completed: str = ""
+    update: str = ""
     evidence: str = ""
     deadline: str = ""
     reason: str = ""
+    confirm: str = ""
 
 
 class StepReport(NamedTuple):
@@ -54,9 +60,25 @@ class StepReport(NamedTuple):
 
     status: Status | None = None
     completed: date | None = None
+    update: str | None = None
     evidence: tuple[str, ...] = ()
     deadline: date | str | None = None
     reason: str | None = None
+    confirm: bool = False
+
+
+class Reporter(NamedTuple):
+    """Who reports, and when.
+
+    Attributes:
+        by: The department whose voice it is; None for the one that leads the step, or its only one.
+        today: The day of the report.
+        since: The day since which the same update counts as recorded already.
+    """
+
+    by: Department | None
+    today: date
+    since: date
 
 
 class Problem(NamedTuple):
@@ -112,10 +134,18 @@ def _read_value(plan: Plan, field: str, text: str, today: date) -> Any:
         if text.casefold() == NONE:
             return NONE
         return _read_day(text) or parse_typed_period(text, today, plan.fiscal_year)
+    if field == "confirm":
+        return _read_yes(text)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in lines if field == "evidence" else [text]:
         refuse_empty_words(f"--{field}", line)
     return tuple(lines) if field == "evidence" else text
+
+
+def _read_yes(text: str) -> bool:
+    if text.casefold() in (*_YES, *_NO):
+        return text.casefold() in _YES
+    raise ValueError(f"{quote(text)} is not an answer; write {_YES[0]}, or nothing")
 
 
 def _read_day(text: str) -> date | None:
@@ -134,7 +164,7 @@ def amend_step(
     plan: Plan,
     step: Step,
     report: StepReport,
-    today: date,
+    who: Reporter,
     names: Mapping[str, str],
     committed: Step | None = None,
 ) -> Amendment:
@@ -144,7 +174,7 @@ def amend_step(
         plan: The plan.
         step: The step.
         report: What is reported of it.
-        today: The day of the report.
+        who: Who reports.
         names: What the fields of `Typed` are called where it was typed, for the problems.
         committed: The step as the last commit has it; None where git cannot tell.
 
@@ -152,11 +182,12 @@ def amend_step(
         ReportRefused: It cannot be recorded.
     """
     parts: tuple[tuple[str, Iterator[Amendment]], ...] = (
-        ("status", _amend_status(plan, step, report, today)),
-        ("deadline", _amend_deadline(step, report, today, committed)),
+        ("status", _amend_status(plan, step, report, who.today)),
+        ("deadline", _amend_deadline(step, report, who.today, committed)),
+        ("update", _add_updates(step, report, who)),
     )
     found: list[Amendment] = []
-    problems = list(_find_idle(report, names))
+    problems = list(_find_idle(step, report, names))
     for field, part in parts:
         try:
             found += part
@@ -171,25 +202,31 @@ def join_amendments(amendments: Iterable[Amendment], subject: str) -> Amendment:
     """Return the changes of several amendments as those of one."""
     found = tuple(amendments)
     changes = tuple(change for amendment in found for change in amendment.changes)
-    return Amendment(
-        changes, subject, tuple(line for amendment in found for line in amendment.lines)
-    )
+    lines = tuple(line for amendment in found for line in amendment.lines)
+    updates = tuple(update for amendment in found for update in amendment.updates)
+    return Amendment(changes, subject, lines, updates)
 
 
-def _find_idle(report: StepReport, names: Mapping[str, str]) -> Iterator[Problem]:
+def _find_idle(step: Step, report: StepReport, names: Mapping[str, str]) -> Iterator[Problem]:
     if report.reason and not report.status and report.deadline is None:
         what = f"{names['reason']} explains nothing: neither the status nor the deadline changes."
         yield Problem("reason", what, f"Fill in {names['status']} or {names['deadline']}, too.")
+    if report.confirm and report.status not in (None, step.status):
+        what = (
+            f"{names['confirm']} says that all stands as it is, and {names['status']} changes it."
+        )
+        yield Problem("confirm", what, "Empty one of them.")
 
 
 def _amend_status(plan: Plan, step: Step, report: StepReport, today: date) -> Iterator[Amendment]:
-    if not (report.status or report.completed or report.evidence):
+    evidence = report.evidence if _is_of_status(report) else ()
+    if not (report.status or report.completed or evidence):
         return
     status = report.status or step.status
     is_explained = status.needs_reason or step.status.is_done
     explains = report.deadline is None or (status != step.status and is_explained)
     reason = report.reason if report.status and explains else None
-    new = NewStatus(status, report.completed, report.evidence, reason)
+    new = NewStatus(status, report.completed, evidence, reason)
     changes = set_status(step, new, today, plan.vocabulary)
     yield Amendment(changes, step.id, describe_changes(step, new, changes))
 
@@ -206,6 +243,39 @@ def _amend_deadline(
     new = NewDeadline(due, report.reason or "", today)
     changes = set_deadline(step, new, today, committed)
     yield Amendment(changes, step.id, describe_new_deadline(step, new, changes, committed))
+
+
+def _is_of_status(report: StepReport) -> bool:
+    """Return whether the evidence shows the status, and not what an update says."""
+    return bool(report.status or report.completed or not report.update)
+
+
+def _add_updates(step: Step, report: StepReport, who: Reporter) -> Iterator[Amendment]:
+    if not (report.update or report.confirm):
+        return
+    by = who.by or step.lead or (step.departments[0] if len(step.departments) == 1 else None)
+    if by is None:
+        known = ", ".join(department.id for department in step.departments) or "none"
+        message = f"{step.id}: nobody knows which of its departments reports: {known}."
+        raise UsageProblem(message, "Name it with --by DEPT.")
+    evidence = () if _is_of_status(report) else report.evidence
+    if report.update:
+        new = NewUpdate(by, step, who.today, text=report.update, evidence=evidence)
+        yield _add_update(step, new, who.since, f"An update by {by.name}")
+    if report.confirm:
+        new = NewUpdate(by, step, who.today)
+        yield _add_update(step, new, who.since, f"{by.name} confirms {step.status.name}")
+
+
+def _add_update(step: Step, new: NewUpdate, since: date, told: str) -> Amendment:
+    said = (
+        update
+        for update in step.updates
+        if update.by == new.by and last_day(update.on) >= since and update.says is None
+    )
+    if any((update.text, update.evidence) == (new.text, new.evidence) for update in said):
+        return Amendment((), step.id, (f"{step.id}: {told}, which is recorded already.",))
+    return Amendment((), step.id, (f"{step.id}: {told}.",), (new,))
 
 
 def _rephrase(field: str, problem: Exception, names: Mapping[str, str]) -> Problem:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from stc.edit.report import (
+    Reporter,
     ReportRefused,
     StepReport,
     Typed,
@@ -14,7 +15,9 @@ from stc.edit.report import (
 )
 from stc.edit.write import Amendment
 from stc.errors import CannotGoOn
-from stc.plan.model import Plan, Step
+from stc.plan.aliases import find_department
+from stc.plan.dates import parse_date
+from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import format_due
 from stc.plan.value_types import fold_id
 from stc.sheets.columns import KNOWN, NAMES, Stamp, hash_texts, plain_text, tell_known
@@ -42,7 +45,7 @@ class Reported(NamedTuple):
     @property
     def is_change(self) -> bool:
         """Whether the plan does not say it already."""
-        return bool(self.amendment.changes)
+        return bool(self.amendment.changes or self.amendment.updates)
 
 
 class Applied(NamedTuple):
@@ -81,7 +84,12 @@ class _RowRefused(Exception):
 
 
 def apply_sheet(
-    plan: Plan, sheet: FilledSheet, path: str, today: date, find_committed: FindCommitted
+    plan: Plan,
+    sheet: FilledSheet,
+    path: str,
+    today: date,
+    find_committed: FindCommitted,
+    by: Department | None = None,
 ) -> Applied:
     """Return what a sheet changes.
 
@@ -91,6 +99,7 @@ def apply_sheet(
         path: How its file is called.
         today: The day it is applied.
         find_committed: Returns the plan in the last commit, where git can tell.
+        by: The department that reports; None for the one that the sheet was made for.
 
     Raises:
         CannotGoOn: Something is wrong with it; all of it is said.
@@ -100,6 +109,7 @@ def apply_sheet(
         _Trouble(place, "These cells are merged, so that only the first has a value.", "Unmerge.")
         for place in sheet.merged
     ]
+    who = Reporter(by or _find_voice(plan, sheet, path), today, _find_day(sheet, today))
     steps = {fold_id(step.id): step for step in plan.steps}
     found: dict[str, str] = {}
     reports, notes, changed = [], list[str](), 0
@@ -118,7 +128,7 @@ def apply_sheet(
             if report is not None:
                 committed = find_committed() if step.revisions and report.deadline else None
                 former = committed.find_step(step.id) if committed else None
-                amendment = amend_step(plan, step, report, today, _QUOTED, former)
+                amendment = amend_step(plan, step, report, who, _QUOTED, former)
                 reports.append(Reported(step, report, amendment))
         except _RowRefused as refused:
             trouble += refused.trouble
@@ -140,7 +150,7 @@ def join_reports(applied: Applied) -> Amendment:
     lines: tuple[str, ...] = ()
     if not applied.reports:
         lines = ("Nothing is filled in. Nothing to change.",)
-    elif not joined.changes:
+    elif not (joined.changes or joined.updates):
         lines = ("The plan says all of this already. Nothing to change.",)
     return joined._replace(lines=(*applied.notes, *joined.lines, *lines))
 
@@ -157,6 +167,24 @@ def _refuse_other_plan(plan: Plan, sheet: FilledSheet, path: str) -> None:
         f"{path} was made for another plan, {there}; this one is {here}.",
         "Name the right plan with --plan.",
     )
+
+
+def _find_voice(plan: Plan, sheet: FilledSheet, path: str) -> Department | None:
+    """Return the department that a sheet was made for; None where it was made for several."""
+    if not sheet.stamp.by:
+        return None
+    found = find_department(plan.departments, sheet.stamp.by)
+    if found is None:
+        named = quote(sheet.stamp.by)
+        message = f"{path} was made for the department {named}, which is not in the plan."
+        raise CannotGoOn(message, "Name the one that reports with --by DEPT.")
+    return found
+
+
+def _find_day(sheet: FilledSheet, today: date) -> date:
+    """Return the day since which what a sheet says may be recorded already."""
+    made = parse_date(sheet.stamp.as_of)
+    return min(made, today) if made else today
 
 
 def _find_wrong_row(row: FilledRow, step: Step | None, found: dict[str, str]) -> list[_Trouble]:

@@ -11,6 +11,7 @@ from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan, Step
 from stc.plan.periods import format_due
 from stc.plan.updates import last_word
+from stc.plan.vocabulary import UNKNOWN
 from stc.text.escape import escape_control
 from stc.text.lists import join_list
 
@@ -117,6 +118,13 @@ ANSWERS: Final = (
         "The day it was completed, such as 2026-12-31. Only for a step that is complete.",
     ),
     AnswerColumn(
+        "update",
+        "Update",
+        44,
+        "text",
+        "What was done since the last report, in a few sentences for the public.",
+    ),
+    AnswerColumn(
         "evidence",
         "Evidence",
         36,
@@ -138,6 +146,13 @@ ANSWERS: Final = (
         "text",
         "Why the deadline moves, or why the step is excluded or no longer complete. It is"
         " published.",
+    ),
+    AnswerColumn(
+        "confirm",
+        "Confirm",
+        10,
+        "yes",
+        "Choose yes if nothing is new and the status is still true.",
     ),
 )
 NAMES: Final = {column.field: column.title for column in ANSWERS}
@@ -214,6 +229,11 @@ def hash_texts(texts: Iterable[str]) -> str:
     """
     plain = "\x1f".join(plain_text(text) for text in texts)
     return f"h{sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def list_statuses(plan: Plan) -> tuple[str, ...]:
+    """Return the names of the statuses that can be reported."""
+    return tuple(status.name for status in plan.vocabulary.statuses if status != UNKNOWN)
 
 
 def head_columns(plan: Plan) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ def _describe(one: Reported) -> tuple[str, str, tuple[str, ...]]:
     lines = [line.removeprefix(prefix) for line in one.amendment.lines]
     if report.completed:
         lines.append(f"{NAMES['completed']}: {report.completed}")
+    if report.update:
+        lines.append(f"{NAMES['update']}: {report.update}")
     lines += (f"{NAMES['evidence']}: {evidence}" for evidence in report.evidence)
     if report.reason:
         lines.append(f"{NAMES['reason']}: {report.reason}")

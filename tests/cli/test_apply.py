@@ -1,6 +1,7 @@
 """`stc apply`: a sheet that came back makes the changes that the commands make, or none."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -22,13 +23,7 @@ from tests.sheets.fill import (
 )
 
 Apply = Callable[..., Any]
-STATUS, DAY, EVIDENCE, DEADLINE, REASON = (
-    "New status",
-    "Completed on",
-    "Evidence",
-    "New deadline",
-    "Reason",
-)
+STATUS, DAY, UPDATE, EVIDENCE, DEADLINE, REASON, CONFIRM = (column.title for column in ANSWERS)
 
 
 @pytest.fixture
@@ -107,6 +102,34 @@ def test_csv_makes_the_same(
     filled = write_table(read_table(fill_table(table, texts)), delimiter)
     assert apply(filled, name="back.csv").code == 0
     assert plan.read_bytes() == wanted
+
+
+def test_updates_and_confirmations_are_in_the_voice_of_the_department(
+    apply: Apply, book: bytes, folder: Path, state: Any
+) -> None:
+    told = {("RSP-07", UPDATE): "The vendor was chosen.", ("RSP-10", CONFIRM): "yes"}
+    answer = apply(fill_sheet(book, told))
+    assert answer.code == 0
+    assert "RSP-07: An update by 911.\nRSP-10: 911 confirms In progress.\n" in answer.err
+    voice = folder / "data" / "updates" / "911.yaml"
+    text = voice.read_text("utf-8")
+    assert re.search(r"  RSP-07:\n    - {on: \S+, text: The vendor was chosen.}\n", text)
+    assert re.search(r"  RSP-10:\n    - {on: \S+}\n", text)
+    before = state(voice)
+    assert "which is recorded already" in apply(fill_sheet(book, told)).err
+    assert state(voice) == before
+
+
+def test_a_sheet_for_several_departments_needs_one_that_reports(
+    stc: Any, apply: Apply, folder: Path
+) -> None:
+    assert stc("sheet", "--section", "RSP", "-o", "rsp.csv").code == 0
+    told = {("RSP-07", UPDATE): "The vendor was chosen."}
+    filled = fill_table((folder / "rsp.csv").read_bytes(), told)
+    (found,) = problems(apply(filled, name="back.csv"))
+    assert "column Update: RSP-07: nobody knows which of its departments reports: 911," in found
+    assert "RSP-07: An update by 911." in apply(filled, "--by", "mecc", name="back.csv").err
+    assert apply(filled, "--by", "mecca", name="back.csv").code == 2
 
 
 def test_a_dry_run_writes_nothing(apply: Apply, book: bytes, plan: Path, state: Any) -> None:

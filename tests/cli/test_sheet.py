@@ -56,7 +56,7 @@ def test_the_rows_are_protected_checked_and_printable(book: Path) -> None:
     xml = read_part(book, "xl/worksheets/sheet2.xml")
     assert "<sheetProtection " in xml and "password" not in xml
     assert xml.count("<dataValidation ") == len(ANSWERS)
-    assert "<formula1>stc!$D$1:$D$7</formula1>" in xml and "<formula2>TODAY()</formula2>" in xml
+    assert "<formula1>stc!$D$1:$D$6</formula1>" in xml and "<formula2>TODAY()</formula2>" in xml
     assert '<pane xSplit="1" ySplit="1" ' in xml and 'state="frozen"' in xml
     assert "_xlnm.Print_Titles" in read_part(book, "xl/workbook.xml")
     styles = read_part(book, "xl/styles.xml")

@@ -1,15 +1,19 @@
 """A report of a step in the words of a form or a sheet, and what the commands make of it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from stc.edit.changes import amend_document
-from stc.edit.report import ReportRefused, Typed, amend_step, read_report
+from stc.edit.report import Reporter, ReportRefused, Typed, amend_step, read_report
 from stc.files.load import load_plan
-from tests.plans import OWN_WORDS, SMALL, change
+from stc.findings import Location
+from stc.plan.updates import Entry, Voice, join_updates
+from tests.plans import OWN_WORDS, SMALL, change, load
 
 TODAY = date(2026, 11, 30)
+WHO = Reporter(None, TODAY, TODAY)
 NAMES = {field: field.upper() for field in Typed._fields}
 
 
@@ -19,7 +23,7 @@ def report(typed: Typed, step_id: str = "COM-01", text: str = SMALL) -> str:
     assert plan is not None
     step = plan.find_step(step_id)
     assert step is not None
-    found = amend_step(plan, step, read_report(plan, typed, TODAY, NAMES), TODAY, NAMES)
+    found = amend_step(plan, step, read_report(plan, typed, TODAY, NAMES), WHO, NAMES)
     return amend_document(loaded.document, found.changes, TODAY).decode()
 
 
@@ -30,7 +34,7 @@ def refuse(typed: Typed, step_id: str = "COM-01", text: str = SMALL) -> list[str
 
 
 def test_all_of_a_report_is_recorded() -> None:
-    typed = Typed(" complete ", "11/20/2026", "The minutes\n\nhttps://example.org/a", "", "")
+    typed = Typed(" complete ", "11/20/2026", evidence="The minutes\n\nhttps://example.org/a")
     lines = (
         "            status: Complete\n"
         "            completed: 2026-11-20\n"
@@ -90,6 +94,12 @@ def test_a_reason_belongs_to_what_needs_it() -> None:
             "reason: REASON explains nothing: neither the status nor the deadline changes."
             " Fill in STATUS or DEADLINE, too.",
         ),
+        (Typed(confirm="maybe"), 'confirm: "maybe" is not an answer; write yes, or nothing.'),
+        (
+            Typed(update="It is online."),
+            "update: COM-01: nobody knows which of its departments reports: comms-ocs, 911."
+            " Name it with --by DEPT.",
+        ),
         (
             Typed("complete", evidence="n/a"),
             'evidence: EVIDENCE: "n/a" says nothing. Write a sentence for readers.',
@@ -101,7 +111,7 @@ def test_what_is_wrong_is_said_in_the_words_of_the_form(typed: Typed, said: str)
 
 
 def test_all_problems_are_said_at_once() -> None:
-    assert len(refuse(Typed("finshed", "soon", "x", "early 2027"))) == 4
+    assert len(refuse(Typed("finshed", "soon", "x", "x", "early 2027"))) == 5
     assert len(refuse(Typed("excluded", deadline="2027-01-31"))) == 2
 
 
@@ -118,3 +128,41 @@ def test_what_is_recorded_is_never_replaced() -> None:
 def test_the_plan_has_its_own_words() -> None:
     assert "status: On track" in report(Typed("wip"), "SAF-01", OWN_WORDS)
     assert "Known" in refuse(Typed("in progress"), "SAF-01", OWN_WORDS)[0]
+
+
+def say(typed: Typed, *, since: date = TODAY, **said: Any) -> list[Any]:
+    """Return the entries that a report by 911 adds to COM-01, and how it is told."""
+    plan = load(SMALL)
+    if said:
+        voice = Voice(1, "911", (), {"COM-01": (Entry(Location("911.yaml"), **said),)})
+        plan = join_updates(plan, [voice])
+    step, by = plan.steps[0], plan.departments[0]
+    found = amend_step(
+        plan, step, read_report(plan, typed, TODAY, NAMES), Reporter(by, TODAY, since), NAMES
+    )
+    return [*(new.dump() for new in found.updates), *found.lines]
+
+
+def test_updates_and_confirmations_are_entries_of_the_voice() -> None:
+    evidence = "https://example.org/a"
+    assert say(Typed(update=" It is online. ", evidence=evidence)) == [
+        {"on": "2026-11-30", "text": "It is online.", "evidence": [evidence]},
+        "COM-01: An update by 911.",
+    ]
+    assert say(Typed(confirm="TRUE")) == [{"on": "2026-11-30"}, "COM-01: 911 confirms Planning."]
+    assert say(Typed(confirm="no")) == []
+    assert len(say(Typed("planning", confirm="x"))) == 3
+    with pytest.raises(ReportRefused, match="all stands as it is, and STATUS changes it"):
+        say(Typed("complete", confirm="yes"))
+    with_status = say(Typed("complete", "2026-11-20", "It is online.", evidence))
+    assert with_status[0] == {"on": "2026-11-30", "text": "It is online."}
+
+
+def test_what_was_said_since_the_sheet_was_made_is_not_said_again() -> None:
+    made, said = date(2026, 11, 1), date(2026, 11, 2)
+    told = "COM-01: An update by 911, which is recorded already."
+    update = Typed(update="It is online.")
+    assert say(update, since=made, on=said, text="It is online.") == [told]
+    assert len(say(update, since=made, on=said, text="It is printed.")) == 2
+    assert len(say(update, since=date(2026, 11, 3), on=said, text="It is online.")) == 2
+    assert len(say(Typed(confirm="yes"), since=made, on=said)) == 1

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
+from stc.cli.completion import complete_department
 from stc.cli.console import Outcome, ask, find_screen, say
 from stc.cli.context import resolve_plan_path, show_path
 from stc.cli.editing import edit_plan
@@ -14,6 +15,7 @@ from stc.files.plan_path import decode_path
 from stc.files.store.read import read_bytes
 from stc.output.write_export import list_protected
 from stc.plan.model import Plan
+from stc.plan.resolve import resolve_departments
 from stc.sheets.apply import Applied, apply_sheet, join_reports
 from stc.sheets.read import read_sheet
 from stc.views.applied import view_applied
@@ -23,6 +25,15 @@ STDOUT = "-"
 
 def run(
     file: Annotated[str, Argument(metavar="FILE", help="The sheet that came back: .xlsx or .csv.")],
+    by: Annotated[
+        str | None,
+        Option(
+            "--by",
+            metavar="DEPT",
+            help="Who reports, if not the department that the sheet was made for.",
+            complete=complete_department,
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, Option("--dry-run", "-n", help="Show the change without writing it.")
     ] = False,
@@ -43,9 +54,9 @@ def run(
 ) -> Outcome:
     """Record what was reported in a sheet of stc sheet: all rows, or none.
 
-    Each row makes the changes that set-status and set-deadline make for it. An empty cell changes
-    nothing, and a sheet that was applied already changes nothing again. What the plan changed
-    meanwhile to another value is refused.
+    Each row makes the changes that set-status, set-deadline, update and confirm make for it. An
+    empty cell changes nothing, and a sheet that was applied already changes nothing again. What
+    the plan changed meanwhile to another value is refused.
 
     Example: stc apply 911.xlsx --dry-run
     """
@@ -55,7 +66,8 @@ def run(
 
     def decide(current: Plan, today: date) -> Amendment:
         sheet = read_sheet(data, shown, current)
-        applied = apply_sheet(current, sheet, shown, today, find_committed)
+        voice = resolve_departments(current, [by])[0] if by else None
+        applied = apply_sheet(current, sheet, shown, today, find_committed, voice)
         found[:] = [(current, applied)]
         return join_reports(applied)
 

@@ -20,6 +20,7 @@ from stc.sheets.columns import (
     format_stamp,
     hash_texts,
     head_columns,
+    list_statuses,
     tell_known,
 )
 from stc.text.escape import escape_control
@@ -120,7 +121,7 @@ def _write_rows(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
     for column, answer in enumerate(ANSWERS, len(KNOWN)):
         page.set_column(column, column, answer.width)
         if blank.steps:
-            rules = _make_rules(answer, len(blank.plan.vocabulary.statuses))
+            rules = _make_rules(answer, len(list_statuses(blank.plan)))
             page.data_validation(1, column, last, column, rules)
     for row, step in enumerate(blank.steps, 1):
         for column, text in enumerate(tell_known(step)):
@@ -169,8 +170,8 @@ def _write_hidden(page: Any, blank: Blank) -> None:
     for row, step in enumerate(blank.steps, 1):
         page.write_string(row, 0, step.id)
         page.write_string(row, 1, hash_texts(tell_known(step)))
-    for row, status in enumerate(blank.plan.vocabulary.statuses):
-        page.write_string(row, _STATUSES_AT, _fit(status.name))
+    for row, name in enumerate(list_statuses(blank.plan)):
+        page.write_string(row, _STATUSES_AT, _fit(name))
     page.protect("", _ALLOWED)
 
 
