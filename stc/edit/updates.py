@@ -6,6 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
+from stc.edit.layout import format_document
 from stc.errors import CannotGoOn, FileRefused
 from stc.files.load import load_voice
 from stc.findings import has_errors
@@ -68,7 +69,7 @@ def begin_voice(by: Department, plan: Plan) -> bytes:
     lines = [
         format_entry("schema_version", Plain("1"), 0, "\n"),
         format_entry("by", by.id, 0, "\n"),
-        *(["steps:"] if steps else []),
+        *(["", "steps:"] if steps else []),
         *(f"{_INDENT}{format_key(step)}:" for step in steps),
     ]
     return "".join(f"{line}\n" for line in lines).encode()
@@ -91,6 +92,7 @@ def amend_voice(data: bytes, shown: str, plan: Plan, updates: Iterable[NewUpdate
     """
     document = read_document(data, shown)
     _refuse_errors(document, f"{shown} has errors, so nothing was written.")
+    is_laid_out = format_document(document) == data
     order = {step.id: place for place, step in enumerate(plan.steps)}
     expected = deepcopy(to_data(document.root))
     for batch in _batch(updates, order):
@@ -112,7 +114,7 @@ def amend_voice(data: bytes, shown: str, plan: Plan, updates: Iterable[NewUpdate
             f"Changing {shown} would have changed something else, too; nothing was written.",
             "Please report this with the file, and change it by hand.",
         )
-    return data
+    return format_document(document) if is_laid_out else data
 
 
 def _refuse_errors(document: Document, message: str) -> None:

@@ -1,16 +1,18 @@
-"""The canonical layout of the plan and of the timeline: what `stc fmt` writes and a rule judges."""
+"""The canonical layout of the files of a plan: what `stc fmt` writes and a rule judges."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import Any, Final
 
 from stc.plan.field import list_specs, specs_of
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Voice
 from stc.yaml.document import Document
 from stc.yaml.layout import Path, Style, is_laid_out, lay_out
 from stc.yaml.nodes import Mapping
 
+_ANY: Final = "*"
 _APART: Final = frozenset(
     (
         ("sections",),
@@ -23,31 +25,45 @@ _APART: Final = frozenset(
 
 
 def lay_out_file(document: Document) -> str:
-    """Return the text of a plan or timeline in the canonical layout.
+    """Return the text of a plan, a timeline or updates in the canonical layout.
 
     The document needs a tree without errors; what its fields say may be wrong.
     """
     root = document.root
-    is_timeline = isinstance(root, Mapping) and root.key("entries") and not root.key("sections")
-    return lay_out(document, _style(is_timeline))
+    keys = {key.text for key, _ in root.entries} if isinstance(root, Mapping) else set[str]()
+    return lay_out(document, _style(find_kind(keys)))
 
 
 def is_canonical(text: str, data: Any) -> bool:
-    """Return whether the text of a plan or timeline is in the canonical layout, by what it says.
+    """Return whether the text of such a file is in the canonical layout, by what it says.
 
     Where a comment is below its first entry the answer is no: only the tree knows its place.
     """
-    is_timeline = isinstance(data, dict) and "entries" in data and "sections" not in data
-    return is_laid_out(text, data, _style(is_timeline))
+    return is_laid_out(text, data, _style(find_kind(data if isinstance(data, dict) else ())))
+
+
+def find_kind(keys: Container[str]) -> Any:
+    """Return what a file holds, by the keys at its top; a plan where they do not say it."""
+    if "sections" in keys:
+        return Plan
+    if "entries" in keys:
+        return Timeline
+    return Voice if "by" in keys else Plan
 
 
 @cache
-def _style(is_timeline: bool) -> Style:
-    file = Timeline if is_timeline else Plan
-    orders = dict(_orders(file, ()))
+def _style(file: Any) -> Style:
+    blocks = list(_walk(file, ()))
+    orders = {path: tuple(specs_of(block)) for path, block, _ in blocks if block}
+    keyed = frozenset(path for path, block, _ in blocks if block is None)
+    lines = frozenset(path for path, _, in_lines in blocks if in_lines)
     specs = list_specs(file)
+
+    def find_free(path: Path) -> Path:
+        return (*path[:-1], _ANY) if path[:-1] in keyed else path
+
     return Style(
-        order=lambda path: orders.get(path, ()),
+        order=lambda path: orders.get(find_free(path), ()),
         numbers=frozenset(spec.key for spec in specs if spec.type and spec.type.number),
         days=frozenset(
             spec.key for spec in specs if spec.type and spec.type.typed and not spec.type.number
@@ -55,12 +71,21 @@ def _style(is_timeline: bool) -> Style:
         folded=frozenset(spec.key for spec in specs if spec.field.folded),
         names=frozenset(spec.key for spec in specs if spec.field.inline),
         apart=_APART,
+        lines=lambda path: find_free(path) in lines,
+        bare=keyed,
     )
 
 
-def _orders(block: Any, path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Yield the path to every block of a file with the keys of its fields."""
-    yield path, tuple(specs_of(block))
+def _walk(block: Any, path: Path, in_lines: bool = False) -> Iterator[tuple[Path, Any, bool]]:
+    """Yield the path to every block of a file, the block, and whether each is on one line.
+
+    A block of free keys is None; below it any key stands for all.
+    """
+    yield path, block, in_lines
     for spec in specs_of(block).values():
+        inner = (*path, spec.key)
+        if spec.field.keys:
+            yield inner, None, False
+            inner = (*inner, _ANY)
         if spec.block:
-            yield from _orders(spec.block, (*path, spec.key))
+            yield from _walk(spec.block, inner, spec.field.lines)

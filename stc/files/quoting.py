@@ -10,15 +10,17 @@ from stc.findings import Finding, Location
 from stc.plan.field import list_specs
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Voice
 from stc.text.nearest import quote
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
+_FILES: Final = (Plan, Timeline, Voice)
 TYPED_FIELDS: Final = frozenset(
-    spec.key
-    for file in (Plan, Timeline)
-    for spec in list_specs(file)
-    if spec.type and spec.type.typed
+    spec.key for file in _FILES for spec in list_specs(file) if spec.type and spec.type.typed
+)
+_KEYED_FIELDS: Final = frozenset(
+    spec.key for file in _FILES for spec in list_specs(file) if spec.field.keys
 )
 
 # YAML 1.1 (yaml.org/type) and the YAML 1.2 core schema together.
@@ -51,6 +53,8 @@ def _find_misread(root: Node | None) -> Iterator[Scalar]:
             for key, value in node.entries:
                 if type(value) is not Scalar:
                     pending.append((value, key.text in TYPED_FIELDS))
+                    if type(value) is Mapping and key.text in _KEYED_FIELDS:
+                        yield from (name for name, _ in value.entries if _is_misread(name))
                 elif _is_misread(value) and key.text not in TYPED_FIELDS:
                     yield value
         elif type(node) is Sequence:

@@ -54,6 +54,7 @@ class Field(NamedTuple):
         example: The value in the reference, if the samples have none.
         sparse: Answers and exports omit the field if the plan never uses it.
         inherited: A step that has none takes the value of its section.
+        lines: Each block of a list is written in braces on one line.
         keys: How the keys of a block of free keys are read; each has a list, which may be empty.
     """
 
@@ -69,6 +70,7 @@ class Field(NamedTuple):
     example: str = ""
     sparse: bool = False
     inherited: bool = False
+    lines: bool = False
     keys: ValueType | None = None
 
 

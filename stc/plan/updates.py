@@ -4,7 +4,7 @@ A voice is a department that reports. Its file holds entries: dated notes, confi
 and verifications of a status. An entry that was recorded stays; another corrects it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -51,16 +51,26 @@ class Voice(NamedTuple):
         str,
         Field("The department; the file is named like it.", type=DEPARTMENT_ID, example="parks"),
     ]
-    plan: Annotated[tuple[Entry, ...], Field("What it says of the plan as a whole, oldest first.")]
+    plan: Annotated[
+        tuple[Entry, ...], Field("What it says of the plan as a whole, oldest first.", lines=True)
+    ]
     steps: Annotated[
         Mapping[str, tuple[Entry, ...]],
-        Field("What it says of each step, oldest first; a step may be empty.", keys=ID),
+        Field("What it says of each step, oldest first; a step may be empty.", lines=True, keys=ID),
     ]
+
+    def walk_entries(self) -> Iterator[tuple[tuple[str | int, ...], Entry]]:
+        """Yield the entries in the order of the file, each with the path to it."""
+        for number, entry in enumerate(self.plan):
+            yield ("plan", number), entry
+        for step_id, entries in self.steps.items():
+            for number, entry in enumerate(entries):
+                yield ("steps", step_id, number), entry
 
     def list_entries(self) -> list[tuple[str | None, Entry]]:
         """Return the entries in the order of the file, each with its step; None for the plan."""
-        whole: list[tuple[str | None, Entry]] = [(None, entry) for entry in self.plan]
-        return whole + [(step, entry) for step, listed in self.steps.items() for entry in listed]
+        found = self.walk_entries()
+        return [(str(path[1]) if len(path) > 2 else None, entry) for path, entry in found]
 
 
 class Update(NamedTuple):
@@ -104,7 +114,7 @@ class LastWord(NamedTuple):
 
 
 def join_updates(plan: "Plan", voices: Iterable[Voice]) -> "Plan":
-    """Return the plan with the entries of voices at its steps and its head, newest first.
+    """Return the plan with the entries of valid voices at its steps and its head, newest first.
 
     Of one day, those of the department that the plan lists first are first.
     """
@@ -115,8 +125,6 @@ def join_updates(plan: "Plan", voices: Iterable[Voice]) -> "Plan":
         for name in (*department.was, department.id)
     }
     for voice in voices:
-        if voice.by not in owners:
-            continue
         rank, department = owners[voice.by]
         for number, (step_id, entry) in enumerate(voice.list_entries()):
             says = _find_status(plan, entry.says)

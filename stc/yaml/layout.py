@@ -5,7 +5,8 @@ unknown ones below them. There is a blank line above each block and list at the 
 between the entries of some lists, and nowhere else. A text is one line, plain if every reader
 reads it so, else in double quotes; one of several sentences, or hard to read in quotes, is folded
 with one sentence per line. Lists of short names are in brackets if the line fits; nothing else is.
-An absent value is `null`. Comments above the first entry of the file stay there.
+The blocks of some lists are in braces, each on one line. An absent value is `null`, in some blocks
+nothing. Comments above the first entry of the file stay there.
 """
 
 import re
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from stc.yaml.document import Document
-from stc.yaml.layout_comments import find_comments
+from stc.yaml.layout_comments import find_comments, walk
 from stc.yaml.layout_notes import Notes
 from stc.yaml.nodes import Mapping, Scalar, Sequence
 from stc.yaml.scalars import (
@@ -22,6 +23,7 @@ from stc.yaml.scalars import (
     Plain,
     Spelling,
     format_block,
+    format_flow,
     format_inline,
     format_key,
     format_names,
@@ -51,6 +53,8 @@ class Style(NamedTuple):
         folded: Fields whose text is always folded.
         names: Fields whose lists are written in brackets.
         apart: The paths of lists with blank lines between their entries.
+        lines: Whether the blocks in the list at a path are written in braces, each on one line.
+        bare: The paths of blocks in which nothing is written for an absent value.
     """
 
     order: Callable[[Path], tuple[str, ...]]
@@ -59,6 +63,8 @@ class Style(NamedTuple):
     folded: frozenset[str]
     names: frozenset[str]
     apart: frozenset[Path]
+    lines: Callable[[Path], bool] = lambda _: False
+    bare: frozenset[Path] = frozenset()
 
 
 def lay_out(document: Document, style: Style) -> str:
@@ -152,12 +158,18 @@ class _Writer:
                 line = known.get((key, inner))
             if line is not None:
                 emit(margin + line)
+            elif key is not None and _is_absent(inner) and path in self._style.bare:
+                emit(_join(f"{margin}{format_key(key)}:", *self._beside(inner)))
             elif key is not None and type(inner) is str:
                 self._write_line(f"{margin}{format_key(key)}:", key, inner, indent)
             elif key is not None:
                 self._write_entry(f"{margin}{format_key(key)}:", key, inner, path, indent)
             elif _is_filled(inner):
-                self._write_block(inner, path, indent + STEP, f"{margin}- ")
+                flow = self._format_line(inner, path)
+                if flow is None:
+                    self._write_block(inner, path, indent + STEP, f"{margin}- ")
+                else:
+                    emit(_join(f"{margin}- {flow}", *self._beside(inner)))
             else:
                 self._write_line(f"{margin}-", "", inner, indent)
         if notes is not None:
@@ -189,7 +201,7 @@ class _Writer:
         if self._notes is None:
             return
         self._write_comments(self._notes.above(value), indent)
-        if key is None and _is_filled(value):
+        if key is None and _is_filled(value) and self._format_line(value, path) is None:
             self._write_comments(self._notes.beside(value), indent)
             self._write_above_first(value, path, indent)
 
@@ -242,6 +254,28 @@ class _Writer:
             spelling = format_block(text, ">", indent, "\n")
         return spelling or format_text(text, indent=indent, newline="\n")
 
+    def _format_line(self, value: Any, path: Path) -> str | None:
+        """Return a block in braces, or None where it is written below its dash.
+
+        That is everywhere but in some lists, and there where a comment stands in the block.
+        """
+        if not self._style.lines(path) or not isinstance(value, Mapping | dict):
+            return None
+        if self._notes is not None and isinstance(value, Mapping):
+            inner = (node for node in walk(value) if node is not value)
+            if self._notes.below(value) or any(map(self._notes.is_inside, inner)):
+                return None
+        fields = (
+            f"{format_key(key or '', flow=True)}: {self._format_flow(inner, key or '')}"
+            for key, inner in self._entries(value, path)
+        )
+        return f"{{{', '.join(fields)}}}"
+
+    def _format_flow(self, value: Any, field: str) -> str:
+        value = to_data(value) if isinstance(value, Mapping | Sequence | Scalar) else value
+        is_day = field in self._style.days and isinstance(value, str) and _DAY.fullmatch(value)
+        return format_flow(Plain(value) if is_day else value)
+
     def _format_names(self, head: str, value: Any, field: str) -> str | None:
         """Return a list of short names in brackets, or None if it is not one or does not fit."""
         if field not in self._style.names or not isinstance(value, _LISTS):
@@ -271,6 +305,10 @@ def _is_text(value: Any) -> bool:
     """Return whether a value is a text, or None, in a tree or in plain data."""
     kind = type(value)
     return kind is str or kind is Scalar or value is None
+
+
+def _is_absent(value: Any) -> bool:
+    return value is None or (isinstance(value, Scalar) and value.is_null)
 
 
 def _text_of(value: Any) -> str | None:

@@ -48,6 +48,10 @@ class Notes:
         """Return whether there is a comment above or beside this value."""
         return not self.is_empty and bool(self.above(node) or self.beside(node))
 
+    def is_inside(self, node: Node) -> bool:
+        """Return whether there is a comment at or in this value."""
+        return self.is_about(node) or bool(self.below(node))
+
     def below(self, node: Node) -> list[str]:
         """Return the comments at the end of a non-empty list or block, or of the file."""
         return self._below.get(id(node), [])

@@ -28,6 +28,7 @@ FIRST, SECOND = PLAN.steps
 BEGUN = """\
 schema_version: 1
 by: comms-ocs
+
 steps:
   COM-01:
   COM-02:
@@ -61,7 +62,7 @@ def on(day: str, step: Any = FIRST, **more: Any) -> NewUpdate:
 def test_a_new_voice_lists_the_steps_of_its_department() -> None:
     assert begin_voice(NEWS, PLAN).decode() == BEGUN
     assert begin_voice(CALLS, PLAN).decode() == (
-        'schema_version: 1\nby: "911"\nsteps:\n  COM-01:\n'
+        'schema_version: 1\nby: "911"\n\nsteps:\n  COM-01:\n'
     )
 
 
