@@ -98,6 +98,9 @@ IDS_ALIKE = Code("STC227", "warning", "Two ids differ only in leading zeros")
 LABEL_DISAGREES = Code("STC301", "error", "The label and the period disagree")
 HAPPENED_TOO_SOON = Code("STC302", "error", "An entry that happened is in the future")
 LINK_TO_NO_STEP = Code("STC303", "error", "The timeline names a step that does not exist")
+UPDATE_OF_UNKNOWN = Code("STC304", "error", "An update names what the plan does not have")
+UPDATE_TOO_SOON = Code("STC305", "error", "An update is dated in the future")
+UPDATES_OUT_OF_ORDER = Code("STC306", "error", "Updates are not listed oldest first")
 
 MANY_STEPS_REMOVED = Code("STC401", "error", "More than a quarter of the steps are removed")
 STEP_REMOVED = Code("STC402", "error", "A step is removed")
@@ -113,6 +116,7 @@ COMPLETION_REWRITTEN = Code("STC411", "warning", "A recorded completion is rewri
 STATUS_MEANS_OTHER = Code(
     "STC412", "error", "A status that steps have is gone or means another kind"
 )
+UPDATE_REWRITTEN = Code("STC413", "error", "A recorded update is changed or removed")
 START_POSTPONED = Code("STC416", "warning", "The start of a step moves later")
 TEXT_REPLACED = Code("STC417", "warning", "A published note or reason is replaced")
 NAME_GIVEN_AWAY = Code("STC418", "warning", "A department's name is dropped or given to another")

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, reduce
 from pathlib import Path
 
-from stc.files.load import load_plan, load_timeline, read_voice
+from stc.files.load import load_plan, load_timeline, load_voice, read_voice
 from stc.output.ci.findings import format_finding
 from stc.output.registry import Screen, render_view
 from stc.plan.model import Plan, Step
@@ -236,6 +236,23 @@ entries:
 """
 
 
+VOICE = """\
+schema_version: 1
+by: "911"
+
+plan:
+  - {on: 2024-Q3, text: We met twice.}
+
+steps:
+  COM-01:
+    - {on: 2024-11-12, says: In progress, text: "Half of it, at least, is written."}
+    - {on: 2024-12-01, text: It is online., evidence: ["https://www.example.org/page"]}
+    - {on: 2024-12-24}
+  COM-02:
+"""
+"""The updates of a department of `SMALL` and of `WIDE`, with every field in use."""
+
+
 def change(text: str, old: str, new: str) -> str:
     """Return the text with its one occurrence of `old` replaced."""
     assert text.count(old) == 1, (old, text.count(old))
@@ -356,6 +373,12 @@ def tell(text: str | bytes) -> list[str]:
     """Return the findings on a plan, as a user sees them."""
     data = text.encode() if isinstance(text, str) else text
     return [format_finding(finding) for finding in load_plan(data, "plan.yaml").findings]
+
+
+def tell_voice(text: str | bytes) -> list[str]:
+    """Return the findings on the updates of a department, as a user sees them."""
+    data = text.encode() if isinstance(text, str) else text
+    return [format_finding(finding) for finding in load_voice(data, "911.yaml").findings]
 
 
 def describe_timeline(text: str) -> list[str]:

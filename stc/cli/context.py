@@ -24,13 +24,13 @@ from stc.plan.counts import Counts, count_steps
 from stc.plan.dates import parse_date, parse_typed_day
 from stc.plan.model import Plan, Step
 from stc.plan.periods import last_day
-from stc.plan.updates import join_updates
 from stc.plan.zones import today_in
 from stc.views.columns import list_added
 from stc.views.sentences import describe_hindsight
 from stc.views.view import Context
 
 if TYPE_CHECKING:
+    from stc.files.load import VoiceFile
     from stc.history.commit_range import CommitRange
     from stc.history.known import KnownDeadlines
     from stc.history.log import Log
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 PLAN_VARIABLE = "STC_PLAN"
 AS_OF_VARIABLE = "STC_AS_OF"
-Files = list[tuple[str, bytes]]
-"""The bytes of files, each with how it is called."""
 _KEEP_PAST = "A commit cannot be changed. Name another revision."
 
 
@@ -158,14 +156,14 @@ def open_session(options: SessionOptions) -> Session:
         UsageProblem: The as-of day is not a day, or the revision is unknown.
     """
     # Here and not above: Tab needs none of what reads and checks a file.
-    from stc.rules.load_checked import load_checked_plan
+    from stc.rules.load_checked import load_checked_plan, load_joined
 
     if options.at is not None:
         return _open_past(options, options.at)
     path = resolve_plan_path(options.plan)
     data = read_bytes(path)
     plan, _, today = load_checked_plan(data, show_path(path), now())
-    plan = _join_updates(plan, _read_updates(path), show_path(updates_beside(path)))
+    plan = load_joined(plan, _read_updates(path), show_path(updates_beside(path)), today)
     revision = find_revision(path.resolve(), data)
     as_of = resolve_as_of(options.as_of, plan, today)
     named = str(revision) if revision else None
@@ -176,13 +174,13 @@ def _open_past(options: SessionOptions, typed: str) -> Session:
     """Return the plan as it was at a revision or before a day; that day is the as-of day, too."""
     from stc.history.plan_at import read_plan_at, read_updates_at
     from stc.history.times import describe_shifts
-    from stc.rules.load_checked import load_checked_plan
+    from stc.rules.load_checked import load_checked_plan, load_joined
 
     path = resolve_plan_path(options.plan, find_past_plan)
     past = read_plan_at(path, show_path(path), typed, now())
     plan, _, today = load_checked_plan(past.data, past.shown, now(), _KEEP_PAST)
     updates = f"{UPDATES} at {past.commit.id[:9]}"
-    plan = _join_updates(plan, read_updates_at(past), updates, _KEEP_PAST)
+    plan = load_joined(plan, read_updates_at(past), updates, today, _KEEP_PAST)
     as_of = resolve_as_of(options.as_of, plan, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")
@@ -193,23 +191,14 @@ def _open_past(options: SessionOptions, typed: str) -> Session:
     return Session(plan, past.path, as_of, today, *rest)
 
 
-def _read_updates(plan: Path) -> Files:
+def _read_updates(plan: Path) -> "list[VoiceFile]":
     folder = updates_beside(plan)
     paths = [folder / name for name in list_names(folder) if is_voice(name)]
-    return [(show_path(path), read_bytes(path)) for path in paths]
+    if not paths:
+        return []
+    from stc.files.load import VoiceFile
 
-
-def _join_updates(plan: Plan, files: Files, shown: str, hint: str = "") -> Plan:
-    """Return the plan with the updates in some files, each with how it is called.
-
-    Raises:
-        FileRefused: A file has errors.
-    """
-    if not files:
-        return plan
-    from stc.rules.load_checked import load_checked_voices
-
-    return join_updates(plan, load_checked_voices(files, shown, *((hint,) if hint else ())))
+    return [VoiceFile(path.name, show_path(path), read_bytes(path)) for path in paths]
 
 
 def open_timeline(session: Session) -> "Timeline":

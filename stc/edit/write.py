@@ -14,6 +14,7 @@ from stc.edit.changes import Change, amend_document
 from stc.edit.updates import NewUpdate, amend_voice, begin_voice
 from stc.errors import UsageProblem
 from stc.files.blocks import Memory
+from stc.files.load import VoiceFile
 from stc.files.plan_path import is_voice, updates_beside
 from stc.files.store.lock import Say
 from stc.files.store.read import list_names, read_bytes
@@ -23,8 +24,7 @@ from stc.history.git.revision import find_revision
 from stc.plan.dates import DateRange
 from stc.plan.model import Plan
 from stc.plan.periods import parse_due
-from stc.plan.updates import join_updates
-from stc.rules.load_checked import load_checked_plan, load_checked_voices
+from stc.rules.load_checked import load_checked_plan, load_joined
 from stc.text.empty import says_nothing
 from stc.text.lists import join_names
 from stc.text.nearest import quote
@@ -111,8 +111,10 @@ def edit_file(
         plan, document, today = load_checked_plan(data, shown, now, read=memory.read_in_place)
         folder, folder_shown = updates_beside(path), updates_beside(Path(shown))
         names = [name for name in list_names(folder) if is_voice(name)]
-        said = [(str(folder_shown / name), read_bytes(folder / name)) for name in names]
-        plan = join_updates(plan, load_checked_voices(said, str(folder_shown)))
+        said = [
+            VoiceFile(name, str(folder_shown / name), read_bytes(folder / name)) for name in names
+        ]
+        plan = load_joined(plan, said, str(folder_shown), today)
         wanted = decide(plan, today)
         files: list[EditedFile] = []
         for by in dict.fromkeys(update.by for update in wanted.updates):

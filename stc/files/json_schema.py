@@ -10,6 +10,7 @@ from stc.files.vocabulary import read_vocabulary
 from stc.plan.field import Spec, specs_of
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Voice
 from stc.plan.vocabulary import DEFAULT
 from stc.yaml.reader import read_document
 from stc.yaml.values import to_data
@@ -24,6 +25,11 @@ _OWN_STATUSES: Final = {
 def describe_timeline() -> dict[str, Any]:
     """Return the schema of a timeline."""
     return {**_DIALECT, **model_of(Timeline).model_json_schema()}
+
+
+def describe_updates() -> dict[str, Any]:
+    """Return the schema of the updates of a department."""
+    return {**_DIALECT, **model_of(Voice).model_json_schema()}
 
 
 def describe_plan() -> dict[str, Any]:

@@ -36,6 +36,20 @@ class Loaded(NamedTuple, Generic[Value]):
     document: Document
 
 
+class VoiceFile(NamedTuple):
+    """A file of updates that was read.
+
+    Attributes:
+        name: Its name in its folder.
+        shown: How it is called.
+        data: Its bytes.
+    """
+
+    name: str
+    shown: str
+    data: bytes
+
+
 def read_plan(data: bytes, path: str) -> Plan | None:
     """Return the plan in the bytes of a file, or None if only `load_plan` can read it.
 

@@ -89,5 +89,5 @@ def updates_beside(plan: AnyPath) -> AnyPath:
 
 
 def is_voice(name: str) -> bool:
-    """Return whether a file in the folder of the updates is to be read, by its name."""
-    return name.endswith(".yaml") and not name.startswith(".")
+    """Return whether a file in the folder of the updates is read; a wrong name is found then."""
+    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")

@@ -120,6 +120,8 @@ def _describe(spec: Spec, name: str) -> Any:
         facts["alias"] = spec.key
     if spec.field.filled:
         facts["min_length"] = 1
+    if spec.field.keys:
+        facts["json_schema_extra"] = {"additionalProperties": False}
     if spec.required:
         return Facts(**facts)
     empty: Any = {} if spec.field.keys else []

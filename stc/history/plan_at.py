@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from stc.errors import CannotGoOn, StcError, UsageProblem
-from stc.files.load import load_plan
+from stc.files.load import VoiceFile, load_plan
 from stc.files.plan_head import load_zone
 from stc.files.store.read import read_bytes
 from stc.history.git.checkout import Checkout, open_checkout, too_shallow
@@ -121,8 +121,8 @@ def read_past(
     return PastPlan(commit, root / state.path, held.data, shown, revision.day, shifts, there)
 
 
-def read_updates_at(past: PastPlan) -> list[tuple[str, bytes]]:
-    """Return the files of the updates beside a plan as its commit has them, with their names.
+def read_updates_at(past: PastPlan) -> list[VoiceFile]:
+    """Return the files of the updates beside a plan as its commit has them.
 
     Raises:
         CannotGoOn: One of them is not a file, or git cannot or will not tell.
@@ -130,7 +130,7 @@ def read_updates_at(past: PastPlan) -> list[tuple[str, bytes]]:
     commit, checkout = past.commit.id, past.checkout
     with Objects(checkout.folder) as objects:
         return [
-            (f"{path} at {commit[:9]}", data)
+            VoiceFile(PurePosixPath(path).name, f"{path} at {commit[:9]}", data)
             for path, data in read_updates(checkout, objects, commit)
         ]
 

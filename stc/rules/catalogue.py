@@ -1,15 +1,21 @@
 """The documentation of every rule, sorted by code. Imported only by what explains rules."""
 
 from stc.rules.reading import RULES as READING_RULES
-from stc.rules.registry import list_change_rules, list_plan_rules, list_timeline_rules
+from stc.rules.registry import (
+    list_change_rules,
+    list_plan_rules,
+    list_timeline_rules,
+    list_voice_rules,
+)
 from stc.rules.rule import Rule
 
-# A rule about both plans and timelines is listed twice.
+# A rule about several kinds of files is listed several times.
 _DOCS = dict.fromkeys(
     (
         *READING_RULES,
         *(rule.doc for rule in list_plan_rules()),
         *(rule.doc for rule in list_timeline_rules()),
+        *(rule.doc for rule in list_voice_rules()),
         *(rule.doc for rule in list_change_rules()),
     )
 )

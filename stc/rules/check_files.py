@@ -1,4 +1,4 @@
-"""Check plans, the timeline beside each, and the change since a revision, as `validate` does."""
+"""Check plans, what is beside each, and the change since a revision, as `validate` does."""
 
 import os
 from collections import Counter
@@ -9,16 +9,31 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc.codes import CODES
 from stc.errors import CannotGoOn, FileRefused, UsageProblem
-from stc.files.load import Loaded, load_plan, load_timeline
+from stc.files.load import Loaded, load_plan, load_timeline, load_voice
 from stc.files.plan_head import is_plan
-from stc.files.plan_path import PLAN, TIMELINE, timeline_beside
+from stc.files.plan_path import (
+    PLAN,
+    TIMELINE,
+    UPDATES,
+    is_voice,
+    timeline_beside,
+    updates_beside,
+)
 from stc.files.store.source import Source
 from stc.finding_limit import keep_first
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Voice
 from stc.plan.zones import today_in
-from stc.rules.validate import check_change, check_plan, check_timeline, select_findings
+from stc.rules.rule import UpdatesChange, VoiceSubject
+from stc.rules.validate import (
+    check_change,
+    check_plan,
+    check_timeline,
+    check_voice,
+    select_findings,
+)
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
 
@@ -94,32 +109,36 @@ def check_files(options: CheckOptions) -> Checked:
 
 
 def _find_plans(path: Path, options: CheckOptions) -> list[Path]:
-    """Return the plan at a path; of a timeline the plans beside it.
+    """Return the plan at a path; of a timeline or of updates the plans beside them.
 
     Raises:
-        CannotGoOn: There is no plan beside the timeline.
+        CannotGoOn: There is no plan beside them.
     """
-    if path.name != TIMELINE:
+    source, is_timeline = options.source, path.name == TIMELINE
+    if not is_timeline and path.parent.name != UPDATES:
         return [path]
-    options.source.read(path)
+    data = source.read(path)
+    if not is_timeline and (path.name == PLAN.name or is_plan(data)):
+        return [path]
+    folder = path.parent if is_timeline else path.parent.parent
     beside = [
         other
-        for other in options.source.list_folder(path.parent)
+        for other in source.list_folder(folder)
         if other.suffix in (".yaml", ".yml") and other != path
     ]
-    plans = [
-        other for other in beside if other.name == PLAN.name or is_plan(options.source.read(other))
-    ]
+    plans = [other for other in beside if other.name == PLAN.name or is_plan(source.read(other))]
     if not plans:
+        what = "a timeline" if is_timeline else "the folder of the updates"
         raise CannotGoOn(
-            f"There is no plan beside {options.show(path)}, so its steps cannot be looked up.",
-            "Keep a timeline in the folder of its plan.",
+            f"There is no plan beside {options.show(path if is_timeline else path.parent)}, so its"
+            " steps cannot be looked up.",
+            f"Keep {what} in the folder of its plan.",
         )
     return plans
 
 
 def _check_plan_file(path: Path, options: CheckOptions) -> Checked:
-    """Check a plan, the timeline beside it, and the change since a revision.
+    """Check a plan, what is beside it, and the change since a revision.
 
     Raises:
         CannotGoOn: A file cannot be read, or git cannot answer.
@@ -135,15 +154,35 @@ def _check_plan_file(path: Path, options: CheckOptions) -> Checked:
         timeline = load_timeline(source.read(beside), show(beside))
         findings += check_timeline(timeline, plan.value, today)
         lines.append(_describe_timeline(show(beside), timeline.value))
+    voices = _load_voices(path, options)
+    for file, voice in voices:
+        findings += check_voice(voice, file.name, plan.value, today)
+    if voices:
+        lines.append(_describe_updates(show(updates_beside(path)), voices))
     if options.base is not None:
-        changes = _check_changes(path, plan, options, options.base, today)
+        changes = _check_changes(path, plan, voices, options, options.base, today)
         # Known is what every base had; found is what is wrong since any of them.
         new = (finding for change in changes for finding in drop_known(findings, change.known))
         changed = (finding for change in changes for finding in change.findings)
         findings = list(dict.fromkeys((*new, *changed)))
         lines += [line for change in changes for line in change.lines]
-    unreadable = plan.value is None or (timeline is not None and timeline.value is None)
+    files = (plan, *((timeline,) if timeline else ()), *(voice for _, voice in voices))
+    unreadable = any(file.value is None for file in files)
     return Checked(sort_findings(keep_first(findings)), tuple(lines), unreadable)
+
+
+Voices = list[tuple[Path, Loaded[Voice]]]
+
+
+def _load_voices(plan: Path, options: CheckOptions) -> Voices:
+    """Return the files of the updates beside a plan, each with its path.
+
+    Raises:
+        CannotGoOn: A file cannot be read.
+    """
+    folder = updates_beside(plan)
+    paths = [folder / name for name in options.source.list_names(folder) if is_voice(name)]
+    return [(path, load_voice(options.source.read(path), options.show(path))) for path in paths]
 
 
 class _CheckedChange(NamedTuple):
@@ -161,17 +200,36 @@ class _CheckedChange(NamedTuple):
 
 
 def _check_changes(
-    path: Path, head: Loaded[Plan], options: CheckOptions, revision: str, today: date
+    path: Path,
+    head: Loaded[Plan],
+    voices: Voices,
+    options: CheckOptions,
+    revision: str,
+    today: date,
 ) -> list[_CheckedChange]:
     """Check the change since every commit in which it began."""
     from stc.history.git.base import read_bases
 
     bases = read_bases(path.absolute(), revision, options.find_folder())
-    return [_check_since(base, path, options.show(path), head, today) for base in bases]
+    updates = tuple(
+        VoiceSubject(voice.value, voice.document, file.name, head.value, today)
+        for file, voice in voices
+        if voice.value
+    )
+    shown = options.show(updates_beside(path))
+    return [
+        _check_since(base, path, options.show(path), head, today, UpdatesChange((), updates, shown))
+        for base in bases
+    ]
 
 
 def _check_since(
-    base: "Base", path: Path, head_shown: str, head: Loaded[Plan], today: date
+    base: "Base",
+    path: Path,
+    head_shown: str,
+    head: Loaded[Plan],
+    today: date,
+    updates: UpdatesChange,
 ) -> _CheckedChange:
     commit = base.commit
     shown = f"{base.path if base.is_renamed else head_shown} at {commit[:9]}"
@@ -196,25 +254,48 @@ def _check_since(
         f"Compared with {commit[:9]}, where the change began{was}.",
         f"The plan had {warnings} there; those it still has are not repeated here.",
     )
-    findings, restored = _check_steps(base, path, then.value, head, today)
+    updates = updates._replace(base=_load_base_voices(base))
+    findings, restored = _check_steps(base, path, then.value, head, today, updates)
     return _CheckedChange(findings, known, (*lines, *restored))
 
 
+def _load_base_voices(base: "Base") -> tuple[Voice, ...]:
+    """Return the voices where a change began.
+
+    Raises:
+        FileRefused: One has errors, so that it is not certain what was recorded.
+    """
+    voices = [load_voice(data, f"{path} at {base.commit[:9]}") for path, data in base.updates]
+    findings = [finding for voice in voices for finding in voice.findings]
+    if has_errors(findings):
+        raise FileRefused(
+            f"The updates at {base.commit[:9]} have errors, so the change cannot be checked.",
+            sort_findings(findings),
+            "Validate without --base, and have a person compare.",
+        )
+    return tuple(voice.value for voice in voices if voice.value)
+
+
 def _check_steps(
-    base: "Base", path: Path, then: Plan, head: Loaded[Plan], today: date
+    base: "Base",
+    path: Path,
+    then: Plan,
+    head: Loaded[Plan],
+    today: date,
+    updates: UpdatesChange,
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Return the findings of a change, and what it restores.
 
     Restoring is looked for only where it is possible.
     """
-    findings = check_change(then, head, today)
+    findings = check_change(then, head, today, updates)
     known = {step.id for step in then.steps}
     is_longer = head.value is not None and any(step.id not in known for step in head.value.steps)
     if not is_longer and not has_errors(findings):
         return findings, ()
     from stc.rules.restoring import check_restored
 
-    return check_restored(base, path, then, head, today)
+    return check_restored(base, path, then, head, today, updates)
 
 
 def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -294,3 +375,11 @@ def _describe_timeline(path: str, timeline: Timeline | None) -> str:
     if timeline is None:
         return f"{path}: refused."
     return f"{path}: {count_noun(len(timeline.entries), 'entry', 'entries')}."
+
+
+def _describe_updates(folder: str, voices: Voices) -> str:
+    entries = sum(len(voice.value.list_entries()) for _, voice in voices if voice.value)
+    parts = (count_noun(entries, "update"), count_noun(len(voices), "file"))
+    refused = sum(voice.value is None for _, voice in voices)
+    said = f"; {count_noun(refused, 'file')} refused" if refused else ""
+    return f"{folder}: {' in '.join(parts)}{said}."

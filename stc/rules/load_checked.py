@@ -6,6 +6,7 @@ from datetime import date, datetime
 from stc.errors import FileRefused
 from stc.files.load import (
     Loaded,
+    VoiceFile,
     load_plan,
     load_timeline,
     load_voice,
@@ -17,9 +18,9 @@ from stc.files.load import (
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.plan.updates import Voice
+from stc.plan.updates import Voice, join_updates
 from stc.plan.zones import today_in
-from stc.rules.validate import find_plan_errors, find_timeline_errors
+from stc.rules.validate import check_voice, find_plan_errors, find_timeline_errors
 from stc.yaml.document import Document
 
 Read = Callable[[bytes, str], Plan | None]
@@ -70,31 +71,34 @@ def load_checked_timeline(data: bytes, shown: str, today: date, hint: str = MEND
     return loaded.value
 
 
-def load_checked_voices(
-    files: Iterable[tuple[str, bytes]], shown: str, hint: str = MEND
-) -> tuple[Voice, ...]:
-    """Return the voices in the bytes of files, each with how it is called.
+def load_joined(
+    plan: Plan, files: Iterable[VoiceFile], folder: str, today: date, hint: str = MEND
+) -> Plan:
+    """Return a plan with the updates in the files beside it.
 
     Args:
-        files: How each file is called, and its bytes.
-        shown: How their folder is called.
+        plan: The plan.
+        files: The files.
+        folder: How their folder is called.
+        today: Today in the time zone of the plan.
         hint: What to do where there are errors.
 
     Raises:
         FileRefused: A voice has errors; all are named.
     """
     voices, findings = list[Voice](), list[Finding]()
-    for name, data in files:
-        voice = read_voice(data, name)
-        if voice is None:
-            loaded = load_voice(data, name)
-            voice = loaded.value
-            findings += loaded.findings
-        if voice is not None:
-            voices.append(voice)
+    for file in files:
+        data, shown = file.data, file.shown
+        voice = read_voice(data, shown)
+        loaded = (
+            load_voice(data, shown) if voice is None else Loaded(voice, (), read_later(data, shown))
+        )
+        findings += check_voice(loaded, file.name, plan, today, errors_only=True)
+        if loaded.value is not None:
+            voices.append(loaded.value)
     if has_errors(findings):
-        raise _refuse(shown, sort_findings(findings), hint)
-    return tuple(voices)
+        raise _refuse(folder, sort_findings(findings), hint)
+    return join_updates(plan, voices)
 
 
 def _refuse(shown: str, findings: tuple[Finding, ...], hint: str) -> FileRefused:

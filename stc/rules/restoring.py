@@ -13,13 +13,18 @@ from stc.history.log import Log, read_log
 from stc.history.main_line import read_main_line
 from stc.plan.model import Plan, Step
 from stc.rules.change.restored import EarlierChange, find_restored
-from stc.rules.rule import ChangeSubject
+from stc.rules.rule import NO_UPDATES, ChangeSubject, UpdatesChange
 from stc.rules.validate import check_change, plan_subject
 from stc.text.lists import format_some
 
 
 def check_restored(
-    base: Base, path: Path, then: Plan, head: Loaded[Plan], today: date
+    base: Base,
+    path: Path,
+    then: Plan,
+    head: Loaded[Plan],
+    today: date,
+    updates: UpdatesChange = NO_UPDATES,
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Return the findings of a change without those of steps it restores, and what was restored.
 
@@ -31,6 +36,7 @@ def check_restored(
         then: The plan in the base.
         head: The plan as it is to be.
         today: The day it is judged on.
+        updates: The updates before and after the change.
     """
     subject = plan_subject(head, today)
     if subject is None:
@@ -40,7 +46,7 @@ def check_restored(
         root = plan.parents[len(PurePosixPath(open_checkout(plan).path).parts) - 1]
         log = read_log(root / base.path, base.commit)
     except CannotGoOn:
-        return check_change(then, head, today), ()
+        return check_change(then, head, today, updates), ()
     restoration = find_restored(ChangeSubject(then, subject), _list_earlier(log))
     before, found = restoration.base, restoration.ids
     lines = [
@@ -52,7 +58,7 @@ def check_restored(
         before = before._replace(steps=(*before.steps, *steps))
         ids = format_some([step.id for step in steps], 20)
         lines.append(f"Compared with {name}, the last version that had them: {ids}.")
-    return check_change(before, head, today), tuple(lines)
+    return check_change(before, head, today, updates), tuple(lines)
 
 
 def _list_earlier(log: Log) -> Iterator[EarlierChange]:

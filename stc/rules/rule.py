@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from stc.codes import Code
 from stc.files.places import FindLocation, find_step_locations, location_of
 from stc.findings import Finding, Location
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Voice
 from stc.yaml.document import Document
 
-Scope = Literal["file", "head", "step", "entry", "change"]
+Scope = Literal["file", "head", "step", "entry", "change", "voice", "voices"]
 
 
 class PlanSubject:
@@ -59,11 +60,48 @@ class TimelineSubject(NamedTuple):
         return location_of(self.document, ("entries", position, *field))
 
 
+class VoiceSubject(NamedTuple):
+    """The valid updates of a voice to check.
+
+    Attributes:
+        file: The name of their file.
+        plan: The plan beside them, or None if there is no valid one.
+    """
+
+    voice: Voice
+    document: Document
+    file: str
+    plan: Plan | None
+    today: date
+
+    def place(self, *path: str | int, key: bool = False) -> Location:
+        """Return the place of the value at a path of keys and positions, or of its key."""
+        return location_of(self.document, path, key=key)
+
+
+class UpdatesChange(NamedTuple):
+    """The updates beside a plan before and after a change.
+
+    Attributes:
+        base: The voices before it.
+        head: The voices after it.
+        folder: How the folder of the updates is called.
+    """
+
+    base: tuple[Voice, ...]
+    head: tuple[VoiceSubject, ...]
+    folder: str
+
+
+NO_UPDATES: Final = UpdatesChange((), (), "")
+
+
 class ChangeSubject(NamedTuple):
-    """A change to check: the plan before and after it."""
+    """A change to check: the plan before and after it, and the updates beside it."""
 
     base: Plan
     head: PlanSubject
+    updates: UpdatesChange = NO_UPDATES
 
 
 class Rule(NamedTuple):
@@ -75,7 +113,8 @@ class Rule(NamedTuple):
         bad: What breaks it. Of a scope `step`, the fields of a step; `entry`, those of an entry of
             the timeline; `head`, the fields at the top of a plan; `file`, a whole plan;
             `change`, the fields of steps before and after, parted by a line `---`; several steps
-            are parted by empty lines; or the fields at the top of the plan. A byte that is not
+            are parted by empty lines; or the fields at the top of the plan; `voice`, the updates
+            of a department, and `voices`, those before and after a change. A byte that is not
             UTF-8 is written as a lone surrogate (`\udce9`). Fields that are left out are sound;
             `tests/rules/examples.py` adds them.
         good: The same, mended.
@@ -101,6 +140,13 @@ class TimelineRule(NamedTuple):
 
     doc: Rule
     check: Callable[[TimelineSubject], Iterable[Finding]]
+
+
+class VoiceRule(NamedTuple):
+    """A rule about the updates of a voice and how its violations are found."""
+
+    doc: Rule
+    check: Callable[[VoiceSubject], Iterable[Finding]]
 
 
 class ChangeRule(NamedTuple):

@@ -10,8 +10,21 @@ from stc.findings import Finding, has_errors, sort_findings
 from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.rules.registry import list_change_rules, list_plan_rules, list_timeline_rules
-from stc.rules.rule import ChangeSubject, PlanSubject, TimelineSubject
+from stc.plan.updates import Voice
+from stc.rules.registry import (
+    list_change_rules,
+    list_plan_rules,
+    list_timeline_rules,
+    list_voice_rules,
+)
+from stc.rules.rule import (
+    NO_UPDATES,
+    ChangeSubject,
+    PlanSubject,
+    TimelineSubject,
+    UpdatesChange,
+    VoiceSubject,
+)
 
 _LEDGER = {
     code.id
@@ -67,12 +80,29 @@ def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> 
     return sort_findings((*loaded.findings, *found))
 
 
-def check_change(base: Plan, head: Loaded[Plan], today: date) -> tuple[Finding, ...]:
+def check_voice(
+    loaded: Loaded[Voice], file: str, plan: Plan | None, today: date, *, errors_only: bool = False
+) -> tuple[Finding, ...]:
+    """Return all findings of a file of updates; what it names is checked if there is a valid plan.
+
+    `file` is the name of the file.
+    """
+    if loaded.value is None:
+        return loaded.findings
+    subject = VoiceSubject(loaded.value, loaded.document, file, plan, today)
+    rules = list_voice_rules(errors_only=errors_only)
+    found = keep_first(finding for rule in rules for finding in rule.check(subject))
+    return sort_findings((*loaded.findings, *found))
+
+
+def check_change(
+    base: Plan, head: Loaded[Plan], today: date, updates: UpdatesChange = NO_UPDATES
+) -> tuple[Finding, ...]:
     """Return the findings of a change from one plan to another; none if either is invalid."""
     subject = plan_subject(head, today)
     if subject is None:
         return ()
-    change = ChangeSubject(base, subject)
+    change = ChangeSubject(base, subject, updates)
     return sort_findings(
         keep_first(found for rule in list_change_rules() for found in rule.check(change))
     )

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-SchemaName = Literal["plan", "timeline", "output"]
+SchemaName = Literal["plan", "timeline", "updates", "output"]
 
 
 def write_schema(name: SchemaName) -> str:
@@ -31,6 +31,7 @@ def _describe(name: SchemaName) -> dict[str, Any]:
         from stc.views.output_schema import describe_output
 
         return describe_output()
-    from stc.files.json_schema import describe_plan, describe_timeline
+    from stc.files.json_schema import describe_plan, describe_timeline, describe_updates
 
-    return describe_plan() if name == "plan" else describe_timeline()
+    files = {"plan": describe_plan, "timeline": describe_timeline, "updates": describe_updates}
+    return files[name]()

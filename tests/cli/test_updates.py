@@ -71,3 +71,61 @@ def test_an_older_plan_has_the_updates_of_its_commit(stc: Any, plan: Path, voice
     refused = stc("list", "--at", "HEAD")
     assert refused.code == 3
     assert '"data/updates/911.yaml" is a link at ' in refused.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("RSP-07", "RSP-77", "4:3: error STC304 There is no step RSP-77 in the plan."),
+        ("RSP-07", "rsp-07", "4:3: error STC304 There is no step rsp-07 in the plan."),
+        ("text: Done.", "says: Dun", '5:30: error STC304 The status "Dun" is unknown.'),
+        ('"911"', "parks", '2:5: error STC304 There is no department "parks" in the plan.'),
+        ('"911"', "hr", '2:5: error STC304 The file is named "911.yaml", but its'),
+        ("2024-12-01", "2098-12-01", "5:12: error STC305 The update is of 2098-12-01, which"),
+        ("2024-12-01", "2098-Q1", "5:12: error STC305 The update is of 2098-Q1, which is in"),
+        (".}\n", ".}\n    - {on: 2024-11}\n", "6:12: error STC306 The update of 2024-11 is below"),
+        ("text:", "text: [x], txt:", "5:30: error STC103 Text is expected here, not a list."),
+        ("  RSP-07:", "  RSP-07:\n  RSP-07:", "5:3: error STC009"),
+        ("{on", "{<<: {on: 2024-12-01}, on", "5:8: error STC011"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_updates(stc: Any, voice: Path, old: str, new: str, found: str) -> None:
+    voice.write_text(VOICE.replace(old, new, 1))
+    answer = stc("validate", "data/updates/911.yaml")
+    assert answer.code == 1
+    assert f"data/updates/911.yaml:{found}" in answer.out
+
+
+def test_every_format_names_the_file_of_a_finding(stc: Any, voice: Path) -> None:
+    assert "data/updates: 1 update in 1 file." in stc("validate").out
+    voice.write_text(VOICE.replace("RSP-07", "RSP-77"))
+    for name, place in (
+        ("github", "file=data/updates/911.yaml,"),
+        ("sarif", '"uri": "data/updates/911.yaml"'),
+        ("gitlab", '"path": "data/updates/911.yaml"'),
+        ("junit", "data/updates/911.yaml"),
+        ("json", '"file": "data/updates/911.yaml"'),
+    ):
+        assert place in stc("validate", "-f", name).out, name
+    assert stc("list").code == 3
+
+
+@pytest.mark.parametrize("name", ["911.yml", "911.YAML", "parks.yaml", "911 .yaml"])
+def test_a_file_is_named_like_its_voice(stc: Any, voice: Path, name: str) -> None:
+    voice.rename(voice.with_name(name))
+    answer = stc("validate")
+    assert answer.code == 1
+    assert f'The file is named "{name}", but its updates are those of 911.' in answer.out
+    assert "Rename it to 911.yaml, or correct by." in answer.out
+
+
+def test_a_department_that_is_renamed_takes_its_file_with_it(
+    stc: Any, plan: Path, voice: Path
+) -> None:
+    plan.write_text(plan.read_text().replace('"911"', "calls").replace(
+        "  - id: calls\n    name: calls\n", "  - id: calls\n    name: \"911\"\n"
+    ))  # fmt: skip
+    text = plan.read_text().replace("  - id: calls\n", '  - id: calls\n    was: ["911"]\n', 1)
+    plan.write_text(text)
+    answer = stc("validate", "--select", "STC304")
+    assert "It is calls now: rename the file to calls.yaml, and by." in answer.out

@@ -51,6 +51,7 @@ MEASURED = Path(__file__).with_name("measured.py")
 ENDINGS = (0, 1, 3)
 
 NOTE = "# A comment.\n"
+VOICE = "updates/911.yaml"
 SECTIONS = "\nsections:\n  - id: COM\n    title: Communications\n    goals:\n"
 GOAL = "      - title: Speak clearly\n        steps:\n"
 
@@ -61,13 +62,13 @@ class Bomb(NamedTuple):
     Attributes:
         words: The command line.
         files: The bytes of each file by its name.
-        before: The bytes of the plan in the commit before, where git is asked.
+        before: The bytes of each other file in the commit before, where git is asked.
         code: The rule that must have found something.
     """
 
     words: tuple[str, ...]
     files: dict[str, bytes]
-    before: bytes | None = None
+    before: dict[str, bytes] | None = None
     code: str = ""
 
 
@@ -96,7 +97,7 @@ def make_rule_bomb(rule: Rule, size: int) -> Bomb:
         before, after = (multiply_steps(side.decode(), size) for side in split_change(rule.bad))
         # An id that begins otherwise is odd only where it is the one in its section.
         found = "" if code == "STC113" else code
-        return Bomb((*words, "--base", "HEAD"), {"plan.yaml": after}, before, found)
+        return Bomb((*words, "--base", "HEAD"), {"plan.yaml": after}, {"plan.yaml": before}, found)
     if rule.scope == "entry":
         entry = indent(complete(rule.bad, ENTRY, keys_at(TimelineEntry)), 2)
         timeline = TIMELINE + "\n".join([entry] * (size // len(entry) + 1))
@@ -104,10 +105,26 @@ def make_rule_bomb(rule: Rule, size: int) -> Bomb:
         return Bomb(
             words, {"plan.yaml": encode(plan), "timeline.yaml": encode(timeline)}, code=code
         )
+    if rule.scope in ("voice", "voices"):
+        first, _, second = rule.bad.partition("---\n")
+        plan = encode(write_numbered("", 1000))
+        old, new = (multiply_updates(voice, size) for voice in (first, second or first))
+        if second:
+            words += ("--base", "HEAD")
+        was = {"plan.yaml": plan, VOICE: old}
+        return Bomb(words, {"plan.yaml": plan, VOICE: new}, was if second else None, code)
     if rule.scope == "step":
         return Bomb(words, {"plan.yaml": encode(write_numbered(rule.bad, size))}, code=code)
     text = encode(rule.bad) if rule.scope == "file" else write_head(rule.bad)
     return Bomb(words, {"plan.yaml": text + NOTE.encode() * (size // len(NOTE))}, code=code)
+
+
+def multiply_updates(voice: str, size: int) -> bytes:
+    """Return the updates with those of the step again and again, each time of another step."""
+    head, step, entries = voice.partition("  COM-")
+    entries = entries.partition("\n")[2]
+    count = size // len(entries) + 1
+    return encode(head + "".join(f"{step}{n:06}:\n{entries}" for n in range(count)))
 
 
 def multiply_steps(plan: str, size: int) -> bytes:
@@ -226,7 +243,7 @@ def make_command_bomb(name: str, size: int) -> Bomb:
     timeline = TIMELINE + "\n".join([entry] * (size // 8 // len(entry)))
     before = plan.replace("Planning", "Not started").replace("the page", "a page")
     files = {"plan.yaml": plan.encode(), "timeline.yaml": timeline.encode()}
-    return Bomb(words, files, before.encode())
+    return Bomb(words, files, {"plan.yaml": before.encode()})
 
 
 def make_import_bomb(size: int) -> Bomb:
@@ -300,9 +317,8 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
     size = sum(map(len, bomb.files.values()))
     memory = MEMORY + TIMES_FILE * size
     if bomb.before is not None:
-        commit(folder, {**bomb.files, "plan.yaml": bomb.before})
-    for name, data in bomb.files.items():
-        (folder / name).write_bytes(data)
+        commit(folder, {**bomb.files, **bomb.before})
+    write(folder, bomb.files)
     if bomb.before is not None and "HEAD~1" in " ".join(bomb.words):
         commit(folder, bomb.files)
 
@@ -330,10 +346,16 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
     return Result(ended, spent, peak, wrong)
 
 
+def write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write these files; a name may begin with a folder."""
+    for name, data in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
 def commit(folder: Path, files: dict[str, bytes]) -> None:
     """Commit these files."""
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+    write(folder, files)
     who = {
         f"GIT_{role}_{part}": "a@b"
         for role in ("AUTHOR", "COMMITTER")

@@ -97,7 +97,7 @@ class Source(NamedTuple):
 
 
 class Item(NamedTuple):
-    """What is read: as a plan or as a timeline."""
+    """What is read: as a plan, a timeline or updates."""
 
     kind: str
     data: bytes
@@ -116,7 +116,7 @@ def list_sources() -> tuple[Source, ...]:
     """Return the sound files, always in the same order."""
     import yaml
 
-    from tests.plans import FULL, SMALL, TIMELINE
+    from tests.plans import FULL, SMALL, TIMELINE, VOICE
 
     dense = json.dumps(yaml.load(SMALL, yaml.BaseLoader)).replace('version": "1"', 'version": 1')
     quoted = SMALL.replace("status: Planning", "status: 'Planning'  # since May")
@@ -131,7 +131,7 @@ def list_sources() -> tuple[Source, ...]:
         *cut_published(),
     ]
     sources = [make_source("plan", text) for text in texts]
-    return (*sources, make_source("timeline", TIMELINE))
+    return (*sources, make_source("timeline", TIMELINE), make_source("updates", VOICE))
 
 
 def lay_out(text: str) -> str:
@@ -397,9 +397,10 @@ class Verdict(NamedTuple):
 
 
 def load(item: Item) -> Any:
-    from stc.files.load import load_plan, load_timeline
+    from stc.files.load import load_plan, load_timeline, load_voice
 
-    return (load_plan if item.kind == "plan" else load_timeline)(item.data, "plan.yaml")
+    loads = {"plan": load_plan, "timeline": load_timeline, "updates": load_voice}
+    return loads[item.kind](item.data, "plan.yaml")
 
 
 def judge(item: Item, number: int) -> Verdict:
@@ -440,10 +441,14 @@ def compare_readers(item: Item, loaded: Any) -> str:
     from stc.files.blocks import NOWHERE, Memory
 
     is_plan, wrong, tree = item.kind == "plan", "", loaded
-    value = (load.read_plan if is_plan else load.read_timeline)(item.data, "plan.yaml")
+    read, by_tree = {
+        "plan": (load.read_plan, load.load_plan_by_tree),
+        "timeline": (load.read_timeline, load.load_timeline_by_tree),
+        "updates": (load.read_voice, load.load_voice),
+    }[item.kind]
+    value = read(item.data, "plan.yaml")
     if loaded.document.is_canonical:
         # Only then was it loaded without its tree.
-        by_tree = load.load_plan_by_tree if is_plan else load.load_timeline_by_tree
         tree = by_tree(item.data, "plan.yaml")
         if loaded[:2] != tree[:2]:
             wrong += "judged by its layout otherwise than with the tree; "

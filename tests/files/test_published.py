@@ -10,8 +10,18 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 
 import stc
-from stc.views.schema import write_schema
-from tests.plans import PUBLISHED, SMALL, TIMELINE, WIDE, change, describe_timeline, tell
+from stc.views.schema import SchemaName, write_schema
+from tests.plans import (
+    PUBLISHED,
+    SMALL,
+    TIMELINE,
+    VOICE,
+    WIDE,
+    change,
+    describe_timeline,
+    tell,
+    tell_voice,
+)
 
 SEEN = {
     "STC101", "STC102", "STC103", "STC105", "STC106", "STC107", "STC109", "STC114", "STC116",
@@ -36,8 +46,8 @@ def read(text: str) -> Any:
     return yaml.load(text)
 
 
-def validator(name: str) -> Draft202012Validator:
-    schema = json.loads(write_schema("plan" if name == "plan" else "timeline"))
+def validator(name: SchemaName) -> Draft202012Validator:
+    schema = json.loads(write_schema(name))
     return Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
 
 
@@ -67,28 +77,29 @@ def drop(data: Any, loc: tuple[str | int, ...]) -> Any:
     return copy
 
 
-@pytest.mark.parametrize("name", ["plan", "timeline"])
-def test_the_schema_committed_is_the_one_generated(name: str) -> None:
+@pytest.mark.parametrize("name", ["plan", "timeline", "updates"])
+def test_the_schema_committed_is_the_one_generated(name: SchemaName) -> None:
     folder = Path(stc.__file__).parent / "schema"
     committed = (folder / f"{name}.schema.json").read_text("utf-8")
-    assert committed == write_schema("plan" if name == "plan" else "timeline")
+    assert committed == write_schema(name)
 
 
-@pytest.mark.parametrize("name", ["plan", "timeline"])
-def test_the_schema_is_one(name: str) -> None:
+@pytest.mark.parametrize("name", ["plan", "timeline", "updates"])
+def test_the_schema_is_one(name: SchemaName) -> None:
     Draft202012Validator.check_schema(validator(name).schema)
 
 
 @pytest.mark.parametrize("name", ["plan", "timeline"])
-def test_the_data_as_published_pass_the_schema(name: str) -> None:
+def test_the_data_as_published_pass_the_schema(name: SchemaName) -> None:
     data = read((PUBLISHED / f"{name}.yaml").read_text("utf-8"))
     assert [error.message for error in validator(name).iter_errors(data)] == []
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("plan", SMALL), ("plan", WIDE), ("timeline", TIMELINE)]
+    ("name", "text"),
+    [("plan", SMALL), ("plan", WIDE), ("timeline", TIMELINE), ("updates", VOICE)],
 )
-def test_a_good_file_passes_the_schema(name: str, text: str) -> None:
+def test_a_good_file_passes_the_schema(name: SchemaName, text: str) -> None:
     assert validator(name).is_valid(read(text))
 
 
@@ -121,11 +132,14 @@ def test_a_bad_file_fails_both(old: str, new: str) -> None:
     assert not validator("plan").is_valid(read(text))
 
 
-@pytest.mark.parametrize(("name", "text"), [("plan", WIDE), ("timeline", TIMELINE)])
+@pytest.mark.parametrize(
+    ("name", "text"), [("plan", WIDE), ("timeline", TIMELINE), ("updates", VOICE)]
+)
 def test_both_agree_wherever_a_field_is_missing_or_holds_something_else(
-    name: str, text: str
+    name: SchemaName, text: str
 ) -> None:
-    data, judge, find = read(text), validator(name), tell if name == "plan" else describe_timeline
+    data, judge = read(text), validator(name)
+    find = {"plan": tell, "timeline": describe_timeline, "updates": tell_voice}[name]
     for loc in walk(data):
         broken = [drop(data, loc), *(put(data, loc, value) for value in OTHERS)]
         for one in broken:

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from stc.files.load import load_plan_by_tree, load_timeline_by_tree, read_plan, read_timeline
+from stc.files.load import (
+    load_plan_by_tree,
+    load_timeline_by_tree,
+    load_voice,
+    read_plan,
+    read_timeline,
+    read_voice,
+)
 from stc.files.read import Builder, NotValid
 from stc.files.strict import check_shape, model_of
 from stc.findings import Location, has_errors
@@ -153,6 +160,8 @@ def list_examples(told: Rule) -> Iterator[bytes]:
             yield from split_change(example)
         elif told.scope == "entry":
             yield write_timeline(example)
+        elif told.scope in ("voice", "voices"):
+            yield from map(encode, example.split("---\n"))
         else:
             yield {"file": encode, "head": write_head, "step": write_plan}[told.scope](example)
 
@@ -162,6 +171,8 @@ def test_the_examples_of_a_rule_are_read_as_with_the_tree(told: Rule) -> None:
     for data in list_examples(told):
         if told.scope == "entry":
             require_same(read_timeline(data, "p"), load_timeline_by_tree(data, "p"))
+        elif told.scope in ("voice", "voices"):
+            require_same(read_voice(data, "p"), load_voice(data, "p"))
         else:
             require_same(read_plan(data, "p"), load_plan_by_tree(data, "p"))
 

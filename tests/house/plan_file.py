@@ -14,8 +14,9 @@ import yaml
 from stc.plan.field import Spec, specs_of
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
+from stc.plan.updates import Voice
 from stc.plan.value_types import DEADLINE, LONGEST_TEXT
-from tests.plans import SMALL, TIMELINE, WIDE
+from tests.plans import SMALL, TIMELINE, VOICE, WIDE
 
 PATH: Final = Path(__file__).parents[2] / "docs" / "plan-file.md"
 COMMAND: Final = "python -m tests.house.plan_file"
@@ -24,11 +25,12 @@ HEAD: Final = f"""\
 
 <!-- Written by `{COMMAND}`; a test compares. -->
 
-A plan is one YAML file, `data/plan.yaml`; the progress timeline beside it, `data/timeline.yaml`, is
-optional. Fields stand in the order of this page; `stc fmt` puts them there. An optional field that
-has no value is left out. A text has at most {LONGEST_TEXT:,} characters.
-`stc validate` checks all of it; `stc schema plan` and `stc schema timeline` print the JSON Schemas
-by which an editor completes fields.
+A plan is one YAML file, `data/plan.yaml`. Beside it may stand the progress timeline,
+`data/timeline.yaml`, and what departments report of the steps, one file a department, such as
+`data/updates/parks.yaml`. Fields stand in the order of this page; `stc fmt` puts them there. An
+optional field that has no value is left out. A text has at most {LONGEST_TEXT:,} characters.
+`stc validate` checks all of it; `stc schema plan`, `stc schema timeline` and `stc schema updates`
+print the JSON Schemas by which an editor completes fields.
 
 A small plan:
 
@@ -67,7 +69,11 @@ def _list_values(block: Block, key: str) -> Iterator[Any]:
     for node in block.samples:
         for name, value in node.value:
             if name.value == key:
-                yield from value.value if isinstance(value, yaml.SequenceNode) else [value]
+                lists = [value]
+                if specs_of(block.type)[key].field.keys:
+                    lists = [held for _, held in value.value if held.value]
+                for held in lists:
+                    yield from held.value if isinstance(held, yaml.SequenceNode) else [held]
 
 
 def find_example(block: Block, spec: Spec, text: str) -> str:
@@ -90,12 +96,13 @@ def write_reference() -> str:
     """Return the Markdown of the reference."""
     parts = [HEAD]
     seen: set[Any] = set()
-    for root, text in ((Plan, WIDE), (Timeline, TIMELINE)):
+    for root, text in ((Plan, WIDE), (Timeline, TIMELINE), (Voice, VOICE)):
         for block in list_blocks(root, text):
             if block.type not in seen:
                 seen.add(block.type)
                 parts.append(write_block(block, text, root))
-    parts.append(f"## Every field in use\n\n```yaml\n{WIDE}```\n\n```yaml\n{TIMELINE}```\n")
+    samples = "\n".join(f"```yaml\n{text}```\n" for text in (WIDE, TIMELINE, VOICE))
+    parts.append(f"## Every field in use\n\n{samples}")
     return "\n".join(parts)
 
 
@@ -125,6 +132,8 @@ def _anchor(block: Any) -> str:
 def describe_value(spec: Spec) -> str:
     """Return what a value of a field is, in words."""
     words = describe_schema(spec.type.schema) if spec.type else "block"
+    if spec.field.keys:
+        return "by the id of a step, a list of blocks, or nothing"
     if spec.many:
         return re.sub("^(block|choice|day|text|whole number)", r"list of \1s", words)
     return f"{words}, or empty" if spec.none and spec.required else words

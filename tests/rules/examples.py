@@ -8,13 +8,13 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from stc.files.load import Loaded, load_plan, load_timeline
+from stc.files.load import Loaded, load_plan, load_timeline, load_voice
 from stc.findings import Finding
 from stc.plan.field import keys_at
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import TimelineEntry
-from stc.rules.rule import Rule
-from stc.rules.validate import check_change, check_plan, check_timeline
+from stc.rules.rule import Rule, UpdatesChange, VoiceSubject
+from stc.rules.validate import check_change, check_plan, check_timeline, check_voice
 
 TODAY = date(2026, 11, 23)
 
@@ -172,6 +172,21 @@ def check_change_text(before: bytes, after: bytes, today: date = TODAY) -> tuple
     return check_change(base, load(after), today)
 
 
+def check_voice_text(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
+    plan = load(write_plan("id: COM-01\n")).value
+    return check_voice(load_voice(data, "911.yaml"), "911.yaml", plan, today)
+
+
+def check_voice_change(before: bytes, after: bytes) -> tuple[Finding, ...]:
+    head = load(write_plan("id: COM-01\n"))
+    assert head.value is not None
+    then, now = load_voice(before, "911.yaml"), load_voice(after, "911.yaml")
+    assert then.value is not None, then.findings
+    assert now.value is not None, now.findings
+    voices = (VoiceSubject(now.value, now.document, "911.yaml", head.value, TODAY),)
+    return check_change(head.value, head, TODAY, UpdatesChange((then.value,), voices, "updates"))
+
+
 def load(data: bytes) -> Loaded[Plan]:
     return load_plan(data, "plan.yaml")
 
@@ -184,5 +199,9 @@ def check_example(doc: Rule, example: str) -> tuple[Finding, ...]:
         return check_change_text(before, after)
     if doc.scope == "entry":
         return check_timeline_text(write_timeline(example))
+    if doc.scope == "voice":
+        return check_voice_text(encode(example))
+    if doc.scope == "voices":
+        return check_voice_change(*map(encode, example.split("---\n")))
     write = {"file": encode, "head": write_head, "step": write_plan}[doc.scope]
     return check_plan_text(write(example))

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from stc.files.store.read import cannot, read_bytes
+from stc.files.store.read import cannot, list_names, read_bytes
 from stc.files.store.system import explain
 
 
@@ -19,6 +19,9 @@ class Source(Protocol):
 
     def list_folder(self, folder: Path) -> list[Path]:
         """Return the files in a folder, sorted."""
+
+    def list_names(self, folder: Path) -> list[str]:
+        """Return the names in a folder, sorted; none where it does not exist."""
 
 
 class WorkTree:
@@ -38,3 +41,7 @@ class WorkTree:
             return sorted(path for path in folder.iterdir() if path.is_file())
         except OSError as error:
             raise cannot("list", str(folder), explain(error)) from error
+
+    def list_names(self, folder: Path) -> list[str]:
+        """Return the names in a folder, sorted; none where it does not exist."""
+        return list_names(folder)

@@ -39,6 +39,10 @@ class Index:
         """Return the files in a folder, sorted."""
         return [folder / name for name in list_staged(folder.absolute())]
 
+    def list_names(self, folder: Path) -> list[str]:
+        """Return the names in a folder, sorted; none where it does not exist."""
+        return list_staged(folder.absolute())
+
 
 def read_staged(path: Path) -> bytes | None:
     """Return the bytes of a file in the index; None if it is not there.

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal
+from typing import Any
 
 from stc import codes
 from stc.findings import Finding, Location
 from stc.plan.field import keys_at
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.rules.rule import PlanSubject, Rule, TimelineSubject
+from stc.plan.updates import Voice
+from stc.rules.rule import PlanSubject, Rule, TimelineSubject, VoiceSubject
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
@@ -25,15 +26,20 @@ DOC = Rule(
 
 def check(subject: PlanSubject) -> Iterator[Finding]:
     """Return a finding at the first field of every block that is out of order."""
-    return _find_in(subject.document, "plan")
+    return _find_in(subject.document, Plan)
 
 
 def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Return the same findings for a timeline."""
-    return _find_in(subject.document, "timeline")
+    return _find_in(subject.document, Timeline)
 
 
-def _find_in(document: Document, file: Literal["plan", "timeline"]) -> Iterator[Finding]:
+def check_voice(subject: VoiceSubject) -> Iterator[Finding]:
+    """Return the same findings for updates."""
+    return _find_in(subject.document, Voice)
+
+
+def _find_in(document: Document, file: Any) -> Iterator[Finding]:
     if document.is_canonical:
         return
     orders: dict[tuple[str, ...], dict[str, int]] = {}
@@ -49,8 +55,8 @@ def _find_in(document: Document, file: Literal["plan", "timeline"]) -> Iterator[
             pending.extend((value, (*path, key.text)) for key, value in inner)
 
 
-def _find_order(file: Literal["plan", "timeline"], path: tuple[str, ...]) -> dict[str, int]:
-    names = keys_at(Plan if file == "plan" else Timeline, path)
+def _find_order(file: Any, path: tuple[str, ...]) -> dict[str, int]:
+    names = keys_at(file, path)
     return {name: position for position, name in enumerate(names)}
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from stc import codes
 from stc.findings import Finding, Location
-from stc.rules.rule import PlanSubject, Rule, TimelineSubject
+from stc.rules.rule import PlanSubject, Rule, TimelineSubject, VoiceSubject
 from stc.yaml.document import Document
 
 _GOOD: Final = """\
@@ -56,6 +56,11 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
 
 def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
     """Return a finding at the first line of a timeline that differs from the canonical layout."""
+    return _find_in(subject.document)
+
+
+def check_voice(subject: VoiceSubject) -> Iterator[Finding]:
+    """Return a finding at the first line of updates that differs from the canonical layout."""
     return _find_in(subject.document)
 
 
