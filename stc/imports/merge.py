@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from stc.edit.changes import Change, amend_document
 from stc.edit.deadline import NewDeadline, set_deadline
 from stc.edit.layout import format_document
+from stc.edit.written import format_value, write_block
 from stc.errors import CannotGoOn
 from stc.files.layout import lay_out_file
 from stc.files.places import KeyPath, locate_steps
@@ -17,7 +18,6 @@ from stc.imports.assemble import Numbers, make_section_id
 from stc.imports.build import NO_TEXT, NUMBERED, Data, Draft, StepDraft, in_order
 from stc.imports.report import Report
 from stc.plan.aliases import fold_name
-from stc.plan.dates import parse_date
 from stc.plan.field import keys_at, specs_of
 from stc.plan.model import Goal, Plan, Section, Step
 from stc.plan.status import Status, is_backwards
@@ -27,7 +27,7 @@ from stc.yaml.document import Document
 from stc.yaml.edits import Edit, append_item, apply_edits, insert_entry
 from stc.yaml.nodes import Mapping, Sequence
 from stc.yaml.reader import read_document
-from stc.yaml.scalars import Plain, format_flow
+from stc.yaml.scalars import format_flow
 from stc.yaml.values import to_data
 
 _KEPT: Final = ("id", "needs_review", "revisions")
@@ -392,27 +392,6 @@ def _find(blocks: Any, wanted: Data) -> int | None:
         if fold_name(block["title"]) == title and ("id" not in wanted or not block.get("id")):
             return place
     return None
-
-
-def write_block(block: Any, data: Data) -> Data:
-    """Return the data of a block with its days marked as such: days are not quoted."""
-    found: Data = {}
-    for key, spec in specs_of(block).items():
-        value = data.get(key)
-        if spec.block and isinstance(value, list):
-            found[key] = [write_block(spec.block, block) for block in value]
-        elif spec.block and isinstance(value, dict):
-            found[key] = write_block(spec.block, value)
-        elif isinstance(value, str) and spec.type and spec.type.typed:
-            found[key] = format_value(value)
-        elif key in data:
-            found[key] = value
-    return found
-
-
-def format_value(value: str) -> str:
-    """Return a text as it is written; a day is not quoted."""
-    return Plain(value) if parse_date(value) else value
 
 
 def _show(value: Any) -> str:
