@@ -92,6 +92,9 @@ QUESTIONS: Final = (
     CONFIRM,
 )
 
+LABELS: Final = {question.id: question.label for question in QUESTIONS}
+"""What each question is called, by its id."""
+
 
 def link_form(repository: str, step_id: str) -> str:
     """Return the link to the form with the id of a step filled in; GitHub fills in by the query."""

@@ -33,6 +33,7 @@ WRITERS = (
     "report",
     "import",
     "forms",
+    "intake",
 )
 READERS = [one for one in COMMANDS if one.name not in WRITERS]
 CALLED_OFF = ("--serve",)

@@ -58,6 +58,7 @@ PLAIN = {
     "explain": ("", "STC405", "STC4", "nope"),
     "fmt": ("--check", "--diff"),
     "import": ("nope.csv", "nope.yaml", "data/plan.yaml", "nope"),
+    "intake": ("nope.json", "data/plan.yaml", ""),
     "schema": ("plan", "timeline", "output"),
     "export": ("csv", "csv --long", "csv --excel", "tsv", "tsv --long", "json", "jsonl", "md",
                "ics", "ics --alarm 14d", "csv --slipped", "csv --no-lead", "nope", ""),

@@ -1,5 +1,6 @@
 """The lines of a file that change, as git shows them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from stc.yaml.scan import begins_value
 
 _STYLES: Final = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _UNENDED: Final = "\\ No newline at end of file"
+_PLAIN_PATH: Final = re.compile("[A-Za-z0-9._/-]+")
 _AROUND: Final = 3
 """How many lines are shown above and below a change."""
 
@@ -17,8 +19,40 @@ def render_diff(before: str, after: str, path: str, *, colour: bool = False) -> 
     """Return the unified diff of two texts; empty where they are equal."""
     if before == after:
         return ""
-    lines = _compare(_split(before), _split(after), path)
+    lines = _compare(_split(before), _split(after), path, path)
     return "".join(f"{_build(line, number, colour)}\n" for number, line in enumerate(lines))
+
+
+def render_patch(before: bytes, after: bytes, path: str) -> str:
+    """Return the change of a file as `git apply` takes it; empty where there is none.
+
+    Args:
+        before: The bytes as they were; none of a file that is new.
+        after: The bytes as they are.
+        path: The path of the file from the root of the checkout.
+    """
+    if before == after:
+        return ""
+    old, new = (_quote_path(f"{side}/{path}") for side in "ab")
+    head = [f"diff --git {old} {new}", *([] if before else ["new file mode 100644"])]
+    # With the byte order mark, which is part of the first line.
+    texts = [_split(data.decode("utf-8")) for data in (before, after)]
+    lines = _compare(texts[0], texts[1], old if before else "/dev/null", new)
+    return "".join(f"{line}\n" for line in (*head, *lines))
+
+
+def _quote_path(path: str) -> str:
+    """Return a path as git writes it in a patch: in quotes where it has more than plain signs."""
+    if _PLAIN_PATH.fullmatch(path):
+        return path
+    data = path.encode("utf-8", "surrogateescape")
+    return (
+        '"'
+        + "".join(
+            chr(byte) if _PLAIN_PATH.fullmatch(chr(byte)) else f"\\{byte:03o}" for byte in data
+        )
+        + '"'
+    )
 
 
 def _split(text: str) -> list[str]:
@@ -27,7 +61,7 @@ def _split(text: str) -> list[str]:
     return [*lines, f"{rest}\n{_UNENDED}"] if rest else lines
 
 
-def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
+def _compare(old: list[str], new: list[str], old_path: str, new_path: str) -> Iterator[str]:
     """Return the unified diff; only what lies between the first and the last change is compared.
 
     In a long file that is nearly nothing.
@@ -35,7 +69,7 @@ def _compare(old: list[str], new: list[str], path: str) -> Iterator[str]:
     head, tail = _find_common(old, new)
     start, end = max(0, head - _AROUND), max(0, tail - _AROUND)
     parts = (old[start : len(old) - end], new[start : len(new) - end])
-    yield from (f"--- {path}", f"+++ {path}")
+    yield from (f"--- {old_path}", f"+++ {new_path}")
     for group in Matcher(*parts).get_grouped_opcodes(_AROUND):
         (_, first, _, new_first, _), (_, _, last, _, new_last) = group[0], group[-1]
         was = _describe_range(start + first, start + last)
