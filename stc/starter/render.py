@@ -9,7 +9,9 @@ from typing import Final
 from stc.edit.layout import format_file
 from stc.errors import FileRefused, UsageProblem
 from stc.files.plan_path import PLAN
+from stc.intake.questions import FORM
 from stc.output.formats.markdown import escape_markdown
+from stc.output.issue_form import render_form
 from stc.plan.vocabulary import DEFAULT
 from stc.rules.load_checked import load_checked_plan
 from stc.starter.answers import NewDepartment, NewPlan
@@ -17,7 +19,10 @@ from stc.yaml.scalars import format_inline
 
 _FILES: Final = Path(__file__).with_name("files")
 _HOSTED: Final = {
-    "github": {".github/workflows/plan.yml": "plan.yml", ".github/workflows/site.yml": "site.yml"},
+    "github": {
+        f".github/workflows/{name}": name
+        for name in ("plan.yml", "report-progress.yml", "site.yml")
+    },
     "gitlab": {".gitlab-ci.yml": "gitlab-ci.yml"},
     "none": {},
 }
@@ -54,10 +59,17 @@ def make_files(new: NewPlan, now: datetime) -> dict[str, bytes]:
         before = text.partition("@SOURCE@")[0]
         indent = " " * (2 if before.endswith("variables:\n") else 6)
         files[path] = _fill(text, SOURCE="\n".join(f"{indent}{line}" for line in source))
+    if new.host == "github":
+        files[f".github/ISSUE_TEMPLATE/{FORM}"] = _render_form(plan, now)
     if new.has_timeline:
         files[f"{PLAN.parent.name}/timeline.yaml"] = "\n".join(_list_timeline(new))
     data = {path: text.encode() for path, text in files.items()}
     return {**data, PLAN.as_posix(): plan}
+
+
+def _render_form(data: bytes, now: datetime) -> str:
+    plan, _, _ = load_checked_plan(data, PLAN.as_posix(), now)
+    return render_form(plan)
 
 
 def _read(name: str) -> str:

@@ -107,19 +107,23 @@ def test_the_files_of_ci_are_sound(stc: Init, tmp_path: Path, source: tuple[str,
         assert stc("init", host, *NEEDED, "--ci", host, *source)[0] == 0
     workflows = tmp_path / "github" / ".github" / "workflows"
     gitlab = tmp_path / "gitlab" / ".gitlab-ci.yml"
-    files = [workflows / "plan.yml", workflows / "site.yml", gitlab]
+    names = ("plan.yml", "report-progress.yml", "site.yml")
+    files = [*(workflows / name for name in names), gitlab]
+    form = workflows.parent / "ISSUE_TEMPLATE" / "report-progress.yml"
     bin_folder = Path(sys.executable).parent
     schema = [bin_folder / "check-jsonschema", "--builtin-schema"]
     for words in (
-        [bin_folder / "yamllint", "--strict", "-c", ROOT / ".yamllint.yaml", *files],
+        [bin_folder / "yamllint", "--strict", "-c", ROOT / ".yamllint.yaml", *files, form],
         [bin_folder / "zizmor", "--offline", "--quiet", "--no-config", workflows],
-        [*schema, "vendor.github-workflows", *files[:2]],
+        [*schema, "vendor.github-workflows", *files[:3]],
+        [*schema, "vendor.github-issue-forms", form],
         [*schema, "vendor.gitlab-ci", gitlab],
     ):
         done = subprocess.run(
             [str(word) for word in words], capture_output=True, text=True, timeout=60, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
+    assert stc("forms", "--check", here="github")[0] == 0
     for path in files:
         text = path.read_text("utf-8")
         assert ("Fill in where stc comes from" in text) is not source
@@ -242,7 +246,7 @@ def test_a_place_where_no_plan_can_be(stc: Init, tmp_path: Path) -> None:
     assert list_files(tmp_path) == before
 
 
-@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("number", range(10))
 def test_a_fault_leaves_nothing(
     stc: Init, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
@@ -258,7 +262,7 @@ def test_a_fault_leaves_nothing(
     real = write.create_file
     monkeypatch.setattr(write, "create_file", fail)
     code, _, err = stc("init", "plan", *NEEDED, "--ci", "github", "--timeline")
-    if number < 6:
+    if number < 8:
         assert code == 3
         assert err.startswith('Error: Cannot write "plan": ')
         assert not (tmp_path / "plan").exists()
