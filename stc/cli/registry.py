@@ -31,7 +31,7 @@ COMMANDS = (
     CommandEntry("timeline", "Ask", "Show what happened and what was planned."),
     CommandEntry("diff", "History", "Show what changed between two versions of the plan."),
     CommandEntry("history", "History", "Show every change: when, by whom, from what to what."),
-    CommandEntry("stale", "History", "List the open steps that have not changed for a long time."),
+    CommandEntry("stale", "History", "List the steps on which there was no word for a long time."),
     CommandEntry("report", "Publish", "Report to a meeting: done, slipped, overdue and due."),
     CommandEntry("site", "Publish", "Build the public dashboard as static pages."),
     CommandEntry("export", "Publish", "Write the steps to a file: CSV, Excel, calendar, …"),

@@ -17,6 +17,7 @@ from stc.views.report_figures import (
 from stc.views.report_now import build_departments, build_due, build_overdue, build_unsettled
 from stc.views.report_records import REPORT, dump_totals, record_report
 from stc.views.report_since import SINCE
+from stc.views.report_updates import build_updates
 from stc.views.sentences import share
 from stc.views.since import WINDOWS, count_figures
 from stc.views.view import Block, Context, Sentences, View
@@ -66,6 +67,7 @@ def _build(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator
     if comparison:
         for draw in SINCE:
             yield from draw(report, comparison)
+    yield from build_updates(report)
     yield from build_due(report)
     yield from build_departments(report)
     yield from build_overdue(report)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, NamedTuple
 
-from stc.plan.counts import merge_words
+from stc.plan.counts import count_verified, merge_words
 from stc.plan.deadlines import days_past
 from stc.plan.model import Step
 from stc.plan.order import order_steps
@@ -14,6 +14,7 @@ from stc.views.last_words import LAST_WORDS, record_last_words
 from stc.views.records import COUNTS, dump_counts
 from stc.views.report_changes import Changes, Comparison, Move, Report
 from stc.views.report_now import UNSETTLED
+from stc.views.report_updates import find_reported
 from stc.views.shapes import (
     COUNT,
     DAY,
@@ -28,6 +29,7 @@ from stc.views.shapes import (
     or_null,
 )
 from stc.views.since import HORIZONS, WINDOWS, Figures, find_horizon
+from stc.views.updates import VERIFIED, UpdateRecord, dump_verified, record_update
 
 SINCE_PARTS: Final = (
     "completed",
@@ -103,6 +105,13 @@ REPORT: Final = Answer(
         "since": or_null(object_of(_SINCE)),
         "remarks": list_of(TEXT),
         **LAST_WORDS,
+    },
+    sparse_totals={
+        **VERIFIED,
+        "updates": {
+            **list_of(object_of(fields_of(UpdateRecord))),
+            "description": "The updates of the period, newest first, where the plan has any.",
+        },
     },
 )
 
@@ -196,7 +205,11 @@ def _find_reasons(part: str, step: Step, move: Move | None) -> Iterable[str]:
 def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
     """Return the numbers of a report: now, then, and what changed; null without a then."""
     comparison, words = report.comparison, report.figures.counts.vocabulary
-    said = {"remarks": list(lines), **dump(record_last_words(report.last_words))}
+    said = {
+        "remarks": list(lines),
+        **dump(record_last_words(report.last_words)),
+        **_dump_updates(report),
+    }
     if comparison is None:
         now = dump_figures(report.figures, words)
         return {"now": now, "then": None, "change": None, "since": None, **said}
@@ -214,6 +227,15 @@ def dump_totals(report: Report, lines: tuple[str, ...]) -> Mapping[str, Any]:
         },
         **said,
     }
+
+
+def _dump_updates(report: Report) -> Mapping[str, Any]:
+    """Return what was reported in the period; nothing where the plan has no updates."""
+    now = report.now
+    if not now.plan.has_updates:
+        return {}
+    updates = [dump(record_update(update, step)) for update, step in find_reported(report)]
+    return {**dump_verified(count_verified(now.steps, now.day)), "updates": updates}
 
 
 def dump_figures(figures: Figures, words: Vocabulary) -> Mapping[str, int]:

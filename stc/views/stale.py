@@ -1,7 +1,8 @@
-"""Open steps that have not changed for a long time: `stale`."""
+"""Steps on which there was no word for a long time: `stale`."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from stc.history.commit_range import CommitRange
 from stc.history.gaps import describe_gaps
@@ -9,6 +10,7 @@ from stc.history.git.versions import Commit
 from stc.history.log import Log
 from stc.plan.dates import describe_days
 from stc.plan.model import Step
+from stc.plan.updates import LastWord, last_word
 from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import have
 from stc.views.answer import Answer, dump
@@ -18,19 +20,23 @@ from stc.views.shapes import Signed, fields_of
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 
-class TouchRecord(NamedTuple):
-    """A step, and the last commit that changed it."""
+class SilenceRecord(NamedTuple):
+    """A step, the last word on it, and the last commit that changed it."""
 
     id: str
     section: str
     status: str
     departments: tuple[str, ...]
     deadline: date | None
-    touched: date
-    days: Signed
-    commit: str
-    author: str
-    subject: str
+    last_word: Annotated[date | None, "The day of the last word; null where there is none."]
+    last_word_by: Annotated[
+        str | None, "The department whose word it is; null for a move of the deadline."
+    ]
+    days: Annotated[Signed | None, "Days since the last word; null where there is none."]
+    touched: Annotated[date | None, "The day of the last change in git."]
+    commit: str | None
+    author: str | None
+    subject: str | None
     action: str
     file: str
     line: int
@@ -43,71 +49,92 @@ class StaleTotals(NamedTuple):
     open: int
     days: int
     record_begins: date | None
+    last_word_none: int
 
 
 STALE: Final = Answer(
     "stc/stale/1",
-    "Open steps that have not changed for a long time.",
+    "Open and ongoing steps on which there was no word for a long time.",
     "steps",
-    fields_of(TouchRecord),
+    fields_of(SilenceRecord),
     {**fields_of(StaleTotals), **fields_of(GapRecord)},
 )
 
 
-class Touch(NamedTuple):
-    """A step, and the last commit that changed it.
+class Silence(NamedTuple):
+    """A step, the last word on it, and the last commit that changed it.
 
     Attributes:
-        days: The days from the commit to the as-of day.
+        word: The last word; None where there is none.
+        days: The days from it to the as-of day.
+        commit: The commit; None where git has no version with the step.
     """
 
     step: Step
-    commit: Commit
-    day: date
-    days: int
+    word: LastWord | None
+    days: int | None
+    commit: Commit | None
+
+    def is_long(self, days: int) -> bool:
+        """Return whether the last word is so many days old, or there is none."""
+        return self.days is None or self.days >= days
+
+
+def find_silence(step: Step, as_of: date, commit: Commit | None) -> Silence:
+    """Return how long a step has been without a word."""
+    word = last_word(step, as_of)
+    return Silence(step, word, (as_of - word.on).days if word else None, commit)
+
+
+def order_silences(silences: Iterable[Silence]) -> tuple[Silence, ...]:
+    """Return the steps without any word first, then the longest silence."""
+    return tuple(sorted(silences, key=lambda found: (found.days is not None, -(found.days or 0))))
 
 
 def view_stale(
     log: Log,
-    found: tuple[Touch, ...],
+    found: tuple[Silence, ...],
     considered: int,
     days: int,
     span: CommitRange,
     context: Context,
 ) -> View:
-    """Return the steps with the last touch of each, longest ago first.
+    """Return the steps with the last word on each, longest ago first.
 
     Args:
         log: All that git knows.
         found: The steps.
-        considered: How many open steps were looked at.
-        days: The least number of days without a change.
+        considered: How many open and ongoing steps were looked at.
+        days: The least number of days without a word.
         span: The time zone.
         context: What the answer says about itself.
     """
     columns = (
         Column("Step", "id"),
-        Column("Changed", "date"),
+        Column("Last word", "date"),
         Column("Days", "number"),
+        Column("By"),
         Column("Status", "status"),
+        Column("Changed in git", "date"),
         Column("Action step"),
-        Column("Last change"),
     )
     rows = tuple(
         (
             row.step.id,
-            row.day,
+            row.word.on if row.word else "none",
             row.days,
+            row.word.by.name if row.word and row.word.by else None,
             row.step.status.name,
+            span.day_of(row.commit) if row.commit else None,
             row.step.action,
-            (row.commit.author, f"{row.commit.id[:9]} {row.commit.subject}"),
         )
         for row in found
     )
+    never = sum(row.word is None for row in found)
+    steps = context.vocabulary.count_parts(considered, "open or ongoing step")
     sentence = (
-        f"{len(found):,} of {context.vocabulary.count_parts(considered, 'open step')}"
-        f" {have(len(found), considered)} not changed in git for {describe_days(days)} or"
-        f" more, as of {context.as_of}. Changes to only spaces, quotes or dashes do not count."
+        f"There was no word on {len(found):,} of {steps} for {describe_days(days)} or more, as of"
+        f" {context.as_of}. {never:,} of them {have(never)} none at all."
     )
     begins = span.day_of(log.versions[0][0]) if log.versions else None
     gaps = (
@@ -120,9 +147,9 @@ def view_stale(
         title="Stale",
         context=context,
         blocks=blocks,
-        records=map(_record, found),
+        records=(_record(row, span) for row in found),
         totals={
-            **dump(StaleTotals(len(found), considered, days, begins)),
+            **dump(StaleTotals(len(found), considered, days, begins, never)),
             **dump(record_gaps(log, log.skipped, span)),
         },
         ids=tuple(row.step.id for row in found),
@@ -135,24 +162,26 @@ def _describe_beginning(day: date | None, words: Vocabulary) -> tuple[str, ...]:
     if day is None:
         return ()
     return (
-        f"The record in git begins on {day}. {words.say('The days of a step')} that has not"
-        " changed since are counted from then.",
+        f"The record in git begins on {day}. {words.say('A step')} that has not changed since"
+        " has that day.",
     )
 
 
-def _record(touch: Touch) -> TouchRecord:
-    step, commit = touch.step, touch.commit
-    return TouchRecord(
+def _record(row: Silence, span: CommitRange) -> SilenceRecord:
+    step, commit = row.step, row.commit
+    return SilenceRecord(
         id=step.id,
         section=step.section.id,
         status=step.status.name,
         departments=tuple(department.id for department in step.departments),
         deadline=step.deadline,
-        touched=touch.day,
-        days=touch.days,
-        commit=commit.id,
-        author=commit.author,
-        subject=commit.subject,
+        last_word=row.word.on if row.word else None,
+        last_word_by=row.word.by.id if row.word and row.word.by else None,
+        days=row.days,
+        touched=span.day_of(commit) if commit else None,
+        commit=commit.id if commit else None,
+        author=commit.author if commit else None,
+        subject=commit.subject if commit else None,
         action=step.action,
         file=step.place.path,
         line=step.place.line,

@@ -143,7 +143,8 @@ def describe_verified(verified: Verified | None, vocabulary: Vocabulary) -> tupl
     if verified is None or not verified.complete:
         return ()
     steps = vocabulary.count_parts(verified.complete, "complete step")
-    return (f"{verified.verified:,} of {steps} {be(verified.verified)} verified by another voice.",)
+    verb = be(verified.verified, verified.complete)
+    return (f"{verified.verified:,} of {steps} {verb} verified by another voice.",)
 
 
 def list_plan_updates(

@@ -147,12 +147,13 @@ def test_counts_by_month_and_quarter(ask: Any, stc: Any) -> None:
 
 def test_stale(ask: Any) -> None:
     answer = ask("stale", "--days", "90")
-    assert [(one["id"], one["touched"], one["days"]) for one in answer["steps"]] == [
-        ("COM-01", "2024-11-05", 116),
-        ("COM-04", "2024-11-25", 96),
+    found = [(one["id"], one["last_word"], one["days"], one["touched"]) for one in answer["steps"]]
+    assert found == [
+        ("COM-01", None, None, "2024-11-05"),
+        ("COM-04", "2024-11-01", 120, "2024-11-25"),
     ]
-    assert answer["totals"]["open"] == 2
-    assert [one["id"] for one in ask("stale", "--days", "97")["steps"]] == ["COM-01"]
+    assert (answer["totals"]["open"], answer["totals"]["last_word_none"]) == (2, 1)
+    assert [one["id"] for one in ask("stale", "--days", "121")["steps"]] == ["COM-01"]
 
 
 def test_slips_learn_from_git(ask: Any, stc: Any) -> None:

@@ -33,7 +33,7 @@ def test_before_the_verification_the_step_is_complete_as_reported(ask: Ask) -> N
     assert "Verified     complete as reported; not verified" in shown
     assert "1 of 1 complete step is verified" in ask("scorecard")
     lines = ask("scorecard", "--as-of", "2024-11-30").splitlines()
-    assert "0 of 1 complete step are verified by another voice." in lines
+    assert "0 of 1 complete step is verified by another voice." in lines
     assert "Complete as reported; not verified: COM-02." in lines
 
 
@@ -64,3 +64,21 @@ def test_a_past_day_knows_nothing_of_later_updates(ask: Ask) -> None:
 def test_a_search_finds_the_words_of_an_update(ask: Ask) -> None:
     assert ask("list", "--search", "two people", "-f", "ids") == "COM-01\n"
     assert ask("list", "--search", "report of the audit", "-f", "ids") == "COM-02\n"
+
+
+def test_the_report_lists_what_was_reported_in_its_period(ask: Ask) -> None:
+    shown = " ".join(ask("report", "--since", "2025-01-01").split())
+    said = "3 updates from 2025-01-01 through 2025-01-24, on 1 of 2 steps: 1 verified, 1 noted,"
+    assert f"{said} 1 confirmed." in shown
+    assert "Not started. No page was seen." in shown
+    assert "It was read aloud." not in shown
+    totals = json.loads(ask("report", "--since", "2025-01-01", "-f", "json"))["totals"]
+    assert [update["by"] for update in totals["updates"]] == ["911", "auditor", "auditor"]
+    assert totals["complete_verified"] == 1
+
+
+def test_a_step_is_stale_by_its_last_word(ask: Ask) -> None:
+    assert ask("stale", "--days", "5", "-f", "ids") == ""
+    (step,) = json.loads(ask("stale", "--days", "4", "-f", "json"))["steps"]
+    assert (step["last_word"], step["last_word_by"], step["days"]) == ("2025-01-20", "911", 4)
+    assert step["touched"] == "2024-11-01"
