@@ -9,8 +9,8 @@ from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Voice
 from stc.yaml.document import Document
-from stc.yaml.layout import Path, Style, is_laid_out, lay_out
-from stc.yaml.nodes import Mapping
+from stc.yaml.layout import Form, Path, Style, is_laid_out, lay_out, lay_out_item
+from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 _ANY: Final = "*"
 _APART: Final = frozenset(
@@ -49,6 +49,34 @@ def find_kind(keys: Container[str]) -> Any:
     if "entries" in keys:
         return Timeline
     return Voice if "by" in keys else Plan
+
+
+def lay_out_like(
+    like: Node | None, data: dict[str, Any], path: Path, form: Form, indent: int
+) -> list[str]:
+    """Return the lines of a new block of a plan, written as its neighbour is.
+
+    Args:
+        like: The block beside it, if there is one: a list that has lines of its own there has
+            them here, and a text that stands on one line there does so here.
+        data: The fields of the new block.
+        path: The keys that lead to its list.
+        form: The indentation.
+        indent: The number of spaces before its dash.
+    """
+    style, pairs = _style(Plan), like.entries if isinstance(like, Mapping) else []
+    listed = {key.text for key, value in pairs if isinstance(value, Sequence) and not value.flow}
+    texts = [(key.text, value) for key, value in pairs if isinstance(value, Scalar)]
+    short = {name for name, value in texts if value.style not in ("|", ">")}
+    style = style._replace(names=style.names - listed, folded=style.folded - short)
+    keys = style.order(path)
+    ordered = {key: data[key] for key in keys if key in data}
+    return lay_out_item(ordered, path, style, form, indent)
+
+
+def is_set_apart(path: Path) -> bool:
+    """Return whether the canonical layout has blank lines between the blocks of a list."""
+    return path in _APART
 
 
 @cache

@@ -67,6 +67,40 @@ class Style(NamedTuple):
     bare: frozenset[Path] = frozenset()
 
 
+class Form(NamedTuple):
+    """The indentation of a file.
+
+    Attributes:
+        dash: From a key to the dashes of its list, in spaces.
+        item: From a dash to what stands behind it.
+        step: From a key to the lines of its text or block.
+    """
+
+    dash: int = STEP
+    item: int = STEP
+    step: int = STEP
+
+
+CANONICAL: Final = Form()
+
+
+def lay_out_item(value: Any, path: Path, style: Style, form: Form, indent: int) -> list[str]:
+    """Return the lines of a block that is an item of a list, as it is written in a file.
+
+    Args:
+        value: The plain data of the block; it is not empty.
+        path: The keys that lead to the list.
+        style: The layout of the fields.
+        form: The indentation.
+        indent: The number of spaces before the dash.
+    """
+    lines: list[str] = []
+    margin = " " * indent + "-" + " " * (form.item - 1)
+    writer = _Writer(style, None, lines.append, form)
+    writer.write_block(value, path, indent + form.item, margin)
+    return lines
+
+
 def lay_out(document: Document, style: Style) -> str:
     """Return the text of a document in the canonical layout; its tree must have no errors."""
     assert document.root is not None, "the document has a tree"
@@ -113,9 +147,17 @@ def is_same(old: Document, new: Document) -> bool:
 class _Writer:
     """Writer of a tree, or of plain data, line by line."""
 
-    def __init__(self, style: Style, notes: Notes | None, emit: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        style: Style,
+        notes: Notes | None,
+        emit: Callable[[str], object],
+        form: Form = CANONICAL,
+    ) -> None:
         """Accept the comments below the first entry, or None if there are none."""
         self._style = style
+        self._form = form
+        self._dash = "-" + " " * (form.item - 2)
         self._notes = notes
         self._emit = emit
         self._orders: dict[tuple[Path, tuple[str, ...]], tuple[str, ...]] = {}
@@ -129,13 +171,13 @@ class _Writer:
             self._write_comments(notes.above(root), 0)
         if filled:
             self._write_above_first(root, (), 0)
-            self._write_block(root, (), 0, "")
+            self.write_block(root, (), 0, "")
         else:
             self._write_line("", "", root, 0)
         if notes is not None:
             self._write_comments(notes.beside(root) if filled else notes.below(root), 0)
 
-    def _write_block(self, value: Any, path: Path, indent: int, margin: str) -> None:
+    def write_block(self, value: Any, path: Path, indent: int, margin: str) -> None:
         """Write a list or block, without the comments above its first entry.
 
         Args:
@@ -165,13 +207,13 @@ class _Writer:
             elif key is not None:
                 self._write_entry(f"{margin}{format_key(key)}:", key, inner, path, indent)
             elif _is_filled(inner):
-                flow = self._format_line(inner, path)
+                flow, margin = self._format_line(inner, path), f"{margin}{self._dash} "
                 if flow is None:
-                    self._write_block(inner, path, indent + STEP, f"{margin}- ")
+                    self.write_block(inner, path, indent + self._form.item, margin)
                 else:
-                    emit(_join(f"{margin}- {flow}", *self._beside(inner)))
+                    emit(_join(margin + flow, *self._beside(inner)))
             else:
-                self._write_line(f"{margin}-", "", inner, indent)
+                self._write_line(margin + self._dash, "", inner, indent)
         if notes is not None:
             self._write_comments(notes.below(value), indent)
 
@@ -220,16 +262,18 @@ class _Writer:
         flow = self._format_names(head, value, key)
         self._emit(_join(head, flow or "", *self._beside(value)))
         if flow is None:
-            path, inner = (*above, key), indent + STEP
+            form = self._form
+            is_list = isinstance(value, _LISTS)
+            path, inner = (*above, key), indent + (form.dash if is_list else form.step)
             self._write_above_first(value, path, inner)
-            self._write_block(value, path, inner, " " * inner)
+            self.write_block(value, path, inner, " " * inner)
 
     def _write_line(self, head: str, field: str, value: Any, indent: int) -> None:
         """Write a text, or an empty list or block."""
         if type(value) is str:
-            spelling = self._format(value, field, indent + STEP)
+            spelling = self._format(value, field, indent + self._form.step)
         elif _is_text(value):
-            spelling = self._format(_text_of(value), field, indent + STEP)
+            spelling = self._format(_text_of(value), field, indent + self._form.step)
         else:
             spelling = Spelling("[]" if isinstance(value, _LISTS) else "{}")
         line = f"{head} {spelling.head}" if head else spelling.head
@@ -238,7 +282,7 @@ class _Writer:
             for below in spelling.body.split("\n")[1:]:
                 self._emit(below)
         elif type(value) is str and len(value) <= _SHORT:
-            lead = f"{format_key(field)}:" if field else "-"
+            lead = f"{format_key(field)}:" if field else self._dash
             self._known[field or None, value] = f"{lead} {spelling.head}"
 
     def _format(self, text: str | None, field: str, indent: int) -> Spelling:
