@@ -26,6 +26,11 @@ def complete_section(incomplete: str) -> Pairs:
     return list(_begin(_names("section"), incomplete))
 
 
+def complete_goal(incomplete: str) -> Pairs:
+    """Return the ids of goals that begin so, with their titles; few plans have any."""
+    return list(_begin(_names("goal"), incomplete))
+
+
 def complete_phase(incomplete: str) -> Pairs:
     """Return the ids of phases that begin so, with their titles."""
     return list(_begin(_names("phase"), incomplete))

@@ -9,7 +9,7 @@ from stc.cli.console import Outcome, ask, find_screen, is_asking_possible, say
 from stc.cli.context import now, resolve_plan_path, show_path
 from stc.cli.parameters import Option
 from stc.cli.step_ids import STDIN, find_steps, read_ids
-from stc.edit.write import Amendment, Decide, edit_file
+from stc.edit.write import Amendment, Decide, Edited, edit_file
 from stc.errors import CannotGoOn
 from stc.output.formats.diff import render_diff
 from stc.plan.model import Plan, Step
@@ -99,6 +99,11 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     path = resolve_plan_path(named)
     shown = show_path(path)
     edited = edit_file(path, shown, decide, now=now(), say=say, dry_run=dry_run)
+    return show_edit(edited)
+
+
+def show_edit(edited: Edited) -> Outcome:
+    """Return the diff of a change and the sentences about it."""
     colour = find_screen("auto").colour
     diffs = (render_diff(*file.texts, file.shown, colour=colour) for file in edited.files)
     return Outcome("".join(diffs), messages=edited.lines)

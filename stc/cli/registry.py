@@ -41,6 +41,7 @@ COMMANDS = (
     CommandEntry("sheet", "Change", "Write a spreadsheet in which a department reports."),
     CommandEntry("apply", "Change", "Record what was reported in a spreadsheet."),
     CommandEntry("intake", "Change", "Record a report that came by the form in a browser."),
+    CommandEntry("add", "Change", "Add a step, a goal, a section or a department."),
     CommandEntry("init", "Begin", "Begin a plan: a small file to fill in, and its checks."),
     CommandEntry("import", "Begin", "Make a plan from a table, by rules."),
     CommandEntry("forms", "Begin", "Write the form by which people report from a browser."),

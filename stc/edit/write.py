@@ -133,7 +133,7 @@ def edit_file(
     after_that: tuple[str, ...] = ()
     if any(file.is_changed for file in files):
         done = ("Dry run: nothing was written.",)
-        after_that = done if dry_run else _describe_next(files, wanted.subject)
+        after_that = done if dry_run else describe_next(files, wanted.subject)
     return Edited(tuple(files), (*wanted.lines, *early, *after_that))
 
 
@@ -186,7 +186,7 @@ def _hold(say: Say, dry_run: bool) -> Iterator[_Files]:
         yield _Files(folders)
 
 
-def _describe_next(files: list[EditedFile], subject: str) -> tuple[str, ...]:
+def describe_next(files: list[EditedFile], subject: str) -> tuple[str, ...]:
     """Return sentences on what was written and what to do next."""
     written = f"Written to {join_names([file.shown for file in files if file.is_changed])}."
     *voices, plan = ((file, find_revision(file.path.resolve(), file.after)) for file in files)

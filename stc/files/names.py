@@ -31,6 +31,7 @@ def load_names(data: bytes) -> Names:
         "step": _pairs(steps, "action"),
         "department": _pairs(_blocks(values, "departments"), "name"),
         "section": _pairs(_blocks(values, "sections"), "title"),
+        "goal": _pairs(_blocks_of_sections(values, "goals"), "title"),
         "phase": _pairs(_blocks(values, "phases"), "title"),
         "category": _pairs(_blocks(values, "categories"), "title"),
     }
@@ -42,6 +43,7 @@ def list_names(plan: Plan) -> Names:
         "step": [(step.id, step.action) for step in plan.steps],
         "department": [(department.id, department.name) for department in plan.departments],
         "section": [(section.id, section.title) for section in plan.sections],
+        "goal": [(goal.id, goal.title) for goal in plan.goals if goal.id],
         "phase": [(phase.id, phase.title) for phase in plan.phases],
         "category": [(category.id, category.title) for category in plan.categories],
     }
@@ -75,3 +77,7 @@ def _blocks(value: Any, field: str) -> Iterator[dict[str, Any]]:
         if isinstance(found, list)
         else iter(())
     )
+
+
+def _blocks_of_sections(value: Any, field: str) -> Iterator[dict[str, Any]]:
+    return (one for section in _blocks(value, "sections") for one in _blocks(section, field))

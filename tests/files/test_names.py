@@ -4,7 +4,7 @@ from stc.files.names import load_names
 from tests.plans import SMALL, change
 
 NONE: dict[str, list[tuple[str, str]]] = {
-    name: [] for name in ("step", "department", "section", "phase", "category")
+    name: [] for name in ("step", "department", "section", "goal", "phase", "category")
 }
 
 
@@ -13,9 +13,16 @@ def test_names_come_with_their_descriptions() -> None:
         "step": [("COM-01", "Write the page."), ("COM-02", "Read the page.")],
         "department": [("911", "911"), ("comms-ocs", "Communications - OCS")],
         "section": [("COM", "Communications")],
+        "goal": [],
         "phase": [],
         "category": [],
     }
+
+
+def test_goals_are_named_where_they_have_ids() -> None:
+    text = change(SMALL, "- title: Speak clearly", "- id: C1\n        title: Speak clearly")
+    for one in (text, change(text, "status: Planning", "status: Nope")):
+        assert load_names(one.encode())["goal"] == [("C1", "Speak clearly")]
 
 
 def test_what_is_wrong_in_a_step_leaves_out_that_step_only() -> None:
