@@ -26,6 +26,8 @@ _NO: Final = ("no", "n", "false")
 _RELATIVE: Final = ("yesterday", "today", "tomorrow")
 _CLOCK: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?Z?")
 _OPTION: Final = re.compile(r"--([a-z]+)( TEXT| DATE)?")
+_REPLACE: Final = re.compile(r"(Add|Use) [^.]*--replace[^.]*\.")
+_BY_COMMAND: Final = "The command stc set-status replaces it, with its option --replace."
 _KINDS: Final = {" TEXT": "a text in ", " DATE": "a day in ", None: ""}
 
 
@@ -195,7 +197,8 @@ def amend_step(
             problems.append(_rephrase(field, problem, names))
     if problems:
         raise ReportRefused(problems)
-    return join_amendments(found, step.id)
+    joined = join_amendments(found, step.id)
+    return joined._replace(lines=tuple(_rename_options(line, names) for line in joined.lines))
 
 
 def join_amendments(amendments: Iterable[Amendment], subject: str) -> Amendment:
@@ -284,11 +287,14 @@ def _rephrase(field: str, problem: Exception, names: Mapping[str, str]) -> Probl
         return Problem(field, f"{problem}.")
     told = f"{problem.message} {problem.hint}"
     named = next((match[1] for match in _OPTION.finditer(told) if match[1] in names), field)
+    texts = (problem.message, problem.hint)
+    return Problem(named, *(_rename_options(text, names) for text in texts))
+
+
+def _rename_options(text: str, names: Mapping[str, str]) -> str:
+    """Return a sentence with the names of fields in the place of options."""
 
     def rename(match: re.Match[str]) -> str:
         return f"{_KINDS[match[2]]}{names[match[1]]}" if match[1] in names else match[0]
 
-    hint = problem.hint
-    if "--replace" in hint:
-        hint = "The command stc set-status replaces it, with its option --replace."
-    return Problem(named, _OPTION.sub(rename, problem.message), _OPTION.sub(rename, hint))
+    return _OPTION.sub(rename, _REPLACE.sub(_BY_COMMAND, text))

@@ -147,6 +147,12 @@ def test_the_answer_shows_what_was_reported_as_text(report: Report) -> None:
     assert not re.search(r"@everyone|#1|(?<!\\)<|(?<!\\)!\[p\](?!\\)\(|(?<!\\)\*\*b", shown)
 
 
+def test_what_is_missing_is_asked_for_by_its_question(report: Report) -> None:
+    _, text = report("-n", status="Complete")
+    assert "- COM-03: no completion date is recorded. Add it with a day in Completed on.\n" in text
+    assert "--" not in text.removeprefix(MARK)
+
+
 def test_what_is_no_report_is_left_alone(take: Take, folder: Path, plan: Path) -> None:
     before = plan.read_bytes()
     body = write_body(status="Complete")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stc.edit.report import Typed
 from stc.intake.answers import LONGEST, is_report, read_answers
 from stc.intake.questions import LABELS
 from tests.intake.events import write_body
@@ -20,6 +21,10 @@ def read(body: str) -> dict[str, str]:
 
 def refuse(body: str) -> list[str]:
     return [f"{one.field}: {one.message} {one.hint}" for one in read_answers(body, PLAN).problems]
+
+
+def test_every_question_fills_a_field_of_a_report() -> None:
+    assert {*LABELS} == {"step", "by", *Typed._fields}
 
 
 def test_what_was_left_out_is_no_answer() -> None:
