@@ -143,11 +143,13 @@ def apply_sheet(
 def join_reports(applied: Applied) -> Amendment:
     """Return all changes of a sheet as one, with a subject for its commit."""
     amendments = [one.amendment for one in applied.reports]
-    steps = count_noun(sum(one.is_change for one in applied.reports), "step")
+    changed = sum(one.is_change for one in applied.reports)
+    steps = count_noun(changed, "step")
     by = applied.stamp.by
     subject = f"{by} reports on {steps}" if by else f"Reports on {steps}"
     joined = join_amendments(amendments, subject)
-    lines: tuple[str, ...] = ()
+    verb = "changes" if changed == 1 else "change"
+    lines = (f"{changed:,} of {count_noun(applied.rows, 'row')} {verb} the plan.",)
     if not applied.reports:
         lines = ("Nothing is filled in. Nothing to change.",)
     elif not (joined.changes or joined.updates):

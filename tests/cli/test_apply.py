@@ -110,7 +110,9 @@ def test_updates_and_confirmations_are_in_the_voice_of_the_department(
     told = {("RSP-07", UPDATE): "The vendor was chosen.", ("RSP-10", CONFIRM): "yes"}
     answer = apply(fill_sheet(book, told))
     assert answer.code == 0
-    assert "RSP-07: An update by 911.\nRSP-10: 911 confirms In progress.\n" in answer.err
+    assert (
+        "RSP-07: An update by 911.\nRSP-10: 911 confirms In progress.\n2 of 19 rows" in answer.err
+    )
     voice = folder / "data" / "updates" / "911.yaml"
     text = voice.read_text("utf-8")
     assert re.search(r"  RSP-07:\n    - {on: \S+, text: The vendor was chosen.}\n", text)

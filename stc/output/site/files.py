@@ -55,6 +55,11 @@ def path_of_department(department: Department) -> str:
     return f"departments/{name}.html"
 
 
+def path_of_sheet(department: Department) -> str:
+    """Return the path of the spreadsheet in which a department reports, beside its page."""
+    return f"{path_of_department(department).removesuffix('.html')}.xlsx"
+
+
 def cut_list(path: str, steps: Sequence[Step]) -> Iterator[Sheet]:
     """Return the pages of a list of steps: `steps.html`, `steps-2.html`; at least one."""
     starts = range(0, max(len(steps), 1), LONGEST_LIST)
@@ -71,3 +76,12 @@ def number_path(path: str, number: int) -> str:
     # No id has two signs in a row: the second page of `office` is not the page of `office_2`.
     between = "__" if "/" in path else "-"
     return f"{path.removesuffix('.html')}{between}{number}.html"
+
+
+def format_size(number: int) -> str:
+    """Return a size in bytes as people read it: `812 bytes`, `14 kB`, `1.2 MB`."""
+    if number < 1_000:
+        return f"{number} bytes"
+    if number < 999_500:
+        return f"{round(number / 1_000)} kB"
+    return f"{number / 1_000_000:.1f} MB"

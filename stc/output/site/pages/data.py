@@ -13,7 +13,7 @@ from stc.output.formats.datapackage.package import (
     list_tables,
 )
 from stc.output.provenance import describe_source
-from stc.output.site.files import SiteFile
+from stc.output.site.files import SiteFile, format_size
 from stc.output.site.site import Site
 
 PACKAGE = "data/package/"
@@ -141,12 +141,3 @@ def _make_catalog(site: Site) -> bytes | None:
     )
     downloads = (*files, *list_downloads(list_tables(site.edition), PACKAGE))
     return make_catalog(site.edition, site.base_url, downloads, f"{PACKAGE}{DESCRIPTOR}")
-
-
-def format_size(number: int) -> str:
-    """Return a size in bytes as people read it: `812 bytes`, `14 kB`, `1.2 MB`."""
-    if number < 1_000:
-        return f"{number} bytes"
-    if number < 999_500:
-        return f"{round(number / 1_000)} kB"
-    return f"{number / 1_000_000:.1f} MB"

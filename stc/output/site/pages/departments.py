@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 
-from stc.output.site.files import SiteFile, cut_list, path_of_department
+from stc.output.sheets.render import Blank, render_sheet
+from stc.output.site.files import (
+    SiteFile,
+    cut_list,
+    format_size,
+    path_of_department,
+    path_of_sheet,
+)
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_share
 from stc.plan.counts import Counts, count_last_words
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
 from stc.plan.vocabulary import Vocabulary
+from stc.sheets.columns import make_stamp
 from stc.text.plural import is_one
 from stc.views.last_words import describe_last_words
 
@@ -66,6 +74,9 @@ def _make_department(
 ) -> Iterator[SiteFile]:
     by_deadline = order_steps(steps, "deadline")
     found = {name: [step for step in by_deadline if step.id in ids] for name, ids in lists.items()}
+    report = _make_sheet(site, department, steps) if steps else None
+    if report:
+        yield report
     for sheet in cut_list(path_of_department(department), steps):
         ending = "" if sheet.number == 1 else f", page {sheet.number:,}"
         yield site.render(
@@ -84,8 +95,17 @@ def _make_department(
             sheet=sheet,
             whole=len(steps),
             most=_MOST,
+            report=(report.path, format_size(len(report.data))) if report else None,
             **found,
         )
+
+
+def _make_sheet(site: Site, department: Department, steps: tuple[Step, ...]) -> SiteFile:
+    """Return the spreadsheet in which a department reports on its steps."""
+    plan, context = site.plan, site.edition.context
+    stamp = make_stamp(plan, context.as_of, context.revision, department.id)
+    data = render_sheet(".xlsx", Blank(plan, steps, stamp, department.name))
+    return SiteFile(path_of_sheet(department), data)
 
 
 def _describe_department(
