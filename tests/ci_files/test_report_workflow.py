@@ -205,6 +205,17 @@ def test_it_starts_where_the_form_was_used() -> None:
     assert "github.event.issue.state == 'open'" in READ["if"]
 
 
+def test_the_page_on_trust_says_what_each_job_may_do() -> None:
+    page = (ROOT / "docs" / "trust.md").read_text("utf-8")
+    for job in (READ, ANSWER):
+        assert f"\n| {job['name']} |" in page
+    assert f"`{BRANCH}`" in page
+    assert "Allow GitHub Actions to create and approve pull requests" in page
+    # The settings are said where a new plan has no such page.
+    starter = (ROOT / "stc" / "starter" / "files" / "report-progress.yml").read_text("utf-8")
+    assert "GitHub Actions to create and approve pull requests" in starter
+
+
 def test_a_new_plan_has_the_same_workflow() -> None:
     """All but where stc comes from."""
     path = ROOT / "stc" / "starter" / "files" / "report-progress.yml"

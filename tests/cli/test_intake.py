@@ -209,6 +209,19 @@ def test_files_of_others_are_not_replaced(take: Take, folder: Path) -> None:
     assert (folder / "mine.md").read_text("utf-8") == "mine"
 
 
+def test_an_answer_that_cannot_be_written_leaves_all_as_it_was(
+    take: Take, folder: Path, plan: Path
+) -> None:
+    before = plan.read_bytes()
+    event = make_event(write_body(status="Complete"))
+    for words in (("--answer", "no/a.md"), ("--answer", "data"), ("--patch", "no/c.patch")):
+        answer = take(event, *words)
+        assert (answer.code, answer.out) == (3, "")
+        assert answer.err.startswith("Error: Cannot write")
+    assert plan.read_bytes() == before
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "data", "event.json"]
+
+
 def test_a_patch_of_odd_bytes_applies(folder: Path, report: Report) -> None:
     shutil.rmtree(folder / ".git")
     odd = folder / 'a "b" ä'

@@ -112,20 +112,19 @@ def _record(issue: Issue, wanted: _Wanted) -> Outcome:
         found.append((plan, reported))
         return reported.amendment
 
-    edited = edit_file(
-        wanted.plan,
-        show_path(wanted.plan),
-        decide,
-        now=now(),
-        say=say,
-        dry_run=wanted.dry_run or wanted.patch is not None,
-    )
-    ((plan, reported),) = found
+    def edit(*, dry_run: bool) -> Edited:
+        path = wanted.plan
+        return edit_file(path, show_path(path), decide, now=now(), say=say, dry_run=dry_run)
+
+    # The answer is on disk before the plan changes: where it cannot be written, nothing does.
+    edited = edit(dry_run=True)
+    plan, reported = found[-1]
     amendment = reported.amendment
     early = describe_early_days(amendment.changes, plan.began)
     lines = (*amendment.lines, *early)
     wanted.write_answer(view_change(reported.step, reported.given, lines))
     if wanted.patch is None:
+        edited = edited if wanted.dry_run else edit(dry_run=False)
         return Outcome(_show(edited), messages=edited.lines)
     text = _make_patch(edited, amendment.subject)
     if text:
