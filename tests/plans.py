@@ -435,4 +435,4 @@ def describe(plan: Plan, as_of: date = AS_OF) -> Context:
 
 def draw(view: View, name: str = "table", width: int = 120, colour: bool = False) -> str:
     """Return a view in a format, on a screen of this width."""
-    return render_view(name, view, Screen(width, colour, "utf-8"))
+    return "".join(render_view(name, view, Screen(width, colour, "utf-8")))

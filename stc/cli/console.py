@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +23,12 @@ class Outcome(NamedTuple):
     """What a command gives back.
 
     Attributes:
-        text: The answer.
+        text: The answer, or its beginning.
         exit_code: 0, or 1 where the answer is that there are findings.
         exact: The answer is for programs: UTF-8 in every locale, never changed for a log.
         messages: Sentences for stderr, after the answer.
         data: The answer where it is bytes that are no text, in place of `text`.
+        pieces: The rest of the answer, each piece of whole lines.
     """
 
     text: str
@@ -33,13 +36,15 @@ class Outcome(NamedTuple):
     exact: bool = False
     messages: tuple[str, ...] = ()
     data: bytes | None = None
+    pieces: Iterable[str] = ()
 
 
 def show_view(view: View, format_name: str, color: str, exit_code: int = 0) -> Outcome:
     """Return the outcome of a view in the format asked for."""
-    text = render_view(format_name, view, find_screen(color))
+    pieces = render_view(format_name, view, find_screen(color))
     is_exact = FORMATS[format_name].for_programs
-    return Outcome(text, exit_code, is_exact, view.list_messages(has_sentences=not is_exact))
+    messages = view.list_messages(has_sentences=not is_exact)
+    return Outcome("", exit_code, is_exact, messages, pieces=pieces)
 
 
 def find_screen(color: str) -> Screen:
@@ -73,16 +78,15 @@ def write_outcome(outcome: Outcome) -> int:
     Raises:
         OSError: Standard output is closed or full.
     """
-    text = outcome.text
-    if outcome.exact and sys.stdout.isatty():
-        text = _quiet_for_terminal(text)
-    if not outcome.exact:
-        text = _quiet_for_log(text)
     encoding = "utf-8" if outcome.exact else sys.stdout.encoding or "ascii"
+    quiet: Callable[[str], str] = _quiet_for_log
+    if outcome.exact:
+        quiet = _quiet_for_terminal if sys.stdout.isatty() else str
     try:
         sys.stdout.flush()
-        data = text.encode(encoding, "replace") if outcome.data is None else outcome.data
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(outcome.data or b"")
+        for piece in chain((outcome.text,), outcome.pieces):
+            sys.stdout.buffer.write(quiet(piece).encode(encoding, "replace"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader has had what it wanted, as with `stc list | head -1`.

@@ -1,6 +1,6 @@
 """The formats an answer can be given in, each imported only when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import NamedTuple, cast
 
@@ -42,8 +42,13 @@ FORMATS = {
 }
 
 
-def render_view(name: str, view: View, screen: Screen) -> str:
-    """Return the text of a view in a format; it ends with a line feed unless it is empty."""
+def render_view(name: str, view: View, screen: Screen) -> Iterable[str]:
+    """Return the text of a view in a format, in pieces of whole lines.
+
+    What programs read may have a piece a record, made when it is asked for: a long answer is
+    never in memory as a whole.
+    """
     chosen = FORMATS[name]
     render = getattr(import_module(chosen.module), chosen.function)
-    return cast(Callable[[View, Screen], str], render)(view, screen)
+    text = cast(Callable[[View, Screen], str | Iterable[str]], render)(view, screen)
+    return (text,) if isinstance(text, str) else text

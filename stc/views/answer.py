@@ -75,6 +75,10 @@ class Answer(NamedTuple):
 
 def dump(value: Any) -> Any:
     """Return a value as plain data: a record is a mapping, a department or status its id."""
+    if value is None or type(value) is str:
+        return value
+    if type(value) is tuple:
+        return [dump(part) for part in value]
     if isinstance(value, Status):
         return value.name
     if isinstance(value, Department):
@@ -83,8 +87,6 @@ def dump(value: Any) -> Any:
         return str(value)
     if isinstance(value, Extra):
         return dict(value)
-    if type(value) is tuple:
-        return [dump(part) for part in value]
     if not hasattr(value, "_fields"):
         return value
     if specs_of(type(value)):

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from importlib import import_module
 from itertools import islice
@@ -121,8 +121,8 @@ def test_people_read_them_with_separators(
     """The answer is computed once for both forms: that is what costs time at this size."""
     documents = []
 
-    def render(name: str, view: View, screen: Screen) -> str:
-        documents.append(render_view("md", view, screen))
+    def render(name: str, view: View, screen: Screen) -> Iterable[str]:
+        documents.extend(render_view("md", view, screen))
         return render_view(name, view, screen)
 
     monkeypatch.setattr("stc.cli.console.render_view", render)

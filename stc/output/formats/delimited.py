@@ -3,15 +3,13 @@
 There is no place in them for the source and the licence; every row has the day it was judged on.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
-from stc.output.formats.records import format_tsv, format_value
+from stc.output.formats.records import format_csv, format_tsv, format_value
 from stc.plan.model import Step
 from stc.text.escape import escape_control
 from stc.views.answer import dump
@@ -55,15 +53,14 @@ Record = Mapping[str, Any]
 
 def render_csv(edition: Edition, options: ExportOptions) -> bytes:
     """Return the CSV; for a spreadsheet with a byte order mark and with guarded cells."""
-    text = io.StringIO()
     spell = guard_value if options.excel else format_value
-    csv.writer(text).writerows(_make_rows(edition, options, spell))
-    return text.getvalue().encode("utf-8-sig" if options.excel else "utf-8")
+    text = "".join(format_csv(_make_rows(edition, options, spell)))
+    return text.encode("utf-8-sig" if options.excel else "utf-8")
 
 
 def render_tsv(edition: Edition, options: ExportOptions) -> bytes:
     r"""Return the TSV; `\`, tab and line ends inside a text become `\\`, `\t`, `\n`, `\r`."""
-    return format_tsv(_make_rows(edition, options, format_value)).encode()
+    return "".join(format_tsv(_make_rows(edition, options, format_value))).encode()
 
 
 def guard_value(value: Any) -> str:

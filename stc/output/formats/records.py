@@ -63,27 +63,33 @@ def _format_item(item: Any) -> tuple[str, ...]:
     return (format_value(item),)
 
 
-def render_csv(view: View, screen: Screen) -> str:
-    """Return the CSV of a view, with a header and CR LF at the line ends."""
-    import csv
-    import io
+def render_csv(view: View, screen: Screen) -> Iterator[str]:
+    """Return the lines of the CSV of a view, with a header and CR LF at the line ends."""
+    return format_csv(format_rows(view))
 
-    text = io.StringIO()
-    csv.writer(text).writerows(format_rows(view))
-    return text.getvalue()
+
+def format_csv(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Return the lines of the CSV of rows of text."""
+    import csv
+
+    class Echo:
+        def write(self, line: str) -> str:
+            return line
+
+    return map(csv.writer(Echo()).writerow, rows)
 
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def render_tsv(view: View, screen: Screen) -> str:
-    """Return the TSV of a view, with a header."""
+def render_tsv(view: View, screen: Screen) -> Iterator[str]:
+    """Return the lines of the TSV of a view, with a header."""
     return format_tsv(format_rows(view))
 
 
-def format_tsv(rows: Iterable[tuple[str, ...]]) -> str:
-    """Return the TSV of rows of text."""
-    return "".join(f"{_format_row(row)}\n" for row in rows)
+def format_tsv(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Return the lines of the TSV of rows of text."""
+    return (f"{_format_row(row)}\n" for row in rows)
 
 
 def _format_row(row: tuple[str, ...]) -> str:
