@@ -6,8 +6,12 @@ import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[1]
+SEARCHED = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+"""Where Python looks for stc, and for libraries in place of those that are installed."""
 LONGEST = 120.0
 """Seconds after which a process is killed, so that no test waits for it for ever."""
 _HEEDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.children import SEARCHED
 from tests.history.repository import Repository
 from tests.plans import SMALL, TIMELINE, change
 
@@ -32,7 +33,7 @@ def run_hook(story: Repository, hook: str, **settings: Any) -> tuple[int, str] |
     done = subprocess.run(
         [sys.executable, "-P", "-m", "stc", *words, *(files if wanted["pass_filenames"] else ())],
         cwd=story.root,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": SEARCHED},
         capture_output=True,
         text=True,
         timeout=60,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stc.cli.commands.site import MARKER
-from tests.children import child
+from tests.children import SEARCHED, child
 from tests.plans import PUBLISHED
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def test_the_commands_run(command: str, tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-P", "-m", *command.split()],
         cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": SEARCHED},
         capture_output=True,
         text=True,
         check=False,
@@ -44,7 +44,7 @@ def test_the_site_can_be_looked_at(tmp_path: Path) -> None:
     with child(
         [sys.executable, "-P", "-m", "stc", "site", "--serve", "--port", "0"],
         cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": SEARCHED},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

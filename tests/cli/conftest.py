@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from stc.cli.main import main
-from tests.children import child
+from tests.children import SEARCHED, child
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "tests" / "published"
@@ -79,7 +79,7 @@ def environment(folder: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "LANG": "C.UTF-8",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": SEARCHED,
         "STC_AS_OF": DAY,
     }
 

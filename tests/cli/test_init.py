@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from stc.starter.answers import load_sets
-from tests.children import child
+from tests.children import SEARCHED, child
 from tests.in_process import run_here
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -344,7 +344,7 @@ def test_control_c_between_the_questions(tmp_path: Path, environment: dict[str, 
     leader, follower = pty.openpty()
     words = [sys.executable, "-P", "-m", "stc", "init"]
     given = {"stdin": follower, "stderr": follower, "stdout": subprocess.PIPE, "cwd": tmp_path}
-    env = {**environment, "PYTHONPATH": str(ROOT)}
+    env = {**environment, "PYTHONPATH": SEARCHED}
     with child(words, env=env, start_new_session=True, **given) as process:
         os.close(follower)
         seen, until = b"", time.monotonic() + 30

@@ -25,7 +25,7 @@ from stc.plan.model import Step
 from stc.plan.timeline import TimelineEntry
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
-from tests.children import LONGEST, run_group
+from tests.children import LONGEST, SEARCHED, run_group
 from tests.rules.examples import (
     ENTRY,
     HEAD,
@@ -38,7 +38,6 @@ from tests.rules.examples import (
     write_head,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 SIZE = 200_000
 SECONDS = 2
 SLOWER = {"site": 3, "STC220": 2, "STC221": 2}
@@ -328,7 +327,7 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
         [*words, sys.executable, "-P", "-m", "stc", *bomb.words],
         LONGEST,
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": SEARCHED},
         stdin=subprocess.DEVNULL,
     )
     assert code == 0, f"nothing was measured: {shown}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.children import SEARCHED
 from tests.plans import PUBLISHED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *words: str, **environment: str) -> tuple[int, bytes, bytes]:
-    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": SEARCHED}
     given["PYTHONDONTWRITEBYTECODE"] = "1"
     done = subprocess.run(
         [sys.executable, "-P", "-m", "stc", *words],

@@ -13,10 +13,10 @@ import pytest
 
 from stc.cli.main import main
 from stc.files.store.system import Files
+from tests.children import SEARCHED
 from tests.faults.failing import names_beside
 from tests.plans import PUBLISHED, SMALL, TIMELINE
 
-ROOT = Path(__file__).resolve().parents[2]
 STC = (sys.executable, "-P", "-m", "stc")
 PLAN = SMALL.replace("title: A plan", "title: 'A plan'")
 COMMANDS = {
@@ -246,7 +246,7 @@ def test_a_leftover_that_cannot_be_removed_does_not_keep_the_others(stc: Any, pl
 def environment() -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": SEARCHED,
         "STC_PLAN": "plan.yaml",
         "LANG": "C.UTF-8",
         # Under a limit python would keep compiled modules that are cut short, and fail on them.

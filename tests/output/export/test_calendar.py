@@ -21,6 +21,7 @@ from stc.output.formats.ics.deadlines import make_uid
 from stc.output.formats.ics.words import LONGEST_SUMMARY
 from stc.plan.dates import parse_alarm
 from stc.plan.model import Department, Plan, Revision, Source, Step
+from tests.children import SEARCHED
 from tests.laws import tries
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import FREE, HOSTILE
@@ -379,7 +380,7 @@ def test_the_bytes_are_the_same_in_every_process() -> None:
         subprocess.run(
             [sys.executable, "-c", script],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "TZ": zone},
+            env={**os.environ, "PYTHONPATH": SEARCHED, "PYTHONHASHSEED": seed, "TZ": zone},
             capture_output=True,
             check=True,
             timeout=300,

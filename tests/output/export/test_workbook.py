@@ -25,6 +25,7 @@ from stc.output.formats.xlsx.sheet import name_sheet
 from stc.plan.model import Plan, Revision, Step
 from stc.text.escape import escape_control
 from stc.text.lists import join_list
+from tests.children import SEARCHED
 from tests.laws import tries
 from tests.output.export.editions import ODD, make_edition, quote_yaml
 from tests.output.hostile import FREE, HOSTILE
@@ -385,7 +386,7 @@ def test_the_bytes_are_the_same_in_every_process(published: Plan) -> None:
         subprocess.run(
             [sys.executable, "-c", script],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "TZ": zone},
+            env={**os.environ, "PYTHONPATH": SEARCHED, "PYTHONHASHSEED": seed, "TZ": zone},
             capture_output=True,
             check=True,
             timeout=300,

@@ -21,9 +21,8 @@ import pytest
 from stc.errors import CannotGoOn
 from stc.files.store.folder import Written, write_folder
 from stc.files.store.lock import locked
-from tests.children import child
+from tests.children import SEARCHED, child
 
-ROOT = Path(__file__).parents[3]
 MARKER = "stc-site.json"
 FIRST = (("index.html", b"first"), ("steps/COM-01.html", b"step"), ("data/steps.csv", b"a,b"))
 SECOND = (("index.html", b"second"), ("steps/COM-02.html", b"other step"))
@@ -453,7 +452,7 @@ def start() -> Iterator[Callable[..., Any]]:
     def begin(out: Path, pause: float = 0.01) -> Any:
         started = child(
             [sys.executable, "-P", "-c", SLOW, str(out), str(pause)],
-            env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
+            env={"PYTHONPATH": SEARCHED, "PATH": os.environ["PATH"]},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -16,10 +16,9 @@ import pytest
 
 from stc.cli.serving import HEADERS, SiteServer, open_server
 from stc.errors import CannotGoOn
-from tests.children import child
+from tests.children import SEARCHED, child
 from tests.output.site.city import PLAN
 
-ROOT = Path(__file__).parents[3]
 Ask = Callable[..., http.client.HTTPResponse]
 
 
@@ -219,7 +218,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
             cwd=tmp_path / "city",
             env={
                 "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
+                "PYTHONPATH": SEARCHED,
                 "TMPDIR": str(tmp_path / "tmp"),
                 "STC_AS_OF": "2025-01-24",
             },

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.children import SEARCHED
 from tests.in_process import run_here
 from tests.output.site.city import PLAN, describe_story
 from tests.plans import change
 
-ROOT = Path(__file__).parents[3]
 DAY = "2025-01-24"
 EPOCH = "1737752400"
 """Noon of that day in the zone of the plan."""
@@ -45,7 +45,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": SEARCHED,
         "STC_AS_OF": DAY,
     }
 
