@@ -50,7 +50,7 @@ def open_edition(plan: Path) -> Edition:
 
 
 def build(edition: Edition, folder: Path) -> Built:
-    files = build_site(edition, None)
+    files = build_site(edition, None, "https://github.com/example-city/plan")
     return Built(edition, *write_folder(folder, files, MARKER)[:2])
 
 
