@@ -42,6 +42,7 @@ COMMANDS = (
     CommandEntry("apply", "Change", "Record what was reported in a spreadsheet."),
     CommandEntry("intake", "Change", "Record a report that came by the form in a browser."),
     CommandEntry("add", "Change", "Add a step, a goal, a section or a department."),
+    CommandEntry("move", "Change", "Move a step to another goal or section; its id stays."),
     CommandEntry("init", "Begin", "Begin a plan: a small file to fill in, and its checks."),
     CommandEntry("import", "Begin", "Make a plan from a table, by rules."),
     CommandEntry("forms", "Begin", "Write the form by which people report from a browser."),

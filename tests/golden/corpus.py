@@ -86,6 +86,10 @@ WRITING = {
         "goal 'Speak up' --section {section}", "goal 'Speak up' --section nope",
         "section 'Safe streets'", "department 'City Zoo' --alias Zoo", "department {department}",
     ),
+    "move": (
+        "{step} --to {section} --goal none", "{step} --to {section}", "{step}",
+        "{step} --goal '{goal}'", "{step} --to GOV --goal nope", "NOPE-1 --to {section}",
+    ),
     "set-lead": ("{open_step} {department}", "{open_step} none", "{open_step} nope"),
     "fmt": ("",),
     "export": ("csv -o out.csv", "tsv -o out.tsv", "json -o out.json", "jsonl -o out.jsonl",
