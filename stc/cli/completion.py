@@ -55,12 +55,12 @@ def complete_code(incomplete: str) -> Pairs:
 
 def complete_field(incomplete: str) -> Pairs:
     """Return the fields of a step that begin so, with what they hold."""
-    from stc.history.compare import FIELDS
+    from stc.history.selection import SELECTABLE
     from stc.plan.field import specs_of
     from stc.plan.model import Step
 
     specs = specs_of(Step)
-    docs = [(field, specs[field].field.doc if field in specs else "") for field in FIELDS]
+    docs = [(field, specs[field].field.doc if field in specs else "") for field in SELECTABLE]
     return list(_begin([(field.replace("_", "-"), doc) for field, doc in docs], incomplete))
 
 

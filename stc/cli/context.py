@@ -13,11 +13,10 @@ from stc.files.plan_path import (
     decode_path,
     find_past_plan,
     find_plan,
-    is_voice,
     timeline_beside,
     updates_beside,
 )
-from stc.files.store.read import list_names, read_bytes
+from stc.files.store.read import read_bytes
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.revision import find_revision
 from stc.plan.counts import Counts, count_steps
@@ -30,7 +29,6 @@ from stc.views.sentences import describe_hindsight
 from stc.views.view import Context
 
 if TYPE_CHECKING:
-    from stc.files.load import VoiceFile
     from stc.history.commit_range import CommitRange
     from stc.history.known import KnownDeadlines
     from stc.history.log import Log
@@ -156,6 +154,7 @@ def open_session(options: SessionOptions) -> Session:
         UsageProblem: The as-of day is not a day, or the revision is unknown.
     """
     # Here and not above: Tab needs none of what reads and checks a file.
+    from stc.files.voices import read_voice_files
     from stc.rules.load_checked import load_checked_plan, load_joined
 
     if options.at is not None:
@@ -163,7 +162,8 @@ def open_session(options: SessionOptions) -> Session:
     path = resolve_plan_path(options.plan)
     data = read_bytes(path)
     plan, _, today = load_checked_plan(data, show_path(path), now())
-    plan = load_joined(plan, _read_updates(path), show_path(updates_beside(path)), today)
+    voices, folder = read_voice_files(path, show_path), show_path(updates_beside(path))
+    plan = load_joined(plan, voices, folder, today)
     revision = find_revision(path.resolve(), data)
     as_of = resolve_as_of(options.as_of, plan, today)
     named = str(revision) if revision else None
@@ -189,16 +189,6 @@ def _open_past(options: SessionOptions, typed: str) -> Session:
     day = today_in(plan.timezone, past.commit.when)
     rest = (commit[:9], shown, commit, notices, day)
     return Session(plan, past.path, as_of, today, *rest)
-
-
-def _read_updates(plan: Path) -> "list[VoiceFile]":
-    folder = updates_beside(plan)
-    paths = [folder / name for name in list_names(folder) if is_voice(name)]
-    if not paths:
-        return []
-    from stc.files.load import VoiceFile
-
-    return [VoiceFile(path.name, show_path(path), read_bytes(path)) for path in paths]
 
 
 def open_timeline(session: Session) -> "Timeline":

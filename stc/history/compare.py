@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from stc.history.heads import HeadChange, compare_heads
 from stc.history.renames import GoalKey, match_departments, match_goals, match_statuses
+from stc.history.updates import UpdateChange
 from stc.plan.field import specs_of
 from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import read_written
@@ -61,6 +62,7 @@ class Difference(NamedTuple):
         removed: The steps of the earlier plan whose id the later one does not have.
         renamed: The departments whose id or name changed; this does not change their steps.
         heads: Differences apart from the steps: the plan, its sections, goals and departments.
+        updates: The updates of the departments that were added, and those that are gone.
     """
 
     changes: tuple[FieldChange, ...]
@@ -68,9 +70,10 @@ class Difference(NamedTuple):
     removed: tuple[Step, ...]
     renamed: tuple[Renaming, ...]
     heads: tuple[HeadChange, ...] = ()
+    updates: tuple[UpdateChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.changes, self.added, self.removed, self.renamed, self.heads))
+        return any(self)
 
 
 def compare_plans(before: Plan, after: Plan) -> Difference:

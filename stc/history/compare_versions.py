@@ -1,17 +1,26 @@
 """Two versions of a plan to compare: revisions, the work tree, or files."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from stc.errors import FileRefused
-from stc.files.load import load_plan, read_data, read_plan
+from stc.files.load import (
+    VoiceFile,
+    load_plan,
+    load_voice,
+    read_data,
+    read_plan,
+)
 from stc.files.store.read import read_bytes
+from stc.files.voices import read_voice_files
 from stc.history.compare import Difference, compare_plans
 from stc.history.git.revision import find_revision
 from stc.history.heads import compare_remarks
-from stc.history.plan_at import read_plan_at
+from stc.history.plan_at import read_plan_at, read_updates_at
 from stc.history.times import describe_shifts
+from stc.history.updates import Key, Spoken, UpdateChange, compare_updates, read_spoken
 from stc.plan.model import Plan
 
 
@@ -26,6 +35,7 @@ class Version(NamedTuple):
         day: The day by which it was asked for, if any.
         notices: Sentences on how it was found.
         is_checked_out: It is the file in the work tree.
+        voices: The files of the updates beside it.
     """
 
     plan: Plan
@@ -36,11 +46,14 @@ class Version(NamedTuple):
     day: date | None = None
     notices: tuple[str, ...] = ()
     is_checked_out: bool = False
+    voices: tuple[VoiceFile, ...] = ()
 
 
 def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
     """Return all differences, and a sentence if only the layout differs."""
-    difference = compare_plans(before.plan, after.plan)
+    difference = compare_plans(before.plan, after.plan)._replace(
+        updates=tuple(_compare_voices(before, after))
+    )
     if before.data == after.data:
         return difference, ""
     remarks = compare_remarks(
@@ -50,6 +63,25 @@ def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
     if difference or _is_same_text(before, after):
         return difference, ""
     return difference, "The files differ, but only in layout, order or comments."
+
+
+def _compare_voices(before: Version, after: Version) -> Iterator[UpdateChange]:
+    old, new = ({file.name: file.data for file in version.voices} for version in (before, after))
+    if old == new:
+        return
+    yield from compare_updates(_read_spoken(before), _read_spoken(after), after.plan)
+
+
+def _read_spoken(version: Version) -> dict[Key, Spoken]:
+    spoken: dict[Key, Spoken] = {}
+    for file in version.voices:
+        found = read_spoken(file.data, file.shown)
+        if found is None:
+            findings = load_voice(file.data, file.shown).findings
+            hint = "Fix the errors above, or compare with another version."
+            raise FileRefused(f"{file.shown} has errors, so it cannot be compared.", findings, hint)
+        spoken |= {one.key: one for one in found}
+    return spoken
 
 
 def _is_same_text(before: Version, after: Version) -> bool:
@@ -73,7 +105,8 @@ def read_file_version(path: Path, shown: str, earlier: Version | None = None) ->
         CannotGoOn: The file cannot be read.
         FileRefused: The plan cannot be read.
     """
-    return _load(read_bytes(path), shown, shown, earlier)
+    version = _load(read_bytes(path), shown, shown, earlier)
+    return version._replace(voices=_read_voices(path))
 
 
 def read_work_tree(path: Path, shown: str, earlier: Version) -> Version:
@@ -90,7 +123,12 @@ def read_work_tree(path: Path, shown: str, earlier: Version) -> Version:
         shown=f"{shown} in the work tree",
         revision=str(revision) if revision else None,
         is_checked_out=True,
+        voices=_read_voices(path),
     )
+
+
+def _read_voices(plan: Path) -> tuple[VoiceFile, ...]:
+    return tuple(read_voice_files(plan, lambda path: f"{path.parent.name}/{path.name}"))
 
 
 def read_version_at(
@@ -106,7 +144,12 @@ def read_version_at(
     past = read_plan_at(path, shown, typed, now)
     version = _load(past.data, past.shown, shown, earlier)
     notices = describe_shifts(past.shifts, version.plan.timezone)
-    return version._replace(revision=past.commit.id[:9], day=past.day, notices=notices)
+    return version._replace(
+        revision=past.commit.id[:9],
+        day=past.day,
+        notices=notices,
+        voices=tuple(read_updates_at(past)),
+    )
 
 
 def _load(data: bytes, shown: str, path: str, earlier: Version | None = None) -> Version:

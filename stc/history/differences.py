@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from stc.history.compare import Difference, FieldChange, Renaming
 from stc.history.heads import HeadChange
+from stc.history.updates import UpdateChange
 from stc.plan import ledger
 from stc.plan.field import specs_of
 from stc.plan.model import Department, Goal, Plan, Revision, Section, Step
@@ -69,6 +70,7 @@ class Differences(NamedTuple):
         renamed: The departments whose id or name changed.
         heads: The other differences apart from the steps.
         wording: The changes of typography only.
+        updates: The updates that were added, and those that are gone.
     """
 
     facts: tuple[Fact, ...]
@@ -77,6 +79,7 @@ class Differences(NamedTuple):
     renamed: tuple[Renaming, ...]
     heads: tuple[HeadChange, ...]
     wording: tuple[Wording, ...]
+    updates: tuple[UpdateChange, ...] = ()
 
     def of(self, *kinds: Kind) -> tuple[Fact, ...]:
         """Return the facts of these kinds."""
@@ -95,6 +98,7 @@ def classify(difference: Difference) -> Differences:
         renamed=tuple(renamed),
         heads=tuple(heads),
         wording=(*same, *same_names, *same_heads),
+        updates=difference.updates,
     )
 
 

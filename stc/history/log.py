@@ -12,6 +12,7 @@ from stc.history.git.objects import Objects
 from stc.history.git.versions import Commit, Version, list_versions
 from stc.history.heads import HeadChange
 from stc.history.incremental import Check, VersionReader, check_nothing
+from stc.history.updates import UpdateChange
 from stc.plan.losses import are_many
 from stc.plan.model import Goal, Plan, Section, Step
 from stc.plan.value_types import fold_id
@@ -33,7 +34,7 @@ class PlanFileChange(NamedTuple):
     kind: Literal["deleted", "returned"]
 
 
-Change = FieldChange | StepChange | Renaming | HeadChange | PlanFileChange
+Change = FieldChange | StepChange | Renaming | HeadChange | PlanFileChange | UpdateChange
 
 
 class LogEntry(NamedTuple):
@@ -45,7 +46,8 @@ class LogEntry(NamedTuple):
     @property
     def step(self) -> Step | None:
         """The step it is about, as in the later version that has it."""
-        return self.change.step if isinstance(self.change, FieldChange | StepChange) else None
+        change = self.change
+        return change.step if isinstance(change, FieldChange | StepChange | UpdateChange) else None
 
 
 class Skip(NamedTuple):

@@ -1,15 +1,21 @@
 """The selection of changes by step, field, department and status."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from stc.errors import UsageProblem
 from stc.history.commit_range import CommitRange
 from stc.history.compare import FIELDS, FieldChange
 from stc.history.log import Log, LogEntry, list_former_ids
+from stc.history.updates import UpdateChange
 from stc.plan.model import Step
 from stc.plan.vocabulary import Vocabulary
 from stc.text.nearest import find_nearest, quote
+
+UPDATES: Final = "updates"
+"""What the changes are selected by that add an update of a department."""
+SELECTABLE: Final = (*FIELDS, UPDATES)
+"""The fields by which changes are selected."""
 
 
 class Selection(NamedTuple):
@@ -17,7 +23,7 @@ class Selection(NamedTuple):
 
     Attributes:
         steps: The ids of steps.
-        fields: The fields, of `FIELDS`.
+        fields: The fields, of `SELECTABLE`.
         departments: The ids of departments, as they are now.
         statuses: The names of statuses that a step came to have.
         names: The ids of the departments with those they had before.
@@ -56,6 +62,8 @@ class Selection(NamedTuple):
         change = entry.change
         if not self.fields and not self.statuses:
             return True
+        if isinstance(change, UpdateChange):
+            return UPDATES in self.fields and not self.statuses
         if not isinstance(change, FieldChange):
             return False
         if self.fields and change.field not in self.fields:
@@ -95,8 +103,8 @@ def resolve_field(typed: str) -> str:
         UsageProblem: It is not a field that is compared.
     """
     folded = typed.strip().lower().replace("-", "_").replace(" ", "_")
-    if folded not in FIELDS:
-        nearest = find_nearest(typed, FIELDS)
-        hint = f"Did you mean {nearest}?" if nearest else f"Known: {', '.join(FIELDS)}."
+    if folded not in SELECTABLE:
+        nearest = find_nearest(typed, SELECTABLE)
+        hint = f"Did you mean {nearest}?" if nearest else f"Known: {', '.join(SELECTABLE)}."
         raise UsageProblem(f"--field: unknown field {quote(typed)}.", hint)
     return folded

@@ -10,6 +10,7 @@ from stc.history.git.checkout import find_folder
 from stc.history.git.commits import find_commit
 from stc.history.known import KnownDeadlines
 from stc.history.log import Log
+from stc.history.update_log import add_updates
 from stc.output.edition import Edition, Publication, Recent
 from stc.plan.model import Plan, Step
 from stc.views.view import Context
@@ -38,6 +39,8 @@ def make_edition(
     """
 
     def publish(log: Log) -> Publication:
+        if plan.has_updates:
+            log = add_updates(log, path, head, plan)
         since = context.as_of - timedelta(days=QUARTER)
         span = resolve_range(path, head, plan.timezone, today, since, context.as_of)
         entries = tuple(entry for entry in log.entries if span.accepts(entry.commit))

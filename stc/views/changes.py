@@ -11,12 +11,14 @@ from stc.history.differences import Differences, Fact, classify
 from stc.history.git.versions import Commit
 from stc.history.heads import HeadChange
 from stc.history.log import Change, Log, LogEntry, PlanFileChange, StepChange
+from stc.history.updates import UpdateChange
 from stc.plan.field import specs_of
 from stc.plan.model import Step
 from stc.plan.value_types import EXTRA, TEXT
 from stc.text.typography import Piece, find_rewording
 from stc.views.difference_records import describe_move, name_change
 from stc.views.history import describe_change, describe_move_days, format_change
+from stc.views.update_changes import describe_update_change
 
 _LONG: Final = 60
 _ROOM: Final = 4_000_000
@@ -97,6 +99,7 @@ class _Teller:
             *(_describe_fate(step, "added") for step in found.added),
             *(_describe_fate(step, "removed") for step in found.removed),
             *_describe_rest(found),
+            *(_describe_update(change) for change in changes if isinstance(change, UpdateChange)),
         )
         return CommitChanges(entries[0].commit, day, lines, len(found.wording))
 
@@ -180,6 +183,13 @@ def _describe_rest(found: Differences) -> Iterator[DescribedChange]:
         else:
             sentence = f"{'added' if after else 'taken away'}, “{after or before}”"
             yield DescribedChange(name_change(change), None, sentence)
+
+
+def _describe_update(change: UpdateChange) -> DescribedChange:
+    sentence, lines = describe_update_change(change)
+    flag = "Update taken away" if change.kind == "removed" else ""
+    step = change.step.id if change.step else None
+    return DescribedChange(change.step_id or "plan", step, sentence, lines, flag)
 
 
 def _shorten(pieces: Iterable[Piece]) -> Iterator[Piece]:

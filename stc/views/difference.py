@@ -1,15 +1,17 @@
 """What changed between two versions of the plan: `diff`, with its numbers and sentences."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from stc.history.differences import Differences
+from stc.history.selection import UPDATES
 from stc.plan.dates import describe_days
 from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.plural import count_noun
 from stc.views.answer import Answer, dump
 from stc.views.difference_blocks import build_differences
 from stc.views.difference_records import DifferenceRecord, record_differences
-from stc.views.shapes import TEXT, fields_of
+from stc.views.shapes import COUNT, TEXT, fields_of
 from stc.views.view import Context, Sentences, View
 
 NOTHING = "Nothing changed."
@@ -81,8 +83,9 @@ def count_differences(found: Differences) -> DifferenceTotals:
 def describe_totals(found: Differences, words: Vocabulary = DEFAULT) -> tuple[str, ...]:
     """Return what changed, in at most three sentences."""
     totals = count_differences(found)
+    updates = tuple(_describe_updates(found))
     if not any(totals):
-        return (NOTHING,)
+        return updates or (NOTHING,)
     parts = (
         _describe_statuses(totals),
         _describe_moves(found),
@@ -97,7 +100,17 @@ def describe_totals(found: Differences, words: Vocabulary = DEFAULT) -> tuple[st
         lines.append(f"No reason recorded for {totals.silent:,} of {whole}.")
     if rest := _describe_rest(totals, words):
         lines.append(f"Also: {'; '.join(rest)}.")
-    return tuple(lines)
+    return (*lines, *updates)
+
+
+def _describe_updates(found: Differences) -> Iterator[str]:
+    added, removed = (
+        sum(change.kind == kind for change in found.updates) for kind in ("added", "removed")
+    )
+    if added:
+        yield f"{count_noun(added, 'update')} added."
+    if removed:
+        yield f"{count_noun(removed, 'update')} taken away."
 
 
 def _count_added(number: int, words: Vocabulary) -> str:
@@ -170,6 +183,9 @@ DIFF: Final = Answer(
     "changes",
     fields_of(DifferenceRecord),
     {"before": TEXT, "after": TEXT, **fields_of(DifferenceTotals)},
+    sparse_totals={
+        UPDATES: {**COUNT, "description": "Updates added or taken away, where there are any."}
+    },
 )
 
 
@@ -196,7 +212,12 @@ def view_difference(
         context=context,
         blocks=(Sentences(lines), *build_differences(found)),
         records=records,
-        totals={"before": before, "after": after, **dump(count_differences(found))},
+        totals={
+            "before": before,
+            "after": after,
+            **dump(count_differences(found)),
+            **({UPDATES: len(found.updates)} if found.updates else {}),
+        },
         ids=_find_ids(records),
     )
 

@@ -6,12 +6,14 @@ from typing import Final
 from stc.history.compare import FieldChange
 from stc.history.differences import Differences, Fact
 from stc.history.heads import HeadChange
+from stc.history.updates import UpdateChange
 from stc.plan.deadlines import show_deadline
 from stc.plan.model import Step
 from stc.plan.status import StatusKind
 from stc.text.typography import find_rewording
 from stc.views.describe import NOTHING, describe, describe_cell
 from stc.views.difference_records import describe_move, find_ends, name_change, name_head
+from stc.views.update_changes import describe_update_change
 from stc.views.view import Block, Cell, Column, Rewordings, Sentences, Table
 
 _STEP, _ACTION = Column("Step", "id"), Column("Action step")
@@ -32,6 +34,8 @@ def build_differences(found: Differences) -> Iterator[Block]:
     yield from _department_tables(found)
     yield from _rewordings(found.of("reworded"))
     yield from _other_tables(found)
+    yield from _update_table("Updates", found.updates, "added")
+    yield from _update_table("Updates taken away", found.updates, "removed")
     if found.wording:
         names = ", ".join(dict.fromkeys(map(name_change, found.wording)))
         yield Sentences((f"Only spaces, quotes, dashes or hyphens changed in: {names}.",))
@@ -157,6 +161,17 @@ def _other_tables(found: Differences) -> Iterator[Table]:
     yield from _table("Other fields", (_STEP, _FIELD, _FROM, _TO), rows)
     heads = ((name_head(head), _describe_head(head), *_format_both(head)) for head in found.heads)
     yield from _table("Apart from the steps", (Column("What"), _FIELD, _FROM, _TO), heads)
+
+
+def _update_table(title: str, updates: Iterable[UpdateChange], kind: str) -> list[Table]:
+    columns = (_STEP, Column("Update"))
+    rows = (
+        (change.step_id or "the plan", (sentence, *lines))
+        for change in updates
+        if change.kind == kind
+        for sentence, lines in (describe_update_change(change),)
+    )
+    return _table(title, columns, rows)
 
 
 def _format_both(change: FieldChange | HeadChange) -> tuple[Cell, Cell]:

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Final, NamedTuple
 from stc.history.compare import FIELDS, FieldChange, Renaming, read_field
 from stc.history.differences import Differences, Fact, Wording
 from stc.history.heads import HeadChange
+from stc.history.selection import UPDATES
+from stc.history.updates import UpdateChange
 from stc.plan.dates import DateRange
 from stc.plan.field import specs_of
 from stc.plan.model import Department, Section, Step
@@ -13,6 +15,7 @@ from stc.plan.periods import Period
 from stc.views.answer import dump, dump_block
 from stc.views.describe import describe, name_department
 from stc.views.shapes import As, Signed
+from stc.views.update_changes import record_update_change
 
 _NAMED: Final[Mapping[str, Callable[[Step], Any]]] = {
     "section": lambda step: step.section,
@@ -72,6 +75,7 @@ ORDER: Final = (
     "reworded",
     "other",
     "plan",
+    "update",
     "wording",
 )
 """The kinds of changes, in the order of output."""
@@ -101,6 +105,7 @@ def record_differences(found: Differences) -> tuple[DifferenceRecord, ...]:
         *(_record_step("removed", step) for step in found.removed),
         *(_record("renamed", renaming) for renaming in found.renamed),
         *(_record("plan", change) for change in found.heads),
+        *map(_record_update, found.updates),
         *(_record("wording", change) for change in found.wording),
     ]
     return tuple(sorted(records, key=lambda record: ORDER.index(record.kind)))
@@ -146,6 +151,13 @@ def _record(kind: str, change: Wording) -> DifferenceRecord:
     field = "name" if isinstance(change, Renaming) else change.field
     before, after = dump_value(change.before), dump_value(change.after)
     return _fill(kind, step, name_change(change), field, before, after)
+
+
+def _record_update(change: UpdateChange) -> DifferenceRecord:
+    update = dump(record_update_change(change))
+    before, after = (None, update) if change.kind == "added" else (update, None)
+    about = change.step_id or "plan"
+    return _fill("update", change.step, about, UPDATES, before, after)
 
 
 def _fill(

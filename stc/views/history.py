@@ -10,6 +10,8 @@ from stc.history.differences import find_new_revisions, is_wording
 from stc.history.gaps import describe_gaps
 from stc.history.heads import HeadChange
 from stc.history.log import Change, Log, LogEntry, Skip, StepChange
+from stc.history.selection import UPDATES
+from stc.history.updates import UpdateChange
 from stc.plan.dates import describe_days, describe_range
 from stc.plan.model import Department, NeedsReview, Revision
 from stc.plan.periods import Period
@@ -18,6 +20,8 @@ from stc.views.answer import Answer, dump
 from stc.views.describe import NOTHING, describe
 from stc.views.difference_records import describe_move, find_ends
 from stc.views.shapes import As, fields_of
+from stc.views.update_changes import describe_update_change, record_update_change
+from stc.views.updates import UpdateRecord
 from stc.views.view import Block, Column, Context, Sentences, Table, View
 
 
@@ -135,6 +139,8 @@ def name_change(change: Change) -> tuple[str, str, str]:
         return "department", change.after.id, "name"
     if isinstance(change, HeadChange):
         return change.kind, change.id, change.field
+    if isinstance(change, UpdateChange):
+        return "update", change.step_id or "", UPDATES
     return change.kind, "", ""
 
 
@@ -174,6 +180,11 @@ def describe_change(change: Change) -> Iterator[str]:
         return
     if isinstance(change, FieldChange) and change.field == "section":
         yield describe_move(change)
+        return
+    if isinstance(change, UpdateChange):
+        sentence, lines = describe_update_change(change)
+        yield sentence
+        yield from lines
         return
     before, after, field = format_change(change)
     if max(len(before), len(after)) > _SHORT:
@@ -244,6 +255,9 @@ def _record(entry: LogEntry, span: CommitRange) -> ChangeRecord:
 
 
 def _ends_of(change: Change) -> tuple[Any, Any]:
+    if isinstance(change, UpdateChange):
+        update = record_update_change(change)
+        return (None, update) if change.kind == "added" else (update, None)
     if isinstance(change, StepChange):
         text = change.step.action
         return (None, text) if change.kind == "added" else (text, None)
@@ -254,7 +268,7 @@ def _ends_of(change: Change) -> tuple[Any, Any]:
 
 def _plain(value: Any) -> Any:
     """Return a value as programs read it."""
-    if isinstance(value, Revision | NeedsReview):
+    if isinstance(value, Revision | NeedsReview | UpdateRecord):
         return dump(value)
     if type(value) is tuple:
         return [_plain(item) for item in value]

@@ -14,6 +14,7 @@ from stc.history.gaps import describe_first_version
 from stc.history.log import resolve_ids
 from stc.history.main_line import read_main_line
 from stc.history.selection import make_selection, resolve_field, select_entries
+from stc.history.update_log import add_updates
 from stc.plan.resolve import resolve_departments, resolve_statuses
 from stc.views.counts_over_time import view_counts_over_time
 from stc.views.history import view_history
@@ -92,6 +93,8 @@ def run(
     if counts and (fields or statuses):
         raise UsageProblem("--counts takes neither --field nor --to.", "Leave one of them out.")
     log = session.read_log()
+    if session.plan.has_updates:
+        log = add_updates(log, session.path.resolve(), session.head, session.plan)
     steps = resolve_ids(log, session.plan, ids or ())
     asked = make_selection(log, steps, fields, departments, statuses, session.plan.vocabulary)
     lines = describe_first_version(log, span, since)

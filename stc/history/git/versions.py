@@ -53,7 +53,7 @@ class VersionList(NamedTuple):
     head: str | None = None
 
 
-def _read_mailmap(objects: Objects, commit: str) -> Mailmap:
+def read_mailmap(objects: Objects, commit: str) -> Mailmap:
     """Return the `.mailmap` of a commit; an empty one if a partial clone lacks it."""
     with suppress(CannotGoOn):
         held = objects.read(f"{commit}:{MAILMAP}")
@@ -88,7 +88,7 @@ def list_versions(plan: Path, commit: str = "HEAD") -> VersionList:
             if blob not in (before or (None,)):
                 changed.append((link.commit, path, blob, before))
         read = objects.read_all([entry[0] for entry in changed])
-        mailmap = _read_mailmap(objects, last.id)
+        mailmap = read_mailmap(objects, last.id)
         first, past = origins.find_unfollowed(links, states)
     times = settle_times(reversed(links))
     versions = []

@@ -10,9 +10,11 @@ from markdown_it import MarkdownIt
 
 from stc.history.compare import compare_plans
 from stc.history.differences import classify
+from stc.history.updates import UpdateChange
 from stc.output.formats import brief, comment
 from stc.output.registry import Screen
 from stc.plan.model import Department, Plan, Revision
+from stc.plan.updates import Entry
 from stc.views.difference import NOTHING, describe_totals, view_difference
 from stc.views.difference_records import ORDER
 from stc.views.output_schema import ANSWERS
@@ -38,13 +40,13 @@ SCREEN = Screen(80, False, "utf-8")
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-def view(before: Plan, after: Plan) -> View:
-    found = classify(compare_plans(before, after))
+def view(before: Plan, after: Plan, updates: tuple[UpdateChange, ...] = ()) -> View:
+    found = classify(compare_plans(before, after))._replace(updates=updates)
     return view_difference(found, "the old", "the new", describe(after))
 
 
-def everything() -> View:
-    """Return a difference with changes of every kind."""
+def everything(updates: tuple[UpdateChange, ...] = ()) -> View:
+    """Return a difference with changes of every kind but updates, and with these."""
     day = date(2026, 1, 1)
     old = PLAN
     for n, status in enumerate((COMPLETE, PLANNING, PLANNING, PLANNING)):
@@ -65,11 +67,13 @@ def everything() -> View:
     added = new.steps[10:11]
     old = put(old, 10, id="OLD-01")
     assert added
-    return view(old, retitle_plan(new, 0, 1))
+    return view(old, retitle_plan(new, 0, 1), updates)
 
 
 def test_all_kinds_in_order() -> None:
-    kinds = [record["kind"] for record in everything().records]
+    entry = Entry(PLAN.steps[0].place, date(2025, 1, 1), text="The page is online.")
+    update = UpdateChange("added", "911", "911", None, None, entry)
+    kinds = [record["kind"] for record in everything((update,)).records]
     assert tuple(dict.fromkeys(kinds)) == ORDER
     titles = [block.title for block in everything().blocks if hasattr(block, "title")]
     assert titles == [

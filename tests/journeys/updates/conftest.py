@@ -37,9 +37,10 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 def ask_in(folder: Path) -> Ask:
     """Return how a command is asked in a folder; its exit code is the one expected."""
 
-    def ask(*words: str, code: int = 0, width: int = 120) -> str:
+    def ask(*words: str, code: int = 0, width: int = 120, **variables: str) -> str:
         environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder.parent)}
-        answer = run_here(words, folder, {**environment, "STC_AS_OF": DAY, "COLUMNS": str(width)})
+        environment |= {"STC_AS_OF": DAY, "COLUMNS": str(width), **variables}
+        answer = run_here(words, folder, environment)
         assert answer.code == code, (words, answer.out, answer.err)
         return answer.out.decode("utf-8")
 
