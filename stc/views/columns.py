@@ -6,6 +6,7 @@ themselves; a new one comes behind those, too.
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from stc.plan.counts import is_verified
@@ -52,6 +53,7 @@ class StepColumn(NamedTuple):
         title: Its heading for people; empty for the name in words.
         is_sparse: It is left out where no step of the plan has a value in it.
         is_of_updates: It is left out where no department has reported in a file of its own.
+        reads: The attributes of a step it is read from; it is empty where all of them are.
     """
 
     name: str
@@ -61,6 +63,7 @@ class StepColumn(NamedTuple):
     title: str = ""
     is_sparse: bool = False
     is_of_updates: bool = False
+    reads: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -77,6 +80,10 @@ class StepColumn(NamedTuple):
             return True
         if self.is_of_updates:
             return plan.has_updates
+        if self.reads:
+            # To call `value` for each step and column would take a tenth of a long list.
+            columns = (map(attrgetter(name), plan.steps) for name in self.reads)
+            return any(value not in EMPTY for column in columns for value in column)
         return any(self.value(step, date.max) not in EMPTY for step in plan.steps)
 
 
@@ -202,6 +209,7 @@ COMPUTED: Final[tuple[StepColumn, ...]] = (
         or_null(FLAG),
         lambda step, day: is_late_to_start(step, day) if step.start else None,
         is_sparse=True,
+        reads=("start",),
     ),
     StepColumn(
         "goal_id",
@@ -287,8 +295,9 @@ def _show_field(spec: Spec) -> StepColumn:
     def read(step: Step, _: date) -> Any:
         return dump(read_inherited(step, spec))
 
-    doc, shape = spec.field.doc, shape_of_spec(spec)
-    return StepColumn(spec.key, doc, shape, read, spec.title, spec.field.sparse)
+    doc, shape, name = spec.field.doc, shape_of_spec(spec), spec.attribute
+    reads = (name, f"section.{name}") if spec.field.inherited else (name,)
+    return StepColumn(spec.key, doc, shape, read, spec.title, spec.field.sparse, reads=reads)
 
 
 _EXTRA: Final = specs_of(Step)["extra"]
