@@ -109,17 +109,17 @@ def show_edit(edited: Edited) -> Outcome:
     return Outcome("".join(diffs), messages=edited.lines)
 
 
-def _list_changed(wanted: Amendment) -> set[str]:
+def list_changed(wanted: Amendment) -> list[str]:
     """Return the ids of the steps that change, or get an update."""
-    updated = {update.step.id for update in wanted.updates if update.step}
-    return updated | {change.step.id for change in wanted.changes}
+    changed = [change.step.id for change in wanted.changes]
+    return [*dict.fromkeys((*changed, *(new.step.id for new in wanted.updates if new.step)))]
 
 
 def _describe_count(steps: Sequence[Step], wanted: Amendment) -> tuple[str, ...]:
     """Return a sentence on how many steps change, where there are several."""
     if len(steps) < 2:
         return ()
-    changed = len(_list_changed(wanted))
+    changed = len(list_changed(wanted))
     kept = len(steps) - changed
     if not kept:
         return (f"{count_noun(changed, 'step')}.",)
@@ -141,7 +141,7 @@ def _require_yes(select: Select, named: str | None, decide: DecideSteps, is_pipe
 
     def decide_first(plan: Plan, today: date) -> Amendment:
         wanted = decide(plan, select(plan), today)
-        changed.update(_list_changed(wanted))
+        changed.update(list_changed(wanted))
         return wanted
 
     path = resolve_plan_path(named)

@@ -8,11 +8,11 @@ from typing import Any, Final, NamedTuple
 from stc.edit.deadline import NewDeadline, describe_new_deadline, set_deadline
 from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.edit.updates import NewUpdate
-from stc.edit.write import Amendment, refuse_empty_words
-from stc.errors import CannotGoOn, StcError, UsageProblem
+from stc.edit.voices import add_update, find_voice
+from stc.edit.write import Amendment, join_amendments, refuse_empty_words
+from stc.errors import CannotGoOn, StcError
 from stc.plan.dates import find_written_day, parse_typed_day
 from stc.plan.model import Department, Plan, Step
-from stc.plan.periods import last_day
 from stc.plan.resolve import resolve_statuses
 from stc.plan.status import Status
 from stc.plan.typed_periods import parse_typed_period
@@ -201,15 +201,6 @@ def amend_step(
     return joined._replace(lines=tuple(_rename_options(line, names) for line in joined.lines))
 
 
-def join_amendments(amendments: Iterable[Amendment], subject: str) -> Amendment:
-    """Return the changes of several amendments as those of one."""
-    found = tuple(amendments)
-    changes = tuple(change for amendment in found for change in amendment.changes)
-    lines = tuple(line for amendment in found for line in amendment.lines)
-    updates = tuple(update for amendment in found for update in amendment.updates)
-    return Amendment(changes, subject, lines, updates)
-
-
 def _find_idle(step: Step, report: StepReport, names: Mapping[str, str]) -> Iterator[Problem]:
     if report.reason and not report.status and report.deadline is None:
         what = f"{names['reason']} explains nothing: neither the status nor the deadline changes."
@@ -256,29 +247,14 @@ def _is_of_status(report: StepReport) -> bool:
 def _add_updates(step: Step, report: StepReport, who: Reporter) -> Iterator[Amendment]:
     if not (report.update or report.confirm):
         return
-    by = who.by or step.lead or (step.departments[0] if len(step.departments) == 1 else None)
-    if by is None:
-        known = ", ".join(department.id for department in step.departments) or "none"
-        message = f"{step.id}: nobody knows which of its departments reports: {known}."
-        raise UsageProblem(message, "Name it with --by DEPT.")
+    by = find_voice(step, who.by)
     evidence = () if _is_of_status(report) else report.evidence
     if report.update:
         new = NewUpdate(by, step, who.today, text=report.update, evidence=evidence)
-        yield _add_update(step, new, who.since, f"An update by {by.name}")
+        yield add_update(step, new, f"An update by {by.name}", who.since)
     if report.confirm:
         new = NewUpdate(by, step, who.today)
-        yield _add_update(step, new, who.since, f"{by.name} confirms {step.status.name}")
-
-
-def _add_update(step: Step, new: NewUpdate, since: date, told: str) -> Amendment:
-    said = (
-        update
-        for update in step.updates
-        if update.by == new.by and last_day(update.on) >= since and update.says is None
-    )
-    if any((update.text, update.evidence) == (new.text, new.evidence) for update in said):
-        return Amendment((), step.id, (f"{step.id}: {told}, which is recorded already.",))
-    return Amendment((), step.id, (f"{step.id}: {told}.",), (new,))
+        yield add_update(step, new, f"{by.name} confirms {step.status.name}", who.since)
 
 
 def _rephrase(field: str, problem: Exception, names: Mapping[str, str]) -> Problem:

@@ -46,6 +46,15 @@ class Amendment(NamedTuple):
     updates: tuple[NewUpdate, ...] = ()
 
 
+def join_amendments(amendments: Iterable[Amendment], subject: str) -> Amendment:
+    """Return the changes of several amendments as those of one."""
+    found = tuple(amendments)
+    changes = tuple(change for amendment in found for change in amendment.changes)
+    lines = tuple(line for amendment in found for line in amendment.lines)
+    updates = tuple(update for amendment in found for update in amendment.updates)
+    return Amendment(changes, subject, lines, updates)
+
+
 Decide = Callable[[Plan, date], Amendment]
 
 

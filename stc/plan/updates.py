@@ -6,7 +6,7 @@ and verifications of a status. An entry that was recorded stays; another correct
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from stc.findings import Location
 from stc.plan.field import Field
@@ -133,7 +133,10 @@ def join_updates(plan: "Plan", voices: Iterable[Voice]) -> "Plan":
             held.setdefault(step_id, []).append((order, Update(department, step_id, *said)))
     if not held:
         return plan
-    sort: Any = {key: tuple(update for _, update in sorted(found)) for key, found in held.items()}
+    sort = {
+        key: tuple(update for _, update in sorted(found, key=lambda pair: pair[0]))
+        for key, found in held.items()
+    }
     steps = tuple(
         step._replace(updates=sort[step.id]) if step.id in sort else step for step in plan.steps
     )

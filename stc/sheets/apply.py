@@ -10,10 +10,9 @@ from stc.edit.report import (
     StepReport,
     Typed,
     amend_step,
-    join_amendments,
     read_report,
 )
-from stc.edit.write import Amendment
+from stc.edit.write import Amendment, join_amendments
 from stc.errors import CannotGoOn
 from stc.plan.aliases import find_department
 from stc.plan.dates import parse_date

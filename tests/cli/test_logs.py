@@ -48,6 +48,12 @@ LINES = {
     ),
     "set-deadline": ("set-deadline COM-01 2027-01-01 --reason ::error::x --dry-run",),
     "set-lead": ("set-lead COM-01 911 --dry-run",),
+    "update": (
+        "update COM-01 ::add-mask::e --by mayor --dry-run",
+        "update ##[x] y --by ::error::x",
+    ),
+    "confirm": ("confirm COM-01 --by mayor --dry-run", "confirm --dept ##[x]"),
+    "verify": ("verify COM-01 --says planning --by 911 --text ::add-mask::e --dry-run",),
     "init": (
         "init --title ##[x] --publisher ::add-mask::e",
         "init new --title ##[x] --publisher P --timezone ::add-mask::e",
