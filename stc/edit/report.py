@@ -12,10 +12,12 @@ from stc.edit.voices import add_update, find_voice
 from stc.edit.write import Amendment, join_amendments, refuse_empty_words
 from stc.errors import CannotGoOn, StcError
 from stc.plan.dates import find_written_day, parse_typed_day
+from stc.plan.field import BadValue
 from stc.plan.model import Department, Plan, Step
 from stc.plan.resolve import resolve_statuses
 from stc.plan.status import Status
 from stc.plan.typed_periods import parse_typed_period
+from stc.plan.value_types import parse_text
 from stc.text.nearest import quote
 
 NONE: Final = "none"
@@ -120,6 +122,8 @@ def read_report(plan: Plan, typed: Typed, today: date, names: Mapping[str, str])
         try:
             if text:
                 found = found._replace(**{field: _read_value(plan, field, text, today)})
+        except BadValue as problem:
+            problems.append(Problem(field, problem.message, problem.hint))
         except (StcError, ValueError) as problem:
             problems.append(_rephrase(field, problem, names))
     if problems:
@@ -138,8 +142,9 @@ def _read_value(plan: Plan, field: str, text: str, today: date) -> Any:
         return _read_day(text) or parse_typed_period(text, today, plan.fiscal_year)
     if field == "confirm":
         return _read_yes(text)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines if field == "evidence" else [text]:
+        parse_text(line)
         refuse_empty_words(f"--{field}", line)
     return tuple(lines) if field == "evidence" else text
 

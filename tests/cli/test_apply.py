@@ -365,6 +365,18 @@ def test_a_step_that_left_the_plan(apply: Apply, book: bytes, plan: Path) -> Non
     assert found.endswith('"RSP-05" is not in the plan any more. Remove the row.')
 
 
+def test_a_department_that_was_renamed(apply: Apply, book: bytes, plan: Path) -> None:
+    text = plan.read_text("utf-8")
+    renamed = text.replace('  - id: "911"\n', '  - id: ecc\n    was: ["911"]\n', 1)
+    plan.write_text(
+        re.sub(r'(departments: .*)"911"', r"\1ecc", renamed).replace('- "911"\n', "- ecc\n"),
+        "utf-8",
+    )
+    answer = apply(fill_sheet(book, {("RSP-07", CONFIRM): "yes"}))
+    assert answer.code == 0, answer.err
+    assert "\n+by: ecc\n" in answer.out
+
+
 def test_merged_cells(apply: Apply, book: bytes) -> None:
     at = locate_cells(book)
     first, last = at["RSP-04", STATUS], at["RSP-07", STATUS]

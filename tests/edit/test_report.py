@@ -125,6 +125,13 @@ def test_what_is_recorded_is_never_replaced() -> None:
     ]
 
 
+def test_a_text_is_as_long_as_the_plan_allows() -> None:
+    long = Typed("complete", update="word " * 4_001, evidence="A\x0bline\n" + "word " * 4_001)
+    found = refuse(long)
+    assert [one.partition(":")[0] for one in found] == ["update", "evidence"]
+    assert "The text has 20,004 characters; at most 20,000 are allowed." in found[0]
+
+
 def test_the_plan_has_its_own_words() -> None:
     assert "status: On track" in report(Typed("wip"), "SAF-01", OWN_WORDS)
     assert "Known" in refuse(Typed("in progress"), "SAF-01", OWN_WORDS)[0]

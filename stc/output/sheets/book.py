@@ -140,7 +140,7 @@ def _write_rows(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.print_area(0, 0, last, width - 1)
-    page.set_footer("&P of &N")
+    page.set_footer("&C&P of &N")
 
 
 def _make_rules(column: AnswerColumn, statuses: int) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from stc.text.escape import escape_control
 def list_instructions(blank: Blank) -> Iterator[str]:
     """Yield the title and the lines of the first sheet of a workbook."""
     words, stamp = blank.plan.vocabulary, blank.stamp
-    steps = words.count_parts(len(blank.steps), "step")
     whole = words.count_parts(len(blank.plan.steps), "step")
     yield f"Report progress{f': {blank.name}' if blank.name else ''}"
     yield blank.plan.full_title
-    yield f"As of {stamp.as_of}, revision {stamp.revision}. {steps} of {whole}."
+    yield f"As of {stamp.as_of}, revision {stamp.revision}. {len(blank.steps):,} of {whole}."
     yield "1. Open the sheet Report, below. Each row is one step."
     yield "2. Fill in only the yellow columns, and only where you have something to report."
     yield "3. An empty cell changes nothing."
