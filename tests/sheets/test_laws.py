@@ -4,7 +4,6 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stc.cli.main import main
-from stc.edit.updates import NewUpdate
-from stc.edit.write import Amendment, edit_file
-from stc.plan.model import Plan
 from stc.sheets.columns import ANSWERS
-from tests.faults.failing import nothing_said
 from tests.laws import tries
 from tests.plans import SMALL, load
 from tests.sheets.fill import fill_sheet, fill_table
@@ -138,21 +133,12 @@ def record(step: str, row: Row) -> int:
         codes.append(main(command))
     if row.deadline:
         codes.append(main(["set-deadline", step, row.deadline, "--reason", row.reason]))
-    said = ((row.update, [] if is_of_status else evidence),) if row.update else ()
-    for text, shown in (*said, *(((None, []),) if row.confirm else ())):
-        say(step, text, tuple(shown))
+    if row.update:
+        shown = [] if is_of_status else [word for one in evidence for word in ("--evidence", one)]
+        codes.append(main(["update", step, row.update, "--by", "911", *shown]))
+    if row.confirm:
+        codes.append(main(["confirm", step, "--by", "911"]))
     return max(codes, default=0)
-
-
-def say(step_id: str, text: str | None, evidence: tuple[str, ...]) -> None:
-    """Record an entry of 911."""
-
-    def decide(plan: Plan, today: date) -> Amendment:
-        step, by = plan.find_step(step_id), plan.departments[0]
-        return Amendment((), "", (), (NewUpdate(by, step, today, None, text, evidence),))
-
-    path = Path("data/plan.yaml")
-    edit_file(path, str(path), decide, now=datetime.now(UTC), say=nothing_said, dry_run=False)
 
 
 def list_files(folder: Path) -> dict[str, bytes]:

@@ -10,12 +10,12 @@ from stc.cli.console import Outcome, ask, find_screen, say
 from stc.cli.context import resolve_plan_path, show_path
 from stc.cli.editing import edit_plan
 from stc.cli.parameters import Argument, Option
+from stc.cli.voices import resolve_voice
 from stc.edit.write import Amendment
 from stc.files.plan_path import decode_path
 from stc.files.store.read import read_bytes
 from stc.output.write_export import list_protected
 from stc.plan.model import Plan
-from stc.plan.resolve import resolve_departments
 from stc.sheets.apply import Applied, apply_sheet, join_reports
 from stc.sheets.read import read_sheet
 from stc.views.applied import view_applied
@@ -66,7 +66,7 @@ def run(
 
     def decide(current: Plan, today: date) -> Amendment:
         sheet = read_sheet(data, shown, current)
-        voice = resolve_departments(current, [by])[0] if by else None
+        voice = resolve_voice(current, by) if by or not sheet.stamp.by else None
         applied = apply_sheet(current, sheet, shown, today, find_committed, voice)
         found[:] = [(current, applied)]
         return join_reports(applied)
