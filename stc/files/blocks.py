@@ -40,20 +40,13 @@ class Run(NamedTuple):
 
     Attributes:
         indent: How many spaces precede the dashes.
-        text: The text after the first dash, up to the next run or to the end of the file,
-            without the last line feed.
+        parts: The text between one dash and the next, the last up to the next run or to the end of
+            the file, each without its last line feed. A step may end before its part does: the
+            rest is no longer the run's.
     """
 
     indent: int
-    text: bytes
-
-    @property
-    def parts(self) -> list[bytes]:
-        """The text between one dash and the next, without the last line feed.
-
-        The step in one of them may end before the part does: the rest is no longer the run's.
-        """
-        return self.text.split(b"\n" + b" " * self.indent + b"- ")
+    parts: list[bytes]
 
 
 class Cut(NamedTuple):
@@ -82,10 +75,14 @@ def cut_plan(data: bytes) -> Cut:
     starts = [head.start for head in heads]
     ends = [*starts[1:], len(data)]
     runs = [
-        Run(head.end - head.start - 2, data[head.end : stop - 1])
+        _cut_run(head.end - head.start - 2, data[head.end : stop - 1])
         for head, stop in zip(heads, ends, strict=True)
     ]
     return Cut(runs, starts)
+
+
+def _cut_run(indent: int, text: bytes) -> Run:
+    return Run(indent, text.split(b"\n" + b" " * indent + b"- "))
 
 
 class _Head(NamedTuple):
@@ -279,7 +276,7 @@ class Memory:
             return None
         if any(place.holder is not holder for place in places[old]):
             return None
-        run = Run(indent, data[begin : stop + shift - 1])
+        run = _cut_run(indent, data[begin : stop + shift - 1])
         try:
             self._read_blocks([run])
             held = self._hold(run)
