@@ -304,14 +304,16 @@ _EXTRA: Final = specs_of(Step)["extra"]
 ADDED: Final = (*(_show_field(spec) for spec in NEW_FIELDS if spec is not _EXTRA), *COMPUTED)
 """The columns behind the published ones, in every format."""
 STEP_COLUMNS: Final = (*PUBLISHED, *ADDED)
+_WITHOUT_UPDATES: Final = tuple(column for column in ADDED if not column.is_of_updates)
 SPARSE: Final = frozenset(column.name for column in STEP_COLUMNS if column.is_sparse)
 
 
 def list_added(plan: Plan) -> tuple[StepColumn, ...]:
     """Return the columns behind the published ones that answers about a plan have."""
+    added = ADDED if plan.has_updates else _WITHOUT_UPDATES
     keys = dict.fromkeys(key for step in plan.steps for key, _ in step.extra or ())
     return (
-        *(column for column in ADDED if column.is_used(plan)),
+        *(column for column in added if column.is_used(plan)),
         *map(_show_extra, sorted(keys, key=natural_key)),
     )
 
