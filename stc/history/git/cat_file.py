@@ -119,15 +119,14 @@ class CatFile:
         parts = line.split(b" ")
         if line.endswith(_MISSING) or len(parts) != 3:
             return None
-        found = GitObject(parts[0].decode("ascii"), parts[1].decode("ascii"), b"")
+        name, kind, size = parts[0].decode("ascii"), parts[1].decode("ascii"), int(parts[2])
         if not self._has_data:
-            return found
-        size = int(parts[2])
+            return GitObject(name, kind, b"")
         data = self._take(size)
         # git itself does not compare, so that another file could be shown in place of this one.
-        if len(data) == size and hash_object(found.kind, data, len(found.id)) != found.id:
-            raise explain_missing(self._folder, f"the object {found.id[:9]}")
-        return found._replace(data=data)
+        if len(data) == size and hash_object(kind, data, len(name)) != name:
+            raise explain_missing(self._folder, f"the object {name[:9]}")
+        return GitObject(name, kind, data)
 
     def _take(self, size: int) -> bytes:
         """Return the bytes of an object, or the beginning of a huge one, and skip its end."""
