@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from stc.edit.listing import find_plan_of, list_steps
 from stc.errors import CannotGoOn, FileRefused, StcError
 from stc.files.store.read import read_bytes
 from stc.files.store.replace import make_last, open_for_edit
 from stc.findings import has_errors, sort_findings
+from stc.plan.model import Plan
+from stc.text.plural import count_noun
 from stc.yaml.document import Document
 from stc.yaml.lines import read_lines
 from stc.yaml.scan import take_out
@@ -64,6 +67,8 @@ class FormattedFile(NamedTuple):
     Attributes:
         shown: How its path is shown.
         removed: What invisible characters are taken out of it, and where.
+        listed: How many steps of its department are added, where it holds updates.
+        plan: The plan beside it, where it holds updates.
     """
 
     path: Path
@@ -71,6 +76,8 @@ class FormattedFile(NamedTuple):
     before: bytes
     after: bytes
     removed: tuple[str, ...] = ()
+    listed: int = 0
+    plan: Plan | None = None
 
     @property
     def is_changed(self) -> bool:
@@ -82,15 +89,23 @@ class FormattedFile(NamedTuple):
         state = "formatted" if written else "to be formatted; stc fmt does it"
         state = state if self.is_changed else "in the canonical layout"
         verb = "was taken out" if written else "is to be taken out"
-        return (f"{self.shown}: {state}.", *(f"{character} {verb}." for character in self.removed))
+        lines = [f"{self.shown}: {state}.", *(f"{character} {verb}." for character in self.removed)]
+        if self.listed:
+            steps = count_noun(self.listed, "step")
+            verb = "" if written else " to be"
+            lines.append(f"{self.shown}: {steps} of the department{verb} listed.")
+        return tuple(lines)
 
 
-def format_files(paths: Iterable[Path], show: Callable[[Path], str]) -> tuple[FormattedFile, ...]:
+def format_files(
+    paths: Iterable[Path], show: Callable[[Path], str], plan: Path | None = None
+) -> tuple[FormattedFile, ...]:
     """Return the files formatted; nothing is written.
 
     Args:
-        paths: The plans and timelines.
+        paths: The plans, timelines and updates.
         show: Return how a path is shown.
+        plan: The plan that updates are beside, if it is known.
 
     Raises:
         FileRefused: Some cannot be read, with the findings of all of them.
@@ -100,7 +115,10 @@ def format_files(paths: Iterable[Path], show: Callable[[Path], str]) -> tuple[Fo
     for path in paths:
         data, shown = read_bytes(path), show(path)
         try:
-            formatted.append(FormattedFile(path, shown, data, *_format(data, shown)))
+            beside = find_plan_of(path, plan)
+            formatted.append(
+                FormattedFile(path, shown, data, *_format(data, shown, beside), beside)
+            )
         except FileRefused as refusal:
             refusals.append(refusal)
     if refusals:
@@ -120,7 +138,7 @@ def rewrite_files(formatted: Iterable[FormattedFile], say: Callable[[str], None]
         for file in formatted:
             if file.is_changed:
                 with open_for_edit(file.path, say=say) as held:
-                    held.replace(_format(held.data, file.shown)[0])
+                    held.replace(_format(held.data, file.shown, file.plan)[0])
                 written.append(file)
             else:
                 make_last(file.path)
@@ -130,6 +148,7 @@ def rewrite_files(formatted: Iterable[FormattedFile], say: Callable[[str], None]
         raise
 
 
-def _format(data: bytes, shown: str) -> tuple[bytes, tuple[str, ...]]:
+def _format(data: bytes, shown: str, plan: Plan | None) -> tuple[bytes, tuple[str, ...], int]:
     mended, removed = take_out(data, shown)
-    return format_file(mended, shown), removed
+    complete, listed = list_steps(mended, shown, plan) if plan else (mended, 0)
+    return format_file(complete, shown), removed, listed

@@ -129,3 +129,51 @@ def test_a_department_that_is_renamed_takes_its_file_with_it(
     plan.write_text(text)
     answer = stc("validate", "--select", "STC304")
     assert "It is calls now: rename the file to calls.yaml, and by." in answer.out
+
+
+NEW = 'schema_version: 1\nby: "911"\n\nsteps:\n  RSP-04:\n  RSP-05:\n  RSP-07:\n    - {on: '
+
+
+@pytest.mark.parametrize("words", [(), ("data/updates/911.yaml",)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        VOICE,
+        VOICE.replace("steps:\n", "steps:\n  RSP-04:\n"),
+        VOICE.replace("{on", "\n        on").replace(", text", "\n        text").replace("}", ""),
+        "steps: {RSP-07: [{text: Done., on: 2024-12-01}]}\nby: '911'\nschema_version: 1\n",
+    ],
+)
+def test_fmt_lists_the_steps_of_the_department(
+    stc: Any, voice: Path, text: str, words: tuple[str, ...]
+) -> None:
+    voice.write_text(text)
+    assert stc("fmt", "--check", *words).code == 1
+    assert voice.read_text() == text
+    said = stc("fmt", *words)
+    assert said.code == 0
+    assert "data/updates/911.yaml: formatted.\ndata/updates/911.yaml: 1" in said.out
+    assert "steps of the department listed.\n" in said.out
+    assert voice.read_text().startswith(NEW + "2024-12-01, text: Done.}\n  RSP-10:\n  COM-01:\n")
+    assert stc("fmt", "--check", *words).code == 0
+    assert "updates/911.yaml:" not in stc("validate").out
+
+
+@pytest.mark.parametrize("steps", ["", "\nsteps: {}\n", "\nsteps: {} # None yet.\n"])
+def test_fmt_lists_the_steps_where_none_is(stc: Any, voice: Path, steps: str) -> None:
+    voice.write_text(f'schema_version: 1\nby: "911"\n{steps}')
+    assert stc("fmt").code == 0
+    assert "\nsteps:\n" in voice.read_text()
+    assert "\n  RSP-04:\n  RSP-05:\n  RSP-07:\n" in voice.read_text()
+
+
+def test_fmt_adds_no_step_where_the_plan_is_broken_or_the_voice_is_no_department(
+    stc: Any, plan: Path, voice: Path
+) -> None:
+    neat = VOICE.replace("steps:", "\nsteps:")
+    voice.write_text(neat.replace('"911"', "city-auditor"))
+    assert stc("fmt", "data/updates/911.yaml").code == 0
+    voice.write_text(neat)
+    plan.write_text(plan.read_text().replace("status: Planning", "status: Plan", 1))
+    assert stc("fmt", "data/updates/911.yaml").code == 0
+    assert voice.read_text() == neat

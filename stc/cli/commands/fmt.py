@@ -8,7 +8,8 @@ from stc.cli.context import resolve_plan_path, show_path
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
 from stc.edit.layout import FormattedFile, format_files, rewrite_files
-from stc.files.plan_path import decode_path, timeline_beside
+from stc.files.plan_path import decode_path, is_voice, timeline_beside, updates_beside
+from stc.files.store.read import list_names
 from stc.output.formats.diff import render_diff
 
 
@@ -16,7 +17,8 @@ def run(
     files: Annotated[
         list[str] | None,
         Argument(
-            metavar="[FILE]...", help="Plans and timelines.  [default: the plan and its timeline]"
+            metavar="[FILE]...",
+            help="Plans, timelines and updates.  [default: the plan and what is beside it]",
         ),
     ] = None,
     check: Annotated[
@@ -24,14 +26,16 @@ def run(
     ] = False,
     diff: Annotated[bool, Option("--diff", help="Show what would change; write nothing.")] = False,
 ) -> Outcome:
-    """Put the plan and the timeline into the canonical layout, without changing what they mean.
+    """Put the plan and what is beside it into the canonical layout; what they say stays.
 
-    With --check or --diff, nothing is written and the exit code is 1 if a file would change.
+    Steps that a department has and its updates do not list yet are added there. With --check or
+    --diff, nothing is written and the exit code is 1 if a file would change.
 
     Example: stc fmt --check
     """
-    paths = [Path(decode_path(file)) for file in dict.fromkeys(files)] if files else _find_files()
-    formatted = format_files(paths, show_path)
+    plan = None if files else resolve_plan_path(None)
+    paths = [Path(decode_path(file)) for file in dict.fromkeys(files or ())]
+    formatted = format_files(_find_files(plan) if plan else paths, show_path, plan)
     written = not (check or diff)
     if written:
         rewrite_files(formatted, say)
@@ -43,10 +47,10 @@ def run(
     return Outcome("".join(f"{line}\n" for line in lines), exit_code)
 
 
-def _find_files() -> list[Path]:
-    plan = resolve_plan_path(None)
-    timeline = timeline_beside(plan)
-    return [plan, timeline] if timeline.exists() else [plan]
+def _find_files(plan: Path) -> list[Path]:
+    timeline, updates = timeline_beside(plan), updates_beside(plan)
+    voices = [updates / name for name in list_names(updates) if is_voice(name)]
+    return [plan, *([timeline] if timeline.exists() else []), *voices]
 
 
 def _build_diffs(changed: list[FormattedFile]) -> str:
