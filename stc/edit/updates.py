@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import date
 from itertools import zip_longest
+from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
 from stc.edit.layout import format_document
@@ -15,6 +16,7 @@ from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import format_due, last_day, parse_due
 from stc.plan.status import Status
 from stc.plan.updates import Voice
+from stc.rules.validate import check_voice
 from stc.yaml.document import Document
 from stc.yaml.edits import Edit, apply_edits, insert_entry, insert_item, set_scalar
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -75,7 +77,9 @@ def begin_voice(by: Department, plan: Plan) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def amend_voice(data: bytes, shown: str, plan: Plan, updates: Iterable[NewUpdate]) -> bytes:
+def amend_voice(
+    data: bytes, shown: str, plan: Plan, today: date, updates: Iterable[NewUpdate]
+) -> bytes:
     """Return the bytes of the file of a voice with these entries, each after those it is as old as.
 
     An entry that is there already is not added again.
@@ -84,6 +88,7 @@ def amend_voice(data: bytes, shown: str, plan: Plan, updates: Iterable[NewUpdate
         data: The file as it is, or as `begin_voice` begins it.
         shown: How its path is shown.
         plan: The plan.
+        today: The day the result is judged on.
         updates: The entries, all of this voice.
 
     Raises:
@@ -91,7 +96,7 @@ def amend_voice(data: bytes, shown: str, plan: Plan, updates: Iterable[NewUpdate
         FileRefused: The file has errors, or the result would have them.
     """
     document = read_document(data, shown)
-    _refuse_errors(document, f"{shown} has errors, so nothing was written.")
+    _refuse_errors(document, plan, today, f"{shown} has errors, so nothing was written.")
     is_laid_out = format_document(document) == data
     order = {step.id: place for place, step in enumerate(plan.steps)}
     expected = deepcopy(to_data(document.root))
@@ -108,7 +113,7 @@ def amend_voice(data: bytes, shown: str, plan: Plan, updates: Iterable[NewUpdate
         for update in new:
             _apply(expected, update)
         document = read_document(data, shown)
-    _refuse_errors(document, "The result would have errors, so nothing was written.")
+    _refuse_errors(document, plan, today, "The result would have errors, so nothing was written.")
     if to_data(document.root) != expected:
         raise CannotGoOn(
             f"Changing {shown} would have changed something else, too; nothing was written.",
@@ -117,8 +122,9 @@ def amend_voice(data: bytes, shown: str, plan: Plan, updates: Iterable[NewUpdate
     return format_document(document) if is_laid_out else data
 
 
-def _refuse_errors(document: Document, message: str) -> None:
-    findings = load_voice(document.data, document.path).findings
+def _refuse_errors(document: Document, plan: Plan, today: date, message: str) -> None:
+    loaded, name = load_voice(document.data, document.path), PurePath(document.path).name
+    findings = check_voice(loaded, name, plan, today, errors_only=True)
     if has_errors(findings):
         raise FileRefused(message, findings)
 

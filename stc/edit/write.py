@@ -130,7 +130,7 @@ def edit_file(
             voice = folder_shown / f"{by.id}.yaml"
             before = held.read_inside(folder, voice.name)
             updates = [update for update in wanted.updates if update.by == by]
-            after = amend_voice(before or begin_voice(by, plan), str(voice), plan, updates)
+            after = amend_voice(before or begin_voice(by, plan), str(voice), plan, today, updates)
             files.append(EditedFile(folder / voice.name, str(voice), before, after))
         new = data
         if wanted.changes:

@@ -23,6 +23,7 @@ from tests.laws import tries
 from tests.plans import SMALL, change, load
 
 PLAN = load(SMALL)
+TODAY = date(2025, 1, 24)
 CALLS, NEWS = PLAN.departments
 FIRST, SECOND = PLAN.steps
 BEGUN = """\
@@ -50,7 +51,7 @@ SHAPES = {
 
 
 def record(text: str, *updates: NewUpdate) -> str:
-    return amend_voice(text.encode(), "voice.yaml", PLAN, updates).decode()
+    return amend_voice(text.encode(), "comms-ocs.yaml", PLAN, TODAY, updates).decode()
 
 
 def on(day: str, step: Any = FIRST, **more: Any) -> NewUpdate:
@@ -78,7 +79,7 @@ def test_an_entry_is_one_line_below_the_step() -> None:
     ).replace("'TEXT'", '"It is \\"out\\": #1, [a] {b}\\nand more."').replace(
         "EVIDENCE", '["https://example.org", "The minutes, p. 7"]'
     )
-    (entry,) = load_voice(new.encode(), "voice.yaml").value.steps["COM-01"]  # type: ignore[union-attr]
+    (entry,) = load_voice(new.encode(), "comms-ocs.yaml").value.steps["COM-01"]  # type: ignore[union-attr]
     assert (entry.text, entry.says, entry.evidence) == (text, "Not started", evidence)
 
 
@@ -113,7 +114,7 @@ def test_what_is_added_is_read_back_and_every_other_line_stays(
 ) -> None:
     before = SHAPES[shape]
     after = record(before, *updates)
-    loaded = load_voice(after.encode(), "voice.yaml")
+    loaded = load_voice(after.encode(), "comms-ocs.yaml")
     data = to_data(loaded.document.root)
     for update in updates:
         entries = data["steps"][update.step.id] if update.step else data["plan"]
@@ -136,7 +137,7 @@ def test_what_is_added_is_read_back_and_every_other_line_stays(
 def test_a_voice_with_errors_is_not_changed(text: str) -> None:
     with pytest.raises(FileRefused) as caught:
         record(text, on("2024-05-01"))
-    assert caught.value.message == "voice.yaml has errors, so nothing was written."
+    assert caught.value.message == "comms-ocs.yaml has errors, so nothing was written."
     assert caught.value.findings
 
 
