@@ -133,6 +133,9 @@ def test_a_sheet_speaks_the_words_of_the_plan(stc: Any, folder: Path, plan: Path
     assert stc("sheet", "-o", "all.xlsx").code == 0
     sheets = read_cells((folder / "all.xlsx").read_bytes(), "all.xlsx")
     assert sheets["Report"].rows[0][:2] == ("Action", "Text")
+    guide = [row[0] for row in sheets["How to report"].rows]
+    assert guide[1] == "=1+1 Springfield Climate and Safety Plan"
+    assert "1. Open the sheet Report, below. Each row is one Action." in guide
     assert not sheets["How to report"].facts.formulas
 
 

@@ -10,6 +10,7 @@ from stc.output.formats.xlsx.limits import guard_markup
 from stc.output.formats.xlsx.sheet import cut_text
 from stc.output.sheets.guide import list_instructions
 from stc.output.sheets.render import Blank
+from stc.plan.model import Plan
 from stc.sheets.columns import (
     ANSWERS,
     HIDDEN,
@@ -36,6 +37,7 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
 }
 _LETTER: Final = 1
+_LONGEST_PROMPT: Final = 255
 _STATUSES_AT: Final = 3
 _FREE: Final = 9
 _BORDER: Final = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#9AA5B1"}
@@ -121,7 +123,7 @@ def _write_rows(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
     for column, answer in enumerate(ANSWERS, len(KNOWN)):
         page.set_column(column, column, answer.width)
         if blank.steps:
-            rules = _make_rules(answer, len(list_statuses(blank.plan)))
+            rules = _make_rules(answer, blank.plan)
             page.data_validation(1, column, last, column, rules)
     for row, step in enumerate(blank.steps, 1):
         for column, text in enumerate(tell_known(step)):
@@ -143,17 +145,19 @@ def _write_rows(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
     page.set_footer("&C&P of &N")
 
 
-def _make_rules(column: AnswerColumn, statuses: int) -> dict[str, Any]:
+def _make_rules(column: AnswerColumn, plan: Plan) -> dict[str, Any]:
     """Return how a spreadsheet checks what is typed in a column, and what it says."""
+    prompt = plan.vocabulary.say(column.prompt)
+    kept = "To keep what the plan says, leave the cell empty."
     told = {
         "input_title": column.title,
-        "input_message": column.prompt,
+        "input_message": cut_text(prompt, _LONGEST_PROMPT),
         "error_title": column.title,
-        "error_message": f"{column.prompt} To keep what the plan says, leave the cell empty.",
+        "error_message": cut_text(f"{prompt} {kept}", _LONGEST_PROMPT),
         "ignore_blank": True,
     }
     if column.kind == "status":
-        source = f"={HIDDEN}!$D$1:$D${statuses}"
+        source = f"={HIDDEN}!$D$1:$D${len(list_statuses(plan))}"
         return {**told, "validate": "list", "source": source}
     if column.kind == "yes":
         return {**told, "validate": "list", "source": ["yes"]}

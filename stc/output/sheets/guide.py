@@ -14,11 +14,11 @@ def list_instructions(blank: Blank) -> Iterator[str]:
     yield f"Report progress{f': {blank.name}' if blank.name else ''}"
     yield blank.plan.full_title
     yield f"As of {stamp.as_of}, revision {stamp.revision}. {len(blank.steps):,} of {whole}."
-    yield "1. Open the sheet Report, below. Each row is one step."
+    yield words.say("1. Open the sheet Report, below. Each row is one step.")
     yield "2. Fill in only the yellow columns, and only where you have something to report."
     yield "3. An empty cell changes nothing."
     for column in ANSWERS:
-        yield f"    {column.title}: {column.prompt}"
+        yield f"    {column.title}: {words.say(column.prompt)}"
     yield "4. Save the file, as .xlsx, and send it to the plan's owner."
     for contact in blank.plan.source.contact if blank.plan.source else ():
         yield f"    {escape_control(contact)}"
