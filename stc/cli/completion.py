@@ -81,6 +81,15 @@ def complete_step_or_status(incomplete: str) -> Pairs:
     return complete_step(incomplete) + complete_status(incomplete)
 
 
+def complete_step_or_field(incomplete: str) -> Pairs:
+    """Return ids of steps, and fields that `set` changes, that begin so."""
+    from stc.plan.field import specs_of
+    from stc.plan.model import Step
+
+    fields = [(key, spec.field.doc) for key, spec in specs_of(Step).items() if spec.editable]
+    return complete_step(incomplete) + list(_begin(fields, incomplete))
+
+
 def complete_step_or_department(incomplete: str) -> Pairs:
     """Return ids of steps and departments that begin so."""
     return complete_step(incomplete) + complete_department(incomplete)

@@ -109,6 +109,13 @@ def show_edit(edited: Edited) -> Outcome:
     return Outcome("".join(diffs), messages=edited.lines)
 
 
+def find_committed(named: str | None) -> Plan | None:
+    """Return the plan as the last commit has it; None where git cannot tell."""
+    from stc.history.plan_at import read_committed
+
+    return read_committed(resolve_plan_path(named))
+
+
 def list_changed(wanted: Amendment) -> list[str]:
     """Return the ids of the steps that change, or get an update."""
     changed = [change.step.id for change in wanted.changes]

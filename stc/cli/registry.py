@@ -37,6 +37,7 @@ COMMANDS = (
     CommandEntry("export", "Publish", "Write the steps to a file: CSV, Excel, calendar, …"),
     CommandEntry("set-status", "Change", "Change the status of steps, and nothing else."),
     CommandEntry("set-deadline", "Change", "Move a deadline and record the reason."),
+    CommandEntry("set", "Change", "Change another field of steps: tags, departments, wording, …"),
     CommandEntry("set-lead", "Change", "Record which department leads a step."),
     CommandEntry("update", "Change", "Record what was done: a dated update of a step."),
     CommandEntry("confirm", "Change", "Confirm that steps stand as the plan says."),

@@ -97,6 +97,6 @@ def _describe_unknown(plan: Plan, unknown: list[StepId]) -> UsageProblem:
     try:
         resolve_steps(plan, [one.text])
     except UsageProblem as problem:
-        said = problem.message.replace("Unknown", "unknown", 1)
+        said = problem.message[:1].lower() + problem.message[1:]
         return UsageProblem(f"Line {one.line:,} of standard input: {said}", problem.hint)
     raise AssertionError("the step is unknown")

@@ -22,6 +22,7 @@ from stc.yaml.edits import (
     insert_entry,
     remove_entry,
     remove_item,
+    set_list,
     set_scalar,
 )
 from stc.yaml.nodes import Mapping, Scalar, Sequence
@@ -43,6 +44,7 @@ class Change(NamedTuple):
         added: What is appended to the list in the field, in place of a value.
         within: The path in the step to what holds the field, where that is not the step.
         fields: What is put into a field that is missing, in place of a value.
+        values: All texts of the list in the field, in place of a value; `Names` go in brackets.
     """
 
     step: Step
@@ -51,6 +53,12 @@ class Change(NamedTuple):
     added: tuple[str | Fields, ...] = ()
     within: KeyPath = ()
     fields: Fields | None = None
+    values: list[str] | None = None
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether it takes something away and puts nothing in its place."""
+        return self.value is None and self.fields is None and not self.added and not self.values
 
 
 class Piece(NamedTuple):
@@ -145,12 +153,14 @@ def _make(piece: Piece, changes: tuple[Change, ...]) -> bytes:
     """
     data = piece.document.data
     for batch in _batch([change for change in changes if change.step.id in piece.locs]):
-        is_new = data != piece.document.data
-        current = read_document(data, piece.document.path) if is_new else piece.document
-        edits = [
-            edit for change in batch for edit in _edits(current, piece.locs[change.step.id], change)
-        ]
-        data = current.encode(apply_edits(current.text, edits))
+        edits: list[Edit] | None = None
+        # Of a list one item after the other changes.
+        while edits is None or (edits and batch[0].values):
+            is_new = data != piece.document.data
+            current = read_document(data, piece.document.path) if is_new else piece.document
+            found = (_edits(current, piece.locs[change.step.id], change) for change in batch)
+            edits = [edit for some in found for edit in some]
+            data = current.encode(apply_edits(current.text, edits))
     return data
 
 
@@ -158,8 +168,11 @@ def _batch(changes: list[Change]) -> Iterator[list[Change]]:
     """Yield the changes that can be made at once: of each step, the removals one by one."""
     others, removals = list[Change](), dict[str, list[Change]]()
     for change in changes:
-        is_removal = change.value is None and not change.added and change.fields is None
-        (removals.setdefault(change.step.id, []) if is_removal else others).append(change)
+        if change.values:
+            yield [change]
+        else:
+            into = removals.setdefault(change.step.id, []) if change.is_removal else others
+            into.append(change)
     if others:
         yield others
     for batch in zip_longest(*removals.values()):
@@ -185,6 +198,11 @@ def _edits(document: Document, loc: KeyPath, change: Change) -> Iterator[Edit]:
     elif change.added:
         values: Any = list(change.added)
         yield insert_entry(document, block, field, values, order)
+    elif change.values and node is not None:
+        if edit := set_list(document, block, field, change.values):
+            yield edit
+    elif change.values:
+        yield insert_entry(document, block, field, change.values, order)
     elif change.fields is not None:
         yield insert_entry(document, block, field, change.fields, order)
     elif change.value is None:
@@ -230,6 +248,8 @@ def _apply(data: Any, loc: KeyPath, change: Change) -> None:
     if change.added:
         added = [dict(value) if isinstance(value, dict) else str(value) for value in change.added]
         block[change.field] = [*(block.get(change.field) or ()), *added]
+    elif change.values:
+        block[change.field] = [*change.values]
     elif change.fields is not None:
         block[change.field] = dict(change.fields)
     elif change.value is None:

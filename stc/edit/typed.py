@@ -28,8 +28,17 @@ def name_option(key: str) -> str:
     return f"--{_OPTIONS.get(key, key).replace('_', '-')}"
 
 
-def read_value(spec: Spec, typed: str | list[str], plan: Plan, today: date) -> Any:
+def read_value(
+    spec: Spec, typed: str | list[str], plan: Plan, today: date, called: str = ""
+) -> Any:
     """Return what a person typed for a field as the file has it.
+
+    Args:
+        spec: The field.
+        typed: A text, or those of a list.
+        plan: The plan.
+        today: The day that typed days are relative to.
+        called: What the field is called for the user; by default its option.
 
     Raises:
         UsageProblem: It is not a value of the field.
@@ -37,9 +46,9 @@ def read_value(spec: Spec, typed: str | list[str], plan: Plan, today: date) -> A
     if spec.type is EXTRA:
         return dict(_split_pair(text) for text in typed)
     if isinstance(typed, list):
-        found = [one for text in typed for one in _read_texts(spec, text, plan, today)]
+        found = [one for text in typed for one in _read_texts(spec, text, plan, today, called)]
         return list(dict.fromkeys(found))
-    return next(_read_texts(spec, typed, plan, today))
+    return next(_read_texts(spec, typed, plan, today, called))
 
 
 def _split_pair(text: str) -> tuple[str, str]:
@@ -49,9 +58,9 @@ def _split_pair(text: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _read_texts(spec: Spec, typed: str, plan: Plan, today: date) -> Iterator[str]:
+def _read_texts(spec: Spec, typed: str, plan: Plan, today: date, called: str) -> Iterator[str]:
     """Yield the texts of a field; what names several departments is several."""
-    option, refers = name_option(spec.key), spec.type.refers if spec.type else ""
+    option, refers = called or name_option(spec.key), spec.type.refers if spec.type else ""
     if refers == "departments":
         found = resolve_departments(plan, [typed], splits=spec.many)
         yield from (department.id for department in found)

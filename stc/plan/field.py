@@ -9,6 +9,9 @@ from collections.abc import Callable
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
 
+SET: Final = "set"
+"""The command that changes a field which no other command is for."""
+
 
 class BadValue(Exception):
     """A value that its type does not accept: the finding's code, message and hint."""
@@ -55,6 +58,7 @@ class Field(NamedTuple):
         sparse: Answers and exports omit the field if the plan never uses it.
         inherited: A step that has none takes the value of its section.
         lines: Each block of a list is written in braces on one line.
+        changed_by: The command that changes it in a step; empty where none does.
         keys: How the keys of a block of free keys are read; each has a list, which may be empty.
     """
 
@@ -72,6 +76,7 @@ class Field(NamedTuple):
     inherited: bool = False
     lines: bool = False
     keys: ValueType | None = None
+    changed_by: str = SET
 
 
 class Spec(NamedTuple):
@@ -96,6 +101,11 @@ class Spec(NamedTuple):
     many: bool
     none: bool
     required: bool
+
+    @property
+    def editable(self) -> bool:
+        """Whether `set` changes it in a step."""
+        return self.block is None and self.field.changed_by == SET
 
     @property
     def title(self) -> str:

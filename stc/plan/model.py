@@ -209,15 +209,19 @@ class Step(NamedTuple):
             "The id as published, such as COM-03 or 1.2.a; never renumbered or reused.",
             type=ID,
             searched=True,
+            changed_by="",
         ),
     ]
-    status: Annotated[Status, Field("The status, in its printed form.", type=STATUS)]
-    completed: Annotated[date | None, Field("The day it was completed.")]
+    status: Annotated[
+        Status, Field("The status, in its printed form.", type=STATUS, changed_by="set-status")
+    ]
+    completed: Annotated[date | None, Field("The day it was completed.", changed_by="set-status")]
     evidence: Annotated[
         tuple[str, ...], Field("Addresses or names of documents that show it.", searched=True)
     ]
     reason: Annotated[
-        str | None, Field("Why it was excluded, reopened or the like.", searched=True)
+        str | None,
+        Field("Why it was excluded, reopened or the like.", searched=True, changed_by="set-status"),
     ]
     note: Annotated[str | None, Field("A remark for readers.", searched=True)]
     action: Annotated[
@@ -241,7 +245,10 @@ class Step(NamedTuple):
             inherited=True,
         ),
     ]
-    lead: Annotated[Department | None, Field("The department that leads.", type=DEPARTMENT)]
+    lead: Annotated[
+        Department | None,
+        Field("The department that leads.", type=DEPARTMENT, changed_by="set-lead"),
+    ]
     departments: Annotated[
         tuple[Department, ...],
         Field("The departments, by their ids.", type=DEPARTMENT, inline=True),
@@ -257,7 +264,11 @@ class Step(NamedTuple):
     ]
     deadline: Annotated[
         date | None,
-        Field("The current deadline: a day, or a period, whose last day counts.", type=DEADLINE),
+        Field(
+            "The current deadline: a day, or a period, whose last day counts.",
+            type=DEADLINE,
+            changed_by="set-deadline",
+        ),
     ]
     deadline_label: Annotated[
         str | None,
@@ -278,7 +289,8 @@ class Step(NamedTuple):
         ),
     ]
     revisions: Annotated[
-        tuple[Revision, ...], Field("The recorded moves of the deadline, oldest first.")
+        tuple[Revision, ...],
+        Field("The recorded moves of the deadline, oldest first.", changed_by="set-deadline"),
     ]
     extra: Annotated[
         Extra | None,
@@ -290,7 +302,8 @@ class Step(NamedTuple):
     ]
     page: Annotated[int | None, Field("The page of the published plan.")]
     needs_review: Annotated[
-        NeedsReview | None, Field("What a person must check against the printed plan.")
+        NeedsReview | None,
+        Field("What a person must check against the printed plan.", changed_by="edit"),
     ]
     updates: tuple[Update, ...] = ()
 

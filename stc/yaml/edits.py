@@ -25,6 +25,7 @@ from stc.yaml.scalars import (
     format_key,
     format_text,
 )
+from stc.yaml.values import to_data
 
 
 class Edit(NamedTuple):
@@ -117,6 +118,45 @@ def insert_entry(
     block = _takes_block(text, end, indent + STEP)
     entry = format_entry(key, value, indent, newline, block)
     return Edit(end, end, newline + " " * indent + entry)
+
+
+def set_list(document: Document, mapping: Mapping, key: str, values: list[str]) -> Edit | None:
+    """Return the next edit on the way to another list of texts; None where it is that list.
+
+    A list that is written as the layout has it is written anew as a whole, in one edit. Any other
+    keeps its comments and the spelling of its items: these are added and removed one by one.
+
+    Args:
+        document: The document.
+        mapping: The block with the list.
+        key: The key of the list.
+        values: What it is to hold, at least one text; `Names` where it goes into brackets.
+
+    Raises:
+        ValueError: The list cannot be changed exactly.
+    """
+    name, node = mapping.key(key), mapping.get(key)
+    if name is None or not isinstance(node, Sequence):
+        raise ValueError(f"it is not a list: {key}")
+    old = to_data(node)
+    if old == values:
+        return None
+    text, indent = document.text, mapping.column - 1
+    newline = _newline(text, _end_of_line(text, node.end))
+    if not mapping.flow and text[node.end : _end_of_line(text, node.end)].strip() == "":
+        was = format_entry(key, type(values)(old), indent, newline)
+        if text[name.start : node.end] == was:
+            block = _takes_block(text, _end_of_line(text, node.end), indent + STEP)
+            return Edit(name.start, node.end, format_entry(key, values, indent, newline, block))
+    at = next(
+        (n for n, pair in enumerate(zip(old, values, strict=False)) if pair[0] != pair[1]), -1
+    )
+    if at < 0 and len(old) > len(values):
+        return remove_item(document, node, len(old) - 1)
+    at = len(old) if at < 0 else at
+    if values[at] in old[at:] and old[at] not in values[at:]:
+        return remove_item(document, node, at)
+    return insert_item(document, node, at, values[at])
 
 
 def remove_entry(document: Document, mapping: Mapping, key: str) -> Edit:

@@ -25,6 +25,12 @@ class OneLine(dict[str, Any]):
     __slots__ = ()
 
 
+class Names(list[str]):
+    """A list to be written in brackets, if its names are short and the line fits."""
+
+    __slots__ = ()
+
+
 STEP: Final = 2
 """The indentation of a block below its key, in spaces."""
 WIDTH: Final = 80
@@ -208,6 +214,10 @@ def format_entry(key: str, value: Value, indent: int, newline: str, block: bool 
     """
     name = format_key(key)
     inner = indent + STEP
+    if isinstance(value, Names):
+        flow = format_names(value, f"{' ' * indent}{name}:")
+        if flow:
+            return f"{name}: {flow}"
     if isinstance(value, list) and value:
         pad = newline + " " * inner
         return f"{name}:" + "".join(

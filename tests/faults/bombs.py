@@ -222,6 +222,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "update": ("COM-0002", "It is written.", "--by", "comms-ocs"),
     "confirm": ("--dept", "comms-ocs"),
     "verify": ("COM-0002", "--says", "planning", "--by", "911"),
+    "set": ("COM-0002", "tags", "equity"),
     "validate": ("--base", "HEAD~1"),
     "explain": ("STC220",),
     "init": ("new", "--title", "x " * 9_000, "--publisher", "P", "--timezone", "UTC"),

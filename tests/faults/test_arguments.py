@@ -30,6 +30,7 @@ WRITERS = (
     "update",
     "confirm",
     "verify",
+    "set",
     "fmt",
     "site",
     "export",

@@ -23,6 +23,7 @@ COMMANDS = {
     "set-status": ("set-status", "COM-01", "ongoing"),
     "set-deadline": ("set-deadline", "COM-01", "2027-01-31", "--reason", "It took longer."),
     "set-lead": ("set-lead", "COM-01", "911"),
+    "set": ("set", "COM-01", "tags", "equity"),
     "fmt": ("fmt", "plan.yaml"),
 }
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EINTR)

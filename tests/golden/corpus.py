@@ -90,6 +90,13 @@ WRITING = {
         "{step} --to {section} --goal none", "{step} --to {section}", "{step}",
         "{step} --goal '{goal}'", "{step} --to GOV --goal nope", "NOPE-1 --to {section}",
     ),
+    "set": (
+        "{open_step} tags equity 'public safety'", "{open_step} departments --add {department}",
+        "{open_step} action 'Write it anew.'",
+        "{open_step} action 'Write it anew.' --reason 'The council asked for it.'",
+        "{open_step} extra.budget_line 4711", "{open_step} note none", "{open_step} start 2026",
+        "{open_step} status complete", "{open_step} actoin x", "{open_step} page",
+    ),
     "set-lead": ("{open_step} {department}", "{open_step} none", "{open_step} nope"),
     "update": ("{open_step} 'Half is done.' --by {department} --evidence minutes --on 2024-12",
                "{open_step} 'Half of it is done.' --by nope", "{open_step}"),

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from stc.plan.field import Spec, specs_of
-from stc.plan.model import Plan
+from stc.plan.field import SET, Spec, specs_of
+from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Voice
 from stc.plan.value_types import DEADLINE, LONGEST_TEXT
@@ -29,6 +29,7 @@ A plan is one YAML file, `data/plan.yaml`. Beside it may stand the progress time
 `data/timeline.yaml`, and what departments report of the steps, one file a department, such as
 `data/updates/parks.yaml`. Fields stand in the order of this page; `stc fmt` puts them there. An
 optional field that has no value is left out. A text has at most {LONGEST_TEXT:,} characters.
+`stc set` changes the fields of a step, except those that name another command.
 `stc validate` checks all of it; `stc schema plan`, `stc schema timeline` and `stc schema updates`
 print the JSON Schemas by which an editor completes fields.
 
@@ -119,7 +120,9 @@ def write_block(block: Block, text: str, root: Any) -> str:
             example = f"[{name_block(spec.block)}](#{_anchor(spec.block)})"
         else:
             example = f"`{find_example(block, spec, text)}`"
-        cells = (f"`{spec.key}`", describe_value(spec), need, spec.field.doc, example)
+        by = spec.field.changed_by if block.type is Step else ""
+        doc = f"{spec.field.doc} (`stc {by}`)" if by not in ("", SET) else spec.field.doc
+        cells = (f"`{spec.key}`", describe_value(spec), need, doc, example)
         rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     doc = (block.type.__doc__ or "").partition("\n")[0]
     return f"## {name_block(block.type)}\n\n{doc}{where}\n\n" + "\n".join(rows) + "\n"

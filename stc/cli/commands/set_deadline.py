@@ -6,8 +6,8 @@ from typing import Annotated
 
 from stc.cli.completion import complete_step
 from stc.cli.console import Outcome
-from stc.cli.context import parse_due_option, resolve_plan_path
-from stc.cli.editing import EditOptions, edit_named_steps
+from stc.cli.context import parse_due_option
+from stc.cli.editing import EditOptions, edit_named_steps, find_committed
 from stc.cli.parameters import Argument, Option
 from stc.edit.changes import Change
 from stc.edit.deadline import NewDeadline, describe_new_deadline, find_correctable, set_deadline
@@ -100,10 +100,6 @@ def _find_before(step: Step, new: NewDeadline, committed: Step | None) -> date |
 
 
 def _find_committed(file: str | None, steps: Sequence[Step]) -> dict[str, Step]:
-    """Return the steps with revisions as the last commit has them, where git can tell."""
-    from stc.history.plan_at import read_committed
-
-    if not any(step.revisions for step in steps):
-        return {}
-    plan = read_committed(resolve_plan_path(file))
+    """Return the steps as the last commit has them, where git can tell and a move is recorded."""
+    plan = find_committed(file) if any(step.revisions for step in steps) else None
     return {step.id: step for step in plan.steps} if plan else {}
