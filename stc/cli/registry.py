@@ -46,6 +46,7 @@ COMMANDS = (
     CommandEntry("apply", "Change", "Record what was reported in a spreadsheet."),
     CommandEntry("intake", "Change", "Record a report that came by the form in a browser."),
     CommandEntry("add", "Change", "Add a step, a goal, a section or a department."),
+    CommandEntry("edit", "Change", "Edit one step in your editor; checked before it is written."),
     CommandEntry("move", "Change", "Move a step to another goal or section; its id stays."),
     CommandEntry("init", "Begin", "Begin a plan: a small file to fill in, and its checks."),
     CommandEntry("import", "Begin", "Make a plan from a table, by rules."),

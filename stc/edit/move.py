@@ -56,7 +56,7 @@ def move_step(file: PlanFile, wanted: Move) -> Restructured:
     plan = file.plan
     (step,) = resolve_steps(plan, [wanted.step])
     named = resolve_sections(plan, [wanted.section])[0] if wanted.section is not None else None
-    section, goal = find_place_of_step(plan, named, wanted.goal)
+    section, goal = find_place_of_step(plan, named, wanted.goal, "--to")
     if (section, goal) == (step.section, step.goal):
         line = f"{step.id}: it is in {_name(section, goal)} already. Nothing to change."
         return Restructured(file.document.text, file.data, "", (line,))

@@ -13,7 +13,7 @@ NONE: Final = "none"
 
 
 def find_place_of_step(
-    plan: Plan, section: Section | None, typed: str | None
+    plan: Plan, section: Section | None, typed: str | None, option: str = "--section"
 ) -> tuple[Section, Goal | None]:
     """Return the section and the goal that a step is put into.
 
@@ -21,6 +21,7 @@ def find_place_of_step(
         plan: The plan.
         section: The section that was named, or None.
         typed: The goal that was named by its id, its title or a part of it; `none` for no goal.
+        option: The option that names the section.
 
     Raises:
         UsageProblem: They are unknown, mean several goals, or leave the choice between goals.
@@ -33,18 +34,18 @@ def find_place_of_step(
                 (elsewhere, *_) = find_goals(plan, typed)
                 raise UsageProblem(
                     f"{quote(typed)} is a goal of {elsewhere.section.id}, not of {section.id}.",
-                    "Name its own section, or leave --section out.",
+                    f"Name its own section, or leave {option} out.",
                 )
         if len(goals) > 1:
             listed = "; ".join(f"{one.section.id}: {quote(one.title)}" for one in goals[:5])
             raise UsageProblem(
                 f"{quote(typed)} means {len(goals)} goals: {listed}.",
-                "Write the whole title, and --section.",
+                f"Write the whole title, and {option}.",
             )
         return goals[0].section, goals[0]
     if section is None:
         raise UsageProblem(
-            "Neither --section nor --goal is given.", "Name the goal, or the section without one."
+            f"Neither {option} nor --goal is given.", "Name the goal, or the section without one."
         )
     goals = tuple(goal for goal in plan.goals if goal.section == section)
     has_own = any(step.section == section and step.goal is None for step in plan.steps)

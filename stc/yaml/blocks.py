@@ -128,7 +128,7 @@ def _next_line(text: str, position: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def _newline(text: str, at: int) -> str:
+def newline_at(text: str, at: int) -> str:
     """Return the line break above a position."""
     return "\r\n" if text.endswith("\r\n", 0, text.rfind("\n", 0, at) + 1) else "\n"
 
@@ -199,7 +199,7 @@ def insert_block(
     lines = write(node.column - 1)
     if place < len(node.items):
         at = find_span(document, node, place).start
-        newline = _newline(text, at)
+        newline = newline_at(text, at)
         below = [""] if apart else []
         return Edit(at, at, "".join(line + newline for line in (*lines, *below)))
     span = find_span(document, node, len(node.items) - 1)
@@ -208,7 +208,7 @@ def insert_block(
 
 def _insert_lines(text: str, at: int, lines: list[str]) -> Edit:
     """Return the edit that inserts lines where a line begins, or at the end of the text."""
-    newline = _newline(text, at)
+    newline = newline_at(text, at)
     if lines and not lines[0] and text.endswith(("\n\n", "\n\r\n"), 0, at):
         # The text above ends with a blank line of its own.
         lines = lines[1:]
@@ -237,7 +237,7 @@ def _begin_list(document: Document, blocks: BlockList, write: WriteLines, form: 
     beside = text[node.end : at].rstrip(" \r\n")
     if beside.strip() and not beside.strip().startswith("#"):
         raise ValueError("something else stands behind its brackets")
-    newline, start = _newline(text, at), len(text[: node.start].rstrip(" "))
+    newline, start = newline_at(text, at), len(text[: node.start].rstrip(" "))
     end = newline if text.endswith("\n", 0, at) else ""
     return Edit(start, at, newline.join([beside, *lines]) + end)
 
@@ -288,7 +288,7 @@ def _end_list(document: Document, blocks: BlockList, span: Span) -> Edit:
     colon = text.index(":", key.end) + 1
     line = _next_line(text, colon)
     beside, between = text[colon:line].rstrip(" \r\n"), text[line : span.start]
-    kept = f" []{beside}{_newline(text, line)}{between if between.strip() else ''}"
+    kept = f" []{beside}{newline_at(text, line)}{between if between.strip() else ''}"
     if span.end == len(text) and not text.endswith("\n"):
         kept = kept.rstrip("\r\n")
     return Edit(colon, span.end, kept)

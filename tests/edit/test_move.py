@@ -115,7 +115,7 @@ def test_what_it_has_of_its_section_is_said() -> None:
     ("step", "section", "goal", "said"),
     [
         ("NOPE", "POL", "none", 'Unknown step "NOPE".'),
-        ("COM-01", None, None, "Neither --section nor --goal is given."),
+        ("COM-01", None, None, "Neither --to nor --goal is given."),
         ("COM-01", "POL", None, 'The steps of POL belong to goals: "Write".'),
         ("COM-01", "POL", "Speak", '"Speak" is a goal of COM, not of POL.'),
     ],

@@ -86,6 +86,7 @@ WRITING = {
         "goal 'Speak up' --section {section}", "goal 'Speak up' --section nope",
         "section 'Safe streets'", "department 'City Zoo' --alias Zoo", "department {department}",
     ),
+    "edit": ("{step}", "{step} --continue", "NOPE-1"),
     "move": (
         "{step} --to {section} --goal none", "{step} --to {section}", "{step}",
         "{step} --goal '{goal}'", "{step} --to GOV --goal nope", "NOPE-1 --to {section}",
