@@ -12,7 +12,7 @@ from stc.history.gaps import describe_first_version
 from stc.history.git.checkout import find_folder, is_in_checkout
 from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
-from stc.history.plan_at import parse_revision, read_past, settle_commit
+from stc.history.plan_at import join_updates_of, parse_revision, read_past, settle_commit
 from stc.history.renames import match_departments, match_goals
 from stc.history.times import describe_shifts, find_shifts
 from stc.plan.filters import Filter, FormerNames
@@ -130,7 +130,8 @@ def _read_typed(later: LaterPlan, typed: str) -> Baseline | NoBaseline:
         )
     span = later.resolve_range(past.commit.id)
     lines = describe_shifts(find_shifts([commit]), zone)
-    return Baseline(loaded.value, day or made, past.commit.id, made, span, _find_log(later), lines)
+    plan = _join_updates(later, loaded.value, past.commit.id)
+    return Baseline(plan, day or made, past.commit.id, made, span, _find_log(later), lines)
 
 
 def _find_first(later: LaterPlan, typed: str) -> Baseline | NoBaseline | None:
@@ -205,7 +206,13 @@ def _use(
     standing = version.standing
     span = later.resolve_range(standing.commit)
     lines = (*described, *_describe_unread(standing, log))
-    return Baseline(version.plan, day, standing.commit, version.day, span, log, lines)
+    plan = _join_updates(later, version.plan, standing.commit)
+    return Baseline(plan, day, standing.commit, version.day, span, log, lines)
+
+
+def _join_updates(later: LaterPlan, plan: Plan, commit: str) -> Plan:
+    """Return an earlier plan with its updates; none is recorded where the later plan has none."""
+    return join_updates_of(plan, later.path, commit) if later.plan.has_updates else plan
 
 
 def _describe_shallow(log: Log) -> str:

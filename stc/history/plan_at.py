@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from stc.errors import CannotGoOn, StcError, UsageProblem
-from stc.files.load import VoiceFile, load_plan
+from stc.files.load import VoiceFile, load_plan, read_voice
 from stc.files.plan_head import load_zone
 from stc.files.store.read import read_bytes
 from stc.history.git.checkout import Checkout, open_checkout, too_shallow
@@ -27,6 +27,7 @@ from stc.history.git.side_files import read_updates
 from stc.history.times import Shift, find_shifts, settle, settle_times
 from stc.plan.dates import LAST_DAY, find_typed_day
 from stc.plan.model import Plan
+from stc.plan.updates import join_updates
 from stc.plan.zones import today_in
 from stc.text.nearest import quote
 
@@ -133,6 +134,24 @@ def read_updates_at(past: PastPlan) -> list[VoiceFile]:
             VoiceFile(PurePosixPath(path).name, f"{path} at {commit[:9]}", data)
             for path, data in read_updates(checkout, objects, commit)
         ]
+
+
+def join_updates_of(plan: Plan, file: Path, commit: str) -> Plan:
+    """Return the plan of a commit with the updates that were beside it; broken files are left out.
+
+    Args:
+        plan: The plan as the commit has it.
+        file: Its path now, without symbolic links.
+        commit: The commit.
+
+    Raises:
+        CannotGoOn: git cannot or will not tell.
+    """
+    checkout = open_checkout(file)
+    with Objects(checkout.folder) as objects:
+        there = checkout._replace(path=_find_state(checkout, objects, commit).path)
+        voices = [read_voice(data, path) for path, data in read_updates(there, objects, commit)]
+    return join_updates(plan, [voice for voice in voices if voice])
 
 
 def is_in_commit(file: Path, commit: str) -> bool:

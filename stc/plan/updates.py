@@ -114,9 +114,10 @@ class LastWord(NamedTuple):
 
 
 def join_updates(plan: "Plan", voices: Iterable[Voice]) -> "Plan":
-    """Return the plan with the entries of valid voices at its steps and its head, newest first.
+    """Return the plan with the entries of voices at its steps and its head, newest first.
 
-    Of one day, those of the department that the plan lists first are first.
+    Of one day, those of the department that the plan lists first are first. What names no step or
+    department of the plan is left out; STC304 finds it.
     """
     held: dict[str | None, list[tuple[tuple[int, int, int], Update]]] = {}
     owners = {
@@ -125,6 +126,8 @@ def join_updates(plan: "Plan", voices: Iterable[Voice]) -> "Plan":
         for name in (*department.was, department.id)
     }
     for voice in voices:
+        if voice.by not in owners:
+            continue
         rank, department = owners[voice.by]
         for number, (step_id, entry) in enumerate(voice.list_entries()):
             says = _find_status(plan, entry.says)

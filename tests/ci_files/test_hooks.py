@@ -13,11 +13,12 @@ import yaml
 
 from tests.children import SEARCHED
 from tests.history.repository import Repository
-from tests.plans import SMALL, TIMELINE, change
+from tests.plans import SMALL, TIMELINE, VOICE, change
 
 ROOT = Path(__file__).parents[2]
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 BROKEN = change(SMALL, "status: Planning", "status: Plan")
+STRAY = change(VOICE, "  COM-02:", "  COM-09:")
 LOST = change(TIMELINE, "steps: [COM-01]", "steps: [COM-99]")
 
 
@@ -64,6 +65,7 @@ def stage(story: Repository, path: str, text: str) -> None:
         ("data/plan.yaml", BROKEN, "data/plan.yaml:20:21: error STC105"),
         ("cities/a/data/plan.yaml", BROKEN, "cities/a/data/plan.yaml:20:21: error STC105"),
         ("data/timeline.yaml", LOST, "data/timeline.yaml:14:13: error"),
+        ("data/updates/911.yaml", STRAY, "data/updates/911.yaml:12:3: error STC304"),
         ("cities/a/data/timeline.yaml", LOST, "cities/a/data/timeline.yaml:14:13: error"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.history.log.repository import Repository
 from tests.journeys.report.quarter import HEAD, change_step, write_plan, write_step
-from tests.plans import SMALL
+from tests.plans import SMALL, change
 
 
 @pytest.fixture
@@ -167,3 +167,17 @@ def test_a_plan_of_one_step(steps: Any, city: Repository, stc: Any) -> None:
     for wrong in ("1 steps", "There are 1", "1 excluded are", "the 0 excluded"):
         assert wrong not in shown
     assert "0 of 1 step in both versions went backwards in status." in shown
+
+
+def test_reviews_then_count_by_the_updates_of_then(city: Repository, ask: Any) -> None:
+    reviewed = change(SMALL, "2024-12-31\n", "2027-12-31\n            review_every: 6m\n")
+    voice = 'schema_version: 1\nby: "911"\nsteps:\n  COM-01:\n    - {on: 2024-03-01}\n'
+    file = city.folder / "data" / "updates" / "911.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(voice)
+    city.commit("2024-10-01", "begin", reviewed)
+    file.write_text(f"{voice}    - {{on: 2024-12-01}}\n")
+    city.commit("2024-12-02", "confirm", reviewed)
+    totals = ask(city.folder)["totals"]
+    assert totals["then"]["review_due"] == 1
+    assert totals["now"]["review_due"] == 0
