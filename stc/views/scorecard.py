@@ -258,7 +258,8 @@ def _describe_verified(steps: tuple[Step, ...], context: Context) -> tuple[str, 
         for step in steps
         if status_on(step, context.as_of).is_done and not is_verified(step, context.as_of)
     ]
-    named = f"Complete as reported; not verified: {name_some(ids)}."
+    done = context.vocabulary.name_kind(StatusKind.COMPLETE)
+    named = f"{done} as reported; not verified: {name_some(ids)}."
     return (*describe_verified(verified, context.vocabulary), *((named,) if ids else ()))
 
 

@@ -40,10 +40,10 @@ class VerifiedRecord(NamedTuple):
     """How many of the complete steps are verified, for programs."""
 
     complete_verified: Annotated[
-        int, "Complete steps that another voice verified, where the plan has updates."
+        int, "The complete steps that another voice verified, where the plan has updates."
     ]
     complete_not_verified: Annotated[
-        int, "Complete steps as reported and not verified, where the plan has updates."
+        int, "The complete steps that are only reported, where the plan has updates."
     ]
 
 

@@ -4,7 +4,9 @@ from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
 from stc.output.formats.json import format_json, make_envelope
 from stc.output.provenance import describe_edition, dump_source, dump_steps
+from stc.views.answer import dump
 from stc.views.steps import view_steps
+from stc.views.updates import record_update
 
 BEGINNINGS = tuple(f'{{\n  "schema": "stc/steps/{number}",\n'.encode() for number in (1, 2))
 """The first bytes of a file that stc wrote; those of older versions stay here, too."""
@@ -16,6 +18,9 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
     envelope = make_envelope(view._replace(records=dump_steps(edition)))
     steps = envelope.pop(view.collection)
     envelope["source"] = dump_source(edition.plan.source)
+    if edition.plan.has_updates:
+        whole = (update for update, step in edition.list_updates() if step is None)
+        envelope["updates"] = [dump(record_update(update, None)) for update in whole]
     envelope["remarks"] += edition.unknown
     return f"{format_json({**envelope, view.collection: steps}, indent=2)}\n".encode()
 

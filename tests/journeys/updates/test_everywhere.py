@@ -165,6 +165,14 @@ def test_a_page_shows_it_and_keeps_its_tags(sites: tuple[Path, Path], page: str)
     assert Tags(hostile).found == Tags(plain).found
 
 
+def test_the_page_of_a_voice_lists_what_it_said(sites: tuple[Path, Path]) -> None:
+    hostile, plain = ((folder / "departments/911.html").read_text("utf-8") for folder in sites)
+    assert MARK in hostile
+    assert Tags(hostile).found == Tags(plain).found
+    body = (sites[0] / "departments/auditor.html").read_text("utf-8")
+    assert "The board met." in body
+
+
 @pytest.mark.parametrize(
     "name", ["changes.atom", "data/updates.csv", "data/package/updates.csv", "data/steps.json"]
 )

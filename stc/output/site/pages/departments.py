@@ -15,12 +15,15 @@ from stc.output.site.spelling import format_day, format_share
 from stc.plan.counts import Counts, count_last_words
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
+from stc.plan.updates import Update
 from stc.plan.vocabulary import Vocabulary
 from stc.sheets.columns import make_stamp
 from stc.text.plural import is_one
 from stc.views.last_words import describe_last_words
+from stc.views.updates import name_kind
 
 _MOST = 10
+_MOST_UPDATES = 50
 
 
 def make(site: Site) -> Iterator[SiteFile]:
@@ -35,8 +38,18 @@ def make(site: Site) -> Iterator[SiteFile]:
     )
     held = {group.id: group.steps for group in site.departments}
     lists = {name: frozenset(_list_ids(site, f"{name}.html")) for name in ("overdue", "due")}
+    updates = _index_updates(site)
     for department in site.plan.departments:
-        yield from _make_department(site, department, held.get(department.id, ()), lists)
+        steps, said = held.get(department.id, ()), updates.get(department.id, [])
+        yield from _make_department(site, department, steps, lists, said)
+
+
+def _index_updates(site: Site) -> dict[str, list[tuple[str, Update]]]:
+    """Return what each update of a department is, and the update, newest first, by its id."""
+    found: dict[str, list[tuple[str, Update]]] = {}
+    for update, step in site.edition.list_updates():
+        found.setdefault(update.by.id, []).append((name_kind(update, step), update))
+    return found
 
 
 def _list_ids(site: Site, path: str) -> Iterator[str]:
@@ -71,6 +84,7 @@ def _make_department(
     department: Department,
     steps: tuple[Step, ...],
     lists: dict[str, frozenset[str]],
+    updates: list[tuple[str, Update]],
 ) -> Iterator[SiteFile]:
     by_deadline = order_steps(steps, "deadline")
     found = {name: [step for step in by_deadline if step.id in ids] for name, ids in lists.items()}
@@ -92,6 +106,8 @@ def _make_department(
                 ),
             ),
             department_counts=site.edition.count_steps(steps),
+            updates=updates,
+            most_updates=_MOST_UPDATES,
             sheet=sheet,
             whole=len(steps),
             most=_MOST,

@@ -13,13 +13,14 @@ from stc.output.site.pages.headings import count_headings
 from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_share
-from stc.plan.counts import count_last_words
+from stc.plan.counts import count_last_words, count_verified
 from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
 from stc.text.plural import count_noun
 from stc.views.changes import DescribedChange, describe_commits
 from stc.views.last_words import describe_last_words
 from stc.views.sentences import describe_labels
+from stc.views.updates import describe_verified
 
 _MOST = 10
 _MOST_SECTIONS = 20
@@ -59,15 +60,23 @@ def make(site: Site) -> Iterator[SiteFile]:
         nav="overview",
         described=described,
         labels=describe_labels(site.counts),
-        last_words=describe_last_words(
-            count_last_words(site.plan.steps, site.edition.as_of), site.plan.vocabulary, format_day
-        ),
+        known=_describe_known(site),
         sections=rows[:_MOST_SECTIONS],
         hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
         headings=[(counted.cut(), len(counted.rows)) for counted in count_headings(site)],
         recent=_find_news(site),
         last=site.edition.as_of + timedelta(days=DUE_DAYS),
         most=_MOST,
+    )
+
+
+def _describe_known(site: Site) -> tuple[str, ...]:
+    """Return how old what is known is, and how many of the complete steps are verified."""
+    steps, as_of, words = site.plan.steps, site.edition.as_of, site.plan.vocabulary
+    verified = count_verified(steps, as_of) if site.plan.has_updates else None
+    return (
+        *describe_last_words(count_last_words(steps, as_of), words, format_day),
+        *describe_verified(verified, words),
     )
 
 
