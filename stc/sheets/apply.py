@@ -29,8 +29,13 @@ MOST: Final = 200
 """How many problems are shown."""
 
 _QUOTED: Final = {field: f'"{title}"' for field, title in NAMES.items()}
-_CONFLICTS: Final = {"status": "Status", "completed": "Completed", "deadline": "Deadline"}
-"""The fields of a report that replace a value, each with the column that shows that value."""
+_CONFLICTS: Final = {
+    "status": "Status",
+    "completed": "Completed",
+    "deadline": "Deadline",
+    "confirm": "Status",
+}
+"""The fields of a report that are about a value of the plan, each with the column that shows it."""
 FindCommitted = Callable[[], Plan | None]
 
 
@@ -74,14 +79,6 @@ class _Trouble(NamedTuple):
         return f"{self.place}: {self.message}" + (f" {self.hint}" if self.hint else "")
 
 
-class _RowRefused(Exception):
-    """A row that is wrong, and what is wrong with it."""
-
-    def __init__(self, trouble: list[_Trouble]) -> None:
-        super().__init__()
-        self.trouble = trouble
-
-
 def apply_sheet(
     plan: Plan,
     sheet: FilledSheet,
@@ -122,15 +119,15 @@ def apply_sheet(
             continue
         base = _find_base(step, row)
         changed += base is None or base != tell_known(step)
+        report, wrong = _read_row(plan, step, row, base, today)
+        trouble += wrong
+        if report is None or wrong:
+            continue
+        committed = find_committed() if step.revisions and report.deadline else None
+        former = committed.find_step(step.id) if committed else None
         try:
-            report = _read_row(plan, step, row, base, today)
-            if report is not None:
-                committed = find_committed() if step.revisions and report.deadline else None
-                former = committed.find_step(step.id) if committed else None
-                amendment = amend_step(plan, step, report, who, _QUOTED, former)
-                reports.append(Reported(step, report, amendment))
-        except _RowRefused as refused:
-            trouble += refused.trouble
+            amendment = amend_step(plan, step, report, who, _QUOTED, former)
+            reports.append(Reported(step, report, amendment))
         except ReportRefused as refused:
             trouble += _place(row, refused)
     if trouble:
@@ -218,24 +215,19 @@ def _find_base(step: Step, row: FilledRow) -> tuple[str, ...] | None:
 
 def _read_row(
     plan: Plan, step: Step, row: FilledRow, base: tuple[str, ...] | None, today: date
-) -> StepReport | None:
-    """Return what a row reports; None where nothing is filled in.
-
-    Raises:
-        _RowRefused: A cell of it is wrong, or the plan has changed in what it reports.
-        ReportRefused: What was typed cannot be read.
-    """
+) -> tuple[StepReport | None, list[_Trouble]]:
+    """Return what a row reports, or None where nothing is filled in, and what is wrong with it."""
     trouble = [*_find_edited(plan, step, row, base), *_find_formulas(row)]
-    if trouble:
-        raise _RowRefused(trouble)
     if not row.is_filled:
-        return None
-    typed = Typed(*(cell.text for cell in row.answers))
-    report = read_report(plan, typed, today, _QUOTED)
-    trouble += _find_conflicts(step, row, report, base or ())
-    if trouble:
-        raise _RowRefused(trouble)
-    return report
+        return None, trouble
+    typed = Typed(*("" if cell.has_formula else cell.text for cell in row.answers))
+    try:
+        report = read_report(plan, typed, today, _QUOTED)
+    except ReportRefused as refused:
+        return None, [*trouble, *_place(row, refused)]
+    if base is not None:
+        trouble += _find_conflicts(step, row, report, base)
+    return report, trouble
 
 
 def _find_edited(
@@ -268,13 +260,18 @@ def _find_conflicts(
 ) -> Iterator[_Trouble]:
     """Yield what a row reports of a value that the plan has changed meanwhile to another one."""
     titles = [column.title for column in KNOWN]
-    for field, title in _CONFLICTS.items():
-        value = getattr(report, field)
-        was, now = (texts[titles.index(title)] for texts in (base, tell_known(step)))
-        if value is None or was == now or _format(value) == now:
+    said = {field: getattr(report, field) for field in _CONFLICTS}
+    if report.confirm:
+        # What was confirmed is what the sheet showed.
+        said["confirm"] = base[titles.index(_CONFLICTS["confirm"])]
+    for field, value in said.items():
+        at = titles.index(_CONFLICTS[field])
+        was, now = base[at], tell_known(step)[at]
+        if value in (None, False) or was == now or _format(value) == now:
             continue
+        verb = "confirms" if field == "confirm" else "says"
         message = (
-            f"{step.id}: the sheet says {_format(value)}, and the plan has changed meanwhile from"
+            f"{step.id}: the sheet {verb} {_format(value)}, and the plan has changed meanwhile from"
             f" {was or 'nothing'} to {now or 'nothing'}."
         )
         yield _Trouble(_locate(row, field), message, "Empty the cell, or make a new sheet.")

@@ -166,6 +166,7 @@ def test_every_problem_is_named_by_its_cell_at_once(apply: Apply, book: bytes, p
         ("RSP-05", DEADLINE): "early 2027",
         ("RSP-07", DAY): "03/04/2026",
         ("RSP-10", STATUS): "=A1",
+        ("RSP-10", CONFIRM): "perhaps",
         ("COM-02", STATUS): "excluded",
         ("COM-03", DEADLINE): "2027-03-31",
         ("COM-04", STATUS): "ongoing",
@@ -182,6 +183,7 @@ def test_every_problem_is_named_by_its_cell_at_once(apply: Apply, book: bytes, p
         f'Report!{at["RSP-07", DAY]}: "03/04/2026" is not a clear day; write 2026-03-04 or'
         " 2026-04-03.",
         f"Report!{at['RSP-10', STATUS]}: The cell holds a formula. Write the value itself.",
+        f'Report!{at["RSP-10", CONFIRM]}: "perhaps" is not an answer; write yes, or nothing.',
         f'Report!{at["COM-02", REASON]}: COM-02: excluding it needs a text in "Reason".',
         f'Report!{at["COM-03", REASON]}: "Reason" is empty. Say why the deadline moves; it is'
         " published.",
@@ -258,13 +260,17 @@ def test_days_that_are_none(apply: Apply, book: bytes, typed: str) -> None:
 def test_what_the_plan_changed_meanwhile_is_a_conflict(
     stc: Any, apply: Apply, book: bytes, plan: Path
 ) -> None:
-    filled = fill_sheet(book, {("RSP-04", STATUS): "complete", ("RSP-05", STATUS): "ongoing"})
-    assert stc("set-status", "RSP-04", "planning").code == 0
+    told = {("RSP-04", STATUS): "complete", ("RSP-05", STATUS): "ongoing", ("RSP-10", CONFIRM): "x"}
+    filled = fill_sheet(book, told)
+    assert stc("set-status", "RSP-04", "RSP-10", "planning").code == 0
     before = plan.read_bytes()
     assert problems(apply(filled)) == [
         f"Report!{locate_cells(book)['RSP-04', STATUS]}: RSP-04: the sheet says Complete, and the"
         " plan has changed meanwhile from In progress to Planning. Empty the cell, or make a new"
-        " sheet."
+        " sheet.",
+        f"Report!{locate_cells(book)['RSP-10', CONFIRM]}: RSP-10: the sheet confirms In progress,"
+        " and the plan has changed meanwhile from In progress to Planning. Empty the cell, or make a"
+        " new sheet.",
     ]
     assert plan.read_bytes() == before
 
@@ -485,7 +491,9 @@ def test_the_summary_is_markdown_that_nothing_in_it_changes(
     assert "- 3 of 19 rows change the plan." in lines
     assert "| RSP-07 | " in answer.out and "In progress to Ongoing." in answer.out
     assert "@ann" not in answer.out and "<b>" not in answer.out and "![x]" not in answer.out
-    assert apply(filled, "--summary", "data/plan.yaml", "-n").code == 3
+    before = (folder / "data" / "plan.yaml").read_bytes()
+    assert apply(filled, "--summary", "data/plan.yaml").code == 3
+    assert (folder / "data" / "plan.yaml").read_bytes() == before
     assert apply(filled, "--summary", "s.md").code == 0
     assert (folder / "s.md").read_text("utf-8") == answer.out
     (folder / "mine.md").write_text("mine")

@@ -18,6 +18,7 @@ from stc.output.write_export import list_protected
 from stc.plan.model import Plan
 from stc.sheets.apply import Applied, apply_sheet, join_reports
 from stc.sheets.read import read_sheet
+from stc.text.nearest import quote
 from stc.views.applied import view_applied
 
 STDOUT = "-"
@@ -35,7 +36,7 @@ def run(
         ),
     ] = None,
     dry_run: Annotated[
-        bool, Option("--dry-run", "-n", help="Show the change without writing it.")
+        bool, Option("--dry-run", "-n", help="Show the change; leave the plan as it is.")
     ] = False,
     summary: Annotated[
         str | None,
@@ -77,18 +78,23 @@ def run(
 
         return read_committed(resolve_plan_path(plan))
 
-    outcome = edit_plan(plan, decide, dry_run=dry_run)
     if summary is None:
-        return outcome
+        return edit_plan(plan, decide, dry_run=dry_run)
     from stc.output.formats.comment import render
 
+    # The summary is on disk before the plan changes: where it cannot be written, nothing does.
+    outcome = edit_plan(plan, decide, dry_run=dry_run or summary != STDOUT)
     text = render(view_applied(*found[0]), find_screen("auto"))
     if summary == STDOUT:
         return outcome._replace(text=text)
-    return _write_summary(outcome, text, summary, plan, force)
+    said = _write_summary(text, summary, plan, force)
+    if not dry_run:
+        outcome = edit_plan(plan, decide, dry_run=False)
+    return outcome._replace(messages=(*outcome.messages, said))
 
 
-def _write_summary(outcome: Outcome, text: str, out: str, plan: str | None, force: bool) -> Outcome:
+def _write_summary(text: str, out: str, plan: str | None, force: bool) -> str:
+    """Write the summary, and return a sentence about it."""
     from stc.files.store.file import OverwritePolicy, write_file
 
     mark = text.partition("\n")[0].encode()
@@ -98,4 +104,4 @@ def _write_summary(outcome: Outcome, text: str, out: str, plan: str | None, forc
         list_protected([resolve_plan_path(plan)]),
     )
     write_file(decode_path(out), text.encode(), policy, say=say)
-    return outcome._replace(messages=(*outcome.messages, f"Summary written to {out}."))
+    return f"The summary is in {quote(out, 200)}."
