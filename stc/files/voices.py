@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stc.files.load import VoiceFile
 from stc.files.plan_path import is_voice, updates_beside
-from stc.files.store.read import list_names, read_bytes
+from stc.files.store.read import list_names, read_unlinked
 
 
 def read_voice_files(plan: Path, show: Callable[[Path], str]) -> list[VoiceFile]:
@@ -17,4 +17,4 @@ def read_voice_files(plan: Path, show: Callable[[Path], str]) -> list[VoiceFile]
     """
     folder = updates_beside(plan)
     paths = [folder / name for name in list_names(folder) if is_voice(name)]
-    return [VoiceFile(path.name, show(path), read_bytes(path)) for path in paths]
+    return [VoiceFile(path.name, show(path), read_unlinked(path)) for path in paths]

@@ -182,7 +182,9 @@ def _load_voices(plan: Path, options: CheckOptions) -> Voices:
     """
     folder = updates_beside(plan)
     paths = [folder / name for name in options.source.list_names(folder) if is_voice(name)]
-    return [(path, load_voice(options.source.read(path), options.show(path))) for path in paths]
+    return [
+        (path, load_voice(options.source.read_unlinked(path), options.show(path))) for path in paths
+    ]
 
 
 class _CheckedChange(NamedTuple):

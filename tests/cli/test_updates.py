@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from stc.yaml.document import LARGEST_FILE
+
 VOICE = 'schema_version: 1\nby: "911"\nsteps:\n  RSP-07:\n    - {on: 2024-12-01, text: Done.}\n'
 
 
@@ -29,19 +31,27 @@ def test_a_plan_has_the_updates_beside_it(stc: Any, voice: Path) -> None:
     assert "data/updates has 2 errors, so stc does not use it." in refused.err
 
 
-@pytest.mark.parametrize("odd", ["folder", "file", "link"])
+@pytest.mark.parametrize("odd", ["folder", "file", "link", "linked folder", "large"])
 def test_what_cannot_be_read_is_named(stc: Any, voice: Path, odd: str) -> None:
     voice.unlink()
     if odd == "folder":
         voice.mkdir()
     elif odd == "link":
-        voice.symlink_to("nowhere.yaml")
+        voice.with_name("real").write_text(VOICE)
+        voice.symlink_to("real")
+    elif odd == "large":
+        with voice.open("wb") as file:
+            file.truncate(LARGEST_FILE + 1)
+    elif odd == "linked folder":
+        voice.parent.rename(voice.parent.with_name("real"))
+        voice.parent.symlink_to("real")
     else:
         voice.parent.rmdir()
         voice.parent.write_text("")
-    refused = stc("list")
-    assert refused.code == 3
-    assert "data/updates" in refused.err
+    for words in (("list",), ("validate",), ("confirm", "RSP-07", "--by", "911")):
+        refused = stc(*words)
+        assert refused.code == 3
+        assert "data/updates" in refused.err
 
 
 def test_an_older_plan_has_the_updates_of_its_commit(stc: Any, plan: Path, voice: Path) -> None:

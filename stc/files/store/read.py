@@ -49,12 +49,28 @@ def read_file(path: str, files: Files) -> tuple[bytes, os.stat_result]:
         raise cannot("read", path, explain(error)) from error
 
 
+def read_unlinked(path: str | os.PathLike[str], *, files: Files = FILES) -> bytes:
+    """Return the bytes of a regular file that is no symbolic link, as git has none.
+
+    Raises:
+        CannotGoOn: It is a link, or for the reasons of `read_bytes`.
+    """
+    _refuse_link("read", os.fspath(path))
+    return read_bytes(path, files=files)
+
+
+def _refuse_link(action: str, path: str) -> None:
+    if os.path.islink(path):
+        raise cannot(action, path, "it is a symbolic link", "Put a real file or folder there.")
+
+
 def list_names(folder: str | os.PathLike[str], *, files: Files = FILES) -> list[str]:
     """Return the names in a folder, sorted; none where it does not exist.
 
     Raises:
-        CannotGoOn: It is not a folder, or not permitted.
+        CannotGoOn: It is a symbolic link, not a folder, or not permitted.
     """
+    _refuse_link("list", os.fspath(folder))
     try:
         return sorted(files.list_folder(os.fspath(folder)))
     except FileNotFoundError:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from stc.files.store.read import cannot, list_names, read_bytes
+from stc.files.store.read import cannot, list_names, read_bytes, read_unlinked
 from stc.files.store.system import explain
 
 
@@ -13,6 +13,9 @@ class Source(Protocol):
 
     def read(self, path: Path) -> bytes:
         """Return the bytes of a file, or raise `CannotGoOn`."""
+
+    def read_unlinked(self, path: Path) -> bytes:
+        """Return the bytes of a file that is no symbolic link, or raise `CannotGoOn`."""
 
     def has(self, path: Path) -> bool:
         """Return whether there is a file."""
@@ -30,6 +33,10 @@ class WorkTree:
     def read(self, path: Path) -> bytes:
         """Return the bytes of a file, or raise `CannotGoOn`."""
         return read_bytes(path)
+
+    def read_unlinked(self, path: Path) -> bytes:
+        """Return the bytes of a file that is no symbolic link, or raise `CannotGoOn`."""
+        return read_unlinked(path)
 
     def has(self, path: Path) -> bool:
         """Return whether the name exists, even as a broken link."""

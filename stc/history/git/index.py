@@ -31,6 +31,10 @@ class Index:
             )
         return data
 
+    def read_unlinked(self, path: Path) -> bytes:
+        """Return the bytes of a file; a link in the index is refused in any case."""
+        return self.read(path)
+
     def has(self, path: Path) -> bool:
         """Return whether there is a file."""
         return read_staged(path.absolute()) is not None

@@ -1,11 +1,13 @@
 """STC424: a new reason, note or piece of evidence says nothing."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from stc import codes
 from stc.files.places import KeyPath
 from stc.findings import Finding
 from stc.plan.model import Step
+from stc.plan.updates import Voice
 from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
 from stc.text.empty import says_nothing
@@ -21,6 +23,8 @@ DOC = Rule(
     scope="change",
 )
 
+_HINT: Final = "Write a sentence that tells readers something."
+
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every such text that was not there before."""
@@ -30,7 +34,21 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
             if text not in known and says_nothing(text):
                 message = f"{after.id}: {quote(text)} says nothing."
                 place = change.head.place(after, *field)
-                yield DOC.code.at(place, message, "Write a sentence that tells readers something.")
+                yield DOC.code.at(place, message, _HINT)
+    known = {text for voice in change.updates.base for *_, text in _list_said(voice)}
+    for file in change.updates.head:
+        for path, text in _list_said(file.voice):
+            if text not in known and says_nothing(text):
+                about = path[1] if path[0] == "steps" else "The plan"
+                yield DOC.code.at(file.place(*path), f"{about}: {quote(text)} says nothing.", _HINT)
+
+
+def _list_said(voice: Voice) -> Iterator[tuple[KeyPath, str]]:
+    for path, entry in voice.walk_entries():
+        if entry.text:
+            yield (*path, "text"), entry.text
+        for position, text in enumerate(entry.evidence):
+            yield (*path, "evidence", position), text
 
 
 def _list_texts(step: Step) -> Iterator[tuple[KeyPath, str]]:

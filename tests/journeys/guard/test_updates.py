@@ -146,3 +146,10 @@ def test_what_cannot_be_read_where_the_change_began_is_not_passed_over(city: Rep
     code, said = validate(city)
     assert code == 3
     assert "The updates at " in said
+
+
+def test_a_new_update_says_something(city: Repository) -> None:
+    city.write(change(VOICE, "  COM-02:\n", "  COM-02:\n    - {on: 2024-12-30, text: n/a}\n"), FILE)
+    code, said = validate(city)
+    assert code == 1
+    assert f'{FILE}:13:30: error STC424 COM-02: "n/a" says nothing.' in said
