@@ -269,8 +269,8 @@ def test_what_the_plan_changed_meanwhile_is_a_conflict(
         " plan has changed meanwhile from In progress to Planning. Empty the cell, or make a new"
         " sheet.",
         f"Report!{locate_cells(book)['RSP-10', CONFIRM]}: RSP-10: the sheet confirms In progress,"
-        " and the plan has changed meanwhile from In progress to Planning. Empty the cell, or make a"
-        " new sheet.",
+        " and the plan has changed meanwhile from In progress to Planning. Empty the cell, or make"
+        " a new sheet.",
     ]
     assert plan.read_bytes() == before
 
