@@ -87,10 +87,10 @@ def test_the_readme_names_every_command() -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("name", ["overdue", "summary"])
+@pytest.mark.parametrize("name", ["overdue", "summary", "status", "sheet", "form"])
 def test_the_pictures_are_what_the_commands_print(name: str) -> None:
     picture = (ROOT / "docs" / "screens" / f"{name}.svg").read_text("utf-8")
-    assert picture == load_screens().make_screen(name)
+    assert picture == load_screens().make_picture(name)
     addresses = picture.replace("http://www.w3.org/2000/svg", "")
     assert "http" not in addresses
 
