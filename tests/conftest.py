@@ -1,5 +1,6 @@
 """The plan as published, read once for all tests; and nothing kept in the user's own folders."""
 
+import gc
 import os
 from collections.abc import Iterator
 from functools import partialmethod
@@ -20,6 +21,12 @@ from tests.plans import read_published_plan, read_published_timeline
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=tries(100))
 settings.register_profile("desk", deadline=None, max_examples=tries(100))
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from what stays to the end: ten thousand tests, and libraries."""
+    gc.collect()
+    gc.freeze()
 
 
 class CompiledTemplates(BytecodeCache):

@@ -24,7 +24,7 @@ class Checkout:
         (folder / "data").mkdir()
         shutil.copy(ROOT / ".gitattributes", folder)
         shutil.copy(PUBLISHED / "plan.yaml", folder / PLAN)
-        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("init", "--quiet", "--template=", "--initial-branch=main")
         self.commit("The plan")
 
     def git(self, *words: str) -> str:

@@ -33,7 +33,7 @@ def city(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     monkeypatch.setenv("HOME", str(folder.parent))
     shutil.rmtree(folder / ".git")
     city = Repository(folder, new=False)
-    city.git("init", "--quiet", "--initial-branch=main")
+    city.git("init", "--quiet", "--template=", "--initial-branch=main")
     city.commit("Publish", when="2024-10-02T04:00:00+00:00")
     city.git("tag", "v1")
     return city

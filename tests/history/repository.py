@@ -21,7 +21,7 @@ class Repository:
         self._when = _FIRST
         if new:
             root.mkdir(parents=True)
-            self.git("init", "--quiet", "--initial-branch=main")
+            self.git("init", "--quiet", "--template=", "--initial-branch=main")
 
     def git(self, *arguments: str, given: bytes = b"", **environment: str) -> str:
         person = {"NAME": "Ann", "EMAIL": "ann@example.org", "DATE": self._when.isoformat()}

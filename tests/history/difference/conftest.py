@@ -48,7 +48,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "city"
     (folder / "data").mkdir(parents=True)
     shutil.copy(PUBLISHED / "plan.yaml", folder / "data" / "plan.yaml")
-    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "init", "--quiet", "--template=", "--initial-branch=main")
     commit(folder, "publish", "2024-10-01")
     monkeypatch.chdir(folder)
     for name in SCRUBBED:

@@ -77,7 +77,7 @@ class Repository:
         self.plan = folder / "data" / "plan.yaml"
         self.ids: dict[str, str] = {}
         self.plan.parent.mkdir(parents=True)
-        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("init", "--quiet", "--template=", "--initial-branch=main")
 
     def git(self, *arguments: str, day: str = "2024-10-01", author: str = "Ann") -> str:
         person = {"NAME": author, "EMAIL": "a@example.org", "DATE": f"{day}T18:00:00Z"}

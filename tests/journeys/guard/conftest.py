@@ -18,7 +18,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "city"
     (folder / "data").mkdir(parents=True)
     shutil.copy(PUBLISHED / "plan.yaml", folder / "data" / "plan.yaml")
-    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "init", "--quiet", "--template=", "--initial-branch=main")
     commit(folder, "publish")
     git(folder, "checkout", "--quiet", "-b", "change")
     monkeypatch.chdir(folder)

@@ -33,7 +33,7 @@ def git(folder: Path, *arguments: str) -> None:
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data").mkdir()
     shutil.copy(PUBLISHED / "plan.yaml", tmp_path / "data" / "plan.yaml")
-    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    git(tmp_path, "init", "--quiet", "--template=", "--initial-branch=main")
     git(tmp_path, "add", "data")
     git(tmp_path, "commit", "--quiet", "-m", "publish")
     monkeypatch.chdir(tmp_path)
