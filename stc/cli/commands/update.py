@@ -92,7 +92,7 @@ def _record_meeting(
 ) -> Amendment:
     by = resolve_voice(plan, voice.by)
     if by is None:
-        raise UsageProblem("Whose meeting was it?", "Name it with --by DEPT.")
+        raise UsageProblem("Name the body that met with --by DEPT.")
     on = resolve_day(plan, voice.on, today)
     new = NewUpdate(by, None, on, None, text, evidence)
     said = f"An update on the plan by {by.name} {describe_when(on)}"

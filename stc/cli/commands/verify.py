@@ -42,7 +42,7 @@ def run(
     voice: VoiceOptions,
     edit: EditOptions,
 ) -> Outcome:
-    """Record what an auditor or another outside body finds: a status, which the plan's own stays.
+    """Record the status that an auditor or another outside body finds; that of the plan stays.
 
     Who verifies is none of the step's departments. Both are shown, each with its day.
 
@@ -55,7 +55,7 @@ def run(
     def decide(plan: Plan, steps: Sequence[Step], today: date) -> Amendment:
         by = resolve_voice(plan, voice.by)
         if by is None:
-            raise UsageProblem("Nobody knows who verifies.", "Name the body with --by DEPT.")
+            raise UsageProblem("Name the body that verifies with --by DEPT.")
         on = resolve_day(plan, voice.on, today)
         (status,) = resolve_statuses(plan, [says])
         found = []
