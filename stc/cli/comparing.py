@@ -16,6 +16,8 @@ from stc.errors import UsageProblem
 from stc.files.plan_path import decode_path, find_past_plan
 from stc.history.compare_versions import (
     Version,
+    VersionFile,
+    load_versions,
     read_file_version,
     read_version_at,
     read_work_tree,
@@ -27,7 +29,7 @@ HEAD = "HEAD"
 
 
 def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version]:
-    """Return the earlier and the later version; where their bytes are the same, they are read once.
+    """Return the earlier and the later version.
 
     Args:
         named: The plan, or None for the one found from here.
@@ -46,27 +48,26 @@ def open_versions(named: str | None, asked: list[str]) -> tuple[Version, Version
     if dots:
         # Two commits are compared; the plan need not be in the work tree.
         path = resolve_plan_path(named, find_past_plan)
-        earlier = _open_past(path, before or HEAD)
-        return earlier, _open_past(path, after or HEAD, earlier)
+        return load_versions(_open_past(path, before or HEAD), _open_past(path, after or HEAD))
     path = resolve_plan_path(named)
-    earlier = _open_past(path, before)
-    return earlier, read_work_tree(path, show_path(path), earlier)
+    return load_versions(_open_past(path, before), read_work_tree(path, show_path(path)))
 
 
 def describe_versions(before: Version, version: Version) -> Context:
     """Return the context of a comparison: the later version, as of the day asked for."""
-    as_of = resolve_as_of(None, version.plan, today_of(version.plan))
-    if version.day and not read_variable(AS_OF_VARIABLE):
-        as_of = version.day
+    plan, file = version
+    as_of = resolve_as_of(None, plan, today_of(plan))
+    if file.day and not read_variable(AS_OF_VARIABLE):
+        as_of = file.day
     notices = tuple(dict.fromkeys((*before.notices, *version.notices)))
     return Context(
         as_of,
-        version.plan.full_title,
-        version.path,
-        version.revision,
+        plan.full_title,
+        file.path,
+        file.revision,
         notices=notices,
-        vocabulary=version.plan.vocabulary,
-        source_as_of=version.plan.source_as_of,
+        vocabulary=plan.vocabulary,
+        source_as_of=plan.source_as_of,
     )
 
 
@@ -84,14 +85,13 @@ def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:
         raise UsageProblem(message, "To compare two revisions, write A..B.")
     if named is not None:
         raise UsageProblem("--plan has no use here: two files are compared.", "Leave out --plan.")
-    first, second = paths
-    earlier = read_file_version(first, show_path(first))
-    return earlier, read_file_version(second, show_path(second), earlier)
+    before, after = (read_file_version(path, show_path(path)) for path in paths)
+    return load_versions(before, after)
 
 
-def _open_past(path: Path, typed: str, earlier: Version | None = None) -> Version:
+def _open_past(path: Path, typed: str) -> VersionFile:
     try:
-        return read_version_at(path, show_path(path), typed, now(), earlier)
+        return read_version_at(path, show_path(path), typed, now())
     except UsageProblem as problem:
         hint = problem.hint
         if Path(typed).is_file():

@@ -1,5 +1,6 @@
 """Loading of a file of the plan from bytes: the value, or its findings."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -19,6 +20,7 @@ Value = TypeVar("Value", Plan, Timeline, Voice)
 _STEP_DEPTHS = (5, 7)
 _ENTRY_DEPTHS = (3,)
 _UPDATE_DEPTHS = (3, 4)
+_TOP_KEY = re.compile(rb"\n[^ \-#\r\n]")
 Build = Callable[[Builder, Any, Mapping[int, Location]], Value]
 
 
@@ -56,6 +58,22 @@ def read_plan(data: bytes, path: str) -> Plan | None:
     No tree is made, and warnings are not looked for.
     """
     return _read(data, path, _STEP_DEPTHS, Builder.build_plan)
+
+
+def read_head(data: bytes) -> Plan | None:
+    """Return a plan without its sections and steps, which are not looked at.
+
+    None where it is not certain that the head is valid, and all that stands above the sections.
+    """
+    head, line, rest = data.partition(b"\nsections:")
+    plain = read_lines(head + line + b" []\n")
+    if plain is None or not line or _TOP_KEY.search(rest):
+        return None
+    try:
+        plan, _ = Builder().build_outline(plain.data)
+        return plan._replace(steps=())
+    except (NotValid, BadValue):
+        return None
 
 
 def read_data(data: bytes, path: str) -> Any:

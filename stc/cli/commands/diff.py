@@ -50,7 +50,8 @@ def run(
     before, after = open_versions(plan, versions or [])
     difference, note = compare_versions(before, after)
     context = describe_versions(before, after)
-    view = view_difference(classify(difference), before.shown, after.shown, context, note)
+    titles = before.file.title, after.file.title
+    view = view_difference(classify(difference), *titles, context, note)
     return _show(view, format_name, color, FINDINGS if exit_code and difference else DONE)
 
 

@@ -155,6 +155,19 @@ def test_a_version_with_errors_is_refused_with_its_findings(
     assert "has errors, so it cannot be compared" in answer.err
 
 
+def test_the_same_version_twice_differs_in_nothing_whatever_is_in_it(
+    checkout: Path, plan: Path, diff: Any
+) -> None:
+    edit(plan, "status: Planning", "status: Plannning")
+    broken = commit(checkout, "broken")
+    answer = diff()
+    assert (answer.code, "Nothing changed." in answer.out) == (0, True)
+    assert diff(f"{broken}..HEAD", "--exit-code").code == 0
+    edit(plan, "\ntitle:", "\ntitel:")
+    commit(checkout, "broken even in its head")
+    assert diff().code == 3
+
+
 def test_a_plan_with_errors_in_the_work_tree_does_not_keep_history_from_answering(
     story: Path, diff: Any
 ) -> None:
