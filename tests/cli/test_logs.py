@@ -54,6 +54,12 @@ LINES = {
     ),
     "confirm": ("confirm COM-01 --by mayor --dry-run", "confirm --dept ##[x]"),
     "verify": ("verify COM-01 --says planning --by 911 --text ::add-mask::e --dry-run",),
+    "sheet": (
+        "sheet -o ::add-mask::e.csv",
+        "sheet --dept ##[x] -o ##[x].csv",
+        "sheet -o ##[x]",
+    ),
+    "apply": ("apply ::add-mask::e.csv --dry-run", "apply ##[x].csv"),
     "init": (
         "init --title ##[x] --publisher ::add-mask::e",
         "init new --title ##[x] --publisher P --timezone ::add-mask::e",

@@ -16,16 +16,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from stc.cli.registry import COMMANDS
+from stc.output.sheets.render import Blank, render_sheet
 from stc.plan.field import keys_at
 from stc.plan.model import Step
 from stc.plan.timeline import TimelineEntry
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
+from stc.sheets.columns import make_stamp
 from tests.children import LONGEST, SEARCHED, run_group
+from tests.plans import load
 from tests.rules.examples import (
     ENTRY,
     HEAD,
@@ -37,6 +41,7 @@ from tests.rules.examples import (
     split_change,
     write_head,
 )
+from tests.sheets.fill import fill_table
 
 SIZE = 200_000
 SECONDS = 2
@@ -223,6 +228,8 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "confirm": ("--dept", "comms-ocs"),
     "verify": ("COM-0002", "--says", "planning", "--by", "911"),
     "set": ("COM-0002", "tags", "equity"),
+    "sheet": ("-o", "sheet.xlsx"),
+    "apply": ("sheet.csv", "--by", "comms-ocs", "--summary", "summary.md"),
     "validate": ("--base", "HEAD~1"),
     "explain": ("STC220",),
     "init": ("new", "--title", "x " * 9_000, "--publisher", "P", "--timezone", "UTC"),
@@ -246,7 +253,18 @@ def make_command_bomb(name: str, size: int) -> Bomb:
     timeline = TIMELINE + "\n".join([entry] * (size // 8 // len(entry)))
     before = plan.replace("Planning", "Not started").replace("the page", "a page")
     files = {"plan.yaml": plan.encode(), "timeline.yaml": timeline.encode()}
+    if name == "apply":
+        files["sheet.csv"] = write_sheet(plan)
     return Bomb(words, files, {"plan.yaml": before.encode()})
+
+
+def write_sheet(text: str) -> bytes:
+    """Return a sheet in which a department says something of every step of a plan."""
+    plan = load(text)
+    stamp = make_stamp(plan, date(2025, 1, 24), None, None)
+    sheet = render_sheet(".csv", Blank(plan, plan.steps, stamp))
+    said = {(step.id, "Update"): f"The page {step.id} is written." for step in plan.steps}
+    return fill_table(sheet, said)
 
 
 def make_import_bomb(size: int) -> Bomb:

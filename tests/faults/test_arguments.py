@@ -31,6 +31,8 @@ WRITERS = (
     "confirm",
     "verify",
     "set",
+    "sheet",
+    "apply",
     "fmt",
     "site",
     "export",
