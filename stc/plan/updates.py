@@ -179,3 +179,9 @@ def find_report(step: "Step", day: date) -> Update | None:
 def find_verification(step: "Step", day: date) -> Update | None:
     """Return the newest word of another voice on the status of a step, up to a day."""
     return next((update for update in list_updates(step, day) if update.verifies(step)), None)
+
+
+def find_meeting(plan: "Plan", department: "Department", day: date) -> date | None:
+    """Return the newest day up to a day of which a department said something of the whole plan."""
+    days = (last_day(update.on) for update in plan.updates if update.by == department)
+    return max((when for when in days if when <= day), default=None)

@@ -11,6 +11,7 @@ from stc.views.last_words import (
     describe_source_day,
     record_last_words,
 )
+from stc.views.meetings import describe_meetings
 from stc.views.records import COUNTS, SPARSE_TOTALS, dump_counts, dump_totals
 from stc.views.shapes import fields_of
 from stc.views.view import Column, Context, Sentences, Table, View
@@ -77,6 +78,11 @@ def view_departments(plan: Plan, context: Context) -> View:
         f"{count(without, 'step')} {plan.vocabulary.say('without a department.')}",
         describe_source_day(context.source_as_of),
         *describe_last_words(whole, plan.vocabulary),
+        *(
+            line
+            for department in plan.departments
+            for line in describe_meetings(plan, department, context.as_of)
+        ),
     )
     return DEPARTMENTS.view(
         title=plan.vocabulary.head("Departments"),

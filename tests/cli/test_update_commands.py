@@ -133,7 +133,7 @@ def test_a_status_and_an_update_in_one_run(stc: Any, city: Path, plan: Path) -> 
     assert stc("set-status", "COM-01", "in-progress", "--by", "911").code == 2
 
 
-def test_a_meeting_is_about_the_whole_plan(stc: Any, city: Path) -> None:
+def test_a_meeting_is_about_the_whole_plan(stc: Any, city: Path, plan: Path) -> None:
     meeting = ("update", "--meeting", "--by", "auditor", "The board met.")
     assert stc(*meeting, "COM-01").code == stc("update", "--meeting", "We met.").code == 2
     assert stc(*meeting).code == 0
@@ -142,6 +142,16 @@ def test_a_meeting_is_about_the_whole_plan(stc: Any, city: Path) -> None:
         f"schema_version: 1\nby: auditor\n\nplan:\n  - {{on: {DAY}, text: The board met.}}\n"
     )
     assert stc("validate").code == 0
+    assert "meets every" not in stc("departments").out
+    plan.write_text(change(VOICED, "    kind: body\n", "    kind: body\n    meets: 3m\n"))
+    listed = " ".join(stc("departments", "--as-of", "2026-12-01").out.split())
+    assert (
+        "City Auditor meets every 3 months; the last one on record was on 2026-11-30, 1 day a"
+        in listed
+    )
+    assert "City Auditor meets every 3 months; no meeting is on record." in " ".join(
+        stc("departments", "--as-of", "2026-11-29").out.split()
+    )
 
 
 @pytest.mark.parametrize(

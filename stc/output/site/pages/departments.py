@@ -20,6 +20,7 @@ from stc.plan.vocabulary import Vocabulary
 from stc.sheets.columns import make_stamp
 from stc.text.plural import is_one
 from stc.views.last_words import describe_last_words
+from stc.views.meetings import describe_meetings
 from stc.views.updates import name_kind
 
 _MOST = 10
@@ -101,6 +102,7 @@ def _make_department(
             aliases=department.aliases,
             described=(
                 *_describe_department(department, steps, site.plan.vocabulary),
+                *describe_meetings(site.plan, department, site.edition.as_of, format_day),
                 *describe_last_words(
                     count_last_words(steps, site.edition.as_of), site.plan.vocabulary, format_day
                 ),
