@@ -50,7 +50,8 @@ def add_update(step: Step, new: NewUpdate, said: str, since: date | None = None)
     )
     entry = (new.says, new.text, new.evidence)
     if any((update.says, update.text, update.evidence) == entry for update in known):
-        return Amendment((), step.id, (f"{step.id}: {said}, which is recorded already.",))
+        line = f"{step.id}: {said}, which is recorded already."
+        return Amendment((), step.id, (line,), recorded=(new.by,))
     lines = [f"{step.id}: {said}."]
     if new.says not in (None, step.status):
         lines.append(f"{step.id}: its status stays {step.status.name}.")

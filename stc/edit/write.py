@@ -22,7 +22,7 @@ from stc.files.voices import read_voice_files
 from stc.history.git.checkout import find_branches, is_tracked
 from stc.history.git.revision import find_revision
 from stc.plan.dates import DateRange
-from stc.plan.model import Plan
+from stc.plan.model import Department, Plan
 from stc.plan.periods import parse_due
 from stc.rules.load_checked import load_checked_plan, load_joined
 from stc.text.empty import says_nothing
@@ -38,12 +38,14 @@ class Amendment(NamedTuple):
         subject: A subject for the commit.
         lines: Sentences for people.
         updates: The entries to add to the files of voices.
+        recorded: The voices that have an entry already, so that their files only have to last.
     """
 
     changes: tuple[Change, ...]
     subject: str
     lines: tuple[str, ...]
     updates: tuple[NewUpdate, ...] = ()
+    recorded: tuple[Department, ...] = ()
 
 
 def join_amendments(amendments: Iterable[Amendment], subject: str) -> Amendment:
@@ -52,7 +54,8 @@ def join_amendments(amendments: Iterable[Amendment], subject: str) -> Amendment:
     changes = tuple(change for amendment in found for change in amendment.changes)
     lines = tuple(line for amendment in found for line in amendment.lines)
     updates = tuple(update for amendment in found for update in amendment.updates)
-    return Amendment(changes, subject, lines, updates)
+    recorded = tuple(by for amendment in found for by in amendment.recorded)
+    return Amendment(changes, subject, lines, updates, recorded)
 
 
 Decide = Callable[[Plan, date], Amendment]
@@ -122,13 +125,7 @@ def edit_file(
         said = read_voice_files(path, lambda file: str(folder_shown / file.name))
         plan = load_joined(plan, said, str(folder_shown), today)
         wanted = decide(plan, today)
-        files: list[EditedFile] = []
-        for by in dict.fromkeys(update.by for update in wanted.updates):
-            voice = folder_shown / f"{by.id}.yaml"
-            before = held.read_inside(folder, voice.name)
-            updates = [update for update in wanted.updates if update.by == by]
-            after = amend_voice(before or begin_voice(by, plan), str(voice), plan, today, updates)
-            files.append(EditedFile(folder / voice.name, str(voice), before, after))
+        files = [*_amend_voices(held, wanted, plan, today, folder, folder_shown)]
         new = data
         if wanted.changes:
             new = amend_document(document, wanted.changes, today, memory)
@@ -141,6 +138,32 @@ def edit_file(
         done = ("Dry run: nothing was written.",)
         after_that = done if dry_run else describe_next(files, wanted.subject)
     return Edited(tuple(files), (*wanted.lines, *early, *after_that))
+
+
+def _amend_voices(
+    held: "_Files", wanted: Amendment, plan: Plan, today: date, folder: Path, shown: Path
+) -> Iterator[EditedFile]:
+    """Yield the files of the voices that a change concerns, with its entries.
+
+    Args:
+        held: The files of the change.
+        wanted: The change.
+        plan: The plan.
+        today: The day the result is judged on.
+        folder: The folder of the updates.
+        shown: How its path is shown.
+    """
+    updated = [update.by for update in wanted.updates]
+    for by in dict.fromkeys((*updated, *wanted.recorded)):
+        name = f"{by.id}.yaml"
+        if by not in updated and not os.path.lexists(folder / name):
+            # It speaks in the file of an id that the department had before.
+            continue
+        before = held.read_inside(folder, name)
+        updates = [update for update in wanted.updates if update.by == by]
+        text = before or begin_voice(by, plan)
+        after = amend_voice(text, str(shown / name), plan, today, updates)
+        yield EditedFile(folder / name, str(shown / name), before, after)
 
 
 def refuse_empty_words(option: str, text: str | None) -> None:

@@ -13,8 +13,9 @@ Every victim is a process of its own in a process group of its own, and is one o
 `--calls` is not random: the victim kills itself before, and in another run after, each of the calls
 that the save makes to the file system.
 
-After each end the plan must have the old or the new bytes, to the byte; the next command must work
-at once, without waiting for a lock; and then nothing but the plan may be left in its folder.
+After each end the plan must have the old or the new bytes, to the byte, and so must the file of a
+voice that the change writes first; the next command must work at once, without waiting for a lock,
+and complete the change; and then nothing but these may be left in their folders.
 A signal that can be held back (TERM, INT, HUP) must leave nothing in the first place.
 """
 
@@ -42,7 +43,10 @@ EDITS = (
     ("set-status", "COM-03", "complete", "--completed", "2025-01-20", "--evidence", "The minutes"),
     ("set-deadline", "COM-03", "2027-01-31", "--reason", "It took longer.", "--on", "2025-01-20"),
     ("set-deadline", "GOV-02", "2028-06-30", "--reason", "Not yet.", "--on", "2025-01-21"),
+    # The file of a voice comes first, then the plan.
+    ("set-status", "COM-03", "ongoing", "--update", "It is written.", "--by", "911"),
 )
+VOICE = "updates/911.yaml"
 KINDS = ("warm", "aimed", "whole")
 SHARES = (45, 45, 10)
 CODES = {  # How a command may end by a signal; or by 0, where it was too late.
@@ -59,11 +63,15 @@ LATEST = 60.0
 
 
 class Edit(NamedTuple):
-    """A change of the plan: what is typed, and the bytes before and after."""
+    """A change of the plan: what is typed, and the bytes before and after.
+
+    `voice` is the file of a voice after it, which is new; empty where it writes none.
+    """
 
     words: tuple[str, ...]
     old: bytes
     new: bytes
+    voice: bytes = b""
 
 
 class Victim(NamedTuple):
@@ -84,12 +92,17 @@ class Ground:
         (self.folder / ".git").mkdir()
 
     def names(self) -> set[str]:
-        return set(os.listdir(self.plan.parent))
+        folder = self.plan.parent
+        return {str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file()}
+
+    def read_voice(self) -> bytes:
+        path = self.plan.parent / VOICE
+        return path.read_bytes() if path.exists() else b""
 
     def put(self, data: bytes) -> None:
         """Puts a plan there, and nothing beside it."""
-        for name in self.names():
-            (self.plan.parent / name).unlink()
+        shutil.rmtree(self.plan.parent)
+        self.plan.parent.mkdir()
         self.plan.write_bytes(data)
 
 
@@ -206,10 +219,11 @@ def die_at_call(number: int, after: bool) -> Callable[[int], None]:
                 calls += 1
                 if calls == number and not after:
                     os.kill(os.getpid(), signal.SIGKILL)
-                result = call(*arguments)
-                if calls == number:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return result
+                try:
+                    return call(*arguments)
+                finally:
+                    if calls == number:
+                        os.kill(os.getpid(), signal.SIGKILL)
 
             return made
 
@@ -243,21 +257,28 @@ class Found(NamedTuple):
 def look(ground: Ground, edit: Edit, kind: str, code: int, name: str) -> Found:
     """Gives what an end by a signal left; it runs the next command, too."""
     wrong = []
-    data, litter, said = ground.plan.read_bytes(), ground.names() - {"plan.yaml"}, _said(ground)
+    data, said, voice = ground.plan.read_bytes(), _said(ground), ground.read_voice()
+    litter = ground.names() - {"plan.yaml", *([VOICE] if edit.voice else [])}
     left = {edit.old: "old", edit.new: "new"}.get(data, "other")
     early = kind == "whole" and name == "INT" and _is_of_python(code, said)
     if left == "other" or (early and left != "old"):
         wrong.append("the plan is neither the old nor the new one")
+    if voice not in (b"", edit.voice) or (left == "new" and voice != edit.voice):
+        wrong.append("the file of the voice is neither absent nor the new one, or behind the plan")
     if code == 0 and left != "new":
         wrong.append("done was said and nothing was written")
     if not early and code not in (0, *CODES[name]):
         wrong.append(f"it ended with {code}")
     if not early and any(word in said for word in UNWANTED):
         wrong.append(f"it said: {said}")
-    if litter and (name != "KILL" or not all(one.startswith(".plan.yaml.stc-") for one in litter)):
+    if litter and (name != "KILL" or not all(map(_is_temporary, litter))):
         wrong.append(f"left behind: {sorted(litter)}")
     wrong += _try_next(ground, edit)
     return Found(kind, code == 0, left, bool(litter), early, wrong)
+
+
+def _is_temporary(name: str) -> bool:
+    return name.startswith((".plan.yaml.stc-", "updates/.911.yaml.stc-"))
 
 
 def _is_of_python(code: int, said: str) -> bool:
@@ -271,9 +292,9 @@ def _try_next(ground: Ground, edit: Edit) -> list[str]:
     wrong = []
     if code or "waiting" in said:
         wrong.append(f"the next command ended with {code} and said: {said}")
-    if ground.plan.read_bytes() != edit.new:
-        wrong.append("the next command did not change the plan as it should")
-    if ground.names() != {"plan.yaml"}:
+    if (ground.plan.read_bytes(), ground.read_voice()) != (edit.new, edit.voice):
+        wrong.append("the next command did not change the files as it should")
+    if ground.names() != {"plan.yaml", *([VOICE] if edit.voice else [])}:
         wrong.append(f"after the next command there is {sorted(ground.names())}")
     return wrong
 
@@ -356,7 +377,7 @@ def learn_edits(ground: Ground) -> list[Edit]:
     for words in EDITS:
         ground.put(old)
         code = wait(fork(ground, words, do_nothing))
-        edits.append(Edit(words, old, ground.plan.read_bytes()))
+        edits.append(Edit(words, old, ground.plan.read_bytes(), ground.read_voice()))
         if code or edits[-1].new == old:
             raise SystemExit(f"{' '.join(words)} ended with {code}: {_said(ground)}")
     return edits
@@ -434,7 +455,7 @@ def run(asked: argparse.Namespace, base: Path) -> int:
     warm_up(ground)
     edits = learn_edits(ground)
     if asked.calls:
-        cases = [(edit, after) for edit in (edits[0], edits[3]) for after in (False, True)]
+        cases = [(edit, after) for edit in (edits[0], edits[-1]) for after in (False, True)]
         found = share_out(lambda own, n: kill_at_calls(own, *cases[n]), base, len(cases))
         return tell(found, f"Killed at every call of the save, {len(found)} times")
 

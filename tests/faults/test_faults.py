@@ -155,6 +155,37 @@ def test_a_fault_at_any_call_of_any_command(
     assert {"lock", "create", "write", "set_mode", "sync", "rename"} <= {*usual.calls} - harmless
 
 
+@pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
+def test_a_fault_at_any_call_of_a_change_to_two_files(
+    stc: Any, plan: Path, disk: Disk, for_good: bool
+) -> None:
+    """Each is old or new, the update before the plan, and the same command completes it."""
+    words = (*COMMANDS["set-status"], "--update", "It is written.", "--by", "911")
+    before, voice = plan.read_bytes(), plan.with_name("updates") / "911.yaml"
+    after = do_it_once(stc, disk, plan, words).after
+    said, number = voice.read_bytes(), len(disk.calls)
+    assert said.count(b"It is written.") == 1
+    for at in range(1, number + 1):
+        plan.write_bytes(before)
+        shutil.rmtree(voice.parent)
+        disk.fail(errno.EIO, at, for_good)
+        answer = stc(*words)
+        left = voice.read_bytes() if voice.exists() else b"", plan.read_bytes()
+        assert left in ((b"", before), (said, before), (said, after)), at
+        if answer.code == 0:
+            assert left == (said, after)
+            assert disk.calls[at - 1] in {*HARMLESS, "remove"}
+        else:
+            assert (answer.code, answer.out) == (3, ""), at
+            assert is_a_sentence(answer.err), (at, answer.err)
+            assert ("is written already" in answer.err) == (left == (said, before)), at
+        disk.work()
+        assert stc(*words).code == 0
+        assert (voice.read_bytes(), plan.read_bytes()) == (said, after), at
+        assert names_beside(plan) == ["plan.yaml", "updates"]
+        assert names_beside(voice) == ["911.yaml"]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_done_means_on_disk(stc: Any, plan: Path, disk: Disk, name: str) -> None:
     """The bytes are on disk before they get the plan's name, and the name before it is done."""

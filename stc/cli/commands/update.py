@@ -98,5 +98,5 @@ def _record_meeting(
     said = f"An update on the plan by {by.name} {describe_when(on)}"
     known = ((update.by, update.on, update.text, update.evidence) for update in plan.updates)
     if (by, on, text, evidence) in known:
-        return Amendment((), "", (f"{said}, which is recorded already.",))
+        return Amendment((), "", (f"{said}, which is recorded already.",), recorded=(by,))
     return Amendment((), f"The plan: update by {by.id}", (f"{said}.",), (new,))

@@ -304,17 +304,17 @@ def replace_files(changes: Iterable[tuple[HeldFile, bytes]]) -> None:
         moves = [staged.enter_context(held.stage(new)) for held, new in changed]
         for held, _ in changed:
             held.refuse_changed()
-        for number, move in enumerate(moves):
-            try:
+        try:
+            for move in moves:
                 move()
-            except CannotGoOn as problem:
-                done = [held.path for held, _ in changed[:number]]
-                raise _describe_rest(problem, done) from problem
+        except CannotGoOn as problem:
+            raise _describe_rest(problem, changed) from problem
 
 
-def _describe_rest(problem: CannotGoOn, done: list[str]) -> CannotGoOn:
-    """Return a problem with what was replaced before it, and what to do about it."""
-    if not done:
+def _describe_rest(problem: CannotGoOn, changed: list[tuple[HeldFile, bytes]]) -> CannotGoOn:
+    """Return a problem with what was replaced before it, where something is left to do."""
+    done = [held.path for held, new in changed if held.data == new]
+    if not done or len(done) == len(changed):
         return problem
     names = ", ".join(quote(path, 200) for path in done)
     written = f"{names} {be(len(done))} written already"
