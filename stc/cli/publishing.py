@@ -20,8 +20,9 @@ from stc.cli.options import PlanOptions, SessionOptions
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, timeline_beside
 from stc.files.store.place import ProtectedPath
+from stc.history.main_line import list_plan_versions, read_main_line
 from stc.history.plan_at import is_in_commit
-from stc.output.edition import Edition, list_messages
+from stc.output.edition import Edition, Publication, list_messages
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.make_edition import make_edition as make_edition_of
 from stc.output.write_export import PACKAGE, Destination, count_steps, list_protected
@@ -79,14 +80,23 @@ def make_edition(
 
 
 def make_whole_edition(session: Session) -> Edition:
-    """Return the edition of the whole plan, with its timeline.
+    """Return the edition of the whole plan, with its timeline and its versions.
 
     Raises:
         CannotGoOn: The timeline is there, but it cannot be read.
         FileRefused: The timeline has errors.
     """
     edition = make_edition(session, session.plan.steps)
-    return edition._replace(timeline=_find_timeline(session))
+    return edition._replace(
+        timeline=_find_timeline(session), publication=_add_versions(session, edition.publication)
+    )
+
+
+def _add_versions(session: Session, publication: Publication | None) -> Publication | None:
+    if publication is None:
+        return None
+    line = read_main_line(session.path.resolve(), publication.log, session.head)
+    return publication._replace(versions=list_plan_versions(line, session.plan.timezone))
 
 
 def _find_timeline(session: Session) -> Timeline | None:

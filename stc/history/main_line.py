@@ -1,6 +1,6 @@
 """The plan on the main line: from the tip along the first parents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,8 @@ from stc.history.git.objects import Objects
 from stc.history.log import Log
 from stc.history.times import settle_times
 from stc.plan.model import Plan
+from stc.plan.promises import PlanVersion
+from stc.plan.zones import today_in
 
 
 class Standing(NamedTuple):
@@ -37,6 +39,18 @@ def read_main_line(plan: Path, log: Log, commit: str = "HEAD") -> tuple[Standing
     links = list_links(folder, commit, "--first-parent")[::-1]
     with Objects(folder) as objects:
         return tuple(_walk(links, log, objects))
+
+
+def list_plan_versions(line: Iterable[Standing], zone: str) -> tuple[PlanVersion, ...]:
+    """Return the steps of each plan on the main line, from the day on which it stood there.
+
+    A file that was deleted for a while changes nothing: what it promised is still promised.
+    """
+    return tuple(
+        PlanVersion(today_in(zone, standing.when), standing.plan.steps)
+        for standing in line
+        if standing.plan is not None
+    )
 
 
 def _walk(links: list[CommitNode], log: Log, objects: Objects) -> Iterator[Standing]:

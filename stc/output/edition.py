@@ -8,6 +8,7 @@ from stc.history.log import Log, LogEntry
 from stc.plan.counts import Counts, count_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
+from stc.plan.promises import PlanVersion, Promises, count_promises
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Update
 from stc.views.updates import list_plan_updates
@@ -32,10 +33,12 @@ class Publication(NamedTuple):
     Attributes:
         log: Every change of the plan, newest first.
         recent: The changes of the last quarter.
+        versions: The steps of the plan on the main line, oldest first; none if not asked for.
     """
 
     log: Log
     recent: Recent
+    versions: tuple[PlanVersion, ...] = ()
 
 
 class Edition(NamedTuple):
@@ -81,6 +84,11 @@ class Edition(NamedTuple):
     def count_steps(self, steps: Iterable[Step]) -> Counts:
         """Return the counts over some steps on the day of the edition."""
         return count_steps(steps, self.as_of, self.plan.vocabulary)
+
+    def count_promises(self) -> Promises:
+        """Return how many steps were promised and done over time, as far as git knows."""
+        versions = self.publication.versions if self.publication else ()
+        return count_promises(self.plan.steps, self.ledger, self.as_of, versions)
 
 
 def list_messages(edition: Edition) -> tuple[str, ...]:
