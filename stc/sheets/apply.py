@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from stc.edit.report import (
+    NONE,
     Reporter,
     ReportRefused,
     StepReport,
@@ -271,15 +272,18 @@ def _find_conflicts(
             continue
         verb = "confirms" if field == "confirm" else "says"
         message = (
-            f"{step.id}: the sheet {verb} {_format(value)}, and the plan has changed meanwhile from"
-            f" {was or 'nothing'} to {now or 'nothing'}."
+            f"{step.id}: the sheet {verb} {_format(value) or NONE}, and the plan has changed"
+            f" meanwhile from {was or NONE} to {now or NONE}."
         )
         yield _Trouble(_locate(row, field), message, "Empty the cell, or make a new sheet.")
 
 
 def _format(value: object) -> str:
+    """Return a value as a locked cell shows it; empty for a deadline that is taken away."""
     if isinstance(value, date):
         return format_due(value)
+    if value == NONE:
+        return ""
     return str(getattr(value, "name", value))
 
 
