@@ -48,6 +48,7 @@ COMMANDS = (
     CommandEntry("add", "Change", "Add a step, a goal, a section or a department."),
     CommandEntry("edit", "Change", "Edit one step in your editor; checked before it is written."),
     CommandEntry("move", "Change", "Move a step to another goal or section; its id stays."),
+    CommandEntry("undo", "Change", "Put the plan's files back as in the last commit."),
     CommandEntry("init", "Begin", "Begin a plan: a small file to fill in, and its checks."),
     CommandEntry("import", "Begin", "Make a plan from a table, by rules."),
     CommandEntry("forms", "Begin", "Write the form by which people report from a browser."),

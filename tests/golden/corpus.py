@@ -87,6 +87,7 @@ WRITING = {
         "section 'Safe streets'", "department 'City Zoo' --alias Zoo", "department {department}",
     ),
     "edit": ("{step}", "{step} --continue", "NOPE-1"),
+    "undo": ("", "--dry-run"),
     "move": (
         "{step} --to {section} --goal none", "{step} --to {section}", "{step}",
         "{step} --goal '{goal}'", "{step} --to GOV --goal nope", "NOPE-1 --to {section}",

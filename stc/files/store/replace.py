@@ -90,6 +90,21 @@ class HeldFile:
 
             yield put
 
+    def remove(self) -> None:
+        """Remove the file, and return when that is on disk.
+
+        Raises:
+            CannotGoOn: It failed, or the file is no longer what was read.
+        """
+        with signals_held_back():
+            self.refuse_changed()
+            try:
+                self._files.remove(self.path)
+            except OSError as error:
+                raise cannot("remove", self.path, explain(error)) from error
+            folder = self._folders.hold(self.path)
+            _sync_name(folder, self.path, "its removal is", self._files)
+
     def make_last(self) -> None:
         """Sync the unchanged file and its name."""
         make_last(self.path, files=self._files)
