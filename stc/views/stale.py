@@ -1,6 +1,6 @@
 """Steps on which there was no word for a long time: `stale`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Final, NamedTuple
 
@@ -92,7 +92,7 @@ def order_silences(silences: Iterable[Silence]) -> tuple[Silence, ...]:
 
 
 def view_stale(
-    log: Log,
+    log: Log | None,
     found: tuple[Silence, ...],
     considered: int,
     days: int,
@@ -102,7 +102,7 @@ def view_stale(
     """Return the steps with the last word on each, longest ago first.
 
     Args:
-        log: All that git knows.
+        log: All that git knows; None where it has no version of the plan.
         found: The steps.
         considered: How many open and ongoing steps were looked at.
         days: The least number of days without a word.
@@ -136,11 +136,9 @@ def view_stale(
         f"There was no word on {len(found):,} of {steps} for {describe_days(days)} or more, as of"
         f" {context.as_of}. {never:,} of them {have(never)} none at all."
     )
-    begins = span.day_of(log.versions[0][0]) if log.versions else None
-    gaps = (
-        *_describe_beginning(begins, context.vocabulary),
-        *describe_gaps(log, log.skipped, span),
-    )
+    begins = span.day_of(log.versions[0][0]) if log and log.versions else None
+    gaps = tuple(_describe_record(log, begins, span, context.vocabulary))
+    known = record_gaps(log, log.skipped, span) if log else GapRecord(shallow=False, skipped=())
     lines = Sentences((sentence, describe_source_day(context.source_as_of), *gaps))
     blocks: tuple[Block, ...] = (Table(columns, rows, "Stale"), lines) if rows else (lines,)
     return STALE.view(
@@ -150,21 +148,26 @@ def view_stale(
         records=(_record(row, span) for row in found),
         totals={
             **dump(StaleTotals(len(found), considered, days, begins, never)),
-            **dump(record_gaps(log, log.skipped, span)),
+            **dump(known),
         },
         ids=tuple(row.step.id for row in found),
         notices=gaps,
     )
 
 
-def _describe_beginning(day: date | None, words: Vocabulary) -> tuple[str, ...]:
-    """Return a sentence on the day before which git knows of no touch."""
-    if day is None:
-        return ()
-    return (
-        f"The record in git begins on {day}. {words.say('A step')} that has not changed since"
-        " has that day.",
-    )
+def _describe_record(
+    log: Log | None, begins: date | None, span: CommitRange, words: Vocabulary
+) -> Iterator[str]:
+    """Return sentences on what git knows of the last changes."""
+    if log is None:
+        yield "git has no version of this plan, so it does not know when a step was last changed."
+        return
+    if begins:
+        yield (
+            f"The record in git begins on {begins}. {words.say('A step')} that has not changed"
+            " since has that day."
+        )
+    yield from describe_gaps(log, log.skipped, span)
 
 
 def _record(row: Silence, span: CommitRange) -> SilenceRecord:

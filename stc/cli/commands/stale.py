@@ -7,6 +7,7 @@ from stc.cli.context import open_session
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import FilterOptions, ReadOptions
 from stc.cli.parameters import Option
+from stc.history.commit_range import CommitRange
 from stc.history.touches import find_touches
 from stc.plan.deadlines import is_reported_on
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
@@ -34,12 +35,13 @@ def run(
     """
     session = open_session(how)
     chosen = resolve_filter(which.typed, session.plan, session.as_of)
-    log = session.read_log()
-    span = session.resolve_range(None, session.as_of)
+    log = session.find_log() if session.is_in_checkout else None
+    zone = CommitRange(session.plan.timezone)
+    span = session.resolve_range(None, session.as_of) if log else zone
     steps = [
         step for step in select_steps(session.plan, chosen) if is_reported_on(step, session.as_of)
     ]
-    touches = find_touches(log, span)
+    touches = find_touches(log, span) if log else {}
     found = [find_silence(step, session.as_of, touches.get(step.id)) for step in steps]
     shown = order_silences(silence for silence in found if silence.is_long(days))
     context = session.describe({**describe_filter(chosen), "days": days}, steps)

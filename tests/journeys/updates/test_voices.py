@@ -1,8 +1,10 @@
 """What was reported and what was verified stand side by side, and are counted apart."""
 
 import json
+from pathlib import Path
 
-from tests.journeys.updates.conftest import Ask
+from tests.journeys.updates.conftest import Ask, ask_in
+from tests.plans import VOICED, VOICES
 
 
 def test_a_step_shows_both_voices_and_its_updates_newest_first(ask: Ask) -> None:
@@ -82,3 +84,16 @@ def test_a_step_is_stale_by_its_last_word(ask: Ask) -> None:
     (step,) = json.loads(ask("stale", "--days", "4", "-f", "json"))["steps"]
     assert (step["last_word"], step["last_word_by"], step["days"]) == ("2025-01-20", "911", 4)
     assert step["touched"] == "2024-11-01"
+
+
+def test_outside_of_git_a_step_is_stale_by_its_last_word_too(tmp_path: Path) -> None:
+    (tmp_path / "data" / "updates").mkdir(parents=True)
+    (tmp_path / "data" / "plan.yaml").write_text(VOICED, "utf-8")
+    for name, voice in VOICES.items():
+        (tmp_path / "data" / "updates" / f"{name}.yaml").write_text(voice, "utf-8")
+    ask = ask_in(tmp_path)
+    shown = ask("stale", "--days", "4")
+    assert "There was no word on 1 of 1 open or ongoing step for 4 days or more" in shown
+    assert "git has no version of this plan" in shown
+    (step,) = json.loads(ask("stale", "--days", "4", "-f", "json"))["steps"]
+    assert (step["last_word_by"], step["touched"], step["commit"]) == ("911", None, None)
