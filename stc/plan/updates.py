@@ -168,17 +168,32 @@ def list_updates(step: "Step", day: date) -> "tuple[Update, ...]":
     return tuple(update for update in step.updates if first_day(update.on) <= day)
 
 
+def list_reports(step: "Step", day: date) -> "tuple[Update, ...]":
+    """Return the newest status that each of the step's departments says, newest first."""
+    return tuple(update for update in _list_newest(step, day) if not update.verifies(step))
+
+
+def list_verifications(step: "Step", day: date) -> "tuple[Update, ...]":
+    """Return the newest status that each other voice says of a step, newest first."""
+    return tuple(update for update in _list_newest(step, day) if update.verifies(step))
+
+
+def _list_newest(step: "Step", day: date) -> Iterable[Update]:
+    newest: dict[str, Update] = {}
+    for update in list_updates(step, day):
+        if update.says is not None:
+            newest.setdefault(update.by.id, update)
+    return newest.values()
+
+
 def find_report(step: "Step", day: date) -> Update | None:
     """Return the newest report of a status by one of the step's departments, up to a day."""
-    found = (
-        update for update in list_updates(step, day) if update.says and not update.verifies(step)
-    )
-    return next(found, None)
+    return next(iter(list_reports(step, day)), None)
 
 
 def find_verification(step: "Step", day: date) -> Update | None:
     """Return the newest word of another voice on the status of a step, up to a day."""
-    return next((update for update in list_updates(step, day) if update.verifies(step)), None)
+    return next(iter(list_verifications(step, day)), None)
 
 
 def find_meeting(plan: "Plan", department: "Department", day: date) -> date | None:

@@ -8,7 +8,7 @@ from stc.plan.counts import Verified, is_verified
 from stc.plan.deadlines import status_on
 from stc.plan.model import Step
 from stc.plan.periods import Period, first_day
-from stc.plan.updates import Update, find_report, find_verification, last_word, list_updates
+from stc.plan.updates import Update, last_word, list_reports, list_updates, list_verifications
 from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import be
 from stc.views.shapes import Fields, fields_of
@@ -114,11 +114,11 @@ def describe_voices(
         as_of: The day; later updates do not count.
         spell: Write a day.
     """
-    report = find_report(step, as_of)
+    reports = (_describe_voice(report, spell) for report in list_reports(step, as_of))
     word = last_word(step, as_of)
     by = f" by {word.by.name}" if word and word.by else ""
     return (
-        ("Reported", (_describe_voice(report, spell),) if report else ()),
+        ("Reported", tuple(reports)),
         ("Verified", describe_verification(step, as_of, spell)),
         ("Last word", (f"{spell(word.on)}{by}" if word else "none",)),
     )
@@ -127,14 +127,14 @@ def describe_voices(
 def describe_verification(
     step: Step, as_of: date, spell: Callable[[date], str] = str
 ) -> tuple[str, ...]:
-    """Return what another voice says of the status; of a complete step also that none did."""
-    verification = find_verification(step, as_of)
-    said = (_describe_voice(verification, spell),) if verification else ()
+    """Return what other voices say of the status; of a complete step also that none verified it."""
+    verifications = list_verifications(step, as_of)
+    said = tuple(_describe_voice(verification, spell) for verification in verifications)
     status = status_on(step, as_of)
     if not status.is_done:
         return said
-    if verification and is_verified(step, as_of):
-        return (f"verified by {_name_voice(verification, spell)}",)
+    if is_verified(step, as_of):
+        return (f"verified by {_name_voice(verifications[0], spell)}", *said[1:])
     return (f"{status.name[0].lower()}{status.name[1:]} as reported; not verified", *said)
 
 

@@ -1,10 +1,12 @@
 """What was reported and what was verified stand side by side, and are counted apart."""
 
 import json
+from datetime import date
 from pathlib import Path
 
+from stc.views.updates import describe_voices
 from tests.journeys.updates.conftest import Ask, ask_in
-from tests.plans import VOICED, VOICES
+from tests.plans import VOICED, VOICES, change, load_voiced
 
 
 def test_a_step_shows_both_voices_and_its_updates_newest_first(ask: Ask) -> None:
@@ -97,3 +99,13 @@ def test_outside_of_git_a_step_is_stale_by_its_last_word_too(tmp_path: Path) -> 
     assert "git has no version of this plan" in shown
     (step,) = json.loads(ask("stale", "--days", "4", "-f", "json"))["steps"]
     assert (step["last_word_by"], step["touched"], step["commit"]) == ("911", None, None)
+
+
+def test_each_of_several_owners_has_its_own_report() -> None:
+    own = change(VOICES["comms-ocs"], "text: Two people", "says: Complete, text: Two people")
+    plan = load_voiced(voices={**VOICES, "comms-ocs": own})
+    voices = dict(describe_voices(plan.steps[0], date(2025, 1, 24)))
+    assert voices["Reported"] == (
+        "911 on 2024-12-10: In progress",
+        "Communications - OCS on 2024-11-05: Complete",
+    )
