@@ -67,13 +67,13 @@ def _select_standings(
         return
     known = [pair for pair in zip(days, line, strict=True) if span.accepts_id(pair[1].commit)]
     first = min(days, default=as_of)
-    for end in _list_ends(max(first, span.first or first), min(as_of, span.last or as_of), every):
+    for end in list_ends(max(first, span.first or first), min(as_of, span.last or as_of), every):
         before = [standing for day, standing in known if day <= end]
         if before:
             yield end, before[-1]
 
 
-def _list_ends(first: date, last: date, every: Every) -> Iterator[date]:
+def list_ends(first: date, last: date, every: Every) -> Iterator[date]:
     """Return the last day of each period from the first day on; the last one may be cut short."""
     months = 1 if every == "month" else 3
     day = first

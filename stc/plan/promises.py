@@ -117,6 +117,15 @@ def count_promises(
     )
 
 
+def sample_tallies(tallies: Sequence[Tally], days: Iterable[date]) -> Iterator[Tally]:
+    """Return the numbers of some days, oldest first, none of them before the first tally."""
+    number = 0
+    for day in days:
+        while number + 1 < len(tallies) and tallies[number + 1].day <= day:
+            number += 1
+        yield tallies[number]._replace(day=day)
+
+
 def _keep_last(versions: Iterable[PlanVersion]) -> Iterable[PlanVersion]:
     """Return the last version of each day."""
     return {version.day: version for version in versions}.values()

@@ -37,7 +37,7 @@ def build_site(
 
 
 def _join_styles(site: Site) -> bytes:
-    names = ["site.css"]
+    names = ["site.css", "charts.css"]
     if site.plan.vocabulary.list_of_kind(StatusKind.UNMET):
         names.append("unmet.css")
     return b"".join((_ASSETS / name).read_bytes() for name in names)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc.history.compare import FieldChange
 from stc.history.differences import find_kind
+from stc.output.charts.promised import draw_promised
 from stc.output.edition import Recent
 from stc.output.site.files import SiteFile
 from stc.output.site.lists import DUE_DAYS
@@ -14,13 +15,23 @@ from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_share
 from stc.plan.counts import count_last_words, count_verified
+from stc.plan.promises import Tally
 from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
 from stc.text.plural import count_noun
 from stc.views.changes import DescribedChange, describe_commits
 from stc.views.last_words import describe_last_words
+from stc.views.promises import (
+    describe_gap,
+    describe_no_history,
+    describe_promises,
+    list_tallies,
+)
 from stc.views.sentences import describe_labels
 from stc.views.updates import describe_verified
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _MOST = 10
 _MOST_SECTIONS = 20
@@ -61,6 +72,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         described=described,
         labels=describe_labels(site.counts),
         known=_describe_known(site),
+        promised=_draw_promises(site),
         sections=rows[:_MOST_SECTIONS],
         hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
         headings=[(counted.cut(), len(counted.rows)) for counted in count_headings(site)],
@@ -78,6 +90,48 @@ def _describe_known(site: Site) -> tuple[str, ...]:
         *describe_last_words(count_last_words(steps, as_of), words, format_day),
         *describe_verified(verified, words),
     )
+
+
+class Picture(NamedTuple):
+    """A chart, with what says the same.
+
+    Attributes:
+        svg: The chart; empty where there is no history.
+        why: Why there is no chart, in a sentence; else empty.
+        said: The sentence to quote.
+        first: The first day shown.
+        rows: The numbers for a table.
+        counted: Sentences on how they are counted.
+    """
+
+    svg: "Markup | str"
+    why: str
+    said: str
+    first: date
+    rows: tuple[Tally, ...]
+    counted: tuple[str, ...]
+
+
+def _draw_promises(site: Site) -> Picture:
+    """Return the picture of promised and done steps, or why there is none."""
+    from markupsafe import Markup
+
+    promises, words = site.edition.count_promises(), site.plan.vocabulary
+    first, now = promises.tallies[0], promises.now
+    said = describe_promises(promises, words, format_day)
+    svg, why = Markup(), ""
+    if promises.has_history:
+        label = (
+            f"{format_day(first.day)} to {format_day(now.day)}: promised from {first.promised:,}"
+            f" to {now.promised:,}, done from {first.done:,} to {now.done:,};"
+            f" {now.not_done:,} not done."
+        )
+        # It holds numbers and the plan's word for steps, which is escaped.
+        svg = Markup(draw_promised(promises.tallies, promises.ahead, words.name("steps"), label))
+    else:
+        why = describe_no_history(promises, site.edition.git_unavailable_reason, format_day)
+    counted = (*describe_gap(promises, site.counts.overdue, words),)
+    return Picture(svg, why, said, first.day, list_tallies(promises.tallies), counted)
 
 
 def _describe_statuses(site: Site) -> str:

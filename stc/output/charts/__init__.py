@@ -1,0 +1,1 @@
+"""Charts as SVG: pure functions, points in and text out."""
