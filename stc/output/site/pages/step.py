@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc.history.compare import FieldChange
 from stc.history.git.versions import Commit
 from stc.history.log import StepChange
 from stc.intake.questions import link_form
+from stc.output.charts.strip import draw_strip
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_day, format_end, shorten
+from stc.output.site.step_strip import StatusDay, find_strip
 from stc.plan.dates import describe_days
 from stc.plan.deadlines import days_past, describe_interval, standing_of
 from stc.plan.ledger import StepLedger
@@ -21,6 +23,9 @@ from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
 from stc.views.sentences import describe_distance
 from stc.views.updates import describe_voices, name_kind
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 class StatusChange(NamedTuple):
@@ -49,6 +54,7 @@ def make(site: Site) -> Iterator[SiteFile]:
             before=steps[number - 1] if number else None,
             after=steps[number + 1] if number < last else None,
             history=history,
+            strip=_draw_strip(site, step, known, history or ()),
             original=known.first,
             moves=known.listed,
             apart=known.disagreements,
@@ -60,6 +66,29 @@ def make(site: Site) -> Iterator[SiteFile]:
                 "history": _describe_history(site, step, history or ()),
             },
         )
+
+
+def _draw_strip(
+    site: Site, step: Step, known: StepLedger, history: tuple[StatusChange, ...]
+) -> "Markup | None":
+    """Return the strip of a step; None if it promises nothing."""
+    from markupsafe import Markup
+
+    named = {name: status for status in site.plan.vocabulary.shown for name in status.names}
+    past, first = [], site.first.get(step.id)
+    if first in named and site.edition.publication:
+        oldest, _ = site.edition.publication.log.versions[0]
+        past.append(StatusDay(site.day_of(oldest), named[first]))
+    past += [
+        StatusDay(site.day_of(change.commit), named[change.after])
+        for change in reversed(history)
+        if change.after in named
+    ]
+    strip = find_strip(step, known, past, site.edition.as_of, begins_before=first is not None)
+    if strip is None:
+        return None
+    # Words of stc and days are all it holds; the chart escapes them.
+    return Markup(draw_strip(strip.marks, strip.stretches, site.edition.as_of, strip.label))
 
 
 def _list_updates(step: Step, as_of: date) -> list[tuple[str, Update]]:
