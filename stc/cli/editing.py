@@ -77,11 +77,21 @@ def edit_steps(
     def decide_all(plan: Plan, today: date) -> Amendment:
         steps = select(plan)
         wanted = decide(plan, steps, today)
-        counted = _describe_count(steps, wanted)
+        counted = describe_count(len(steps), len(list_changed(wanted)))
         return wanted._replace(lines=(*counted, *wanted.lines))
 
-    if not (options.yes or options.dry_run) and _is_asking_possible(is_piped):
-        _require_yes(select, options.plan, decide, is_piped)
+    def count_changed() -> int:
+        changed: list[str] = []
+
+        def decide_first(plan: Plan, today: date) -> Amendment:
+            wanted = decide(plan, select(plan), today)
+            changed.extend(list_changed(wanted))
+            return wanted
+
+        edit_plan(options.plan, decide_first, dry_run=True)
+        return len(changed)
+
+    require_yes(options, count_changed, is_piped=is_piped)
     return edit_plan(options.plan, decide_all, dry_run=options.dry_run)
 
 
@@ -122,38 +132,34 @@ def list_changed(wanted: Amendment) -> list[str]:
     return [*dict.fromkeys((*changed, *(new.step.id for new in wanted.updates if new.step)))]
 
 
-def _describe_count(steps: Sequence[Step], wanted: Amendment) -> tuple[str, ...]:
-    """Return a sentence on how many steps change, where there are several."""
-    if len(steps) < 2:
+def describe_count(named: int, changed: int) -> tuple[str, ...]:
+    """Return a sentence on how many steps change, where several are named."""
+    if named < 2:
         return ()
-    changed = len(list_changed(wanted))
-    kept = len(steps) - changed
+    kept = named - changed
     if not kept:
         return (f"{count_noun(changed, 'step')}.",)
-    return (f"{count_noun(len(steps), 'step')}: {changed:,} to change, {kept:,} as they are.",)
+    return (f"{count_noun(named, 'step')}: {changed:,} to change, {kept:,} as they are.",)
 
 
-def _is_asking_possible(is_piped: bool) -> bool:
-    """Return whether a person is there to be asked: never in a pipe or a CI job."""
-    return not os.environ.get("CI") and is_asking_possible(is_piped=is_piped)
+def require_yes(
+    options: EditOptions, count_changed: Callable[[], int], *, is_piped: bool = False
+) -> None:
+    """Ask before more than three steps change, where a person is there: not in a pipe or a CI job.
 
-
-def _require_yes(select: Select, named: str | None, decide: DecideSteps, is_piped: bool) -> None:
-    """Ask before more than three steps change.
+    Args:
+        options: Whether to ask at all.
+        count_changed: Make the change without writing it, and return how many steps it changes.
+        is_piped: Standard input is what the ids came from, so that it has no answer.
 
     Raises:
         CannotGoOn: The answer is no.
     """
-    changed: set[str] = set()
-
-    def decide_first(plan: Plan, today: date) -> Amendment:
-        wanted = decide(plan, select(plan), today)
-        changed.update(list_changed(wanted))
-        return wanted
-
-    path = resolve_plan_path(named)
-    edit_file(path, show_path(path), decide_first, now=now(), say=say, dry_run=True)
-    if len(changed) > _UNASKED and not ask(
-        f"Change {count_noun(len(changed), 'step')}?", is_piped=is_piped
-    ):
+    if options.yes or options.dry_run or os.environ.get("CI"):
+        return
+    if not is_asking_possible(is_piped=is_piped):
+        return
+    changed = count_changed()
+    question = f"Change {count_noun(changed, 'step')}?"
+    if changed > _UNASKED and not ask(question, is_piped=is_piped):
         raise CannotGoOn("Nothing was written.", "Answer y, or use --yes.")

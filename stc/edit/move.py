@@ -1,18 +1,20 @@
 """A step moved to another goal or section, byte for byte."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import NamedTuple
 
 from stc.edit.place import find_place_of_step, locate_list_of
 from stc.edit.structure import PlanFile, Restructured
-from stc.errors import CannotGoOn
+from stc.errors import CannotGoOn, FileRefused
 from stc.files.layout import is_set_apart
+from stc.files.load import load_plan
 from stc.files.places import KeyPath
 from stc.plan.field import keys_at, specs_of
 from stc.plan.model import Goal, Plan, Section, Step, read_inherited
 from stc.plan.resolve import resolve_sections, resolve_steps
+from stc.text.lists import format_some
 from stc.text.nearest import quote
 from stc.yaml.blocks import (
     BlockList,
@@ -46,6 +48,45 @@ class Move(NamedTuple):
     goal: str | None
 
 
+def move_steps(
+    file: PlanFile, steps: Iterable[Step], section: str | None, goal: str | None
+) -> Restructured:
+    """Return the plan with steps at the end of another goal or section, in the order given.
+
+    Args:
+        file: The plan.
+        steps: The steps.
+        section: The section, as typed.
+        goal: The goal, as typed; `none` for the section itself.
+
+    Raises:
+        UsageProblem: The new place is unknown or unclear.
+        CannotGoOn: The text does not allow it.
+    """
+    moved: list[str] = []
+    lines: list[str] = []
+    to = ""
+    for step in steps:
+        made = move_step(file, Move(step.id, section, goal))
+        lines += made.lines
+        if made.changed:
+            moved += made.changed
+            to = made.subject.partition(":")[2]
+            file = _reopen(file, made)
+    subject = f"{format_some(moved)}:{to}"
+    return Restructured(file.document.text, file.data, subject, tuple(lines), tuple(moved))
+
+
+def _reopen(file: PlanFile, made: Restructured) -> PlanFile:
+    """Return the plan with one step moved, to move the next."""
+    document = read_document(file.document.encode(made.text), file.document.path)
+    loaded = load_plan(document.data, document.path)
+    if loaded.value is None:
+        message = "The result would have errors, so nothing was written."
+        raise FileRefused(message, loaded.findings)
+    return PlanFile(loaded.value, document, made.expected, file.today)
+
+
 def move_step(file: PlanFile, wanted: Move) -> Restructured:
     """Return the plan with a step at the end of another goal or section; its id stays.
 
@@ -75,7 +116,8 @@ def move_step(file: PlanFile, wanted: Move) -> Restructured:
             "Nothing was written. Run stc fmt on the plan first.",
         ) from None
     subject = f"{step.id}: move to {section.id}"
-    return Restructured(text, expected, subject, tuple(_say(plan, step, section, goal)))
+    lines = tuple(_say(plan, step, section, goal))
+    return Restructured(text, expected, subject, lines, (step.id,))
 
 
 def _follow(data: dict[str, object], path: KeyPath) -> dict[str, list[object]]:

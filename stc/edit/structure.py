@@ -46,12 +46,14 @@ class Restructured(NamedTuple):
         expected: What it says, as plain data.
         subject: A subject for the commit.
         lines: Sentences for people.
+        changed: The ids of the steps that are elsewhere.
     """
 
     text: str
     expected: Any
     subject: str
     lines: tuple[str, ...]
+    changed: tuple[str, ...] = ()
 
 
 Write = Callable[[bytes], None]

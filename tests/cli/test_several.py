@@ -71,6 +71,24 @@ def test_every_change_takes_several(
     assert "git" not in answer.err or "'COM-02, COM-03: " in answer.err
 
 
+def test_several_are_moved_together(stc: Any, plan: Path, pipe: Any) -> None:
+    before = plan.read_bytes()
+    pipe(b"COM-02 COM-03\nGOV-01\n")
+    answer = stc("move", "-", "--to", "GOV", "--goal", "practice model")
+    assert answer.code == 0, answer.err
+    assert answer.err.startswith("3 steps: 2 to change, 1 as they are.\nCOM-02: moved from COM, ")
+    assert "'COM-02, COM-03: move to GOV' -- data/plan.yaml" in answer.err
+    lines = plan.read_text("utf-8").splitlines()
+    ids = [line.split()[-1] for line in lines if line.startswith("          - id: ")]
+    goal = ids.index("COM-02")
+    assert ids[goal : goal + 2] == ["COM-02", "COM-03"]
+    assert ids[goal - 1].startswith("GOV")
+    assert len(set(ids)) == len(ids) == before.count(b"          - id: ")
+    plan.write_bytes(before)
+    assert stc("move", "COM-02", "COM-99", "--to", "GOV", "--goal", "none").code == 2
+    assert plan.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
