@@ -10,6 +10,7 @@ takes minutes where one that grows with the file takes a second, so that the lim
 """
 
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -228,6 +229,11 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "confirm": ("--dept", "comms-ocs"),
     "verify": ("COM-0002", "--says", "planning", "--by", "911"),
     "set": ("COM-0002", "tags", "equity"),
+    "add": ("step", "Ring the bell.", "--section", "COM", "--goal", "none", "--dept", "911"),
+    "edit": ("COM-0002",),
+    "move": ("COM-0002", "--to", "COM", "--goal", "none"),
+    "undo": ("--yes",),
+    "intake": ("event.json", "--dry-run"),
     "sheet": ("-o", "sheet.xlsx"),
     "apply": ("sheet.csv", "--by", "comms-ocs", "--summary", "summary.md"),
     "validate": ("--base", "HEAD~1"),
@@ -255,6 +261,11 @@ def make_command_bomb(name: str, size: int) -> Bomb:
     files = {"plan.yaml": plan.encode(), "timeline.yaml": timeline.encode()}
     if name == "apply":
         files["sheet.csv"] = write_sheet(plan)
+    if name == "intake":
+        body = "### Which step?\n\nCOM-0002\n\n### What was done?\n\n" + "A page. " * (size // 8)
+        issue = {"number": 7, "title": "A report", "body": body, "user": {"login": "ann"}}
+        event = {"action": "opened", "issue": issue}
+        files["event.json"] = json.dumps(event).encode()
     return Bomb(words, files, {"plan.yaml": before.encode()})
 
 
@@ -349,7 +360,8 @@ def run_bomb(bomb: Bomb, folder: Path, seconds: int) -> Result:
         [*words, sys.executable, "-P", "-m", "stc", *bomb.words],
         LONGEST,
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": SEARCHED},
+        # An editor that leaves the text as it is.
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": SEARCHED, "EDITOR": "true"},
         stdin=subprocess.DEVNULL,
     )
     assert code == 0, f"nothing was measured: {shown}"
