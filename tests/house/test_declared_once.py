@@ -252,6 +252,16 @@ def test_the_entry_of_a_field_names_it() -> None:
     assert "`cost`" in ENTRY
 
 
+def test_a_field_is_set_and_taken_away(ask: Ask, tmp_path: Path) -> None:
+    plan = tmp_path / "data" / "plan.yaml"
+    before = plan.read_bytes()
+    ask("set", "COM-02", "cost", "Two bells")
+    assert "            cost: Two bells\n" in plan.read_text("utf-8")
+    ask("set", "COM-02", "cost", "none")
+    assert plan.read_bytes() == before
+    assert complete(ask, "stc set COM-02 cos") == ["cost"]
+
+
 def test_a_field_is_offered_by_tab(ask: Ask) -> None:
     assert complete(ask, "stc history --field co") == ["completed", "cost"]
 
