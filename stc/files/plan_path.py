@@ -63,8 +63,9 @@ def find_past_plan(start: Path, named: str | None = None, source: str = "--plan"
     Raises:
         CannotGoOn: No path is known.
     """
+    # What no file can be called was nowhere in git either.
     if named is not None:
-        return start / named
+        return find_plan(start, named, source) if "\0" in named else start / named
     *_, last = _candidates(start)
     is_root = (last.parent.parent / ".git").exists()
     found = any(path.is_file() for path in _candidates(start))

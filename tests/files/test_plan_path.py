@@ -69,6 +69,8 @@ def test_a_plan_of_the_past_may_be_gone(checkout: Path) -> None:
     plan.parent.rmdir()
     assert find_past_plan(below) == plan
     assert find_past_plan(below, "lost/plan.yaml") == below / "lost" / "plan.yaml"
+    with pytest.raises(CannotGoOn, match="there is no such file"):
+        find_past_plan(below, "plan\0.yaml")
 
 
 def test_a_plan_of_the_past_without_a_checkout(tmp_path: Path) -> None:
