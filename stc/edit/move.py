@@ -22,6 +22,8 @@ from stc.yaml.blocks import (
     find_span,
     insert_block,
     is_apart,
+    needs_line_break,
+    newline_at,
     read_lines_of,
     remove_block,
     shift_lines,
@@ -152,6 +154,9 @@ def _move_text(document: Document, source: KeyPath, position: int, target: KeyPa
         insert_block(document, after, len(after.items), write, form, apart=apart),
     ]
     text = apply_edits(document.text, edits)
+    ends = not text.endswith("\n") and text.endswith(lines[-1].lstrip(" "))
+    if ends and needs_line_break(document.text, before.items[position]):
+        text += newline_at(text, len(text))
     again = read_document(document.encode(text), document.path)
     if _count_comments(document) != _count_comments(again):
         raise ValueError("a comment would be lost")

@@ -267,18 +267,19 @@ def remove_block(document: Document, blocks: BlockList, place: int) -> Edit:
             break
         start = above
     is_last = span.end == len(text) and not text.endswith("\n")
-    if is_last and not _ends_in_block(node.items[place - 1]):
+    if is_last and not needs_line_break(text, node.items[place - 1]):
         start = len(text[:start].rstrip("\r\n"))
     return Edit(start, span.end, "")
 
 
-def _ends_in_block(node: Node) -> bool:
-    """Return whether a block scalar is the last thing of a block."""
+def needs_line_break(text: str, node: Node) -> bool:
+    """Return whether a block ends with a text that has a line break, which must follow it."""
     while not isinstance(node, Scalar):
         if node.flow:
             return False
         node = node.items[-1] if isinstance(node, Sequence) else node.entries[-1][1]
-    return node.style in ("|", ">")
+    head = text[node.start : _next_line(text, node.start)].partition("#")[0]
+    return node.style in ("|", ">") and "-" not in head
 
 
 def _end_list(document: Document, blocks: BlockList, span: Span) -> Edit:

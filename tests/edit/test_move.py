@@ -139,6 +139,15 @@ PLANS = {name: text for name, text in LAYOUTS.items() if name != "JSON"}
 PLANS["no line feed, steps first"] = (LAYOUTS["canonical"] + OWN + GOALS_BELOW).rstrip("\n")
 
 
+def test_a_text_with_a_line_break_gets_one_at_the_end_of_the_file() -> None:
+    text = change(TEXT, "            action: Read.\n", "")
+    text = change(text, "note: |", "action: |")
+    after, _ = move(text.removesuffix("\n"), "COM-02", "POL", "Write")
+    assert after.endswith("            action: |\n              Read the page.\n")
+    after, _ = move(text.removesuffix("\n"), "COM-01", "POL", "Write")
+    assert after.endswith("            # Below the fields.")
+
+
 @settings(max_examples=tries(60), deadline=None)
 @given(st.sampled_from(sorted(PLANS)), st.integers(0, 20), st.integers(0, 20))
 def test_there_and_back_every_line_is_the_same(layout: str, first: int, second: int) -> None:
