@@ -13,7 +13,7 @@ from stc.edit.written import Data, write_block
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.layout import is_set_apart, lay_out_like
 from stc.files.places import KeyPath, location_of
-from stc.plan.aliases import make_department_id
+from stc.plan.aliases import fold_name, make_department_id
 from stc.plan.field import Spec, keys_at, specs_of
 from stc.plan.model import Department, Goal, Plan, Section, Step
 from stc.plan.order import natural_key
@@ -116,6 +116,7 @@ def add_block(file: PlanFile, new: NewBlock, taken: TakenIds) -> Restructured:
     else:
         home = _Home((), Plan, "departments")
         propose = lambda: _propose_department_id(taken, data["name"])  # noqa: E731
+    _refuse_same_title(plan, kind, data, section)
     given = _settle_id(new, taken, propose)
     if given:
         data["id"] = given
@@ -131,6 +132,13 @@ def add_block(file: PlanFile, new: NewBlock, taken: TakenIds) -> Restructured:
 
 def _find_place(new: NewBlock, plan: Plan) -> tuple[Section | None, Goal | None]:
     """Return the section and the goal that a new block is put into."""
+    for option, typed, kinds in (
+        ("--section", new.section, (STEP, GOAL)),
+        ("--goal", new.goal, (STEP,)),
+    ):
+        if typed is not None and new.kind not in kinds:
+            words = " or ".join(kind.word for kind in kinds)
+            raise UsageProblem(f"{option} is for a {words}, not for a {new.kind.word}.")
     section = resolve_sections(plan, [new.section])[0] if new.section is not None else None
     if new.kind in (SECTION, DEPARTMENT):
         return None, None
@@ -139,6 +147,21 @@ def _find_place(new: NewBlock, plan: Plan) -> tuple[Section | None, Goal | None]
             raise UsageProblem("--section is missing.", "Name the section of the goal.")
         return section, None
     return find_place_of_step(plan, section, new.goal)
+
+
+def _refuse_same_title(plan: Plan, kind: Kind, data: Data, section: Section | None) -> None:
+    """Refuse a second section of a title, or a second goal of one in a section."""
+    others: list[Section | Goal] = []
+    if kind is SECTION:
+        others = [*plan.sections]
+    elif kind is GOAL:
+        others = [goal for goal in plan.goals if goal.section == section]
+    for other in others:
+        if fold_name(other.title) == fold_name(data["title"]):
+            where = f"{section.id} has" if section else "The plan has"
+            raise UsageProblem(
+                f"{where} the {kind.word} {quote(other.title)} already.", "Write another title."
+            )
 
 
 def _home_of_step(plan: Plan, section: Section, goal: Goal | None) -> _Home:
