@@ -91,3 +91,31 @@ def test_the_next_step_is_a_branch_of_its_own(
     )
     answer = stc("add", "step", "Ring again.", "--goal", "Speak clearly", "--id", "com-3")
     assert "STC227 com-3 and COM-03 differ only in leading zeros." in answer.err
+
+
+def test_what_a_pull_request_is_told_was_foreseen(
+    stc: Stc, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an addition, `validate --base` says what `add` said, and nothing else."""
+    city = Repository(tmp_path / "repository")
+    other = "  - id: POL\n    title: Policies\n    steps: []\n"
+    city.put(SMALL + other)
+    monkeypatch.chdir(city.root)
+    known = stc("validate", "--base", "HEAD").out
+    foreseen: list[str] = []
+    for words in (
+        ("step", "Write the page.", "--goal", "clearly"),
+        ("step", "Ring.", "--section", "POL", "--id", "COM-77", "--deadline", "1999-01-01"),
+        ("step", "Ring.", "--section", "POL", "--id", "COM-77", "--deadline", "2077-01-01"),
+        ("department", "City Zoo"),
+        ("goal", "Wait", "--section", "POL"),
+    ):
+        answer = stc("add", *words)
+        lines = answer.err.splitlines() if answer.code == 0 else []
+        foreseen += (one.split("warn: ")[1].split(" (")[0] for one in lines if "will warn" in one)
+    found = stc("validate", "--base", "HEAD").out.splitlines()
+    told = [one.split(" warning ")[1].split(" (")[0] for one in found if " warning " in one]
+    new = [one for one in told if one not in known]
+    assert sorted(new) == sorted(foreseen)
+    assert {one[:6] for one in new} >= {"STC113", "STC206", "STC217"}
+    assert not any(" error " in one for one in found)
