@@ -61,6 +61,14 @@ def test_a_plan_as_committed_has_the_id_of_the_commit(repository: Path) -> None:
     assert str(revision) == head[:9]
 
 
+@pytest.mark.parametrize("size", [0, 2**18, 2**18 + 1])
+def test_a_plan_of_any_size_is_known(repository: Path, size: int) -> None:
+    plan = repository / "data" / "plan.yaml"
+    plan.write_bytes(b"x" * size)
+    git(repository, "commit", "-q", "-a", "-m", "Another size")
+    assert ask(repository) == PlanRevision(git(repository, "rev-parse", "HEAD"), False)
+
+
 def test_a_plan_with_local_changes_says_so(repository: Path) -> None:
     (repository / "data" / "plan.yaml").write_bytes(DATA + b"# more\n")
     assert str(ask(repository)) == git(repository, "rev-parse", "HEAD")[:9] + " + local changes"

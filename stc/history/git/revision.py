@@ -1,11 +1,14 @@
 """The revision of the plan that is read."""
 
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stc.history.git.cat_file import hash_object
 from stc.history.git.checkout import is_in_checkout
 from stc.history.git.command import ask_git
+
+_SMALL: Final = 2**18
 
 
 class PlanRevision(NamedTuple):
@@ -42,4 +45,15 @@ def _is_object_id(text: str) -> bool:
 def _blob_ids(data: bytes, length: int) -> list[str]:
     """Return the ids of these bytes in git, also if a checkout converted LF to CRLF."""
     texts = [data, data.replace(b"\r\n", b"\n")] if b"\r\n" in data else [data]
-    return [hash_object("blob", text, length) for text in texts]
+    return [_hash_blob(text, length) for text in texts]
+
+
+def _hash_blob(data: bytes, length: int) -> str:
+    if length == 40 and len(data) <= _SMALL:
+        # For one small file, loading OpenSSL takes longer than it saves; `random` does so, too.
+        with suppress(ImportError):
+            from _sha1 import sha1  # type: ignore[import-not-found]
+
+            digest = sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
+            return str(digest.hexdigest())
+    return hash_object("blob", data, length)
