@@ -156,11 +156,17 @@ def last_word(step: "Step", day: date) -> LastWord | None:
     A word is an update, the completion of the step, a move of its deadline, or the day on which
     the printed statuses were true. A period counts by its last day.
     """
-    words = [LastWord(last_day(update.on), update.by) for update in step.updates]
-    recorded = (step.completed, *(revision.on for revision in step.revisions), step.section.told)
-    words += [LastWord(last_day(when)) for when in recorded if when is not None]
-    said = (word for word in words if word.on <= day)
-    return max(said, key=lambda word: word.on, default=None)
+    words: list[tuple[date, Department | None]] = [
+        (update.on, update.by) for update in step.updates
+    ]
+    recorded = (step.completed, *[revision.on for revision in step.revisions], step.section.told)
+    words += [(when, None) for when in recorded if when is not None]
+    newest = None
+    for when, by in words:
+        on = last_day(when)
+        if on <= day and (newest is None or on > newest.on):
+            newest = LastWord(on, by)
+    return newest
 
 
 def list_updates(step: "Step", day: date) -> "tuple[Update, ...]":
