@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
-from stc.imports.build import NUMBERED, Data, Draft, StepDraft
+from stc.imports.draft import NUMBERED, Data, Draft, StepDraft
 from stc.imports.fields import NUMBERS
 
 _VERSION: Final = "1"

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stc.imports.build import Draft, DraftMaker, StepDraft
+from stc.imports.build import DraftMaker
 from stc.imports.dates import DateReading
+from stc.imports.draft import Draft, StepDraft
 from stc.imports.lines import Lines, ReadFile, Show
 from stc.imports.patterns import PatternClock
 from stc.imports.read import Rules

@@ -8,7 +8,7 @@ from stc.errors import CannotGoOn
 from stc.files.layout import lay_out_file
 from stc.files.places import KeyPath, location_of
 from stc.findings import has_errors
-from stc.imports.build import Data, in_order
+from stc.imports.draft import Data, in_order
 from stc.imports.read import Rules
 from stc.imports.report import Report
 from stc.plan.aliases import fold_name

@@ -11,8 +11,9 @@ from stc.files.load import Loaded, load_plan
 from stc.files.places import KeyPath, location_of
 from stc.findings import Finding, Location, has_errors
 from stc.imports.assemble import assemble
-from stc.imports.build import Data, Draft, DraftMaker, StepDraft
+from stc.imports.build import DraftMaker
 from stc.imports.dates import DateReading
+from stc.imports.draft import Data, Draft, StepDraft
 from stc.imports.earlier import add_revisions, read_editions
 from stc.imports.head import complete_head
 from stc.imports.lines import Lines, ReadFile, Show
