@@ -25,7 +25,7 @@ from stc.history.plan_at import is_in_commit
 from stc.output.edition import Edition, Publication, list_messages
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.make_edition import make_edition as make_edition_of
-from stc.output.write_export import PACKAGE, Destination, count_steps, list_protected
+from stc.output.write_export import PACKAGE, Destination, describe_chosen, list_protected
 from stc.plan import dates
 from stc.plan.model import Step
 from stc.plan.timeline import Timeline
@@ -134,7 +134,9 @@ def print_export(name: str, edition: Edition, options: ExportOptions) -> Outcome
     """Return the outcome of an export that is printed."""
     data = render_export(name, edition, options)
     messages = (
-        list_messages(edition) if edition.steps else (*list_messages(edition), count_steps(edition))
+        list_messages(edition)
+        if edition.steps
+        else (*list_messages(edition), describe_chosen(edition))
     )
     if EXPORTS[name].is_text:
         return Outcome(data.decode("utf-8"), exact=True, messages=messages)

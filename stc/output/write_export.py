@@ -118,7 +118,7 @@ def describe_written(name: str, edition: Edition, path: str, written: str) -> It
     """
     shown, context = quote(path, 200), edition.context
     revision = f"revision {context.revision}" if context.revision else "no git revision"
-    what = f"{count_steps(edition)} As of {context.as_of}, {revision}."
+    what = f"{describe_chosen(edition)} As of {context.as_of}, {revision}."
     if written == "same":
         yield f"{shown} holds exactly this already and was left alone: {what}"
     else:
@@ -135,7 +135,7 @@ def describe_written(name: str, edition: Edition, path: str, written: str) -> It
     yield from list_messages(edition)
 
 
-def count_steps(edition: Edition) -> str:
+def describe_chosen(edition: Edition) -> str:
     """Return a sentence on how many of the plan's steps are in an edition."""
     words = edition.plan.vocabulary
     whole = words.count_parts(len(edition.plan.steps), "step")

@@ -18,8 +18,9 @@ import stc
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.package import TABLES, TIMELINE_TABLES, build_package
 from stc.plan.deadlines import is_overdue, is_review_due
+from stc.plan.field import specs_of
 from stc.plan.filters import Filter
-from stc.plan.model import Plan, Source, Step
+from stc.plan.model import Department, Goal, Plan, Section, Source, Step
 from stc.plan.search import parse_search
 from stc.plan.timeline import Timeline
 from stc.views.columns import SPARSE
@@ -355,6 +356,13 @@ def test_every_field_of_a_step_has_its_place(published: Plan) -> None:
     columns = {column.name for column in TABLES[0].columns} | SPARSE | {"extra"}
     assert set(plan["Step"]["properties"]) <= columns | set(elsewhere)
     assert set(elsewhere.values()) <= {table.name for table in TABLES}
+
+
+@pytest.mark.parametrize("block", [Department, Section, Goal], ids=lambda block: block.__name__)
+def test_every_field_of_a_head_has_its_place(block: Any) -> None:
+    fields = {column.field for table in TABLES for column in table.columns}
+    texts = {key for key, spec in specs_of(block).items() if not spec.block}
+    assert {f"{block.__name__}.{key}" for key in texts} - fields == set()
 
 
 def test_the_catalog_comes_with_an_address(published: Plan) -> None:

@@ -6,7 +6,7 @@ What a column shares with a field of the files is taken from the declaration of 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from stc.plan.field import specs_of
+from stc.plan.field import Spec, specs_of
 from stc.plan.model import (
     Department,
     Goal,
@@ -77,6 +77,25 @@ def take_optional(name: str, field: str) -> Column:
 def take_list(name: str, field: str) -> Column:
     """Return a column that holds a list of the files, as JSON."""
     return take_optional(name, field)._replace(type="array")
+
+
+def list_rest(block: Any, *published: str) -> tuple[Spec, ...]:
+    """Return the fields of a block that follow the published ones, in the order of the file."""
+    specs = specs_of(block).items()
+    return tuple(spec for key, spec in specs if key not in published and not spec.block)
+
+
+def take_rest(block: Any, specs: tuple[Spec, ...]) -> tuple[Column, ...]:
+    """Return the columns of fields that follow the published ones."""
+    return tuple(
+        (take_list if spec.many else take_optional)(spec.key, f"{block.__name__}.{spec.key}")
+        for spec in specs
+    )
+
+
+def read_rest(block: Any, specs: tuple[Spec, ...]) -> tuple[Any, ...]:
+    """Return the values of a block in these columns."""
+    return tuple(getattr(block, spec.attribute) for spec in specs)
 
 
 def _find_use(field: str) -> Callable[[Plan], bool]:

@@ -11,13 +11,19 @@ from stc.output.formats.datapackage.columns import (
     REVIEW,
     Column,
     flag,
+    list_rest,
     number,
+    read_rest,
     take,
-    take_list,
     take_optional,
+    take_rest,
 )
 from stc.output.formats.datapackage.table import Link, Row, Table, Value
-from stc.plan.model import Goal, NeedsReview, Plan
+from stc.plan.model import Department, Goal, NeedsReview, Plan, Section
+
+_DEPARTMENT = list_rest(Department, "id", "name", "aliases")
+_SECTION = list_rest(Section, "id", "title", "category", "needs_review")
+_GOAL = list_rest(Goal, "title")
 
 
 def number_goals(plan: Plan) -> Mapping[Goal, int]:
@@ -40,8 +46,7 @@ def _find_statuses(edition: Edition) -> Iterator[Row]:
 
 def _find_departments(edition: Edition) -> Iterator[Row]:
     for department in edition.plan.departments:
-        more = department.kind, department.meets, department.was
-        yield department.id, department.name, *more
+        yield department.id, department.name, *read_rest(department, _DEPARTMENT)
 
 
 def _find_aliases(edition: Edition) -> Iterator[Row]:
@@ -53,20 +58,13 @@ def _find_aliases(edition: Edition) -> Iterator[Row]:
 def _find_sections(edition: Edition) -> Iterator[Row]:
     for position, section in enumerate(edition.plan.sections, 1):
         review = format_review(section.needs_review)
-        yield (
-            section.id,
-            position,
-            section.title,
-            section.category,
-            *review,
-            section.under,
-            section.phase,
-        )
+        named = section.id, position, section.title, section.category
+        yield *named, *review, *read_rest(section, _SECTION)
 
 
 def _find_goals(edition: Edition) -> Iterator[Row]:
     for goal, position in number_goals(edition.plan).items():
-        yield goal.section.id, position, goal.title, goal.id, goal.under
+        yield goal.section.id, position, goal.title, *read_rest(goal, _GOAL)
 
 
 STATUS_TABLE = Table(
@@ -90,9 +88,7 @@ DEPARTMENT_TABLE = Table(
     (
         take("id", "Department.id"),
         take("name", "Department.name"),
-        take_optional("kind", "Department.kind"),
-        take_optional("meets", "Department.meets"),
-        take_list("was", "Department.was"),
+        *take_rest(Department, _DEPARTMENT),
     ),
     ("id",),
     _find_departments,
@@ -120,8 +116,7 @@ SECTION_TABLE = Table(
         take("title", "Section.title"),
         take_optional("category", "Section.category"),
         *REVIEW,
-        take_list("under", "Section.under"),
-        take_optional("phase", "Section.phase"),
+        *take_rest(Section, _SECTION),
     ),
     ("id",),
     _find_sections,
@@ -134,8 +129,7 @@ GOAL_TABLE = Table(
         take("section", "Section.id", description="The section the goal stands in."),
         number("number", "The goal's place in its section, from 1; another edition may differ."),
         take("title", "Goal.title"),
-        take_optional("id", "Goal.id"),
-        take_list("under", "Goal.under"),
+        *take_rest(Goal, _GOAL),
     ),
     ("section", "number"),
     _find_goals,
