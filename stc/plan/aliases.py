@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from stc.plan.model import Category, Department, Phase, Section
 from stc.plan.value_types import fold_id, is_reserved
+from stc.text.slug import make_slug
 
 _LONGEST_ID = 48
 _UNHEARD = "['’ʼ\xad\u200c-\u200f\ufe00-\ufe0f]"
@@ -26,8 +27,7 @@ def fold_name(text: str) -> str:
 
 def make_department_id(name: str) -> str:
     """Return an id made from the name of a department; empty if no letter of it can be in an id."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    made = re.sub("[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-")
+    made = make_slug(name.casefold())[:_LONGEST_ID].strip("-")
     return f"{made}-office" if is_reserved(made) else made
 
 

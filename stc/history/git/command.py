@@ -37,6 +37,15 @@ _OWN = {
 SECONDS = 20
 
 
+def write_argument(text: str) -> str:
+    """Return a text that git gave, or a person, as an argument: the same bytes in any locale.
+
+    Raises:
+        UnicodeError: The text cannot be bytes.
+    """
+    return os.fsdecode(text.encode("utf-8", "surrogateescape"))
+
+
 class Answer(NamedTuple):
     """An answer of git: its exit code, stdout and stderr."""
 

@@ -1,6 +1,5 @@
 """Commits: listing those of a history, parsing one, and finding the one that a person means."""
 
-import os
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 from stc.errors import CannotGoOn, StcError, UsageProblem
 from stc.history.git.checkout import ask, explain_missing, is_shallow, too_shallow
+from stc.history.git.command import write_argument
 from stc.history.git.mailmap import Mailmap
 from stc.text.nearest import find_nearest, quote
 
@@ -126,8 +126,7 @@ def find_commit(folder: Path, typed: str, source: str = "git") -> Commit:
         CannotGoOn: There is no checkout, no git, or not enough history.
     """
     try:
-        # An argument is text; git reads bytes, in any locale.
-        name = os.fsdecode(typed.encode("utf-8", "surrogateescape"))
+        name = write_argument(typed)
     except UnicodeError:
         name = ""
     if name.startswith("-") or not name.strip() or "\0" in name or "\n" in name:

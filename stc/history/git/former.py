@@ -1,6 +1,5 @@
 """Finds a plan at a commit that has nothing at its path."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from stc.errors import CannotGoOn
 from stc.files.plan_head import is_plan
 from stc.history.git.cat_file import Entry
 from stc.history.git.checkout import Checkout, ask, explain_missing
+from stc.history.git.command import write_argument
 from stc.history.git.commits import list_links
 from stc.history.git.file_history import follow
 from stc.history.git.objects import Objects
@@ -66,12 +66,11 @@ def find_former(
 
 def _find_other_case(checkout: Checkout, plan: Path) -> str:
     """Return the name of the file in git, on a file system that ignores case."""
-    # An argument is text; the name of a file is bytes, in any locale.
-    name = os.fsdecode(checkout.path.encode("utf-8", "surrogateescape"))
+    name = write_argument(checkout.path)
     root = plan.parents[len(PurePosixPath(checkout.path).parts) - 1]
     listed = _list_files(checkout.folder, "--cached", "--", f":(top,icase){name}")
     for path in listed if checkout.path not in listed else ():
-        same = root / os.fsdecode(path.encode("utf-8", "surrogateescape"))
+        same = root / write_argument(path)
         if same.exists() and plan.exists() and same.samefile(plan):
             return path
     return ""

@@ -1,7 +1,5 @@
 """The lists of steps a site has a page for; without a script, they are its filters."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +14,7 @@ from stc.plan.value_types import is_reserved
 from stc.plan.vocabulary import Vocabulary
 from stc.text.escape import escape_control
 from stc.text.plural import be, is_one
+from stc.text.slug import make_slug
 
 DUE_DAYS = 90
 
@@ -135,8 +134,7 @@ def name_status_pages(words: Vocabulary) -> dict[str, str]:
     """Return the path of the page of each status, by its name: a file that any system can hold."""
     paths: dict[str, str] = {}
     for position, status in enumerate(words.shown, 1):
-        plain = unicodedata.normalize("NFKD", status.slug).encode("ascii", "ignore").decode()
-        name = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+        name = make_slug(status.slug)
         path = f"statuses/{name}.html"
         if not name or is_reserved(name) or path in paths.values():
             path = f"statuses/{'-'.join(filter(None, (name, str(position))))}.html"

@@ -1,14 +1,12 @@
 """What a package and a catalog say alike of an edition: its name, title, moment and scope."""
 
-import re
-import unicodedata
-
 from stc.output.edition import Edition
 from stc.output.formats.markdown import escape_markdown
 from stc.output.provenance import NO_LICENSE
 from stc.plan.model import Plan
 from stc.text.escape import escape_control
 from stc.text.plural import count_noun
+from stc.text.slug import make_slug
 from stc.views.last_words import describe_source_day
 
 KEYWORDS = ("action plan", "action steps", "deadlines", "departments", "progress", "public plan")
@@ -17,9 +15,7 @@ _LONGEST_NAME = 80
 
 def name_dataset(plan: Plan) -> str:
     """Return a name of ASCII letters, digits and dashes, from the title and the phase."""
-    plain = unicodedata.normalize("NFKD", plan.full_title).encode("ascii", "ignore")
-    name = re.sub("[^a-z0-9]+", "-", plain.decode("ascii").lower())[:_LONGEST_NAME].strip("-")
-    return name or "plan"
+    return make_slug(plan.full_title)[:_LONGEST_NAME].strip("-") or "plan"
 
 
 def title_dataset(edition: Edition) -> str:
