@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "tests" / "published"
 DAY = "2025-01-24"
 SCRUBBED = ("STC_PLAN", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "_STC_COMPLETE", "PYTHONTZPATH")
-SCRUBBED += ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")
+SCRUBBED += ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "STC_DEPT")
 
 
 class Answer(NamedTuple):
