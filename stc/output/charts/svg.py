@@ -87,10 +87,17 @@ def write_text(words: str, x: float, y: float, kind: str = "", anchor: str = "")
     return f"<text{name} {place}{gap}{side}>{escape(words)}</text>"
 
 
-def write_marks(axis: Axis, y: float) -> Iterator[str]:
-    """Return the texts below an axis; those at an edge do not leave it."""
+def write_marks(axis: Axis, y: float, taken: tuple[float, float] = (2.0, 2.0)) -> Iterator[str]:
+    """Return the texts below an axis; those at an edge do not leave it.
+
+    Args:
+        axis: The axis.
+        y: Where their line stands, from 0 to 1.
+        taken: From where to where no text may stand.
+    """
     for x, words in axis.list_marks():
-        yield write_text(words, x, y, anchor=pick_anchor(x, words))
+        if not taken[0] < x < taken[1]:
+            yield write_text(words, x, y, anchor=pick_anchor(x, words))
 
 
 def pick_anchor(x: float, words: str) -> str:

@@ -9,7 +9,8 @@ from stc.output.edition import Edition
 from stc.output.site.pages.slips import make
 from tests.history.log.repository import FIRST
 from tests.output.hostile import HOSTILE, plan_with
-from tests.output.site.editions import text_of
+from tests.output.site.conftest import Built
+from tests.output.site.editions import parse, text_of
 from tests.output.site.pasts import (
     change_field,
     describe_story,
@@ -164,3 +165,16 @@ def test_many_slips_are_cut_into_pages_that_lead_to_each_other() -> None:
         assert len(table.findall("./tbody/tr")) == held
         assert [one.attrib["href"] for one in page.findall(".//nav//a")] == paths
     assert "Steps 501 to 1,000 of 1,001" in text_of(read_main(pages["slips-2.html"]))
+
+
+def test_the_picture_has_a_row_a_step_with_the_same_in_words(rich_built: Built) -> None:
+    page = parse((rich_built.folder / "slips.html").read_bytes())
+    rows = page.findall(".//li[@class='slip-row']")
+    assert [text_of(row) for row in rows] == [
+        "COM-02 Read the page. 59 days later",
+        "COM-01 Write the page, and sign it. 30 days later no reason",
+    ]
+    assert [drawing.get("class") for drawing in page.findall(".//li/{*}svg")] == [
+        "chart slip",
+        "chart slip silent",
+    ]

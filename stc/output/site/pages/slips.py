@@ -1,8 +1,10 @@
 """The page of slips: which deadlines moved, from what to what, how far, when and why."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stc.output.charts.slip import Slip, draw_slip, draw_slip_axis, find_axis
 from stc.output.site.files import SiteFile, number_path
 from stc.output.site.site import Site
 from stc.plan.ledger import StepLedger
@@ -11,8 +13,13 @@ from stc.views.sentences import describe_distance
 from stc.views.slips import view_slips, view_slips_by
 from stc.views.view import Sentences, Table
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 MOST_STEPS = 500
 """The most steps that one page lists."""
+MOST_ROWS = 30
+"""The most steps that are drawn."""
 
 
 class ShownStep(NamedTuple):
@@ -21,6 +28,15 @@ class ShownStep(NamedTuple):
     step: Step
     known: StepLedger
     has_left: bool
+
+
+class Dumbbell(NamedTuple):
+    """A row of the picture: the step, its drawing, and the same in words."""
+
+    row: ShownStep
+    svg: "Markup"
+    days: str
+    reasons: str
 
 
 def make(site: Site) -> Iterator[SiteFile]:
@@ -45,6 +61,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         "whole": len(moved),
         "slipped": sum(bool(row.known.moves) for row in moved),
         "distance": describe_distance,
+        **_draw_rows(moved, edition.as_of),
     }
     starts = range(0, max(len(moved), 1), MOST_STEPS)
     paths = [number_path("slips.html", number) for number, _ in enumerate(starts, 1)]
@@ -55,3 +72,41 @@ def make(site: Site) -> Iterator[SiteFile]:
         shown = moved[start : start + MOST_STEPS]
         page = {"title": title, "first": start + 1, "moved": shown, "paths": paths}
         yield site.render("slips.html", path, **page, **values)
+
+
+def _draw_rows(moved: Sequence[ShownStep], as_of: date) -> Mapping[str, Any]:
+    """Return the rows of the picture, longest move first, and the axis above them."""
+    from markupsafe import Markup
+
+    rows = [row for row in moved if row.known.moves and row.known.days is not None]
+    rows = sorted(rows, key=lambda row: -abs(row.known.days or 0))[:MOST_ROWS]
+    slips = [_list_deadlines(row.known) for row in rows]
+    if not slips:
+        return {"dumbbells": (), "axis": ""}
+    axis = find_axis(slips, as_of)
+    drawn = [
+        Dumbbell(
+            row,
+            Markup(draw_slip(slip, axis, as_of)),
+            describe_distance(row.known.days) if row.known.days else "back at the first deadline",
+            _describe_reasons(row.known),
+        )
+        for row, slip in zip(rows, slips, strict=True)
+    ]
+    return {"dumbbells": drawn, "axis": Markup(draw_slip_axis(axis, as_of))}
+
+
+def _list_deadlines(known: StepLedger) -> Slip:
+    moves = known.moves
+    days = (known.first, *(move.after for move in moves[:-1]), known.deadline)
+    return Slip([day for day in days if day], any(move.is_silent for move in moves))
+
+
+def _describe_reasons(known: StepLedger) -> str:
+    """Return how many of the moves have no reason; an empty text where each has one."""
+    silent = sum(move.is_silent for move in known.moves)
+    if not silent:
+        return ""
+    return (
+        "no reason" if len(known.moves) == 1 else f"{silent} of {len(known.moves)} without a reason"
+    )
