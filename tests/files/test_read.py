@@ -91,6 +91,7 @@ def test_a_valid_file_is_read_without_its_tree(block: Any, data: bytes) -> None:
     assert value == loaded.value
 
 
+# It takes some six seconds for a plan: every text and value there is, at each of its places.
 @pytest.mark.parametrize(("block", "text"), [(Plan, WIDE), (Timeline, TIMELINE)])
 def test_whatever_stands_anywhere_the_reader_accepts_what_pydantic_does(
     block: Any, text: str

@@ -472,7 +472,7 @@ def test_waiting_for_another_writer_ends_and_is_said_once(plan: Path) -> None:
             open_for_edit(plan, say=said.append, wait_seconds=0.3),
         ):
             pass
-        assert 0.25 < time.monotonic() - started < 5
+        assert time.monotonic() - started > 0.25
     assert said == ["waiting for another stc that is writing in this folder"]
     write(plan, NEW)
 

@@ -87,9 +87,9 @@ def test_a_choice_is_nearest_to_itself(choice: str) -> None:
 
 
 def test_a_huge_word_costs_nothing() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_nearest("x1" * 5_000_000, IDS)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 @pytest.mark.parametrize(
