@@ -115,7 +115,8 @@ def _find_heads(data: bytes, at: int) -> Iterator[_Head]:
             yield _Head(line, head.start(1), head.end())
             at = end = head.end()
         else:
-            at += len(_STEPS)
+            # What follows on the line is no head either.
+            at = data.find(b"\n", at)
 
 
 def _is_whole(data: bytes) -> bool:

@@ -651,6 +651,7 @@ def describe_death(status: int, seconds: float) -> str:
 # Bombs.
 
 DEEP = 100_000
+SPACES = " " * 50_000
 
 
 def list_bombs() -> dict[str, bytes]:
@@ -724,6 +725,13 @@ def list_bombs() -> dict[str, bytes]:
         "comments": SMALL + "# a\n" * 200_000,
         "spaces": SMALL + " " * 1_000_000,
         "line feeds": SMALL + "\n" * 1_000_000,
+        "spaces before a key": SMALL.replace("  - id", SPACES + "a: >-\n  b\n   c\n  - id", 1),
+        "spaces in a key": SMALL.replace("title: A plan", f"title:{SPACES}&a A plan"),
+        "spaces in a text": SMALL.replace("title: A plan", f"title: A{SPACES}: plan"),
+        "spaces in a block": SMALL.replace("title: A plan", f"title: >-\n  A{SPACES}b\n   c"),
+        "spaces in brackets": SMALL.replace("[comms-ocs]", f"[comms-ocs{SPACES}&a"),
+        "spaces after a dash": SMALL.replace("  - id", f"  -{SPACES}&a id", 1),
+        "heads on a line": SMALL.replace("title: A plan", "title: " + "steps:" * 100_000),
         "tabs": SMALL + "\t" * 500_000,
         "carriage returns": SMALL + "\r" * 500_000,
         "controls": SMALL + "\x00" * 500_000,
