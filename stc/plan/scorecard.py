@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from stc.plan.deadlines import as_promised, is_overdue, status_on
 from stc.plan.ledger import Ledger
@@ -83,3 +83,60 @@ def count_classes(
         promised = as_promised(step, ledger) if ledger else step
         counts[classify_step(promised, as_of)] += 1
     return counts
+
+
+class DueCounts(NamedTuple):
+    """The promises that have come due, each step in one part, and those that have not.
+
+    Attributes:
+        on_time: Done by the deadline.
+        late: Done after it.
+        unrecorded: Done on a day that is not recorded.
+        not_kept: Not done: open, of unknown status, or ended without being done.
+        not_due: The deadline has not passed; no part of the others.
+    """
+
+    on_time: int
+    late: int
+    unrecorded: int
+    not_kept: int
+    not_due: int
+
+    @property
+    def due(self) -> int:
+        """The steps whose deadline has passed."""
+        return self.on_time + self.late + self.unrecorded + self.not_kept
+
+    @property
+    def kept(self) -> int:
+        """Those that were done."""
+        return self.due - self.not_kept
+
+
+def count_due(steps: Iterable[Step], as_of: date, ledger: Ledger | None = None) -> DueCounts:
+    """Return how many promises were kept of those that have come due.
+
+    Excluded and continuing steps promise nothing, and neither does one without a deadline.
+
+    Args:
+        steps: The steps.
+        as_of: The day.
+        ledger: Judge against the first deadlines of this ledger in place of the current ones.
+    """
+    counts = dict.fromkeys(DueCounts._fields, 0)
+    for step in steps:
+        deadline = ledger.of(step).first if ledger else step.deadline
+        if deadline is None or step.status.is_continuing or not step.status.is_counted:
+            continue
+        counts[_find_part(step, deadline, as_of)] += 1
+    return DueCounts(**counts)
+
+
+def _find_part(step: Step, deadline: date, as_of: date) -> str:
+    if deadline >= as_of:
+        return "not_due"
+    if not status_on(step, as_of).is_done:
+        return "not_kept"
+    if step.completed is None:
+        return "unrecorded"
+    return "on_time" if step.completed <= deadline else "late"

@@ -13,6 +13,7 @@ from stc.cli.main import main
 from stc.plan.ledger import FILE_ONLY, Ledger, StepLedger
 from stc.plan.model import Step
 from stc.plan.promises import PlanVersion, Promises, Tally, count_promises
+from stc.plan.scorecard import count_due
 from tests.journeys.report.quarter import describe_quarter
 from tests.laws import tries
 from tests.output.site.conftest import open_edition
@@ -165,3 +166,27 @@ def test_the_gap_of_a_quarter_is_what_overdue_says_against_the_original_deadline
         assert tally.not_done == overdue + len(unknown), tally
     assert promises.now == Tally(date(2025, 1, 24), 5, 1)
     assert (promises.open, promises.unknown, promises.unmet) == (4, 0, 0)
+
+
+@settings(deadline=None, max_examples=tries(100))
+@given(st.dictionaries(st.sampled_from("ABCDEF"), STATES))
+def test_the_promises_that_came_due_are_those_of_the_two_lines(states: Any) -> None:
+    steps = tuple(
+        make_step(
+            name,
+            status,
+            None if deadline is None else day(deadline),
+            day(completed) if status is COMPLETE and completed is not None else None,
+        )
+        for name, (status, deadline, completed) in states.items()
+    )
+    now, counts = count_promises(steps, FILE_ONLY, day(30)).now, count_due(steps, day(30))
+    assert (counts.due, counts.kept, counts.not_kept) == (now.promised, now.done, now.not_done)
+    assert count_due(steps, day(30), FILE_ONLY) == counts
+    assert counts.on_time == sum(
+        step.status is COMPLETE
+        and step.deadline is not None
+        and step.completed is not None
+        and step.completed <= step.deadline < day(30)
+        for step in steps
+    )

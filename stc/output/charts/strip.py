@@ -14,7 +14,7 @@ from stc.output.charts.svg import (
     write_text,
 )
 
-MOST_MARKS: Final = 16
+MOST_MARKS: Final = 14
 _HEIGHT: Final = 84
 _TODAY, _ABOVE, _AXIS, _BELOW, _YEARS = (line / _HEIGHT for line in (12, 32, 46, 66, 81))
 _ROWS: Final = {"promised": (_ABOVE, _BELOW), "moved": (_ABOVE, _BELOW)}

@@ -16,7 +16,8 @@ from stc.plan.scorecard import CLASSES
 from stc.views.scorecard import MEANINGS, TITLES
 from tests.history.log.repository import FIRST, Repository
 from tests.output.hostile import HOSTILE, plan_with
-from tests.output.site.editions import text_of
+from tests.output.site.conftest import Built
+from tests.output.site.editions import parse, text_of
 from tests.output.site.pasts import make_edition, make_pages, read_main, texts_of
 from tests.plans import change, load, read_published_plan
 
@@ -152,3 +153,20 @@ def test_where_git_saw_no_move_either_it_says_so(tmp_path: Path) -> None:
     made.commit("2024-10-01", "publish", text)
     page = text_of(read_page(make_edition(load(text), read_log(made.plan))))
     assert "The plan's file records no move of a deadline, and git saw none. The original" in page
+
+
+def test_the_bars_their_words_and_their_table_say_the_same(rich_built: Built) -> None:
+    page = parse((rich_built.folder / "scorecard.html").read_bytes())
+    rows = page.findall(".//li[@class='share-row']")
+    assert [text_of(row.find("./span")) for row in rows] == [
+        "The whole plan 1 of 4 kept; 2 not due yet",
+        "Governance & Leadership 0 of 1 kept; 0 not due yet",
+        "911 & Communications 1 of 3 kept; 2 not due yet",
+    ]
+    bars = [bar.get("aria-label") for bar in rows[0].findall(".//{*}svg")]
+    assert bars == [
+        "By the first deadlines, of 4 due: 1 kept on time, 3 not kept yet.",
+        "By the current deadlines, of 3 due: 1 kept on time, 2 not kept yet.",
+    ]
+    first, *_ = page.findall(".//details//li")
+    assert text_of(first) == f"The whole plan: {' '.join(map(str, bars))}"

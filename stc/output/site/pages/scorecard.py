@@ -1,14 +1,18 @@
 """The page of the scorecard: promises kept on time, late, not yet, and those nobody can judge."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from stc.output.charts.share import Part, draw_share
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.plan.counts import NOUNS
-from stc.plan.scorecard import list_classes
+from stc.plan.scorecard import DueCounts, count_due, list_classes
 from stc.views.scorecard import describe_class, title_class, view_scorecard
 from stc.views.view import Sentences, Table
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 class ClassRow(NamedTuple):
@@ -19,6 +23,26 @@ class ClassRow(NamedTuple):
     is_counted: bool
     current: int
     original: int
+
+
+class DueRow(NamedTuple):
+    """The promises of the plan or a section that have come due, by both deadlines.
+
+    A bar is which deadline it is of, the same in words, and its drawing.
+    """
+
+    title: str
+    first: DueCounts
+    current: DueCounts
+    bars: tuple[tuple[str, str, "Markup"], ...]
+
+
+_PARTS = (
+    ("on_time", "kept on time"),
+    ("late", "kept late"),
+    ("unrecorded", "kept on a day not recorded"),
+    ("not_kept", "not kept yet"),
+)
 
 
 def make(site: Site) -> Iterator[SiteFile]:
@@ -42,6 +66,8 @@ def make(site: Site) -> Iterator[SiteFile]:
         title="Scorecard",
         nav="scorecard",
         rows=rows,
+        due=tuple(_list_due(site)),
+        parts=_PARTS,
         counted=current["counted"],
         lines=[
             line for block in whole.blocks if isinstance(block, Sentences) for line in block.lines
@@ -65,3 +91,25 @@ def _find_tables(site: Site, by: str) -> tuple[Table, ...]:
 
 def _has_moved(site: Site) -> bool:
     return any(map(site.edition.ledger.has_moved, site.plan.steps))
+
+
+def _list_due(site: Site) -> Iterator[DueRow]:
+    """Return the plan and its sections that have promises to judge; none if no deadline passed."""
+    groups = (("The whole plan", site.plan.steps), *((g.title, g.steps) for g in site.sections))
+    for title, steps in groups:
+        first = count_due(steps, site.edition.as_of, site.edition.ledger)
+        current = count_due(steps, site.edition.as_of)
+        if first.due or current.due:
+            both = (("First", first), ("Current", current))
+            bars = tuple((which, *_draw_bar(counts, which.lower())) for which, counts in both)
+            yield DueRow(title, first, current, bars)
+
+
+def _draw_bar(counts: DueCounts, which: str) -> tuple[str, "Markup"]:
+    """Return what a bar says in words, and the bar."""
+    from markupsafe import Markup
+
+    numbers = [(getattr(counts, name), name, words) for name, words in _PARTS]
+    said = ", ".join(f"{number:,} {words}" for number, _, words in numbers if number)
+    label = f"By the {which} deadlines, of {counts.due:,} due: {said or 'none'}."
+    return label, Markup(draw_share([Part(number, name) for number, name, _ in numbers], label))
