@@ -8,7 +8,7 @@ from stc.history.log import Log, LogEntry
 from stc.plan.counts import Counts, count_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Plan, Step
-from stc.plan.promises import PlanVersion, Promises, count_promises
+from stc.plan.promises import PlanVersion, Promises, count_promises, count_promises_by
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Update
 from stc.views.updates import list_plan_updates
@@ -89,6 +89,19 @@ class Edition(NamedTuple):
         """Return how many steps were promised and done over time, as far as git knows."""
         versions = self.publication.versions if self.publication else ()
         return count_promises(self.plan.steps, self.ledger, self.as_of, versions)
+
+    def count_promises_by_department(self) -> dict[str, Promises]:
+        """Return the same by the id of each department, under which its former ids count."""
+        departments = self.plan.departments
+        now = {former: owner.id for owner in departments for former in owner.was}
+        return count_promises_by(
+            self.plan.steps,
+            self.ledger,
+            self.as_of,
+            self.publication.versions if self.publication else (),
+            lambda step: {now.get(owner.id, owner.id) for owner in step.departments},
+            [owner.id for owner in departments],
+        )
 
 
 def list_messages(edition: Edition) -> tuple[str, ...]:

@@ -73,7 +73,6 @@ def count_promises(
     ledger: Ledger,
     as_of: date,
     versions: Iterable[PlanVersion] = (),
-    accepts: Callable[[Step], bool] = lambda _: True,
 ) -> Promises:
     """Return how many steps were promised and done over time.
 
@@ -82,38 +81,65 @@ def count_promises(
         ledger: The first deadlines, of steps that left the plan, too.
         as_of: The day.
         versions: The earlier versions, oldest first, each with all its steps.
-        accepts: Return whether a step counts, as a version has it.
+    """
+    return count_promises_by(steps, ledger, as_of, versions, lambda _: ("",), ("",))[""]
+
+
+def count_promises_by(
+    steps: Sequence[Step],
+    ledger: Ledger,
+    as_of: date,
+    versions: Iterable[PlanVersion],
+    list_groups: Callable[[Step], Iterable[str]],
+    names: Iterable[str],
+) -> dict[str, Promises]:
+    """Return the same for each of these groups, by its name; one sweep counts them all.
+
+    A step counts in the groups that it had in each version.
     """
     before = [version for version in versions if version.day <= as_of]
     past = [version for version in _keep_last(before) if version.day < as_of]
     firsts = {step.id: ledger.of(step).first for step in steps}
-    changes: Counter[date] = Counter()
-    finished: Counter[date] = Counter()
+    groups = {name: _Group(Counter(), Counter(), Counter()) for name in names}
     now = [PlanVersion(as_of, steps)]
     dated = {step_id for step_id, first in firsts.items() if first is not None}
     for step, since, end in (*_list_stays(past, as_of), *_list_stays(now, None, dated)):
         if step.id not in firsts:
             firsts[step.id] = ledger.of(step).first
         first = firsts[step.id]
-        if first is None or step.status.kind in _OUTSIDE or not accepts(step):
+        if first is None or step.status.kind in _OUTSIDE:
             continue
         begin = max(since, first + _DAY)
-        _add(changes, begin, end)
-        if step.status.is_done:
-            _add(finished, max(begin, step.completed or begin), end)
-    tallies = (*_add_up(changes, finished, past[0].day if past else as_of, as_of),)
-    kinds = Counter(
-        status_on(step, as_of).kind
-        for step in filter(accepts, steps)
-        if (first := firsts[step.id]) and first < as_of and step.status.kind not in _OUTSIDE
-    )
+        for name in list_groups(step):
+            if name not in groups:
+                continue
+            group = groups[name]
+            _add(group.changes, begin, end)
+            if step.status.is_done:
+                _add(group.finished, max(begin, step.completed or begin), end)
+            if end is None and begin <= as_of:
+                group.kinds[status_on(step, as_of).kind] += 1
+    opened = past[0].day if past else as_of
+    return {name: _sum_up(group, opened, as_of, len(before)) for name, group in groups.items()}
+
+
+class _Group(NamedTuple):
+    """What changes on a day: the promised steps, the done ones; and the kinds of those of today."""
+
+    changes: Counter[date]
+    finished: Counter[date]
+    kinds: Counter[StatusKind]
+
+
+def _sum_up(group: _Group, first: date, as_of: date, versions: int) -> Promises:
+    tallies = (*_add_up(group.changes, group.finished, first, as_of),)
     return Promises(
         tallies,
-        (*_look_ahead(changes, as_of, tallies[-1].promised),),
-        kinds[StatusKind.OPEN],
-        kinds[StatusKind.UNKNOWN],
-        kinds[StatusKind.UNMET],
-        len(before),
+        (*_look_ahead(group.changes, as_of, tallies[-1].promised),),
+        group.kinds[StatusKind.OPEN],
+        group.kinds[StatusKind.UNKNOWN],
+        group.kinds[StatusKind.UNMET],
+        versions,
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from stc.cli.main import main
 from stc.plan.ledger import FILE_ONLY, Ledger, StepLedger
 from stc.plan.model import Step
-from stc.plan.promises import PlanVersion, Promises, Tally, count_promises
+from stc.plan.promises import PlanVersion, Promises, Tally, count_promises, count_promises_by
 from stc.plan.scorecard import count_due
 from tests.journeys.report.quarter import describe_quarter
 from tests.laws import tries
@@ -190,3 +190,20 @@ def test_the_promises_that_came_due_are_those_of_the_two_lines(states: Any) -> N
         and step.completed <= step.deadline < day(30)
         for step in steps
     )
+
+
+def test_a_step_counts_for_the_departments_that_it_had_then() -> None:
+    old, new = make_step("A-1", IN_PROGRESS, day(5)), make_step("A-1", IN_PROGRESS, day(5))
+    new = new._replace(departments=new.departments[:1])
+    found = count_promises_by(
+        (new,),
+        FILE_ONLY,
+        day(30),
+        [PlanVersion(day(0), (old,)), PlanVersion(day(20), (new,))],
+        lambda step: [owner.id for owner in step.departments],
+        ("911", "comms-ocs", "nobody"),
+    )
+    assert [owner.id for owner in old.departments] == ["comms-ocs", "911"]
+    assert tell(found["comms-ocs"]) == [(day(0), 0, 0), (day(6), 1, 0), (day(30), 1, 0)]
+    assert tell(found["911"]) == [(day(0), 0, 0), (day(6), 1, 0), (day(20), 0, 0), (day(30), 0, 0)]
+    assert tell(found["nobody"]) == [(day(0), 0, 0), (day(30), 0, 0)]

@@ -18,6 +18,7 @@ from stc.output.charts.svg import (
 from stc.plan.promises import Tally, sample_tallies
 
 MOST_STAIRS: Final = 120
+MOST_SMALL: Final = 40
 _HEIGHT: Final = 240
 """The height in pixels on a telephone; the texts are kept apart for it, and so on higher charts."""
 _TOP, _BOTTOM = 24 / _HEIGHT, 216 / _HEIGHT
@@ -69,6 +70,26 @@ def draw_promised(
         *_write_end(today, ahead, shown),
     )
     return write_chart("promised", label, "".join(parts))
+
+
+def draw_small(stairs: Sequence[Tally], label: str) -> str:
+    """Return the two stairs alone, as high as the most that was promised.
+
+    Args:
+        stairs: The first day, each day on which a number changed, and today; oldest first.
+        label: What the chart shows, for whoever has it read out.
+    """
+    first, last = stairs[0].day, stairs[-1].day
+    if len(stairs) > MOST_SMALL:
+        days = ((last - first) * number // MOST_SMALL for number in range(MOST_SMALL + 1))
+        stairs = [*sample_tallies(stairs, (first + gone for gone in days))]
+    plot = _Plot(Axis(first, last), max(1, *(stair.promised for stair in stairs)) * _HEADROOM)
+    lines = (
+        f'<path class="promised" d="{plot.fill([(s.day, s.promised) for s in stairs])}"/>'
+        f'<path class="done" d="{plot.fill([(s.day, s.done) for s in stairs])}"/>'
+    )
+    inner = f'<svg viewBox="0 0 1000 100" preserveAspectRatio="none">{lines}</svg>'
+    return write_chart("small", label, f'{inner}<line x2="100%" y1="100%" y2="100%"/>')
 
 
 def find_last(first: date, today: date, ahead: Sequence[tuple[date, int]]) -> date:

@@ -1,13 +1,14 @@
 """The chart of promised and done steps: points in, coordinates out."""
 
 from datetime import date, timedelta
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.output.charts.promised import draw_promised, find_last, pick_ticks
+from stc.output.charts.promised import draw_promised, draw_small, find_last, pick_ticks
 from stc.plan.promises import Tally
 from tests.laws import tries
 from tests.output.charts.drawings import assert_apart, read_chart, read_path, read_texts
@@ -119,3 +120,23 @@ def test_the_most_stairs_that_are_drawn_keep_to_the_budget() -> None:
     numbers = [(at * 26, 9_000 + 8 * at % 97, 4_000 + 7 * at % 89) for at in range(120)]
     draw(numbers, [(3_300 + 90 * n, 9_500 + 33 * n) for n in range(8)])
     draw([(at, 9_000 + at % 97, 4_000 + at % 89) for at in range(3_600)], [])
+
+
+def test_a_small_chart_has_the_two_stairs_alone() -> None:
+    stairs = [Tally(day(0), 5, 0), Tally(day(500), 20, 10), Tally(day(1_000), 20, 10)]
+    chart = read_chart(draw_small(stairs, "A label"))
+    assert find_path(chart, "promised").get("d") == "M-9 110V76.2H0h500v-71.4h500V110"
+    assert find_path(chart, "done").get("d") == "M-9 110V100H0h500v-47.6h500V110"
+    assert read_texts(chart) == []
+
+
+@settings(deadline=None, max_examples=tries(60))
+@given(stories())
+def test_a_small_chart_keeps_to_its_budget(story: Any) -> None:
+    stairs = [Tally(day(at), promised, done) for at, promised, done in story[0]]
+    svg = draw_small(stairs, "A label")
+    assert len(svg.encode()) <= 1_200
+    for name in ("promised", "done"):
+        places = [x for x, _ in read_path(find_path(read_chart(svg), name))[2:]]
+        assert places == sorted(places)
+        assert places[-1] <= 1000

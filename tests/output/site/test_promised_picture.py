@@ -79,3 +79,16 @@ def test_ten_years_of_changes_keep_to_the_budget(rich_edition: Edition) -> None:
     page = parse(data)
     assert len(page.findall(".//details//tbody/tr")) <= 12
     assert len(data) <= 40_000
+
+
+def test_each_department_with_promises_has_a_small_chart(rich_built: Built) -> None:
+    page = parse((rich_built.folder / "departments.html").read_bytes())
+    assert [text_of(one) for one in page.findall(".//ul[@class='smalls']/li")] == [
+        "911 0 of 2 done",
+        "Communications 1 of 3 done",
+        "Mayor's office 0 of 1 done",
+    ]
+    labels = [chart.get("aria-label") for chart in page.findall(".//li/{*}svg")]
+    assert labels[1] == (
+        "October 1, 2024 to January 24, 2025: promised from 1 to 3, done from 1 to 1."
+    )

@@ -1,7 +1,9 @@
 """The departments: one page that counts them, and a page for each."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
+from stc.output.charts.promised import draw_small
 from stc.output.sheets.render import Blank, render_sheet
 from stc.output.site.files import (
     SiteFile,
@@ -23,8 +25,19 @@ from stc.views.last_words import describe_last_words
 from stc.views.meetings import describe_meetings
 from stc.views.updates import name_kind
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 _MOST = 10
 _MOST_UPDATES = 50
+
+
+class Small(NamedTuple):
+    """A small chart of a department, and the same in words."""
+
+    department: Department
+    svg: "Markup"
+    said: str
 
 
 def make(site: Site) -> Iterator[SiteFile]:
@@ -35,6 +48,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         title=site.plan.vocabulary.head("Departments"),
         nav="departments",
         departments=_count_departments(site),
+        small=_draw_departments(site),
         described=_describe_departments(site),
     )
     held = {group.id: group.steps for group in site.departments}
@@ -51,6 +65,29 @@ def _index_updates(site: Site) -> dict[str, list[tuple[str, Update]]]:
     for update, step in site.edition.list_updates():
         found.setdefault(update.by.id, []).append((name_kind(update, step), update))
     return found
+
+
+def _draw_departments(site: Site) -> tuple[Small, ...]:
+    """Return promised and done by department, most unfinished first; none without a history."""
+    from markupsafe import Markup
+
+    counted = site.edition.count_promises_by_department()
+    shown = [
+        (department, counted[department.id])
+        for department in site.plan.departments
+        if counted[department.id].now.promised and counted[department.id].has_history
+    ]
+    shown.sort(key=lambda pair: -pair[1].now.not_done)
+    found = []
+    for department, promises in shown:
+        first, now = promises.tallies[0], promises.now
+        said = f"{now.done:,} of {now.promised:,} done"
+        label = (
+            f"{format_day(first.day)} to {format_day(now.day)}: promised from {first.promised:,}"
+            f" to {now.promised:,}, done from {first.done:,} to {now.done:,}."
+        )
+        found.append(Small(department, Markup(draw_small(promises.tallies, label)), said))
+    return tuple(found)
 
 
 def _list_ids(site: Site, path: str) -> Iterator[str]:
