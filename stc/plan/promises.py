@@ -98,7 +98,7 @@ def count_promises_by(
     A step counts in the groups that it had in each version.
     """
     before = [version for version in versions if version.day <= as_of]
-    past = [version for version in _keep_last(before) if version.day < as_of]
+    past = [version for version in before if version.day < as_of]
     firsts = {step.id: ledger.of(step).first for step in steps}
     groups = {name: _Group(Counter(), Counter(), Counter()) for name in names}
     now = [PlanVersion(as_of, steps)]
@@ -150,11 +150,6 @@ def sample_tallies(tallies: Sequence[Tally], days: Iterable[date]) -> Iterator[T
         while number + 1 < len(tallies) and tallies[number + 1].day <= day:
             number += 1
         yield tallies[number]._replace(day=day)
-
-
-def _keep_last(versions: Iterable[PlanVersion]) -> Iterable[PlanVersion]:
-    """Return the last version of each day."""
-    return {version.day: version for version in versions}.values()
 
 
 def _list_stays(

@@ -82,6 +82,14 @@ def test_a_step_without_a_deadline_promises_nothing_until_it_has_one() -> None:
     assert tell(found) == [(day(0), 0, 0), (day(20), 1, 0), (day(40), 1, 0)]
 
 
+def test_a_deadline_that_stood_for_less_than_a_day_was_a_promise() -> None:
+    dated, bare = make_step("A-1", IN_PROGRESS, day(0)), make_step("A-1", IN_PROGRESS, None)
+    ledger = Ledger({"A-1": StepLedger(day(0), None)})
+    versions = [PlanVersion(day(0), (dated,)), PlanVersion(day(0), (bare,))]
+    found = count_promises((bare,), ledger, day(9), versions)
+    assert tell(found) == [(day(0), 0, 0), (day(1), 1, 0), (day(9), 1, 0)]
+
+
 STATES = st.tuples(
     st.sampled_from(KINDS),
     st.one_of(st.none(), st.integers(0, 60)),
