@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from stc.output.charts.svg import (
     Axis,
-    measure,
     pick_anchor,
+    span_of,
     write_marks,
     write_percent,
     write_text,
@@ -15,6 +15,7 @@ from stc.output.charts.svg import (
 
 _MOST_BETWEEN: Final = 3
 _LINE: Final = 0.75
+_SPACE: Final = 0.02
 
 
 class Slip(NamedTuple):
@@ -49,7 +50,7 @@ def draw_slip(slip: Slip, axis: Axis, today: date) -> str:
 def draw_slip_axis(axis: Axis, today: date) -> str:
     """Return the words above the rows: today, and the years that leave it room."""
     x = axis.place(today)
-    reach = (measure("today") + measure("2000")) * 0.75
-    marks = "".join(write_marks(axis, _LINE, (x - reach, x + reach)))
+    start, end = span_of(x, "today")
+    marks = "".join(write_marks(axis, _LINE, (start - _SPACE, end + _SPACE)))
     now = write_text("today", x, _LINE, "now", pick_anchor(x, "today"))
     return f'<svg class="chart slip-axis" aria-hidden="true">{marks}{now}</svg>'

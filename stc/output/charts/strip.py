@@ -6,8 +6,8 @@ from typing import Final, Literal, NamedTuple
 
 from stc.output.charts.svg import (
     Axis,
-    measure,
     pick_anchor,
+    span_of,
     write_chart,
     write_marks,
     write_percent,
@@ -104,10 +104,9 @@ def _write_words(axis: Axis, marks: Sequence[Mark]) -> Iterator[str]:
             continue
         x = axis.place(mark.day)
         anchor = pick_anchor(x, mark.words)
-        wide = measure(mark.words)
-        start = x - {"middle": wide / 2, "end": wide}.get(anchor, 0)
+        start, end = span_of(x, mark.words)
         for row in _ROWS.get(mark.kind.replace("silent", "moved"), _OTHER):
-            ends = (start - _SPACE, start + wide + _SPACE)
+            ends = (start - _SPACE, end + _SPACE)
             if all(ends[1] <= left or ends[0] >= right for left, right in taken[row]):
                 taken[row].append(ends)
                 kind = "moved" if mark.kind == "silent" else mark.kind

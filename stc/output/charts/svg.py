@@ -96,8 +96,16 @@ def write_marks(axis: Axis, y: float, taken: tuple[float, float] = (2.0, 2.0)) -
         taken: From where to where no text may stand.
     """
     for x, words in axis.list_marks():
-        if not taken[0] < x < taken[1]:
+        start, end = span_of(x, words)
+        if end <= taken[0] or taken[1] <= start:
             yield write_text(words, x, y, anchor=pick_anchor(x, words))
+
+
+def span_of(x: float, words: str) -> tuple[float, float]:
+    """Return from where to where a text over a place stands on the narrowest chart."""
+    wide = measure(words)
+    start = x - {"middle": wide / 2, "end": wide}.get(pick_anchor(x, words), 0)
+    return start, start + wide
 
 
 def pick_anchor(x: float, words: str) -> str:
