@@ -19,6 +19,7 @@ from stc.plan.promises import Tally, sample_tallies
 
 MOST_STAIRS: Final = 120
 MOST_SMALL: Final = 40
+MOST_AHEAD: Final = 24
 _HEIGHT: Final = 240
 """The height in pixels on a telephone; the texts are kept apart for it, and so on higher charts."""
 _TOP, _BOTTOM = 24 / _HEIGHT, 216 / _HEIGHT
@@ -56,7 +57,7 @@ def draw_promised(
         f'<path class="done" d="{plot.fill([(s.day, s.done) for s in stairs])}"/>'
     )
     if today.day < axis.last:
-        points = [(today.day, today.promised), *shown]
+        points = [(today.day, today.promised), *_thin_ahead(shown, today.day, axis.last)]
         lines += f'<path class="ahead" d="{plot.follow(points)}H1000"/>'
     inner = f'<svg y="{write_percent(_TOP)}" height="{write_percent(_BOTTOM - _TOP)}"'
     x = write_percent(axis.place(today.day))
@@ -107,6 +108,16 @@ def thin(stairs: Sequence[Tally]) -> Sequence[Tally]:
     first, last = stairs[0].day, stairs[-1].day
     every: Every = "month" if (last - first).days <= _TEN_YEARS else "quarter"
     return (stairs[0], *sample_tallies(stairs, list_ends(first, last, every)))
+
+
+def _thin_ahead(
+    ahead: Sequence[tuple[date, int]], today: date, last: date
+) -> Sequence[tuple[date, int]]:
+    """Return what is ahead; of very much the last day in each of equal periods."""
+    if len(ahead) <= MOST_AHEAD:
+        return ahead
+    whole = (last - today).days + 1
+    return [*{(day - today).days * MOST_AHEAD // whole: (day, n) for day, n in ahead}.values()]
 
 
 def pick_ticks(most: int) -> range:

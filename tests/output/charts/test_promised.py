@@ -120,6 +120,12 @@ def test_the_most_stairs_that_are_drawn_keep_to_the_budget() -> None:
     numbers = [(at * 26, 9_000 + 8 * at % 97, 4_000 + 7 * at % 89) for at in range(120)]
     draw(numbers, [(3_300 + 90 * n, 9_500 + 33 * n) for n in range(8)])
     draw([(at, 9_000 + at % 97, 4_000 + at % 89) for at in range(3_600)], [])
+    ahead = [(3_120 + 3 * n, 9_500 + 5 * n) for n in range(900)]
+    chart = draw(numbers, ahead)
+    corners = read_path(find_path(chart, "ahead"))
+    assert corners[-1][0] == 1000
+    assert len(corners) < 52
+    assert read_texts(chart)[-1] == "13,995 by Dec 2039"
 
 
 def test_a_small_chart_has_the_two_stairs_alone() -> None:
