@@ -208,6 +208,17 @@ def test_nothing_is_cut_off_and_no_table_scrolls_on_a_telephone(
         assert not page.evaluate(IS_TOO_WIDE), "text at 200 %"
 
 
+@pytest.mark.parametrize("kind", ["overview", "scorecard"])
+def test_what_is_unfolded_fits_a_telephone_and_axe_finds_nothing_in_it(
+    page: Any, give: Any, rich_built: Built, find_faults: Any, kind: str
+) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(give(rich_built) + KINDS[kind])
+    page.locator("summary").first.click()
+    assert not page.evaluate(IS_TOO_WIDE)
+    assert find_faults(page) == []
+
+
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "none"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_cell_of_a_table_is_wider_than_its_column(
