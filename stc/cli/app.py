@@ -50,6 +50,10 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """Return the name, the whole command and the rest of the arguments."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            nearest = find_nearest(args[0], self.commands)
+            meant = f" Did you mean {nearest!r}?" if nearest else ""
+            ctx.fail(f"No such command {args[0]!r}.{meant}")
         name, command, rest = super().resolve_command(ctx, args)
         entry = next((entry for entry in COMMANDS if entry.name == name), None)
         return name, load_command(entry.name, entry.module) if entry else command, rest

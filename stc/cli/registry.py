@@ -54,6 +54,6 @@ COMMANDS = (
     CommandEntry("forms", "Begin", "Write the form by which people report from a browser."),
     CommandEntry("validate", "Guard", "Check the plan and the timeline."),
     CommandEntry("explain", "Guard", "Explain the rules, each with a bad and a good example."),
-    CommandEntry("fmt", "Guard", "Put the plan and what is beside it into the canonical layout."),
+    CommandEntry("fmt", "Guard", "Put the plan and its files into the canonical layout."),
     CommandEntry("schema", "Guard", "Print the JSON Schema of a file."),
 )

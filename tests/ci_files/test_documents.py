@@ -121,6 +121,8 @@ def test_a_report_in_a_terminal(checkout: Path) -> None:
     assert "completed: 2026-11-20" in changed
     assert any("to: 2027-03-31" in line for line in changed)
     assert run("stc validate --base HEAD", checkout).returncode == 0
+    assert run("stc undo --yes", checkout).returncode == 0
+    assert list_changed_lines(checkout) == []
 
 
 @pytest.mark.parametrize("command", re.findall(r"`(stc [^`]*\|[^`]*)`", STAFF))

@@ -54,6 +54,21 @@ LINES = {
     ),
     "confirm": ("confirm COM-01 --by mayor --dry-run", "confirm --dept ##[x]"),
     "verify": ("verify COM-01 --says planning --by 911 --text ::add-mask::e --dry-run",),
+    "set": (
+        "set COM-01 note ##[x] --replace --dry-run",
+        "set ##[x] note y",
+        "set COM-01 ::add-mask::e y",
+    ),
+    "add": (
+        "add step ##[x] --section COM --goal none --dry-run",
+        "add ::add-mask::e",
+        "add department ##vso[task]x --dry-run",
+    ),
+    "move": ("move COM-01 --to ##[x]", "move ::add-mask::e --to COM"),
+    "edit": ("edit ##[x]",),
+    "undo": ("undo --dry-run", "undo --plan ##[x]"),
+    "forms": ("forms --check", "forms --plan ::add-mask::e"),
+    "intake": ("intake ##[x].json", "intake data/plan.yaml"),
     "sheet": (
         "sheet -o ::add-mask::e.csv",
         "sheet --dept ##[x] -o ##[x].csv",

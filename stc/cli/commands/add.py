@@ -144,7 +144,7 @@ def run(
     id is the next one of its neighbours. No id is given that the file, the history or any branch
     in this clone has.
 
-    Example: stc add step "Publish the response times." --goal transparency -d 911
+    Example: stc add step "Publish the data." --goal "MECC transparency" -d 911
     """
     kind = next(one for one in KINDS if one.word == what)
     typed = dict(fields.typed)

@@ -26,10 +26,11 @@ def run(
     ] = False,
     diff: Annotated[bool, Option("--diff", help="Show what would change; write nothing.")] = False,
 ) -> Outcome:
-    """Put the plan and what is beside it into the canonical layout; what they say stays.
+    """Put the plan and its files into the canonical layout.
 
-    Steps that a department has and its updates do not list yet are added there. With --check or
-    --diff, nothing is written and the exit code is 1 if a file would change.
+    What they say stays. Steps that a department has and its updates do not list yet are
+    added there. With --check or --diff, nothing is written and the exit code is 1 if a file would
+    change.
 
     Example: stc fmt --check
     """
