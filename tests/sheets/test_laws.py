@@ -131,7 +131,9 @@ def record(step: str, row: Row) -> int:
         if row.reason and row.status and (explains or not row.deadline):
             command += ["--reason", row.reason]
         codes.append(main(command))
-    if row.deadline:
+    # What is so already needs no reason in a sheet; the command is for a deadline that moves.
+    is_so = row.deadline == "none" and now.deadline is None and not row.reason
+    if row.deadline and not is_so:
         codes.append(main(["set-deadline", step, row.deadline, "--reason", row.reason]))
     if row.update:
         shown = [] if is_of_status else [word for one in evidence for word in ("--evidence", one)]
