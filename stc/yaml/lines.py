@@ -15,18 +15,19 @@ from stc.yaml.nodes import NULL_TEXTS
 
 # Repeats are possessive (`*+`): of groups, each turn would be kept at some 100 bytes; of signs, a
 # line that does not match would be tried with its spaces here and there, in every combination.
-_QUOTED: Final = r""" "[^"\\\n]*" | '[^'\n]*(?:''[^'\n]*)*+' """
+# Python before 3.11.5 forgets where a turn began that fails half-way; `|(?!)` makes it go back.
+_QUOTED: Final = r""" "[^"\\\n]*" | '[^'\n]*(?:''[^'\n]*|(?!))*+' """
 _BEGIN: Final = r"""[^\s\-?:,\[\]{}\#&*!|>'"%@`]"""
 _ITEM: Final = rf"(?:{_BEGIN}[^,\[\]{{}}\#?:\n]*+|{_QUOTED})"
 # A comment or nothing; else a dash, a key and a value. No deeper line may follow a block.
 _ENTRY: Final = re.compile(
     rf"""
     (\ *+) (?: \#[^\n]* | (-\ ++)? (?: ([A-Za-z_][A-Za-z0-9_-]{{0,99}}):(?=[\ \n]) )? \ *+
-    (?: ( {_BEGIN} [^\n:\#]*+ (?: (?: :(?=[^\ \n]) | (?<!\ )\# ) [^\n:\#]* )*+
+    (?: ( {_BEGIN} [^\n:\#]*+ (?: (?: :(?=[^\ \n]) | (?<!\ )\# ) [^\n:\#]* | (?!) )*+
         | {_QUOTED}
-        | \[ \ * (?: {_ITEM} \ * (?: ,\ * {_ITEM} \ * )*+ )? \] )
+        | \[ \ * (?: {_ITEM} \ * (?: ,\ * {_ITEM} \ * | (?!) )*+ )? \] )
       | ([>|])- (?: \ +\#[^\n]* )? \n
-        ( (\ ++)[^\n]++ (?: \n++\7[^\ \n][^\n]*+ )*+ ) (?! \n+\7 )
+        ( (\ ++)[^\n]++ (?: \n++\7[^\ \n][^\n]*+ | (?!) )*+ ) (?! \n+\7 )
     )?
     \ * (?: (?<=\ )\#[^\n]* )? ) \n+
     """,

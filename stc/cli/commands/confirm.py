@@ -43,8 +43,8 @@ def run(
     """
     if bool(ids) == bool(dept):
         raise UsageProblem(
-            "Name the steps, or a department with --dept: one of them.",
-            "stc confirm COM-03, or stc confirm --dept 911.",
+            "Name either the steps or a department.",
+            "Write stc confirm COM-03, or stc confirm --dept 911.",
         )
 
     def find_department(plan: Plan) -> Department | None:
