@@ -102,13 +102,14 @@ def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
 def _compare_voices(before: Version, after: Version) -> Iterator[UpdateChange]:
     if before.file.voice_data == after.file.voice_data:
         return
-    yield from compare_updates(_read_spoken(before), _read_spoken(after), after.plan)
+    plan = after.plan
+    yield from compare_updates(_read_spoken(before, plan), _read_spoken(after, plan), plan)
 
 
-def _read_spoken(version: Version) -> dict[Key, Spoken]:
+def _read_spoken(version: Version, plan: Plan) -> dict[Key, Spoken]:
     spoken: dict[Key, Spoken] = {}
     for file in version.file.voices:
-        found = read_spoken(file.data, file.shown)
+        found = read_spoken(file.data, file.shown, plan)
         if found is None:
             findings = load_voice(file.data, file.shown).findings
             hint = "Fix the errors above, or compare with another version."

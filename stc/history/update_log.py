@@ -43,7 +43,7 @@ def _read_entries(path: Path, head: str, plan: Plan) -> list[LogEntry]:
         if objects.look_up(last.id, folder) is None:
             return []
         links = list_links(checkout.folder, last.id)
-        walk = _Walk(objects, folder, links)
+        walk = _Walk(objects, folder, links, plan)
         # Of the commit at which a shallow clone is cut, nobody knows what it added.
         known = [link for link in reversed(links) if link.parents or not checkout.is_shallow]
         changed = [link for link in known if walk.has_changed(link)]
@@ -78,8 +78,8 @@ def _read_commits(
 class _Walk:
     """The folder of the updates at every commit: its tree, and the entries in its files."""
 
-    def __init__(self, objects: Objects, folder: str, links: list[CommitNode]) -> None:
-        self._objects, self._folder = objects, folder
+    def __init__(self, objects: Objects, folder: str, links: list[CommitNode], plan: Plan) -> None:
+        self._objects, self._folder, self._plan = objects, folder, plan
         names = [f"{link.commit}:{folder}" for link in links]
         found = objects.find_all(names, "tree")
         self._trees = {link.commit: tree for link, tree in zip(links, found, strict=True)}
@@ -107,7 +107,7 @@ class _Walk:
         blobs = {blob: name for files in self._files.values() for name, blob in files.items()}
         for blob, held in zip(blobs, self._objects.read_all([*blobs]), strict=True):
             name = f"{self._folder}/{blobs[blob]}"
-            self._spoken[blob] = read_spoken(held.data, name) if held else None
+            self._spoken[blob] = read_spoken(held.data, name, self._plan) if held else None
         for link in changed:
             self._remember(link)
 

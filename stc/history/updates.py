@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from stc.files.load import read_voice
-from stc.plan.model import Plan, Step
+from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import format_due
 from stc.plan.updates import Entry
 
@@ -55,12 +55,27 @@ class UpdateChange(NamedTuple):
         return all(self.by not in (one.id, *one.was) for one in step.departments)
 
 
-def read_spoken(data: bytes, shown: str) -> list[Spoken] | None:
-    """Return the entries of a file of updates; None if it cannot be read."""
+def read_spoken(data: bytes, shown: str, plan: Plan) -> list[Spoken] | None:
+    """Return the entries of a file of updates; None if it cannot be read.
+
+    A department that `plan` has under another id speaks under that one, so that a file that was
+    renamed with its department says what it said before.
+    """
     voice = read_voice(data, shown)
     if voice is None:
         return None
-    return [Spoken(voice.by, step_id, entry) for step_id, entry in voice.list_entries()]
+    owner = _list_owners(plan).get(voice.by)
+    by = owner.id if owner else voice.by
+    return [Spoken(by, step_id, entry) for step_id, entry in voice.list_entries()]
+
+
+def _list_owners(plan: Plan) -> dict[str, Department]:
+    """Return the departments by their ids, and by those they had before."""
+    return {
+        name: department
+        for department in reversed(plan.departments)
+        for name in (*department.was, department.id)
+    }
 
 
 def compare_updates(before: Spokens, after: Spokens, plan: Plan) -> Iterator[UpdateChange]:
@@ -87,11 +102,7 @@ def describe_changes(
     if not found:
         return
     steps = {step.id: step for step in plan.steps}
-    owners = {
-        name: department
-        for department in reversed(plan.departments)
-        for name in (*department.was, department.id)
-    }
+    owners = _list_owners(plan)
     for by, step_id, entry in found:
         owner = owners.get(by)
         voice = (owner.id, owner.name) if owner else (by, by)

@@ -47,6 +47,19 @@ def test_an_update_is_put_where_it_belongs(stc: Any, city: Path, plan: Path) -> 
     assert "updates/911.yaml" not in stc("validate").out
 
 
+def test_a_step_is_no_text_of_an_update(stc: Any, city: Path) -> None:
+    said = stc("update", "COM-01", "com-02", "--by", "911")
+    assert (said.code, city.exists()) == (2, False)
+    assert "com-02 is a step: the text is missing." in said.err
+
+
+def test_an_update_without_another_status_is_not_called_one(stc: Any, city: Path) -> None:
+    said = stc("set-status", "COM-01", "planning", "--update", "It is read.", "--by", "911")
+    assert said.code == 0
+    assert "Planning already" in said.err
+    assert "'COM-01: update'" in said.err
+
+
 @pytest.mark.parametrize(
     ("words", "variable", "voice"),
     [

@@ -448,6 +448,37 @@ def test_titles_of_sections_and_goals() -> None:
     assert check_top(("title: Speak clearly", "title:  'Speak  clearly'")) == []
 
 
+def write_goals(goals: dict[str, tuple[str, ...]]) -> bytes:
+    """Return a plan of one section with the steps of each goal."""
+    step = "{{id: {0}, status: Planning, action: Write {0}., departments: [it]}}"
+    lines = [
+        f"      - title: {title}\n        steps: [{', '.join(map(step.format, ids))}]\n"
+        for title, ids in goals.items()
+    ]
+    head = "schema_version: 1\ntitle: A plan\ntimezone: UTC\ndepartments:\n  - {id: it, name: IT}\n"
+    section = "sections:\n  - id: COM\n    title: Communications\n    goals:\n"
+    return f"{head}{section}{''.join(lines)}".encode()
+
+
+@pytest.mark.parametrize(
+    ("after", "retitled"),
+    [
+        ({"Speak": ("COM-01",), "Listen": ("COM-02", "COM-03")}, 0),
+        ({"Speak": ("COM-01", "COM-02", "COM-03"), "Listen": ()}, 0),
+        ({"Speak": ("COM-01",), "Write": ("COM-02",), "Listen": ("COM-03",)}, 0),
+        ({"Listen": ("COM-01", "COM-02"), "Speak": ("COM-03",)}, 2),
+        ({"Speak": ("COM-01", "COM-02"), "Hear": ("COM-03",)}, 1),
+        ({"Talk": ("COM-01",), "Write": ("COM-02",), "Listen": ("COM-03",)}, 2),
+    ],
+)
+def test_a_step_that_moves_to_another_goal_retitles_none(
+    after: dict[str, tuple[str, ...]], retitled: int
+) -> None:
+    before = {"Speak": ("COM-01", "COM-02"), "Listen": ("COM-03",)}
+    findings = check_change_text(write_goals(before), write_goals(after))
+    assert [finding.code for finding in findings].count("STC422") == retitled
+
+
 def test_a_revision_in_the_future_is_refused_with_its_plan() -> None:
     """STC215 judges it, with a base and without one; so does STC211 one before the last."""
     after = write_plan(moved(B, (A, B)).replace("2024-05-20", "2026-11-24"))

@@ -93,7 +93,8 @@ def run(
                 entry = NewUpdate(find_voice(step, voice), step, today, text=update)
                 found.append(add_update(step, entry, describe_update(step, entry)))
         joined = join_amendments(found, "")
-        subject = f"{format_some(list_changed(joined))}: {status.name}"
+        what = status.name if joined.changes else "update"
+        subject = f"{format_some(list_changed(joined))}: {what}"
         return joined._replace(subject=subject)
 
     return edit_named_steps(ids, edit, decide)

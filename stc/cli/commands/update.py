@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from stc.cli.completion import complete_status, complete_step
 from stc.cli.console import Outcome
@@ -17,6 +17,8 @@ from stc.plan.model import Plan, Step
 from stc.plan.periods import describe_when
 from stc.plan.resolve import resolve_statuses
 from stc.text.lists import format_some
+
+_USAGE: Final = 'Name the steps and then the text: stc update COM-03 "It is written."'
 
 
 def run(
@@ -71,12 +73,14 @@ def run(
             dry_run=edit.dry_run,
         )
     if not ids:
-        raise UsageProblem('Name the steps and then the text: stc update COM-03 "It is written."')
+        raise UsageProblem(_USAGE)
 
     def decide(plan: Plan, steps: Sequence[Step], today: date) -> Amendment:
         named = resolve_voice(plan, voice.by)
         on = resolve_day(plan, voice.on, today)
         status = resolve_statuses(plan, [says])[0] if says else None
+        if plan.find_step(text):
+            raise UsageProblem(f"{text} is a step: the text is missing.", _USAGE)
         found = []
         for step in steps:
             new = NewUpdate(find_voice(step, named), step, on, status, text, documents)

@@ -27,7 +27,7 @@ DOC = Rule(
 def check(change: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every title that changed beyond its typography.
 
-    Steps that moved to another section are ignored.
+    Steps that moved to another section or goal are ignored.
     """
     hint = "Put the published title back."
     now = {
@@ -50,12 +50,26 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
 
 
 def _group(change: ChangeSubject) -> dict[tuple[str, str], list[Step]]:
-    """Group the steps whose goal's title changed, by the old and the new title."""
+    """Group the steps whose goal's title changed, by the old and the new title.
+
+    Where another step is toward the same goal before and after, that goal kept its title: a step
+    that left it or came to it was moved.
+    """
+    kept = [(before, after) for before, after in find_kept(change) if _has_goals(before, after)]
+    stayed = {_goal_of(after) for before, after in kept if _goal_of(before) == _goal_of(after)}
     found: dict[tuple[str, str], list[Step]] = {}
-    for before, after in find_kept(change):
-        old, new = before.goal_title, after.goal_title
-        if old is None or new is None or fold_typography(old) == fold_typography(new):
-            continue
-        if before.section.id == after.section.id:
-            found.setdefault((old, new), []).append(after)
+    for before, after in kept:
+        if {_goal_of(before), _goal_of(after)}.isdisjoint(stayed):
+            titles = (before.goal_title or "", after.goal_title or "")
+            found.setdefault(titles, []).append(after)
     return found
+
+
+def _has_goals(before: Step, after: Step) -> bool:
+    """Return whether a step is toward a goal of one section in both versions."""
+    return bool(before.goal and after.goal) and before.section.id == after.section.id
+
+
+def _goal_of(step: Step) -> tuple[str, str]:
+    """Return the section and the title of the goal of a step, whatever its typography."""
+    return step.section.id, fold_typography(step.goal_title or "")

@@ -39,9 +39,12 @@ def _check_voice(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:
     ids = [department.id for department in plan.departments]
     if by not in ids:
         now = next((one.id for one in plan.departments if by in one.was), None)
-        hint = f"It is {now} now: rename the file to {now}.yaml, and by." if now else ""
+        hint = (
+            f"It is {now} now: rename the file to {now}.yaml, and by. If there is one already,"
+            " move the entries into that."
+        )
         message = f"There is no department {quote(by)} in the plan."
-        yield DOC.code.at(subject.place("by"), message, hint or hint_choice(by, ids))
+        yield DOC.code.at(subject.place("by"), message, hint if now else hint_choice(by, ids))
 
 
 def _check_steps(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:

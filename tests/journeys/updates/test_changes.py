@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.history.repository import Repository
 from tests.journeys.updates.conftest import Ask, ask_in, make_city
-from tests.plans import VOICES, change
+from tests.plans import VOICED, VOICES, change
 
 
 def test_the_history_names_each_update_with_the_commit_that_added_it(ask: Ask) -> None:
@@ -47,6 +47,21 @@ def test_what_is_taken_away_is_named(tmp_path: Path) -> None:
     assert (newest["after"], newest["before"]["text"]) == (None, "No page was seen.")
     said = "City Auditor verified Not started on 2025-01-15; that update was taken away"
     assert said in ask("history", "-f", "md")
+
+
+def test_a_department_with_another_id_keeps_what_it_said(tmp_path: Path) -> None:
+    city = make_city(tmp_path / "city")
+    plan = change(VOICED, "  - id: auditor\n", "  - id: audit\n    was: [auditor]\n")
+    city.write(plan)
+    city.git("mv", "data/updates/auditor.yaml", "data/updates/audit.yaml")
+    city.write(change(VOICES["auditor"], "by: auditor", "by: audit"), "data/updates/audit.yaml")
+    ask = ask_in(city.root)
+    assert "Updates" not in ask("diff")
+    assert "0 errors" in ask("validate", "--base", "HEAD")
+    before = json.loads(ask("history", "--field", "updates", "-f", "json"))["changes"]
+    city.commit("Rename", "2025-01-21T12:00:00+00:00")
+    after = json.loads(ask("history", "--field", "updates", "-f", "json"))["changes"]
+    assert [one["subject"] for one in after] == [one["subject"] for one in before]
 
 
 def test_a_merge_adds_nothing_that_a_branch_added(tmp_path: Path) -> None:
