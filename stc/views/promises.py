@@ -44,7 +44,8 @@ def describe_no_history(promises: Promises, why: str, spell: Spell) -> str:
     if promises.versions == 0:
         return "There is no picture over time: git has no version of this plan up to that day."
     begin = f"History begins on {spell(promises.tallies[0].day)}"
-    return f"There is no picture over time yet. {begin}, and git has one version of this plan."
+    known = "one version" if promises.versions == 1 else "versions of one day"
+    return f"There is no picture over time yet. {begin}, and git has {known} of this plan."
 
 
 def describe_gap(promises: Promises, overdue: int, words: Vocabulary) -> Iterator[str]:
@@ -57,9 +58,9 @@ def describe_gap(promises: Promises, overdue: int, words: Vocabulary) -> Iterato
     """
     count = words.count_parts
     kinds = (
-        (promises.open, "overdue against the first deadline"),
-        (promises.unknown, "of unknown status"),
-        (promises.unmet, "that ended without being done"),
+        (promises.open, f"{be(promises.open)} overdue against the first deadline"),
+        (promises.unknown, f"{be(promises.unknown)} of unknown status"),
+        (promises.unmet, "ended without being done"),
     )
     named = [f"{number:,} {what}" for number, what in kinds if number]
     if named:

@@ -41,7 +41,7 @@ def test_picture_sentence_and_table_say_the_same(rich_built: Built) -> None:
         ["Jan 24, 2025", "4", "1", "3"],
     ]
     counted = text_of(page.find(".//details"))
-    assert "Of those not done, 3 overdue against the first deadline." in counted
+    assert "Of those not done, 3 are overdue against the first deadline." in counted
     assert "By their current deadlines, which may have moved, 2 steps are overdue." in counted
 
 
