@@ -22,12 +22,14 @@ class Issue(NamedTuple):
     Attributes:
         number: Its number.
         body: Its text, with line feeds; empty where it has none.
+        was: Its text before it was edited; empty where its text is new or was not edited.
         is_by_bot: A program opened or edited it.
         is_text_new: Its text is new or was edited; else only its title was.
     """
 
     number: int
     body: str
+    was: str
     is_by_bot: bool
     is_text_new: bool
 
@@ -59,12 +61,12 @@ def read_event(data: bytes, shown: str) -> Issue:
     number = issue.get("number")
     if not isinstance(number, _Number) or not _NUMBER.fullmatch(number):
         raise _refuse(shown, "has no number of an issue")
-    body = issue.get("body")
-    if not isinstance(body, str | None) or isinstance(body, _Number):
+    texts = (issue.get("body"), _find_edited(event))
+    if any(not isinstance(text, str | None) or isinstance(text, _Number) for text in texts):
         raise _refuse(shown, "has no text of an issue")
-    text = (body or "").replace("\r\n", "\n").replace("\r", "\n")
+    body, was = ((text or "").replace("\r\n", "\n").replace("\r", "\n") for text in texts)
     is_by_bot = any(_is_bot(person) for person in (issue.get("user"), event.get("sender")))
-    return Issue(int(number), text, is_by_bot, _is_text_new(event))
+    return Issue(int(number), body, was, is_by_bot, _is_text_new(event))
 
 
 def _parse(data: bytes, shown: str) -> dict[str, Any]:
@@ -89,6 +91,13 @@ def _parse(data: bytes, shown: str) -> dict[str, Any]:
 
 def _is_bot(person: object) -> bool:
     return isinstance(person, dict) and person.get("type") == "Bot"
+
+
+def _find_edited(event: dict[str, Any]) -> Any:
+    """Return the text before it was edited, or None."""
+    changes = event.get("changes")
+    edited = changes.get("body") if isinstance(changes, dict) else None
+    return edited.get("from") if isinstance(edited, dict) else None
 
 
 def _is_text_new(event: dict[str, Any]) -> bool:

@@ -9,18 +9,22 @@ from stc.views.view import Block, Details, Sentences, View
 
 SCHEMA = "stc/intake/1"
 _REVIEW = "The owner of the plan reviews the change before it counts."
+_NO_CHANGE = "Nothing was changed: the plan and its updates say this already."
 _CORRECT = (
     "Nothing was changed. Edit the text of the issue and correct it: the report is then read again."
 )
 
 
-def view_change(step: Step, given: Mapping[str, str], lines: Iterable[str]) -> View:
+def view_change(
+    step: Step, given: Mapping[str, str], lines: Iterable[str], *, is_changed: bool
+) -> View:
     """Return what a report changes.
 
     Args:
         step: The step as it was.
         given: The answers, by the ids of their questions.
         lines: Sentences on what changes.
+        is_changed: The plan or its updates change.
     """
     answered = tuple(
         (label, tuple(filter(None, given[name].split("\n"))))
@@ -30,7 +34,7 @@ def view_change(step: Step, given: Mapping[str, str], lines: Iterable[str]) -> V
     blocks = (
         Sentences(tuple(lines)),
         Details("What was reported", answered),
-        Sentences((_REVIEW,)),
+        Sentences((_REVIEW if is_changed else _NO_CHANGE,)),
     )
     return _make(f"Progress of {step.id}", blocks)
 

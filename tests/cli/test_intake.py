@@ -186,6 +186,34 @@ def test_what_is_no_event_is_refused(take: Take, event: Any) -> None:
     assert not Path("answer.md").exists()
 
 
+def test_a_report_that_was_emptied_is_answered(take: Take, folder: Path) -> None:
+    answer = take(edit_event("Never mind.", write_body(status="Done")), "--answer", "answer.md")
+    assert answer.code == 1
+    assert "Nothing was changed." in (folder / "answer.md").read_text("utf-8")
+
+
+def test_a_report_of_what_the_plan_says_awaits_no_review(report: Report, plan: Path) -> None:
+    before = plan.read_bytes()
+    answer, text = report("--patch", "change.patch", status="Planning")
+    assert (answer.code, plan.read_bytes()) == (0, before)
+    assert "Nothing was changed: the plan and its updates say this already." in text
+    assert "reviews the change" not in text
+    assert not Path("change.patch").exists()
+
+
+@pytest.mark.parametrize("text", ["@a #1 " * 3300 + "is it.", "@b" * 9_000 + " is it."])
+def test_a_long_text_that_would_be_published_is_shown(report: Report, text: str) -> None:
+    evidence = "\n".join(f"https://example.org/{number}/{'_' * 300}" for number in range(40))
+    answer, said = report("-n", update=text, evidence=evidence, by="911", status="Complete",
+                          completed="2024-12-20")  # fmt: skip
+    assert answer.code == 0
+    assert len(said) <= 64_000
+    (row,) = [line for line in said.splitlines() if line.startswith("- **What happened**: ")]
+    assert row.endswith(f"… (shortened: the text has {len(text):,} characters)")
+    assert not re.search(r"and [\d,]+ more", said)
+    assert "The owner of the plan reviews" in said
+
+
 def test_a_megabyte_of_text_is_answered_in_a_few_lines(report: Report) -> None:
     answer, text = report(update="$(id) @all\n" * 100_000)
     assert answer.code == 1

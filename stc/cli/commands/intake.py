@@ -99,7 +99,7 @@ def run(
 def _find_reason_to_ignore(issue: Issue) -> str:
     if issue.is_by_bot:
         return "A program wrote it."
-    if not is_report(issue.body):
+    if not is_report(issue.body) and not is_report(issue.was):
         return "It is not by the form that reports progress."
     return "" if issue.is_text_new else "Its text was not edited."
 
@@ -122,7 +122,8 @@ def _record(issue: Issue, wanted: _Wanted) -> Outcome:
     amendment = reported.amendment
     early = describe_early_days(amendment.changes, plan.began)
     lines = (*amendment.lines, *early)
-    wanted.write_answer(view_change(reported.step, reported.given, lines))
+    is_changed = any(file.is_changed for file in edited.files)
+    wanted.write_answer(view_change(reported.step, reported.given, lines, is_changed=is_changed))
     if wanted.patch is None:
         edited = edited if wanted.dry_run else edit(dry_run=False)
         return Outcome(_show(edited), messages=edited.lines)
