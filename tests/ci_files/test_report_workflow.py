@@ -305,7 +305,7 @@ def test_the_pull_request_has_the_answer_and_the_verdict(ground: Ground) -> None
     assert "select(.isCrossRepository | not)" in listed[-1]
     assert created[:6] == ["pr", "create", "--head", BRANCH, "--base", "main"]
     assert created[created.index("--title") + 1] == "COM-01: Läuft"
-    assert ground.read_said("pr") == "Closes #14.\n\nThe answer.\n\nThe verdict.\n"
+    assert ground.read_said("pr") == "Closes #14.\n\nThe verdict.\n\nThe answer.\n"
     assert commented[:3] == ["issue", "comment", "14"]
     assert ground.read_said("issue") == f"The answer.\n\nThe change is in the pull request {URL}.\n"
 
@@ -329,6 +329,37 @@ def test_an_edited_report_changes_the_same_pull_request(ground: Ground, tmp_path
         "repos/example-city/plan/pulls/15",
     ]
     assert commented[:2] == ["issue", "comment"]
+
+
+def test_no_answer_pushes_the_verdict_out(ground: Ground) -> None:
+    leave_report(ground)
+    line = f"- **Evidence**: <!-- --> {'ä' * 40}\n"
+    (ground.report / "answer.md").write_text(line * 900, "utf-8")
+    (ground.report / "verdict.md").write_text(f"The verdict.\n{line * 900}", "utf-8")
+    assert answer_report(ground) == 0
+    said = ground.read_said("pr")
+    assert len(said.encode()) < 65_536
+    assert said.startswith("Closes #14.\n\nThe verdict.\n- **Evidence**")
+    assert said.endswith("\n\nThe answer is cut here: issue #14 has all of it.\n")
+    assert "\n\nThe verdict is cut here: the job has all of it.\n\n- **Evidence**" in said
+    assert {one for one in said.splitlines() if one.startswith("-")} == {line.rstrip()}
+    assert ground.read_said("issue").startswith(line * 900)
+
+
+def test_an_edited_report_that_is_wrong_names_what_still_proposes_the_old(
+    ground: Ground, tmp_path: Path
+) -> None:
+    leave_report(ground)
+    assert answer_report(ground) == 0
+    again = ground._replace(clone=clone(ground.origin, tmp_path / "again"))
+    for is_open, wanted in ((True, f"The pull request {URL} "), (False, f"The branch {BRANCH} ")):
+        if is_open:
+            (ground.temp / "bin" / "open").touch()
+        else:
+            (ground.temp / "bin" / "open").unlink()
+        assert answer_report(again, "") == 0
+        assert f"\n{wanted}still holds what this report said before." in ground.read_said("issue")
+    assert ground.read_pushed() == NEW
 
 
 def test_what_somebody_added_to_the_branch_is_kept(ground: Ground, tmp_path: Path) -> None:
