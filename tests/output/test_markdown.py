@@ -94,6 +94,7 @@ def test_any_text_in_a_cell_is_shown_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        *("GH-5", "Closes gh-12", "(GH-5)", "_GH-5", "fixes o/r#5", "/o/r/pulls/3", "o/r@0123456"),
         *("@someone", "#12", "a@b.example", ":cop:", ":+1:", "/o/r/issues/3", "/o/r/pull/3"),
         *("https://git.example/o/r/commit/0123456", "http://git.example/o/r/-/merge_requests/1"),
     ],
@@ -168,7 +169,9 @@ def test_what_is_no_markup_stays_as_it_was_written() -> None:
         assert shown(escape_markdown(text)) == text
 
 
-@pytest.mark.parametrize("text", ["12:30", "a: b", "10:30:45", "Goal: speak", "50%", "R&D"])
+@pytest.mark.parametrize(
+    "text", ["12:30", "high-5", "a: b", "10:30:45", "Goal: speak", "50%", "R&D"]
+)
 def test_plain_text_stays_readable(text: str) -> None:
     assert shown(escape_markdown(text)) == text
 

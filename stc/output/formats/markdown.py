@@ -22,13 +22,15 @@ from stc.views.view import (
 # Parentheses and "!" mean something only beside a bracket, and brackets are made inert.
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>|~$]|&(?=\w+;|#))")
 _MENTION = re.compile(r"([@#])(?=\w)")
+# `GH-5` is `#5`, also behind "Closes"; a hash of a commit is only a link, and notifies nobody.
+_ISSUE = re.compile(r"(?i)((?<![^\W_])GH-)(?=\d)")
 # Of names without a letter there are four; `11:50:14` is a time.
 _EMOJI = re.compile(r":(?=(?:100|1234|[+-]1|[\d+-]*[^\W\d][\w+-]*):)")
 _SCHEME = re.compile(r"(?i)\b(https?|ftp|www)(:|\.)")
 _ENTITY = re.compile(r"&(?:\w+;|#)")
 # GitHub and GitLab notify the participants of what such an address leads to.
 _BREAK = "<!-- -->"
-_THREAD = re.compile(r"(?i)(/(?:issues|pull|commit|discussions|merge\\?_requests)/)(?=\w)")
+_THREAD = re.compile(r"(?i)(/(?:issues|pulls?|commits?|discussions|merge\\?_requests)/)(?=\w)")
 
 
 def render(view: View, screen: Screen) -> str:
@@ -51,6 +53,7 @@ def escape_markdown(text: str) -> str:
     inert = _PUNCTUATION.sub(r"\\\1", escape_control(text))
     # An escape or an entity would still notify people: GitHub looks at the finished page.
     inert = _MENTION.sub(rf"\1{_BREAK}", inert)
+    inert = _ISSUE.sub(rf"\1{_BREAK}", inert)
     inert = _THREAD.sub(rf"\1{_BREAK}", inert)
     # For other links an escape is enough, and people can still read the address.
     inert = _SCHEME.sub(r"\1\\\2", inert)
