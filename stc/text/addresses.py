@@ -8,6 +8,8 @@ from stc.text.nearest import quote
 _PART = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
 _UNRESERVED = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+_OTHERS = frozenset(("bitbucket", "codeberg", "forgejo", "gitea", "gitlab", "sourceforge"))
+"""Names within those of hosts that are known not to be GitHub."""
 _ADDRESS = re.compile(rf"https?://{_HOST}(?:[/?]{_PART})?(?:#{_PART})?")
 
 
@@ -48,17 +50,32 @@ def parse_base_url(typed: str) -> str:
     return typed.rstrip("/")
 
 
+_GITHUB = (
+    "Name a repository at github.com or on a GitHub Enterprise Server, such as"
+    " https://github.com/example-city/plan."
+)
+
+
 def parse_repository(typed: str) -> str:
     """Return the address of a repository on GitHub, without a final slash.
 
+    A GitHub Enterprise Server may have any name, so only hosts that are known not to be one are
+    refused.
+
     Raises:
-        UsageProblem: It is not a web address.
+        UsageProblem: It is not a web address, or not of GitHub.
     """
     if not _is_base(typed) or path_of(typed).count("/") != 3:
         raise UsageProblem(
             f"--repository: {quote(typed)} is not the address of a repository.",
             "Write it like https://github.com/example-city/plan.",
         )
+    scheme, _, rest = typed.partition("://")
+    host = rest.partition("/")[0].partition(":")[0].lower()
+    if scheme != "https":
+        raise UsageProblem(f"--repository: {quote(typed)} does not begin with https.", _GITHUB)
+    if _OTHERS & {*host.split(".")}:
+        raise UsageProblem(f"--repository: {host} has no form that reports progress.", _GITHUB)
     return typed.rstrip("/").removesuffix(".git")
 
 

@@ -58,7 +58,7 @@ def run(
         Option(
             "--repository",
             metavar="URL",
-            help="The repository on GitHub, to link each step to the form of stc forms.",
+            help="The repository at github.com or GitHub Enterprise: steps link to its form.",
         ),
     ] = None,
     serve: Annotated[

@@ -51,6 +51,11 @@ def test_any_id_stays_one_value(text: str) -> None:
     assert parse_qs(urlsplit(link).query)["step"] == [text.replace("\ud800", "?")]
 
 
+def test_a_server_of_github_may_have_any_name() -> None:
+    for address in ("https://git.city.example/a/b", "https://x:8443/gitlab/b"):
+        assert parse_repository(address) == address
+
+
 @pytest.mark.parametrize("end", ["", "/", ".git"])
 def test_the_address_of_a_repository_has_one_form(end: str) -> None:
     assert parse_repository(f"{REPOSITORY}{end}") == REPOSITORY
@@ -60,6 +65,12 @@ def test_the_address_of_a_repository_has_one_form(end: str) -> None:
     "address",
     [
         *("https://github.com", "https://github.com/city", "https://github.com/a/b/issues"),
+        *("http://github.com/a/b", "https://gitlab.com/a/b", "https://www.GitLab.com/a/b"),
+        *(
+            "https://bitbucket.org/a/b",
+            "https://codeberg.org/a/b/",
+            "https://gitlab.city.org:8/a/b",
+        ),
         *("github.com/a/b", "javascript:x/a/b", "https://github.com/a/b?x=1", "https://x/a b/c"),
     ],
 )
