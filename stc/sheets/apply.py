@@ -218,10 +218,10 @@ def _read_row(
     plan: Plan, step: Step, row: FilledRow, base: tuple[str, ...] | None, today: date
 ) -> tuple[StepReport | None, list[_Trouble]]:
     """Return what a row reports, or None where nothing is filled in, and what is wrong with it."""
-    trouble = [*_find_edited(plan, step, row, base), *_find_formulas(row)]
+    trouble = [*_find_edited(plan, step, row, base), *_find_unreadable(row)]
     if not row.is_filled:
         return None, trouble
-    typed = Typed(*("" if cell.has_formula else cell.text for cell in row.answers))
+    typed = Typed(*("" if cell.holds else cell.text for cell in row.answers))
     try:
         report = read_report(plan, typed, today, _QUOTED)
     except ReportRefused as refused:
@@ -246,14 +246,15 @@ def _find_edited(
         if plain_text(cell.text) != plain_text(text):
             title = quote(plan.vocabulary.head(column.title))
             was, given = (quote(one) if one else "empty" for one in (text, cell.text))
+            given = cell.holds or given
             message = f"{step.id}: {title} is locked; it was {was} and is {given}."
             yield _Trouble(cell.place, message, f"Put it back. {column.instead}")
 
 
-def _find_formulas(row: FilledRow) -> Iterator[_Trouble]:
+def _find_unreadable(row: FilledRow) -> Iterator[_Trouble]:
     for cell in row.answers:
-        if cell.has_formula:
-            yield _Trouble(cell.place, "The cell holds a formula.", "Write the value itself.")
+        if cell.holds:
+            yield _Trouble(cell.place, f"The cell holds {cell.holds}.", "Write the value itself.")
 
 
 def _find_conflicts(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from stc.errors import CannotGoOn, UsageProblem
@@ -29,6 +30,12 @@ _AGAIN: Final = "Make a new one with stc sheet, and copy what was filled in."
 _SHEETS: Final = (".xlsx", ".xlsm")
 _HEADER_WITHIN: Final = 100
 _DELIMITERS: Final = (",", ";", "\t")
+_FORMULA: Final = "a formula"
+# What Excel, LibreOffice and Google Sheets show and write to CSV in place of a value.
+_ERROR: Final = re.compile(
+    r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!"
+    r"|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!|PYTHON!|ERROR!)|Err:[0-9]{3}"
+)
 _RANGE: Final = re.compile("([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 
 
@@ -42,13 +49,14 @@ class Cell(NamedTuple):
     Attributes:
         text: Its text without white space around it.
         name: How the cells of its sheet are called.
+        holds: What is there in place of a value, a formula or an error; empty for neither.
     """
 
     text: str
     row: int
     column: int
     name: Name
-    has_formula: bool = False
+    holds: str = ""
 
     @property
     def place(self) -> str:
@@ -82,7 +90,7 @@ class FilledRow(NamedTuple):
     @property
     def is_filled(self) -> bool:
         """Whether anything is filled in."""
-        return any(cell.text or cell.has_formula for cell in self.answers)
+        return any(cell.text or cell.holds for cell in self.answers)
 
 
 class FilledSheet(NamedTuple):
@@ -108,7 +116,7 @@ class _Grid(NamedTuple):
 
     rows: Sequence[tuple[int, tuple[str, ...]]]
     name: Name
-    formulas: frozenset[tuple[int, int]] = frozenset()
+    held: Mapping[tuple[int, int], str] = MappingProxyType({})
     merged: tuple[str, ...] = ()
 
 
@@ -153,7 +161,10 @@ def _read_workbook(data: bytes, path: str, plan: Plan) -> FilledSheet:
         _Grid(
             list(enumerate(cells.rows, 1)),
             _name_cell(sheet),
-            frozenset((cell.row, cell.column) for cell in cells.facts.formulas),
+            {
+                **{at: f"the error {error}" for at, error in cells.facts.errors.items()},
+                **{(cell.row, cell.column): _FORMULA for cell in cells.facts.formulas},
+            },
             tuple(cells.facts.merged),
         )
         for sheet, cells in sheets.items()
@@ -235,7 +246,7 @@ def _read_rows(
         if number <= header.row:
             continue
         read = [_read_cell(cells, number, column, grid, is_csv=hashes is None) for column in at]
-        if not any(cell.text or cell.has_formula for cell in read):
+        if not any(cell.text or cell.holds for cell in read):
             continue
         known, answers = tuple(read[: len(KNOWN)]), tuple(read[len(KNOWN) :])
         told = (
@@ -274,10 +285,14 @@ def _read_cell(cells: tuple[str, ...], row: int, column: int, grid: _Grid, *, is
     text = cells[column].strip() if column < len(cells) else ""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    has_formula = text.startswith("=") if is_csv else (row, column) in grid.formulas
+    holds = grid.held.get((row, column), "")
+    if is_csv and text.startswith("="):
+        holds = _FORMULA
+    elif _ERROR.fullmatch(text):
+        holds = holds or f"the error {text}"
     if is_csv:
         text = restore_text(text)
-    return Cell(text, row, column, grid.name, has_formula)
+    return Cell(text, row, column, grid.name, holds)
 
 
 def _covers(merged: str, header: int, columns: set[int]) -> bool:

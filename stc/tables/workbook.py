@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +13,8 @@ from stc.text.nearest import quote
 
 LARGEST_UNPACKED: Final = 64 * 1024 * 1024
 """How many bytes a workbook may have when unpacked."""
+MOST_CELLS: Final = 4_000_000
+"""How many cells there may be from A1 to the last row and column: empty ones take memory, too."""
 _CHUNK: Final = 1024 * 1024
 _NAMED: Final = 5
 
@@ -30,14 +33,16 @@ def read_workbook(data: bytes, path: str, options: TableOptions) -> list[Table]:
     there. Numbers are written as a person would type them, days as YYYY-MM-DD.
 
     Raises:
-        CannotGoOn: It is no workbook, too large, has no such sheet, or a formula has no value.
+        CannotGoOn: It is no workbook, too large, has no such sheet, or a cell has no value but an
+            error or a formula.
     """
     book = _open(data, path)
     sheet = _find_sheet(book, path, options.sheet)
+    facts = read_sheet_facts(data, path, sheet)
+    _refuse_far({sheet: facts}, path)
+    _refuse_errors(facts, path, sheet)
     grid = _read_grid(book, path, sheet)
     place = _name_cell(path, sheet)
-    facts = read_sheet_facts(data, path, sheet)
-    _refuse_formulas(grid, facts, path, sheet)
     rows = (Row(number, tuple(map(_format, cells))) for number, cells in enumerate(grid, 1))
     return [make_table(path, rows, options, place, _describe(facts, path, sheet))]
 
@@ -49,12 +54,11 @@ def read_cells(data: bytes, path: str) -> dict[str, Cells]:
         CannotGoOn: It is no workbook, or too large.
     """
     book = _open(data, path)
+    found = {sheet: read_sheet_facts(data, path, sheet) for sheet in book.sheet_names}
+    _refuse_far(found, path)
     return {
-        sheet: Cells(
-            [tuple(map(_format, cells)) for cells in _read_grid(book, path, sheet)],
-            read_sheet_facts(data, path, sheet),
-        )
-        for sheet in book.sheet_names
+        sheet: Cells([tuple(map(_format, cells)) for cells in _read_grid(book, path, sheet)], facts)
+        for sheet, facts in found.items()
     }
 
 
@@ -82,8 +86,11 @@ def _read_grid(book: Any, path: str, sheet: str) -> list[list[Any]]:
 
     try:
         grid: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        raise CannotGoOn(f"{path}, sheet {sheet} cannot be read: {error}.") from None
+    except (CalamineError, OSError, ValueError):
+        raise CannotGoOn(
+            f"{path}: the sheet {sheet} cannot be read; the file is damaged.",
+            "Open it in a spreadsheet program and save it again.",
+        ) from None
     return grid
 
 
@@ -94,6 +101,20 @@ def _name_cell(path: str, sheet: str) -> Place:
         return f"{where}, " + (f"row {number}" if position < 0 else f"{letter(position)}{number}")
 
     return place
+
+
+def _refuse_far(found: Mapping[str, SheetFacts], path: str) -> None:
+    """Refuse sheets with a cell so far out that the empty ones before it would fill the memory."""
+    sizes = {sheet: facts.rows * facts.columns for sheet, facts in found.items()}
+    if sum(sizes.values()) <= MOST_CELLS:
+        return
+    sheet = max(sizes, key=sizes.__getitem__)
+    last = " and ".join(dict.fromkeys(found[sheet].last))
+    raise CannotGoOn(
+        f"{path}, sheet {sheet}: its cells reach as far as {last}, which makes"
+        f" {sizes[sheet]:,} from A1 on; at most {MOST_CELLS:,} can be read.",
+        "Delete the rows and columns after the table.",
+    )
 
 
 def _refuse_large(data: bytes, path: str) -> None:
@@ -129,26 +150,29 @@ def _find_sheet(book: Any, path: str, name: str | None) -> str:
     return name
 
 
-def _refuse_formulas(grid: list[list[Any]], facts: SheetFacts, path: str, sheet: str) -> None:
-    """Refuse formulas whose value was never computed: an empty cell would be a lie."""
+def _refuse_errors(facts: SheetFacts, path: str, sheet: str) -> None:
+    """Refuse errors, and formulas whose value was never computed: an empty cell would be a lie."""
+    where = f"{path}, sheet {sheet}"
+    formulas = {(cell.row, cell.column) for cell in facts.formulas}
     lost = [
-        cell
+        cell.name
         for cell in facts.formulas
-        if not cell.has_value or _is_error(grid, cell.row, cell.column)
+        if not cell.has_value or (cell.row, cell.column) in facts.errors
     ]
     if lost:
-        named = ", ".join(cell.name for cell in lost[:_NAMED])
-        more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
         raise CannotGoOn(
-            f"{path}, sheet {sheet}: the formula in {named}{more} has no value in the file.",
+            f"{where}: the formula in {_name_some(lost)} has no value in the file.",
             "Open the workbook in a spreadsheet program and save it, or put the value there.",
         )
-
-
-def _is_error(grid: list[list[Any]], row: int, column: int) -> bool:
-    cells = grid[row - 1] if row <= len(grid) else []
-    value = cells[column] if column < len(cells) else ""
-    return isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "A", "0"))
+    wrong = [
+        f"{letter(column)}{row} ({error})"
+        for (row, column), error in facts.errors.items()
+        if (row, column) not in formulas
+    ]
+    if wrong:
+        there = "there is an error" if len(wrong) == 1 else "there are errors"
+        message = f"{where}: {there} in {_name_some(wrong)}."
+        raise CannotGoOn(message, "Write the value itself, or empty the cell.")
 
 
 def _describe(facts: SheetFacts, path: str, sheet: str) -> tuple[str, ...]:

@@ -480,6 +480,30 @@ def test_a_formula_in_csv_and_text_that_only_looks_like_one(
     assert "=Equal, the report" in plan.read_text("utf-8")
 
 
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A"])
+@pytest.mark.parametrize("title", [STATUS, UPDATE])
+def test_an_error_in_a_cell_is_no_empty_cell(
+    apply: Apply, book: bytes, table: bytes, error: str, title: str
+) -> None:
+    told = f"The cell holds the error {error}. Write the value itself."
+    (found,) = problems(apply(fill_sheet(book, {("RSP-04", title): error})))
+    assert found == f"Report!{locate_cells(book)['RSP-04', title]}: {told}"
+    (found,) = problems(apply(fill_table(table, {("RSP-04", title): error}), name="back.csv"))
+    assert found == f"back.csv:2, column {title}: {told}"
+
+
+def test_a_formula_or_an_error_in_a_locked_cell_is_called_so(apply: Apply, book: bytes) -> None:
+    cells = {("RSP-04", "Departments"): "#REF!"}
+    (found,) = problems(apply(fill_sheet(book, cells)))
+    assert found.partition(" Put it back.")[0].endswith("and is the error #REF!.")
+
+
+def test_a_far_cell_is_refused(apply: Apply, book: bytes) -> None:
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    answer = apply(change_file(book, SHEET, lambda xml: xml.replace("</sheetData>", far)))
+    assert answer.code == 3 and "as far as XFD1048576" in answer.err
+
+
 def test_the_summary_is_markdown_that_nothing_in_it_changes(
     stc: Any, apply: Apply, book: bytes, folder: Path
 ) -> None:

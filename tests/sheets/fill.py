@@ -28,7 +28,7 @@ def change_file(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
 
 
 def fill_book(data: bytes, cells: Mapping[str, Value]) -> bytes:
-    """Return a workbook with values in cells; a text that begins with `=` is a formula."""
+    """Return a workbook with values in cells; `=` begins a formula, `#` is an error."""
 
     def change(xml: str) -> str:
         for address, value in cells.items():
@@ -51,6 +51,8 @@ def _put(address: str, value: Value) -> Callable[[re.Match[str]], str]:
             return f"{begin}><v>{value}</v></c>"
         if value.startswith("="):
             return f"{begin}><f>{escape(value[1:])}</f><v>2</v></c>"
+        if value.startswith("#"):
+            return f'{begin} t="e"><v>{value}</v></c>'
         return f'{begin} t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
 
     return put

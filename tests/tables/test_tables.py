@@ -220,6 +220,23 @@ def test_what_is_no_workbook(data: bytes) -> None:
     assert refusal(data, "plan.xlsx").startswith("plan.xlsx is not a workbook (.xlsx):")
 
 
+@pytest.mark.parametrize("name", ["XFD1048576", "P1048576", "XFD2000"])
+def test_a_far_cell_is_refused_before_the_empty_ones_are_in_memory(name: str) -> None:
+    said = refusal(workbook({"A1": "ID", "A2": "x", name: "y"}), "plan.xlsx")
+    assert said.startswith(f"plan.xlsx, sheet Steps: its cells reach as far as {name}, which makes")
+
+
+def test_cells_far_down_and_far_right_are_both_named() -> None:
+    said = refusal(workbook({"A1": "ID", "A1048576": "x", "ZZ2": "y"}), "plan.xlsx")
+    assert "as far as A1048576 and ZZ2, which makes 736,100,352 from A1 on" in said
+
+
+def test_an_error_in_a_cell_is_named() -> None:
+    data = workbook({"A1": "ID", "A2": "x", "B1": "Due", "B2": "#REF!", "B3": "#N/A"})
+    said = "plan.xlsx, sheet Steps: there are errors in B2 (#REF!), B3 (#N/A). Write"
+    assert refusal(data, "plan.xlsx").startswith(said)
+
+
 def test_entities_in_a_sheet_are_refused() -> None:
     packed = workbook({"A1": "ID", "A2": "x"})
     kept = io.BytesIO()
