@@ -8,17 +8,18 @@ from typing import Any, Final, NamedTuple
 from stc.edit.deadline import NewDeadline, describe_new_deadline, set_deadline
 from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.edit.updates import NewUpdate
-from stc.edit.voices import add_update, find_voice
+from stc.edit.voices import add_update, find_voice, require_department
 from stc.edit.write import Amendment, check_words, join_amendments
 from stc.errors import CannotGoOn, StcError
 from stc.plan.dates import find_written_day, parse_typed_day
 from stc.plan.field import BadValue
 from stc.plan.model import Department, Plan, Step
+from stc.plan.periods import format_due, read_written
 from stc.plan.resolve import resolve_statuses
 from stc.plan.status import Status
 from stc.plan.typed_periods import parse_typed_period
 from stc.plan.value_types import parse_text
-from stc.text.nearest import quote
+from stc.text.nearest import quote, quote_last
 
 NONE: Final = "none"
 """What is typed for a deadline that is taken away."""
@@ -194,7 +195,11 @@ def amend_step(
         ("update", _add_updates(step, report, who)),
     )
     found: list[Amendment] = []
-    problems = list(_find_idle(step, report, names))
+    problems = [
+        *_find_idle(step, report, names),
+        *_find_recorded(step, report, names),
+        *_find_foreign(step, report, who),
+    ]
     for field, part in parts:
         try:
             found += part
@@ -217,13 +222,50 @@ def _find_idle(step: Step, report: StepReport, names: Mapping[str, str]) -> Iter
         yield Problem("confirm", what, "Empty one of them.")
 
 
+def _find_recorded(step: Step, report: StepReport, names: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield that a reason would be lost, or replace another one of the same deadline."""
+    due = report.deadline if isinstance(report.deadline, date) else None
+    if report.deadline is None or read_written(due) != read_written(step.deadline):
+        return
+    known = [revision.reason for revision in step.revisions if revision.to == due]
+    if (
+        not report.reason
+        or report.reason in (*known, step.reason)
+        or _explains_status(step, report)
+    ):
+        return
+    what = f"{step.id}: the deadline is {format_due(due) if due else NONE} already"
+    hint = f"Empty {names['reason']}, or write another day in {names['deadline']}."
+    if known:
+        told = f"{what}, for another reason, {quote(known[-1], 2000)}; this one is"
+        yield Problem("reason", f"{told} {quote_last(report.reason, 2000)}", hint)
+    else:
+        yield Problem("reason", f"{what}, so that {names['reason']} explains nothing.", hint)
+
+
+def _explains_status(step: Step, report: StepReport) -> bool:
+    """Return whether the reason is one for the status."""
+    status = report.status
+    return status not in (None, step.status) and (status.needs_reason or step.status.is_done)
+
+
+def _find_foreign(step: Step, report: StepReport, who: Reporter) -> Iterator[Problem]:
+    if who.by is None:
+        return
+    for field in ("update", "confirm"):
+        if getattr(report, field):
+            try:
+                require_department(step, who.by)
+            except StcError as problem:
+                yield Problem(field, problem.message, problem.hint)
+
+
 def _amend_status(plan: Plan, step: Step, report: StepReport, today: date) -> Iterator[Amendment]:
     evidence = report.evidence if _is_of_status(report) else ()
     if not (report.status or report.completed or evidence):
         return
     status = report.status or step.status
-    is_explained = status.needs_reason or step.status.is_done
-    explains = report.deadline is None or (status != step.status and is_explained)
+    explains = report.deadline is None or _explains_status(step, report)
     reason = report.reason if report.status and explains else None
     new = NewStatus(status, report.completed, evidence, reason)
     changes = set_status(step, new, today, plan.vocabulary)

@@ -23,6 +23,21 @@ def find_voice(step: Step, named: Department | None) -> Department:
     return by
 
 
+def require_department(step: Step, by: Department) -> None:
+    """Refuse a report by another body than the departments of a step, which can only verify.
+
+    Raises:
+        UsageProblem: It is none of them.
+    """
+    if by not in step.departments:
+        known = ", ".join(department.id for department in step.departments) or "none"
+        raise UsageProblem(
+            f"{step.id}: {by.name} is none of its departments, so it neither confirms nor reports;"
+            f" they are: {known}.",
+            "What another body finds is recorded with stc verify.",
+        )
+
+
 def refuse_future(option: str, on: date, today: date) -> None:
     """Refuse a day that has not come, as `validate` does (STC305).
 

@@ -504,6 +504,47 @@ def test_a_far_cell_is_refused(apply: Apply, book: bytes) -> None:
     assert answer.code == 3 and "as far as XFD1048576" in answer.err
 
 
+def test_another_reason_for_the_same_deadline_is_a_conflict(
+    stc: Any, apply: Apply, book: bytes, plan: Path
+) -> None:
+    cells = {("RSP-05", DEADLINE): "2027-03", ("RSP-05", REASON): "The board meets in March."}
+    told = ("set-deadline", "RSP-05", "2027-03", "--reason", "Another reason entirely.")
+    assert stc(*told).code == 0
+    before = plan.read_bytes()
+    (found,) = problems(apply(fill_sheet(book, cells)))
+    assert found == (
+        f"Report!{locate_cells(book)['RSP-05', REASON]}: RSP-05: the deadline is 2027-03 already,"
+        ' for another reason, "Another reason entirely."; this one is "The board meets in March."'
+        ' Empty "Reason", or write another day in "New deadline".'
+    )
+    assert plan.read_bytes() == before
+
+
+def test_a_reason_without_a_move_is_not_dropped(apply: Apply, book: bytes) -> None:
+    deadline = "2024-12-01"
+    cells = {("RSP-05", DEADLINE): deadline, ("RSP-05", REASON): "The board meets in March."}
+    (found,) = problems(apply(fill_sheet(book, cells)))
+    assert f'the deadline is {deadline} already, so that "Reason" explains nothing.' in found
+
+
+@pytest.mark.parametrize(("title", "text"), [(UPDATE, "It is written."), (CONFIRM, "yes")])
+def test_another_department_reports_on_no_step_of_these(
+    apply: Apply, book: bytes, title: str, text: str
+) -> None:
+    filled = fill_sheet(book, {("RSP-04", title): text})
+    (found,) = problems(apply(filled, "--by", "city-auditor"))
+    assert found.startswith(f"Report!{locate_cells(book)['RSP-04', title]}: RSP-04: ")
+    assert "is none of its departments" in found
+    assert apply(filled).code == 0
+
+
+def test_the_summary_never_replaces_the_sheet(apply: Apply, book: bytes, folder: Path) -> None:
+    filled = fill_sheet(book, REPORT)
+    answer = apply(filled, "--dry-run", "--force", "--summary", "back.xlsx")
+    assert answer.code == 3 and "it is the sheet that came back" in answer.err
+    assert (folder / "back.xlsx").read_bytes() == filled
+
+
 def test_the_summary_is_markdown_that_nothing_in_it_changes(
     stc: Any, apply: Apply, book: bytes, folder: Path
 ) -> None:

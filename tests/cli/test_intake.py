@@ -45,6 +45,14 @@ def report(take: Take, folder: Path) -> Callable[..., tuple[Answer, str]]:
 Report = Callable[..., tuple[Answer, str]]
 
 
+@pytest.mark.parametrize("option", ["--answer", "--patch"])
+def test_the_event_is_never_replaced(take: Take, folder: Path, option: str) -> None:
+    data = OPENED.read_bytes()
+    answer = take(data, option, "event.json")
+    assert answer.code == 3 and "it is the event" in answer.err
+    assert (folder / "event.json").read_bytes() == data
+
+
 def test_a_report_changes_what_the_commands_change(
     take: Take, stc: Callable[..., Answer], plan: Path
 ) -> None:

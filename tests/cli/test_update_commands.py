@@ -113,6 +113,13 @@ def test_a_department_confirms_its_open_steps(stc: Any, city: Path) -> None:
     assert "auditor has no open or ongoing steps" in stc("confirm", "--dept", "auditor").err
 
 
+def test_who_confirms_is_one_of_the_departments(stc: Any, city: Path) -> None:
+    said = stc("confirm", "COM-01", "--by", "auditor")
+    assert said.code == 2 and "COM-01: City Auditor is none of its departments" in said.err
+    assert not city.exists()
+    assert stc("update", "COM-01", "The page is read.", "--by", "auditor").code == 0
+
+
 def test_who_verifies_is_none_of_the_departments(stc: Any, city: Path, plan: Path) -> None:
     said = stc("verify", "COM-01", "--by", "auditor", "--says", "done", "--text", "No, it is not.")
     assert said.code == 0

@@ -33,6 +33,8 @@ TEXT = (
 ).replace(
     "departments: [comms-ocs]\n            completed: 2024-11-30\n", "departments: [comms-ocs]\n"
 )
+# A department reports on its own steps only.
+TEXT = TEXT.replace("departments: [comms-ocs]\n", 'departments: [comms-ocs, "911"]\n')
 STEPS = load(TEXT).steps
 
 
@@ -120,6 +122,10 @@ def record(step: str, row: Row) -> int:
     leaves = status is not None and status != now.status
     if (row.reason and not (row.status or row.deadline)) or (row.confirm and leaves):
         return 2
+    explains = leaves and status is not None and (status.needs_reason or now.status.is_done)
+    # A sheet refuses a reason that would be recorded nowhere.
+    if row.deadline == "none" and now.deadline is None and row.reason and not explains:
+        return 2
     is_of_status = bool(row.status or row.completed or not row.update)
     evidence = row.evidence.split("\n") if row.evidence else []
     codes = []
@@ -127,7 +133,6 @@ def record(step: str, row: Row) -> int:
         command = ["set-status", step, row.status or now.status.slug]
         command += ["--completed", row.completed] if row.completed else []
         command += [word for one in evidence for word in ("--evidence", one)]
-        explains = leaves and status is not None and (status.needs_reason or now.status.is_done)
         if row.reason and row.status and (explains or not row.deadline):
             command += ["--reason", row.reason]
         codes.append(main(command))

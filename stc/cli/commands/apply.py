@@ -87,21 +87,22 @@ def run(
     text = render(view_applied(*found[0]), find_screen("auto"))
     if summary == STDOUT:
         return outcome._replace(text=text)
-    said = _write_summary(text, summary, plan, force)
+    said = _write_summary(text, summary, (Path(name), resolve_plan_path(plan)), force)
     if not dry_run:
         outcome = edit_plan(plan, decide, dry_run=False)
     return outcome._replace(messages=(*outcome.messages, said))
 
 
-def _write_summary(text: str, out: str, plan: str | None, force: bool) -> str:
-    """Write the summary, and return a sentence about it."""
+def _write_summary(text: str, out: str, read: tuple[Path, Path], force: bool) -> str:
+    """Write the summary over neither the sheet nor the plan, and return a sentence about it."""
     from stc.files.store.file import OverwritePolicy, write_file
 
+    sheet, plan = read
     mark = text.partition("\n")[0].encode()
     policy = OverwritePolicy(
         lambda data: data.startswith(mark),
         lambda: force or ask(f"{out} exists, and stc did not write it. Replace it?"),
-        list_protected([resolve_plan_path(plan)]),
+        (("the sheet that came back", sheet), *list_protected([plan])),
     )
     write_file(decode_path(out), text.encode(), policy, say=say)
     return f"The summary is in {quote(out, 200)}."

@@ -10,7 +10,7 @@ from stc.cli.editing import EditOptions, edit_named_steps, edit_steps
 from stc.cli.parameters import Argument, Option
 from stc.cli.voices import VoiceOptions, resolve_day, resolve_voice
 from stc.edit.updates import NewUpdate
-from stc.edit.voices import add_update, describe_update, find_voice
+from stc.edit.voices import add_update, describe_update, find_voice, require_department
 from stc.edit.write import Amendment, join_amendments
 from stc.errors import UsageProblem
 from stc.plan.model import Department, Plan, Step
@@ -57,7 +57,9 @@ def run(
             return Amendment((), "", (f"{dept} has no open or ongoing steps to confirm.",))
         found = []
         for step in steps:
-            new = NewUpdate(find_voice(step, named), step, on)
+            by = find_voice(step, named)
+            require_department(step, by)
+            new = NewUpdate(by, step, on)
             found.append(add_update(step, new, describe_update(step, new)))
         subject = f"{format_some([step.id for step in steps])}: confirmed"
         return join_amendments(found, subject)

@@ -29,8 +29,9 @@ _PATCH, _ANSWER = "Subject: ", "<!-- stc intake -->\n"
 
 
 class _Wanted(NamedTuple):
-    """What is asked for: the plan, and the files to write, each None where it is not."""
+    """What is asked for: the event, the plan, and the files to write, each None where it is not."""
 
+    event: Path
     plan: Path
     patch: str | None
     answer: str | None
@@ -46,7 +47,7 @@ class _Wanted(NamedTuple):
         policy = OverwritePolicy(
             is_ours=lambda data: data.startswith(mark.encode()),
             permit=lambda: False,
-            protected=list_protected([self.plan]),
+            protected=(("the event", self.event), *list_protected([self.plan])),
         )
         write_file(decode_path(out), text.encode(), policy, say=say)
 
@@ -84,7 +85,7 @@ def run(
     ignored = _find_reason_to_ignore(issue)
     if ignored:
         return Outcome(f"Issue {issue.number}: {ignored} Nothing to do.\n")
-    wanted = _Wanted(resolve_plan_path(file), patch, answer, dry_run)
+    wanted = _Wanted(Path(path), resolve_plan_path(file), patch, answer, dry_run)
     try:
         return _record(issue, wanted)
     except ReportRefused as refused:
