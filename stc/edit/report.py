@@ -10,7 +10,7 @@ from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.edit.updates import NewUpdate
 from stc.edit.voices import add_update, find_voice, require_department
 from stc.edit.write import Amendment, check_words, join_amendments
-from stc.errors import CannotGoOn, StcError
+from stc.errors import CannotGoOn, StcError, UsageProblem
 from stc.plan.dates import find_written_day, parse_typed_day
 from stc.plan.field import BadValue
 from stc.plan.model import Department, Plan, Step
@@ -19,6 +19,7 @@ from stc.plan.resolve import resolve_statuses
 from stc.plan.status import Status
 from stc.plan.typed_periods import parse_typed_period
 from stc.plan.value_types import parse_text
+from stc.plan.vocabulary import UNKNOWN
 from stc.text.nearest import quote, quote_last
 
 NONE: Final = "none"
@@ -30,6 +31,7 @@ _RELATIVE: Final = ("yesterday", "today", "tomorrow")
 _CLOCK: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9]{2}:[0-9]{2}(:[0-9.]+)?Z?")
 _OPTION: Final = re.compile(r"--([a-z]+)( TEXT| DATE)?")
 _REPLACE: Final = re.compile(r"(Add|Use) [^.]*--replace[^.]*\.")
+_LEAVE: Final = re.compile(r"Leave it out, or set the status to (.+)\.\Z")
 _BY_COMMAND: Final = "The command stc set-status replaces it, with its option --replace."
 _KINDS: Final = {" TEXT": "a text in ", " DATE": "a day in ", None: ""}
 
@@ -134,7 +136,7 @@ def read_report(plan: Plan, typed: Typed, today: date, names: Mapping[str, str])
 
 def _read_value(plan: Plan, field: str, text: str, today: date) -> Any:
     if field == "status":
-        return resolve_statuses(plan, [text])[0]
+        return _read_status(plan, text)
     if field == "completed":
         return _read_day(text) or parse_typed_day(text, today)
     if field == "deadline":
@@ -148,6 +150,22 @@ def _read_value(plan: Plan, field: str, text: str, today: date) -> Any:
         parse_text(line)
         check_words(f"--{field}", line)
     return tuple(lines) if field == "evidence" else text
+
+
+def list_statuses(plan: Plan) -> tuple[str, ...]:
+    """Return the names of the statuses that can be reported."""
+    return tuple(status.name for status in plan.vocabulary.statuses if status != UNKNOWN)
+
+
+def _read_status(plan: Plan, text: str) -> Status:
+    """Return a status; what else there is, is said as the lists of choices have it."""
+    try:
+        return resolve_statuses(plan, [text])[0]
+    except UsageProblem as problem:
+        if not problem.hint.startswith("Known: "):
+            raise
+        names = ", ".join(list_statuses(plan))
+        raise UsageProblem(problem.message, f"Known: {names}.") from None
 
 
 def _read_yes(text: str) -> bool:
@@ -320,4 +338,5 @@ def _rename_options(text: str, names: Mapping[str, str]) -> str:
     def rename(match: re.Match[str]) -> str:
         return f"{_KINDS[match[2]]}{names[match[1]]}" if match[1] in names else match[0]
 
+    text = _LEAVE.sub(lambda match: f"Empty it, or write {match[1]} in {names['status']}.", text)
     return _OPTION.sub(rename, _REPLACE.sub(_BY_COMMAND, text))

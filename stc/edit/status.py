@@ -78,7 +78,7 @@ def _refuse_contradictions(step: Step, new: NewStatus, today: date, words: Vocab
         done = words.list_of_kind(StatusKind.COMPLETE)
         raise UsageProblem(
             f"--completed is for the status {done[0].name}, not {new.status.name}.",
-            f"Leave it out, or set the status to {done[0].slug}.",
+            f"Leave it out, or set the status to {done[0].name}.",
         )
     if new.completed and new.completed > today:
         raise UsageProblem(f"--completed {new.completed} lies after today, {today}.")
@@ -135,6 +135,13 @@ def describe_changes(step: Step, new: NewStatus, changes: tuple[Change, ...]) ->
         lines.append(f"{step.id}: this replaces the {_WORDS[field]} recorded before: {old}")
     if "completed" in fields and step.completed and not new.completed:
         lines.append(f"{step.id}: the day it was completed, {step.completed}, was removed.")
+    if "evidence" in fields and step.evidence:
+        count = next(len(change.added) for change in changes if change.field == "evidence")
+        verb = "is" if count == 1 else "are"
+        lines.append(
+            f"{step.id}: {count:,} {verb} added to the evidence recorded before:"
+            f" {quote_last('; '.join(step.evidence), _SHOWN)}"
+        )
     if step.evidence and step.status.is_done and not new.status.is_done:
         lines.append(f"{step.id}: its evidence is kept. Remove by hand what no longer holds.")
     if new.status.is_done and not (new.completed or step.completed):

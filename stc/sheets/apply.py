@@ -109,7 +109,7 @@ def apply_sheet(
     who = Reporter(by or _find_voice(plan, sheet, path), today, _find_day(sheet, today))
     steps = {fold_id(step.id): step for step in plan.steps}
     found: dict[str, str] = {}
-    reports, notes, changed = [], list[str](), 0
+    idle, reports, notes, changed = list[str](), [], list[str](), 0
     for row in sheet.rows:
         step = steps.get(fold_id(row.id))
         wrong = _find_wrong_row(row, step, found)
@@ -122,6 +122,10 @@ def apply_sheet(
         changed += base is None or base != tell_known(step)
         report, wrong = _read_row(plan, step, row, base, today)
         trouble += wrong
+        if report == StepReport():
+            # An answer of no.
+            idle.append(step.id)
+            continue
         if report is None or wrong:
             continue
         committed = find_committed() if step.revisions and report.deadline else None
@@ -133,6 +137,12 @@ def apply_sheet(
             trouble += _place(row, refused)
     if trouble:
         raise _refuse(path, trouble)
+    if idle:
+        noun = "rows say" if len(idle) > 1 else "row says"
+        notes.append(
+            f"{len(idle):,} {noun} no in {_QUOTED['confirm']} and nothing else:"
+            f" {format_some(idle)}. Write what has changed in the other columns."
+        )
     notes += _describe_sheet(sheet, found, changed)
     return Applied(sheet.stamp, len(sheet.rows), tuple(reports), tuple(notes))
 
@@ -310,7 +320,7 @@ def _describe_sheet(sheet: FilledSheet, found: Container[str], changed: int) -> 
     """Yield sentences on what is in a sheet and what is not."""
     if sheet.added:
         noun = "column" if len(sheet.added) == 1 else "columns"
-        yield f"Ignored: the added {noun} {format_some(list(map(quote, sheet.added)))}."
+        yield f"Ignored: the added {noun} {format_some(list(sheet.added))}."
     removed = [one for one in sheet.ids or () if fold_id(one) not in found]
     if removed:
         whole = count_noun(len(sheet.ids or ()), "row")

@@ -11,7 +11,6 @@ from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan, Step
 from stc.plan.periods import format_due
 from stc.plan.updates import last_word
-from stc.plan.vocabulary import UNKNOWN
 from stc.text.escape import escape_control
 from stc.text.lists import join_list
 
@@ -229,11 +228,6 @@ def hash_texts(texts: Iterable[str]) -> str:
     """
     plain = "\x1f".join(plain_text(text) for text in texts)
     return f"h{sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-
-
-def list_statuses(plan: Plan) -> tuple[str, ...]:
-    """Return the names of the statuses that can be reported."""
-    return tuple(status.name for status in plan.vocabulary.statuses if status != UNKNOWN)
 
 
 def head_columns(plan: Plan) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Read a sheet that was filled in: `.xlsx` or `.csv`, however a spreadsheet program saved it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -100,7 +100,7 @@ class FilledSheet(NamedTuple):
         stamp: What it says of itself.
         rows: Its rows, as they stand now.
         ids: The ids of the steps that stc wrote into it; None where it does not say.
-        added: The headings of columns that people added.
+        added: What the columns are called that people added: by its letter one without a heading.
         merged: The addresses of merged cells that cover ours.
     """
 
@@ -255,15 +255,21 @@ def _read_rows(
             else by_id.get(fold_id(known[0].text), "")
         )
         rows.append(FilledRow(known, answers, told))
-    added = tuple(
-        name
-        for name in header.names
-        if name and name.casefold() not in {title.casefold() for title in ours}
-    )
+    added = tuple(_list_added(grid, header, {title.casefold() for title in ours}))
     ids = None if hashes is None else tuple(hashes)
     where = grid.name(0, 0).rpartition("!")[0]
     merged = tuple(f"{where}!{one}" for one in grid.merged if _covers(one, header.row, set(at)))
     return FilledSheet(stamp, tuple(rows), ids, added, merged)
+
+
+def _list_added(grid: _Grid, header: _Header, ours: Container[str]) -> Iterator[str]:
+    below = [cells for number, cells in grid.rows if number > header.row]
+    for position in range(max(map(len, [header.names, *below]))):
+        name = "".join(header.names[position : position + 1])
+        if name and name.casefold() not in ours:
+            yield quote(name)
+        elif not name and any("".join(cells[position : position + 1]).strip() for cells in below):
+            yield f"{letter(position)}, which has no heading"
 
 
 def _refuse_columns(header: _Header, titles: Iterable[str], path: str) -> None:

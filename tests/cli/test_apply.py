@@ -337,11 +337,12 @@ def test_a_sheet_that_another_program_wrote(
     head, *rows = (list(row) for row in read_cells(fill_sheet(book, REPORT), "x")["Report"].rows)
     for row in rows:
         row.insert(2, "mine")
+        row.append("ours")
     kept = [["A heading of ours"], [*head[:2], " My notes ", *head[2:]], [], *reversed(rows[:9])]
     answer = apply(make_again(book, kept))
     assert answer.code == 0
     assert plan.read_bytes() == wanted
-    assert 'Ignored: the added column "My notes".' in answer.err
+    assert 'Ignored: the added columns "My notes", P, which has no heading.' in answer.err
     assert "10 of 19 rows were removed: " in answer.err
 
 
@@ -502,6 +503,28 @@ def test_a_far_cell_is_refused(apply: Apply, book: bytes) -> None:
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     answer = apply(change_file(book, SHEET, lambda xml: xml.replace("</sheetData>", far)))
     assert answer.code == 3 and "as far as XFD1048576" in answer.err
+
+
+def test_the_words_are_those_of_the_sheet(apply: Apply, book: bytes) -> None:
+    cells = {("RSP-04", STATUS): "xyzzyx", ("RSP-05", DAY): "2024-12-20"}
+    unknown, day = problems(apply(fill_sheet(book, cells)))
+    assert 'Unknown status "xyzzyx". Known: Not started, ' in unknown
+    assert "nknown." not in unknown.partition("Known: ")[2]
+    assert day.endswith('Empty it, or write Complete in "New status".')
+
+
+def test_no_confirms_nothing_and_that_is_said(apply: Apply, book: bytes) -> None:
+    said = apply(fill_sheet(book, {("RSP-04", CONFIRM): "no"})).err
+    assert said == (
+        '1 row says no in "Confirm" and nothing else: RSP-04. Write what has changed in the other'
+        " columns.\nNothing is filled in. Nothing to change.\n"
+    )
+
+
+def test_evidence_recorded_meanwhile_is_told(stc: Any, apply: Apply, book: bytes) -> None:
+    assert stc("set-status", "RSP-04", "planning", "--evidence", "The first minutes").code == 0
+    said = apply(fill_sheet(book, {("RSP-04", EVIDENCE): "The second minutes"})).err
+    assert '1 is added to the evidence recorded before: "The first minutes"' in said
 
 
 def test_another_reason_for_the_same_deadline_is_a_conflict(

@@ -64,8 +64,8 @@ def test_a_reason_belongs_to_what_needs_it() -> None:
         (Typed("finshed"), 'status: Unknown status "finshed". Did you mean complete?'),
         (
             Typed("underway now"),
-            'status: Unknown status "underway now". Known: not-started, planning, in-progress,'
-            " ongoing, complete, excluded, unknown.",
+            'status: Unknown status "underway now". Known: Not started, Planning, In progress,'
+            " Ongoing, Complete, Excluded.",
         ),
         (
             Typed("complete", "03/04/2026"),
@@ -81,8 +81,8 @@ def test_a_reason_belongs_to_what_needs_it() -> None:
         ),
         (
             Typed("planning", "2026-11-20"),
-            "completed: COMPLETED is for the status Complete, not Planning. Leave it out, or set"
-            " the status to complete.",
+            "completed: COMPLETED is for the status Complete, not Planning. Empty it, or write"
+            " Complete in STATUS.",
         ),
         (Typed("excluded"), "reason: COM-01: excluding it needs a text in REASON."),
         (

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any, Final
 
+from stc.edit.report import list_statuses
 from stc.errors import CannotGoOn
 from stc.output.detect_format import is_workbook
 from stc.output.formats.xlsx.limits import guard_markup
@@ -21,7 +22,6 @@ from stc.sheets.columns import (
     format_stamp,
     hash_texts,
     head_columns,
-    list_statuses,
     tell_known,
 )
 from stc.text.escape import escape_control
