@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from stc.edit.changes import Change
-from stc.edit.typed import read_value, refuse_hidden
+from stc.edit.typed import read_value
 from stc.errors import CannotGoOn, UsageProblem
 from stc.plan.field import BadValue, Spec, specs_of
 from stc.plan.model import Plan, Step
@@ -240,7 +240,6 @@ def _set_free(step: Step, target: Target, new: NewValue) -> Iterator[Change]:
     if len(new.values) > 1:
         raise UsageProblem(f"{target.name} takes one value.", "Write a text in quotes.")
     (text,) = new.values
-    refuse_hidden(target.name, f"{target.key} {text}")
     try:
         EXTRA.parse({target.key: text})
     except BadValue as bad:

@@ -9,7 +9,7 @@ from stc.edit.deadline import NewDeadline, describe_new_deadline, set_deadline
 from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.edit.updates import NewUpdate
 from stc.edit.voices import add_update, find_voice, require_department
-from stc.edit.write import Amendment, check_words, join_amendments
+from stc.edit.write import Amendment, join_amendments, refuse_empty_words
 from stc.errors import CannotGoOn, StcError, UsageProblem
 from stc.plan.dates import find_written_day, parse_typed_day
 from stc.plan.field import BadValue
@@ -148,7 +148,7 @@ def _read_value(plan: Plan, field: str, text: str, today: date) -> Any:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines if field == "evidence" else [text]:
         parse_text(line)
-        check_words(f"--{field}", line)
+        refuse_empty_words(f"--{field}", line)
     return tuple(lines) if field == "evidence" else text
 
 

@@ -18,7 +18,6 @@ from stc.plan.resolve import (
 from stc.plan.typed_periods import parse_typed_period
 from stc.plan.value_types import DAY, DEADLINE, EXTRA
 from stc.text.nearest import quote
-from stc.yaml.scan import find_escaped
 
 _OPTIONS: Final = {"departments": "dept", "items": "item", "tags": "tag", "aliases": "alias"}
 """The names of options that are not those of their fields: one value of a list."""
@@ -52,21 +51,7 @@ def read_value(
     return next(_read_texts(spec, typed, plan, today, called))
 
 
-def refuse_hidden(option: str, text: str) -> None:
-    """Refuse a text with a character that is invisible and no part of it, such as a control.
-
-    In a file it could only be an escape, of which the check warns (STC017).
-
-    Raises:
-        UsageProblem: It has one.
-    """
-    name = find_escaped(text)
-    if name:
-        raise UsageProblem(f"{option}: The text contains {name}.", "Write it without.")
-
-
 def _split_pair(text: str) -> tuple[str, str]:
-    refuse_hidden("--extra", text)
     key, equals, value = text.partition("=")
     if not (equals and key.strip() and value.strip()):
         raise UsageProblem(f"--extra: {quote(text)} is not a key with its text.", "Write key=text.")
@@ -100,13 +85,12 @@ def _read_texts(spec: Spec, typed: str, plan: Plan, today: date, called: str) ->
 
 
 def check_text(spec: Spec, text: str, option: str) -> None:
-    """Refuse a text that a field does not accept, or that has a hidden character.
+    """Refuse a text that a field does not accept.
 
     Raises:
         UsageProblem: It does not.
     """
     assert spec.type is not None, "it is not a block"
-    refuse_hidden(option, text)
     try:
         spec.type.parse(text)
     except BadValue as bad:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from stc.edit.changes import Change, amend_document
-from stc.edit.typed import refuse_hidden
 from stc.edit.updates import NewUpdate, amend_voice, begin_voice
 from stc.errors import UsageProblem
 from stc.files.blocks import Memory
@@ -167,13 +166,12 @@ def _amend_voices(
         yield EditedFile(folder / name, str(shown / name), before, after)
 
 
-def check_words(option: str, text: str | None) -> None:
+def refuse_empty_words(option: str, text: str | None) -> None:
     """Refuse a text that says nothing, as the check of a pull request does (STC424).
 
     Raises:
-        UsageProblem: The text says nothing, or has a hidden character.
+        UsageProblem: The text says nothing.
     """
-    refuse_hidden(option, text or "")
     if text and says_nothing(text):
         raise UsageProblem(
             f"{option}: {quote(text)} says nothing.", "Write a sentence for readers."

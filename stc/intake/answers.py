@@ -18,7 +18,7 @@ from stc.intake.questions import (
 )
 from stc.plan.model import Plan
 from stc.text.escape import show_character
-from stc.yaml.scan import find_unwanted
+from stc.text.invisible import UNWANTED, is_text
 
 LONGEST: Final = 65_536
 """How many characters the text of an issue may have at GitHub."""
@@ -106,9 +106,10 @@ def _find_problem(text: str, times: int) -> tuple[str, str] | None:
             f"The answer has {len(text):,} characters; at most {_LONGEST_ANSWER:,} are allowed.",
             "Shorten it.",
         )
-    for offset in find_unwanted(text):
-        shown = show_character(text, offset)
-        return (f"The answer has the invisible character {shown}.", "Write it without.")
+    for found in UNWANTED.finditer(text):
+        if not is_text(text, found.start()):
+            shown = show_character(text, found.start())
+            return (f"The answer has the invisible character {shown}.", "Write it without.")
     if _HALF.search(text):
         return ("The answer has half of a character.", "Write it without.")
     return None

@@ -217,12 +217,11 @@ def _find_unwanted(text: str, path: str, offsets: list[int]) -> Iterator[Finding
 
 
 def find_escaped(text: str) -> str | None:
-    """Return the name of an unwanted character in a text that a file has as an escape, or None.
+    """Return the name of an unwanted character in a text that was written as an escape, or None.
 
-    A tab and a line break may be written as escapes. A text that is typed is judged alike.
+    A tab and a line break may be written as escapes.
     """
-    # Python calls some fillers and selectors printable.
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return None
     offset = next(find_unwanted(text.replace("\t", " ")), None)
     return None if offset is None else _name(text[offset])

@@ -47,38 +47,6 @@ def test_fmt_takes_out_what_hides_and_says_so(stc: Any, plan: Path) -> None:
     assert plan.read_text("utf-8") == clean
 
 
-@pytest.mark.parametrize("sign", ["\x07", "\x1b", "\u202e", "\u2066", "\u200b", "\u3164", "\u2028"])
-def test_what_is_typed_has_no_hidden_character(stc: Any, plan: Path, sign: str) -> None:
-    """Of each option with a text: none is written as an escape, of which validate would warn."""
-    before = plan.read_bytes()
-    text = f"The board{sign} met."
-    moved = ("set-deadline", "COM-01", "2027-03-31")
-    for words in (
-        ("update", "COM-01", text),
-        ("update", "COM-01", "The board met.", "--evidence", text),
-        ("update", "--meeting", text, "--by", "911"),
-        ("set-status", "COM-01", "in progress", "--note", text),
-        ("set-status", "COM-01", "in progress", "--update", text),
-        ("set-status", "COM-01", "complete", "--evidence", text),
-        ("set-status", "COM-01", "excluded", "--reason", text),
-        (*moved, "--reason", text),
-        (*moved, "--reason", "The board met.", "--label", text),
-        ("verify", "COM-01", "--by", "911", "--says", "planning", "--text", text),
-        ("set", "COM-01", "note", text),
-        ("set", "COM-01", "evidence", "--add", text),
-        ("set", "COM-01", "action", text, "--reason", "The board met."),
-        ("set", "COM-01", "extra.budget", text),
-        ("add", "step", text, "--goal", "Speak clearly"),
-        ("add", "step", "Meet.", "--goal", "Speak clearly", "--extra", f"budget={text}"),
-    ):
-        done = stc(*words)
-        assert (done.code, done.out) == (2, ""), words
-        assert "The text contains a" in done.err, words
-        assert f"(U+{ord(sign):04X})" in done.err, words
-    assert plan.read_bytes() == before
-    assert not (plan.parent / "updates").exists()
-
-
 def test_what_is_text_is_shown_as_it_is(stc: Any, plan: Path) -> None:
     text = change(SMALL, "Write the page.", f"{PERSIAN} {FAMILY}")
     plan.write_text(change(text, "Read the page.", f"{MARKED} {SOFT}"), "utf-8")

@@ -104,15 +104,6 @@ def test_a_reason_belongs_to_what_needs_it() -> None:
             Typed("complete", evidence="n/a"),
             'evidence: EVIDENCE: "n/a" says nothing. Write a sentence for readers.',
         ),
-        (
-            Typed("excluded", reason="The board\x07 met."),
-            "reason: REASON: The text contains a control character (U+0007). Write it without.",
-        ),
-        (
-            Typed(update="The board met\u202e."),
-            "update: UPDATE: The text contains a right-to-left override (U+202E)."
-            " Write it without.",
-        ),
     ],
 )
 def test_what_is_wrong_is_said_in_the_words_of_the_form(typed: Typed, said: str) -> None:

@@ -8,9 +8,9 @@ import pytest
 from stc.edit.changes import Change
 from stc.edit.write import (
     Amendment,
-    check_words,
     describe_early_days,
     edit_file,
+    refuse_empty_words,
 )
 from stc.errors import StcError, UsageProblem
 from stc.plan.model import Plan
@@ -102,9 +102,9 @@ def test_on_the_main_branch_another_one_is_proposed_and_back_nothing(tmp_path: P
 @pytest.mark.parametrize("text", ["-", "n/a", "..."])
 def test_words_that_say_nothing_are_refused(text: str) -> None:
     with pytest.raises(UsageProblem, match=r"--reason: .* says nothing"):
-        check_words("--reason", text)
-    check_words("--reason", "It rained.")
-    check_words("--reason", None)
+        refuse_empty_words("--reason", text)
+    refuse_empty_words("--reason", "It rained.")
+    refuse_empty_words("--reason", None)
 
 
 def test_days_before_the_plan_began_are_told() -> None:

@@ -63,9 +63,9 @@ def run(
         return _write_rules(paths, how)
     if len(paths) > 1:
         raise UsageProblem("Only one file of rules can be given.", "Name all tables in it.")
-    from stc.edit.write import check_words
+    from stc.edit.write import refuse_empty_words
 
-    check_words("--reason", how.reason)
+    refuse_empty_words("--reason", how.reason)
     return _import(paths[0], how)
 
 

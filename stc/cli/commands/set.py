@@ -20,7 +20,7 @@ from stc.edit.field import (
     require_editable,
     set_field,
 )
-from stc.edit.write import Amendment, check_words
+from stc.edit.write import Amendment, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Plan, Step
 from stc.text.lists import format_some
@@ -67,7 +67,7 @@ def run(
     """
     ids, target, values = _split(words)
     require_editable(target)
-    check_words("--reason", reason)
+    refuse_empty_words("--reason", reason)
     if reason and target.name not in WORDING:
         raise UsageProblem("--reason is for a new wording: action or items.", "Leave it out.")
     new = NewValue(tuple(values), tuple(add or ()), tuple(remove or ()), clear, reason, replace)

@@ -11,7 +11,7 @@ from stc.cli.editing import EditOptions, edit_named_steps, find_committed
 from stc.cli.parameters import Argument, Option
 from stc.edit.changes import Change
 from stc.edit.deadline import NewDeadline, describe_new_deadline, find_correctable, set_deadline
-from stc.edit.write import Amendment, check_words
+from stc.edit.write import Amendment, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Plan, Step
 from stc.plan.periods import read_written
@@ -55,9 +55,9 @@ def run(
 
     Example: stc set-deadline COM-03 2027-03-31 --reason "The board meets in March."
     """
-    check_words("--reason", reason)
+    refuse_empty_words("--reason", reason)
     if label is not None:
-        check_words("--label", label)
+        refuse_empty_words("--label", label)
 
     if len(words) < 2:
         raise UsageProblem(

@@ -13,7 +13,7 @@ from stc.cli.voices import resolve_voice
 from stc.edit.status import NewStatus, describe_changes, set_status
 from stc.edit.updates import NewUpdate
 from stc.edit.voices import add_update, describe_update, find_voice
-from stc.edit.write import Amendment, check_words, join_amendments
+from stc.edit.write import Amendment, join_amendments, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Plan, Step
 from stc.plan.resolve import resolve_statuses
@@ -71,13 +71,13 @@ def run(
     """
     if len(words) < 2:
         raise UsageProblem("Name the steps and then their status: stc set-status COM-03 complete.")
-    check_words("--reason", reason)
-    check_words("--note", note)
-    check_words("--update", update)
+    refuse_empty_words("--reason", reason)
+    refuse_empty_words("--note", note)
+    refuse_empty_words("--update", update)
     if by and not update:
         raise UsageProblem("--by names who speaks in --update; there is none.")
     for document in evidence or ():
-        check_words("--evidence", document)
+        refuse_empty_words("--evidence", document)
     *ids, typed = words
 
     def decide(plan: Plan, steps: Sequence[Step], today: date) -> Amendment:

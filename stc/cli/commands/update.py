@@ -11,7 +11,7 @@ from stc.cli.parameters import Argument, Option
 from stc.cli.voices import VoiceOptions, resolve_day, resolve_voice
 from stc.edit.updates import NewUpdate
 from stc.edit.voices import add_update, describe_update, find_voice
-from stc.edit.write import Amendment, check_words, join_amendments
+from stc.edit.write import Amendment, join_amendments, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Plan, Step
 from stc.plan.periods import describe_when
@@ -60,9 +60,9 @@ def run(
     documents = tuple(evidence or ())
     if not text.strip():
         raise UsageProblem("The text of the update is empty.", "Write what was done.")
-    check_words("The update", text)
+    refuse_empty_words("The update", text)
     for document in documents:
-        check_words("--evidence", document)
+        refuse_empty_words("--evidence", document)
 
     if meeting:
         if ids or says:

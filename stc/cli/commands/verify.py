@@ -11,7 +11,7 @@ from stc.cli.parameters import Argument, Option
 from stc.cli.voices import VoiceOptions, resolve_day, resolve_voice
 from stc.edit.updates import NewUpdate
 from stc.edit.voices import add_update, describe_update
-from stc.edit.write import Amendment, check_words, join_amendments
+from stc.edit.write import Amendment, join_amendments, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Department, Plan, Step
 from stc.plan.resolve import resolve_statuses
@@ -50,7 +50,7 @@ def run(
     """
     documents = tuple(evidence or ())
     for option, written in (("--text", text), *(("--evidence", one) for one in documents)):
-        check_words(option, written)
+        refuse_empty_words(option, written)
 
     def decide(plan: Plan, steps: Sequence[Step], today: date) -> Amendment:
         by = resolve_voice(plan, voice.by)
