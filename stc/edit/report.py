@@ -152,7 +152,7 @@ def _read_value(plan: Plan, field: str, text: str, today: date) -> Any:
     return tuple(lines) if field == "evidence" else text
 
 
-def list_statuses(plan: Plan) -> tuple[str, ...]:
+def list_reportable(plan: Plan) -> tuple[str, ...]:
     """Return the names of the statuses that can be reported."""
     return tuple(status.name for status in plan.vocabulary.statuses if status != UNKNOWN)
 
@@ -164,7 +164,7 @@ def _read_status(plan: Plan, text: str) -> Status:
     except UsageProblem as problem:
         if not problem.hint.startswith("Known: "):
             raise
-        names = ", ".join(list_statuses(plan))
+        names = ", ".join(list_reportable(plan))
         raise UsageProblem(problem.message, f"Known: {names}.") from None
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from stc.edit.report import list_statuses
 from stc.intake.questions import (
     BY,
     CONFIRM,
@@ -14,6 +13,7 @@ from stc.intake.questions import (
     STEP,
     Question,
     list_departments,
+    list_statuses,
 )
 from stc.plan.model import Plan
 from stc.text.escape import escape_control

@@ -84,7 +84,7 @@ def run(
 
     # The summary is on disk before the plan changes: where it cannot be written, nothing does.
     outcome = edit_plan(plan, decide, dry_run=dry_run or summary != STDOUT)
-    text = render(view_applied(*found[0]), find_screen("auto"))
+    text = render(view_applied(*found[0]), find_screen("auto"), shorten=True)
     if summary == STDOUT:
         return outcome._replace(text=text)
     said = _write_summary(text, summary, (Path(name), resolve_plan_path(plan)), force)

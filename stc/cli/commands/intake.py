@@ -40,7 +40,7 @@ class _Wanted(NamedTuple):
     def write_answer(self, view: View) -> None:
         """Write the answer, where it is asked for."""
         if self.answer is not None:
-            self.write(self.answer, render(view, find_screen("auto")), _ANSWER)
+            self.write(self.answer, render(view, find_screen("auto"), shorten=True), _ANSWER)
 
     def write(self, out: str, text: str, mark: str) -> None:
         """Write a file; one that is there is replaced only if this command wrote it."""

@@ -13,18 +13,18 @@ _SHORTER: Final = (4_000, 800, 160)
 """How many characters of a text are kept where there is no room for all texts."""
 
 
-def render(view: View, screen: Screen) -> str:
+def render(view: View, screen: Screen, *, shorten: bool = False) -> str:
     """Return the Markdown of a view, of which GitHub shows all.
 
-    Long texts are shortened first, which they say. Rows that still have no room are left out and
-    counted.
+    Rows that have no room are left out and counted. With `shorten`, long texts are shortened
+    first, which they say, so that no row is missing for its length.
 
     The first line is `<!-- stc diff -->`, from the schema of the view: it is not shown, and tells
     the comment to replace from all others.
     """
     head = f"<!-- {view.schema.rpartition('/')[0].replace('/', ' ')} -->\n{render_head(view)}"
     text, left_out = _fill(head, view.blocks)
-    for most in _SHORTER:
+    for most in _SHORTER if shorten else ():
         if left_out:
             text, left_out = _fill(head, [_shorten_block(block, most) for block in view.blocks])
     return f"{text}\nand {left_out:,} more\n" if left_out else text

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any, Final
 
-from stc.edit.report import list_statuses
+from stc.edit.report import list_reportable
 from stc.errors import CannotGoOn
 from stc.output.detect_format import is_workbook
 from stc.output.formats.xlsx.limits import guard_markup
@@ -157,7 +157,7 @@ def _make_rules(column: AnswerColumn, plan: Plan) -> dict[str, Any]:
         "ignore_blank": True,
     }
     if column.kind == "status":
-        source = f"={HIDDEN}!$D$1:$D${len(list_statuses(plan))}"
+        source = f"={HIDDEN}!$D$1:$D${len(list_reportable(plan))}"
         return {**told, "validate": "list", "source": source}
     if column.kind == "yes":
         return {**told, "validate": "list", "source": ["yes"]}
@@ -174,7 +174,7 @@ def _write_hidden(page: Any, blank: Blank) -> None:
     for row, step in enumerate(blank.steps, 1):
         page.write_string(row, 0, step.id)
         page.write_string(row, 1, hash_texts(tell_known(step)))
-    for row, name in enumerate(list_statuses(blank.plan)):
+    for row, name in enumerate(list_reportable(blank.plan)):
         page.write_string(row, _STATUSES_AT, _fit(name))
     page.protect("", _ALLOWED)
 
