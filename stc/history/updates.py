@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from stc.files.load import read_voice
-from stc.plan.model import Department, Plan, Step
+from stc.plan.model import Plan, Step
 from stc.plan.periods import format_due
 from stc.plan.updates import Entry
 
@@ -52,7 +52,7 @@ class UpdateChange(NamedTuple):
         step = self.step
         if self.entry.says is None or step is None:
             return False
-        return all(self.by not in (one.id, *one.was) for one in step.departments)
+        return all(self.by != department.id for department in step.departments)
 
 
 def read_spoken(data: bytes, shown: str, plan: Plan) -> list[Spoken] | None:
@@ -64,18 +64,9 @@ def read_spoken(data: bytes, shown: str, plan: Plan) -> list[Spoken] | None:
     voice = read_voice(data, shown)
     if voice is None:
         return None
-    owner = _list_owners(plan).get(voice.by)
+    owner = plan.map_departments().get(voice.by)
     by = owner.id if owner else voice.by
     return [Spoken(by, step_id, entry) for step_id, entry in voice.list_entries()]
-
-
-def _list_owners(plan: Plan) -> dict[str, Department]:
-    """Return the departments by their ids, and by those they had before."""
-    return {
-        name: department
-        for department in reversed(plan.departments)
-        for name in (*department.was, department.id)
-    }
 
 
 def compare_updates(before: Spokens, after: Spokens, plan: Plan) -> Iterator[UpdateChange]:
@@ -102,7 +93,7 @@ def describe_changes(
     if not found:
         return
     steps = {step.id: step for step in plan.steps}
-    owners = _list_owners(plan)
+    owners = plan.map_departments()
     for by, step_id, entry in found:
         owner = owners.get(by)
         voice = (owner.id, owner.name) if owner else (by, by)

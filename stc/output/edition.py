@@ -92,15 +92,14 @@ class Edition(NamedTuple):
 
     def count_promises_by_department(self) -> dict[str, Promises]:
         """Return the same by the id of each department, under which its former ids count."""
-        departments = self.plan.departments
-        now = {former: owner.id for owner in departments for former in owner.was}
+        now = self.plan.map_departments()
         return count_promises_by(
             self.plan.steps,
             self.ledger,
             self.as_of,
             self.publication.versions if self.publication else (),
-            lambda step: {now.get(owner.id, owner.id) for owner in step.departments},
-            [owner.id for owner in departments],
+            lambda step: {now.get(owner.id, owner).id for owner in step.departments},
+            [owner.id for owner in self.plan.departments],
         )
 
 

@@ -380,6 +380,11 @@ class Plan(NamedTuple):
     vocabulary: Vocabulary = DEFAULT
     updates: tuple[Update, ...] = ()
 
+    def map_departments(self) -> dict[str, Department]:
+        """Return the departments by their ids and by those they had before."""
+        former = {name: department for department in self.departments for name in department.was}
+        return former | {department.id: department for department in self.departments}
+
     def list_named(self, name: str) -> tuple[str, ...]:
         """Return what a field may name that refers to a list of the head, such as `phases`."""
         if name == "statuses":

@@ -120,15 +120,13 @@ def join_updates(plan: "Plan", voices: Iterable[Voice]) -> "Plan":
     department of the plan is left out; STC304 finds it.
     """
     held: dict[str | None, list[tuple[tuple[int, int, int], Update]]] = {}
-    owners = {
-        name: (rank, department)
-        for rank, department in enumerate(plan.departments)
-        for name in (*department.was, department.id)
-    }
+    departments = plan.map_departments()
+    ranks = {department.id: rank for rank, department in enumerate(plan.departments)}
     for voice in voices:
-        if voice.by not in owners:
+        department = departments.get(voice.by)
+        if department is None:
             continue
-        rank, department = owners[voice.by]
+        rank = ranks[department.id]
         for number, (step_id, entry) in enumerate(voice.list_entries()):
             says = _find_status(plan, entry.says)
             said = (entry.place, entry.on, says, entry.text, entry.evidence)

@@ -1,5 +1,6 @@
 """The updates of the departments: where they are read, and what is wrong with them."""
 
+import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -129,16 +130,22 @@ def test_a_file_is_named_like_its_voice(stc: Any, voice: Path, name: str) -> Non
     assert "Rename it to 911.yaml, or correct by." in answer.out
 
 
-def test_a_department_that_is_renamed_takes_its_file_with_it(
-    stc: Any, plan: Path, voice: Path
-) -> None:
+def test_a_file_of_a_former_id_is_that_of_the_department(stc: Any, plan: Path, voice: Path) -> None:
     plan.write_text(plan.read_text().replace('"911"', "calls").replace(
         "  - id: calls\n    name: calls\n", "  - id: calls\n    name: \"911\"\n"
     ))  # fmt: skip
     text = plan.read_text().replace("  - id: calls\n", '  - id: calls\n    was: ["911"]\n', 1)
     plan.write_text(text)
-    answer = stc("validate", "--select", "STC304")
-    assert "It is calls now: rename the file to calls.yaml, and by." in answer.out
+    assert "STC304" not in stc("validate").out
+    assert "data/updates: 1 update in 1 file." in stc("validate").out
+    (step,) = json.loads(stc("show", "RSP-07", "-f", "json").out)["steps"]
+    assert [update["by"] for update in step["updates"]] == ["calls"]
+    assert stc("update", "RSP-07", "It is done.", "--by", "calls", "--on", "2024-11-30").code == 0
+    assert "It is done." in voice.with_name("calls.yaml").read_text()
+    (step,) = json.loads(stc("show", "RSP-07", "-f", "json").out)["steps"]
+    assert [update["by"] for update in step["updates"]] == ["calls", "calls"]
+    assert stc("fmt").code == 0
+    assert "RSP-04" not in voice.read_text(), "new entries go to the file of the present id"
 
 
 NEW = 'schema_version: 1\nby: "911"\n\nsteps:\n  RSP-04:\n  RSP-05:\n  RSP-07:\n    - {on: '

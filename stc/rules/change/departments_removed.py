@@ -21,7 +21,9 @@ DOC = Rule(
 
 def check(change: ChangeSubject) -> Iterator[Finding]:
     """Return a finding for every step that lost a department; a renamed one is not lost."""
-    renamed = _find_renamed(change)
+    departments = change.head.plan.map_departments()
+    former = {name: department.id for name, department in departments.items()}
+    renamed = former | _find_renamed(change)
     for before, after in find_kept(change):
         now = {department.id for department in after.departments}
         gone = [

@@ -35,8 +35,8 @@ def check(subject: ChangeSubject) -> Iterator[Finding]:
     """Return a finding for every entry that its voice does not say of the step any more."""
     if not subject.updates.base:
         return
-    plan = subject.head.plan
-    names = {former: one.id for one in plan.departments for former in (*one.was, one.id)}
+    departments = subject.head.plan.map_departments()
+    names = {name: department.id for name, department in departments.items()}
     now: dict[Key, Counter[Said]] = {}
     files: dict[str, VoiceSubject] = {}
     for file in subject.updates.head:

@@ -36,15 +36,10 @@ def check(subject: VoiceSubject) -> Iterator[Finding]:
 
 def _check_voice(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:
     by = subject.voice.by
-    ids = [department.id for department in plan.departments]
-    if by not in ids:
-        now = next((one.id for one in plan.departments if by in one.was), None)
-        hint = (
-            f"It is {now} now: rename the file to {now}.yaml, and by. If there is one already,"
-            " move the entries into that."
-        )
+    if by not in plan.map_departments():
         message = f"There is no department {quote(by)} in the plan."
-        yield DOC.code.at(subject.place("by"), message, hint if now else hint_choice(by, ids))
+        hint = hint_choice(by, plan.list_named("departments"))
+        yield DOC.code.at(subject.place("by"), message, hint)
 
 
 def _check_steps(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:

@@ -64,6 +64,22 @@ def test_a_department_with_another_id_keeps_what_it_said(tmp_path: Path) -> None
     assert [one["subject"] for one in after] == [one["subject"] for one in before]
 
 
+def test_departments_that_become_one_keep_what_both_said(tmp_path: Path) -> None:
+    """Nobody has to touch the files: that of a former id is read as the department's."""
+    city = make_city(tmp_path / "city")
+    start = VOICED.index("  - id: comms-ocs\n")
+    merged = VOICED[:start] + VOICED[VOICED.index("  - id:", start + 1) :]
+    merged = merged.replace("comms-ocs", "auditor")
+    city.write(change(merged, "  - id: auditor\n", "  - id: auditor\n    was: [comms-ocs]\n"))
+    ask = ask_in(city.root)
+    checked = ask("validate", "--base", "HEAD")
+    assert "0 errors" in checked
+    assert not {"STC304", "STC410", "STC413"} & set(checked.split())
+    assert "Updates" not in ask("diff")
+    (step,) = json.loads(ask("show", "COM-01", "-f", "json"))["steps"]
+    assert [update["by"] for update in step["updates"]].count("auditor") == 2
+
+
 def test_a_merge_adds_nothing_that_a_branch_added(tmp_path: Path) -> None:
     city = make_city(tmp_path / "city")
     city.git("checkout", "-q", "-b", "one", "HEAD~1")
