@@ -1,18 +1,15 @@
 """A change of the structure of a plan: a new text, proved, foreseen and written."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stc.edit.write import Edited, EditedFile, describe_next
+from stc.edit.write import Edited, EditedFile, describe_next, hold_files
 from stc.errors import CannotGoOn, FileRefused
 from stc.files.load import Loaded, load_plan
 from stc.files.store.lock import Say
-from stc.files.store.read import read_bytes
-from stc.files.store.replace import open_for_edit
 from stc.findings import Finding, has_errors
 from stc.plan.model import Plan
 from stc.rules.load_checked import load_checked_plan
@@ -56,7 +53,6 @@ class Restructured(NamedTuple):
     changed: tuple[str, ...] = ()
 
 
-Write = Callable[[bytes], None]
 Decide = Callable[[PlanFile], Restructured]
 
 
@@ -84,30 +80,21 @@ def restructure_file(
     Raises:
         StcError: Nothing was written, for the reason it gives.
     """
-    with _hold(path, say, dry_run) as (data, write):
+    with hold_files(say, dry_run) as held:
+        data = held.read(path)
         plan, document, today = load_checked_plan(data, shown, now)
         wanted = decide(PlanFile(plan, document, to_data(document.root), today))
         if wanted.text == document.text:
             # What a command before this one wrote may not be on disk yet.
-            write(data)
+            held.replace([data])
             return Edited((EditedFile(path, shown, data, data),), wanted.lines)
         new, warnings = prove(document, wanted, plan, today, base)
-        write(new)
+        held.replace([new])
     file = EditedFile(path, shown, data, new)
     done = ("Dry run: nothing was written.",)
     after = done if dry_run else describe_next([file], wanted.subject)
     foreseen = (describe_warning(warning) for warning in warnings)
     return Edited((file,), (*wanted.lines, *foreseen, *after))
-
-
-@contextmanager
-def _hold(path: Path, say: Say, dry_run: bool) -> Iterator[tuple[bytes, Write]]:
-    """Yield the bytes of a plan and how to replace them; a dry run reads only."""
-    if dry_run:
-        yield read_bytes(path), lambda _: None
-        return
-    with open_for_edit(path, say=say) as held:
-        yield held.data, held.replace
 
 
 def prove(

@@ -118,7 +118,7 @@ def edit_file(
     Raises:
         StcError: Nothing was written, for the reason it gives, or it says what was.
     """
-    with _hold(say, dry_run) as held:
+    with hold_files(say, dry_run) as held:
         memory, data = Memory(), held.read(path)
         plan, document, today = load_checked_plan(data, shown, now, read=memory.read_in_place)
         folder, folder_shown = updates_beside(path), updates_beside(Path(shown))
@@ -141,7 +141,7 @@ def edit_file(
 
 
 def _amend_voices(
-    held: "_Files", wanted: Amendment, plan: Plan, today: date, folder: Path, shown: Path
+    held: "HeldChange", wanted: Amendment, plan: Plan, today: date, folder: Path, shown: Path
 ) -> Iterator[EditedFile]:
     """Yield the files of the voices that a change concerns, with its entries.
 
@@ -178,7 +178,7 @@ def refuse_empty_words(option: str, text: str | None) -> None:
         )
 
 
-class _Files:
+class HeldChange:
     """The files of one change: held to be replaced, or only read where nothing is written."""
 
     def __init__(self, folders: HeldFolders | None) -> None:
@@ -206,13 +206,13 @@ class _Files:
 
 
 @contextmanager
-def _hold(say: Say, dry_run: bool) -> Iterator[_Files]:
-    """Yield the files of a change; a dry run locks nothing."""
+def hold_files(say: Say, dry_run: bool) -> Iterator["HeldChange"]:
+    """Yield the files of a change, the plan first; a dry run locks nothing."""
     if dry_run:
-        yield _Files(None)
+        yield HeldChange(None)
         return
     with hold_folders(say=say) as folders:
-        yield _Files(folders)
+        yield HeldChange(folders)
 
 
 def describe_next(files: list[EditedFile], subject: str) -> tuple[str, ...]:
