@@ -329,7 +329,7 @@ def _note_reason(
 def describe_field(step: Step, target: Target, changes: tuple[Change, ...]) -> tuple[str, ...]:
     """Return sentences on the new value of a field, and on what is still to be done."""
     if not changes:
-        return (f"{step.id}: {target.name} is so already. Nothing to change.",)
+        return (f"{step.id}: {target.name} already has this value. Nothing to change.",)
     first, *others = changes
     held = dict(step.extra or ()).get(target.key) if target.key else _dump(step, target.spec)
     verb = "removed" if first.is_removal else "changed" if held else "recorded"

@@ -46,7 +46,7 @@ class Typed(NamedTuple):
         evidence: Addresses and documents that show it, a line each.
         deadline: Its new deadline, a day or a period, or `none`.
         reason: Why the deadline moves, or why the step is excluded or reopened.
-        confirm: `yes` where all stands as it is.
+        confirm: `yes` where nothing has changed.
     """
 
     status: str = ""
@@ -235,7 +235,7 @@ def _find_idle(step: Step, report: StepReport, names: Mapping[str, str]) -> Iter
         yield Problem("reason", what, f"Fill in {names['status']} or {names['deadline']}, too.")
     if report.confirm and report.status not in (None, step.status):
         what = (
-            f"{names['confirm']} says that all stands as it is, and {names['status']} changes it."
+            f"{names['confirm']} says that nothing has changed, and {names['status']} changes it."
         )
         yield Problem("confirm", what, "Empty one of them.")
 

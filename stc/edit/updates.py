@@ -28,7 +28,7 @@ _INDENT: Final = " " * STEP
 
 
 class NewUpdate(NamedTuple):
-    """An entry to record; one with neither a status nor a text confirms that all stands as it is.
+    """An entry to record; one with neither a status nor a text confirms that nothing has changed.
 
     Attributes:
         by: The department whose voice it is.

@@ -18,7 +18,7 @@ def find_voice(step: Step, named: Department | None) -> Department:
     by = named or step.lead or (step.departments[0] if len(step.departments) == 1 else None)
     if by is None:
         known = ", ".join(department.id for department in step.departments) or "none"
-        message = f"{step.id}: nobody knows which of its departments reports: {known}."
+        message = f"{step.id}: it is not clear which of its departments reports: {known}."
         raise UsageProblem(message, "Name it with --by DEPT.")
     return by
 
@@ -32,7 +32,7 @@ def require_department(step: Step, by: Department) -> None:
     if by not in step.departments:
         known = ", ".join(department.id for department in step.departments) or "none"
         raise UsageProblem(
-            f"{step.id}: {by.name} is none of its departments, so it neither confirms nor reports;"
+            f"{step.id}: {by.name} is not one of its departments, so it cannot confirm or report;"
             f" they are: {known}.",
             "What another body finds is recorded with stc verify.",
         )

@@ -98,7 +98,7 @@ def _strip(question: Question, text: str) -> str:
 def _find_problem(text: str, times: int) -> tuple[str, str] | None:
     if times > 1:
         return (
-            f"The heading of this question stands {times:,} times.",
+            f"The heading of this question appears {times:,} times.",
             "Take it out of your answers: no line of them may be that heading.",
         )
     if len(text) > _LONGEST_ANSWER:

@@ -85,7 +85,7 @@ def _find_voice(plan: Plan, step: Step, given: Mapping[str, str]) -> Department 
     """Return the department that reports; None for the step's lead or only department.
 
     Raises:
-        ReportRefused: It is not one of the step, or nobody knows which of several it is.
+        ReportRefused: It is not one of the step's, or it is not clear which of several it is.
     """
     names = [department.name for department in step.departments]
     choice = f"Choose one of: {format_some(names, len(names))}."

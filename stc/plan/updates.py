@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """One dated entry; with neither a status nor a text it confirms that all stands as it is."""
+    """One dated entry; with neither a status nor a text it confirms that nothing has changed."""
 
     place: Location
     on: Annotated[
@@ -93,7 +93,7 @@ class Update(NamedTuple):
 
     @property
     def confirms(self) -> bool:
-        """Whether it says no more than that all stands as it is."""
+        """Whether it says no more than that nothing has changed."""
         return self.says is None and self.text is None
 
     def verifies(self, step: "Step") -> bool:

@@ -1,4 +1,4 @@
-"""Steps on which there was no word for a long time: `stale`."""
+"""Steps with no word for a long time: `stale`."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -54,7 +54,7 @@ class StaleTotals(NamedTuple):
 
 STALE: Final = Answer(
     "stc/stale/1",
-    "Open and ongoing steps on which there was no word for a long time.",
+    "Open and ongoing steps with no word for a long time.",
     "steps",
     fields_of(SilenceRecord),
     {**fields_of(StaleTotals), **fields_of(GapRecord)},

@@ -18,7 +18,7 @@ MEANINGS: Final[Mapping[Kind, str]] = {
     "reported": "One of the step's departments reports a status.",
     "verified": "Another voice says which status it found. It never changes the status.",
     "noted": "A note on what was done or found.",
-    "confirmed": "All stands as it is.",
+    "confirmed": "Nothing has changed.",
 }
 """What an update may be."""
 
@@ -80,7 +80,7 @@ def record_update(update: Update, step: Step | None) -> UpdateRecord:
 
 
 def describe_content(update: Update) -> str:
-    """Return what an update says: its status, its text, or that all stands as it is."""
+    """Return what an update says: its status, its text, or that nothing has changed."""
     parts = ((update.says.name if update.says else ""), update.text or "")
     said = [part for part in parts if part]
     return ". ".join(said) if said else "confirmed"

@@ -129,7 +129,7 @@ def test_a_sheet_for_several_departments_needs_one_that_reports(
     told = {("RSP-07", UPDATE): "The vendor was chosen."}
     filled = fill_table((folder / "rsp.csv").read_bytes(), told)
     (found,) = problems(apply(filled, name="back.csv"))
-    assert "column Update: RSP-07: nobody knows which of its departments reports: 911," in found
+    assert "column Update: RSP-07: it is not clear which of its departments reports: 911," in found
     assert "RSP-07: An update by 911." in apply(filled, "--by", "mecc", name="back.csv").err
     assert apply(filled, "--by", "mecca", name="back.csv").code == 2
 
@@ -557,7 +557,7 @@ def test_another_department_reports_on_no_step_of_these(
     filled = fill_sheet(book, {("RSP-04", title): text})
     (found,) = problems(apply(filled, "--by", "city-auditor"))
     assert found.startswith(f"Report!{locate_cells(book)['RSP-04', title]}: RSP-04: ")
-    assert "is none of its departments" in found
+    assert "is not one of its departments" in found
     assert apply(filled).code == 0
 
 

@@ -123,7 +123,7 @@ def test_a_patch_leaves_the_plan_and_makes_the_same(
         ({"update": "Seen."}, "Who reports: COM-03 has 2 departments and no lead. Choose one of:"),
         ({"update": "n/a", "by": "911"}, "What happened: "),
         ({"update": "a\x1b[31mb", "by": "911"}, "What happened: The answer has the invisible"),
-        ({"update": "x\n### Status\n\nComplete"}, "Status: The heading of this question stands 2"),
+        ({"update": "x\n### Status\n\nComplete"}, "Status: The heading of this question appears 2"),
     ],
 )
 def test_what_is_wrong_is_said_by_its_question(
@@ -166,8 +166,8 @@ def test_what_is_no_report_is_left_alone(take: Take, folder: Path, plan: Path) -
     body = write_body(status="Complete")
     titled = make_event(body, action="edited", changes={"title": {"from": "x"}})
     for event, said in (
-        (make_event("A question"), "It is not by the form"),
-        (make_event(None), "It is not by the form"),
+        (make_event("A question"), "It was not made with the form"),
+        (make_event(None), "It was not made with the form"),
         (make_event(body, issue__user__type="Bot"), "A program wrote it."),
         (titled, "Its text was not edited."),
     ):

@@ -42,7 +42,7 @@ def test_the_same_again_leaves_the_file_alone(stc: Any, plan: Path, state: Any) 
     before = state(plan)
     answer = stc("set", "COM-03", "departments", "--add", "Mayor's Office")
     assert (answer.code, answer.out) == (0, "")
-    assert answer.err == "COM-03: departments is so already. Nothing to change.\n"
+    assert answer.err == "COM-03: departments already has this value. Nothing to change.\n"
     assert state(plan) == before
 
 
@@ -85,7 +85,7 @@ def test_a_published_wording_is_protected_as_ci_protects_it(stc: Any, city: Path
         (("COM-03", "actoin", "x"), 'Unknown field "actoin". Did you mean action?'),
         (("COM-03", "zzz", "x"), 'Unknown field "zzz". The fields are: evidence, note, action,'),
         (("COM-03",), "Name the step, the field and its value: stc set COM-03 tags equity."),
-        (("COM-03", "page"), "What is page to hold?"),
+        (("COM-03", "page"), "No value is given for page."),
         (("COM-03", "tags", "x", "--clear"), "They exclude each other."),
         (("COM-03", "tags", "x", "--reason", "It was."), "--reason is for a new wording"),
         (("COM-03", "note", ""), "is empty"),

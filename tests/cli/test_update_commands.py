@@ -78,7 +78,7 @@ def test_whose_voice_it_is(
     assert said.code == (0 if voice else 2)
     assert [path.stem for path in city.iterdir()] == [voice] if voice else not city.exists()
     if variable == " ":
-        assert "nobody knows which of its departments reports: comms-ocs, 911." in said.err
+        assert "it is not clear which of its departments reports: comms-ocs, 911." in said.err
     if variable == "nobody":
         assert 'STC_DEPT: Unknown department "nobody"' in said.err
 
@@ -115,7 +115,7 @@ def test_a_department_confirms_its_open_steps(stc: Any, city: Path) -> None:
 
 def test_who_confirms_is_one_of_the_departments(stc: Any, city: Path) -> None:
     said = stc("confirm", "COM-01", "--by", "auditor")
-    assert said.code == 2 and "COM-01: City Auditor is none of its departments" in said.err
+    assert said.code == 2 and "COM-01: City Auditor is not one of its departments" in said.err
     assert not city.exists()
     assert stc("update", "COM-01", "The page is read.", "--by", "auditor").code == 0
 

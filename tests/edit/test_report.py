@@ -97,7 +97,7 @@ def test_a_reason_belongs_to_what_needs_it() -> None:
         (Typed(confirm="maybe"), 'confirm: "maybe" is not an answer; write yes, or nothing.'),
         (
             Typed(update="It is online."),
-            "update: COM-01: nobody knows which of its departments reports: comms-ocs, 911."
+            "update: COM-01: it is not clear which of its departments reports: comms-ocs, 911."
             " Name it with --by DEPT.",
         ),
         (
@@ -159,7 +159,7 @@ def test_updates_and_confirmations_are_entries_of_the_voice() -> None:
     assert say(Typed(confirm="TRUE")) == [{"on": "2026-11-30"}, "COM-01: 911 confirms Planning."]
     assert say(Typed(confirm="no")) == []
     assert len(say(Typed("planning", confirm="x"))) == 3
-    with pytest.raises(ReportRefused, match="all stands as it is, and STATUS changes it"):
+    with pytest.raises(ReportRefused, match="nothing has changed, and STATUS changes it"):
         say(Typed("complete", confirm="yes"))
     with_status = say(Typed("complete", "2026-11-20", "It is online.", evidence))
     assert with_status[0] == {"on": "2026-11-30", "text": "It is online."}

@@ -66,7 +66,7 @@ def test_a_heading_of_ones_own_is_text(text: str) -> None:
 @pytest.mark.parametrize("label", LABELS.values())
 def test_an_answer_that_imitates_a_question_is_refused(label: str) -> None:
     (said, *_) = refuse(write_body(update=f"Done.\n\n### {label}\n\nComplete"))
-    assert "The heading of this question stands 2 times." in said
+    assert "The heading of this question appears 2 times." in said
     (name,) = (name for name, text in LABELS.items() if text == label)
     assert said.startswith(f"{name}: ")
 

@@ -37,7 +37,9 @@ def run(
     voice: VoiceOptions,
     edit: EditOptions,
 ) -> Outcome:
-    """Confirm that steps stand as the plan says, in the file of a department beside it.
+    """Confirm that what the plan says of steps is still true.
+
+    Each confirmation is an entry in the file of a department beside the plan.
 
     Example: stc confirm --dept 911
     """

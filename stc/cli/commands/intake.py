@@ -101,7 +101,7 @@ def _find_reason_to_ignore(issue: Issue) -> str:
     if issue.is_by_bot:
         return "A program wrote it."
     if not is_report(issue.body) and not is_report(issue.was):
-        return "It is not by the form that reports progress."
+        return "It was not made with the form for progress reports."
     return "" if issue.is_text_new else "Its text was not edited."
 
 

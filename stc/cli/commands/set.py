@@ -106,7 +106,7 @@ def _require_one_way(target: Target, new: NewValue) -> None:
     ways = [bool(new.values), bool(new.add or new.remove), new.clear]
     if not any(ways):
         raise UsageProblem(
-            f"What is {target.name} to hold?", "Write a value, or --add, --remove or --clear."
+            f"No value is given for {target.name}.", "Write a value, or --add, --remove or --clear."
         )
     if sum(ways) > 1:
         raise UsageProblem(

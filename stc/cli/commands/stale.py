@@ -26,7 +26,7 @@ def run(
         bool, Option("--exit-code", help="Exit with 1 if any step is listed.")
     ] = False,
 ) -> Outcome:
-    """List the open and ongoing steps on which there was no word for a long time, longest first.
+    """List the open and ongoing steps with no word for a long time, longest first.
 
     A word is an update by a department, a move of the deadline, or the day of the printed statuses.
     The last change in git is shown beside it and does not count.
