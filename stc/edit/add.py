@@ -171,7 +171,9 @@ def _home_of_step(plan: Plan, section: Section, goal: Goal | None) -> _Home:
 
 
 def _name_first_status(plan: Plan) -> str:
-    first = plan.vocabulary.first or next(one for one in plan.vocabulary.statuses if one.is_open)
+    first = plan.vocabulary.first or next(
+        status for status in plan.vocabulary.statuses if status.is_open
+    )
     return first.name
 
 
@@ -274,7 +276,7 @@ def _find_like(file: PlanFile, blocks: BlockList, key: str) -> Any:
         return None
     last = file.plan.steps[-1]
     holder = (last.section, last.goal)
-    beside = [one for one in file.plan.steps if (one.section, one.goal) == holder]
+    beside = [step for step in file.plan.steps if (step.section, step.goal) == holder]
     path = locate_list_of(file.plan, last.section, last.goal)
     assert file.document.root is not None, "the plan is valid"
     return locate(file.document.root, (*path, "steps", len(beside) - 1))

@@ -170,7 +170,7 @@ def replace_step(file: PlanFile, text: StepText, draft: Draft) -> Restructured:
     alone = read_document("\n".join(draft.texts).encode() + b"\n", draft.path)
     if has_errors(alone.findings):
         numbers = [number for number, _ in draft.lines]
-        findings = tuple(_renumber(one, numbers) for one in alone.findings)
+        findings = tuple(_renumber(finding, numbers) for finding in alone.findings)
         raise FileRefused(_REFUSED, findings)
     root = alone.root
     if not isinstance(root, Mapping):

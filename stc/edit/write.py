@@ -220,7 +220,9 @@ def describe_next(files: list[EditedFile], subject: str) -> tuple[str, ...]:
     written = f"Written to {join_names([file.shown for file in files if file.is_changed])}."
     *voices, plan = ((file, find_revision(file.path.resolve(), file.after)) for file in files)
     # A voice that a run before this one wrote belongs to the change, too.
-    to_commit = [one for one in voices if one[0].is_changed or (one[1] and one[1].is_modified)]
+    to_commit = [
+        voice for voice in voices if voice[0].is_changed or (voice[1] and voice[1].is_modified)
+    ]
     to_commit += [plan] if plan[0].is_changed else []
     if all(revision and not revision.is_modified for _, revision in to_commit):
         return (written, "Nothing to do next: the plan is again as in the last commit.")

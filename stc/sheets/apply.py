@@ -149,8 +149,8 @@ def apply_sheet(
 
 def join_reports(applied: Applied) -> Amendment:
     """Return all changes of a sheet as one, with a subject for its commit."""
-    amendments = [one.amendment for one in applied.reports]
-    changed = sum(one.is_change for one in applied.reports)
+    amendments = [report.amendment for report in applied.reports]
+    changed = sum(report.is_change for report in applied.reports)
     steps = count_noun(changed, "step")
     by = applied.stamp.by
     subject = f"{by} reports on {steps}" if by else f"Reports on {steps}"

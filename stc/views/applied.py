@@ -16,9 +16,11 @@ def view_applied(plan: Plan, applied: Applied) -> View:
         applied: What the sheet changes.
     """
     words, stamp = plan.vocabulary, applied.stamp
-    changed = [one for one in applied.reports if one.is_change]
+    changed = [report for report in applied.reports if report.is_change]
     whole = words.count_parts(applied.rows, "row")
-    by = next((one.name for one in plan.departments if one.id == stamp.by), stamp.by)
+    by = next(
+        (department.name for department in plan.departments if department.id == stamp.by), stamp.by
+    )
     lines = (
         f"{len(changed):,} of {whole} {'changes' if len(changed) == 1 else 'change'} the plan.",
         f"The sheet was made as of {stamp.as_of}, revision {stamp.revision}.",

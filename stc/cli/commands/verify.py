@@ -49,7 +49,10 @@ def run(
     Example: stc verify COM-03 --by mpd --says planning
     """
     documents = tuple(evidence or ())
-    for option, written in (("--text", text), *(("--evidence", one) for one in documents)):
+    for option, written in (
+        ("--text", text),
+        *(("--evidence", document) for document in documents),
+    ):
         refuse_empty_words(option, written)
 
     def decide(plan: Plan, steps: Sequence[Step], today: date) -> Amendment:
