@@ -275,8 +275,7 @@ def _find_like(file: PlanFile, blocks: BlockList, key: str) -> Any:
     if key != "steps" or not file.plan.steps:
         return None
     last = file.plan.steps[-1]
-    holder = (last.section, last.goal)
-    beside = [step for step in file.plan.steps if (step.section, step.goal) == holder]
+    beside = file.plan.list_steps_of(last.section, last.goal)
     path = locate_list_of(file.plan, last.section, last.goal)
     assert file.document.root is not None, "the plan is valid"
     return locate(file.document.root, (*path, "steps", len(beside) - 1))
@@ -287,7 +286,7 @@ def _find_position(listed: list[Any], data: Data, kind: Kind) -> int:
     if kind is not DEPARTMENT:
         return len(listed)
     for field in ("name", "id"):
-        keys = [natural_key(one[field])[0] for one in listed]
+        keys = [natural_key(block[field])[0] for block in listed]
         if keys == sorted(keys):
             return sum(key <= natural_key(data[field])[0] for key in keys)
     return len(listed)

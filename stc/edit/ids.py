@@ -72,7 +72,7 @@ class TakenIds(NamedTuple):
     def describe(self, typed: str) -> str | None:
         """Return the end of a sentence about who has an id, or None where it is free."""
         folded = fold_id(typed)
-        if any(folded == fold_id(one) for one in self.list_ids(self.plan)):
+        if any(folded == fold_id(known) for known in self.list_ids(self.plan)):
             return "exists in the plan already"
         return self.known.describe(typed)
 
@@ -103,7 +103,7 @@ def propose_step_id(taken: TakenIds, section: Section, goal: Goal | None) -> str
 
 def _begins_as(step_id: str, section: Section, plan: Plan) -> bool:
     """Return whether an id does not begin with that of another section; a moved step's may."""
-    begins = [one for one in plan.sections if _cut_holder(step_id, one.id)]
+    begins = [section for section in plan.sections if _cut_holder(step_id, section.id)]
     return not begins or section in begins
 
 
@@ -114,14 +114,14 @@ def _cut_holder(step_id: str, holder: str) -> str | None:
 
 
 def _find_next(taken: TakenIds, pattern: Pattern) -> str:
-    numbers = [number for number in (_read_number(one, pattern) for one in taken.all) if number]
+    numbers = [number for number in (_read_number(known, pattern) for known in taken.all) if number]
     free = (pattern.make(number) for number in count(max(numbers, default=0) + 1))
-    return next(one for one in free if taken.describe(one) is None)
+    return next(step_id for step_id in free if taken.describe(step_id) is None)
 
 
-def _read_number(one: str, pattern: Pattern) -> int | None:
+def _read_number(step_id: str, pattern: Pattern) -> int | None:
     """Return the number of an id in a pattern, or None where it has another."""
-    found = _LAST.fullmatch(one)
+    found = _LAST.fullmatch(step_id)
     if not found or fold_id(found["before"]) != fold_id(pattern.before):
         return None
     if not pattern.width:
@@ -134,15 +134,19 @@ def _find_pattern(ids: Iterable[str]) -> Pattern | None:
     found = [match for match in map(_LAST.fullmatch, ids) if match]
     if not found:
         return None
-    kinds = Counter((one["before"], one["number"] is None) for one in found)
+    kinds = Counter((match["before"], match["number"] is None) for match in found)
     most = max(kinds.values())
-    same = [one for one in found if kinds[one["before"], one["number"] is None] == most]
+    same = [match for match in found if kinds[match["before"], match["number"] is None] == most]
     before, is_letter = same[-1]["before"], same[-1]["number"] is None
-    alike = [one for one in found if (one["before"], one["number"] is None) == (before, is_letter)]
+    alike = [
+        match
+        for match in found
+        if (match["before"], match["number"] is None) == (before, is_letter)
+    ]
     if is_letter:
         return Pattern(before, 0, alike[-1]["letter"].isupper())
     # `7` and `12` have no fixed width, `07` and `12` have one of two.
-    numbers = [one["number"] for one in alike]
+    numbers = [match["number"] for match in alike]
     fixed = [number for number in numbers if number.startswith("0")]
     return Pattern(before, len(fixed[-1]) if fixed else 1)
 
@@ -188,7 +192,7 @@ def propose_section_id(taken: TakenIds, title: str) -> str:
     """
     ids = [section.id for section in taken.plan.sections]
     pattern = _find_pattern(ids)
-    if pattern and len(ids) == sum(1 for one in ids if _read_number(one, pattern)):
+    if pattern and len(ids) == sum(1 for known in ids if _read_number(known, pattern)):
         return _find_next(taken, pattern)
     words = re.findall("[A-Za-z]+", title)
     long = [word for word in words if word[0].isupper() or len(word) > 3] or words

@@ -103,7 +103,7 @@ def move_step(file: PlanFile, wanted: Move) -> Restructured:
     if (section, goal) == (step.section, step.goal):
         line = f"{step.id}: it is in {_name(section, goal)} already. Nothing to change."
         return Restructured(file.document.text, file.data, "", (line,))
-    siblings = [one for one in plan.steps if (one.section, one.goal) == (step.section, step.goal)]
+    siblings = plan.list_steps_of(step.section, step.goal)
     source = locate_list_of(plan, step.section, step.goal)
     target = locate_list_of(plan, section, goal)
     position = siblings.index(step)
@@ -191,6 +191,6 @@ def _say(plan: Plan, step: Step, section: Section, goal: Goal | None) -> Iterato
                     f"{step.id}: its {spec.key} is that of its section: it was"
                     f" {old or 'none'} and is {new or 'none'}."
                 )
-    if sum((one.section, one.goal) == (step.section, step.goal) for one in plan.steps) == 1:
+    if len(plan.list_steps_of(step.section, step.goal)) == 1:
         what = "goal" if step.goal else "section"
         yield f"The {what} {here} has no step of its own left; it stays in the plan."

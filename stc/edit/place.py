@@ -37,7 +37,7 @@ def find_place_of_step(
                     f"Name its own section, or leave {option} out.",
                 )
         if len(goals) > 1:
-            listed = "; ".join(f"{one.section.id}: {quote(one.title)}" for one in goals[:5])
+            listed = "; ".join(f"{goal.section.id}: {quote(goal.title)}" for goal in goals[:5])
             raise UsageProblem(
                 f"{quote(typed)} means {len(goals)} goals: {listed}.",
                 f"Write the whole title, and {option}.",
@@ -63,5 +63,5 @@ def locate_list_of(plan: Plan, section: Section, goal: Goal | None) -> KeyPath:
     place = plan.sections.index(section)
     if goal is None:
         return ("sections", place)
-    goals = [one for one in plan.goals if one.section == section]
+    goals = [goal for goal in plan.goals if goal.section == section]
     return ("sections", place, "goals", goals.index(goal))

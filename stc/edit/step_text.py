@@ -59,9 +59,9 @@ def find_step_text(file: PlanFile, step: Step) -> StepText:
     """
     plan, document = file.plan, file.document
     assert document.root is not None, "the plan is valid"
-    siblings = [one for one in plan.steps if (one.section, one.goal) == (step.section, step.goal)]
+    siblings = plan.list_steps_of(step.section, step.goal)
     path = (*locate_list_of(plan, step.section, step.goal), "steps")
-    position = next(at for at, one in enumerate(siblings) if one.id == step.id)
+    position = siblings.index(step)
     node, item = locate(document.root, path), locate(document.root, (*path, position))
     assert isinstance(node, Sequence), "the plan is valid"
     try:

@@ -46,7 +46,7 @@ def read_value(
     if spec.type is EXTRA:
         return dict(_split_pair(text) for text in typed)
     if isinstance(typed, list):
-        found = [one for text in typed for one in _read_texts(spec, text, plan, today, called)]
+        found = [value for text in typed for value in _read_texts(spec, text, plan, today, called)]
         return list(dict.fromkeys(found))
     return next(_read_texts(spec, typed, plan, today, called))
 

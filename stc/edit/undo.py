@@ -32,7 +32,7 @@ def put_back(files: tuple[UncommittedFile, ...], say: Say) -> None:
             if file.after is None:
                 one.remove()
         pairs = zip(files, held, strict=True)
-        replace_files([(one, file.after) for file, one in pairs if file.after is not None])
+        replace_files([(held, file.after) for file, held in pairs if file.after is not None])
 
 
 def _open(folders: HeldFolders, file: UncommittedFile) -> HeldFile:

@@ -15,7 +15,7 @@ def write_block(block: Any, data: Data) -> Data:
     for key, spec in specs_of(block).items():
         value = data.get(key)
         if spec.block and isinstance(value, list):
-            found[key] = [write_block(spec.block, one) for one in value]
+            found[key] = [write_block(spec.block, part) for part in value]
         elif spec.block and isinstance(value, dict):
             found[key] = write_block(spec.block, value)
         elif isinstance(value, str) and spec.type and spec.type.typed:

@@ -114,7 +114,7 @@ def _read_spoken(version: Version, plan: Plan) -> dict[Key, Spoken]:
             findings = load_voice(file.data, file.shown).findings
             hint = "Fix the errors above, or compare with another version."
             raise FileRefused(f"{file.shown} has errors, so it cannot be compared.", findings, hint)
-        spoken |= {one.key: one for one in found}
+        spoken |= {entry.key: entry for entry in found}
     return spoken
 
 

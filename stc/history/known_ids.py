@@ -102,9 +102,9 @@ def _read_branches(
         ids = read[blob]
         if ids is None:
             unread.append(name)
-        for one in ids or ():
-            spelled.add(one)
-            found[fold_id(one)] = (*found.get(fold_id(one), ()), name)
+        for known in ids or ():
+            spelled.add(known)
+            found[fold_id(known)] = (*found.get(fold_id(known), ()), name)
     return found, spelled, unread
 
 
@@ -148,8 +148,8 @@ def _read_history(plan: Path, list_ids: ListIds) -> tuple[dict[str, str], tuple[
         return {}, (f"{problem.message} Ids of earlier versions are not known.",)
     former: dict[str, str] = {}
     for commit, version in log.versions:
-        said = f"{commit.id[:9]} of {commit.when:%Y-%m-%d}"
-        former.update((fold_id(one), said) for one in list_ids(version))
+        when = f"{commit.id[:9]} of {commit.when:%Y-%m-%d}"
+        former.update((fold_id(known), when) for known in list_ids(version))
     lines = []
     if log.skipped:
         versions = count_noun(len(log.skipped), "version")

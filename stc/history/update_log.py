@@ -122,7 +122,9 @@ class _Walk:
             for name, blob in self._files[tree].items():
                 spoken = self._spoken[blob]
                 self._known[tree][name] = (
-                    earlier.get(name, {}) if spoken is None else {one.key: one for one in spoken}
+                    earlier.get(name, {})
+                    if spoken is None
+                    else {entry.key: entry for entry in spoken}
                 )
 
     def compare(self, link: CommitNode) -> tuple[list[Spoken], list[Spoken]]:

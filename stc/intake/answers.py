@@ -66,7 +66,7 @@ def read_answers(body: str, plan: Plan) -> Answers:
             problems.append(Problem(question.id, *problem))
         elif text:
             given[question.id] = text
-    if STEP.id not in given and not any(one.field == STEP.id for one in problems):
+    if STEP.id not in given and not any(problem.field == STEP.id for problem in problems):
         problems.append(Problem(STEP.id, "It is empty.", "Write the id of the step."))
     return Answers(_resolve(given, plan), tuple(problems))
 

@@ -380,6 +380,10 @@ class Plan(NamedTuple):
     vocabulary: Vocabulary = DEFAULT
     updates: tuple[Update, ...] = ()
 
+    def list_steps_of(self, section: Section, goal: Goal | None) -> tuple[Step, ...]:
+        """Return the steps toward a goal, or those of the section itself, in their order."""
+        return tuple(step for step in self.steps if (step.section, step.goal) == (section, goal))
+
     def map_departments(self) -> dict[str, Department]:
         """Return the departments by their ids and by those they had before."""
         former = {name: department for department in self.departments for name in department.was}

@@ -309,7 +309,7 @@ def _place(row: FilledRow, refused: ReportRefused) -> Iterator[_Trouble]:
 
 def _refuse(path: str, trouble: list[_Trouble]) -> CannotGoOn:
     """Return the error that says all that is wrong with a sheet, at most `MOST` of it."""
-    lines = [str(one) for one in trouble[:MOST]]
+    lines = [str(problem) for problem in trouble[:MOST]]
     if len(trouble) > MOST:
         lines.append(f"... and {len(trouble) - MOST:,} more.")
     number = count_noun(len(trouble), "problem")
@@ -321,7 +321,7 @@ def _describe_sheet(sheet: FilledSheet, found: Container[str], changed: int) -> 
     if sheet.added:
         noun = "column" if len(sheet.added) == 1 else "columns"
         yield f"Ignored: the added {noun} {format_some(list(sheet.added))}."
-    removed = [one for one in sheet.ids or () if fold_id(one) not in found]
+    removed = [step_id for step_id in sheet.ids or () if fold_id(step_id) not in found]
     if removed:
         whole = count_noun(len(sheet.ids or ()), "row")
         yield f"{len(removed):,} of {whole} were removed: {format_some(removed)}. Nothing changes."

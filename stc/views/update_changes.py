@@ -23,7 +23,7 @@ def describe_update_change(change: UpdateChange) -> tuple[str, tuple[str, ...]]:
     if change.kind == "removed":
         sentence = f"{sentence}; that update was taken away"
     texts = (entry.text,) if entry.text else ()
-    return sentence, (*texts, *(f"Evidence: {one}" for one in entry.evidence))
+    return sentence, (*texts, *(f"Evidence: {document}" for document in entry.evidence))
 
 
 def record_update_change(change: UpdateChange) -> UpdateRecord:

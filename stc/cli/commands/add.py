@@ -64,7 +64,7 @@ def _make_option(spec: Spec, kinds: list[Kind]) -> Option:
         metavar = "EVERY" if kind is INTERVAL else "N"
     else:
         metavar = _METAVARS.get(refers, "TEXT")
-    docs = [*dict.fromkeys(list_fields(one)[spec.key].field.doc for one in kinds)]
+    docs = [*dict.fromkeys(list_fields(kind)[spec.key].field.doc for kind in kinds)]
     doc = " ".join(docs)
     if len(doc) > _LONGEST:
         doc = docs[0].partition(";")[0].removesuffix(".") + "."
@@ -75,7 +75,7 @@ def _make_option(spec: Spec, kinds: list[Kind]) -> Option:
         help=doc,
         complete=_COMPLETE.get(refers),
         choices=choices,
-        panel=f"Of a {join_names([one.word for one in kinds]).replace(' and ', ' or a ')}",
+        panel=f"Of a {join_names([kind.word for kind in kinds]).replace(' and ', ' or a ')}",
     )
 
 
@@ -146,7 +146,7 @@ def run(
 
     Example: stc add step "Publish the data." --goal "MECC transparency" -d 911
     """
-    kind = next(one for one in KINDS if one.word == what)
+    kind = next(kind for kind in KINDS if kind.word == what)
     typed = dict(fields.typed)
     if text is not None:
         if kind.main in typed:

@@ -47,7 +47,9 @@ def run(
             "Check the filter with stc list.",
         )
     ids = tuple(chosen.values.get("dept") or ())
-    by = next((one for one in session.plan.departments if (one.id,) == ids), None)
+    by = next(
+        (department for department in session.plan.departments if (department.id,) == ids), None
+    )
     stamp = make_stamp(session.plan, session.as_of, session.revision, by.id if by else None)
     blank = Blank(session.plan, steps, stamp, by.name if by else "")
     path = decode_path(out)

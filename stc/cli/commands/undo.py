@@ -32,7 +32,7 @@ def run(
     """
     path = resolve_plan_path(file, find_past_plan)
     here, plan = path.parent, path.resolve()
-    found = find_uncommitted(plan, lambda one: show_path(here / one.relative_to(plan.parent)))
+    found = find_uncommitted(plan, lambda beside: show_path(here / beside.relative_to(plan.parent)))
     if not found.files:
         return Outcome("", messages=tuple(describe_nothing(found)))
     shown = Outcome(_show(found), messages=tuple(describe_files(found.files)))
