@@ -9,7 +9,7 @@ from stc.edit.typed import read_value
 from stc.errors import CannotGoOn, UsageProblem
 from stc.plan.field import BadValue, Spec, specs_of
 from stc.plan.model import Plan, Step
-from stc.plan.resolve import resolve_departments, resolve_texts
+from stc.plan.resolve import NONE, resolve_departments, resolve_texts
 from stc.plan.value_types import EXTRA, NUMBER
 from stc.rules.change.id_reused import is_other
 from stc.rules.similarity import is_reworded
@@ -19,8 +19,6 @@ from stc.text.nearest import find_nearest, quote, quote_last
 from stc.text.typography import fold_typography
 from stc.yaml.scalars import Names, Plain
 
-NONE: Final = "none"
-"""What is typed to take a value away."""
 WORDING: Final = ("action", "items")
 """The fields of the published text."""
 _RECORDED: Final = ("note", "evidence")

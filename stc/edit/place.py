@@ -1,15 +1,10 @@
 """Where a step belongs: its section and goal, as typed, and its list in the file."""
 
-from typing import Final
-
 from stc.errors import UsageProblem
 from stc.files.places import KeyPath
 from stc.plan.model import Goal, Plan, Section
-from stc.plan.resolve import find_goals, resolve_goals
+from stc.plan.resolve import NONE, find_goals, resolve_goals
 from stc.text.nearest import quote
-
-NONE: Final = "none"
-"""What is typed for the goal of a step that belongs to none."""
 
 
 def find_place_of_step(

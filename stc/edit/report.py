@@ -15,15 +15,12 @@ from stc.plan.dates import find_written_day, parse_typed_day
 from stc.plan.field import BadValue
 from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import format_due, read_written
-from stc.plan.resolve import resolve_statuses
+from stc.plan.resolve import NONE, resolve_statuses
 from stc.plan.status import Status
 from stc.plan.typed_periods import parse_typed_period
 from stc.plan.value_types import parse_text
 from stc.plan.vocabulary import UNKNOWN
 from stc.text.nearest import quote, quote_last
-
-NONE: Final = "none"
-"""What is typed for a deadline that is taken away."""
 
 _YES: Final = ("yes", "y", "true", "x")
 _NO: Final = ("no", "n", "false")

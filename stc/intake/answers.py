@@ -17,12 +17,12 @@ from stc.intake.questions import (
     list_statuses,
 )
 from stc.plan.model import Plan
+from stc.plan.value_types import LONGEST_TEXT
 from stc.text.escape import show_character
 from stc.text.invisible import UNWANTED, is_text
 
 LONGEST: Final = 65_536
 """How many characters the text of an issue may have at GitHub."""
-_LONGEST_ANSWER: Final = 20_000
 _HEADINGS: Final = {question.heading: question for question in QUESTIONS}
 _TICKED: Final = re.compile(r"^- \[[xX]\] ", re.MULTILINE)
 _LINK: Final = re.compile(r"!?\[[^\[\]]*\]\(([^\s()]+)\)|<([^\s<>]+)>")
@@ -101,9 +101,9 @@ def _find_problem(text: str, times: int) -> tuple[str, str] | None:
             f"The heading of this question appears {times:,} times.",
             "Take it out of your answers: no line of them may be that heading.",
         )
-    if len(text) > _LONGEST_ANSWER:
+    if len(text) > LONGEST_TEXT:
         return (
-            f"The answer has {len(text):,} characters; at most {_LONGEST_ANSWER:,} are allowed.",
+            f"The answer has {len(text):,} characters; at most {LONGEST_TEXT:,} are allowed.",
             "Shorten it.",
         )
     for found in UNWANTED.finditer(text):

@@ -1,7 +1,7 @@
 """Resolve words that a person typed to parts of the plan; errors suggest the nearest name."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from stc.errors import UsageProblem
 from stc.plan.aliases import find_department, find_heading, fold_name, names_of
@@ -9,6 +9,9 @@ from stc.plan.model import Category, Department, Goal, Phase, Plan, Section, Ste
 from stc.plan.status import Status
 from stc.plan.value_types import fold_id
 from stc.text.nearest import find_meant, quote
+
+NONE: Final = "none"
+"""What is typed where a value, a deadline, a lead or a goal is to be taken away."""
 
 T = TypeVar("T")
 Heading = TypeVar("Heading", Phase, Category)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from stc.edit.report import (
-    NONE,
     Reporter,
     ReportRefused,
     StepReport,
@@ -19,6 +18,7 @@ from stc.plan.aliases import find_department
 from stc.plan.dates import parse_date
 from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import format_due
+from stc.plan.resolve import NONE
 from stc.plan.value_types import fold_id
 from stc.sheets.columns import KNOWN, NAMES, Stamp, hash_texts, plain_text, tell_known
 from stc.sheets.read import FilledRow, FilledSheet

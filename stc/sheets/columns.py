@@ -6,10 +6,10 @@ from datetime import date
 from hashlib import sha256
 from typing import Final, Literal, NamedTuple
 
-from stc.edit.report import NONE
 from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan, Step
 from stc.plan.periods import format_due
+from stc.plan.resolve import NONE
 from stc.plan.updates import last_word
 from stc.text.escape import escape_control
 from stc.text.lists import join_list
@@ -19,8 +19,6 @@ Kind = Literal["status", "day", "due", "text", "lines", "yes"]
 
 _LONGEST_SHOWN: Final = 16_000
 _MOST_LINES: Final = 200
-LONGEST: Final = 20_000
-"""The most characters of a text."""
 
 
 class KnownColumn(NamedTuple):

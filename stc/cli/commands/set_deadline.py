@@ -15,9 +15,8 @@ from stc.edit.write import Amendment, refuse_empty_words
 from stc.errors import UsageProblem
 from stc.plan.model import Plan, Step
 from stc.plan.periods import read_written
+from stc.plan.resolve import NONE
 from stc.text.lists import format_some
-
-NONE = "none"
 
 
 def run(

@@ -13,10 +13,8 @@ from stc.edit.lead import describe_lead, set_lead
 from stc.edit.write import Amendment
 from stc.errors import UsageProblem
 from stc.plan.model import Plan, Step
-from stc.plan.resolve import resolve_departments
+from stc.plan.resolve import NONE, resolve_departments
 from stc.text.lists import format_some
-
-NONE = "none"
 
 
 def run(

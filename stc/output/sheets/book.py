@@ -12,11 +12,11 @@ from stc.output.formats.xlsx.sheet import cut_text
 from stc.output.sheets.guide import list_instructions
 from stc.output.sheets.render import Blank
 from stc.plan.model import Plan
+from stc.plan.value_types import LONGEST_TEXT
 from stc.sheets.columns import (
     ANSWERS,
     HIDDEN,
     KNOWN,
-    LONGEST,
     NAMES,
     AnswerColumn,
     format_stamp,
@@ -166,7 +166,7 @@ def _make_rules(column: AnswerColumn, plan: Plan) -> dict[str, Any]:
         return {**told, "validate": "date", "criteria": "between", **span}
     if column.kind == "due":
         return {**told, "validate": "any"}
-    return {**told, "validate": "length", "criteria": "<=", "value": LONGEST}
+    return {**told, "validate": "length", "criteria": "<=", "value": LONGEST_TEXT}
 
 
 def _write_hidden(page: Any, blank: Blank) -> None:
