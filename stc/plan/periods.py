@@ -116,6 +116,23 @@ def read_written(value: Any) -> Any:
     return tuple(map(read_written, value)) if isinstance(value, tuple) else value
 
 
+def format_day(day: date) -> str:
+    """Return a day in words: `January 24, 2025`; a period in its own."""
+    return str(day) if isinstance(day, Period) else f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def format_short_day(day: date) -> str:
+    """Return a day for a row: `Jan 24, 2025`; a period in its own words."""
+    if isinstance(day, Period):
+        return str(day)
+    return f"{MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
+
+
+def format_month(day: date) -> str:
+    """Return the month of a day: `Jan 2025`."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def first_day(due: date) -> date:
     """Return the first day of a period; a day is its own."""
     return due.start if isinstance(due, Period) else due

@@ -8,13 +8,13 @@ from stc.history.counts_over_time import Every, list_ends
 from stc.output.charts.svg import (
     Axis,
     measure,
-    name_month,
     write_chart,
     write_marks,
     write_number,
     write_percent,
     write_text,
 )
+from stc.plan.periods import format_month
 from stc.plan.promises import Tally, sample_tallies
 
 MOST_STAIRS: Final = 120
@@ -236,7 +236,7 @@ def _write_end(
 ) -> Iterator[str]:
     if not ahead:
         return
-    words = f"{shown[-1][1]:,} by {name_month(shown[-1][0])}" if shown else ""
+    words = f"{shown[-1][1]:,} by {format_month(shown[-1][0])}" if shown else ""
     if ahead[-1] not in shown:
         later = f"{ahead[-1][1] - (shown[-1][1] if shown else today.promised):,} more later"
         words = f"{words}, {later}" if words else later

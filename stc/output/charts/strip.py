@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from stc.output.charts.svg import (
     Axis,
@@ -13,6 +13,7 @@ from stc.output.charts.svg import (
     write_percent,
     write_text,
 )
+from stc.views.strip import Mark, Stretch
 
 MOST_MARKS: Final = 14
 _HEIGHT: Final = 84
@@ -20,32 +21,6 @@ _TODAY, _ABOVE, _AXIS, _BELOW, _YEARS = (line / _HEIGHT for line in (12, 32, 46,
 _ROWS: Final = {"promised": (_ABOVE, _BELOW), "moved": (_ABOVE, _BELOW)}
 _OTHER: Final = (_BELOW, _ABOVE)
 _SPACE: Final = 0.02
-
-MarkKind = Literal["promised", "moved", "silent", "done", "out"]
-
-
-class Mark(NamedTuple):
-    """A day on a strip.
-
-    Attributes:
-        day: The day; of a period the last one.
-        kind: What was or is to be on it; a silent move has no reason.
-        words: What is written beside it; empty for nothing.
-        begin: The first day of a period.
-    """
-
-    day: date
-    kind: MarkKind
-    words: str = ""
-    begin: date | None = None
-
-
-class Stretch(NamedTuple):
-    """From one day to another, the step was complete (kept) or late."""
-
-    begin: date
-    end: date
-    kind: Literal["kept", "late"]
 
 
 def draw_strip(marks: Sequence[Mark], stretches: Sequence[Stretch], today: date, label: str) -> str:

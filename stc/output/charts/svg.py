@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from typing import Final, NamedTuple
 
-from stc.plan.periods import MONTHS
+from stc.plan.periods import format_month
 
 NARROWEST: Final = 288
 """The width in pixels of a chart on the narrowest telephone, of 320 pixels."""
@@ -41,16 +41,11 @@ class Axis(NamedTuple):
         step = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * 365 >= apart * whole)
         shown = [year for year in years if year % step == 0]
         if len(shown) < 2:
-            yield 0.0, name_month(self.first)
-            yield 1.0, name_month(self.last)
+            yield 0.0, format_month(self.first)
+            yield 1.0, format_month(self.last)
             return
         for year in shown:
             yield self.place(date(year, 1, 1)), str(year)
-
-
-def name_month(day: date) -> str:
-    """Return the month of a day for a chart: `Sep 2027`."""
-    return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def measure(words: str) -> float:

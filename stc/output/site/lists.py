@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from stc.output.site.spelling import format_day, format_share
+from stc.output.site.spelling import format_share
 from stc.plan.counts import Counts
 from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
 from stc.plan.model import Plan, Step
 from stc.plan.order import order_steps
+from stc.plan.periods import format_day
 from stc.plan.status import StatusKind
 from stc.plan.value_types import is_reserved
 from stc.plan.vocabulary import Vocabulary

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stc.plan.periods import MONTHS, Period, describe_end
+from stc.plan.periods import Period, describe_end, format_day, format_short_day
 from stc.text.addresses import is_address
 from stc.text.plural import count_noun
 from stc.views.sentences import share
@@ -14,13 +14,6 @@ if TYPE_CHECKING:
 _LONGEST_ADDRESS = 2_000
 
 
-def format_day(day: date) -> str:
-    """Return a day in words: `January 24, 2025`; a period in its own."""
-    if isinstance(day, Period):
-        return str(day)
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
 def format_end(day: date) -> str:
     """Return until when it lasts: `on January 24, 2025`, `by the end of fall 2027`."""
     return describe_end(day) if isinstance(day, Period) else f"on {format_day(day)}"
@@ -28,9 +21,7 @@ def format_end(day: date) -> str:
 
 def mark_day(day: date) -> "Markup":
     """Return a day, short, for a table: `Jan 24, 2025`; a period in its own words."""
-    if isinstance(day, Period):
-        return _mark(day, str(day))
-    return _mark(day, f"{MONTHS[day.month - 1][:3]} {day.day}, {day.year}")
+    return _mark(day, format_short_day(day))
 
 
 def mark_long_day(day: date) -> "Markup":

@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc.output.charts.strip import Mark, Stretch, draw_strip
+from stc.output.charts.strip import draw_strip
+from stc.views.strip import Mark, Stretch
 from tests.laws import tries
 from tests.output.charts.drawings import assert_apart, read_chart, read_share, read_texts
 

@@ -11,7 +11,7 @@ from stc.output.edition import Publication
 from stc.output.site.feed import make_feed
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
-from stc.output.site.spelling import format_day
+from stc.plan.periods import format_day
 from stc.text.plural import count_noun
 from stc.views.changes import CommitChanges, describe_commits
 

@@ -13,10 +13,11 @@ from stc.output.site.files import (
     path_of_sheet,
 )
 from stc.output.site.site import Site
-from stc.output.site.spelling import format_day, format_share
+from stc.output.site.spelling import format_share
 from stc.plan.counts import Counts, count_last_words
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
+from stc.plan.periods import format_day
 from stc.plan.updates import Update
 from stc.plan.vocabulary import Vocabulary
 from stc.sheets.columns import make_stamp

@@ -13,8 +13,9 @@ from stc.output.site.lists import DUE_DAYS
 from stc.output.site.pages.headings import count_headings
 from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
-from stc.output.site.spelling import format_day, format_share
+from stc.output.site.spelling import format_share
 from stc.plan.counts import count_last_words, count_verified
+from stc.plan.periods import format_day
 from stc.plan.promises import Tally
 from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names

@@ -11,17 +11,18 @@ from stc.intake.questions import link_form
 from stc.output.charts.strip import draw_strip
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
-from stc.output.site.spelling import format_day, format_end, shorten
-from stc.output.site.step_strip import StatusDay, find_strip
+from stc.output.site.spelling import format_end, shorten
 from stc.plan.dates import describe_days
 from stc.plan.deadlines import days_past, describe_interval, standing_of
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
+from stc.plan.periods import format_day
 from stc.plan.updates import Update, last_word, list_updates
 from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
 from stc.views.sentences import describe_distance
+from stc.views.strip import StatusDay, find_strip
 from stc.views.updates import describe_voices, name_kind
 
 if TYPE_CHECKING:

@@ -1,17 +1,42 @@
-"""What the strip of a step shows: the days that the ledger, the file and git know."""
+"""What the strip of a step shows: the days that the ledger, the file and git know of."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from stc.output.charts.strip import Mark, MarkKind, Stretch
-from stc.output.site.spelling import format_day
 from stc.plan.deadlines import status_on
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
-from stc.plan.periods import first_day
+from stc.plan.periods import first_day, format_day
 from stc.plan.status import Status, StatusKind
+
+MarkKind = Literal["promised", "moved", "silent", "done", "out", "today"]
+
+
+class Mark(NamedTuple):
+    """A day on a strip.
+
+    Attributes:
+        day: The day; of a period the last one.
+        kind: What was or is to be on it; a silent move has no reason, today is the as-of day.
+        words: What is written beside it; empty for nothing.
+        begin: The first day of a period.
+    """
+
+    day: date
+    kind: MarkKind
+    words: str = ""
+    begin: date | None = None
+
+
+class Stretch(NamedTuple):
+    """From one day to another, the step was complete (kept) or late."""
+
+    begin: date
+    end: date
+    kind: Literal["kept", "late"]
+
 
 _SAID: dict[MarkKind, str] = {
     "promised": "First deadline {}",
@@ -30,11 +55,12 @@ class StatusDay(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """The marks and stretches of a strip, and the same in words."""
+    """The marks and stretches of a strip, the same in words, and the day it is for."""
 
     marks: tuple[Mark, ...]
     stretches: tuple[Stretch, ...]
     label: str
+    today: date
 
 
 class _Stay(NamedTuple):
@@ -85,7 +111,7 @@ def find_strip(
         if end < as_of
     ]
     label = f"{'; '.join(said)}; today is {format_day(as_of)}."
-    return Strip(tuple(marks), (*late, *kept), label)
+    return Strip(tuple(marks), (*late, *kept), label, as_of)
 
 
 def _list_stays(
