@@ -12,6 +12,20 @@ from stc.plan.field import TYPES, Field, ValueType
 from stc.plan.value_types import NAME, UNRANKED, make_choice
 
 
+class Look(NamedTuple):
+    """How a status is shown in a terminal, beside its name.
+
+    Attributes:
+        sign: A letter of one column.
+        ascii_sign: What stands for it where there is only ASCII.
+        colour: One of the eight colours of a terminal, or the bright one of black.
+    """
+
+    sign: str
+    ascii_sign: str
+    colour: str
+
+
 class StatusKind(Enum):
     """A kind of status.
 
@@ -24,7 +38,8 @@ class StatusKind(Enum):
         is_counted: The step is counted in shares.
         is_done: The step was finished.
         is_closed: Work on the step has ended.
-        colours: The colours in a terminal by rank, the last for all higher ones.
+        looks: The sign, the one in ASCII and the colour in a terminal, by rank; the last for all
+            higher ones.
     """
 
     OPEN = (
@@ -32,42 +47,42 @@ class StatusKind(Enum):
         "is not finished; past its deadline it is overdue",
         "status-open",
         (True, False, True, False, False),
-        ("", "blue", "cyan"),
+        (("○", "[ ]", "bright_black"), ("◔", "[.]", "cyan"), ("◑", "[/]", "blue")),
     )
     CONTINUING = (
         "continuing",
         "has no end; past its date it is due for review",
         "status-continuing",
         (False, True, True, False, False),
-        ("magenta",),
+        (("↻", "[~]", "magenta"),),
     )
     COMPLETE = (
         "complete",
         "is done",
         "status-complete",
         (False, False, True, True, True),
-        ("green",),
+        (("●", "[x]", "green"),),
     )
     UNMET = (
         "unmet",
         "ended without being done; it is still counted",
         "status-unmet",
         (False, False, True, False, True),
-        ("red",),
+        (("✕", "[!]", "red"),),
     )
     EXCLUDED = (
         "excluded",
         "was taken out of the plan; it is not counted",
         "status-excluded",
         (False, False, False, False, True),
-        ("dim",),
+        (("⊘", "[-]", "bright_black"),),
     )
     UNKNOWN = (
         "unknown",
         "has an unknown status",
         "status-unknown",
         (False, False, True, False, False),
-        ("yellow",),
+        (("?", "[?]", "bright_black"),),
     )
 
     def __init__(
@@ -76,13 +91,13 @@ class StatusKind(Enum):
         meaning: str,
         css_class: str,
         facts: tuple[bool, bool, bool, bool, bool],
-        colours: tuple[str, ...],
+        looks: tuple[tuple[str, str, str], ...],
     ) -> None:
         self.word = word
         self.meaning = meaning
         self.css_class = css_class
         self.is_open, self.is_continuing, self.is_counted, self.is_done, self.is_closed = facts
-        self.colours = colours
+        self.looks = tuple(Look(*look) for look in looks)
 
     @property
     def needs_reason(self) -> bool:
@@ -182,10 +197,10 @@ class Status(NamedTuple):
         return self.kind.needs_reason
 
     @property
-    def colour(self) -> str:
-        """The style of its name in a terminal; empty for the usual one."""
-        colours = self.kind.colours
-        return colours[min(self.rank or 0, len(colours) - 1)]
+    def look(self) -> Look:
+        """How it is shown in a terminal."""
+        looks = self.kind.looks
+        return looks[min(self.rank or 0, len(looks) - 1)]
 
     @property
     def css_class(self) -> str:

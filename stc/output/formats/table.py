@@ -201,7 +201,7 @@ def _style(column: Column, text: str, words: Vocabulary) -> Text:
     if column.kind == "status":
         status = words.find_begun(text)
         name = status.name if status else text.partition(", ")[0]
-        shown = Text(name, style=status.colour if status else "")
+        shown = Text(name, style=status.look.colour if status else "")
         return shown.append(text.removeprefix(name), style="red")
     return Text(text)
 
