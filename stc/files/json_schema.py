@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from stc.errors import FileRefused
+from stc.files.kinds import PLAN, FileKind
 from stc.files.references import list_ids, list_steps, list_texts
 from stc.files.strict import model_of
 from stc.files.vocabulary import read_vocabulary
 from stc.plan.field import Spec, specs_of
 from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
-from stc.plan.updates import Voice
 from stc.plan.vocabulary import DEFAULT
 from stc.yaml.reader import read_document
 from stc.yaml.values import to_data
@@ -22,14 +21,11 @@ _OWN_STATUSES: Final = {
 }
 
 
-def describe_timeline() -> dict[str, Any]:
-    """Return the schema of a timeline."""
-    return {**_DIALECT, **model_of(Timeline).model_json_schema()}
-
-
-def describe_updates() -> dict[str, Any]:
-    """Return the schema of the updates of a department."""
-    return {**_DIALECT, **model_of(Voice).model_json_schema()}
+def describe_file(kind: FileKind[Any]) -> dict[str, Any]:
+    """Return the schema of a kind of file."""
+    if kind is PLAN:
+        return describe_plan()
+    return {**_DIALECT, **model_of(kind.block).model_json_schema()}
 
 
 def describe_plan() -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """The canonical layout of the files of a plan: what `stc fmt` writes and a rule judges."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
+from stc.files.kinds import find_kind
 from stc.plan.field import list_specs, specs_of
 from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
-from stc.plan.updates import Voice
 from stc.yaml.document import Document
 from stc.yaml.layout import Form, Path, Style, is_laid_out, lay_out, lay_out_item
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -31,7 +30,7 @@ def lay_out_file(document: Document) -> str:
     """
     root = document.root
     keys = {key.text for key, _ in root.entries} if isinstance(root, Mapping) else set[str]()
-    return lay_out(document, _style(find_kind(keys)))
+    return lay_out(document, _style(find_kind(keys).block))
 
 
 def is_canonical(text: str, data: Any) -> bool:
@@ -39,16 +38,7 @@ def is_canonical(text: str, data: Any) -> bool:
 
     Where a comment is below its first entry the answer is no: only the tree knows its place.
     """
-    return is_laid_out(text, data, _style(find_kind(data if isinstance(data, dict) else ())))
-
-
-def find_kind(keys: Container[str]) -> Any:
-    """Return what a file holds, by the keys at its top; a plan where they do not say it."""
-    if "sections" in keys:
-        return Plan
-    if "entries" in keys:
-        return Timeline
-    return Voice if "by" in keys else Plan
+    return is_laid_out(text, data, _style(find_kind(data if isinstance(data, dict) else ()).block))
 
 
 def lay_out_like(

@@ -1,9 +1,9 @@
 """Loading of a file of the plan from bytes: the value, or its findings."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple
 
+from stc.files.kinds import PLAN, TIMELINE, UPDATES, FileKind, Value
 from stc.files.read import Builder, NotValid
 from stc.findings import Finding, Location, has_errors, sort_findings
 from stc.plan.field import BadValue
@@ -14,21 +14,14 @@ from stc.yaml.document import BOM, Document
 from stc.yaml.lines import NotPlain, Plain, read_lines
 from stc.yaml.nodes import Node
 
-Value = TypeVar("Value", Plan, Timeline, Voice)
-# How many lists and blocks enclose a step of a section and around one of a goal, around an
-# entry of the timeline, and around an update of the plan and one of a step, itself included.
-_STEP_DEPTHS = (5, 7)
-_ENTRY_DEPTHS = (3,)
-_UPDATE_DEPTHS = (3, 4)
 _TOP_KEY = re.compile(rb"\n[^ \-#\r\n]")
-Build = Callable[[Builder, Any, Mapping[int, Location]], Value]
 
 
 class Loaded(NamedTuple, Generic[Value]):
     """What came of loading a file.
 
     Attributes:
-        value: The plan, the timeline or the voice; None exactly when a finding is an error.
+        value: What the file holds; None exactly when a finding is an error.
         findings: All findings, sorted, warnings among them.
         document: The text, with the place of every key and value.
     """
@@ -52,12 +45,18 @@ class VoiceFile(NamedTuple):
     data: bytes
 
 
-def read_plan(data: bytes, path: str) -> Plan | None:
-    """Return the plan in the bytes of a file, or None if only `load_plan` can read it.
+def read(kind: FileKind[Value], data: bytes, path: str) -> Value | None:
+    """Return what the bytes of a file hold, or None where only `load` can say.
 
     No tree is made, and warnings are not looked for.
     """
-    return _read(data, path, _STEP_DEPTHS, Builder.build_plan)
+    plain = read_lines(data, kind.depths) or _read_events(data, path, kind.depths)
+    return None if plain is None else _build(kind, plain, path)
+
+
+def read_plan(data: bytes, path: str) -> Plan | None:
+    """Return the plan in the bytes of a file, or None if only `load_plan` can read it."""
+    return read(PLAN, data, path)
 
 
 def read_head(data: bytes) -> Plan | None:
@@ -86,26 +85,21 @@ def read_data(data: bytes, path: str) -> Any:
 
 def read_timeline(data: bytes, path: str) -> Timeline | None:
     """Return the timeline in the bytes of a file, or None where only `load_timeline` can say."""
-    return _read(data, path, _ENTRY_DEPTHS, Builder.build_timeline)
+    return read(TIMELINE, data, path)
 
 
 def read_voice(data: bytes, path: str) -> Voice | None:
     """Return the voice in the bytes of a file, or None where only `load_voice` can say."""
-    return _read(data, path, _UPDATE_DEPTHS, Builder.build_voice)
+    return read(UPDATES, data, path)
 
 
-def _read(data: bytes, path: str, depths: tuple[int, ...], build: Build[Value]) -> Value | None:
-    plain = read_lines(data, depths) or _read_events(data, path, depths)
-    return None if plain is None else _build(plain, path, build)
-
-
-def _build(plain: Plain, path: str, build: Build[Value]) -> Value | None:
+def _build(kind: FileKind[Value], plain: Plain, path: str) -> Value | None:
     places = {
         id(position.block): Location(path, position.line, position.column)
         for position in plain.positions
     }
     try:
-        return build(Builder(), plain.data, places)
+        return kind.build(Builder(), plain.data, places)
     except (NotValid, BadValue):
         return None
 
@@ -128,56 +122,45 @@ def _read_events(data: bytes, path: str, depths: tuple[int, ...] = ()) -> Plain 
         return None
 
 
+def load(kind: FileKind[Value], data: bytes, path: str) -> Loaded[Value]:
+    """Return what the bytes of a file hold; `path` is how the findings call the file."""
+    return _load_laid_out(kind, data, path) or load_by_tree(kind, data, path)
+
+
 def load_plan(data: bytes, path: str) -> Loaded[Plan]:
     """Return the plan in the bytes of a file; `path` is how the findings call the file."""
-    sound = _load_laid_out(data, path, _STEP_DEPTHS, Builder.build_plan)
-    return sound or load_plan_by_tree(data, path)
+    return load(PLAN, data, path)
 
 
 def load_plan_by_tree(data: bytes, path: str) -> Loaded[Plan]:
     """Return the same, by the tree whatever the file holds."""
-    from stc.files.places import locate_blocks_of_steps
-    from stc.files.references import find_references
-
-    return _load(data, path, Plan, Builder.build_plan, locate_blocks_of_steps, find_references)
+    return load_by_tree(PLAN, data, path)
 
 
 def load_timeline(data: bytes, path: str) -> Loaded[Timeline]:
     """Return the timeline in the bytes of a file; `path` is how the findings call the file."""
-    sound = _load_laid_out(data, path, _ENTRY_DEPTHS, Builder.build_timeline)
-    return sound or load_timeline_by_tree(data, path)
+    return load(TIMELINE, data, path)
 
 
 def load_timeline_by_tree(data: bytes, path: str) -> Loaded[Timeline]:
     """Return the same, by the tree whatever the file holds."""
-    from stc.files.places import locate_blocks_of_entries
-
-    return _load(data, path, Timeline, Builder.build_timeline, locate_blocks_of_entries)
+    return load_by_tree(TIMELINE, data, path)
 
 
 def load_voice(data: bytes, path: str) -> Loaded[Voice]:
     """Return the voice in the bytes of a file; `path` is how the findings call the file."""
-    from stc.files.places import locate_blocks_of_updates
-    from stc.files.references import find_repeated_steps
-
-    build = Builder.build_voice
-    return _load(data, path, Voice, build, locate_blocks_of_updates, find_repeated_steps)
+    return load(UPDATES, data, path)
 
 
-def _load_laid_out(
-    data: bytes,
-    path: str,
-    depths: tuple[int, ...],
-    build: Build[Value],
-) -> Loaded[Value] | None:
+def _load_laid_out(kind: FileKind[Value], data: bytes, path: str) -> Loaded[Value] | None:
     """Return what is in a sound file in the canonical layout; None where only the tree can say.
 
     Of such a file nothing is found while it is read: not by the reader, and not about its layout.
     """
     from stc.files.layout import is_canonical
 
-    plain = read_lines(data, depths)
-    value = None if plain is None else _build(plain, path, build)
+    plain = read_lines(data, kind.depths)
+    value = None if plain is None else _build(kind, plain, path)
     if plain is None or value is None:
         return None
     document = read_later(data, path)
@@ -185,14 +168,9 @@ def _load_laid_out(
     return Loaded(value, (), document) if document.is_canonical else None
 
 
-def _load(
-    data: bytes,
-    path: str,
-    block: Any,
-    build: Build[Value],
-    locate_blocks: Callable[[Document, Any], Mapping[int, Location]],
-    find_more: Callable[[Document, Any], tuple[Finding, ...]] | None = None,
-) -> Loaded[Value]:
+def load_by_tree(kind: FileKind[Value], data: bytes, path: str) -> Loaded[Value]:
+    """Return what the bytes of a file hold, by the tree whatever they are."""
+    from stc.files.places import locate_blocks
     from stc.files.quoting import find_unquoted
     from stc.yaml.reader import read_document
     from stc.yaml.values import to_data
@@ -204,13 +182,13 @@ def _load(
     value: Value | None = None
     found: tuple[Finding, ...] = ()
     try:
-        value = build(Builder(), values, locate_blocks(document, values))
+        value = kind.build(Builder(), values, locate_blocks(document, values, kind.block))
     except (NotValid, BadValue):
+        from stc.files.references import find_references
         from stc.files.strict import check_shape
 
-        found = check_shape(block, document, values)
-        if find_more:
-            found += find_more(document, values)
+        found = check_shape(kind.block, document, values)
+        found += find_references(kind.name, document, values)
         assert has_errors(found), "what the reader refuses has a finding"
     findings = sort_findings((*document.findings, *found, *find_unquoted(document)))
     return Loaded(None if has_errors(findings) else value, findings, document)

@@ -1,11 +1,12 @@
 """Positions in the tree of a file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
 from stc.findings import Location
-from stc.plan.model import Step
+from stc.plan.field import has_place, lead_to_placed
+from stc.plan.model import Plan, Step
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 from stc.yaml.values import locate
@@ -97,17 +98,36 @@ def location_of(document: Document, loc: KeyPath, *, key: bool = False) -> Locat
     return Location(document.path, node.line, node.column)
 
 
+def walk_placed(value: Any, block: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield the path and the value of every block of a file that has a place of its own.
+
+    They come in the order of the file. What the declaration does not say is passed over.
+
+    Args:
+        value: A block of the file, from its tree or from its data.
+        block: The declaration of that block.
+        path: The path to it.
+    """
+    fields = lead_to_placed(block)
+    for key in _keys(value):
+        spec = fields.get(key)
+        if spec is None:
+            continue
+        holders = [(value, path, key)]
+        if spec.field.keys:
+            held = value.get(key)
+            holders = [(held, (*path, key), name) for name in _keys(held)]
+        for holder, above, name in holders:
+            for number, item in _items(holder, name):
+                if has_place(spec.block):
+                    yield (*above, name, number), item
+                else:
+                    yield from walk_placed(item, spec.block, (*above, name, number))
+
+
 def walk_steps(root: Any) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield the path and the value of every step, from a tree or from data, in file order."""
-    for s, section in _items(root, "sections"):
-        for key in _keys(section):
-            if key == "steps":
-                for n, step in _items(section, key):
-                    yield ("sections", s, key, n), step
-            elif key == "goals":
-                for g, goal in _items(section, key):
-                    for n, step in _items(goal, "steps"):
-                        yield ("sections", s, key, g, "steps", n), step
+    """Yield the path and the value of every step of a plan, from its tree or from its data."""
+    return walk_placed(root, Plan)
 
 
 def _keys(value: Any) -> Iterator[str]:
@@ -132,37 +152,9 @@ def locate_steps(document: Document) -> dict[str, KeyPath]:
     return found
 
 
-def locate_blocks_of_steps(document: Document, data: Any) -> dict[int, Location]:
-    """Return where each step of the data of a document begins, by the identity of its block."""
-    return _locate_blocks(document, walk_steps(document.root), walk_steps(data))
-
-
-def locate_blocks_of_entries(document: Document, data: Any) -> dict[int, Location]:
-    """Return where each entry of a timeline begins, by the identity of its block."""
-    return _locate_blocks(document, _items(document.root, "entries"), _items(data, "entries"))
-
-
-def locate_blocks_of_updates(document: Document, data: Any) -> dict[int, Location]:
-    """Return where each entry of a voice begins, by the identity of its block."""
-    return _locate_blocks(document, walk_updates(document.root), walk_updates(data))
-
-
-def walk_updates(root: Any) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield the path and the value of every entry of a voice, from a tree or from data."""
-    for key in _keys(root):
-        if key == "plan":
-            for n, entry in _items(root, key):
-                yield (key, n), entry
-        elif key == "steps":
-            steps = root.get(key)
-            for step in _keys(steps):
-                for n, entry in _items(steps, step):
-                    yield (key, step, n), entry
-
-
-def _locate_blocks(
-    document: Document, nodes: Iterable[tuple[Any, Any]], blocks: Iterable[tuple[Any, Any]]
-) -> dict[int, Location]:
+def locate_blocks(document: Document, data: Any, block: Any) -> dict[int, Location]:
+    """Return where each placed block of the data of a document begins, by its identity."""
+    nodes, blocks = walk_placed(document.root, block), walk_placed(data, block)
     return {
         id(block): Location(document.path, node.line, node.column)
         for (_, node), (_, block) in zip(nodes, blocks, strict=False)

@@ -5,22 +5,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from stc import codes
+from stc.files.kinds import KINDS
 from stc.finding_limit import keep_first
 from stc.findings import Finding, Location
 from stc.plan.field import list_specs
-from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
-from stc.plan.updates import Voice
 from stc.text.nearest import quote
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
-_FILES: Final = (Plan, Timeline, Voice)
 TYPED_FIELDS: Final = frozenset(
-    spec.key for file in _FILES for spec in list_specs(file) if spec.type and spec.type.typed
+    spec.key for kind in KINDS for spec in list_specs(kind.block) if spec.type and spec.type.typed
 )
 _KEYED_FIELDS: Final = frozenset(
-    spec.key for file in _FILES for spec in list_specs(file) if spec.field.keys
+    spec.key for kind in KINDS for spec in list_specs(kind.block) if spec.field.keys
 )
 
 # YAML 1.1 (yaml.org/type) and the YAML 1.2 core schema together.

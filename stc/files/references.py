@@ -24,7 +24,14 @@ class Named(NamedTuple):
     loc: KeyPath
 
 
-def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
+def find_references(kind: str, document: Document, data: Any) -> tuple[Finding, ...]:
+    """Return the findings between the parts of a file of a kind."""
+    if kind == "plan":
+        return _find_in_plan(document, data)
+    return _find_repeated_steps(document, data) if kind == "updates" else ()
+
+
+def _find_in_plan(document: Document, data: Any) -> tuple[Finding, ...]:
     """Return the findings between the head, the sections and the steps of a plan file."""
     if not isinstance(data, dict):
         return ()
@@ -44,7 +51,7 @@ def find_references(document: Document, data: Any) -> tuple[Finding, ...]:
     return keep_first(found)
 
 
-def find_repeated_steps(document: Document, data: Any) -> tuple[Finding, ...]:
+def _find_repeated_steps(document: Document, data: Any) -> tuple[Finding, ...]:
     """Return the findings between the steps of a voice: ids that differ only by case."""
     steps = data.get("steps") if isinstance(data, dict) else None
     named = [Named(step, ("steps", step)) for step in steps] if isinstance(steps, dict) else []

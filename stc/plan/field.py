@@ -6,6 +6,7 @@ the order of the file; one without is computed. Everything that needs the fields
 """
 
 from collections.abc import Callable
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
 
@@ -204,6 +205,35 @@ def keys_at(block: Any, path: tuple[str | int, ...] = ()) -> tuple[str, ...]:
         if block is None:
             return ()
     return tuple(specs_of(block))
+
+
+@cache
+def lead_to_placed(block: Any) -> dict[str, Spec]:
+    """Return the fields of a block that hold blocks with a place of their own, at any depth."""
+    return {
+        key: spec
+        for key, spec in specs_of(block).items()
+        if spec.block and (has_place(spec.block) or lead_to_placed(spec.block))
+    }
+
+
+def has_place(block: Any) -> bool:
+    """Return whether a row of a block knows where it begins in its file."""
+    return "place" in block._fields
+
+
+@cache
+def list_depths(block: Any, depth: int = 1) -> tuple[int, ...]:
+    """Return how many lists and blocks enclose each kind of placed block of a file, with itself.
+
+    Args:
+        block: A block of the file.
+        depth: How many enclose it, with itself.
+    """
+    found = [depth] if has_place(block) else []
+    for spec in lead_to_placed(block).values():
+        found += list_depths(spec.block, depth + 1 + spec.many + (spec.field.keys is not None))
+    return tuple(found)
 
 
 def list_specs(block: Any) -> list[Spec]:

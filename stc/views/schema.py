@@ -31,7 +31,7 @@ def _describe(name: SchemaName) -> dict[str, Any]:
         from stc.views.output_schema import describe_output
 
         return describe_output()
-    from stc.files.json_schema import describe_plan, describe_timeline, describe_updates
+    from stc.files.json_schema import describe_file
+    from stc.files.kinds import KINDS
 
-    files = {"plan": describe_plan, "timeline": describe_timeline, "updates": describe_updates}
-    return files[name]()
+    return describe_file(next(kind for kind in KINDS if kind.name == name))
