@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from stc.cli.options import ShownOptions
 from stc.errors import FileRefused, StcError, UsageProblem
 from stc.output.registry import FORMATS, Screen, render_view
 from stc.text.escape import escape_control
@@ -16,6 +17,7 @@ from stc.views.view import View
 OBEYING_LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 PIPE_WIDTH = 120
 NARROWEST = 20
+_UNICODE = ("utf-8", "utf8", "utf_8", "cp65001")
 _TERMINAL = "/dev/tty"
 
 
@@ -39,17 +41,25 @@ class Outcome(NamedTuple):
     pieces: Iterable[str] = ()
 
 
-def show_view(view: View, format_name: str, color: str, exit_code: int = 0) -> Outcome:
+def show_view(view: View, how: ShownOptions, exit_code: int = 0) -> Outcome:
     """Return the outcome of a view in the format asked for."""
-    pieces = render_view(format_name, view, find_screen(color))
-    is_exact = FORMATS[format_name].for_programs
+    pieces = render_view(how.format, view, find_screen(how.color, ascii_only=how.ascii))
+    is_exact = FORMATS[how.format].for_programs
     messages = view.list_messages(has_sentences=not is_exact)
     return Outcome("", exit_code, is_exact, messages, pieces=pieces)
 
 
-def find_screen(color: str) -> Screen:
-    """Return what standard output is: its width, whether it has colours, its encoding."""
-    return Screen(_find_width(), _has_colour(color), sys.stdout.encoding or "ascii")
+def find_screen(color: str, *, ascii_only: bool = False) -> Screen:
+    """Return what standard output is: its width, what it can show, whether a person looks at it."""
+    encoding, is_terminal = sys.stdout.encoding or "ascii", sys.stdout.isatty()
+    is_poor = encoding.lower() not in _UNICODE or (is_terminal and _is_dumb())
+    return Screen(
+        _find_width(), _has_colour(color), encoding, is_terminal, is_ascii=ascii_only or is_poor
+    )
+
+
+def _is_dumb() -> bool:
+    return os.environ.get("TERM") == "dumb"
 
 
 def _find_width() -> int:
@@ -69,7 +79,7 @@ def _has_colour(color: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and not _is_dumb()
 
 
 def write_outcome(outcome: Outcome) -> int:

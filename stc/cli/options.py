@@ -75,6 +75,26 @@ class SessionOptions(Protocol):
         """The git revision or the day that was typed."""
 
 
+Color = Annotated[ColorChoice, Option("--color", help="When to use colour.", panel=_HOW)]
+Ascii = Annotated[bool, Option("--ascii", help="Draw with ASCII characters only.", panel=_HOW)]
+
+
+class ShownOptions(Protocol):
+    """How an answer is shown."""
+
+    @property
+    def format(self) -> str:
+        """The name of the format."""
+
+    @property
+    def color(self) -> ColorChoice:
+        """When to use colour."""
+
+    @property
+    def ascii(self) -> bool:
+        """Draw without other signs."""
+
+
 class PlanOptions(NamedTuple):
     """Which plan, and as of when."""
 
@@ -92,9 +112,8 @@ class ReadOptions(NamedTuple):
     format: Annotated[
         str, Option("--format", "-f", help="The output format.", panel=_HOW, choices=tuple(FORMATS))
     ] = "table"
-    color: Annotated[ColorChoice, Option("--color", help="When to use colour.", panel=_HOW)] = (
-        "auto"
-    )
+    color: Color = "auto"
+    ascii: Ascii = False
 
 
 _COMPLETE: Final = {

@@ -14,11 +14,15 @@ class Screen(NamedTuple):
         width: Columns of the terminal; in a pipe, as many as a table needs to be read.
         colour: Whether colours and bold may be used.
         encoding: The encoding of standard output, such as `utf-8`.
+        is_terminal: A person looks at it: a step has one line, and there are pictures.
+        is_ascii: Pictures, signs and ellipses are drawn in ASCII.
     """
 
     width: int
     colour: bool
     encoding: str
+    is_terminal: bool = False
+    is_ascii: bool = False
 
 
 class Format(NamedTuple):

@@ -14,6 +14,5 @@ def run(how: ReadOptions) -> Outcome:
     session = open_session(how)
     return show_view(
         view_departments(session.plan, session.describe(steps=session.plan.steps)),
-        how.format,
-        how.color,
+        how,
     )

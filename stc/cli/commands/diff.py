@@ -1,11 +1,11 @@
 """`stc diff`."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from stc.cli.comparing import describe_versions, open_versions
 from stc.cli.console import Outcome, find_screen, show_view
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.options import ColorChoice
+from stc.cli.options import Ascii, Color
 from stc.cli.parameters import Argument, Option
 from stc.cli.step_summary import append_text
 from stc.history.compare_versions import compare_versions
@@ -15,18 +15,13 @@ from stc.views.difference import view_difference
 from stc.views.view import View
 
 
-def run(
-    versions: Annotated[
-        list[str] | None,
-        Argument(
-            metavar="[A[..B]]",
-            help="Two revisions, days or files.  [default: HEAD and the work tree]",
-        ),
-    ] = None,
+class DiffOptions(NamedTuple):
+    """Which plan, and how its changes are shown."""
+
     plan: Annotated[
         str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
-    ] = None,
-    format_name: Annotated[
+    ] = None
+    format: Annotated[
         str,
         Option(
             "--format",
@@ -34,8 +29,20 @@ def run(
             help="The output format; md and github are for a pull request.",
             choices=(*FORMATS, "github"),
         ),
-    ] = "table",
-    color: Annotated[ColorChoice, Option("--color", help="When to use colour.")] = "auto",
+    ] = "table"
+    color: Color = "auto"
+    ascii: Ascii = False
+
+
+def run(
+    how: DiffOptions,
+    versions: Annotated[
+        list[str] | None,
+        Argument(
+            metavar="[A[..B]]",
+            help="Two revisions, days or files.  [default: HEAD and the work tree]",
+        ),
+    ] = None,
     exit_code: Annotated[
         bool, Option("--exit-code", help="Exit with 1 if anything changed.")
     ] = False,
@@ -47,22 +54,22 @@ def run(
 
     Example: stc diff 2024-10-01..main
     """
-    before, after = open_versions(plan, versions or [])
+    before, after = open_versions(how.plan, versions or [])
     difference, note = compare_versions(before, after)
     context = describe_versions(before, after)
     titles = before.file.title, after.file.title
     view = view_difference(classify(difference), *titles, context, note)
-    return _show(view, format_name, color, FINDINGS if exit_code and difference else DONE)
+    return _show(view, how, FINDINGS if exit_code and difference else DONE)
 
 
-def _show(view: View, format_name: str, color: ColorChoice, code: int) -> Outcome:
-    if format_name not in ("md", "github"):
-        return show_view(view, format_name, color, code)
+def _show(view: View, how: DiffOptions, code: int) -> Outcome:
+    if how.format not in ("md", "github"):
+        return show_view(view, how, code)
     from stc.output.formats import brief, comment
 
-    screen = find_screen(color)
+    screen = find_screen(how.color, ascii_only=how.ascii)
     text = comment.render(view, screen)
-    if format_name == "md":
+    if how.format == "md":
         return Outcome(text, code, messages=view.list_messages(has_sentences=True))
     complaint = append_text(text)
     messages = view.list_messages(has_sentences=True)

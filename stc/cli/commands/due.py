@@ -39,4 +39,4 @@ def run(
     counts, filtered = session.count_steps(considered), chosen.is_narrow
     lines = describe_due(len(found), counts, session.as_of, window.last, filtered=filtered)
     view = view_steps("Due", order_steps(found, "deadline"), context, lines, days=DAYS_LEFT)
-    return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)
+    return show_view(view, how, FINDINGS if exit_code and found else DONE)

@@ -1,10 +1,10 @@
 """`stc explain`."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, show_view
-from stc.cli.options import ColorChoice
+from stc.cli.options import Ascii, Color
 from stc.cli.parameters import Argument, Option
 from stc.errors import UsageProblem
 from stc.output.registry import FORMATS
@@ -14,27 +14,34 @@ from stc.text.nearest import find_nearest, quote
 from stc.views.rules import view_rule_details, view_rules, write_rules
 
 
+class ExplainOptions(NamedTuple):
+    """How the rules are shown."""
+
+    format: Annotated[
+        str, Option("--format", "-f", help="The output format.", choices=tuple(FORMATS))
+    ] = "table"
+    color: Color = "auto"
+    ascii: Ascii = False
+
+
 def run(
+    how: ExplainOptions,
     codes: Annotated[
         list[str] | None,
         Argument(
             metavar="[CODE]...", help="The rules to describe in full.", complete=complete_code
         ),
     ] = None,
-    format_name: Annotated[
-        str, Option("--format", "-f", help="The output format.", choices=tuple(FORMATS))
-    ] = "table",
-    color: Annotated[ColorChoice, Option("--color", help="When to use colour.")] = "auto",
 ) -> Outcome:
     """Explain the rules of stc validate: why each exists, with a bad and a good example.
 
     Example: stc explain STC204
     """
     rules = select_rules(codes) if codes else ALL_RULES
-    if format_name == "md":
+    if how.format == "md":
         return Outcome(write_rules(rules))
     view = view_rule_details(rules) if codes else view_rules(rules)
-    return show_view(view, format_name, color)
+    return show_view(view, how)
 
 
 def select_rules(typed: list[str]) -> tuple[Rule, ...]:

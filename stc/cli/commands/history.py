@@ -107,4 +107,4 @@ def run(
         entries = select_entries(log, span, asked)
         fold = not (steps or fields)
         view = view_history(log, entries, span, context, lines, fold=fold)
-    return show_view(view, how.format, how.color)
+    return show_view(view, how)

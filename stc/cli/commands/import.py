@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, say, show_view
 from stc.cli.context import now, parse_day_option, show_path
-from stc.cli.options import ColorChoice
+from stc.cli.options import Ascii, Color
 from stc.cli.parameters import Argument, Option
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import PLAN, decode_path
@@ -42,7 +42,8 @@ class ImportOptions(NamedTuple):
     format: Annotated[
         str, Option("--format", "-f", help="The format of the report.", choices=tuple(FORMATS))
     ] = "table"
-    color: Annotated[ColorChoice, Option("--color", help="When to use colour.")] = "auto"
+    color: Color = "auto"
+    ascii: Ascii = False
 
 
 def run(
@@ -84,7 +85,7 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
     moves = Moves(day, how.reason, how.replace)
     written = write_import(done, target, shown, moment, moves, say=say, dry_run=how.dry_run)
     view = view_import(done.report, is_new=written.before is None, written=not how.dry_run)
-    outcome = show_view(view, how.format, how.color)
+    outcome = show_view(view, how)
     if how.dry_run:
         message = "Dry run: nothing was written."
     elif written.before == written.after:

@@ -32,4 +32,4 @@ def run(
     steps = order_steps(select_steps(session.plan, chosen), sort, session.plan.vocabulary.statuses)
     context = session.describe(describe_filter(chosen), steps)
     lines = describe_shown(len(steps), session.count_steps(session.plan.steps))
-    return show_view(view_steps("Action steps", steps, context, lines), how.format, how.color)
+    return show_view(view_steps("Action steps", steps, context, lines), how)

@@ -69,4 +69,4 @@ def run(
         steps = order_steps(found, "deadline")
         view = view_steps(title, steps, context, lines, days=DAYS_PAST)
     view = view._replace(notices=unknown)
-    return show_view(view, how.format, how.color, FINDINGS if exit_code and found else DONE)
+    return show_view(view, how, FINDINGS if exit_code and found else DONE)

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import Session, parse_due_option
-from stc.cli.options import AsOf, At, ColorChoice, FilterOptions, PlanName
+from stc.cli.options import Ascii, AsOf, At, Color, FilterOptions, PlanName
 from stc.cli.parameters import Option
 from stc.cli.publishing import open_publishing
 from stc.errors import UsageProblem
@@ -38,9 +38,8 @@ class ReportOptions(NamedTuple):
             choices=(*FORMATS, "html"),
         ),
     ] = "table"
-    color: Annotated[ColorChoice, Option("--color", help="When to use colour.", panel=_HOW)] = (
-        "auto"
-    )
+    color: Color = "auto"
+    ascii: Ascii = False
 
 
 def run(
@@ -119,7 +118,7 @@ def _describe_later(session: Session) -> LaterPlan:
 
 def _show(view: View, how: ReportOptions) -> Outcome:
     if how.format != "html":
-        return show_view(view, how.format, how.color)
+        return show_view(view, how)
     from stc.output.document import render_document
 
     return Outcome(

@@ -35,4 +35,4 @@ def run(
     groupings = tuple(dict.fromkeys(grouping.value for grouping in by or ()))
     known = session.find_deadlines(file_only=file_only)
     view = view_scorecard(session.plan, steps, context, groupings, known.ledger, known.lines)
-    return show_view(view._replace(notices=known.lines), how.format, how.color)
+    return show_view(view._replace(notices=known.lines), how)

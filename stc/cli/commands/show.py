@@ -27,4 +27,4 @@ def run(
     known = session.find_deadlines()
     context = session.describe(steps=steps)
     view = view_step_details(steps, context, known.ledger, known.lines)
-    return show_view(view._replace(notices=known.lines), how.format, how.color)
+    return show_view(view._replace(notices=known.lines), how)

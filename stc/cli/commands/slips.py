@@ -48,7 +48,7 @@ def run(
 
         context = session.describe({**describe_filter(chosen), **describe_range(since)}, steps)
         view = view_starts(steps, session.read_log(), session.resolve_range(since), context)
-        return show_view(view, how.format, how.color)
+        return show_view(view, how)
     if since is not None and file_only:
         raise UsageProblem("--since asks git.", "Leave --file-only out, and ask in a checkout.")
     known = session.find_deadlines(file_only=file_only)
@@ -61,4 +61,4 @@ def run(
         view = view_slips_by(session.plan, steps, by, context, ledger, known.lines, left)
     else:
         view = view_slips(steps, context, ledger, known.lines, left)
-    return show_view(view._replace(notices=known.lines), how.format, how.color)
+    return show_view(view._replace(notices=known.lines), how)

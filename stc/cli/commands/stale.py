@@ -46,4 +46,4 @@ def run(
     shown = order_silences(silence for silence in found if silence.is_long(days))
     context = session.describe({**describe_filter(chosen), "days": days}, steps)
     view = view_stale(log, shown, len(steps), days, span, context)
-    return show_view(view, how.format, how.color, FINDINGS if exit_code and shown else DONE)
+    return show_view(view, how, FINDINGS if exit_code and shown else DONE)

@@ -28,4 +28,4 @@ def run(
     groupings = tuple(dict.fromkeys(by)) if by else ("section", "dept")
     context = session.describe(describe_filter(chosen), steps)
     view = view_summary(session.plan, steps, context, groupings)
-    return show_view(view, how.format, how.color)
+    return show_view(view, how)

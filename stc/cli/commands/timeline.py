@@ -52,4 +52,4 @@ def run(
     entries = select_entries(timeline.entries, session.as_of, states, first, last)
     narrowed = {"state": list(states), "from": first and str(first), "to": last and str(last)}
     context = session.describe({name: value for name, value in narrowed.items() if value})
-    return show_view(view_timeline(timeline, entries, context), how.format, how.color)
+    return show_view(view_timeline(timeline, entries, context), how)
