@@ -177,10 +177,15 @@ def share(number: int, whole: int) -> str:
     """
     if whole == 0:
         return "0/0"
+    return f"{number:,}/{whole:,} ({format_percent(number, whole)})"
+
+
+def format_percent(number: int, whole: int) -> str:
+    """Return a percentage of a whole that is not 0, rounded likewise."""
     percent = round(100 * number / whole)
     if 0 < number < whole:
         percent = min(max(percent, 1), 99)
-    return f"{number:,}/{whole:,} ({percent}%)"
+    return f"{percent}%"
 
 
 def build_bar(number: int, whole: int, width: int = 20) -> str:

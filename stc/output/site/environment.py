@@ -13,7 +13,6 @@ from stc.output.site.lists import name_status_pages
 from stc.output.site.registry import NAVIGATION
 from stc.output.site.spelling import (
     find_web_address,
-    format_percent,
     format_share,
     mark_day,
     mark_long_day,
@@ -26,7 +25,7 @@ from stc.plan.model import Step
 from stc.plan.status import StatusKind, fold_status
 from stc.plan.zones import today_in
 from stc.views.last_words import describe_source_day
-from stc.views.sentences import share
+from stc.views.sentences import format_percent, share
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from stc.plan.periods import Period, describe_end, format_day, format_short_day
 from stc.text.addresses import is_address
 from stc.text.plural import count_noun
-from stc.views.sentences import share
+from stc.views.sentences import format_percent
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -60,11 +60,6 @@ def format_share(number: int, whole: int, noun: str, singular: str = "") -> str:
     """
     part = f" ({format_percent(number, whole)})" if whole else ""
     return f"{number:,} of {count_noun(whole, singular or noun.removesuffix('s'), noun)}{part}"
-
-
-def format_percent(number: int, whole: int) -> str:
-    """Return a percentage, `14%`, of a whole that is not 0."""
-    return share(number, whole).partition("(")[2].rstrip(")")
 
 
 def measure_bar(number: int, whole: int) -> str:

@@ -1,0 +1,37 @@
+"""The sentences that the first page and the terminal begin with: each number with its whole."""
+
+from typing import NamedTuple
+
+from stc.plan.counts import Counts
+from stc.text.plural import be
+from stc.views.sentences import format_percent
+
+
+class Headline(NamedTuple):
+    """How far the plan is.
+
+    Attributes:
+        done: `62 of 133 steps are complete (47%)`.
+        late: `41 of 61 open ones are overdue`; empty where nothing is open.
+    """
+
+    done: str
+    late: str
+
+    def __str__(self) -> str:
+        return f"{self.done}; {self.late}." if self.late else f"{self.done}."
+
+
+def describe_state(counts: Counts) -> Headline:
+    """Return how many steps are complete, and how many of the open ones are overdue."""
+    words = counts.vocabulary
+    if not counts.counted:
+        return Headline(words.say("No step is counted"), "")
+    steps = words.count_parts(counts.counted, "step")
+    percent = format_percent(counts.complete, counts.counted)
+    done = f"{counts.complete:,} of {steps} {be(counts.complete, counts.counted)} complete"
+    if not counts.open:
+        return Headline(f"{done} ({percent})", "none is open")
+    ones = f"{counts.open:,} open {'one' if counts.open == 1 else 'ones'}"
+    late = f"{counts.overdue:,} of {ones} {be(counts.overdue, counts.open)} overdue"
+    return Headline(f"{done} ({percent})", late)
