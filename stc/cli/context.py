@@ -154,7 +154,7 @@ def open_session(options: SessionOptions) -> Session:
         UsageProblem: The as-of day is not a day, or the revision is unknown.
     """
     # Here and not above: Tab needs none of what reads and checks a file.
-    from stc.files.voices import read_voice_files
+    from stc.files.beside import read_side_files
     from stc.rules.load_checked import load_checked_plan, load_joined
 
     if options.at is not None:
@@ -162,7 +162,7 @@ def open_session(options: SessionOptions) -> Session:
     path = resolve_plan_path(options.plan)
     data = read_bytes(path)
     plan, _, today = load_checked_plan(data, show_path(path), now())
-    voices, folder = read_voice_files(path, show_path), show_path(updates_beside(path))
+    voices, folder = read_side_files(path, show_path), show_path(updates_beside(path))
     plan = load_joined(plan, voices, folder, today)
     revision = find_revision(path.resolve(), data)
     as_of = resolve_as_of(options.as_of, plan, today)
@@ -198,16 +198,17 @@ def open_timeline(session: Session) -> "Timeline":
         CannotGoOn: There is none, or it cannot be read.
         FileRefused: It has errors.
     """
-    from stc.rules.load_checked import load_checked_timeline
+    from stc.files.kinds import TIMELINE
+    from stc.rules.load_checked import load_checked_file
 
     path = timeline_beside(session.path)
     shown = show_path(path)
     if session.at is None:
-        return load_checked_timeline(read_bytes(path), shown, session.today)
+        return load_checked_file(TIMELINE, read_bytes(path), shown, session.today)
     from stc.history.plan_at import read_plan_at
 
     past = read_plan_at(path, shown, session.at, now())
-    return load_checked_timeline(past.data, past.shown, session.today, _KEEP_PAST)
+    return load_checked_file(TIMELINE, past.data, past.shown, session.today, hint=_KEEP_PAST)
 
 
 def resolve_plan_path(

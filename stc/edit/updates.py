@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from stc.edit.layout import format_document
 from stc.errors import CannotGoOn, FileRefused
+from stc.files.kinds import UPDATES
 from stc.files.load import load_voice
 from stc.findings import has_errors
 from stc.plan.field import keys_at
@@ -16,7 +17,7 @@ from stc.plan.model import Department, Plan, Step
 from stc.plan.periods import format_due, last_day, parse_due
 from stc.plan.status import Status
 from stc.plan.updates import Voice
-from stc.rules.validate import check_voice
+from stc.rules.validate import check_file
 from stc.yaml.document import Document
 from stc.yaml.edits import Edit, apply_edits, insert_entry, insert_item, set_scalar
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -124,7 +125,7 @@ def amend_voice(
 
 def _refuse_errors(document: Document, plan: Plan, today: date, message: str) -> None:
     loaded, name = load_voice(document.data, document.path), PurePath(document.path).name
-    findings = check_voice(loaded, name, plan, today, errors_only=True)
+    findings = check_file(UPDATES, loaded, plan, today, file=name, errors_only=True)
     if has_errors(findings):
         raise FileRefused(message, findings)
 

@@ -13,12 +13,12 @@ from typing import Final, NamedTuple
 from stc.edit.changes import Change, amend_document
 from stc.edit.updates import NewUpdate, amend_voice, begin_voice
 from stc.errors import UsageProblem
+from stc.files.beside import read_side_files
 from stc.files.blocks import Memory
 from stc.files.plan_path import updates_beside
 from stc.files.store.lock import Say
 from stc.files.store.read import read_bytes
 from stc.files.store.replace import HeldFile, HeldFolders, hold_folders, replace_files
-from stc.files.voices import read_voice_files
 from stc.history.git.checkout import find_branches, is_tracked
 from stc.history.git.revision import find_revision
 from stc.plan.dates import DateRange
@@ -122,7 +122,7 @@ def edit_file(
         memory, data = Memory(), held.read(path)
         plan, document, today = load_checked_plan(data, shown, now, read=memory.read_in_place)
         folder, folder_shown = updates_beside(path), updates_beside(Path(shown))
-        said = read_voice_files(path, lambda file: str(folder_shown / file.name))
+        said = read_side_files(path, lambda file: str(folder_shown / file.name))
         plan = load_joined(plan, said, str(folder_shown), today)
         wanted = decide(plan, today)
         files = [*_amend_voices(held, wanted, plan, today, folder, folder_shown)]

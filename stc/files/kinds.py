@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Mapping
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+from stc.files import plan_path
 from stc.files.read import Builder
 from stc.findings import Location
 from stc.plan.field import list_depths
@@ -10,7 +11,7 @@ from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Voice
 
-Value = TypeVar("Value", Plan, Timeline, Voice)
+Value = TypeVar("Value")
 
 
 class FileKind(NamedTuple, Generic[Value]):
@@ -20,13 +21,24 @@ class FileKind(NamedTuple, Generic[Value]):
         name: What its schema is called by.
         block: The declaration of what it holds.
         mark: The key at its top that no other kind has.
+        file: Its name in the folder of the plan, or that of the folder of such files.
+        nouns: What its parts are called, one and many.
+        count: Count its parts.
         build: Build what it holds from plain data and the places of its blocks.
     """
 
     name: str
     block: Any
     mark: str
+    file: str
+    nouns: tuple[str, str]
+    count: Callable[[Value], int]
     build: Callable[[Builder, Any, Mapping[int, Location]], Value]
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether a plan may have many such files, in a folder."""
+        return not self.file.endswith(".yaml")
 
     @property
     def depths(self) -> tuple[int, ...]:
@@ -34,10 +46,38 @@ class FileKind(NamedTuple, Generic[Value]):
         return list_depths(self.block)
 
 
-PLAN: Final = FileKind("plan", Plan, "sections", Builder.build_plan)
-TIMELINE: Final = FileKind("timeline", Timeline, "entries", Builder.build_timeline)
-UPDATES: Final = FileKind("updates", Voice, "by", Builder.build_voice)
-KINDS: Final[tuple[FileKind[Any], ...]] = (PLAN, TIMELINE, UPDATES)
+PLAN: Final = FileKind(
+    "plan",
+    Plan,
+    "sections",
+    plan_path.PLAN.name,
+    ("step", "steps"),
+    lambda plan: len(plan.steps),
+    Builder.build_plan,
+)
+TIMELINE: Final = FileKind(
+    "timeline",
+    Timeline,
+    "entries",
+    plan_path.TIMELINE,
+    ("entry", "entries"),
+    lambda timeline: len(timeline.entries),
+    Builder.build_timeline,
+)
+UPDATES: Final = FileKind(
+    "updates",
+    Voice,
+    "by",
+    plan_path.UPDATES,
+    ("update", "updates"),
+    lambda voice: len(voice.list_entries()),
+    Builder.build_voice,
+)
+BESIDE: Final[tuple[FileKind[Any], ...]] = (TIMELINE, UPDATES)
+"""The kinds of files that are beside a plan, in the order they are checked."""
+JOINED: Final[tuple[FileKind[Any], ...]] = (UPDATES,)
+"""The kinds of files whose content a plan carries once they are joined to it."""
+KINDS: Final[tuple[FileKind[Any], ...]] = (PLAN, *BESIDE)
 
 
 def find_kind(keys: Container[str]) -> FileKind[Any]:

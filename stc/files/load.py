@@ -31,20 +31,6 @@ class Loaded(NamedTuple, Generic[Value]):
     document: Document
 
 
-class VoiceFile(NamedTuple):
-    """A file of updates that was read.
-
-    Attributes:
-        name: Its name in its folder.
-        shown: How it is called.
-        data: Its bytes.
-    """
-
-    name: str
-    shown: str
-    data: bytes
-
-
 def read(kind: FileKind[Value], data: bytes, path: str) -> Value | None:
     """Return what the bytes of a file hold, or None where only `load` can say.
 

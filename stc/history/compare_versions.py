@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.errors import FileRefused
+from stc.files.beside import SideFile, read_side_files
 from stc.files.load import (
-    VoiceFile,
     load_plan,
     load_voice,
     read_data,
@@ -15,7 +15,6 @@ from stc.files.load import (
     read_plan,
 )
 from stc.files.store.read import read_bytes
-from stc.files.voices import read_voice_files
 from stc.history.compare import Difference, compare_plans
 from stc.history.git.revision import find_revision
 from stc.history.heads import compare_remarks
@@ -46,7 +45,7 @@ class VersionFile(NamedTuple):
     day: date | None = None
     shifts: tuple[Shift, ...] = ()
     is_checked_out: bool = False
-    voices: tuple[VoiceFile, ...] = ()
+    voices: tuple[SideFile, ...] = ()
 
     @property
     def title(self) -> str:
@@ -139,8 +138,8 @@ def read_work_tree(path: Path, shown: str) -> VersionFile:
     return file._replace(revision=str(revision) if revision else None, is_checked_out=True)
 
 
-def _read_voices(plan: Path) -> tuple[VoiceFile, ...]:
-    return tuple(read_voice_files(plan, lambda path: f"{path.parent.name}/{path.name}"))
+def _read_voices(plan: Path) -> tuple[SideFile, ...]:
+    return tuple(read_side_files(plan, lambda path: f"{path.parent.name}/{path.name}"))
 
 
 def read_version_at(path: Path, shown: str, typed: str, now: datetime) -> VersionFile:

@@ -7,7 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from stc.errors import CannotGoOn, StcError, UsageProblem
-from stc.files.load import VoiceFile, load_plan, read_voice
+from stc.files.beside import SideFile
+from stc.files.kinds import UPDATES
+from stc.files.load import load_plan, read_voice
 from stc.files.plan_head import load_zone
 from stc.files.store.read import read_bytes
 from stc.history.git.checkout import Checkout, open_checkout, too_shallow
@@ -122,7 +124,7 @@ def read_past(
     return PastPlan(commit, root / state.path, held.data, shown, revision.day, shifts, there)
 
 
-def read_updates_at(past: PastPlan) -> list[VoiceFile]:
+def read_updates_at(past: PastPlan) -> list[SideFile]:
     """Return the files of the updates beside a plan as its commit has them.
 
     Raises:
@@ -131,7 +133,7 @@ def read_updates_at(past: PastPlan) -> list[VoiceFile]:
     commit, checkout = past.commit.id, past.checkout
     with Objects(checkout.folder) as objects:
         return [
-            VoiceFile(PurePosixPath(path).name, f"{path} at {commit[:9]}", data)
+            SideFile(UPDATES, PurePosixPath(path).name, f"{path} at {commit[:9]}", data)
             for path, data in read_updates(checkout, objects, commit)
         ]
 

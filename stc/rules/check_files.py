@@ -5,33 +5,32 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc.codes import CODES
 from stc.errors import CannotGoOn, FileRefused, UsageProblem
-from stc.files.load import Loaded, load_plan, load_timeline, load_voice
+from stc.files.beside import list_beside
+from stc.files.kinds import BESIDE, FileKind
+from stc.files.kinds import UPDATES as VOICES
+from stc.files.load import Loaded, load, load_plan, load_voice
 from stc.files.plan_head import is_plan
 from stc.files.plan_path import (
     PLAN,
     TIMELINE,
     UPDATES,
-    is_voice,
-    timeline_beside,
     updates_beside,
 )
 from stc.files.store.source import Source
 from stc.finding_limit import keep_first
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
 from stc.plan.updates import Voice
 from stc.plan.zones import today_in
-from stc.rules.rule import UpdatesChange, VoiceSubject
+from stc.rules.rule import FileSubject, UpdatesChange
 from stc.rules.validate import (
     check_change,
+    check_file,
     check_plan,
-    check_timeline,
-    check_voice,
     select_findings,
 )
 from stc.text.nearest import quote
@@ -149,42 +148,41 @@ def _check_plan_file(path: Path, options: CheckOptions) -> Checked:
     # Without a plan there is no time zone; any day will do to judge what else there is.
     today = today_in(plan.value.timezone if plan.value else "UTC", options.now)
     findings, lines = [*check_plan(plan, today)], [_describe_plan(show(path), plan.value)]
-    beside, timeline = timeline_beside(path), None
-    if source.has(beside):
-        timeline = load_timeline(source.read(beside), show(beside))
-        findings += check_timeline(timeline, plan.value, today)
-        lines.append(_describe_timeline(show(beside), timeline.value))
-    voices = _load_voices(path, options)
-    for file, voice in voices:
-        findings += check_voice(voice, file.name, plan.value, today)
-    if voices:
-        lines.append(_describe_updates(show(updates_beside(path)), voices))
+    beside: Beside = {kind.name: _load_beside(kind, path, options) for kind in BESIDE}
+    for kind in BESIDE:
+        files = beside[kind.name]
+        for file, loaded in files:
+            findings += check_file(kind, loaded, plan.value, today, file=file.name)
+        if files:
+            lines.append(_describe_beside(kind, show(path.with_name(kind.file)), files))
     if options.base is not None:
-        changes = _check_changes(path, plan, voices, options, options.base, today)
+        changes = _check_changes(path, plan, beside, options, options.base, today)
         # Known is what every base had; found is what is wrong since any of them.
         new = (finding for change in changes for finding in drop_known(findings, change.known))
         changed = (finding for change in changes for finding in change.findings)
         findings = list(dict.fromkeys((*new, *changed)))
         lines += [line for change in changes for line in change.lines]
-    files = (plan, *((timeline,) if timeline else ()), *(voice for _, voice in voices))
-    unreadable = any(file.value is None for file in files)
+    files_beside = (loaded for files in beside.values() for _, loaded in files)
+    unreadable = plan.value is None or any(loaded.value is None for loaded in files_beside)
     return Checked(sort_findings(keep_first(findings)), tuple(lines), unreadable)
 
 
-Voices = list[tuple[Path, Loaded[Voice]]]
+Files = list[tuple[Path, Loaded[Any]]]
+"""Files of a kind, each with its path."""
+Beside = dict[str, Files]
+"""The files beside a plan, by the names of their kinds."""
 
 
-def _load_voices(plan: Path, options: CheckOptions) -> Voices:
-    """Return the files of the updates beside a plan, each with its path.
+def _load_beside(kind: FileKind[Any], plan: Path, options: CheckOptions) -> Files:
+    """Return the files of a kind that are beside a plan.
 
     Raises:
         CannotGoOn: A file cannot be read.
     """
-    folder = updates_beside(plan)
-    paths = [folder / name for name in options.source.list_names(folder) if is_voice(name)]
-    return [
-        (path, load_voice(options.source.read_unlinked(path), options.show(path))) for path in paths
-    ]
+    source = options.source
+    read = source.read_unlinked if kind.is_folder else source.read
+    paths = list_beside(kind, plan, source)
+    return [(path, load(kind, read(path), options.show(path))) for path in paths]
 
 
 class _CheckedChange(NamedTuple):
@@ -204,7 +202,7 @@ class _CheckedChange(NamedTuple):
 def _check_changes(
     path: Path,
     head: Loaded[Plan],
-    voices: Voices,
+    beside: Beside,
     options: CheckOptions,
     revision: str,
     today: date,
@@ -214,8 +212,8 @@ def _check_changes(
 
     bases = read_bases(path.absolute(), revision, options.find_folder())
     updates = tuple(
-        VoiceSubject(voice.value, voice.document, file.name, head.value, today)
-        for file, voice in voices
+        FileSubject(VOICES, voice.value, voice.document, file.name, head.value, today)
+        for file, voice in beside[VOICES.name]
         if voice.value
     )
     shown = options.show(updates_beside(path))
@@ -373,15 +371,14 @@ def _describe_plan(path: str, plan: Plan | None) -> str:
     return f"{path}: {', '.join(parts)}."
 
 
-def _describe_timeline(path: str, timeline: Timeline | None) -> str:
-    if timeline is None:
-        return f"{path}: refused."
-    return f"{path}: {count_noun(len(timeline.entries), 'entry', 'entries')}."
-
-
-def _describe_updates(folder: str, voices: Voices) -> str:
-    entries = sum(len(voice.value.list_entries()) for _, voice in voices if voice.value)
-    parts = (count_noun(entries, "update"), count_noun(len(voices), "file"))
-    refused = sum(voice.value is None for _, voice in voices)
+def _describe_beside(kind: FileKind[Any], place: str, files: Files) -> str:
+    values = [loaded.value for _, loaded in files if loaded.value is not None]
+    if not kind.is_folder and not values:
+        return f"{place}: refused."
+    parts = [count_noun(sum(map(kind.count, values)), *kind.nouns)]
+    if not kind.is_folder:
+        return f"{place}: {parts[0]}."
+    parts.append(count_noun(len(files), "file"))
+    refused = len(files) - len(values)
     said = f"; {count_noun(refused, 'file')} refused" if refused else ""
-    return f"{folder}: {' in '.join(parts)}{said}."
+    return f"{place}: {' in '.join(parts)}{said}."

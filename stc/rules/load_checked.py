@@ -4,23 +4,21 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from stc.errors import FileRefused
+from stc.files.beside import SideFile
+from stc.files.kinds import FileKind, Value
 from stc.files.load import (
     Loaded,
-    VoiceFile,
+    load,
     load_plan,
-    load_timeline,
-    load_voice,
+    read,
     read_later,
     read_plan,
-    read_timeline,
-    read_voice,
 )
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
 from stc.plan.updates import Voice, join_updates
 from stc.plan.zones import today_in
-from stc.rules.validate import check_voice, find_plan_errors, find_timeline_errors
+from stc.rules.validate import check_file, find_plan_errors
 from stc.yaml.document import Document
 
 Read = Callable[[bytes, str], Plan | None]
@@ -53,26 +51,46 @@ def load_checked_plan(
     return loaded.value, loaded.document, today
 
 
-def load_checked_timeline(data: bytes, shown: str, today: date, hint: str = MEND) -> Timeline:
-    """Return the timeline in the bytes of a file.
+def load_checked_file(
+    kind: FileKind[Value],
+    data: bytes,
+    shown: str,
+    today: date,
+    plan: Plan | None = None,
+    hint: str = MEND,
+) -> Value:
+    """Return what is in the bytes of a file beside a plan.
+
+    Args:
+        kind: What kind of file it is.
+        data: The bytes.
+        shown: How the file is called.
+        today: Today in the time zone of the plan.
+        plan: The plan, if what the file names is to be checked.
+        hint: What to do where there are errors.
 
     Raises:
-        FileRefused: The timeline has errors.
+        FileRefused: The file has errors.
     """
-    timeline = read_timeline(data, shown)
-    loaded = (
-        load_timeline(data, shown)
-        if timeline is None
-        else Loaded(timeline, (), read_later(data, shown))
-    )
-    errors = find_timeline_errors(loaded, today)
-    if loaded.value is None or errors:
-        raise _refuse(shown, errors, hint)
+    loaded, findings = _load_file(kind, data, shown, today, plan)
+    if loaded.value is None or has_errors(findings):
+        raise _refuse(shown, findings, hint)
     return loaded.value
 
 
+def _load_file(
+    kind: FileKind[Value], data: bytes, shown: str, today: date, plan: Plan | None, file: str = ""
+) -> tuple[Loaded[Value], tuple[Finding, ...]]:
+    value = read(kind, data, shown)
+    loaded = (
+        load(kind, data, shown) if value is None else Loaded(value, (), read_later(data, shown))
+    )
+    found = check_file(kind, loaded, plan, today, file=file, errors_only=True)
+    return loaded, found
+
+
 def load_joined(
-    plan: Plan, files: Iterable[VoiceFile], folder: str, today: date, hint: str = MEND
+    plan: Plan, files: Iterable[SideFile], folder: str, today: date, hint: str = MEND
 ) -> Plan:
     """Return a plan with the updates in the files beside it.
 
@@ -88,12 +106,8 @@ def load_joined(
     """
     voices, findings = list[Voice](), list[Finding]()
     for file in files:
-        data, shown = file.data, file.shown
-        voice = read_voice(data, shown)
-        loaded = (
-            load_voice(data, shown) if voice is None else Loaded(voice, (), read_later(data, shown))
-        )
-        findings += check_voice(loaded, file.name, plan, today, errors_only=True)
+        loaded, found = _load_file(file.kind, file.data, file.shown, today, plan, file.name)
+        findings += found
         if loaded.value is not None:
             voices.append(loaded.value)
     if has_errors(findings):

@@ -1,8 +1,8 @@
-"""The rules: the modules of `plan`, `timeline`, `updates`, `change` with a `DOC` and a `check`.
+"""The rules: the modules of `change` and of every kind of file, with a `DOC` and a `check`.
 
 A new rule is a module there, and its code, which has the name of the module in capitals. A module
-of `plan` with a `check_timeline` is a rule about timelines, too, one with a `check_voice` about
-updates. Rules come in the order of their codes.
+of `plan` with a `check_file` is a rule about all files beside a plan, too. Rules come in the order
+of their codes.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stc import codes
-from stc.rules.rule import ChangeRule, PlanRule, Rule, TimelineRule, VoiceRule
+from stc.rules.rule import ChangeRule, FileRule, PlanRule, Rule
 
 
 @cache
@@ -23,20 +23,13 @@ def list_plan_rules(*, errors_only: bool = False) -> tuple[PlanRule, ...]:
 
 
 @cache
-def list_timeline_rules() -> tuple[TimelineRule, ...]:
-    """Return the rules about a timeline."""
-    found = (*_find_rules("plan", "check_timeline"), *_find_rules("timeline"))
-    return tuple(TimelineRule(doc, check) for doc, check in found)
-
-
-@cache
-def list_voice_rules(*, errors_only: bool = False) -> tuple[VoiceRule, ...]:
-    """Return the rules about the updates of a voice."""
+def list_file_rules(kind: str, *, errors_only: bool = False) -> tuple[FileRule, ...]:
+    """Return the rules about a kind of file beside a plan, by the name of the kind."""
     found = (
-        *_find_rules("plan", "check_voice", errors_only=errors_only),
-        *_find_rules("updates", errors_only=errors_only),
+        *_find_rules("plan", "check_file", errors_only=errors_only),
+        *_find_rules(kind, errors_only=errors_only),
     )
-    return tuple(VoiceRule(doc, check) for doc, check in found)
+    return tuple(FileRule(doc, check) for doc, check in found)
 
 
 @cache

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Generic, Literal, NamedTuple
 
 from stc.codes import Code
+from stc.files.kinds import FileKind, Value
 from stc.files.places import FindLocation, find_step_locations, location_of
 from stc.findings import Finding, Location
 from stc.plan.model import Plan, Step
@@ -43,32 +44,18 @@ class PlanSubject:
         return find_step_locations(self.document)
 
 
-class TimelineSubject(NamedTuple):
-    """A valid timeline to check.
+class FileSubject(NamedTuple, Generic[Value]):
+    """A valid file beside a plan to check.
 
     Attributes:
+        kind: What kind of file it is.
+        value: What it holds.
+        file: Its name.
         plan: The plan beside it, or None if there is no valid one.
     """
 
-    timeline: Timeline
-    document: Document
-    plan: Plan | None
-    today: date
-
-    def place(self, position: int, *field: str | int) -> Location:
-        """Return the place of a field of the entry at a 0-based position."""
-        return location_of(self.document, ("entries", position, *field))
-
-
-class VoiceSubject(NamedTuple):
-    """The valid updates of a voice to check.
-
-    Attributes:
-        file: The name of their file.
-        plan: The plan beside them, or None if there is no valid one.
-    """
-
-    voice: Voice
+    kind: FileKind[Value]
+    value: Value
     document: Document
     file: str
     plan: Plan | None
@@ -77,6 +64,10 @@ class VoiceSubject(NamedTuple):
     def place(self, *path: str | int, key: bool = False) -> Location:
         """Return the place of the value at a path of keys and positions, or of its key."""
         return location_of(self.document, path, key=key)
+
+
+TimelineSubject = FileSubject[Timeline]
+VoiceSubject = FileSubject[Voice]
 
 
 class UpdatesChange(NamedTuple):
@@ -135,18 +126,11 @@ class PlanRule(NamedTuple):
     check: Callable[[PlanSubject], Iterable[Finding]]
 
 
-class TimelineRule(NamedTuple):
-    """A rule about a timeline and how its violations are found."""
+class FileRule(NamedTuple):
+    """A rule about a kind of file beside a plan and how its violations are found."""
 
     doc: Rule
-    check: Callable[[TimelineSubject], Iterable[Finding]]
-
-
-class VoiceRule(NamedTuple):
-    """A rule about the updates of a voice and how its violations are found."""
-
-    doc: Rule
-    check: Callable[[VoiceSubject], Iterable[Finding]]
+    check: Callable[[Any], Iterable[Finding]]
 
 
 class ChangeRule(NamedTuple):

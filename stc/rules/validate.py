@@ -4,26 +4,23 @@ from collections.abc import Iterable
 from datetime import date
 
 from stc import codes
+from stc.files.kinds import FileKind, Value
 from stc.files.load import Loaded
 from stc.finding_limit import keep_first
-from stc.findings import Finding, has_errors, sort_findings
+from stc.findings import Finding, sort_findings
 from stc.plan.dates import LAST_DAY
 from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
-from stc.plan.updates import Voice
 from stc.rules.registry import (
     list_change_rules,
+    list_file_rules,
     list_plan_rules,
-    list_timeline_rules,
-    list_voice_rules,
 )
 from stc.rules.rule import (
     NO_UPDATES,
     ChangeSubject,
+    FileSubject,
     PlanSubject,
-    TimelineSubject,
     UpdatesChange,
-    VoiceSubject,
 )
 
 _LEDGER = {
@@ -65,32 +62,29 @@ def find_version_errors(loaded: Loaded[Plan]) -> tuple[Finding, ...]:
     return tuple(finding for finding in errors if finding.code not in _LEDGER)
 
 
-def find_timeline_errors(loaded: Loaded[Timeline], today: date) -> tuple[Finding, ...]:
-    """Return all findings if a timeline file has an error, else none."""
-    findings = check_timeline(loaded, None, today)
-    return findings if has_errors(findings) else ()
-
-
-def check_timeline(loaded: Loaded[Timeline], plan: Plan | None, today: date) -> tuple[Finding, ...]:
-    """Return all findings of a timeline file; links are checked if there is a valid plan."""
-    if loaded.value is None:
-        return loaded.findings
-    subject = TimelineSubject(loaded.value, loaded.document, plan, today)
-    found = keep_first(finding for rule in list_timeline_rules() for finding in rule.check(subject))
-    return sort_findings((*loaded.findings, *found))
-
-
-def check_voice(
-    loaded: Loaded[Voice], file: str, plan: Plan | None, today: date, *, errors_only: bool = False
+def check_file(
+    kind: FileKind[Value],
+    loaded: Loaded[Value],
+    plan: Plan | None,
+    today: date,
+    *,
+    file: str = "",
+    errors_only: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return all findings of a file of updates; what it names is checked if there is a valid plan.
+    """Return all findings of a file beside a plan.
 
-    `file` is the name of the file.
+    Args:
+        kind: What kind of file it is.
+        loaded: The file.
+        plan: The plan, if there is a valid one; then what the file names is checked.
+        today: The day of the check.
+        file: The name of the file.
+        errors_only: Check only the rules that find errors.
     """
     if loaded.value is None:
         return loaded.findings
-    subject = VoiceSubject(loaded.value, loaded.document, file, plan, today)
-    rules = list_voice_rules(errors_only=errors_only)
+    subject = FileSubject(kind, loaded.value, loaded.document, file, plan, today)
+    rules = list_file_rules(kind.name, errors_only=errors_only)
     found = keep_first(finding for rule in rules for finding in rule.check(subject))
     return sort_findings((*loaded.findings, *found))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stc.edit.layout import format_document, format_file
 from stc.errors import StcError
+from stc.files.kinds import TIMELINE as TIMELINE_KIND
 from stc.files.load import (
     load_plan,
     load_plan_by_tree,
@@ -17,7 +18,7 @@ from stc.files.load import (
 )
 from stc.files.quoting import MISREAD
 from stc.findings import Finding
-from stc.rules.validate import check_plan, check_timeline
+from stc.rules.validate import check_file, check_plan
 from stc.yaml.reader import read_document
 from stc.yaml.scalars import is_plain
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
@@ -55,7 +56,9 @@ def test_a_timeline_is_judged_without_its_tree(text: str) -> None:
     quick, by_tree = load_timeline(data, "t"), load_timeline_by_tree(data, "t")
     assert quick.document.is_canonical
     assert quick.value == by_tree.value
-    assert check_timeline(quick, None, DAY) == check_timeline(by_tree, None, DAY)
+    assert check_file(TIMELINE_KIND, quick, None, DAY) == check_file(
+        TIMELINE_KIND, by_tree, None, DAY
+    )
 
 
 @pytest.mark.parametrize(

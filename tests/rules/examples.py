@@ -8,13 +8,15 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from stc.files.kinds import TIMELINE as TIMELINE_KIND
+from stc.files.kinds import UPDATES
 from stc.files.load import Loaded, load_plan, load_timeline, load_voice
 from stc.findings import Finding
 from stc.plan.field import keys_at
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import TimelineEntry
 from stc.rules.rule import Rule, UpdatesChange, VoiceSubject
-from stc.rules.validate import check_change, check_plan, check_timeline, check_voice
+from stc.rules.validate import check_change, check_file, check_plan
 
 TODAY = date(2026, 11, 23)
 
@@ -163,7 +165,7 @@ def check_plan_text(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
 
 def check_timeline_text(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
     plan = load(write_plan("id: COM-01\n"))
-    return check_timeline(load_timeline(data, "timeline.yaml"), plan.value, today)
+    return check_file(TIMELINE_KIND, load_timeline(data, "timeline.yaml"), plan.value, today)
 
 
 def check_change_text(before: bytes, after: bytes, today: date = TODAY) -> tuple[Finding, ...]:
@@ -174,7 +176,7 @@ def check_change_text(before: bytes, after: bytes, today: date = TODAY) -> tuple
 
 def check_voice_text(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
     plan = load(write_plan("id: COM-01\n")).value
-    return check_voice(load_voice(data, "911.yaml"), "911.yaml", plan, today)
+    return check_file(UPDATES, load_voice(data, "911.yaml"), plan, today, file="911.yaml")
 
 
 def check_voice_change(before: bytes, after: bytes) -> tuple[Finding, ...]:
@@ -183,7 +185,7 @@ def check_voice_change(before: bytes, after: bytes) -> tuple[Finding, ...]:
     then, now = load_voice(before, "911.yaml"), load_voice(after, "911.yaml")
     assert then.value is not None, then.findings
     assert now.value is not None, now.findings
-    voices = (VoiceSubject(now.value, now.document, "911.yaml", head.value, TODAY),)
+    voices = (VoiceSubject(UPDATES, now.value, now.document, "911.yaml", head.value, TODAY),)
     return check_change(head.value, head, TODAY, UpdatesChange((then.value,), voices, "updates"))
 
 

@@ -97,4 +97,4 @@ def test_a_module_of_a_folder_of_rules_is_a_rule_and_checks_what_the_folder_is_a
             module = import_module(f"stc.rules.{folder}.{info.name}")
             if hasattr(module, "DOC"):
                 assert module.DOC.code in known, info.name
-                assert next(iter(module.check.__annotations__.values())) is subject, info.name
+                assert next(iter(module.check.__annotations__.values())) == subject, info.name

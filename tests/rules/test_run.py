@@ -7,11 +7,12 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stc.files.kinds import TIMELINE
 from stc.files.load import load_plan, load_timeline
 from stc.findings import Finding, sort_findings
 from stc.plan.model import Plan
 from stc.rules.registry import list_plan_rules
-from stc.rules.validate import check_change, check_plan, check_timeline, select_findings
+from stc.rules.validate import check_change, check_file, check_plan, select_findings
 from tests.laws import tries
 from tests.plans import PUBLISHED, STATUSES, read_published_bytes, read_published_plan
 from tests.rules.examples import TODAY, check_plan_text, write_plan
@@ -34,7 +35,7 @@ def test_the_published_plan_has_these_warnings_and_no_error() -> None:
 
 def test_the_published_timeline_has_no_finding() -> None:
     loaded = load_timeline((PUBLISHED / "timeline.yaml").read_bytes(), "data/timeline.yaml")
-    assert check_timeline(loaded, read_published_plan(), TODAY) == ()
+    assert check_file(TIMELINE, loaded, read_published_plan(), TODAY) == ()
 
 
 def test_findings_stand_in_order_and_once() -> None:

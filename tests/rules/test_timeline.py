@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from stc.codes import LAYOUT
+from stc.files.kinds import TIMELINE as TIMELINE_KIND
 from stc.files.load import load_timeline
 from stc.plan.periods import parse_period
 from stc.rules.labels import parse_label
-from stc.rules.validate import check_timeline
+from stc.rules.validate import check_file
 from tests.rules.examples import TODAY, check_timeline_text, write_timeline
 
 LABELS = {
@@ -74,7 +75,7 @@ def test_links_are_judged_only_where_there_is_a_plan() -> None:
     entry = "steps: [COM-01, COM-99, COM-14]\n"
     assert codes(entry) == ["STC303"]
     loaded = load_timeline(write_timeline(entry), "timeline.yaml")
-    assert {one.code for one in check_timeline(loaded, None, TODAY)} <= {LAYOUT.id}
+    assert {one.code for one in check_file(TIMELINE_KIND, loaded, None, TODAY)} <= {LAYOUT.id}
 
 
 def test_order_and_review_are_judged_in_the_timeline_too() -> None:

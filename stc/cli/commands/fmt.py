@@ -8,8 +8,10 @@ from stc.cli.context import resolve_plan_path, show_path
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
 from stc.edit.layout import FormattedFile, format_files, rewrite_files
-from stc.files.plan_path import decode_path, is_voice, timeline_beside, updates_beside
-from stc.files.store.read import list_names
+from stc.files.beside import list_beside
+from stc.files.kinds import BESIDE
+from stc.files.plan_path import decode_path
+from stc.files.store.source import WorkTree
 from stc.output.formats.diff import render_diff
 
 
@@ -49,9 +51,8 @@ def run(
 
 
 def _find_files(plan: Path) -> list[Path]:
-    timeline, updates = timeline_beside(plan), updates_beside(plan)
-    voices = [updates / name for name in list_names(updates) if is_voice(name)]
-    return [plan, *([timeline] if timeline.exists() else []), *voices]
+    source = WorkTree()
+    return [plan, *(path for kind in BESIDE for path in list_beside(kind, plan, source))]
 
 
 def _build_diffs(changed: list[FormattedFile]) -> str:

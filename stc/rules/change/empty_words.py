@@ -37,7 +37,7 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
                 yield DOC.code.at(place, message, _HINT)
     known = {text for voice in change.updates.base for *_, text in _list_said(voice)}
     for file in change.updates.head:
-        for path, text in _list_said(file.voice):
+        for path, text in _list_said(file.value):
             if text not in known and says_nothing(text):
                 about = path[1] if path[0] == "steps" else "The plan"
                 yield DOC.code.at(file.place(*path), f"{about}: {quote(text)} says nothing.", _HINT)

@@ -40,9 +40,9 @@ def check(subject: ChangeSubject) -> Iterator[Finding]:
     now: dict[Key, Counter[Said]] = {}
     files: dict[str, VoiceSubject] = {}
     for file in subject.updates.head:
-        by = names.get(file.voice.by, file.voice.by)
+        by = names.get(file.value.by, file.value.by)
         files[by] = file
-        for step_id, entry in file.voice.list_entries():
+        for step_id, entry in file.value.list_entries():
             now.setdefault((by, step_id), Counter())[_read(entry)] += 1
     for voice in subject.updates.base:
         by = names.get(voice.by, voice.by)

@@ -8,9 +8,7 @@ from stc import codes
 from stc.findings import Finding, Location
 from stc.plan.field import keys_at
 from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
-from stc.plan.updates import Voice
-from stc.rules.rule import PlanSubject, Rule, TimelineSubject, VoiceSubject
+from stc.rules.rule import FileSubject, PlanSubject, Rule
 from stc.yaml.document import Document
 from stc.yaml.nodes import Mapping, Node, Scalar, Sequence
 
@@ -29,14 +27,9 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     return _find_in(subject.document, Plan)
 
 
-def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
-    """Return the same findings for a timeline."""
-    return _find_in(subject.document, Timeline)
-
-
-def check_voice(subject: VoiceSubject) -> Iterator[Finding]:
-    """Return the same findings for updates."""
-    return _find_in(subject.document, Voice)
+def check_file(subject: FileSubject[Any]) -> Iterator[Finding]:
+    """Return the same findings for a file beside a plan."""
+    return _find_in(subject.document, subject.kind.block)
 
 
 def _find_in(document: Document, file: Any) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Final
+from typing import Any, Final
 
 from stc import codes
 from stc.findings import Finding, Location
-from stc.rules.rule import PlanSubject, Rule, TimelineSubject, VoiceSubject
+from stc.rules.rule import FileSubject, PlanSubject, Rule
 from stc.yaml.document import Document
 
 _GOOD: Final = """\
@@ -54,13 +54,8 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
     return _find_in(subject.document)
 
 
-def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
-    """Return a finding at the first line of a timeline that differs from the canonical layout."""
-    return _find_in(subject.document)
-
-
-def check_voice(subject: VoiceSubject) -> Iterator[Finding]:
-    """Return a finding at the first line of updates that differs from the canonical layout."""
+def check_file(subject: FileSubject[Any]) -> Iterator[Finding]:
+    """Return the same finding for a file beside a plan."""
     return _find_in(subject.document)
 
 

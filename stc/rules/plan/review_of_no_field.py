@@ -1,15 +1,16 @@
 """STC221: needs_review names a field that does not exist."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from stc import codes
+from stc.files.kinds import TIMELINE
 from stc.files.places import location_of
 from stc.findings import Finding
 from stc.plan.field import keys_at
 from stc.plan.model import NeedsReview, Section, Step
 from stc.plan.timeline import TimelineEntry
-from stc.rules.rule import PlanSubject, Rule, TimelineSubject
+from stc.rules.rule import FileSubject, PlanSubject, Rule
 from stc.text.nearest import Nearest, quote
 
 ABOVE: Final = ("section", "goal")
@@ -39,12 +40,14 @@ def check(subject: PlanSubject) -> Iterator[Finding]:
             yield DOC.code.at(subject.place(step, *_FIELDS, number), message, hint)
 
 
-def check_timeline(subject: TimelineSubject) -> Iterator[Finding]:
+def check_file(subject: FileSubject[Any]) -> Iterator[Finding]:
     """Return the same findings for the entries of a timeline."""
+    if subject.kind is not TIMELINE:
+        return
     names = _Names(keys_at(TimelineEntry))
-    for position, entry in enumerate(subject.timeline.entries):
+    for position, entry in enumerate(subject.value.entries):
         for number, message, hint in _check(entry.needs_review, names):
-            yield DOC.code.at(subject.place(position, *_FIELDS, number), message, hint)
+            yield DOC.code.at(subject.place("entries", position, *_FIELDS, number), message, hint)
 
 
 class _Names:

@@ -18,8 +18,8 @@ DOC = Rule(
 
 def check(subject: TimelineSubject) -> Iterator[Finding]:
     """Return a finding for every entry that happened in a period that begins after today."""
-    for position, entry in enumerate(subject.timeline.entries):
+    for position, entry in enumerate(subject.value.entries):
         if entry.happened and entry.period.start > subject.today:
-            place = subject.place(position, "state")
+            place = subject.place("entries", position, "state")
             message = f"{quote(entry.title)} happened in {entry.when}, which is in the future."
             yield DOC.code.at(place, message, "Write state: planned, or correct the period.")

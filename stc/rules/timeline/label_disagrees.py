@@ -20,13 +20,13 @@ DOC = Rule(
 
 def check(subject: TimelineSubject) -> Iterator[Finding]:
     """Return a finding for every entry whose label and period mean different days."""
-    for position, entry in enumerate(subject.timeline.entries):
+    for position, entry in enumerate(subject.value.entries):
         meant = parse_label(entry.label)
         if meant and (meant.start, meant.last) != (entry.period.start, entry.period.last):
-            place, period = subject.place(position, "when"), entry.period
+            place, period = subject.place("entries", position, "when"), entry.period
             message = (
                 f"{quote(entry.label)} means {meant.start} to {meant.last}, but its period means"
                 f" {period.start} to {period.last}."
             )
             hint = "Correct the one that is wrong."
-            yield DOC.code.at(place, message, hint, subject.place(position, "label"))
+            yield DOC.code.at(place, message, hint, subject.place("entries", position, "label"))

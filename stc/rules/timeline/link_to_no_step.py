@@ -22,10 +22,10 @@ def check(subject: TimelineSubject) -> Iterator[Finding]:
         return
     ids = {step.id for step in subject.plan.steps}
     meant = Nearest({step_id: step_id for step_id in ids})
-    for position, entry in enumerate(subject.timeline.entries):
+    for position, entry in enumerate(subject.value.entries):
         for number, step_id in enumerate(entry.steps):
             if step_id not in ids:
-                place = subject.place(position, "steps", number)
+                place = subject.place("entries", position, "steps", number)
                 nearest = meant.find(step_id)
                 hint = f"Did you mean {nearest}?" if nearest else "`stc list` shows the ids."
                 yield DOC.code.at(place, f"There is no step {step_id} in the plan.", hint)

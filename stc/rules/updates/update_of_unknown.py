@@ -21,11 +21,11 @@ DOC = Rule(
 
 def check(subject: VoiceSubject) -> Iterator[Finding]:
     """Return a finding for every unknown name, and for a file that is not named like its voice."""
-    wanted = f"{subject.voice.by}.yaml"
+    wanted = f"{subject.value.by}.yaml"
     if subject.file != wanted:
         message = (
             f"The file is named {quote(subject.file)}, but its updates are those of"
-            f" {subject.voice.by}."
+            f" {subject.value.by}."
         )
         yield DOC.code.at(subject.place("by"), message, f"Rename it to {wanted}, or correct by.")
     if subject.plan is not None:
@@ -35,7 +35,7 @@ def check(subject: VoiceSubject) -> Iterator[Finding]:
 
 
 def _check_voice(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:
-    by = subject.voice.by
+    by = subject.value.by
     if by not in plan.map_departments():
         message = f"There is no department {quote(by)} in the plan."
         hint = hint_choice(by, plan.list_named("departments"))
@@ -44,7 +44,7 @@ def _check_voice(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:
 
 def _check_steps(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:
     ids = {step.id for step in plan.steps}
-    unknown = [step_id for step_id in subject.voice.steps if step_id not in ids]
+    unknown = [step_id for step_id in subject.value.steps if step_id not in ids]
     meant = Nearest({step_id: step_id for step_id in ids}) if unknown else None
     for step_id in unknown:
         nearest = meant.find(step_id) if meant else None
@@ -55,7 +55,7 @@ def _check_steps(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:
 
 def _check_statuses(subject: VoiceSubject, plan: Plan) -> Iterator[Finding]:
     vocabulary = plan.vocabulary
-    for path, entry in subject.voice.walk_entries():
+    for path, entry in subject.value.walk_entries():
         if entry.says is not None and vocabulary.find(vocabulary.name_now(entry.says)) is None:
             message = f"The status {quote(entry.says)} is unknown."
             hint = hint_choice(entry.says, plan.list_named("statuses"))

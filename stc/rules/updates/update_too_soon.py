@@ -18,7 +18,7 @@ DOC = Rule(
 
 def check(subject: VoiceSubject) -> Iterator[Finding]:
     """Return a finding for every entry of a day, or of a period that begins, after today."""
-    for path, entry in subject.voice.walk_entries():
+    for path, entry in subject.value.walk_entries():
         if first_day(entry.on) > subject.today:
             message = f"The update is of {format_due(entry.on)}, which is in the future."
             yield DOC.code.at(subject.place(*path, "on"), message, "Correct the day.")

@@ -22,7 +22,7 @@ DOC = Rule(
 
 def check(subject: VoiceSubject) -> Iterator[Finding]:
     """Return a finding for every entry that is below one of a later day; a period ends on one."""
-    for (above, earlier), (path, entry) in pairwise(subject.voice.walk_entries()):
+    for (above, earlier), (path, entry) in pairwise(subject.value.walk_entries()):
         if above[:-1] == path[:-1] and last_day(entry.on) < last_day(earlier.on):
             message = (
                 f"The update of {format_due(entry.on)} is below that of {format_due(earlier.on)}."
