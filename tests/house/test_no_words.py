@@ -41,7 +41,7 @@ EXCEPTIONS = {
     "plan/zones.py": "A hint shows how a time zone is written.",
     "plan/filters.py": "The help shows how a status is typed.",
     "plan/model.py": "The reference of the plan file shows a step of the README's plan.",
-    "output/site/templates/about.html": "Only a plan without its own statuses gets that sentence.",
+    "output/site/words.py": "Only a plan without its own statuses gets these two sentences.",
 }
 ENGLISH = re.compile(r"\bUnknown ((step|rule|department|field|status|option)|$)|\bPlanning office")
 """The beginning of a sentence, and an address: no status."""

@@ -19,6 +19,7 @@ from stc.output.site.spelling import (
     measure_bar,
     shorten,
 )
+from stc.output.site.words import Word, fill, name_words
 from stc.output.templating import open_templates
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.model import Step
@@ -46,6 +47,7 @@ def make_environment(edition: Edition, known: Mapping[str, Any]) -> "Environment
     environment.globals.update(_name_globals(edition))
     environment.globals.update(known)
     environment.globals.update(_remember_parts(environment))
+    environment.filters["fill"] = _make_fill(environment)
     return environment
 
 
@@ -98,6 +100,8 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "share_words": format_share,
         "percent": format_percent,
         "noun": words.count_parts,
+        "words": name_words(words.say),
+        "heads": name_words(words.head),
         "head": words.head,
         "say": words.say,
         "explain": words.explain,
@@ -139,6 +143,17 @@ def _remember_parts(environment: "Environment") -> Mapping[str, Callable[..., An
         "page_top": lambda root, nav, path: make_top(root, nav, paths.get(nav) == path),
         "page_foot": make_foot,
     }
+
+
+def _make_fill(environment: "Environment") -> "Callable[..., Markup]":
+    """Return the filter that fills a sentence with what is printed as templates print it."""
+    finalize = environment.finalize or (lambda value: value)
+
+    def fill_visibly(word: Word, number: int | None = None, **values: Any) -> "Markup":
+        shown = {name: finalize(value) for name, value in values.items()}
+        return fill(finalize(word), number, **shown)
+
+    return fill_visibly
 
 
 def _mark(html: str) -> "Markup":

@@ -1,0 +1,273 @@
+"""The words of the pages, in English, and how they reach the templates.
+
+A template prints `words.name`, and `heads.name` where it is a heading of what the plan counts;
+both are in the words of the plan (`Vocabulary.say`, `Vocabulary.head`). A sentence has `{places}`:
+`{{ words.as_of|fill(day=as_of|longday) }}`. A pair is a sentence for 1 and one for other numbers,
+which `fill` takes first and puts in as `{number}`. A place has no name that is a word of the plan
+(`step`, `section`, `goal`, `department`).
+"""
+
+import re
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+Word = str | tuple[str, str]
+_PLACE: Final = re.compile(r"\{([a-z_]+)\}")
+
+
+class English:
+    """The words, by the template they are in; those of several templates come first."""
+
+    # several pages
+    overview = "Overview"
+    steps = "Steps"
+    status = "Status"
+    all_its_steps = "All its steps"
+    how_counted = "How steps are counted"
+
+    # base.html and frame.html
+    skip = "Skip to the main content"
+    pages = "Pages"
+    as_of = "As of {day}"
+    as_of_revision = "As of {day}. Revision {revision} of the plan."
+    as_of_no_revision = "As of {day}. The plan has no git revision."
+    from_document = "From “{document}”, published by {publisher}."
+    about_link = "About"
+    accessibility_link = "accessibility"
+    data_link = "data"
+    made_with = "Made with stc {version}, from plain text."
+
+    # not_found.html
+    no_page = "There is no page at this address."
+    address_of_step = "The address of a step is {path} and its id in capital letters: {example}."
+    steps_are_in = "All steps are in {link}."
+    list_of_steps = "the list of steps"
+    start_from = "Or start from {link}."
+    the_overview = "the overview"
+
+    # headings.html and heading.html
+    counts_by = "A step counts in the {by} it names, or else in that of its section."
+    steps_by = "Steps by {by}"
+
+    # data.html
+    data_lead = (
+        "The whole plan as files, as of {day}. The addresses stay the same; the files are renewed"
+        " with every edition."
+    )
+    data_lead_revision = (
+        "The whole plan as files, as of {day}, revision {revision}. The addresses stay the same;"
+        " the files are renewed with every edition."
+    )
+    start_here = "Start here"
+    table_each = "A table for each thing"
+    table_each_text = (
+        "These CSV files refer to each other by ids, and nothing is in two of them. The description"
+        " says what every column means. Together they are a {link}."
+    )
+    data_package = "Data Package"
+    package_files = "Files of the data package"
+    package_caption = ("{number} file of the data package", "{number} files of the data package")
+    file = "File"
+    what_it_holds = "What it holds"
+    size = "Size"
+    for_portals = "For data portals"
+    for_portals_text = (
+        "{link} lists all of these files in the form that open-data portals read (DCAT-US 1.1)."
+    )
+    columns_mean = "What the columns mean"
+    columns_mean_text = (
+        "Overdue, due and review due are calculated for the as-of day and are not in the plan"
+        " itself; {link} explains how. Steps that are excluded are in the files, with their status."
+    )
+    columns_how = "how steps are counted"
+    first_deadlines = (
+        "The first deadline in these files is the first one that git or the plan's file knows, as"
+        " on the pages of this site. What the plan's file alone records is in the columns {first}"
+        " and {revisions}."
+    )
+
+    # about.html
+    about_lead = (
+        "This site shows how far the {title} has come, and which of its deadlines were kept, moved"
+        " or missed."
+    )
+    about_lead_phase = (
+        "This site shows how far the {title}, {phase}, has come, and which of its deadlines were"
+        " kept, moved or missed."
+    )
+    about_made = (
+        "Every page is made from one text file that holds the plan, as of {day}. Nothing here was"
+        " calculated by hand."
+    )
+    about_made_revision = (
+        "Every page is made from one text file that holds the plan, as of {day}, at revision"
+        " {revision}. Nothing here was calculated by hand."
+    )
+    statuses_mean = "What each status means"
+    statuses = "Statuses"
+    meaning = "Meaning"
+    open = "Open"
+    counted_in_shares = "Counted in shares"
+    past_its_date = "Past its date"
+    yes = "Yes"
+    no = "No"
+    overdue = "Overdue"
+    review_due = "Review due"
+    nothing = "Nothing"
+    open_step = (
+        "An open step is not finished yet. A status is what was reported; it is never worked out"
+        " from a date."
+    )
+    deadlines_judged = "How deadlines are judged"
+    overdue_means = (
+        "The step is open, and its deadline is before the as-of day. A step that is due on that"
+        " very day is not overdue. The days are counted from the deadline to the as-of day."
+    )
+    review_due_means = (
+        "The step is ongoing, and its date has passed. It has no end, so it is never counted as"
+        " overdue. It is always listed separately."
+    )
+    undated = "Undated"
+    undated_means = (
+        "The step is open and has no deadline. It can never be overdue, so it is counted"
+        " separately."
+    )
+    due_soon = "Due in 90 days"
+    due_soon_means = "The step is open, and its deadline is at most 90 days after the as-of day."
+    needs_review = "Needs review"
+    needs_review_means = (
+        "The published copy is damaged or unclear here. A person must check it against the printed"
+        " plan."
+    )
+    last_word = "Last word"
+    last_word_means = (
+        "The newest day up to the as-of day on which something was recorded of a step: an update by"
+        " a department, or a move of its deadline. Without one, it is the day of the printed"
+        " statuses, where the source says it. Open and ongoing steps are counted, because somebody"
+        " should report on those."
+    )
+    slip = "Slip"
+    slip_means = (
+        "The days from the first deadline a step ever had to its current one. The first deadline"
+        " stays on record for ever. Every recorded move has a day and a reason."
+    )
+    shares_name_totals = (
+        "Every share names the total it is a part of: {share} is {part} of {whole}."
+    )
+    share_of_status = (
+        "The share of a status is that of all steps except the excluded ones: {counted} of {all},"
+        " with {excluded} excluded."
+    )
+    share_of_open = (
+        "The shares of overdue, due and undated steps are those of the {open}: not started, being"
+        " planned or in progress."
+    )
+    share_of_open_own = (
+        "The shares of overdue, due and undated steps are those of the {open}: {names}."
+    )
+    never_added = "Complete and in progress are never added together."
+    never_added_own = "{names} are never added together."
+    rounded = "A percentage is rounded, but never up to 100 or down to 0 where it is neither."
+    counts_once = (
+        "A step with several departments counts once in the plan, and once in each of its"
+        " departments. The counts of the departments cannot be added up."
+    )
+    as_of_zone = "The as-of day is a day in the time zone of the plan, {zone}."
+    where_from = "Where the plan comes from"
+    document_by = "“{document}”, published by {publisher}."
+    document_by_pages = (
+        "“{document}”, published by {publisher}, {number} page.",
+        "“{document}”, published by {publisher}, {number} pages.",
+    )
+    licence = "Licence: {licence}"
+    no_licence = "The publisher names no licence."
+    no_document = "The plan does not say from which document it was taken."
+    contact = "Contact"
+    as_published = "As published:"
+    no_contact = "The plan names no contact."
+    accessibility = "Accessibility"
+    made_to_meet = (
+        "This site is made to meet the Web Content Accessibility Guidelines (WCAG) 2.2 at level AA."
+    )
+    works_without_script = (
+        "Everything can be read and reached without JavaScript. With it, lists of steps can be"
+        " filtered and sorted."
+    )
+    works_with_keyboard = (
+        "Everything works with a keyboard alone, on a screen 320 pixels wide, and at 200% text"
+        " size."
+    )
+    not_by_colour = "Nothing is shown by colour alone. Each bar is beside the number it shows."
+    follows_settings = (
+        "It follows your settings for light or dark, high contrast and reduced motion. It prints"
+        " well."
+    )
+    tables_scroll = "Wide tables scroll on their own. The data can also be {link}."
+    downloaded = "downloaded"
+    barrier = (
+        "The texts of the plan are shown as they were published, so their language may be hard to"
+        " read. If something here is a barrier for you, please tell the {whom}."
+    )
+    contact_above = "contact above"
+    people_who_run = "people who run this site"
+    privacy = "Privacy"
+    privacy_text = (
+        "The pages load nothing from other sites, set no cookies and do not track their readers."
+        " What the server records is for its owner to say."
+    )
+
+    # overview.html
+
+    # step.html
+
+    # steps.html
+
+    # sections.html and section.html
+
+    # departments.html and department.html
+
+    # scorecard.html
+
+    # slips.html
+
+    # changes.html
+
+    # timeline.html
+
+    # macros.html
+
+
+WORDS: Final[dict[str, Word]] = {
+    name: word for name, word in vars(English).items() if not name.startswith("_")
+}
+
+
+def name_words(rename: Callable[[str], str]) -> SimpleNamespace:
+    """Return the words by their names, each put into the words of a plan."""
+    return SimpleNamespace(**{name: _rename(word, rename) for name, word in WORDS.items()})
+
+
+def _rename(word: Word, rename: Callable[[str], str]) -> Word:
+    return rename(word) if isinstance(word, str) else (rename(word[0]), rename(word[1]))
+
+
+def fill(word: Word, number: int | None = None, **values: Any) -> "Markup":
+    """Return a sentence with its places filled; what is not markup yet is escaped.
+
+    Args:
+        word: The sentence, or the pair of which the number chooses one.
+        number: The number, which also fills `{number}`.
+        values: What fills the other places. What the plan calls its parts may look like a place,
+            so one without a value stays as it is.
+    """
+    from markupsafe import Markup, escape
+
+    if not isinstance(word, str):
+        word = word[0] if number == 1 else word[1]
+    if number is not None:
+        values["number"] = f"{number:,}"
+    return Markup(_PLACE.sub(lambda found: escape(values.get(found[1], found[0])), escape(word)))
