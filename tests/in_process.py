@@ -30,14 +30,28 @@ class Answer(NamedTuple):
     err: bytes
 
 
-def run_here(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Answer:
-    """Run a command in this process as in one of its own: without a terminal, and only with this
-    environment.
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal; COLUMNS says how wide it is."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run_here(
+    words: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    encoding: str | None = None,
+) -> Answer:
+    """Run a command in this process as in one of its own, and only with this environment.
+
+    Without an encoding it has no terminal; with one, the answer is shown on one.
     """
     out, err = io.BytesIO(), io.BytesIO()
+    shown = Terminal if encoding else io.TextIOWrapper
     streams = {
         "stdin": io.TextIOWrapper(io.BytesIO(), "utf-8"),
-        "stdout": io.TextIOWrapper(out, "utf-8", newline="\n"),
+        "stdout": shown(out, encoding or "utf-8", newline="\n"),
         "stderr": io.TextIOWrapper(err, "utf-8", newline="\n"),
     }
     with pytest.MonkeyPatch.context() as patch:

@@ -49,6 +49,11 @@ def show_view(view: View, how: ShownOptions, exit_code: int = 0) -> Outcome:
     return Outcome("", exit_code, is_exact, messages, pieces=pieces)
 
 
+def is_glance(how: ShownOptions) -> bool:
+    """Return whether a person looks at the answer on a terminal, and so wants to see pictures."""
+    return how.format == "table" and sys.stdout.isatty()
+
+
 def find_screen(color: str, *, ascii_only: bool = False) -> Screen:
     """Return what standard output is: its width, what it can show, whether a person looks at it."""
     encoding, is_terminal = sys.stdout.encoding or "ascii", sys.stdout.isatty()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from stc.history.commit_range import CommitRange
     from stc.history.known import KnownDeadlines
     from stc.history.log import Log
+    from stc.plan.promises import PlanVersion
     from stc.plan.timeline import Timeline
 
 PLAN_VARIABLE = "STC_PLAN"
@@ -109,6 +110,27 @@ class Session(NamedTuple):
             return KnownDeadlines(FILE_ONLY, lines=("Only the file was asked, not git.",))
         return find_deadlines(self.plan, self.path.resolve(), self.find_log)
 
+    def list_versions(
+        self, log: "Log | None", accepts: Callable[[Step], bool] | None = None
+    ) -> "tuple[PlanVersion, ...]":
+        """Return the steps of the plan on the main line, oldest first; none where git knows none.
+
+        Args:
+            log: What git knows.
+            accepts: Return whether a step counts; None counts all.
+        """
+        if log is None:
+            return ()
+        from stc.history.main_line import list_plan_versions, read_main_line
+
+        line = read_main_line(self.path.resolve(), log, self.head)
+        versions = list_plan_versions(line, self.plan.timezone)
+        if accepts is None:
+            return versions
+        return tuple(
+            version._replace(steps=tuple(filter(accepts, version.steps))) for version in versions
+        )
+
     def resolve_range(
         self, since: str | date | None, until: str | date | None = None
     ) -> "CommitRange":
@@ -141,7 +163,9 @@ class Session(NamedTuple):
         rest = (title, self.shown, self.revision, narrowed, self.notices, remarks)
         context = Context(self.as_of, *rest, list_added(self.plan), *self.plan.spoken)
         return context._replace(
-            source_as_of=self.plan.source_as_of, has_updates=self.plan.has_updates
+            source_as_of=self.plan.source_as_of,
+            has_updates=self.plan.has_updates,
+            sections=tuple(section.id for section in self.plan.sections),
         )
 
 

@@ -20,9 +20,8 @@ from stc.cli.options import PlanOptions, SessionOptions
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, timeline_beside
 from stc.files.store.place import ProtectedPath
-from stc.history.main_line import list_plan_versions, read_main_line
 from stc.history.plan_at import is_in_commit
-from stc.output.edition import Edition, Publication, list_messages
+from stc.output.edition import Edition, list_messages
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.make_edition import make_edition as make_edition_of
 from stc.output.write_export import PACKAGE, Destination, describe_chosen, list_protected
@@ -87,16 +86,10 @@ def make_whole_edition(session: Session) -> Edition:
         FileRefused: The timeline has errors.
     """
     edition = make_edition(session, session.plan.steps)
-    return edition._replace(
-        timeline=_find_timeline(session), publication=_add_versions(session, edition.publication)
-    )
-
-
-def _add_versions(session: Session, publication: Publication | None) -> Publication | None:
-    if publication is None:
-        return None
-    line = read_main_line(session.path.resolve(), publication.log, session.head)
-    return publication._replace(versions=list_plan_versions(line, session.plan.timezone))
+    publication = edition.publication
+    if publication is not None:
+        publication = publication._replace(versions=session.list_versions(publication.log))
+    return edition._replace(timeline=_find_timeline(session), publication=publication)
 
 
 def _find_timeline(session: Session) -> Timeline | None:

@@ -9,6 +9,7 @@ from stc.plan.vocabulary import DEFAULT, Vocabulary
 if TYPE_CHECKING:
     from stc.text.typography import Piece
     from stc.views.columns import StepColumn
+    from stc.views.glance import GlanceBlock
 
 Kind = Literal["id", "text", "list", "status", "date", "number", "bar"]
 Cell = str | int | date | tuple[str, ...] | None
@@ -52,6 +53,7 @@ class Context(NamedTuple):
         source_as_of: When the printed statuses were true, a day or a period; None where the source
             does not say.
         has_updates: Departments have reported in files of their own.
+        sections: The ids of the sections, in the order of the plan.
     """
 
     as_of: date
@@ -66,13 +68,15 @@ class Context(NamedTuple):
     language: str | None = None
     source_as_of: date | None = None
     has_updates: bool = False
+    sections: tuple[str, ...] = ()
 
 
 class Column(NamedTuple):
-    """A column of a table: its title, and what its cells hold."""
+    """A column of a table: its title, what its cells hold, and the hue of those that are not 0."""
 
     title: str
     kind: Kind = "text"
+    hue: str = ""
 
 
 class Table(NamedTuple):
@@ -146,6 +150,7 @@ class View(NamedTuple):
         ids: The ids of the steps, one a line in the format `ids`.
         notices: Those sentences of the blocks that say what could not be seen; in a format
             without sentences they go to stderr.
+        glance: What a person sees on a terminal in place of the blocks; none for the blocks.
     """
 
     schema: str
@@ -158,6 +163,7 @@ class View(NamedTuple):
     totals: Mapping[str, Any] = {}
     ids: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    glance: "tuple[GlanceBlock, ...]" = ()
 
     def list_messages(self, *, has_sentences: bool) -> tuple[str, ...]:
         """Return the sentences for stderr.

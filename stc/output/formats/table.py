@@ -10,6 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from stc.output.formats.cells import format_cell, format_context
+from stc.output.formats.glance import Pen
 from stc.output.registry import Screen
 from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.escape import escape_control
@@ -29,13 +30,21 @@ def render(view: View, screen: Screen) -> str:
         file=paper,
         width=screen.width,
         force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
+        color_system="256" if screen.colour else None,
         no_color=not screen.colour,
         highlight=False,
         markup=False,
         emoji=False,
         legacy_windows=False,
     )
+    if screen.is_terminal and view.glance:
+        pen = Pen(screen, console, view.context)
+        for position, shown in enumerate(view.glance):
+            if position > 1:
+                console.print()
+            for drawn in pen.draw(shown):
+                console.print(drawn, no_wrap=True, overflow="crop")
+        return paper.getvalue()
     sentence = format_context(view.context)
     for position, line in enumerate(sentence):
         console.print(Text(line, style="dim" if position else "bold"))

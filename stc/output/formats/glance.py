@@ -1,0 +1,259 @@
+"""What a person sees at a glance, drawn as lines of a terminal."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from stc.output.formats.cells import format_cell, format_filter
+from stc.output.formats.colours import QUIET, colour_id, find_colour
+from stc.output.formats.strip import Piece, draw_strip
+from stc.output.registry import Screen
+from stc.plan.periods import format_month, format_short_day
+from stc.plan.vocabulary import DEFAULT
+from stc.text.drawing import RAIL, draw_sparkline, fold_signs, thin_values
+from stc.text.escape import escape_control
+from stc.views.glance import (
+    GlanceBlock,
+    Happenings,
+    Head,
+    Paragraph,
+    Phrase,
+    Sparklines,
+    StatusLine,
+)
+from stc.views.strip import Strip
+from stc.views.view import Cell, Column, Context, Details, Table
+
+Line = list[Text]
+_STRIP: Final = {"kept": "done", "out": "mute", "": "mute"}
+"""The hues of a strip whose parts are not called like them."""
+_LEAST_LINE: Final = 8
+_LEAST_TEXT: Final = 20
+_GAP: Final = 2
+
+
+def _measure(widths: Sequence[int]) -> int:
+    """Return how wide columns are side by side; an empty one is left out."""
+    shown = [width for width in widths if width]
+    return sum(shown) + _GAP * (len(shown) - 1)
+
+
+class Pen:
+    """Draws blocks on a screen."""
+
+    def __init__(self, screen: Screen, console: Console, context: Context | None) -> None:
+        """Accept the screen, what draws on it, and what the answer says about itself."""
+        self._width, self._is_ascii = screen.width, screen.is_ascii
+        self._console = console
+        self._words = context.vocabulary if context else DEFAULT
+        self._sections = context.sections if context else ()
+        self._narrowed = format_filter(context.filter) if context else ""
+
+    def draw(self, block: GlanceBlock) -> Iterator[Text]:
+        """Yield the lines of a block, none of them wider than the screen."""
+        if isinstance(block, Head):
+            yield from self._draw_head(block)
+            if self._narrowed:
+                yield from self._wrap(Text(self.clean(f"Only {self._narrowed}."), QUIET))
+        elif isinstance(block, Paragraph):
+            yield from self._wrap(self._write(block.phrases, "bold" if block.is_strong else ""))
+        elif isinstance(block, StatusLine):
+            yield from self._wrap(self.name_status(block.status) + self._write(block.phrases))
+        elif isinstance(block, Sparklines):
+            yield from self._draw_sparklines(block)
+        elif isinstance(block, Strip):
+            yield from map(self._join, draw_strip(block, self._width))
+        elif isinstance(block, Happenings):
+            yield from self._draw_happenings(block)
+        elif isinstance(block, Table):
+            yield from self._draw_table(block)
+        elif isinstance(block, Details):
+            yield from self._draw_details(block)
+        else:
+            for line in block.lines:
+                yield from self._wrap(Text(self.clean(line), style=QUIET))
+
+    def clean(self, text: str) -> str:
+        """Return a text on one line, as the screen can show it."""
+        shown = escape_control(" ".join(text.split("\n")))
+        return fold_signs(shown) if self._is_ascii else shown
+
+    def name_status(self, name: str) -> Text:
+        """Return a status as its sign and its name, in its colour."""
+        status = self._words.find_begun(name)
+        if status is None:
+            return Text(self.clean(name))
+        sign = status.look.ascii_sign if self._is_ascii else status.look.sign
+        return Text(f"{sign} {self.clean(name)}", style=status.look.colour)
+
+    def _write(self, phrases: tuple[Phrase, ...], style: str = "") -> Text:
+        written = Text(style=style)
+        for phrase in phrases:
+            written.append(self.clean(phrase.text), find_colour(phrase.hue, self._words))
+        return written
+
+    def _wrap(self, text: Text, indent: int = 0) -> Iterator[Text]:
+        width = max(self._width - indent, 1)
+        for line in text.wrap(self._console, width, tab_size=1):
+            line.rstrip()
+            yield line
+
+    def _draw_head(self, head: Head) -> Iterator[Text]:
+        day = f"as of {format_short_day(head.day)}"
+        left = self._write(head.phrases, "bold" if head.is_strong else "")
+        style = "bold" if head.is_strong else QUIET
+        room = self._width - cell_len(day) - _GAP
+        if room < _LEAST_TEXT:
+            self._cut(left, self._width)
+            yield from (left, Text(day, style))
+            return
+        self._cut(left, room)
+        left.pad_right(self._width - cell_len(day) - left.cell_len)
+        yield left + Text(day, style)
+
+    def _draw_sparklines(self, block: Sparklines) -> Iterator[Text]:
+        lines = [(line, [f"{value:,}" for value in line.values]) for line in block.lines]
+        label = max(cell_len(self.clean(line.label)) for line, _ in lines)
+        begin = 0 if block.is_on_one_scale else max(len(said[0]) for _, said in lines)
+        end = max(len(said[-1]) for _, said in lines)
+        highest = max(max(line.values) for line, _ in lines) if block.is_on_one_scale else None
+        room = self._width - label - begin - end - 4 * _GAP - len("highest ") - end
+        for line, said in lines:
+            colour = find_colour(line.hue, self._words)
+            values = thin_values(line.values, max(room, _LEAST_LINE))
+            drawn = self.clean(draw_sparkline(values, highest))
+            text = Text.assemble(
+                (set_cell_size(self.clean(line.label), label), colour),
+                "  ",
+                f"{said[0]:>{begin}}  " if begin else "",
+                (drawn, colour),
+                "  ",
+                (f"{said[-1]:>{end}}", f"bold {colour}"),
+                "  ",
+                self._write(line.note),
+            )
+            self._cut(text, self._width)
+            yield text
+        if not block.is_on_one_scale:
+            months = format_month(block.first), format_month(block.last)
+            wide = label + begin + 2 * _GAP
+            long = len(thin_values(lines[0][0].values, max(room, _LEAST_LINE)))
+            if len(months[0]) + len(months[1]) + 1 <= long:
+                axis = months[0] + months[1].rjust(long - len(months[0]))
+            else:
+                axis = f"{months[0]} to {months[1]}"
+            yield Text(f"{' ' * wide}{axis}"[: self._width], style=QUIET)
+
+    def _draw_happenings(self, block: Happenings) -> Iterator[Text]:
+        days = max(len(row.day) for row in block.rows)
+        tags = max(cell_len(row.tag) for row in block.rows)
+        for row in block.rows:
+            begin = Text.assemble(
+                (f"{row.day:{days}}", QUIET),
+                "  ",
+                (set_cell_size(row.tag, tags), find_colour(row.hue, self._words)),
+                "  ",
+            )
+            indent = begin.cell_len if begin.cell_len <= self._width // 2 else 4
+            words = Text(self.clean(row.words))
+            if indent == 4:
+                yield begin[: self._width]
+                begin = Text(" " * indent)
+            for line in self._wrap(words, indent):
+                yield begin + line
+                begin = Text(" " * indent)
+
+    def _draw_table(self, table: Table) -> Iterator[Text]:
+        heads = [Text(self._head(column.title), QUIET) for column in table.columns]
+        rows = [heads, *(self._style_row(table.columns, row) for row in table.rows)]
+        widths = [max(row[n].cell_len for row in rows) for n in range(len(heads))]
+        for n, least in self._list_expendable(table.columns):
+            over = _measure(widths) - self._width
+            if over > 0:
+                widths[n] = max(min(least, widths[n]), widths[n] - over) if least else 0
+        if _measure(widths) > self._width:
+            yield from (line for row in rows[1:] for line in self._draw_stacked(heads, row))
+            return
+        for row in rows:
+            line = Text()
+            for column, cell, width in zip(table.columns, row, widths, strict=True):
+                if width:
+                    self._cut(cell, width)
+                    space = " " * (width - cell.cell_len)
+                    parts = (space, cell) if column.kind == "number" else (cell, space)
+                    line = Text.assemble(line, " " * (_GAP if line.plain else 0), *parts)
+            line.rstrip()
+            yield line
+
+    def _draw_stacked(self, heads: Line, row: Line) -> Iterator[Text]:
+        """Yield a row as its first cell, and the others that have a head below it."""
+        yield from self._wrap(row[0])
+        for head, cell in zip(heads[1:], row[1:], strict=True):
+            if head.plain and cell.plain:
+                for line in self._wrap(head + Text(" ") + cell, _GAP):
+                    yield Text(" " * _GAP) + line
+
+    def _list_expendable(self, columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
+        """Yield the columns that may become narrower, down to a width, or to nothing; in order."""
+        texts = [n for n, column in enumerate(columns) if column.kind == "text"]
+        yield from ((n, _LEAST_TEXT) for n in texts)
+        yield from ((n, 0) for n, column in enumerate(columns) if column.kind == "bar")
+        yield from ((n, 0) for n, column in enumerate(columns) if not column.title and n)
+        yield from ((n, _LEAST_LINE) for n in texts)
+
+    def _head(self, title: str) -> str:
+        return self.clean(self._words.head(title))
+
+    def _style_row(self, columns: Sequence[Column], row: tuple[Cell, ...]) -> Line:
+        named = next(
+            (str(row[n]) for n, column in enumerate(columns) if column.kind == "status"), ""
+        )
+        return [
+            self._style_cell(column, cell, named) for column, cell in zip(columns, row, strict=True)
+        ]
+
+    def _style_cell(self, column: Column, cell: Cell, status: str) -> Text:
+        text = self.clean(format_cell(cell))
+        if column.kind == "status":
+            return self.name_status(text)
+        if column.kind == "id":
+            return Text(text, colour_id(text, self._sections))
+        if column.kind == "bar":
+            bar = Text(text, find_colour(status or "done", self._words))
+            bar.highlight_regex(f"[{RAIL}-]+", QUIET)
+            return bar
+        is_none = text.partition(" ")[0] in ("", "0")
+        hue = "mute" if is_none and column.hue else column.hue
+        return Text(text, find_colour(hue, self._words))
+
+    def _cut(self, text: Text, width: int) -> None:
+        """Cut a text that is too wide, at a word where one ends in its second half."""
+        if text.cell_len <= width:
+            return
+        more = self.clean("…")
+        text.truncate(width - len(more))
+        begun = text.plain.rfind(" ")
+        if begun > width // 2:
+            text.right_crop(len(text.plain) - begun)
+        text.append(more)
+
+    def _draw_details(self, details: Details) -> Iterator[Text]:
+        names = max(cell_len(self._head(name)) for name, _ in details.entries)
+        indent = names + _GAP
+        for name, lines in details.entries:
+            begin = Text(set_cell_size(self._head(name), names) + " " * _GAP, QUIET)
+            for said in lines:
+                for line in self._wrap(Text(self.clean(said)), indent):
+                    yield begin + line
+                    begin = Text(" " * indent)
+
+    def _join(self, pieces: tuple[Piece, ...]) -> Text:
+        joined = Text()
+        for piece in pieces:
+            hue = _STRIP.get(piece.kind, piece.kind)
+            style = "bold" if hue in ("today", "promised") else find_colour(hue, self._words)
+            joined.append(self.clean(piece.letters), style)
+        return joined

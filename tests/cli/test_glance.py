@@ -1,0 +1,114 @@
+"""What a person sees on a terminal at a glance, of a plan with a past."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.history.log.repository import Repository, describe_quarter
+from tests.in_process import run_here
+
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+Look = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return describe_quarter(tmp_path_factory.mktemp("story"))
+
+
+@pytest.fixture
+def look(story: Repository) -> Look:
+    """Return what a command shows on a terminal, without its colours."""
+
+    def look_at(
+        *words: str, columns: int = 80, encoding: str = "utf-8", folder: Path = story.folder
+    ) -> str:
+        environment = {"COLUMNS": str(columns), "STC_AS_OF": "2025-01-24", "TERM": "xterm"}
+        answer = run_here(words, folder, environment, encoding)
+        assert (answer.code, answer.err) == (0, b"")
+        lines = STYLE.sub("", answer.out.decode(encoding)).split("\n")
+        assert max(map(len, lines)) <= columns
+        assert [line for line in lines if line != line.rstrip()] == []
+        return "\n".join(lines)
+
+    return look_at
+
+
+SUMMARY = """\
+A plan, Phase One                                             as of Jan 24, 2025
+2 of 4 steps are complete (50%); 1 of 2 open ones is overdue.
+
+Promised  ▃▆▆█  3  by first deadlines, Oct 2024 to Jan 2025
+Done      ▃▆▆▆  2  of the same steps; 1 is not
+
+Status         Steps
+● Complete         2  50%  ━━━━━━━━━━━━━━━━━━━━
+◑ In progress      2  50%  ━━━━━━━━━━━━━━━━━━━━
+⊘ Excluded         1       not counted
+
+     Section         Complete                   Overdue  Moved
+COM  Communications       2/4  50%  ━━━━━─────   1 of 2      3
+
+"""
+IN_ASCII = """\
+Promised  :++#  3  by first deadlines, Oct 2024 to Jan 2025
+Done      :+++  2  of the same steps; 1 is not
+
+Status           Steps
+[x] Complete         2  50%  ####################
+[/] In progress      2  50%  ####################
+[-] Excluded         1       not counted
+
+     Section         Complete                   Overdue  Moved
+COM  Communications       2/4  50%  #####-----   1 of 2      3
+"""
+
+
+def test_summary_has_a_picture_over_time_and_a_row_a_section(look: Look) -> None:
+    shown = look("summary")
+    assert shown.startswith(SUMMARY)
+    assert "Beside these: 1 not counted. Next: stc overdue, stc slips" in shown
+
+
+@pytest.mark.parametrize(("option", "encoding"), [("--ascii", "utf-8"), (None, "latin-1")])
+def test_what_has_no_signs_gets_ascii(look: Look, option: str | None, encoding: str) -> None:
+    shown = look("summary", *([option] if option else []), encoding=encoding)
+    assert IN_ASCII in shown
+    assert shown.isascii()
+
+
+def test_a_filter_is_named_and_its_steps_alone_are_drawn(look: Look) -> None:
+    shown = look("summary", "--dept", "police").split("\n")
+    assert shown[1] == "Only dept police."
+    assert shown[2].startswith("1 of 2 steps is complete")
+    assert "Promised" in shown[4]
+
+
+def test_without_git_a_sentence_stands_for_the_picture(
+    look: Look, story: Repository, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "plan.yaml").write_bytes(story.plan.read_bytes())
+    shown = " ".join(look("summary", folder=tmp_path).split())
+    assert "There is no picture over time. The plan is not in a git checkout" in shown
+    assert "█" not in shown
+
+
+def test_a_pipe_and_a_program_never_ask_git(
+    story: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("stc.cli.context.Session.find_log", refuse)
+    environment = {"STC_AS_OF": "2025-01-24"}
+    assert run_here(["summary"], story.folder, environment).code == 0
+    assert run_here(["summary", "-f", "json"], story.folder, environment, "utf-8").code == 0
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 100, 200])
+def test_no_line_is_wider_than_the_terminal(look: Look, columns: int) -> None:
+    shown = look("summary", "--by", "section", "--by", "goal", columns=columns)
+    assert "2/4" in shown
