@@ -11,6 +11,7 @@ from stc.plan.model import Plan, Step
 from stc.plan.promises import PlanVersion, Promises, count_promises, count_promises_by
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Update
+from stc.views.events import CommitEvents, list_commit_events
 from stc.views.updates import list_plan_updates
 from stc.views.view import Context
 
@@ -80,6 +81,13 @@ class Edition(NamedTuple):
         """
         is_whole = len(self.steps) == len(self.plan.steps)
         return list_plan_updates(self.plan.updates if is_whole else (), self.steps, self.as_of)
+
+    def list_commit_events(self) -> tuple[CommitEvents, ...]:
+        """Return what each commit changed, in words, newest first; nothing without git."""
+        if self.publication is None:
+            return ()
+        log, plan = self.publication.log, self.plan
+        return list_commit_events(log, plan.timezone, self.ledger, plan.vocabulary)
 
     def count_steps(self, steps: Iterable[Step]) -> Counts:
         """Return the counts over some steps on the day of the edition."""

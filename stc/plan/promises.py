@@ -103,7 +103,7 @@ def count_promises_by(
     groups = {name: _Group(Counter(), Counter(), Counter()) for name in names}
     now = [PlanVersion(as_of, steps)]
     dated = {step_id for step_id, first in firsts.items() if first is not None}
-    for step, since, end in (*_list_stays(past, as_of), *_list_stays(now, None, dated)):
+    for step, since, end in (*list_stays(past, as_of), *list_stays(now, None, dated)):
         if step.id not in firsts:
             firsts[step.id] = ledger.of(step).first
         first = firsts[step.id]
@@ -152,7 +152,7 @@ def sample_tallies(tallies: Sequence[Tally], days: Iterable[date]) -> Iterator[T
         yield tallies[number]._replace(day=day)
 
 
-def _list_stays(
+def list_stays(
     versions: Iterable[PlanVersion], end: date | None, dated: Iterable[str] = ()
 ) -> Iterator[tuple[Step, date, date | None]]:
     """Return each state of a step with a deadline, from which day on it stood and until which.

@@ -18,6 +18,12 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
+def name_host(address: str) -> str:
+    """Return the name of an address's host, as people say it: without `www.` and a port."""
+    host = re.split("[/?#]", address.partition("://")[2], maxsplit=1)[0].partition(":")[0]
+    return host.lower().removeprefix("www.") or host
+
+
 def path_of(address: str) -> str:
     """Return the path of an address that is a folder: `/plan/` of `https://example.org/plan`."""
     path = address.partition("://")[2].partition("/")[2]

@@ -12,6 +12,7 @@ class EventKind(NamedTuple):
         hue: The hue of its tag, as the class of the site's styles says it.
         one: What follows the number in a count of one: `1 completed`.
         many: What follows the number in a count of several; the same where it is empty.
+        past: What follows `1 step` and `2 steps` in a sentence; None where none counts them.
     """
 
     key: str
@@ -19,6 +20,7 @@ class EventKind(NamedTuple):
     hue: str
     one: str
     many: str = ""
+    past: tuple[str, str] | None = None
 
     def say_number(self, number: int) -> str:
         """Return a number of such events in words: `2 deadlines moved`."""
@@ -26,9 +28,23 @@ class EventKind(NamedTuple):
 
 
 DELETED: Final = EventKind("deleted", "Plan deleted", "late", "plan deleted", "plans deleted")
-BACK: Final = EventKind("back", "Gone backwards", "late", "gone backwards")
-UNMET: Final = EventKind("unmet", "Ended without being done", "late", "ended without being done")
-REMOVED: Final = EventKind("removed", "Taken out of the plan", "gone", "taken out of the plan")
+BACK: Final = EventKind(
+    "back", "Gone backwards", "late", "gone backwards", past=("went backwards", "went backwards")
+)
+UNMET: Final = EventKind(
+    "unmet",
+    "Ended without being done",
+    "late",
+    "ended without being done",
+    past=("ended without being done", "ended without being done"),
+)
+REMOVED: Final = EventKind(
+    "removed",
+    "Taken out of the plan",
+    "gone",
+    "taken out of the plan",
+    past=("was taken out of the plan", "were taken out of the plan"),
+)
 SILENT: Final = EventKind(
     "silent",
     "Deadline moved, no reason given",
@@ -40,15 +56,34 @@ WITHDRAWN: Final = EventKind(
     "withdrawn", "Update taken away", "late", "update taken away", "updates taken away"
 )
 OVERDUE: Final = EventKind("overdue", "Newly overdue", "late", "newly overdue")
-EXCLUDED: Final = EventKind("excluded", "No longer pursued", "gone", "no longer pursued")
-RESUMED: Final = EventKind("resumed", "Taken up again", "started", "taken up again")
-COMPLETED: Final = EventKind("completed", "Completed", "done", "completed")
+EXCLUDED: Final = EventKind(
+    "excluded",
+    "No longer pursued",
+    "gone",
+    "no longer pursued",
+    past=("is no longer pursued", "are no longer pursued"),
+)
+RESUMED: Final = EventKind(
+    "resumed",
+    "Taken up again",
+    "started",
+    "taken up again",
+    past=("was taken up again", "were taken up again"),
+)
+COMPLETED: Final = EventKind(
+    "completed", "Completed", "done", "completed", past=("was completed", "were completed")
+)
 MOVED: Final = EventKind("moved", "Deadline moved", "moved", "deadline moved", "deadlines moved")
 DATED: Final = EventKind("dated", "Deadline set", "started", "deadline set", "deadlines set")
-ADDED: Final = EventKind("added", "Added", "started", "added")
-STARTED: Final = EventKind("started", "Started", "started", "started")
+ADDED: Final = EventKind("added", "Added", "started", "added", past=("was added", "were added"))
+STARTED: Final = EventKind("started", "Started", "started", "started", past=("started", "started"))
 STATUS: Final = EventKind(
-    "status", "Status changed", "planning", "status changed", "statuses changed"
+    "status",
+    "Status changed",
+    "planning",
+    "status changed",
+    "statuses changed",
+    past=("changed its status", "changed their status"),
 )
 REWORDED: Final = EventKind("reworded", "Words changed", "mute", "reworded")
 VERIFIED: Final = EventKind("verified", "Verified", "done", "verified")

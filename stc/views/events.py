@@ -133,16 +133,18 @@ def list_events(
     return _sort(_Teller(ledger, words).tell(found, _find_status_now))
 
 
-def list_commit_events(log: Log, zone: str, ledger: Ledger) -> tuple[CommitEvents, ...]:
+def list_commit_events(
+    log: Log, zone: str, ledger: Ledger, words: Vocabulary = DEFAULT
+) -> tuple[CommitEvents, ...]:
     """Return what each commit changed, newest first; a commit that changed nothing is left out.
 
     Args:
         log: All that git knows.
         zone: The plan's time zone, in which a commit has its day.
         ledger: The first deadlines.
+        words: The words of the plan.
     """
     span = CommitRange(zone)
-    words = log.head.vocabulary if log.head else DEFAULT
     # A commit's own changes hold the reasons that were given with it.
     teller = _Teller(ledger._replace(is_from_git=False), words)
     # Of two branches, too, the newer commit comes first.
@@ -298,7 +300,8 @@ class _Teller:
             yield describe_removed_evidence(evidence)
 
     def _find_kind(self, change: FieldChange) -> EventKind:
-        new, old = change.step.status, change.former.status if change.former else None
+        new = change.step.status
+        old = change.former.status if change.former else self._words.find(change.before)
         if old and is_backwards(old, new):
             return kinds.BACK
         if new.is_done:

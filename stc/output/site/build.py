@@ -31,7 +31,8 @@ def build_site(
             pages.append(file.path)
         yield file
     yield SiteFile("site.css", _join_styles(site))
-    yield SiteFile("site.js", (_ASSETS / "site.js").read_bytes())
+    for name in ("site.js", "changes.js"):
+        yield SiteFile(name, (_ASSETS / name).read_bytes())
     if base_url is not None:
         yield make_sitemap(site, pages)
 

@@ -18,6 +18,7 @@ from stc.output.site.spelling import (
     mark_long_day,
     measure_bar,
     shorten,
+    shorten_wording,
 )
 from stc.output.site.words import Word, fill, name_words
 from stc.output.templating import open_templates
@@ -25,6 +26,7 @@ from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.model import Step
 from stc.plan.status import StatusKind, fold_status
 from stc.plan.zones import today_in
+from stc.text.addresses import name_host
 from stc.views.last_words import describe_source_day
 from stc.views.sentences import format_percent, share
 
@@ -71,6 +73,8 @@ def _name_filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
         "slug": _find_slug,
         "status_class": lambda name: classes.get(name, ""),
         "web_address": find_web_address,
+        "host": name_host,
+        "shorten_wording": lambda pieces: tuple(shorten_wording(pieces)),
     }
 
 
@@ -108,6 +112,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "steps_name": (words.words and words.words.steps) or "action steps",
         "step_name": (words.words and words.words.step) or "action step",
         "bar_width": measure_bar,
+        "has_feeds": edition.publication is not None,
         "has_step": ids.__contains__,
         "department_path": path_of_department,
         "kind_of": lambda value: type(value).__name__,

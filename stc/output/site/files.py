@@ -60,6 +60,11 @@ def path_of_sheet(department: Department) -> str:
     return f"{path_of_department(department).removesuffix('.html')}.xlsx"
 
 
+def path_of_feed(department: Department) -> str:
+    """Return the path of the feed of a department, beside its page."""
+    return f"{path_of_department(department).removesuffix('.html')}.atom"
+
+
 def cut_list(path: str, steps: Sequence[Step]) -> Iterator[Sheet]:
     """Return the pages of a list of steps: `steps.html`, `steps-2.html`; at least one."""
     starts = range(0, max(len(steps), 1), LONGEST_LIST)

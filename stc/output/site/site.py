@@ -15,6 +15,7 @@ from stc.plan.counts import Counts, Group, group_steps
 from stc.plan.model import Goal, Plan, Step
 from stc.plan.zones import today_in
 from stc.text.addresses import path_of
+from stc.views.events import CommitEvents
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,6 +40,7 @@ class Site:
             means no goal.
         entries: What git saw of each step, newest first, by its id.
         first: The status each step had in the first version git knows, by its id.
+        commits: What each commit changed, in words, newest first.
     """
 
     edition: Edition
@@ -52,6 +54,7 @@ class Site:
     goals: Mapping[str, tuple[tuple[Goal | None, tuple[Step, ...]], ...]]
     entries: Mapping[str, tuple[LogEntry, ...]]
     first: Mapping[str, str]
+    commits: tuple[CommitEvents, ...]
 
     @property
     def plan(self) -> Plan:
@@ -84,6 +87,14 @@ class Site:
     def link(self, from_path: str, to_path: str) -> str:
         """Return the link from a page to a file, both by their paths."""
         return self._lead_to_root(from_path) + to_path
+
+    @property
+    def recent(self) -> tuple[CommitEvents, ...]:
+        """What each commit of the last quarter changed, newest first."""
+        publication = self.edition.publication
+        entries = publication.recent.entries if publication else ()
+        ids = {entry.commit.id for entry in entries}
+        return tuple(held for held in self.commits if held.commit.id in ids)
 
     def find_list(self, path: str) -> StepList:
         """Return the list of steps of a page."""
@@ -121,6 +132,7 @@ def make_site(edition: Edition, base_url: str | None = None, repository: str | N
         _group_goals(plan),
         _index_entries(edition),
         _find_first(edition),
+        edition.list_commit_events(),
     )
 
 

@@ -1,17 +1,22 @@
 """Days, shares and texts as pages say them. Nothing here depends on the machine's language."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from stc.plan.periods import Period, describe_end, format_day, format_short_day
 from stc.text.addresses import is_address
 from stc.text.plural import count_noun
+from stc.text.typography import Piece
 from stc.views.sentences import format_percent
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 _LONGEST_ADDRESS = 2_000
+_LONGEST_WORDING = 2_000
+_KEPT = 8
+"""The most kept words that are shown beside a change of a very long text."""
 
 
 def format_end(day: date) -> str:
@@ -42,6 +47,19 @@ def shorten(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     end = cut.rfind(" ")
     return f"{cut[: end if end > limit // 2 else None].rstrip()}…"
+
+
+def shorten_wording(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Return the words of a reworded text; of a very long one only those around each change."""
+    is_long = sum(len(piece.text) for piece in pieces) > _LONGEST_WORDING
+    for number, piece in enumerate(pieces):
+        words = piece.text.split(" ") if is_long and piece.mark == " " else []
+        first = words[:_KEPT] if number else []
+        last = words[-_KEPT:] if number + 1 < len(pieces) else []
+        if len(words) > len(first) + len(last) + 1:
+            yield Piece(" ", " ".join((*first, "…", *last)))
+        else:
+            yield piece._replace(text=shorten(piece.text, _LONGEST_WORDING))
 
 
 def find_web_address(text: str) -> str | None:

@@ -221,6 +221,7 @@ class English:
     )
 
     # overview.html
+    changed_lately = "What changed lately"
 
     # step.html
 
@@ -235,6 +236,25 @@ class English:
     # slips.html
 
     # changes.html
+    moves_in_file = "The moves of deadlines that the plan's file records are on the {link} page."
+    slips_link = "slips"
+    only_some_kinds = "Show only some kinds"
+    parts_of_history = "Parts of the history"
+    parts_again = "Parts of the history, again"
+    list_comes_from = "Where this list comes from"
+    days_in_zone = "Days are in the plan's time zone, {zone}."
+
+    # events.html
+    and_more_of_kind = "and {counted} more"
+    and_more = "and {count} more"
+    keeps_page = "It keeps its page."
+    both_wordings = "See both wordings"
+    both_wordings_of = "See both wordings ({field})"
+    of_about = "of {about}"
+    evidence_is = "Evidence:"
+    evidence_for = "evidence for {about}"
+    git_not_asked = "git was not asked about this plan."
+    all_changes = "All changes"
 
     # timeline.html
 

@@ -109,8 +109,8 @@ def find_faults(axe: str) -> Callable[[Any], list[str]]:
 
 
 def forget_script(page: Any) -> None:
-    """Return the page an empty file in place of its script."""
-    page.route("**/site.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    """Return the page an empty file in place of each of its scripts."""
+    page.route("**/*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
 
 
 def test_every_page_is_of_a_kind_that_is_looked_at(rich_built: Built, built: Built) -> None:

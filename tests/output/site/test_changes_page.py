@@ -1,4 +1,7 @@
-"""The pages of changes: every change git knows, newest first, in words."""
+"""The pages of changes: every change git knows, newest first, one line an event."""
+
+import re
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -6,9 +9,10 @@ from stc.history.compare import Renaming
 from stc.history.heads import HeadChange
 from stc.history.log import StepChange
 from stc.output.edition import Edition
-from stc.output.site.pages.changes import MOST_CHANGES, cut_parts, make
+from stc.output.site.pages.changes import MOST_EVENTS, cut_parts, make
+from stc.output.site.site import make_site
 from stc.plan.model import Department, Revision
-from stc.views.changes import CommitChanges, describe_commits
+from stc.views.events import CommitEvents
 from tests.history.log.repository import FIRST
 from tests.output.site.editions import text_of
 from tests.output.site.pasts import (
@@ -20,9 +24,8 @@ from tests.output.site.pasts import (
     make_log,
     make_pages,
     read_main,
-    texts_of,
 )
-from tests.plans import find_step, load
+from tests.plans import COMPLETE, find_step, load
 
 
 @pytest.fixture(scope="module")
@@ -37,55 +40,174 @@ def tell(*changes: object, page: str = "changes.html") -> list[str]:
     """Return the lines of a page whose one commit made these changes."""
     log = make_log(PLAN, [(make_commit(1), one) for one in changes])  # type: ignore[misc]
     pages = make_pages(make, make_edition(PLAN, log))
-    return texts_of(read_main(pages[page]), ".//ul[@class='changes']/li")
+    return [f"{tag}: {line}" for tag, line in lines_of(read_main(pages[page]))]
 
 
-def test_the_story_is_told_change_by_change_newest_first(story: Edition) -> None:
-    main = read_main(make_pages(make, story)["changes.html"])
-    assert texts_of(main, ".//ul[@class='changes']/li") == [
-        "COM-04: note from “Soon.” to “Very soon.”",
-        "COM-04: note set to “Soon.”",
-        "COM-02: status from Planning to Complete",
-        "file: brought back",
-        "file: deleted",
-        "COM-02: status from Not started to Planning",
-        "department comms-ocs: name from “Communications (comms)” to “Communications (comms-ocs)”",
-        "COM-02: action reworded Read the page. page aloud.",
-        "COM-01: status from Complete to In progress Gone backwards",
-        "COM-01: completed taken away, was 2024-10-04",
-        "COM-04: deadline from 2025-01-31 to 2025-03-31 (59 days later) Reason: The line was late.",
-        "COM-02: deadline from 2024-10-31 to 2025-02-28 (120 days later) No reason recorded",
-        "COM-01: status from Planning to Complete Completed: 2024-10-04",
+def lines_of(main: Element) -> list[tuple[str, str]]:
+    """Return the tag of each event on a page, and its text."""
+    return [
+        (text_of(section.find("./h3/span[@class='tag']")), text_of(item))
+        for section in main.findall(".//section[@data-kind]")
+        for item in section.findall("./ul/li")
     ]
+
+
+def test_the_story_is_told_event_by_event_newest_first(story: Edition) -> None:
+    main = read_main(make_pages(make, story)["changes.html"])
+    assert lines_of(main) == [
+        ("Details changed", "Answer the call. COM-04 Note from “Soon.” to “Very soon.”"),
+        ("Details changed", "Answer the call. COM-04 Note set to “Soon.”"),
+        (
+            "Completed",
+            "Read the page aloud. COM-02 The day is not recorded; its first deadline was Oct 31,"
+            " 2024. No evidence given.",
+        ),
+        ("Plan brought back", "The plan The file of the plan is there again."),
+        ("Plan deleted", "The plan The file of the plan was deleted."),
+        ("Status changed", "Read the page aloud. COM-02 Not started → Planning."),
+        (
+            "Department renamed",
+            "Department comms-ocs Was “Communications (comms)”, is “Communications (comms-ocs)”.",
+        ),
+        (
+            "Words changed",
+            "Read the page aloud. COM-02 See both wordings of COM-02 Read the page. page aloud.",
+        ),
+        (
+            "Gone backwards",
+            'Write the "first" page. COM-01 Was Complete since Oct 4, 2024, is In progress again.'
+            " No reason given.",
+        ),
+        (
+            "Deadline moved",
+            "Answer the call. COM-04 From Jan 31, 2025 to Mar 31, 2025: 59 days later."
+            " Reason: “The line was late.”",
+        ),
+        (
+            "Deadline moved, no reason given",
+            "Read the page. COM-02 From Oct 31, 2024 to Feb 28, 2025: 120 days later.",
+        ),
+        (
+            "Completed",
+            'Write the "first" page. COM-01 88 days before its first deadline (Dec 31, 2024).'
+            " No evidence given.",
+        ),
+    ]
+
+
+def test_the_heading_says_what_happened_lately(story: Edition) -> None:
+    main = read_main(make_pages(make, story)["changes.html"])
+    assert text_of(main.find("h1")) == (
+        "Since October 25, 2024: 2 steps were completed, 1 went backwards, 1 changed its status."
+        " 2 deadlines moved, 1 of them without a reason."
+    )
+
+
+def test_no_word_of_git_is_on_the_first_screen(story: Edition) -> None:
+    main = read_main(make_pages(make, story)["changes.html"])
+    folded = main.findall("./details")[-1]
+    main.remove(folded)
+    said = text_of(main)
+    assert not re.search(r"\b(git|commits?|revision|branch|[0-9a-f]{9,})\b", said)
+    assert "Bob" not in said
+    assert "git" in text_of(folded)
 
 
 def test_only_texts_stand_in_quotes() -> None:
     step, day = find_step(PLAN, "COM-02"), NOON.date()
     assert tell(change_field(step, "start", day.replace(day=1), day.replace(day=2))) == [
-        f"COM-02: start from {day.replace(day=1)} to {day.replace(day=2)}"
+        "Details changed: Read the page. COM-02 Start from Nov 1, 2024 to Nov 2, 2024."
     ]
     assert tell(change_field(step, "review_every", "6m", "1y")) == [
-        "COM-02: review every from 6m to 1y"
+        "Details changed: Read the page. COM-02 Review every from 6m to 1y."
     ]
 
 
-def test_changes_stand_under_their_day_and_commit(story: Edition) -> None:
+def test_events_stand_under_their_day_which_counts_them(story: Edition) -> None:
     main = read_main(make_pages(make, story)["changes.html"])
     days = [one.attrib["datetime"] for one in main.findall(".//h2/time")]
     assert days == sorted(days, reverse=True)
     assert len(days) == len(set(days))
-    assert texts_of(main, ".//h3")[-1] == "complete"
-    assert "by Bob" in text_of(main.findall(".//article")[-2])
+    sections = main.findall(".//section[@class='changes-day']")
+    assert [section.attrib["id"] for section in sections] == [f"d-{day}" for day in days]
+    assert text_of(sections[-1].find("./p")) == "1 completed"
 
 
-def test_a_step_is_linked_and_what_is_only_typography_is_counted(story: Edition) -> None:
+def test_the_events_of_a_day_stand_by_their_kinds() -> None:
+    one, other = (find_step(PLAN, name) for name in ("COM-01", "COM-02"))
+    begun = change_field(other, "status", "Not started", "Planning")
+    pages = make_pages(
+        make,
+        make_edition(
+            PLAN,
+            make_log(
+                PLAN,
+                [
+                    (make_commit(3), StepChange(one._replace(id="COM-08"), "added")),
+                    (make_commit(2), StepChange(one._replace(id="COM-09"), "removed")),
+                    (make_commit(1), StepChange(one._replace(id="COM-07"), "added")),
+                    (make_commit(1), begun),
+                ],
+            ),
+        ),
+    )
+    main = read_main(pages["changes.html"])
+    assert (
+        text_of(main.find(".//section/p")) == "1 taken out of the plan, 2 added, 1 status changed"
+    )
+    assert [tag for tag, _ in lines_of(main)] == [
+        "Taken out of the plan",
+        "Added",
+        "Added",
+        "Status changed",
+    ]
+
+
+def test_a_step_is_linked_by_its_words(story: Edition) -> None:
     main = read_main(make_pages(make, story)["changes.html"])
-    links = {one.attrib["href"] for one in main.findall(".//li/a[@class='id']")}
-    assert links == {"steps/COM-01.html", "steps/COM-02.html", "steps/COM-04.html"}
-    said = text_of(main)
-    assert "git knows 13 changes of this plan in 13 commits, newest first. Changes" in said
+    links = {one.attrib["href"]: text_of(one) for one in main.findall(".//section/ul/li/a")}
+    assert links["steps/COM-01.html"] == 'Write the "first" page.'
+    assert set(links) == {"steps/COM-01.html", "steps/COM-02.html", "steps/COM-04.html"}
+
+
+def test_what_is_only_typography_is_counted(story: Edition) -> None:
+    said = text_of(read_main(make_pages(make, story)["changes.html"]))
+    assert (
+        "This page lists 12 changes of October 5, 2024 to November 25, 2024, newest first." in said
+    )
+    assert "The changes are read from 13 commits in git." in said
     assert "1 more change is not shown: only spaces, quotes, dashes or hyphens changed." in said
     assert "The first version in git is of October 1, 2024, with 5 steps." in said
+
+
+def test_evidence_is_a_link_named_by_its_host() -> None:
+    step = find_step(PLAN, "COM-01")._replace(status=COMPLETE)
+    more = ("https://www.city.example.org/minutes?page=2", "The minutes of June", "javascript:x")
+    log = make_log(
+        PLAN,
+        [
+            (make_commit(1), change_field(step, "status", "Planning", "Complete")),
+            (make_commit(1), change_field(step, "evidence", (), more)),
+        ],
+    )
+    (item,) = read_main(make_pages(make, make_edition(PLAN, log))["changes.html"]).findall(
+        ".//section[@data-kind='completed']/ul/li"
+    )
+    assert "Evidence: city.example.org, evidence for COM-01; The minutes of June" in text_of(item)
+    (link,) = item.findall("./span/a")
+    assert link.attrib["href"] == more[0]
+
+
+def test_kinds_can_be_hidden_where_there_are_several(story: Edition) -> None:
+    page = make_pages(make, story)["changes.html"]
+    box = read_main(page).find(".//details[@id='kinds']")
+    assert box is not None
+    assert "hidden" in box.attrib
+    kinds = [one.attrib["value"] for one in box.findall(".//input")]
+    shown = {one.attrib["data-kind"] for one in read_main(page).findall(".//section[@data-kind]")}
+    assert kinds[:2] == ["deleted", "back"]
+    assert set(kinds) == shown
+    assert b"changes.js" in page
 
 
 def test_a_version_that_cannot_be_read_is_named(story: Edition) -> None:
@@ -98,7 +220,8 @@ def test_a_version_that_cannot_be_read_is_named(story: Edition) -> None:
 def test_a_shallow_checkout_is_named() -> None:
     log = make_log(PLAN, ())._replace(is_shallow=True)
     said = text_of(read_main(make_pages(make, make_edition(PLAN, log))["changes.html"]))
-    assert "git knows 0 changes of this plan in 0 commits" in said
+    assert said.startswith("Nothing has changed since October 25, 2024.")
+    assert "The changes are read from 0 commits in git." in said
     assert "This checkout is shallow, so older commits are missing" in said
 
 
@@ -114,12 +237,14 @@ def test_without_git_the_page_says_why_and_there_is_no_feed(git_unavailable_reas
 
 def test_a_step_that_left_the_plan_is_named_without_a_link() -> None:
     gone = PLAN.steps[0]._replace(id="COM-09")
-    lines = tell(StepChange(gone, "removed"))
-    assert lines == ['COM-09: taken out of the plan, Planning Write the "first" page.']
+    assert tell(StepChange(gone, "removed")) == [
+        'Taken out of the plan: Write the "first" page. COM-09 Was Planning, due Dec 31, 2024.'
+        " No reason given."
+    ]
     pages = make_pages(
         make, make_edition(PLAN, make_log(PLAN, [(make_commit(1), StepChange(gone, "removed"))]))
     )
-    assert not read_main(pages["changes.html"]).findall(".//li/a")
+    assert not read_main(pages["changes.html"]).findall(".//section/ul/li/a")
 
 
 def test_what_is_beside_the_steps_is_named() -> None:
@@ -130,57 +255,59 @@ def test_what_is_beside_the_steps_is_named() -> None:
         HeadChange("plan", "", "phase", "Phase One", "Phase Two"),
         HeadChange("goal", "COM", "", None, "Speak up"),
     ) == [
-        "department mpd: name from “Police (police)” to “Police (mpd)”",
-        "section COM: title from “Words” to “Communications”",
-        "plan: phase from “Phase One” to “Phase Two”",
-        "goal of COM: added, “Speak up”",
+        "Department renamed: Department mpd Was “Police (police)”, is “Police (mpd)”.",
+        "Beside the steps: Section COM Title from “Words” to “Communications”.",
+        "Beside the steps: The plan Phase from “Phase One” to “Phase Two”.",
+        "Beside the steps: Goal of COM Added: “Speak up”.",
     ]
 
 
-def test_a_long_text_shows_only_the_words_around_a_change() -> None:
+def test_of_a_very_long_text_only_the_words_around_a_change_are_shown() -> None:
     step = find_step(PLAN, "COM-01")
-    words = [f"w{number}" for number in range(100)]
+    words = [f"w{number}" for number in range(1_000)]
     before, after = " ".join(words), " ".join([*words[:50], "new", *words[51:]])
     (line,) = tell(change_field(step, "action", before, after))
-    assert line == (
-        "COM-01: action reworded … w42 w43 w44 w45 w46 w47 w48 w49 w50 new"
+    assert line.endswith(
+        "See both wordings of COM-01 … w42 w43 w44 w45 w46 w47 w48 w49 w50 new"
         " w51 w52 w53 w54 w55 w56 w57 w58 …"
     )
 
 
 def test_a_first_deadline_is_set_and_one_taken_away_is_silent() -> None:
     step = find_step(PLAN, "COM-01")
-    assert tell(change_field(step, "deadline", None, NOON.date())) == [
-        "COM-01: deadline set to 2024-11-01"
-    ]
-    assert tell(change_field(step, "deadline", NOON.date(), None)) == [
-        "COM-01: deadline taken away, was 2024-11-01 No reason recorded"
-    ]
+    set_at, taken = (
+        tell(change_field(step, "deadline", *ends))[0]
+        for ends in ((None, step.deadline), (step.deadline, None))
+    )
+    assert set_at.startswith("Deadline set: ")
+    assert set_at.endswith("COM-01 Due Dec 31, 2024.")
+    assert taken.startswith("Deadline moved, no reason given: ")
+    assert taken.endswith("COM-01 Was Dec 31, 2024, has no deadline now.")
 
 
 def test_a_rewritten_ledger_is_named() -> None:
     step = find_step(PLAN, "COM-03")
     old = step.revisions
     new = (Revision(old[0].from_, old[0].to, old[0].on, "Another reason."),)
-    assert tell(change_field(step, "revisions", old, new)) == [
-        "COM-03: recorded moves of the deadline revision of 2024-05-01: from 2024-06-30 to"
-        " 2024-09-30. Another reason."
-        " recorded revisions were rewritten"
-    ]
+    (line,) = tell(change_field(step, "revisions", old, new))
+    assert line.endswith(
+        "Recorded: the deadline moved from Jun 30, 2024 to Sep 30, 2024 (May 1, 2024)."
+        " Reason: “Another reason.” Recorded moves of the deadline were rewritten."
+    )
 
 
-def test_a_commit_that_changes_a_huge_plan_is_cut() -> None:
+def test_a_day_on_which_a_huge_plan_changed_is_cut() -> None:
     step = find_step(PLAN, "COM-01")
-    steps = [step._replace(id=f"COM-{number}") for number in range(1_000, 1_000 + MOST_CHANGES + 7)]
+    steps = [step._replace(id=f"COM-{number}") for number in range(1_000, 1_000 + MOST_EVENTS + 7)]
     log = make_log(PLAN, [(make_commit(1), StepChange(one, "added")) for one in steps])
     main = read_main(make_pages(make, make_edition(PLAN, log))["changes.html"])
-    assert len(main.findall(".//ul[@class='changes']/li")) == MOST_CHANGES
-    assert "And 7 more changes in this commit." in text_of(main)
+    assert len(lines_of(main)) == MOST_EVENTS
+    assert "and 7 more" in text_of(main)
 
 
-def _commits(number: int) -> tuple[CommitChanges, ...]:
+def _commits(number: int) -> tuple[CommitEvents, ...]:
     day = NOON.date()
-    return tuple(CommitChanges(make_commit(n), day, (), 1) for n in range(number, 0, -1))
+    return tuple(CommitEvents(make_commit(n), day, (), 1) for n in range(number, 0, -1))
 
 
 @pytest.mark.parametrize("number", [0, 1, 199, 200, 399, 400, 401, 999, 1000])
@@ -205,7 +332,7 @@ def test_pages_link_to_each_other() -> None:
     step = find_step(PLAN, "COM-01")
     changes = ((make_commit(n), change_field(step, "page", n, n + 1)) for n in range(450, 0, -1))
     pages = make_pages(make, make_edition(PLAN, make_log(PLAN, changes)))
-    assert list(pages) == ["changes.html", "changes-1.html", "changes.atom"]
+    assert list(pages)[:3] == ["changes.html", "changes-1.html", "changes.atom"]
     for path in ("changes.html", "changes-1.html"):
         nav = read_main(pages[path]).find(".//nav[@class='parts']")
         assert nav is not None
@@ -222,5 +349,5 @@ def test_commits_of_two_branches_stand_by_their_time() -> None:
     step = find_step(PLAN, "COM-01")
     numbers = (3, 1, 2)
     log = make_log(PLAN, [(make_commit(n), change_field(step, "page", n, 9)) for n in numbers])
-    shown = describe_commits(log, PLAN.timezone)
+    shown = make_site(make_edition(PLAN, log)).commits
     assert [int(one.commit.id, 16) for one in shown] == [3, 2, 1]

@@ -1,5 +1,6 @@
 """The feed of changes: read by feedparser, whatever stands in the plan and in git."""
 
+from datetime import date
 from xml.etree import ElementTree
 
 import feedparser
@@ -11,6 +12,7 @@ from stc.output.edition import Edition
 from stc.output.site.feed import MOST_ENTRIES
 from stc.output.site.pages.changes import make
 from stc.plan.model import Plan
+from stc.plan.promises import PlanVersion
 from tests.history.log.repository import FIRST
 from tests.output.hostile import HOSTILE
 from tests.output.site.pasts import (
@@ -21,8 +23,9 @@ from tests.output.site.pasts import (
     make_log,
     make_pages,
     read_main,
+    replace_text,
 )
-from tests.plans import find_step, load
+from tests.plans import COMPLETE, PLANNING, find_step, load
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org/plan"
@@ -49,22 +52,29 @@ def test_a_reader_finds_every_commit_that_said_something(story: Edition) -> None
     assert not feed.bozo
     assert feed.version == "atom10"
     assert [one.title for one in feed.entries] == [
-        "COM-04: note from “Soon.” to “Very soon.”",
-        "COM-04: note set to “Soon.”",
-        "COM-02: status from Planning to Complete",
-        "file: brought back",
-        "file: deleted",
-        "COM-02: status from Not started to Planning",
-        "department comms-ocs: name from “Communications (comms)” to “Communications (comms-ocs)”",
-        "COM-02: action reworded",
-        "COM-01: status from Complete to In progress, and 1 more",
-        "COM-04: deadline from 2025-01-31 to 2025-03-31 (59 days later)",
-        "COM-02: deadline from 2024-10-31 to 2025-02-28 (120 days later)",
-        "COM-01: status from Planning to Complete",
+        "Details changed: Answer the call. (COM-04)",
+        "Details changed: Answer the call. (COM-04)",
+        "Completed: Read the page aloud. (COM-02)",
+        "Plan brought back: The plan",
+        "Plan deleted: The plan",
+        "Status changed: Read the page aloud. (COM-02)",
+        "Department renamed: Department comms-ocs",
+        "Words changed: Read the page aloud. (COM-02)",
+        'Gone backwards: Write the "first" page. (COM-01)',
+        "Deadline moved: Answer the call. (COM-04)",
+        "Deadline moved, no reason given: Read the page. (COM-02)",
+        'Completed: Write the "first" page. (COM-01)',
     ]
-    assert feed.entries[-2].author == "Bob"
     assert feed.entries[-2].updated == "2024-10-20T18:00:00Z"
-    assert "No reason recorded" in feed.entries[-2].content[0].value
+    said = [one.content[0].value for one in feed.entries]
+    assert "From Oct 31, 2024 to Feb 28, 2025: 120 days later." in said[-2]
+    assert "Before: “Read the page.” Now: “Read the page aloud.”" in said[-5]
+
+
+def test_no_person_and_no_commit_is_named(story: Edition) -> None:
+    data = make_feed(story).decode()
+    assert "Bob" not in data
+    assert not any(entry.commit.id[:9] in data for entry in story.publication.log.entries)  # type: ignore[union-attr]
 
 
 def test_the_feed_is_as_new_as_its_newest_entry(story: Edition) -> None:
@@ -85,7 +95,7 @@ def test_links_lead_to_places_that_are_there(story: Edition) -> None:
     feed = feedparser.parse(pages["changes.atom"])
     links = {(one.rel, one.href) for one in feed.feed.links}
     assert links == {("self", f"{BASE}/changes.atom"), ("alternate", f"{BASE}/changes.html")}
-    ids = {one.attrib["id"] for one in read_main(pages["changes.html"]).findall(".//article")}
+    ids = {one.attrib["id"] for one in read_main(pages["changes.html"]).findall(".//section[@id]")}
     for entry in feed.entries:
         page, _, anchor = entry.link.partition("#")
         assert page == f"{BASE}/changes.html"
@@ -126,7 +136,8 @@ def test_only_the_newest_entries_are_in_it() -> None:
     log = make_log(PLAN, [(make_commit(n), change_field(step, "page", n, n + 1)) for n in numbers])
     feed = feedparser.parse(make_feed(make_edition(PLAN, log)))
     assert len(feed.entries) == MOST_ENTRIES
-    assert feed.entries[0].title == f"COM-01: page from {MOST_ENTRIES + 30} to {MOST_ENTRIES + 31}"
+    newest = f"Page from {MOST_ENTRIES + 30} to {MOST_ENTRIES + 31}."
+    assert newest in feed.entries[0].content[0].value
 
 
 def test_a_commit_with_very_many_changes_is_one_entry_that_says_so() -> None:
@@ -177,3 +188,88 @@ def test_characters_that_xml_cannot_hold_are_visible() -> None:
 
 def test_the_same_edition_gives_the_same_bytes(story: Edition) -> None:
     assert make_feed(story) == make_feed(story)
+
+
+def test_a_department_has_a_feed_of_what_concerns_it() -> None:
+    one, other = (find_step(PLAN, name) for name in ("COM-01", "COM-02"))
+    assert {owner.id for owner in one.departments} != {owner.id for owner in other.departments}
+    log = make_log(
+        PLAN,
+        [
+            (make_commit(2), change_field(one, "page", 1, 2)),
+            (make_commit(2), change_field(other, "page", 1, 2)),
+            (make_commit(1), change_field(other, "page", 2, 1)),
+        ],
+    )
+    pages = make_pages(make, make_edition(PLAN, log), BASE)
+    for owner in PLAN.departments:
+        feed = feedparser.parse(pages[f"departments/{owner.id}.atom"])
+        assert not feed.bozo
+        said = " ".join(entry.content[0].value for entry in feed.entries)
+        for step in (one, other):
+            assert (f"({step.id})" in said) == (owner in step.departments)
+        assert feed.feed.title.startswith(owner.name)
+        assert {link.href for link in feed.feed.links} == {
+            f"{BASE}/departments/{owner.id}.atom",
+            f"{BASE}/departments/{owner.id}.html",
+        }
+    feeds = [feedparser.parse(data) for path, data in pages.items() if path.endswith(".atom")]
+    ids = [entry.id for feed in feeds for entry in feed.entries]
+    assert len(set(ids)) == len(ids)
+
+
+def _remember_versions(*versions: tuple[date, Plan]) -> Edition:
+    edition = make_edition(PLAN, make_log(PLAN, ()))
+    assert edition.publication is not None
+    held = tuple(PlanVersion(day, plan.steps) for day, plan in versions)
+    return edition._replace(publication=edition.publication._replace(versions=held))
+
+
+def _list_overdue(edition: Edition) -> list[tuple[str, str]]:
+    feed = feedparser.parse(make_feed(edition))
+    assert not feed.bozo
+    return [(entry.updated, entry.title) for entry in feed.entries]
+
+
+OPEN = PLAN._replace(
+    steps=tuple(
+        step._replace(status=PLANNING, completed=None, deadline=day, revisions=())
+        for step, day in zip(
+            PLAN.steps,
+            (date(2024, 12, 31), date(2024, 12, 31), date(2025, 1, 23), date(2025, 1, 24), None),
+            strict=True,
+        )
+    )
+)
+BEGAN = date(2024, 11, 1)
+
+
+def test_a_deadline_that_passes_is_an_entry_of_its_day() -> None:
+    """As of January 24, 2025; the day begins at midnight in Chicago."""
+    assert _list_overdue(_remember_versions((BEGAN, OPEN))) == [
+        ("2025-01-24T06:00:00Z", f"Newly overdue: {OPEN.steps[2].action} (COM-03)"),
+        ("2025-01-01T06:00:00Z", f"Newly overdue: {OPEN.steps[0].action} (COM-01), and 1 more"),
+    ]
+
+
+def test_what_was_done_or_moved_in_time_never_became_overdue() -> None:
+    done = replace_text(OPEN, "COM-01", status=COMPLETE, completed=date(2024, 12, 30))
+    moved = replace_text(done, "COM-02", deadline=date(2025, 6, 30))
+    assert [
+        day
+        for day, _ in _list_overdue(_remember_versions((BEGAN, OPEN), (date(2024, 12, 31), moved)))
+    ] == ["2025-01-24T06:00:00Z"]
+
+
+def test_what_is_reported_late_changes_no_entry() -> None:
+    before = _list_overdue(_remember_versions((BEGAN, OPEN)))
+    done = replace_text(OPEN, "COM-01", status=COMPLETE, completed=date(2024, 12, 30))
+    moved = replace_text(done, "COM-02", deadline=date(2025, 6, 30))
+    after = _list_overdue(_remember_versions((BEGAN, OPEN), (date(2025, 1, 2), moved)))
+    assert after == before
+
+
+def test_what_was_past_when_the_history_begins_is_not_news() -> None:
+    assert _list_overdue(_remember_versions((date(2025, 1, 2), OPEN))) == [
+        ("2025-01-24T06:00:00Z", f"Newly overdue: {OPEN.steps[2].action} (COM-03)")
+    ]

@@ -115,7 +115,7 @@ def test_a_page_asks_for_nothing_elsewhere_and_runs_nothing_of_its_own(path: str
     assert policy is not None
     assert policy.get("content") == POLICY
     scripts = page.findall(".//script")
-    assert [one.text for one in scripts] == [None]
+    assert {one.text for one in scripts} == {None}
     assert not page.findall(".//style")
     assert not page.findall(".//form")
     for one in tags_of(page):

@@ -1,24 +1,25 @@
-"""The pages of all changes git knows, newest first, and their feed."""
+"""The pages of all changes git knows, in words, newest first, and their feed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from stc.history.commit_range import CommitRange
 from stc.history.gaps import describe_gaps
 from stc.history.log import Log
 from stc.output.edition import Publication
-from stc.output.site.feed import make_feed
+from stc.output.site.feed import make_feeds
 from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
-from stc.plan.periods import format_day
+from stc.plan.periods import MONTHS, format_day
 from stc.text.plural import count_noun
-from stc.views.changes import CommitChanges, describe_commits
+from stc.views.event_kinds import KINDS, EventKind
+from stc.views.event_totals import describe_events
+from stc.views.events import CommitEvents, group_by_day
 
-FEED = "changes.atom"
 MOST_COMMITS = 200
-MOST_CHANGES = 500
-"""The most changes of one commit that are shown; a commit that rewrites a huge plan has more."""
+MOST_EVENTS = 500
+"""The most events of a kind and day that are shown; a day on which a huge plan began has more."""
 
 
 class Part(NamedTuple):
@@ -31,7 +32,7 @@ class Part(NamedTuple):
     """
 
     path: str
-    commits: tuple[CommitChanges, ...]
+    commits: tuple[CommitEvents, ...]
     span: str
 
 
@@ -44,15 +45,14 @@ def make(site: Site) -> Iterator[SiteFile]:
         )
         yield _render(site, Part("changes.html", (), ""), (), (), reason)
         return
-    commits = describe_commits(publication.log, site.plan.timezone)
-    lines = _describe(site, publication, commits)
-    parts = tuple(cut_parts(commits))
+    lines = _describe(site, publication)
+    parts = tuple(cut_parts(site.commits))
     for part in parts:
         yield _render(site, part, parts, lines, "")
-    yield SiteFile(FEED, make_feed(site.edition, commits, site.base_url))
+    yield from make_feeds(site)
 
 
-def cut_parts(commits: tuple[CommitChanges, ...], most: int = MOST_COMMITS) -> Iterator[Part]:
+def cut_parts(commits: tuple[CommitEvents, ...], most: int = MOST_COMMITS) -> Iterator[Part]:
     """Return the pages, the newest first.
 
     Older pages are numbered from the oldest on, so that what they hold never moves to another
@@ -67,7 +67,7 @@ def cut_parts(commits: tuple[CommitChanges, ...], most: int = MOST_COMMITS) -> I
         yield Part(f"changes-{number}.html", held, _format_days(held))
 
 
-def _format_days(commits: Iterable[CommitChanges]) -> str:
+def _format_days(commits: Iterable[CommitEvents]) -> str:
     days = sorted(commit.day for commit in commits)
     if not days:
         return ""
@@ -75,17 +75,13 @@ def _format_days(commits: Iterable[CommitChanges]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _describe(
-    site: Site, publication: Publication, commits: tuple[CommitChanges, ...]
-) -> tuple[str, ...]:
-    """Return sentences on all changes, and on what is missing from them."""
-    log, zone = publication.log, CommitRange(site.plan.timezone)
+def _describe(site: Site, publication: Publication) -> tuple[str, ...]:
+    """Return sentences on where the changes come from, and on what is missing from them."""
+    log, zone, commits = publication.log, CommitRange(site.plan.timezone), site.commits
     folded = sum(commit.folded for commit in commits)
-    number = sum(len(commit.changes) for commit in commits)
     sentence = (
-        f"git knows {count_noun(number, 'change')} of this plan in"
-        f" {count_noun(len(commits), 'commit')}, newest first. Changes that belong together, such"
-        " as a move and its reason, are counted once."
+        f"The changes are read from {count_noun(len(commits), 'commit')} in git. What belongs"
+        " together, such as a move and its reason, is one line."
     )
     if folded:
         sentence += (
@@ -103,22 +99,56 @@ def _describe_first(log: Log, zone: CommitRange) -> Iterator[str]:
         yield f"The first version in git is of {day}, with {steps}."
 
 
+def describe_recent(site: Site) -> str:
+    """Return what happened in the last quarter, such as `Since September 1: 3 steps started.`."""
+    publication = site.edition.publication
+    if publication is None:
+        return ""
+    since, events = (
+        publication.recent.since,
+        [event for commit in site.recent for event in commit.events],
+    )
+    day = f"{MONTHS[since.month - 1]} {since.day}"
+    if since.year != site.edition.as_of.year:
+        day = format_day(since)
+    if not events:
+        return f"Nothing has changed since {day}."
+    return f"Since {day}: {describe_events(events, site.plan.vocabulary)}"
+
+
+def _describe_part(site: Site, part: Part) -> str:
+    """Return how many changes the page lists, of how many, and from which days."""
+    here, known = (
+        sum(len(commit.events) for commit in commits) for commits in (part.commits, site.commits)
+    )
+    of = "" if here == known else f" of {known:,}"
+    span = f" of {part.span}" if part.span else ""
+    return (
+        f"This page lists {here:,}{of} {'change' if known == 1 else 'changes'}{span}, newest first."
+    )
+
+
+def _count_kinds(part: Part) -> list[tuple[EventKind, int]]:
+    numbers = Counter(event.kind for commit in part.commits for event in commit.events)
+    return [(kind, numbers[kind]) for kind in KINDS if kind in numbers]
+
+
 def _render(
     site: Site, part: Part, parts: tuple[Part, ...], lines: tuple[str, ...], reason: str
 ) -> SiteFile:
-    days = [
-        (day, tuple(held)) for day, held in groupby(part.commits, key=lambda commit: commit.day)
-    ]
     is_newest = part.path == "changes.html"
+    title = "Changes" if is_newest else f"Changes, {part.span}"
     return site.render(
         "changes.html",
         part.path,
-        title="Changes" if is_newest else f"Changes, {part.span}",
+        title=title,
         nav="changes",
+        heading=(is_newest and describe_recent(site)) or title,
+        lead=_describe_part(site, part),
         reason=reason,
         lines=lines,
-        days=days,
+        days=group_by_day(part.commits),
+        kinds=_count_kinds(part),
         parts=parts,
-        most=MOST_CHANGES,
-        feed=None if reason else FEED,
+        most=MOST_EVENTS,
     )

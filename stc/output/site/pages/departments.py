@@ -10,6 +10,7 @@ from stc.output.site.files import (
     cut_list,
     format_size,
     path_of_department,
+    path_of_feed,
     path_of_sheet,
 )
 from stc.output.site.site import Site
@@ -137,6 +138,7 @@ def _make_department(
             sheet.path,
             title=department.name + ending,
             nav="departments",
+            own_feed=path_of_feed(department),
             aliases=department.aliases,
             described=(
                 *_describe_department(department, steps, site.plan.vocabulary),

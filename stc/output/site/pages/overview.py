@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc.history.compare import FieldChange
-from stc.history.differences import find_kind
 from stc.output.charts.promised import draw_promised
-from stc.output.edition import Recent
 from stc.output.site.files import SiteFile
 from stc.output.site.lists import DUE_DAYS
+from stc.output.site.pages.changes import describe_recent
 from stc.output.site.pages.headings import count_headings
 from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
@@ -17,10 +15,8 @@ from stc.output.site.spelling import format_share
 from stc.plan.counts import count_last_words, count_verified
 from stc.plan.periods import format_day
 from stc.plan.promises import Tally
-from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
-from stc.text.plural import count_noun
-from stc.views.changes import DescribedChange, describe_commits
+from stc.views.events import group_by_kind
 from stc.views.last_words import describe_last_words
 from stc.views.promises import (
     describe_gap,
@@ -35,27 +31,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _MOST = 10
+_MOST_NEWS = 3
 _MOST_SECTIONS = 20
-_KINDS = {
-    "completed": ("step completed", "steps completed"),
-    "backwards": ("status gone backwards", "statuses gone backwards"),
-    "moved": ("deadline set, moved or taken away", "deadlines set, moved or taken away"),
-    "excluded": ("step excluded", "steps excluded"),
-}
-
-
-class News(NamedTuple):
-    """What changed lately.
-
-    Attributes:
-        since: The first day that is covered.
-        said: How many changes there were, and of which kinds.
-        changes: The day of each change and the change, newest first.
-    """
-
-    since: date
-    said: str
-    changes: tuple[tuple[date, DescribedChange], ...]
 
 
 def make(site: Site) -> Iterator[SiteFile]:
@@ -77,7 +54,9 @@ def make(site: Site) -> Iterator[SiteFile]:
         sections=rows[:_MOST_SECTIONS],
         hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
         headings=[(counted.cut(), len(counted.rows)) for counted in count_headings(site)],
-        recent=_find_news(site),
+        recent=describe_recent(site),
+        news=group_by_kind(event for commit in site.recent for event in commit.events),
+        most_news=_MOST_NEWS,
         last=site.edition.as_of + timedelta(days=DUE_DAYS),
         most=_MOST,
     )
@@ -150,33 +129,3 @@ def _describe_statuses(site: Site) -> str:
         tied = join_names(others)
         return f"The most frequent status is {first}, tied with {tied}; each has {share}."
     return f"The most frequent status is {first}, with {share}."
-
-
-def _find_news(site: Site) -> News | None:
-    publication = site.edition.publication
-    if publication is None:
-        return None
-    recent = publication.recent
-    commits = describe_commits(publication.log._replace(entries=recent.entries), site.plan.timezone)
-    changes = tuple((commit.day, change) for commit in commits for change in commit.changes)
-    return News(
-        recent.since,
-        _describe_news(recent, len(changes), len(commits), site.plan.vocabulary),
-        changes,
-    )
-
-
-def _describe_news(recent: Recent, changes: int, commits: int, words: Vocabulary) -> str:
-    kinds = dict.fromkeys(_KINDS, 0)
-    for entry in recent.entries:
-        kind = find_kind(entry.change) if isinstance(entry.change, FieldChange) else ""
-        if kind in kinds:
-            kinds[kind] += 1
-    counted = f"{count_noun(changes, 'change')} in {count_noun(commits, 'commit')}"
-    parts = [
-        count_noun(number, *map(words.say, _KINDS[kind]))
-        for kind, number in kinds.items()
-        if number
-    ]
-    among = f" Among them: {', '.join(parts)}." if parts else ""
-    return f"{counted} since {format_day(recent.since)}.{among}"
