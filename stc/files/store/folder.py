@@ -2,9 +2,11 @@
 
 Until the swap the old folder is untouched. The next run clears what a killed run left behind: a
 folder beside the place, recognized by its name and its manifest. The files are not synced one by
-one, since they can be made again at any time.
+one, since they can be made again at any time. What stc did not write is moved from the old folder
+to the new one; no link is followed.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -25,9 +27,11 @@ from stc.files.store.lock import (
 from stc.files.store.manifest import (
     Names,
     digest,
+    find_clashes,
     find_foreign_files,
+    list_foreign,
+    read_listed,
     read_manifest,
-    refuse_unlisted,
     write_manifest,
 )
 from stc.files.store.place import ProtectedPath, find_place
@@ -63,8 +67,11 @@ def write_folder(
 ) -> Written:
     """Write files into a folder, all or none, replacing what stc wrote there before.
 
+    What stc did not write stays where it is.
+
     Args:
-        out: The folder: absent, empty, or written by stc; or a link to one, which is kept.
+        out: The folder: absent, written by stc, or without anything but files of a host; or a link
+            to one, which is kept.
         files: The relative name of each file, with `/`, and its bytes.
         marker: The name of the file that lists them.
         force: Also replace our files that were changed since; foreign files never are.
@@ -78,7 +85,7 @@ def write_folder(
     with ended_cleanly(), ExitStack() as held:
         with _explained(out), _locked_beside(out, place):
             clear_leftovers(str(place), lambda path, kind: _clear(Path(path), kind, place, marker))
-            _refuse_foreign_files(out, place, marker, force)
+            _find_foreign(out, place, marker, force)
             fresh.mkdir(0o700)
             # While it is locked, other runs do not take it for a leftover.
             held.enter_context(locked(fresh))
@@ -86,8 +93,8 @@ def write_folder(
             written = _fill(out, fresh, files, marker)
             with _explained(out), _locked_beside(out, place), signals_held_back():
                 # Check again: another program may have put a file there meanwhile.
-                _refuse_foreign_files(out, place, marker, force)
-                _swap(fresh, place, marker)
+                foreign = _find_foreign(out, place, marker, force, written.names)
+                _swap(fresh, place, marker, foreign)
         except BaseException:
             with signals_held_back():
                 _remove(fresh, marker)
@@ -116,20 +123,55 @@ def _fill(out: Path, fresh: Path, files: Iterable[tuple[str, bytes]], marker: st
     return Written(fresh, tuple(digests), size)
 
 
-def _swap(fresh: Path, place: Path, marker: str) -> None:
+def _swap(fresh: Path, place: Path, marker: str, foreign: Iterable[str]) -> None:
     fresh.chmod(_find_mode(fresh, place))
     if not place.exists() or not any(place.iterdir()):
         fresh.rename(place)
         return
-    old = Path(name_temporary(str(place), _OLD))
-    place.rename(old)
+    with _recognizable(place, marker):
+        old = Path(name_temporary(str(place), _OLD))
+        place.rename(old)
+        try:
+            fresh.rename(place)
+            try:
+                _carry_over(old, place, foreign)
+            except OSError:
+                place.rename(fresh)
+                raise
+        except OSError:
+            with suppress(OSError):
+                old.rename(place)
+            raise
+    _remove(old, marker)
+
+
+@contextmanager
+def _recognizable(place: Path, marker: str) -> Iterator[None]:
+    """Give a folder of foreign files a manifest until it is swapped, for the run after a kill."""
+    if os.path.lexists(place / marker):
+        yield
+        return
     try:
-        fresh.rename(place)
+        (place / marker).write_bytes(write_manifest({}))
+        yield
     except OSError:
         with suppress(OSError):
-            old.rename(place)
+            (place / marker).unlink()
         raise
-    _remove(old, marker)
+
+
+def _carry_over(old: Path, new: Path, foreign: Iterable[str]) -> None:
+    """Move what stc did not write from the old folder into the new one, all or nothing."""
+    moved: list[str] = []
+    try:
+        for name in foreign:
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (old / name).rename(new / name)
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            (new / name).rename(old / name)
+        raise
 
 
 def _find_mode(fresh: Path, place: Path) -> int:
@@ -141,14 +183,31 @@ def _find_mode(fresh: Path, place: Path) -> int:
     return (0o777 & ~mask) | (fresh.stat().st_mode & stat.S_ISGID)
 
 
-def _refuse_foreign_files(out: Path, place: Path, marker: str, force: bool) -> None:
+def _find_foreign(
+    out: Path, place: Path, marker: str, force: bool, names: Iterable[str] | None = None
+) -> tuple[str, ...]:
+    """Return what is in the folder and stc did not write.
+
+    Args:
+        out: The folder as it was named.
+        place: The folder.
+        marker: The name of its manifest.
+        force: Files of ours may have been changed.
+        names: What is about to be written; what was written before where that is not known yet.
+
+    Raises:
+        CannotGoOn: It is in the way, or a file of ours was changed.
+    """
     if not place.exists() or not any(place.iterdir()):
-        return
+        return ()
     shown = quote(str(out), 200)
-    found = find_foreign_files(place, marker, refuse_unlisted(shown, place, marker))
-    if found.foreign:
+    listed = read_listed(shown, place, marker)
+    names = listed if names is None else names
+    found = find_foreign_files(place, marker, listed, names)
+    if clashes := find_clashes(found.foreign, names):
         raise CannotGoOn(
-            f"Cannot write {shown}: stc did not write {_name(found.foreign)} in it.",
+            f"Cannot write {shown}: {_name(clashes)} in it is in the way, and stc did not write"
+            " it.",
             "Move it away, or choose another folder. stc never removes what it did not write.",
         )
     if found.changed and not force:
@@ -156,6 +215,7 @@ def _refuse_foreign_files(out: Path, place: Path, marker: str, force: bool) -> N
             f"Cannot write {shown}: {_name(found.changed)} was changed since stc wrote it.",
             "Move it away, choose another folder, or replace it with --force.",
         )
+    return found.foreign
 
 
 def _name(found: tuple[str, ...]) -> str:
@@ -165,7 +225,7 @@ def _name(found: tuple[str, ...]) -> str:
 
 
 def _clear(leftover: Path, kind: str, place: Path, marker: str) -> None:
-    """Remove what a killed run left; restore the old folder if it was killed during the swap."""
+    """Remove what a killed run left; restore what it had not yet put back."""
     if kind not in (_NEW, _OLD):
         return
     # One that another run holds is no leftover.
@@ -174,8 +234,24 @@ def _clear(leftover: Path, kind: str, place: Path, marker: str) -> None:
             return
         if kind == _OLD and not os.path.lexists(place):
             leftover.rename(place)
-        else:
-            _remove(leftover, marker)
+            return
+        if kind == _OLD:
+            _rescue(leftover, place, marker)
+        _remove(leftover, marker)
+
+
+def _rescue(leftover: Path, place: Path, marker: str) -> None:
+    """Move what stc did not write out of the old folder of a run that was killed before it did.
+
+    Raises:
+        OSError: Something else is in its place now, or a link on the way.
+    """
+    foreign = list_foreign(leftover, marker, read_manifest(leftover, marker) or ())
+    for name in foreign:
+        beside = (place / name).parent
+        if os.path.lexists(place / name) or os.path.realpath(beside) != str(beside):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+    _carry_over(leftover, place, foreign)
 
 
 def _is_ours(leftover: Path, marker: str) -> bool:

@@ -5,7 +5,7 @@ The manifest makes a folder stc's own: only what it lists, unchanged, is ever re
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,8 +16,12 @@ from stc.files.store.read import read_bytes
 _PART: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
 _ABOUT: Final = (
     "stc wrote the files that are listed here, and replaces them the next time. It refuses to "
-    "where one was changed since, or another was put beside them."
+    "where one was changed since. Other files beside them stay."
 )
+_OF_HOSTS: Final = frozenset(
+    ("CNAME", "robots.txt", "favicon.ico", "humans.txt", "ads.txt", "_headers", "_redirects")
+)
+"""Files that hosts and search engines look for beside the pages; so are those with a dot first."""
 
 
 class ForeignFiles(NamedTuple):
@@ -97,15 +101,22 @@ def read_manifest(folder: Path, marker: str) -> dict[str, str] | None:
     return files if is_manifest else None
 
 
-def find_foreign_files(folder: Path, marker: str, listed: Mapping[str, str]) -> ForeignFiles:
+def find_foreign_files(
+    folder: Path, marker: str, listed: Mapping[str, str], names: Iterable[str] = ()
+) -> ForeignFiles:
     """Return the files in a folder that are not as stc left them.
+
+    Args:
+        folder: The folder.
+        marker: The name of its manifest.
+        listed: The digests of what stc wrote, by name.
+        names: What is about to be written.
 
     Raises:
         OSError: The folder cannot be read.
     """
-    folders = {name[:at] for name in listed for at, sign in enumerate(name) if sign == "/"}
     foreign, changed = [], []
-    for name, entry in _walk(folder, folders):
+    for name, entry in _walk(folder, {*_list_folders(listed), *_list_folders(names)}):
         if name == marker:
             continue
         if name not in listed or not (entry.is_symlink() or entry.is_file()):
@@ -113,6 +124,34 @@ def find_foreign_files(folder: Path, marker: str, listed: Mapping[str, str]) -> 
         elif entry.is_symlink() or _digest_file(entry.path) != listed[name]:
             changed.append(name)
     return ForeignFiles(tuple(foreign), tuple(changed))
+
+
+def list_foreign(folder: Path, marker: str, names: Iterable[str]) -> list[str]:
+    """Return what is in a folder beside some names and the manifest; a folder stands for all in it.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    known = {*names, marker}
+    return [
+        name
+        for name, entry in _walk(folder, _list_folders(known))
+        if name not in known or entry.is_dir(follow_symlinks=False)
+    ]
+
+
+def find_clashes(foreign: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Return the foreign files in whose place a file or folder of these names would be.
+
+    Case does not matter, since on some disks it does not.
+    """
+    names = tuple(names)
+    taken = {name.casefold() for name in (*names, *_list_folders(names))}
+    return tuple(name for name in foreign if name.casefold() in taken)
+
+
+def _list_folders(names: Iterable[str]) -> set[str]:
+    return {name[:at] for name in names for at, sign in enumerate(name) if sign == "/"}
 
 
 def _walk(
@@ -134,11 +173,11 @@ def _digest_file(path: str) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def refuse_unlisted(shown: str, folder: Path, marker: str) -> Mapping[str, str]:
-    """Return the names that stc wrote into a folder that is not empty.
+def read_listed(shown: str, folder: Path, marker: str) -> Mapping[str, str]:
+    """Return what stc wrote into a folder that is not empty; nothing beside files of a host.
 
     Raises:
-        CannotGoOn: It did not write there, or its manifest is damaged.
+        CannotGoOn: The folder is somebody else's, or its manifest is damaged.
     """
     listed = read_manifest(folder, marker)
     if listed is not None:
@@ -146,6 +185,8 @@ def refuse_unlisted(shown: str, folder: Path, marker: str) -> Mapping[str, str]:
     reason = "there are files in it that stc did not write"
     if os.path.lexists(folder / marker):
         reason = f"its {marker} is damaged, so stc cannot tell which files are its own"
+    elif all(path.name.startswith(".") or path.name in _OF_HOSTS for path in folder.iterdir()):
+        return {}
     raise CannotGoOn(
         f"Cannot write {shown}: {reason}.",
         "Choose a new or empty folder. stc never empties a folder that is not its own.",

@@ -57,7 +57,7 @@ def _refuse_protected(out: Path, place: Path, protected: Iterable[ProtectedPath]
             raise _refuse(out, f"it is {what}")
         if place in found.parents:
             raise _refuse(out, f"{what} is in it")
-    if ".git" in place.parts or os.path.lexists(place / ".git"):
+    if ".git" in place.parts:
         raise _refuse(out, "it belongs to git")
     if place.is_mount():
         raise _refuse(out, "something is mounted on it", "Choose a folder inside it.")

@@ -129,34 +129,84 @@ def test_a_folder_of_somebody_else_stays(out: Path) -> None:
 
 
 @pytest.mark.parametrize("force", [False, True])
-@pytest.mark.parametrize("name", ["notes.txt", "steps/notes.txt", "CNAME", ".htaccess", "x/y"])
-def test_a_foreign_file_among_ours_stays_also_by_force(out: Path, name: str, force: bool) -> None:
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "steps/notes.txt", "CNAME", ".htaccess", "x/y", ".git/hooks/site"]
+)
+def test_a_foreign_file_among_ours_stays_and_ours_are_renewed(
+    out: Path, name: str, force: bool
+) -> None:
     write(out)
-    (out / name).parent.mkdir(exist_ok=True)
+    (out / name).parent.mkdir(parents=True, exist_ok=True)
     (out / name).write_text("mine", "utf-8")
-    said = refuse(out, force=force)
-    assert f'stc did not write "{name.split("/y")[0]}" in it. Move it away' in said
+    inode = (out / name).stat().st_ino
+    for files in (SECOND, FIRST):
+        write(out, files, force=force)
+        assert read_tree(out) == {**dict(files), name: b"mine"}
+    assert (out / name).stat().st_ino == inode
+    assert list_names(out.parent) == ["site"]
+
+
+def test_an_empty_folder_and_a_link_among_ours_stay_too(out: Path, tmp_path: Path) -> None:
+    write(out)
+    (out / "empty").mkdir()
+    (out / "link").symlink_to(tmp_path)
+    (out / "steps" / "broken").symlink_to("nowhere")
+    write(out, SECOND)
+    assert list_names(out / "empty") == []
+    assert (os.readlink(out / "link"), os.readlink(out / "steps" / "broken")) == (
+        str(tmp_path),
+        "nowhere",
+    )
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "CNAME", ".nojekyll", ".well-known/x", ".git/HEAD"])
+def test_a_folder_with_nothing_but_files_of_a_host_is_filled(out: Path, name: str) -> None:
+    (out / name).parent.mkdir(parents=True)
+    (out / name).write_text("mine", "utf-8")
+    write(out)
     assert read_tree(out) == {**dict(FIRST), name: b"mine"}
 
 
-def test_an_empty_folder_and_a_link_among_ours_are_foreign_too(out: Path) -> None:
+@pytest.mark.parametrize("name", ["steps/COM-02.html", "steps/com-02.HTML", "STEPS", "other/x"])
+def test_a_foreign_file_in_the_place_of_a_page_stops_it(out: Path, name: str) -> None:
     write(out)
-    (out / "empty").mkdir()
-    (out / "link").symlink_to("/")
-    assert '"empty", "link" in it' in refuse(out)
+    (out / name).parent.mkdir(exist_ok=True)
+    (out / name).write_bytes(b"mine")
+    before = read_tree(out)
+    said = refuse(out, [*SECOND, ("other/x/page.html", b"")], force=True)
+    assert f'"{name}" in it is in the way, and stc did not write it. Move it away' in said
+    assert read_tree(out) == before
 
 
-def test_many_foreign_files_are_counted(out: Path) -> None:
+def test_a_foreign_folder_in_the_place_of_a_page_stops_it(out: Path) -> None:
+    write(out)
+    (out / "steps" / "COM-02.html").mkdir()
+    assert '"steps/COM-02.html" in it is in the way' in refuse(out)
+
+
+def test_a_link_in_the_place_of_a_folder_stops_it_and_is_not_followed(
+    out: Path, tmp_path: Path
+) -> None:
+    write(out, [FIRST[0]])
+    (tmp_path / "elsewhere").mkdir()
+    (out / "steps").symlink_to(tmp_path / "elsewhere")
+    assert '"steps" in it is in the way' in refuse(out)
+    assert list_names(tmp_path / "elsewhere") == []
+
+
+def test_many_foreign_files_in_the_way_are_counted(out: Path) -> None:
     write(out)
     for name in "abcde":
         (out / name).write_bytes(b"")
-    assert 'did not write "a", "b", "c" and 2 more in it' in refuse(out)
+    said = refuse(out, [(name, b"") for name in "abcde"])
+    assert '"a", "b", "c" and 2 more in it is in the way' in said
 
 
 def test_a_hostile_name_is_shown_harmless(out: Path) -> None:
     write(out)
     (out / "\x1b[31m\n").write_bytes(b"")
-    assert '"\\u001b[31m\\u000a"' in refuse(out)
+    write(out, SECOND)
+    assert (out / "\x1b[31m\n").read_bytes() == b""
 
 
 def test_a_changed_file_stays_but_by_force(out: Path) -> None:
@@ -220,8 +270,8 @@ def test_a_file_that_comes_in_the_meantime_stays(out: Path) -> None:
         (out / "late.txt").write_bytes(b"late")
         yield from SECOND
 
-    assert '"late.txt"' in refuse(out, files())
-    assert read_tree(out) == {**dict(FIRST), "late.txt": b"late"}
+    write(out, files())
+    assert read_tree(out) == {**dict(SECOND), "late.txt": b"late"}
 
 
 # Where a folder may be.
@@ -286,7 +336,7 @@ def test_what_must_stay_stays(tmp_path: Path, out: Path) -> None:
     write(tmp_path / "other", protected=kept)
 
 
-@pytest.mark.parametrize("name", [".", ".git", ".git/hooks/site"])
+@pytest.mark.parametrize("name", [".git", ".git/hooks/site"])
 def test_what_belongs_to_git_stays(tmp_path: Path, name: str) -> None:
     (tmp_path / ".git" / "hooks").mkdir(parents=True)
     assert "it belongs to git" in refuse(tmp_path / name)
@@ -380,14 +430,16 @@ def test_after_an_error_at_any_call_it_is_the_old_folder_or_the_new(
         out = tmp_path / str(failing) / "site"
         out.parent.mkdir()
         write(out)
+        (out / "steps" / "CNAME").write_bytes(b"mine")
+        foreign = {"steps/CNAME": b"mine"}
         with pytest.MonkeyPatch.context() as patch:
             faults = Faults(patch, failing, number)
             problem = try_to_write(out)
         if out.exists():
-            assert read_tree(out) == dict(FIRST if problem else SECOND)
+            assert read_tree(out) == dict(FIRST if problem else SECOND) | foreign
         assert re.match('Cannot (read|write) "', problem or 'Cannot write "')
         write(out, SECOND)
-        assert read_tree(out) == dict(SECOND)
+        assert read_tree(out) == dict(SECOND) | foreign
         assert list_names(out.parent) == ["site"], failing
         if faults.calls < failing:
             break
@@ -512,6 +564,22 @@ def test_a_run_killed_amid_the_swap_has_its_old_folder_put_back(out: Path) -> No
     out.rename(out.with_name(".site.stc-0123456789ab.old.tmp"))
     assert '"' in refuse_late(out)
     assert read_tree(out) == dict(FIRST)
+    assert list_names(out.parent) == ["site"]
+
+
+def test_a_run_killed_before_it_put_back_what_is_not_its_own_is_finished_by_the_next(
+    out: Path,
+) -> None:
+    write(out)
+    foreign = {"robots.txt": b"mine", "data/old/notes.txt": b"mine"}
+    for name, data in foreign.items():
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_bytes(data)
+    out.rename(out.with_name("killed"))
+    write(out, SECOND)
+    out.with_name("killed").rename(out.with_name(".site.stc-0123456789ab.old.tmp"))
+    write(out, SECOND)
+    assert read_tree(out) == dict(SECOND) | foreign
     assert list_names(out.parent) == ["site"]
 
 
