@@ -1,6 +1,5 @@
 """What a person sees on a terminal at a glance, in place of the blocks that other formats show."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -9,7 +8,10 @@ from stc.views.view import Details, Table
 
 
 class Phrase(NamedTuple):
-    """Some words, and the hue of what they mean: `late`, `done`, `moved`, `mute`, or none."""
+    """Some words, and the hue of what they mean: `late`, `done`, `moved`, `mute`, or none.
+
+    The hue of an id is `id`: the colour of its section.
+    """
 
     text: str
     hue: str = ""
@@ -24,10 +26,16 @@ class Head(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A sentence or more, broken between words; the words of a plan are quoted in full."""
+    """A sentence or more, broken between words; a strong one belongs to the line above."""
 
     phrases: tuple[Phrase, ...]
     is_strong: bool = False
+
+
+class Texts(NamedTuple):
+    """Texts of the plan, each in full; one that begins with `- ` is an item of a list."""
+
+    lines: tuple[str, ...]
 
 
 class StatusLine(NamedTuple):
@@ -92,7 +100,16 @@ class Remarks(NamedTuple):
 
 
 GlanceBlock: TypeAlias = (
-    Head | Paragraph | StatusLine | Sparklines | Strip | Happenings | Remarks | Table | Details
+    Head
+    | Paragraph
+    | Texts
+    | StatusLine
+    | Sparklines
+    | Strip
+    | Happenings
+    | Remarks
+    | Table
+    | Details
 )
 
 
@@ -101,8 +118,3 @@ def say(*phrases: str | tuple[str, str]) -> tuple[Phrase, ...]:
     return tuple(
         Phrase(phrase) if isinstance(phrase, str) else Phrase(*phrase) for phrase in phrases
     )
-
-
-def join_phrases(phrases: Iterable[Phrase]) -> str:
-    """Return phrases as one text."""
-    return "".join(phrase.text for phrase in phrases)

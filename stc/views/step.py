@@ -49,6 +49,13 @@ def view_step_details(
 
 
 def _details(step: Step, context: Context, ledger: Ledger) -> Details:
+    return Details(step.id, list_entries(step, context, ledger))
+
+
+def list_entries(
+    step: Step, context: Context, ledger: Ledger
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return all that is known of a step: names, each with one or several lines."""
     known, as_of = ledger.of(step), context.as_of
     voices = describe_voices(step, as_of) if context.has_updates else ()
     updates = (describe_update(update, step) for update in list_updates(step, as_of))
@@ -81,7 +88,7 @@ def _details(step: Step, context: Context, ledger: Ledger) -> Details:
         ("Published plan", (f"page {step.page}",) if step.page else ()),
         ("In the file", (Verbatim(step.place),)),
     )
-    return Details(step.id, tuple((name, lines) for name, lines in entries if lines))
+    return tuple((name, lines) for name, lines in entries if lines)
 
 
 def _name_goal(goal: Goal) -> str:

@@ -10,6 +10,7 @@ from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
 from stc.plan.periods import first_day, format_day
 from stc.plan.status import Status, StatusKind
+from stc.plan.vocabulary import Vocabulary
 
 MarkKind = Literal["promised", "moved", "silent", "done", "out", "today"]
 
@@ -52,6 +53,19 @@ class StatusDay(NamedTuple):
 
     day: date
     status: Status
+
+
+def read_status_days(
+    changes: Iterable[tuple[date, str | None]], words: Vocabulary
+) -> list[StatusDay]:
+    """Return the statuses that a step came to have, those that the plan still knows.
+
+    Args:
+        changes: The day of each change and the name that the status had then, oldest first.
+        words: The words of the plan.
+    """
+    named = {name: status for status in words.shown for name in status.names}
+    return [StatusDay(day, named[name]) for day, name in changes if name in named]
 
 
 class Strip(NamedTuple):

@@ -36,6 +36,32 @@ def look(story: Repository) -> Look:
     return look_at
 
 
+STEP = """\
+COM-03  Communications, Speak clearly                         as of Jan 24, 2025
+
+Print the page.
+
+● Complete on Jun 30, 2024, on its first deadline, 92 days before the moved
+deadline.
+
+────○●─────────────────────────────◆───────────────────────────────────────│────
+    promised Jun 2024              moved to Sep 2024                       today
+
+Departments  Communications (comms-ocs)
+Lead         not named
+Deadline     2024-09-30
+Moves        2024-05-01: from 2024-06-30 to 2024-09-30. It was so before git.
+In the file  data/plan.yaml:30:13
+
+2024-10-01  In the plan  It is in the first version that git has.
+"""
+PAST = """\
+2024-11-05  Gone backwards  Was Complete since Oct 4, 2024, is In progress
+                            again. No reason given. By Ann.
+2024-10-05  Completed       88 days before its first deadline (Dec 31, 2024). No
+                            evidence given. By Ann.
+2024-10-01  In the plan     It is in the first version that git has.
+"""
 SUMMARY = """\
 A plan, Phase One                                             as of Jan 24, 2025
 2 of 4 steps are complete (50%); 1 of 2 open ones is overdue.
@@ -108,7 +134,27 @@ def test_a_pipe_and_a_program_never_ask_git(
     assert run_here(["summary", "-f", "json"], story.folder, environment, "utf-8").code == 0
 
 
+def test_show_has_the_words_the_status_a_strip_facts_and_history(look: Look) -> None:
+    shown = look("show", "com-03", "COM-01")
+    assert shown.startswith(STEP)
+    assert PAST in shown
+
+
+def test_show_in_ascii_has_the_same_strip(look: Look) -> None:
+    shown = look("show", "COM-03", "--ascii")
+    assert "\n----ox-----------------------------+---------------" in shown
+    assert "\n[x] Complete on Jun 30, 2024" in shown
+
+
+def test_show_says_what_is_not_committed(tmp_path: Path, look: Look) -> None:
+    made = describe_quarter(tmp_path / "more")
+    made.plan.write_text(
+        made.plan.read_text("utf-8").replace("status: In progress", "status: Planning", 1), "utf-8"
+    )
+    assert "not committed" in look("show", "COM-01", folder=made.folder)
+
+
 @pytest.mark.parametrize("columns", [20, 40, 60, 100, 200])
 def test_no_line_is_wider_than_the_terminal(look: Look, columns: int) -> None:
-    shown = look("summary", "--by", "section", "--by", "goal", columns=columns)
-    assert "2/4" in shown
+    assert "2/4" in look("summary", "--by", "section", "--by", "goal", columns=columns)
+    assert "In the file" in look("show", "COM-01", "COM-03", columns=columns)

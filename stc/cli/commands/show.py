@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from stc.cli.completion import complete_step
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome, is_glance, show_view
 from stc.cli.context import open_session
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument
@@ -27,4 +27,9 @@ def run(
     known = session.find_deadlines()
     context = session.describe(steps=steps)
     view = view_step_details(steps, context, known.ledger, known.lines)
-    return show_view(view._replace(notices=known.lines), how)
+    view = view._replace(notices=known.lines)
+    if is_glance(how):
+        from stc.views.step_glance import glance_at_steps
+
+        view = view._replace(glance=glance_at_steps(session.plan, steps, context, known))
+    return show_view(view, how)

@@ -23,6 +23,7 @@ from stc.views.glance import (
     Phrase,
     Sparklines,
     StatusLine,
+    Texts,
 )
 from stc.views.strip import Strip
 from stc.views.view import Cell, Column, Context, Details, Table
@@ -33,6 +34,7 @@ _STRIP: Final = {"kept": "done", "out": "mute", "": "mute"}
 _LEAST_LINE: Final = 8
 _LEAST_TEXT: Final = 20
 _GAP: Final = 2
+_INDENT: Final = 4
 
 
 def _measure(widths: Sequence[int]) -> int:
@@ -60,6 +62,9 @@ class Pen:
                 yield from self._wrap(Text(self.clean(f"Only {self._narrowed}."), QUIET))
         elif isinstance(block, Paragraph):
             yield from self._wrap(self._write(block.phrases, "bold" if block.is_strong else ""))
+        elif isinstance(block, Texts):
+            for text in block.lines:
+                yield from self._draw_text(text)
         elif isinstance(block, StatusLine):
             yield from self._wrap(self.name_status(block.status) + self._write(block.phrases))
         elif isinstance(block, Sparklines):
@@ -92,14 +97,23 @@ class Pen:
     def _write(self, phrases: tuple[Phrase, ...], style: str = "") -> Text:
         written = Text(style=style)
         for phrase in phrases:
-            written.append(self.clean(phrase.text), find_colour(phrase.hue, self._words))
+            written.append(self.clean(phrase.text), self._find_style(phrase))
         return written
+
+    def _find_style(self, phrase: Phrase) -> str:
+        if phrase.hue == "id":
+            return colour_id(phrase.text, self._sections)
+        return find_colour(phrase.hue, self._words)
+
+    def _draw_text(self, text: str) -> Iterator[Text]:
+        begin = "- " if text.startswith("- ") else ""
+        for line in self._wrap(Text(self.clean(text.removeprefix(begin))), len(begin)):
+            yield Text(begin) + line
+            begin = " " * len(begin)
 
     def _wrap(self, text: Text, indent: int = 0) -> Iterator[Text]:
         width = max(self._width - indent, 1)
-        for line in text.wrap(self._console, width, tab_size=1):
-            line.rstrip()
-            yield line
+        yield from text.wrap(self._console, width, tab_size=1)
 
     def _draw_head(self, head: Head) -> Iterator[Text]:
         day = f"as of {format_short_day(head.day)}"
@@ -157,12 +171,17 @@ class Pen:
                 (set_cell_size(row.tag, tags), find_colour(row.hue, self._words)),
                 "  ",
             )
-            indent = begin.cell_len if begin.cell_len <= self._width // 2 else 4
-            words = Text(self.clean(row.words))
-            if indent == 4:
-                yield begin[: self._width]
-                begin = Text(" " * indent)
-            for line in self._wrap(words, indent):
+            yield from self._draw_beside(begin, (row.words,))
+
+    def _draw_beside(self, begin: Text, texts: Sequence[str]) -> Iterator[Text]:
+        """Yield texts behind a beginning, or below it where that leaves them little room."""
+        indent = begin.cell_len
+        if indent > self._width // 2:
+            yield from self._wrap(begin)
+            indent = _INDENT
+            begin = Text(" " * indent)
+        for text in texts:
+            for line in self._wrap(Text(self.clean(text)), indent):
                 yield begin + line
                 begin = Text(" " * indent)
 
@@ -185,7 +204,6 @@ class Pen:
                     space = " " * (width - cell.cell_len)
                     parts = (space, cell) if column.kind == "number" else (cell, space)
                     line = Text.assemble(line, " " * (_GAP if line.plain else 0), *parts)
-            line.rstrip()
             yield line
 
     def _draw_stacked(self, heads: Line, row: Line) -> Iterator[Text]:
@@ -242,13 +260,9 @@ class Pen:
 
     def _draw_details(self, details: Details) -> Iterator[Text]:
         names = max(cell_len(self._head(name)) for name, _ in details.entries)
-        indent = names + _GAP
         for name, lines in details.entries:
             begin = Text(set_cell_size(self._head(name), names) + " " * _GAP, QUIET)
-            for said in lines:
-                for line in self._wrap(Text(self.clean(said)), indent):
-                    yield begin + line
-                    begin = Text(" " * indent)
+            yield from self._draw_beside(begin, lines)
 
     def _join(self, pieces: tuple[Piece, ...]) -> Text:
         joined = Text()

@@ -1,6 +1,6 @@
 """The strip of a step on one line of letters, `──○────●──◆───│──`, and a line of words under it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -14,6 +14,7 @@ from stc.views.strip import Mark, Strip
 SIGNS: Final = {"promised": "○", "moved": "◆", "silent": "◇", "done": "●", "out": "✕", "today": "│"}
 _GAP: Final = 2
 _LONGEST: Final = 24
+_MOST_WORDS: Final = 4
 _FIRST_SAID: Final = ("promised", "done", "out", "today", "moved", "silent")
 
 
@@ -49,8 +50,8 @@ def draw_strip(strip: Strip, width: int) -> StripLines:
     for mark, place in zip(marks, places, strict=True):
         line[place] = (SIGNS[mark.kind], mark.kind)
     words = [(" ", "")] * width
-    for start, text, of in _place_words(marks, places, width):
-        words[start : start + cell_len(text)] = [(letter, of) for letter in text]
+    for word in _place_words(marks, places, width):
+        words[word.start : word.end] = [(letter, word.kind) for letter in word.text]
     return StripLines(_join(line), _join(words))
 
 
@@ -88,43 +89,56 @@ class _Axis(NamedTuple):
         return places
 
 
-def _place_words(
-    marks: Sequence[Mark], places: Sequence[int], width: int
-) -> Iterator[tuple[int, str, str]]:
-    """Yield the first column of the words of a mark, the words and the kind of the mark."""
-    taken: list[tuple[int, int]] = []
+class _Word(NamedTuple):
+    """The words of a mark, where they begin, and the kind of the mark."""
+
+    start: int
+    text: str
+    kind: str
+
+    @property
+    def end(self) -> int:
+        return self.start + cell_len(self.text)
+
+
+def _place_words(marks: Sequence[Mark], places: Sequence[int], width: int) -> tuple[_Word, ...]:
+    """Return the words of the marks so that none touch: of as many marks as possible, and long."""
     said = [(mark, place) for mark, place in zip(marks, places, strict=True) if mark.words]
-    for mark, place in sorted(said, key=lambda pair: _FIRST_SAID.index(pair[0].kind)):
-        following = min((other for _, other in said if other > place), default=width + _GAP)
-        for start, text in _list_places(mark, place, following):
-            end = start + cell_len(text)
-            is_inside = start >= 0 and end <= width
-            if is_inside and all(
-                end + _GAP <= left or right + _GAP <= start for left, right in taken
-            ):
-                taken.append((start, end))
-                yield start, text, mark.kind
-                break
+    said.sort(key=lambda pair: _FIRST_SAID.index(pair[0].kind))
+    return _choose([_list_places(mark, place, width) for mark, place in said[:_MOST_WORDS]], ())
 
 
-def _are_apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[1] + _GAP <= other[0] or other[1] + _GAP <= one[0]
+def _choose(choices: Sequence[Sequence[_Word]], taken: tuple[_Word, ...]) -> tuple[_Word, ...]:
+    """Return the best words, one of each of the choices or none, beside those that are taken."""
+    if not choices:
+        return taken
+    found = [
+        _choose(choices[1:], (*taken, word))
+        for word in choices[0]
+        if all(word.end + _GAP <= other.start or other.end + _GAP <= word.start for other in taken)
+    ]
+    # What comes first is more important: it is left out only where nothing of it fits.
+    return max(found, key=_rate) if found else _choose(choices[1:], taken)
 
 
-def _list_places(mark: Mark, place: int, following: int) -> Iterator[tuple[int, str]]:
-    """Yield where words of a mark may begin, under it or next to that; best first.
+def _rate(words: tuple[_Word, ...]) -> tuple[int, int]:
+    return len(words), sum(len(word.text) for word in words)
 
-    Args:
-        mark: The mark.
-        place: Its column.
-        following: The column of the next mark that has words.
-    """
-    for text in _say(mark):
-        wide = cell_len(text)
-        starts = (place, place + 1, place - wide // 2, place - wide + 1)
-        has_room = place + wide + _GAP <= following
-        for start in starts if has_room else reversed(starts):
-            yield start, text
+
+def _list_places(mark: Mark, place: int, width: int) -> list[_Word]:
+    """Return the words of a mark under it or next to that, the longest first."""
+    return [
+        _Word(start, text, mark.kind)
+        for text in _say(mark)
+        for start in _list_starts(place, cell_len(text), width)
+    ]
+
+
+def _list_starts(place: int, wide: int, width: int) -> Iterable[int]:
+    """Return where words may begin that are so wide; none where they are wider than the strip."""
+    starts = (place, place - wide // 2, place - wide + 1, place + 1, place - wide)
+    shifted = (max(0, min(start, width - wide)) for start in starts)
+    return dict.fromkeys(shifted) if wide <= width else ()
 
 
 def _say(mark: Mark) -> Iterator[str]:

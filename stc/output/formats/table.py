@@ -15,6 +15,7 @@ from stc.output.registry import Screen
 from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.escape import escape_control
 from stc.text.typography import Piece
+from stc.views.glance import Paragraph
 from stc.views.view import Block, Cell, Column, Details, Kind, Rewordings, Table, View
 
 _NARROW = 60
@@ -40,9 +41,10 @@ def render(view: View, screen: Screen) -> str:
     if screen.is_terminal and view.glance:
         pen = Pen(screen, console, view.context)
         for position, shown in enumerate(view.glance):
-            if position > 1:
+            if position and not (isinstance(shown, Paragraph) and shown.is_strong):
                 console.print()
             for drawn in pen.draw(shown):
+                drawn.rstrip()
                 console.print(drawn, no_wrap=True, overflow="crop")
         return paper.getvalue()
     sentence = format_context(view.context)

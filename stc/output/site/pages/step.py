@@ -22,7 +22,7 @@ from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
 from stc.views.sentences import describe_distance
-from stc.views.strip import StatusDay, find_strip
+from stc.views.strip import find_strip, read_status_days
 from stc.views.updates import describe_voices, name_kind
 
 if TYPE_CHECKING:
@@ -75,16 +75,12 @@ def _draw_strip(
     """Return the strip of a step; None if it promises nothing."""
     from markupsafe import Markup
 
-    named = {name: status for status in site.plan.vocabulary.shown for name in status.names}
-    past, first = [], site.first.get(step.id)
-    if first in named and site.edition.publication:
+    first = site.first.get(step.id)
+    changes = [(site.day_of(change.commit), change.after) for change in reversed(history)]
+    if first and site.edition.publication:
         oldest, _ = site.edition.publication.log.versions[0]
-        past.append(StatusDay(site.day_of(oldest), named[first]))
-    past += [
-        StatusDay(site.day_of(change.commit), named[change.after])
-        for change in reversed(history)
-        if change.after in named
-    ]
+        changes.insert(0, (site.day_of(oldest), first))
+    past = read_status_days(changes, site.plan.vocabulary)
     strip = find_strip(step, known, past, site.edition.as_of, begins_before=first is not None)
     if strip is None:
         return None
