@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stc.cli.context import (
     AS_OF_VARIABLE,
@@ -22,8 +23,13 @@ from stc.history.compare_versions import (
     read_version_at,
     read_work_tree,
 )
+from stc.history.differences import Differences
+from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.text.nearest import quote
 from stc.views.view import Context
+
+if TYPE_CHECKING:
+    from stc.history.log import Log
 
 HEAD = "HEAD"
 
@@ -69,6 +75,23 @@ def describe_versions(before: Version, version: Version) -> Context:
         vocabulary=plan.vocabulary,
         source_as_of=plan.source_as_of,
     )
+
+
+def find_first_deadlines(found: Differences, after: Version) -> Ledger:
+    """Return the first deadlines that git knows; without a completed step, none is told of."""
+    if after.file.origin is None or not found.of("completed"):
+        return FILE_ONLY
+    from stc.history.known import find_deadlines
+    from stc.history.log import read_log
+    from stc.rules.validate import find_version_errors
+
+    path, commit = after.file.origin
+
+    def find_log() -> "Log | None":
+        log = read_log(path, commit, find_version_errors)
+        return log if log.listed else None
+
+    return find_deadlines(after.plan, path, find_log).ledger
 
 
 def _open_files(named: str | None, asked: list[str]) -> tuple[Version, Version]:

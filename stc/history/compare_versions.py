@@ -36,6 +36,7 @@ class VersionFile(NamedTuple):
         shifts: The commits that do not count from their own day, found on the way to it.
         is_checked_out: It is the file in the work tree.
         voices: The files of the updates beside it.
+        origin: Its path and the commit whose history it has; None for a file outside git.
     """
 
     data: bytes
@@ -46,6 +47,7 @@ class VersionFile(NamedTuple):
     shifts: tuple[Shift, ...] = ()
     is_checked_out: bool = False
     voices: tuple[SideFile, ...] = ()
+    origin: tuple[Path, str] | None = None
 
     @property
     def title(self) -> str:
@@ -135,7 +137,11 @@ def read_work_tree(path: Path, shown: str) -> VersionFile:
     """Return the file in the work tree; one that cannot be read raises `CannotGoOn`."""
     file = read_file_version(path, shown)
     revision = find_revision(path.resolve(), file.data)
-    return file._replace(revision=str(revision) if revision else None, is_checked_out=True)
+    return file._replace(
+        revision=str(revision) if revision else None,
+        is_checked_out=True,
+        origin=(path.resolve(), "HEAD"),
+    )
 
 
 def _read_voices(plan: Path) -> tuple[SideFile, ...]:
@@ -158,6 +164,7 @@ def read_version_at(path: Path, shown: str, typed: str, now: datetime) -> Versio
         day=past.day,
         shifts=past.shifts,
         voices=tuple(read_updates_at(past)),
+        origin=(past.path, past.commit.id),
     )
 
 

@@ -6,11 +6,13 @@ from typing import Final, NamedTuple
 from stc.history.differences import Differences
 from stc.history.selection import UPDATES
 from stc.plan.dates import describe_days
+from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.vocabulary import DEFAULT, Vocabulary
 from stc.text.plural import count_noun
 from stc.views.answer import Answer, dump
 from stc.views.difference_blocks import build_differences
 from stc.views.difference_records import DifferenceRecord, record_differences
+from stc.views.events import list_events
 from stc.views.shapes import COUNT, TEXT, fields_of
 from stc.views.view import Context, Sentences, View
 
@@ -190,9 +192,14 @@ DIFF: Final = Answer(
 
 
 def view_difference(
-    found: Differences, before: str, after: str, context: Context, note: str = ""
+    found: Differences,
+    before: str,
+    after: str,
+    context: Context,
+    note: str = "",
+    ledger: Ledger = FILE_ONLY,
 ) -> View:
-    """Return what changed, most important first.
+    """Return what changed, bad news first.
 
     Args:
         found: The changes.
@@ -200,8 +207,10 @@ def view_difference(
         after: What the later version is called.
         context: What the answer says about itself.
         note: A sentence more about the versions, or an empty text.
+        ledger: The first deadlines.
     """
     records = record_differences(found)
+    events = list_events(found, ledger, context.vocabulary)
     lines = (
         f"From {before} to {after}.",
         *describe_totals(found, context.vocabulary),
@@ -210,7 +219,7 @@ def view_difference(
     return DIFF.view(
         title="Changes",
         context=context,
-        blocks=(Sentences(lines), *build_differences(found)),
+        blocks=(Sentences(lines), *build_differences(events, found.wording)),
         records=records,
         totals={
             "before": before,

@@ -8,7 +8,7 @@ from stc.history.compare import FieldChange, Renaming
 from stc.history.differences import find_new_revisions
 from stc.history.heads import HeadChange
 from stc.history.updates import UpdateChange
-from stc.plan.dates import describe_days
+from stc.plan.dates import DateRange, describe_days
 from stc.plan.field import specs_of
 from stc.plan.model import Revision, Step
 from stc.plan.periods import Period, format_short_day
@@ -190,7 +190,8 @@ def describe_head(change: HeadChange | Renaming) -> str:
         return _end(f"Was “{before}”, is “{after}”")
     if not change.field:
         return _end(f"Added: “{after}”" if after else f"Taken away: “{before}”")
-    return _describe_ends_of(change.field, find_ends(change), quoted=True)
+    quoted = isinstance(change.before or change.after, str)
+    return _describe_ends_of(change.field, find_ends(change), quoted=quoted)
 
 
 def describe_field(change: FieldChange) -> str:
@@ -289,7 +290,10 @@ def _format(value: Any) -> str:
     """Return a value on one line, an empty text for none."""
     if value in (None, (), ""):
         return ""
-    return format_short_day(value) if isinstance(value, date) else describe(value)
+    if isinstance(value, DateRange) and value.start != value.last:
+        return f"{format_short_day(value.start)} through {format_short_day(value.last)}"
+    day = value.start if isinstance(value, DateRange) else value
+    return format_short_day(day) if isinstance(day, date) else describe(value)
 
 
 def _name(field: str) -> str:

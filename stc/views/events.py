@@ -127,7 +127,7 @@ def list_events(
 
     Args:
         found: The differences.
-        ledger: The first deadlines, and the moves in between where git was asked.
+        ledger: The first deadlines; narrowed to the time in between, also the moves and reasons.
         words: The words of the later version.
     """
     return _sort(_Teller(ledger, words).tell(found, _find_status_now))
@@ -146,7 +146,7 @@ def list_commit_events(
     """
     span = CommitRange(zone)
     # A commit's own changes hold the reasons that were given with it.
-    teller = _Teller(ledger._replace(is_from_git=False), words)
+    teller = _Teller(ledger._replace(accepts=None), words)
     # Of two branches, too, the newer commit comes first.
     entries = sorted(log.entries, key=lambda entry: entry.commit.when, reverse=True)
     grouped = (list(group) for _, group in groupby(entries, key=lambda entry: entry.commit.id))
@@ -323,7 +323,7 @@ class _Teller:
     def _tell_move(self, fact: Fact) -> Event:
         change, reasons, is_partial = fact.change, fact.reasons, False
         known = self._ledger.of(change.step)
-        if self._ledger.is_from_git and known.moves:
+        if self._ledger.accepts is not None and known.moves:
             reasons = tuple(reason for move in known.moves for reason in move.reasons)
             is_partial = bool(reasons) and any(move.is_silent for move in known.moves)
         is_first = change.before is None and known.first in (None, change.after)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from stc.cli.comparing import describe_versions, open_versions
+from stc.cli.comparing import describe_versions, find_first_deadlines, open_versions
 from stc.cli.console import Outcome, find_screen, show_view
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import Ascii, Color
@@ -58,7 +58,8 @@ def run(
     difference, note = compare_versions(before, after)
     context = describe_versions(before, after)
     titles = before.file.title, after.file.title
-    view = view_difference(classify(difference), *titles, context, note)
+    found = classify(difference)
+    view = view_difference(found, *titles, context, note, find_first_deadlines(found, after))
     return _show(view, how, FINDINGS if exit_code and difference else DONE)
 
 

@@ -183,7 +183,7 @@ def test_a_summary_and_a_log(story: Path, diff: Any, tmp_path: Path, monkeypatch
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     answer = diff("moved", "--format", "github")
     assert answer.code == 0
-    assert "\nOther changes of status: COM-03.\n" in answer.out
+    assert "\nStarted: COM-03.\n" in answer.out
     written = summary.read_text("utf-8")
     assert written == f"before\n{diff('moved', '--format', 'md').out}"
     assert written.startswith("before\n<!-- stc diff -->\n")

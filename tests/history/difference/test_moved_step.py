@@ -99,7 +99,7 @@ def test_it_is_not_asked_again_of_an_id_that_is_published(plan: Path, judge: Any
 def test_diff_and_history_say_where_it_moved(checkout: Path, plan: Path, ask: Any) -> None:
     move(plan, "GOV-02", before="POL-02")
     said = f"moved from {GOV} to {POL}"
-    assert said in ask("diff -f md")
+    assert f"M{said[1:]}." in ask("diff -f md")
     commit(checkout, "move")
     assert said in " ".join(ask("history GOV-02 -f md").split())
     changes = json.loads(ask("diff HEAD~1.. -f json"))["changes"]

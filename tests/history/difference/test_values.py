@@ -18,17 +18,17 @@ def edit(plan: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "said"),
+    ("period", "said", "words"),
     [
-        ("2023-07", "2023-07-01 through 2023-07-31"),
-        ("2023", "2023-01-01 through 2023-12-31"),
-        ("2023-24", "2023-12-01 through 2024-02-29"),
-        ("2023-03/2023-05", "2023-03-01 through 2023-05-31"),
-        ("2023-07-04", "2023-07-04"),
+        ("2023-07", "2023-07-01 through 2023-07-31", "Jul 1, 2023 through Jul 31, 2023"),
+        ("2023", "2023-01-01 through 2023-12-31", "Jan 1, 2023 through Dec 31, 2023"),
+        ("2023-24", "2023-12-01 through 2024-02-29", "Dec 1, 2023 through Feb 29, 2024"),
+        ("2023-03/2023-05", "2023-03-01 through 2023-05-31", "Mar 1, 2023 through May 31, 2023"),
+        ("2023-07-04", "2023-07-04", "Jul 4, 2023"),
     ],
 )
 def test_a_period_ends_on_its_last_day(
-    checkout: Path, plan: Path, ask: Any, period: str, said: str
+    checkout: Path, plan: Path, ask: Any, period: str, said: str, words: str
 ) -> None:
     text = plan.read_text("utf-8")
     line = next(one for one in text.splitlines() if one.startswith("began: "))
@@ -37,7 +37,7 @@ def test_a_period_ends_on_its_last_day(
     edit(plan, "timezone: ", f"began: {period}\ntimezone: ")
     commit(checkout, "with")
     diff = ask("diff HEAD~1..HEAD -f md")
-    assert f"| plan | began | none | {said} |" in diff
+    assert f"| plan | Began set to {words}. |" in diff
     assert f"began: none to {said}" in " ".join(ask("history --since HEAD~1 -f md").split())
     recorded = json.loads(ask("diff HEAD~1..HEAD -f json"))["changes"][0]["after"]
     assert recorded["end"] == said.split()[-1]
@@ -46,8 +46,8 @@ def test_a_period_ends_on_its_last_day(
 def test_departments_are_told_by_their_names(checkout: Path, plan: Path, ask: Any) -> None:
     edit(plan, HELD, HELD.replace("ocs", "mayor"))
     diff = ask("diff -f md")
-    assert "without Office of Community Safety" in diff
-    assert "with Mayor" in diff
+    assert "taken away Office of Community Safety" in diff
+    assert "Departments: added Mayor" in diff
     commit(checkout, "give away")
     history = " ".join(ask("history --since HEAD~1 -f md").split())
     assert "Office of Community Safety" in history
