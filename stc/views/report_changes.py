@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from stc.history.compare import compare_plans
 from stc.history.compare_since import Compared, PlanVersion
-from stc.history.differences import Fact, classify
+from stc.history.differences import Differences, Fact, classify
 from stc.plan.counts import LastWords, count_last_words
 from stc.plan.deadlines import is_open
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
 from stc.plan.status import StatusKind
+from stc.views.events import Event, list_events
 from stc.views.since import (
     Figures,
     Turnover,
@@ -82,6 +83,7 @@ class Changes(NamedTuple):
         left: The steps that only then matched the filter, as they are now.
         turnover: How the overdue steps became those of now.
         others: The steps of which something else differs, but for spaces, quotes and dashes.
+        events: All of it in words, bad news first; without a filter also what is beside the steps.
     """
 
     kept: tuple[Step, ...]
@@ -98,6 +100,7 @@ class Changes(NamedTuple):
     left: tuple[Step, ...]
     turnover: Turnover
     others: tuple[Step, ...]
+    events: tuple[Event, ...]
 
 
 class Comparison(NamedTuple):
@@ -148,6 +151,28 @@ def compare_with(compared: Compared, now: PlanVersion) -> Comparison:
     return Comparison(compared, count_figures(then), find_changes(then, now, compared.ledger))
 
 
+def _narrow(then: PlanVersion, now: PlanVersion) -> Differences:
+    """Return what differs in the steps asked about on either side, as far as it was so by then.
+
+    A step that was completed after the later day was not complete on it.
+    """
+    asked = {step.id for side in (then, now) for step in side.steps}
+    is_whole = len(now.steps) == len(now.plan.steps)
+    found = classify(compare_plans(then.plan, now.plan))
+    return found._replace(
+        facts=tuple(
+            fact
+            for fact in found.facts
+            if fact.change.step.id in asked
+            and not (fact.kind == "completed" and is_open(fact.change.step, now.day))
+        ),
+        added=tuple(step for step in found.added if step.id in asked),
+        removed=tuple(step for step in found.removed if step.id in asked),
+        renamed=found.renamed if is_whole else (),
+        heads=found.heads if is_whole else (),
+    )
+
+
 def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY) -> Changes:
     """Return what differs between two sides.
 
@@ -156,8 +181,8 @@ def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY
     """
     old = {step.id: step for step in then.plan.steps}
     asked = {step.id for side in (then, now) for step in side.steps}
-    found = classify(compare_plans(then.plan, now.plan))
-    facts = [fact for fact in found.facts if fact.change.step.id in asked]
+    found = _narrow(then, now)
+    facts = list(found.facts)
     kept = tuple(step for step in now.plan.steps if step.id in asked and step.id in old)
     entered, left = find_crossed(then, now)
     return Changes(
@@ -165,7 +190,7 @@ def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY
         dated=sum(old[step.id].deadline is not None for step in kept),
         completed=_find_status_changes(
             facts,
-            lambda fact: fact.kind == "completed" and not is_open(fact.change.step, now.day),
+            lambda fact: fact.kind == "completed",
         ),
         backwards=_find_status_changes(facts, lambda fact: fact.kind == "backwards"),
         excluded=_find_status_changes(facts, lambda fact: fact.kind == "excluded"),
@@ -176,12 +201,13 @@ def find_changes(then: PlanVersion, now: PlanVersion, ledger: Ledger = FILE_ONLY
             facts, lambda fact: fact.kind == "status" and not _was_excluded(fact)
         ),
         moves=_list_moves(facts, old, ledger),
-        added=tuple(step for step in found.added if step.id in asked),
-        removed=tuple(step for step in found.removed if step.id in asked),
+        added=found.added,
+        removed=found.removed,
         entered=entered,
         left=left,
         turnover=find_turnover(then, now),
         others=_list_others(facts),
+        events=list_events(found, ledger, now.plan.vocabulary),
     )
 
 

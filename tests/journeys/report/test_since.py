@@ -144,6 +144,30 @@ def test_every_change_of_status_is_in_one_place(pair: tuple[PlanVersion, PlanVer
 
 @settings(deadline=None, max_examples=tries(100))
 @given(pairs())
+def test_the_events_are_those_of_the_steps_asked_about(
+    pair: tuple[PlanVersion, PlanVersion],
+) -> None:
+    changes = find_changes(*pair)
+    told = {
+        "completed": changes.completed,
+        "back": changes.backwards,
+        "excluded": changes.excluded,
+        "resumed": changes.restored,
+        "added": changes.added,
+        "removed": changes.removed,
+        "started status": changes.status,
+        "silent moved dated": changes.moves,
+    }
+    for kinds, shown in told.items():
+        events = [event for event in changes.events if event.kind.key in kinds.split()]
+        named = [getattr(one, "step", one).id for one in shown]
+        assert sorted(event.about for event in events) == sorted(named), kinds
+    keys = {key for kinds in told for key in kinds.split()}
+    assert {event.kind.key for event in changes.events} <= keys | {"changed"}
+
+
+@settings(deadline=None, max_examples=tries(100))
+@given(pairs())
 def test_a_side_differs_in_nothing_from_itself(pair: tuple[PlanVersion, PlanVersion]) -> None:
     same, _ = pair
     changes, turnover = find_changes(same, same), find_turnover(same, same)
