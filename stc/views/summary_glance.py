@@ -119,7 +119,7 @@ def _list_statuses(counts: Counts) -> Table:
         Column("", "bar"),
     )
     rows: list[tuple[Cell, ...]] = []
-    for status in sorted(counts.statuses, key=_rank):
+    for status in sorted(counts.statuses, key=rank_status):
         number = counts.by_status[status.name]
         if not number:
             continue
@@ -131,7 +131,7 @@ def _list_statuses(counts: Counts) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _rank(status: Status) -> tuple[int, int]:
+def rank_status(status: Status) -> tuple[int, int]:
     """Return what statuses are sorted by: the most done first, those that are not counted last."""
     return _KINDS.index(status.kind), -(status.rank or 0)
 

@@ -55,6 +55,21 @@ In the file  data/plan.yaml:30:13
 
 2024-10-01  In the plan  It is in the first version that git has.
 """
+COUNTS = """\
+Counts over time                                              as of Jan 24, 2025
+2 of 4 steps are complete (50%); 1 of 2 open ones is overdue.
+
+Complete     2  ████  2  highest 2
+In progress  1  ▄███  2  highest 2
+Not started  1  █     0  highest 1
+Excluded     1  ████  1  highest 1
+Overdue      0     █  1  highest 1
+                Oct 2024 to Jan 2025
+
+                                             In      Not
+Day          Complete  Promised  Done  progress  started  Overdue
+2024-10-31  2/4 (50%)         1     1         1        1        0
+"""
 PAST = """\
 2024-11-05  Gone backwards  Was Complete since Oct 4, 2024, is In progress
                             again. No reason given. By Ann.
@@ -154,7 +169,28 @@ def test_show_says_what_is_not_committed(tmp_path: Path, look: Look) -> None:
     assert "not committed" in look("show", "COM-01", folder=made.folder)
 
 
+def test_history_draws_a_line_a_count_and_lists_the_last_months(look: Look) -> None:
+    shown = look("history", "--counts")
+    assert shown.startswith(COUNTS)
+    assert "2024-10-31" in shown
+
+
+@pytest.mark.parametrize(("options", "months"), [([], 8), (["--all"], 15)])
+def test_of_many_months_all_are_listed_only_where_they_are_asked_for(
+    look: Look, options: list[str], months: int
+) -> None:
+    shown = look("history", "--counts", "--as-of", "2025-12-24", *options)
+    assert len(re.findall(r"^20\d\d-\d\d-\d\d ", shown, re.MULTILINE)) == months
+    assert ("--counts --all" in shown) is not bool(options)
+
+
+def test_all_is_of_counts(story: Repository) -> None:
+    answer = run_here(["history", "--all"], story.folder, {})
+    assert (answer.code, answer.err) == (2, b"Error: --all lists every month. Add --counts.\n")
+
+
 @pytest.mark.parametrize("columns", [20, 40, 60, 100, 200])
 def test_no_line_is_wider_than_the_terminal(look: Look, columns: int) -> None:
     assert "2/4" in look("summary", "--by", "section", "--by", "goal", columns=columns)
+    assert "Overdue" in look("history", "--counts", columns=columns)
     assert "In the file" in look("show", "COM-01", "COM-03", columns=columns)

@@ -3,19 +3,22 @@
 from typing import Annotated
 
 from stc.cli.completion import complete_department, complete_field, complete_status, complete_step
-from stc.cli.console import Outcome, show_view
-from stc.cli.context import open_session
+from stc.cli.console import Outcome, is_glance, show_view
+from stc.cli.context import Session, open_session
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument, Option
 from stc.errors import UsageProblem
 from stc.history.commit_range import describe_range
 from stc.history.counts_over_time import Every, count_over_time
+from stc.history.deadlines import read_ledger
 from stc.history.gaps import describe_first_version
-from stc.history.log import resolve_ids
-from stc.history.main_line import read_main_line
-from stc.history.selection import make_selection, resolve_field, select_entries
+from stc.history.log import Log, resolve_ids
+from stc.history.main_line import Standing, list_plan_versions, read_main_line
+from stc.history.selection import Selection, make_selection, resolve_field, select_entries
 from stc.history.update_log import add_updates
+from stc.plan.promises import Promises, count_promises
 from stc.plan.resolve import resolve_departments, resolve_statuses
+from stc.views.counts_glance import glance_at_counts
 from stc.views.counts_over_time import view_counts_over_time
 from stc.views.history import view_history
 
@@ -76,6 +79,9 @@ def run(
     every: Annotated[
         Every | None, Option("--every", help="Count at the end of each month or quarter.")
     ] = None,
+    whole: Annotated[
+        bool, Option("--all", help="Of --counts, list every month on a terminal, not the last 8.")
+    ] = False,
 ) -> Outcome:
     """Show from git what changed in the plan: when, by whom, from what to what; newest first.
 
@@ -90,6 +96,8 @@ def run(
     fields = tuple(map(resolve_field, field or ()))
     if every and not counts:
         raise UsageProblem("--every counts at the end of each period.", "Add --counts.")
+    if whole and not counts:
+        raise UsageProblem("--all lists every month.", "Add --counts.")
     if counts and (fields or statuses):
         raise UsageProblem("--counts takes neither --field nor --to.", "Leave one of them out.")
     log = session.read_log()
@@ -103,8 +111,27 @@ def run(
         line = read_main_line(session.path.resolve(), log, session.head)
         points = count_over_time(line, span, every, session.as_of, asked.accepts_step)
         view = view_counts_over_time(log, points, span, context, lines)
+        if is_glance(how):
+            periods = every or "month"
+            if every is None:
+                points = count_over_time(line, span, periods, session.as_of, asked.accepts_step)
+            promises = _count_promises(session, log, line, asked)
+            glance = glance_at_counts(points, promises, periods, context, view.notices, whole=whole)
+            view = view._replace(glance=glance)
     else:
         entries = select_entries(log, span, asked)
         fold = not (steps or fields)
         view = view_history(log, entries, span, context, lines, fold=fold)
     return show_view(view, how)
+
+
+def _count_promises(
+    session: Session, log: Log, line: tuple[Standing, ...], asked: Selection
+) -> Promises:
+    """Return how many of the selected steps were promised and done over time."""
+    versions = (
+        version._replace(steps=tuple(filter(asked.accepts_step, version.steps)))
+        for version in list_plan_versions(line, session.plan.timezone)
+    )
+    steps = tuple(filter(asked.accepts_step, session.plan.steps))
+    return count_promises(steps, read_ledger(log, session.plan), session.as_of, versions)

@@ -1,6 +1,7 @@
 """What a person sees at a glance, drawn as lines of a terminal."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -186,17 +187,18 @@ class Pen:
                 begin = Text(" " * indent)
 
     def _draw_table(self, table: Table) -> Iterator[Text]:
-        heads = [Text(self._head(column.title), QUIET) for column in table.columns]
-        rows = [heads, *(self._style_row(table.columns, row) for row in table.rows)]
-        widths = [max(row[n].cell_len for row in rows) for n in range(len(heads))]
+        rows = [self._style_row(table.columns, row) for row in table.rows]
+        heads = self._break_heads(table.columns, rows)
+        lines = (*heads, *rows)
+        widths = [max(line[n].cell_len for line in lines) for n in range(len(table.columns))]
         for n, least in self._list_expendable(table.columns):
             over = _measure(widths) - self._width
             if over > 0:
                 widths[n] = max(min(least, widths[n]), widths[n] - over) if least else 0
         if _measure(widths) > self._width:
-            yield from (line for row in rows[1:] for line in self._draw_stacked(heads, row))
+            yield from (line for row in rows for line in self._draw_stacked(table.columns, row))
             return
-        for row in rows:
+        for row in lines:
             line = Text()
             for column, cell, width in zip(table.columns, row, widths, strict=True):
                 if width:
@@ -206,10 +208,25 @@ class Pen:
                     line = Text.assemble(line, " " * (_GAP if line.plain else 0), *parts)
             yield line
 
-    def _draw_stacked(self, heads: Line, row: Line) -> Iterator[Text]:
+    def _break_heads(self, columns: Sequence[Column], rows: Sequence[Line]) -> list[Line]:
+        """Return the lines of the heads: those of narrow numbers stand on several."""
+        broken = []
+        for n, column in enumerate(columns):
+            head = self._head(column.title)
+            widest = max(
+                [*map(cell_len, head.split()), *(row[n].cell_len for row in rows)], default=1
+            )
+            lines = wrap(head, max(widest, 1)) if column.kind == "number" else [head]
+            broken.append(lines or [""])
+        most = max(map(len, broken))
+        padded = ([""] * (most - len(lines)) + lines for lines in broken)
+        return [[Text(head, QUIET) for head in line] for line in zip(*padded, strict=True)]
+
+    def _draw_stacked(self, columns: Sequence[Column], row: Line) -> Iterator[Text]:
         """Yield a row as its first cell, and the others that have a head below it."""
         yield from self._wrap(row[0])
-        for head, cell in zip(heads[1:], row[1:], strict=True):
+        for column, cell in zip(columns[1:], row[1:], strict=True):
+            head = Text(self._head(column.title), QUIET)
             if head.plain and cell.plain:
                 for line in self._wrap(head + Text(" ") + cell, _GAP):
                     yield Text(" " * _GAP) + line
