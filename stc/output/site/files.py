@@ -7,6 +7,8 @@ from stc.plan.model import Department, Step
 
 LONGEST_LIST = 250
 """The most steps that one page lists."""
+CALENDAR = "data/deadlines.ics"
+"""The calendar of all deadlines."""
 _LONGEST_NAME = 80
 
 

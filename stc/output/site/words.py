@@ -255,6 +255,12 @@ class English:
     evidence_for = "evidence for {about}"
     git_not_asked = "git was not asked about this plan."
     all_changes = "All changes"
+    follow_plan = "Follow this plan"
+    follow_department = "Follow this department"
+    feed_of_changes = "feed of changes"
+    calendar_of_deadlines = "calendar of deadlines"
+    subscribe = "subscribe"
+    only_one_department = "only one department"
 
     # timeline.html
 

@@ -10,6 +10,7 @@ from stc.history.log import Log
 from stc.output.edition import Publication
 from stc.output.site.feed import make_feeds
 from stc.output.site.files import SiteFile
+from stc.output.site.follow import find_follow
 from stc.output.site.site import Site
 from stc.plan.periods import MONTHS, format_day
 from stc.text.plural import count_noun
@@ -151,4 +152,6 @@ def _render(
         kinds=_count_kinds(part),
         parts=parts,
         most=MOST_EVENTS,
+        follow=find_follow(site),
+        departments_follow=len(site.plan.departments) > 1,
     )

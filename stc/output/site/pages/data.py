@@ -13,7 +13,7 @@ from stc.output.formats.datapackage.package import (
     list_tables,
 )
 from stc.output.provenance import describe_source
-from stc.output.site.files import SiteFile, format_size
+from stc.output.site.files import CALENDAR, SiteFile, format_size
 from stc.output.site.site import Site
 
 PACKAGE = "data/package/"
@@ -68,7 +68,7 @@ FILES = (
         "The same for programs. Every field is always present, and its name never changes.",
     ),
     FileKind(
-        "data/deadlines.ics",
+        CALENDAR,
         "ics",
         ExportOptions(),
         "Deadlines, iCalendar",

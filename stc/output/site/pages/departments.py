@@ -10,9 +10,9 @@ from stc.output.site.files import (
     cut_list,
     format_size,
     path_of_department,
-    path_of_feed,
     path_of_sheet,
 )
+from stc.output.site.follow import find_follow
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_share
 from stc.plan.counts import Counts, count_last_words
@@ -138,7 +138,7 @@ def _make_department(
             sheet.path,
             title=department.name + ending,
             nav="departments",
-            own_feed=path_of_feed(department),
+            follow=find_follow(site, department),
             aliases=department.aliases,
             described=(
                 *_describe_department(department, steps, site.plan.vocabulary),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc.output.charts.promised import draw_promised
 from stc.output.site.files import SiteFile
+from stc.output.site.follow import find_follow
 from stc.output.site.lists import DUE_DAYS
 from stc.output.site.pages.changes import describe_recent
 from stc.output.site.pages.headings import count_headings
@@ -57,6 +58,8 @@ def make(site: Site) -> Iterator[SiteFile]:
         recent=describe_recent(site),
         news=group_by_kind(event for commit in site.recent for event in commit.events),
         most_news=_MOST_NEWS,
+        follow=find_follow(site),
+        departments_follow=bool(site.edition.publication) and len(site.plan.departments) > 1,
         last=site.edition.as_of + timedelta(days=DUE_DAYS),
         most=_MOST,
     )
