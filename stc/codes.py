@@ -1,7 +1,7 @@
 """The catalogue of stable codes. A code is never reused and never changes its meaning.
 
 STC0xx are about the file, STC1xx about its fields, STC2xx about the plan,
-STC3xx about the timeline, STC4xx about a change.
+STC3xx about the timeline and the updates, STC4xx about a change, STC5xx about the measures.
 """
 
 from typing import NamedTuple
@@ -117,6 +117,10 @@ STATUS_MEANS_OTHER = Code(
     "STC412", "error", "A status that steps have is gone or means another kind"
 )
 UPDATE_REWRITTEN = Code("STC413", "error", "A recorded update is changed or removed")
+TARGET_WEAKENED = Code(
+    "STC414", "error", "A target is lowered, postponed or removed without a reason"
+)
+READING_REWRITTEN = Code("STC415", "error", "A recorded reading is changed or removed")
 START_POSTPONED = Code("STC416", "warning", "The start of a step moves later")
 TEXT_REPLACED = Code("STC417", "warning", "A published note or reason is replaced")
 NAME_GIVEN_AWAY = Code("STC418", "warning", "A department's name is dropped or given to another")
@@ -126,5 +130,9 @@ PLAN_DESCRIBED_ANEW = Code("STC421", "warning", "A fact about the whole plan is 
 HEADING_REWORDED = Code("STC422", "warning", "The title of a section or goal is changed")
 REVISION_BACKDATED = Code("STC423", "warning", "A new revision is backdated")
 EMPTY_WORDS = Code("STC424", "error", "A reason, note or piece of evidence says nothing")
+
+BAD_FIGURE = Code("STC501", "error", "A value or a period of a measure is wrong")
+MEASURE_OF_UNKNOWN = Code("STC502", "error", "A measure names what the plan does not have")
+READING_WITHOUT_SOURCE = Code("STC503", "warning", "A reading names no source")
 
 CODES = tuple(value for value in globals().copy().values() if isinstance(value, Code))

@@ -5,6 +5,8 @@ from datetime import date
 from functools import cache, reduce
 from pathlib import Path
 
+from stc.files.kinds import MEASURES
+from stc.files.load import load as load_file
 from stc.files.load import load_plan, load_timeline, load_voice, read_voice
 from stc.output.ci.findings import format_finding
 from stc.output.registry import Screen, render_view
@@ -363,6 +365,38 @@ steps:
 """What is reported of `FULL` and of `WIDE`, with every field of an entry in use."""
 
 
+FULL_MEASURES = """\
+schema_version: 1
+
+measures:
+  - id: calls-answered
+    title: Calls that another service answers
+    kind: how-much
+    unit: of every 100 calls
+    direction: up
+    definition: >-
+      A call counts that no officer answers.
+    departments: ["911"]
+    steps: [COM-01]
+    sections: [COM]
+    baseline:
+      when: 2024-Q1
+      value: "7.5"
+      source: Annual report
+      note: It was counted by hand.
+    targets:
+      - {when: "2026", value: "15", source: Budget}
+      - {when: "2028", value: "20", note: It was 25.}
+    revisions:
+      - {from: 25 by 2028, to: 20 by 2028, on: 2024-06-03, reason: The budget was cut.}
+    readings:
+      - {when: 2024-Q3, value: "9", source: Annual report, note: Not in the report itself.}
+    extra:
+      owner: Ada
+"""
+"""Measures of `FULL` and of `WIDE`, with every field in use."""
+
+
 def load_voiced(text: str = VOICED, voices: Mapping[str, str] = VOICES) -> Plan:
     """Return a plan with what its departments report."""
     read = (read_voice(voice.encode(), f"updates/{name}.yaml") for name, voice in voices.items())
@@ -379,6 +413,14 @@ def tell_voice(text: str | bytes) -> list[str]:
     """Return the findings on the updates of a department, as a user sees them."""
     data = text.encode() if isinstance(text, str) else text
     return [format_finding(finding) for finding in load_voice(data, "911.yaml").findings]
+
+
+def tell_measures(text: str | bytes) -> list[str]:
+    """Return the findings on measures, as a user sees them."""
+    data = text.encode() if isinstance(text, str) else text
+    return [
+        format_finding(finding) for finding in load_file(MEASURES, data, "measures.yaml").findings
+    ]
 
 
 def describe_timeline(text: str) -> list[str]:

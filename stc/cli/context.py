@@ -196,7 +196,7 @@ def open_session(options: SessionOptions) -> Session:
 
 def _open_past(options: SessionOptions, typed: str) -> Session:
     """Return the plan as it was at a revision or before a day; that day is the as-of day, too."""
-    from stc.history.plan_at import read_plan_at, read_updates_at
+    from stc.history.plan_at import read_plan_at, read_side_files_at
     from stc.history.times import describe_shifts
     from stc.rules.load_checked import load_checked_plan, load_joined
 
@@ -204,7 +204,7 @@ def _open_past(options: SessionOptions, typed: str) -> Session:
     past = read_plan_at(path, show_path(path), typed, now())
     plan, _, today = load_checked_plan(past.data, past.shown, now(), _KEEP_PAST)
     updates = f"{UPDATES} at {past.commit.id[:9]}"
-    plan = load_joined(plan, read_updates_at(past), updates, today, _KEEP_PAST)
+    plan = load_joined(plan, read_side_files_at(past), updates, today, _KEEP_PAST)
     as_of = resolve_as_of(options.as_of, plan, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")

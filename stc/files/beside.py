@@ -1,12 +1,13 @@
 """The files beside a plan, as they are on disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from stc.files.kinds import JOINED, FileKind
 from stc.files.plan_path import is_voice
 from stc.files.store.source import Source, WorkTree
+from stc.plan.model import Plan
 
 
 class SideFile(NamedTuple):
@@ -23,6 +24,14 @@ class SideFile(NamedTuple):
     name: str
     shown: str
     data: bytes
+
+
+def join_values(plan: Plan, values: Mapping[str, list[Any]]) -> Plan:
+    """Return a plan with what the files beside it hold, by the names of their kinds."""
+    for kind in JOINED:
+        if kind.join is not None and values.get(kind.name):
+            plan = kind.join(plan, values[kind.name])
+    return plan
 
 
 def list_beside(kind: FileKind[Any], plan: Path, source: Source) -> list[Path]:

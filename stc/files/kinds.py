@@ -1,15 +1,16 @@
 """The kinds of files of a plan, a row each: what a file holds, and how it is told and built."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from stc.files import plan_path
 from stc.files.read import Builder
 from stc.findings import Location
 from stc.plan.field import list_depths
+from stc.plan.measures import Measures, join_measures
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
-from stc.plan.updates import Voice
+from stc.plan.updates import Voice, join_updates
 
 Value = TypeVar("Value")
 
@@ -25,6 +26,7 @@ class FileKind(NamedTuple, Generic[Value]):
         nouns: What its parts are called, one and many.
         count: Count its parts.
         build: Build what it holds from plain data and the places of its blocks.
+        join: Return a plan with what such files hold; None where no plan carries it.
     """
 
     name: str
@@ -34,6 +36,7 @@ class FileKind(NamedTuple, Generic[Value]):
     nouns: tuple[str, str]
     count: Callable[[Value], int]
     build: Callable[[Builder, Any, Mapping[int, Location]], Value]
+    join: Callable[[Plan, Iterable[Value]], Plan] | None = None
 
     @property
     def is_folder(self) -> bool:
@@ -72,10 +75,21 @@ UPDATES: Final = FileKind(
     ("update", "updates"),
     lambda voice: len(voice.list_entries()),
     Builder.build_voice,
+    join_updates,
 )
-BESIDE: Final[tuple[FileKind[Any], ...]] = (TIMELINE, UPDATES)
+MEASURES: Final = FileKind(
+    "measures",
+    Measures,
+    "measures",
+    plan_path.MEASURES,
+    ("measure", "measures"),
+    lambda file: len(file.measures),
+    Builder.build_measures,
+    join_measures,
+)
+BESIDE: Final[tuple[FileKind[Any], ...]] = (TIMELINE, UPDATES, MEASURES)
 """The kinds of files that are beside a plan, in the order they are checked."""
-JOINED: Final[tuple[FileKind[Any], ...]] = (UPDATES,)
+JOINED: Final = tuple(kind for kind in BESIDE if kind.join)
 """The kinds of files whose content a plan carries once they are joined to it."""
 KINDS: Final[tuple[FileKind[Any], ...]] = (PLAN, *BESIDE)
 

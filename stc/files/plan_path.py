@@ -12,6 +12,7 @@ AnyPath = TypeVar("AnyPath", Path, PurePosixPath)
 PLAN = Path("data", "plan.yaml")
 TIMELINE = "timeline.yaml"
 UPDATES = "updates"
+MEASURES = "measures.yaml"
 
 
 def decode_path(typed: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from stc.findings import Location
 from stc.plan.aliases import fold_name, names_of
 from stc.plan.field import ANY_OF, Spec, specs_of
+from stc.plan.measures import Measures
 from stc.plan.model import Department, Goal, HeadingId, Plan, Section, Step
 from stc.plan.periods import parse_period
 from stc.plan.timeline import Timeline, TimelineEntry
@@ -204,6 +205,13 @@ class Builder:
         voice: Voice = self.build(Voice, data)
         _require_distinct(voice.steps)
         return voice
+
+    def build_measures(self, data: Any, places: Mapping[int, Location]) -> Measures:
+        """Return the measures; `places` are where they begin, by identity."""
+        self._places = places
+        file: Measures = self.build(Measures, data)
+        _require_distinct(measure.id for measure in file.measures)
+        return file
 
 
 def _key_reader(read_key: Read, read: Read) -> Read:

@@ -28,6 +28,9 @@ def find_references(kind: str, document: Document, data: Any) -> tuple[Finding, 
     """Return the findings between the parts of a file of a kind."""
     if kind == "plan":
         return _find_in_plan(document, data)
+    if kind == "measures":
+        named = list_ids(data, "measures") if isinstance(data, dict) else []
+        return keep_first(_find_repeated(document, named, "measure"))
     return _find_repeated_steps(document, data) if kind == "updates" else ()
 
 

@@ -12,7 +12,7 @@ from stc.history.gaps import describe_first_version
 from stc.history.git.checkout import find_folder, is_in_checkout
 from stc.history.log import Log
 from stc.history.main_line import Standing, read_main_line
-from stc.history.plan_at import join_updates_of, parse_revision, read_past, settle_commit
+from stc.history.plan_at import join_files_of, parse_revision, read_past, settle_commit
 from stc.history.renames import match_departments, match_goals
 from stc.history.times import describe_shifts, find_shifts
 from stc.plan.filters import Filter, FormerNames
@@ -212,7 +212,7 @@ def _use(
 
 def _join_updates(later: LaterPlan, plan: Plan, commit: str) -> Plan:
     """Return an earlier plan with its updates; none is recorded where the later plan has none."""
-    return join_updates_of(plan, later.path, commit) if later.plan.has_updates else plan
+    return join_files_of(plan, later.path, commit) if later.plan.has_files_beside else plan
 
 
 def _describe_shallow(log: Log) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from stc.errors import FileRefused
 from stc.files.beside import SideFile, read_side_files
+from stc.files.kinds import UPDATES
 from stc.files.load import (
     load_plan,
     load_voice,
@@ -18,7 +19,7 @@ from stc.files.store.read import read_bytes
 from stc.history.compare import Difference, compare_plans
 from stc.history.git.revision import find_revision
 from stc.history.heads import compare_remarks
-from stc.history.plan_at import read_plan_at, read_updates_at
+from stc.history.plan_at import read_plan_at, read_side_files_at
 from stc.history.times import Shift, describe_shifts
 from stc.history.updates import Key, Spoken, UpdateChange, compare_updates, read_spoken
 from stc.plan.model import Plan
@@ -35,7 +36,7 @@ class VersionFile(NamedTuple):
         day: The day by which it was asked for, if any.
         shifts: The commits that do not count from their own day, found on the way to it.
         is_checked_out: It is the file in the work tree.
-        voices: The files of the updates beside it.
+        beside: The files beside it.
         origin: Its path and the commit whose history it has; None for a file outside git.
     """
 
@@ -46,7 +47,7 @@ class VersionFile(NamedTuple):
     day: date | None = None
     shifts: tuple[Shift, ...] = ()
     is_checked_out: bool = False
-    voices: tuple[SideFile, ...] = ()
+    beside: tuple[SideFile, ...] = ()
     origin: tuple[Path, str] | None = None
 
     @property
@@ -55,9 +56,9 @@ class VersionFile(NamedTuple):
         return f"{self.shown} in the work tree" if self.is_checked_out else self.shown
 
     @property
-    def voice_data(self) -> dict[str, bytes]:
-        """The bytes of the files of the updates, by their names."""
-        return {file.name: file.data for file in self.voices}
+    def beside_data(self) -> dict[tuple[str, str], bytes]:
+        """The bytes of the files beside it, by their kinds and names."""
+        return {(file.kind.name, file.name): file.data for file in self.beside}
 
 
 class Version(NamedTuple):
@@ -80,7 +81,7 @@ def load_versions(before: VersionFile, after: VersionFile) -> tuple[Version, Ver
     """
     if before.data != after.data:
         return Version(_load(before), before), Version(_load(after), after)
-    is_same = before.voice_data == after.voice_data
+    is_same = before.beside_data == after.beside_data
     plan = (is_same and read_head(before.data)) or _load(before)
     return Version(plan, before), Version(plan, after)
 
@@ -101,7 +102,7 @@ def compare_versions(before: Version, after: Version) -> tuple[Difference, str]:
 
 
 def _compare_voices(before: Version, after: Version) -> Iterator[UpdateChange]:
-    if before.file.voice_data == after.file.voice_data:
+    if before.file.beside_data == after.file.beside_data:
         return
     plan = after.plan
     yield from compare_updates(_read_spoken(before, plan), _read_spoken(after, plan), plan)
@@ -109,7 +110,9 @@ def _compare_voices(before: Version, after: Version) -> Iterator[UpdateChange]:
 
 def _read_spoken(version: Version, plan: Plan) -> dict[Key, Spoken]:
     spoken: dict[Key, Spoken] = {}
-    for file in version.file.voices:
+    for file in version.file.beside:
+        if file.kind is not UPDATES:
+            continue
         found = read_spoken(file.data, file.shown, plan)
         if found is None:
             findings = load_voice(file.data, file.shown).findings
@@ -130,7 +133,7 @@ def _is_same_text(before: VersionFile, after: VersionFile) -> bool:
 
 def read_file_version(path: Path, shown: str) -> VersionFile:
     """Return a file outside of git; one that cannot be read raises `CannotGoOn`."""
-    return VersionFile(read_bytes(path), shown, shown, voices=_read_voices(path))
+    return VersionFile(read_bytes(path), shown, shown, beside=_read_beside(path))
 
 
 def read_work_tree(path: Path, shown: str) -> VersionFile:
@@ -144,7 +147,7 @@ def read_work_tree(path: Path, shown: str) -> VersionFile:
     )
 
 
-def _read_voices(plan: Path) -> tuple[SideFile, ...]:
+def _read_beside(plan: Path) -> tuple[SideFile, ...]:
     return tuple(read_side_files(plan, lambda path: f"{path.parent.name}/{path.name}"))
 
 
@@ -163,7 +166,7 @@ def read_version_at(path: Path, shown: str, typed: str, now: datetime) -> Versio
         revision=past.commit.id[:9],
         day=past.day,
         shifts=past.shifts,
-        voices=tuple(read_updates_at(past)),
+        beside=tuple(read_side_files_at(past)),
         origin=(past.path, past.commit.id),
     )
 

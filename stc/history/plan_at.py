@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stc.errors import CannotGoOn, StcError, UsageProblem
-from stc.files.beside import SideFile
-from stc.files.kinds import UPDATES
-from stc.files.load import load_plan, read_voice
+from stc.files.beside import SideFile, join_values
+from stc.files.load import load_plan, read
 from stc.files.plan_head import load_zone
 from stc.files.store.read import read_bytes
 from stc.history.git.checkout import Checkout, open_checkout, too_shallow
@@ -25,11 +24,10 @@ from stc.history.git.commits import (
 from stc.history.git.file_history import follow
 from stc.history.git.objects import Objects
 from stc.history.git.origins import Origins
-from stc.history.git.side_files import read_updates
+from stc.history.git.side_files import read_side_files
 from stc.history.times import Shift, find_shifts, settle, settle_times
 from stc.plan.dates import LAST_DAY, find_typed_day
 from stc.plan.model import Plan
-from stc.plan.updates import join_updates
 from stc.plan.zones import today_in
 from stc.text.nearest import quote
 
@@ -124,22 +122,18 @@ def read_past(
     return PastPlan(commit, root / state.path, held.data, shown, revision.day, shifts, there)
 
 
-def read_updates_at(past: PastPlan) -> list[SideFile]:
-    """Return the files of the updates beside a plan as its commit has them.
+def read_side_files_at(past: PastPlan) -> list[SideFile]:
+    """Return the files beside a plan, as its commit has them, whose content is joined to it.
 
     Raises:
         CannotGoOn: One of them is not a file, or git cannot or will not tell.
     """
-    commit, checkout = past.commit.id, past.checkout
-    with Objects(checkout.folder) as objects:
-        return [
-            SideFile(UPDATES, PurePosixPath(path).name, f"{path} at {commit[:9]}", data)
-            for path, data in read_updates(checkout, objects, commit)
-        ]
+    with Objects(past.checkout.folder) as objects:
+        return read_side_files(past.checkout, objects, past.commit.id)
 
 
-def join_updates_of(plan: Plan, file: Path, commit: str) -> Plan:
-    """Return the plan of a commit with the updates that were beside it; broken files are left out.
+def join_files_of(plan: Plan, file: Path, commit: str) -> Plan:
+    """Return the plan of a commit with what was beside it; broken files are left out.
 
     Args:
         plan: The plan as the commit has it.
@@ -150,10 +144,14 @@ def join_updates_of(plan: Plan, file: Path, commit: str) -> Plan:
         CannotGoOn: git cannot or will not tell.
     """
     checkout = open_checkout(file)
+    values: dict[str, list[Any]] = {}
     with Objects(checkout.folder) as objects:
         there = checkout._replace(path=_find_state(checkout, objects, commit).path)
-        voices = [read_voice(data, path) for path, data in read_updates(there, objects, commit)]
-    return join_updates(plan, [voice for voice in voices if voice])
+        for beside in read_side_files(there, objects, commit):
+            value = read(beside.kind, beside.data, beside.shown)
+            if value is not None:
+                values.setdefault(beside.kind.name, []).append(value)
+    return join_values(plan, values)
 
 
 def is_in_commit(file: Path, commit: str) -> bool:

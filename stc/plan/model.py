@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple, Self
 from stc.findings import Location
 from stc.plan.dates import DateRange
 from stc.plan.field import ANY_OF, NESTED, Field, Spec
+from stc.plan.measures import Measure
 from stc.plan.status import Status
 from stc.plan.updates import Update
 from stc.plan.value_types import (
@@ -379,6 +380,7 @@ class Plan(NamedTuple):
     steps: tuple[Step, ...]
     vocabulary: Vocabulary = DEFAULT
     updates: tuple[Update, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     def list_steps_of(self, section: Section, goal: Goal | None) -> tuple[Step, ...]:
         """Return the steps toward a goal, or those of the section itself, in their order."""
@@ -414,6 +416,11 @@ class Plan(NamedTuple):
     def has_updates(self) -> bool:
         """Whether any department has reported anything in a file of its own."""
         return bool(self.updates) or any(step.updates for step in self.steps)
+
+    @property
+    def has_files_beside(self) -> bool:
+        """Whether the plan carries anything from a file beside it."""
+        return self.has_updates or bool(self.measures)
 
     @property
     def source_as_of(self) -> date | None:

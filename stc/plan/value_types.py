@@ -27,6 +27,8 @@ _STATES: Final = ("happened", "planned")
 _VERSION: Final = "1"
 _NUMBER: Final = re.compile("[1-9][0-9]{0,3}", re.ASCII)
 _MONTH: Final = re.compile("[1-9]|1[0-2]", re.ASCII)
+_DECIMAL: Final = re.compile(r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$", re.ASCII)
+_LONGEST_DECIMAL: Final = 40
 _TAG: Final = (
     "[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
     "(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
@@ -248,6 +250,26 @@ def parse_interval(value: Any) -> str:
     return text
 
 
+def parse_decimal(value: Any) -> str:
+    """Return an exact decimal as it is written: digits, and perhaps a point and a minus."""
+    text = parse_text(value)
+    if len(text) > _LONGEST_DECIMAL or not _DECIMAL.fullmatch(text):
+        message = f"{quote(text)} is not a plain decimal."
+        hint = "Write digits with at most one point, such as 9 or 87.5; the unit has its own field."
+        raise BadValue(codes.BAD_FIGURE, message, hint)
+    return text
+
+
+def parse_target(value: Any) -> str:
+    """Return a value, or a value and when it is to be reached: `20 by 2028`."""
+    text = parse_text(value)
+    figure, by, when = text.partition(" by ")
+    parse_decimal(figure)
+    if by:
+        parse_deadline(when)
+    return text
+
+
 def fold_id(typed: str) -> str:
     """Return an id as it is compared: case and spaces around it do not matter."""
     return typed.strip().casefold()
@@ -315,6 +337,10 @@ EXTRA: Final = ValueType(
         "additionalProperties": _TEXT_SCHEMA,
     },
 )
+DECIMAL: Final = _make(parse_decimal, pattern=_DECIMAL.pattern, maxLength=_LONGEST_DECIMAL)
+TARGET: Final = _make(parse_target, pattern=f"{_DECIMAL.pattern[:-1]}( by [-0-9/QH]+)?$")
+DIRECTION: Final = make_choice(("up", "down"))
+MEASURE_KIND: Final = make_choice(("how-much", "how-well", "better-off"))
 UNRANKED: Final = make_choice(("none",))
 YEAR_NAMED: Final = make_choice(("end", "start"))
 # What names a thing of the plan's head may be any text here: a wrong one is one finding, and that

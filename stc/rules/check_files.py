@@ -10,23 +10,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from stc.codes import CODES
 from stc.errors import CannotGoOn, FileRefused, UsageProblem
 from stc.files.beside import list_beside
-from stc.files.kinds import BESIDE, FileKind
-from stc.files.kinds import UPDATES as VOICES
-from stc.files.load import Loaded, load, load_plan, load_voice
+from stc.files.kinds import BESIDE, JOINED, FileKind
+from stc.files.load import Loaded, load, load_plan
 from stc.files.plan_head import is_plan
 from stc.files.plan_path import (
     PLAN,
     TIMELINE,
     UPDATES,
-    updates_beside,
 )
 from stc.files.store.source import Source
 from stc.finding_limit import keep_first
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
-from stc.plan.updates import Voice
 from stc.plan.zones import today_in
-from stc.rules.rule import FileSubject, UpdatesChange
+from stc.rules.rule import BesideChange, FileSubject, SideChange
 from stc.rules.validate import (
     check_change,
     check_file,
@@ -211,16 +208,25 @@ def _check_changes(
     from stc.history.git.base import read_bases
 
     bases = read_bases(path.absolute(), revision, options.find_folder())
-    updates = tuple(
-        FileSubject(VOICES, voice.value, voice.document, file.name, head.value, today)
-        for file, voice in beside[VOICES.name]
-        if voice.value
+    now = {kind.name: _list_subjects(kind, beside, head, today) for kind in JOINED}
+    places = {kind.name: options.show(path.with_name(kind.file)) for kind in JOINED}
+    found = []
+    for base in bases:
+        then = _load_base_files(base)
+        sides = {name: SideChange(then[name], now[name], places[name]) for name in now}
+        change = BesideChange(**sides)
+        found.append(_check_since(base, path, options.show(path), head, today, change))
+    return found
+
+
+def _list_subjects(
+    kind: FileKind[Any], beside: Beside, head: Loaded[Plan], today: date
+) -> tuple[FileSubject[Any], ...]:
+    return tuple(
+        FileSubject(kind, loaded.value, loaded.document, file.name, head.value, today)
+        for file, loaded in beside[kind.name]
+        if loaded.value
     )
-    shown = options.show(updates_beside(path))
-    return [
-        _check_since(base, path, options.show(path), head, today, UpdatesChange((), updates, shown))
-        for base in bases
-    ]
 
 
 def _check_since(
@@ -229,7 +235,7 @@ def _check_since(
     head_shown: str,
     head: Loaded[Plan],
     today: date,
-    updates: UpdatesChange,
+    beside: BesideChange,
 ) -> _CheckedChange:
     commit = base.commit
     shown = f"{base.path if base.is_renamed else head_shown} at {commit[:9]}"
@@ -254,26 +260,30 @@ def _check_since(
         f"Compared with {commit[:9]}, where the change began{was}.",
         f"The plan had {warnings} there; those it still has are not repeated here.",
     )
-    updates = updates._replace(base=_load_base_voices(base))
-    findings, restored = _check_steps(base, path, then.value, head, today, updates)
+    findings, restored = _check_steps(base, path, then.value, head, today, beside)
     return _CheckedChange(findings, known, (*lines, *restored))
 
 
-def _load_base_voices(base: "Base") -> tuple[Voice, ...]:
-    """Return the voices where a change began.
+def _load_base_files(base: "Base") -> dict[str, tuple[Any, ...]]:
+    """Return what the files beside a plan held where a change began, by their kinds.
 
     Raises:
         FileRefused: One has errors, so that it is not certain what was recorded.
     """
-    voices = [load_voice(data, f"{path} at {base.commit[:9]}") for path, data in base.updates]
-    findings = [finding for voice in voices for finding in voice.findings]
-    if has_errors(findings):
-        raise FileRefused(
-            f"The updates at {base.commit[:9]} have errors, so the change cannot be checked.",
-            sort_findings(findings),
-            "Validate without --base, and have a person compare.",
-        )
-    return tuple(voice.value for voice in voices if voice.value)
+    values: dict[str, list[Any]] = {kind.name: [] for kind in JOINED}
+    findings: dict[str, list[Finding]] = {kind.name: [] for kind in JOINED}
+    for file in base.beside:
+        loaded = load(file.kind, file.data, file.shown)
+        findings[file.kind.name] += loaded.findings
+        values[file.kind.name].append(loaded.value)
+    for name, found in findings.items():
+        if has_errors(found):
+            raise FileRefused(
+                f"The {name} at {base.commit[:9]} have errors, so the change cannot be checked.",
+                sort_findings(found),
+                "Validate without --base, and have a person compare.",
+            )
+    return {name: tuple(found) for name, found in values.items()}
 
 
 def _check_steps(
@@ -282,20 +292,20 @@ def _check_steps(
     then: Plan,
     head: Loaded[Plan],
     today: date,
-    updates: UpdatesChange,
+    beside: BesideChange,
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Return the findings of a change, and what it restores.
 
     Restoring is looked for only where it is possible.
     """
-    findings = check_change(then, head, today, updates)
+    findings = check_change(then, head, today, beside)
     known = {step.id for step in then.steps}
     is_longer = head.value is not None and any(step.id not in known for step in head.value.steps)
     if not is_longer and not has_errors(findings):
         return findings, ()
     from stc.rules.restoring import check_restored
 
-    return check_restored(base, path, then, head, today, updates)
+    return check_restored(base, path, then, head, today, beside)
 
 
 def drop_known(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:

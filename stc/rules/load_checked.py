@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from stc.errors import FileRefused
-from stc.files.beside import SideFile
+from stc.files.beside import SideFile, join_values
 from stc.files.kinds import FileKind, Value
 from stc.files.load import (
     Loaded,
@@ -16,7 +17,6 @@ from stc.files.load import (
 )
 from stc.findings import Finding, count_findings, has_errors, sort_findings
 from stc.plan.model import Plan
-from stc.plan.updates import Voice, join_updates
 from stc.plan.zones import today_in
 from stc.rules.validate import check_file, find_plan_errors
 from stc.yaml.document import Document
@@ -92,27 +92,29 @@ def _load_file(
 def load_joined(
     plan: Plan, files: Iterable[SideFile], folder: str, today: date, hint: str = MEND
 ) -> Plan:
-    """Return a plan with the updates in the files beside it.
+    """Return a plan with what the files beside it hold.
 
     Args:
         plan: The plan.
         files: The files.
-        folder: How their folder is called.
+        folder: How the folder of the updates is called.
         today: Today in the time zone of the plan.
         hint: What to do where there are errors.
 
     Raises:
-        FileRefused: A voice has errors; all are named.
+        FileRefused: A file has errors; all of its kind are named.
     """
-    voices, findings = list[Voice](), list[Finding]()
+    values: dict[str, list[Any]] = {}
+    refused: dict[str, list[Finding]] = {}
     for file in files:
         loaded, found = _load_file(file.kind, file.data, file.shown, today, plan, file.name)
-        findings += found
-        if loaded.value is not None:
-            voices.append(loaded.value)
-    if has_errors(findings):
-        raise _refuse(folder, sort_findings(findings), hint)
-    return join_updates(plan, voices)
+        values.setdefault(file.kind.name, []).append(loaded.value)
+        if has_errors(found):
+            place = folder if file.kind.is_folder else file.shown
+            refused.setdefault(place, []).extend(found)
+    for place, findings in refused.items():
+        raise _refuse(place, sort_findings(findings), hint)
+    return join_values(plan, values)
 
 
 def _refuse(shown: str, findings: tuple[Finding, ...], hint: str) -> FileRefused:

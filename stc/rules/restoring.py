@@ -13,7 +13,7 @@ from stc.history.log import Log, read_log
 from stc.history.main_line import read_main_line
 from stc.plan.model import Plan, Step
 from stc.rules.change.restored import EarlierChange, find_restored
-from stc.rules.rule import NO_UPDATES, ChangeSubject, UpdatesChange
+from stc.rules.rule import NO_CHANGE, BesideChange, ChangeSubject
 from stc.rules.validate import check_change, plan_subject
 from stc.text.lists import format_some
 
@@ -24,7 +24,7 @@ def check_restored(
     then: Plan,
     head: Loaded[Plan],
     today: date,
-    updates: UpdatesChange = NO_UPDATES,
+    beside: BesideChange = NO_CHANGE,
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Return the findings of a change without those of steps it restores, and what was restored.
 
@@ -36,7 +36,7 @@ def check_restored(
         then: The plan in the base.
         head: The plan as it is to be.
         today: The day it is judged on.
-        updates: The updates before and after the change.
+        beside: The files beside it before and after the change.
     """
     subject = plan_subject(head, today)
     if subject is None:
@@ -46,7 +46,7 @@ def check_restored(
         root = plan.parents[len(PurePosixPath(open_checkout(plan).path).parts) - 1]
         log = read_log(root / base.path, base.commit)
     except CannotGoOn:
-        return check_change(then, head, today, updates), ()
+        return check_change(then, head, today, beside), ()
     restoration = find_restored(ChangeSubject(then, subject), _list_earlier(log))
     before, found = restoration.base, restoration.ids
     lines = [
@@ -58,7 +58,7 @@ def check_restored(
         before = before._replace(steps=(*before.steps, *steps))
         ids = format_some([step.id for step in steps], 20)
         lines.append(f"Compared with {name}, the last version that had them: {ids}.")
-    return check_change(before, head, today, updates), tuple(lines)
+    return check_change(before, head, today, beside), tuple(lines)
 
 
 def _list_earlier(log: Log) -> Iterator[EarlierChange]:

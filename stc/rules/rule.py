@@ -9,12 +9,13 @@ from stc.codes import Code
 from stc.files.kinds import FileKind, Value
 from stc.files.places import FindLocation, find_step_locations, location_of
 from stc.findings import Finding, Location
+from stc.plan.measures import Measures
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Voice
 from stc.yaml.document import Document
 
-Scope = Literal["file", "head", "step", "entry", "change", "voice", "voices"]
+Scope = Literal["file", "head", "step", "entry", "change", "voice", "voices", "measure", "measures"]
 
 
 class PlanSubject:
@@ -70,29 +71,36 @@ TimelineSubject = FileSubject[Timeline]
 VoiceSubject = FileSubject[Voice]
 
 
-class UpdatesChange(NamedTuple):
-    """The updates beside a plan before and after a change.
+class SideChange(NamedTuple, Generic[Value]):
+    """The files of a kind beside a plan before and after a change.
 
     Attributes:
-        base: The voices before it.
-        head: The voices after it.
-        folder: How the folder of the updates is called.
+        base: What they held before it.
+        head: The files after it.
+        place: How the file, or the folder of such files, is called.
     """
 
-    base: tuple[Voice, ...]
-    head: tuple[VoiceSubject, ...]
-    folder: str
+    base: tuple[Value, ...] = ()
+    head: tuple[FileSubject[Value], ...] = ()
+    place: str = ""
 
 
-NO_UPDATES: Final = UpdatesChange((), (), "")
+class BesideChange(NamedTuple):
+    """The files beside a plan before and after a change, by their kinds."""
+
+    updates: SideChange[Voice] = SideChange()
+    measures: SideChange[Measures] = SideChange()
+
+
+NO_CHANGE: Final = BesideChange()
 
 
 class ChangeSubject(NamedTuple):
-    """A change to check: the plan before and after it, and the updates beside it."""
+    """A change to check: the plan before and after it, and the files beside it."""
 
     base: Plan
     head: PlanSubject
-    updates: UpdatesChange = NO_UPDATES
+    beside: BesideChange = NO_CHANGE
 
 
 class Rule(NamedTuple):
@@ -102,12 +110,12 @@ class Rule(NamedTuple):
         code: Its stable code, severity and title.
         why: Why it exists, in a sentence or two.
         bad: What breaks it. Of a scope `step`, the fields of a step; `entry`, those of an entry of
-            the timeline; `head`, the fields at the top of a plan; `file`, a whole plan;
-            `change`, the fields of steps before and after, parted by a line `---`; several steps
-            are parted by empty lines; or the fields at the top of the plan; `voice`, the updates
-            of a department, and `voices`, those before and after a change. A byte that is not
-            UTF-8 is written as a lone surrogate (`\udce9`). Fields that are left out are sound;
-            `tests/rules/examples.py` adds them.
+            the timeline; `measure`, those of a measure; `head`, the fields at the top of a plan;
+            `file`, a whole plan; `change`, the fields of steps before and after, parted by a line
+            `---`; several steps are parted by empty lines; or the fields at the top of the plan;
+            `voice`, the updates of a department; `voices` and `measures`, what is before and after
+            a change. A byte that is not UTF-8 is written as a lone surrogate (`\udce9`). Fields
+            that are left out are sound; `tests/rules/examples.py` adds them.
         good: The same, mended.
         scope: What the examples hold.
     """

@@ -16,11 +16,11 @@ from stc.rules.registry import (
     list_plan_rules,
 )
 from stc.rules.rule import (
-    NO_UPDATES,
+    NO_CHANGE,
+    BesideChange,
     ChangeSubject,
     FileSubject,
     PlanSubject,
-    UpdatesChange,
 )
 
 _LEDGER = {
@@ -90,13 +90,13 @@ def check_file(
 
 
 def check_change(
-    base: Plan, head: Loaded[Plan], today: date, updates: UpdatesChange = NO_UPDATES
+    base: Plan, head: Loaded[Plan], today: date, beside: BesideChange = NO_CHANGE
 ) -> tuple[Finding, ...]:
     """Return the findings of a change from one plan to another; none if either is invalid."""
     subject = plan_subject(head, today)
     if subject is None:
         return ()
-    change = ChangeSubject(base, subject, updates)
+    change = ChangeSubject(base, subject, beside)
     return sort_findings(
         keep_first(found for rule in list_change_rules() for found in rule.check(change))
     )

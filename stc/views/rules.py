@@ -43,6 +43,8 @@ _SHOWS: Final[dict[Scope, str]] = {
     "entry": "fields of an entry of the timeline",
     "voice": "the updates of a department",
     "voices": "the updates of a department before and after a change, separated by ---",
+    "measure": "fields of a measure",
+    "measures": "fields of a measure before and after a change, separated by ---",
     "change": "fields before and after a change, separated by ---",
 }
 
@@ -120,7 +122,7 @@ def write_rules(rules: Sequence[Rule]) -> str:
     head = (
         "# Rules\n\n"
         "<!-- Written by `stc explain --format md`; a test compares. -->\n\n"
-        "`stc validate` checks the plan, the timeline and the updates against these rules, and with"
+        "`stc validate` checks the plan and the files beside it against these rules, and with"
         " `--base` also a change of them.\nErrors make it fail; warnings only with `--strict`."
         " `--select` and `--ignore` take codes or their beginnings.\nInvisible characters are"
         " shown as escapes (`\\u200b`), and bytes that are not UTF-8 as `\\udcXX`.\n"

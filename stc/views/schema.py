@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-SchemaName = Literal["plan", "timeline", "updates", "output"]
+SchemaName = Literal["plan", "timeline", "updates", "measures", "output"]
 
 
 def write_schema(name: SchemaName) -> str:

@@ -41,6 +41,7 @@ from tests.rules.examples import (
     indent,
     split_change,
     write_head,
+    write_measures,
 )
 from tests.sheets.fill import fill_table
 
@@ -57,6 +58,7 @@ ENDINGS = (0, 1, 3)
 
 NOTE = "# A comment.\n"
 VOICE = "updates/911.yaml"
+MEASURES = "measures.yaml"
 SECTIONS = "\nsections:\n  - id: COM\n    title: Communications\n    goals:\n"
 GOAL = "      - title: Speak clearly\n        steps:\n"
 
@@ -118,6 +120,14 @@ def make_rule_bomb(rule: Rule, size: int) -> Bomb:
             words += ("--base", "HEAD")
         was = {"plan.yaml": plan, VOICE: old}
         return Bomb(words, {"plan.yaml": plan, VOICE: new}, was if second else None, code)
+    if rule.scope in ("measure", "measures"):
+        first, _, second = rule.bad.partition("---\n")
+        plan = encode(write_numbered("", 1000))
+        old, new = (multiply_measures(measure, size) for measure in (first, second or first))
+        if second:
+            words += ("--base", "HEAD")
+        was = {"plan.yaml": plan, MEASURES: old}
+        return Bomb(words, {"plan.yaml": plan, MEASURES: new}, was if second else None, code)
     if rule.scope == "step":
         return Bomb(words, {"plan.yaml": encode(write_numbered(rule.bad, size))}, code=code)
     text = encode(rule.bad) if rule.scope == "file" else write_head(rule.bad)
@@ -130,6 +140,14 @@ def multiply_updates(voice: str, size: int) -> bytes:
     entries = entries.partition("\n")[2]
     count = size // len(entries) + 1
     return encode(head + "".join(f"{step}{n:06}:\n{entries}" for n in range(count)))
+
+
+def multiply_measures(measure: str, size: int) -> bytes:
+    """Return the measure again and again, each time with another id."""
+    head, _, rest = write_measures(measure).decode().partition("measures:\n")
+    count = size // len(rest) + 1
+    blocks = (re.sub("id: [a-z-]+", f"id: measure-{n:06}", rest, count=1) for n in range(count))
+    return encode(head + "measures:\n" + "\n".join(blocks))
 
 
 def multiply_steps(plan: str, size: int) -> bytes:

@@ -116,7 +116,7 @@ def list_sources() -> tuple[Source, ...]:
     """Return the sound files, always in the same order."""
     import yaml
 
-    from tests.plans import FULL, SMALL, TIMELINE, VOICE
+    from tests.plans import FULL, FULL_MEASURES, SMALL, TIMELINE, VOICE
 
     dense = json.dumps(yaml.load(SMALL, yaml.BaseLoader)).replace('version": "1"', 'version": 1')
     quoted = SMALL.replace("status: Planning", "status: 'Planning'  # since May")
@@ -131,7 +131,12 @@ def list_sources() -> tuple[Source, ...]:
         *cut_published(),
     ]
     sources = [make_source("plan", text) for text in texts]
-    return (*sources, make_source("timeline", TIMELINE), make_source("updates", VOICE))
+    return (
+        *sources,
+        make_source("timeline", TIMELINE),
+        make_source("updates", VOICE),
+        make_source("measures", FULL_MEASURES),
+    )
 
 
 def lay_out(text: str) -> str:
@@ -397,10 +402,15 @@ class Verdict(NamedTuple):
 
 
 def load(item: Item) -> Any:
-    from stc.files.load import load_plan, load_timeline, load_voice
+    from stc.files import load
 
-    loads = {"plan": load_plan, "timeline": load_timeline, "updates": load_voice}
-    return loads[item.kind](item.data, "plan.yaml")
+    return load.load(find_kind(item), item.data, "plan.yaml")
+
+
+def find_kind(item: Item) -> Any:
+    from stc.files.kinds import KINDS
+
+    return next(kind for kind in KINDS if kind.name == item.kind)
 
 
 def judge(item: Item, number: int) -> Verdict:
@@ -441,15 +451,11 @@ def compare_readers(item: Item, loaded: Any) -> str:
     from stc.files.blocks import NOWHERE, Memory
 
     is_plan, wrong, tree = item.kind == "plan", "", loaded
-    read, by_tree = {
-        "plan": (load.read_plan, load.load_plan_by_tree),
-        "timeline": (load.read_timeline, load.load_timeline_by_tree),
-        "updates": (load.read_voice, load.load_voice),
-    }[item.kind]
-    value = read(item.data, "plan.yaml")
+    kind = find_kind(item)
+    value = load.read(kind, item.data, "plan.yaml")
     if loaded.document.is_canonical:
         # Only then was it loaded without its tree.
-        tree = by_tree(item.data, "plan.yaml")
+        tree = load.load_by_tree(kind, item.data, "plan.yaml")
         if loaded[:2] != tree[:2]:
             wrong += "judged by its layout otherwise than with the tree; "
     if value is not None and value != tree.value:

@@ -10,8 +10,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 
 import stc
+from stc.files.kinds import KINDS
 from stc.views.schema import SchemaName, write_schema
 from tests.plans import (
+    FULL_MEASURES,
     PUBLISHED,
     SMALL,
     TIMELINE,
@@ -20,11 +22,13 @@ from tests.plans import (
     change,
     describe_timeline,
     tell,
+    tell_measures,
     tell_voice,
 )
 
 SEEN = {
     "STC101", "STC102", "STC103", "STC105", "STC106", "STC107", "STC109", "STC114", "STC116",
+    "STC501",
 }  # fmt: skip
 """The codes of what a JSON Schema can see, too."""
 
@@ -77,14 +81,14 @@ def drop(data: Any, loc: tuple[str | int, ...]) -> Any:
     return copy
 
 
-@pytest.mark.parametrize("name", ["plan", "timeline", "updates"])
+@pytest.mark.parametrize("name", [kind.name for kind in KINDS])
 def test_the_schema_committed_is_the_one_generated(name: SchemaName) -> None:
     folder = Path(stc.__file__).parent / "schema"
     committed = (folder / f"{name}.schema.json").read_text("utf-8")
     assert committed == write_schema(name)
 
 
-@pytest.mark.parametrize("name", ["plan", "timeline", "updates"])
+@pytest.mark.parametrize("name", [kind.name for kind in KINDS])
 def test_the_schema_is_one(name: SchemaName) -> None:
     Draft202012Validator.check_schema(validator(name).schema)
 
@@ -97,7 +101,13 @@ def test_the_data_as_published_pass_the_schema(name: SchemaName) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("plan", SMALL), ("plan", WIDE), ("timeline", TIMELINE), ("updates", VOICE)],
+    [
+        ("plan", SMALL),
+        ("plan", WIDE),
+        ("timeline", TIMELINE),
+        ("updates", VOICE),
+        ("measures", FULL_MEASURES),
+    ],
 )
 def test_a_good_file_passes_the_schema(name: SchemaName, text: str) -> None:
     assert validator(name).is_valid(read(text))
@@ -133,13 +143,15 @@ def test_a_bad_file_fails_both(old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("plan", WIDE), ("timeline", TIMELINE), ("updates", VOICE)]
+    ("name", "text"),
+    [("plan", WIDE), ("timeline", TIMELINE), ("updates", VOICE), ("measures", FULL_MEASURES)],
 )
 def test_both_agree_wherever_a_field_is_missing_or_holds_something_else(
     name: SchemaName, text: str
 ) -> None:
     data, judge = read(text), validator(name)
-    find = {"plan": tell, "timeline": describe_timeline, "updates": tell_voice}[name]
+    judges = {"timeline": describe_timeline, "updates": tell_voice, "measures": tell_measures}
+    find = judges.get(name, tell)
     for loc in walk(data):
         broken = [drop(data, loc), *(put(data, loc, value) for value in OTHERS)]
         for one in broken:

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from stc.files import load
+from stc.files.kinds import MEASURES
 from stc.files.load import (
     load_plan_by_tree,
     load_timeline_by_tree,
@@ -20,6 +22,7 @@ from stc.files.read import Builder, NotValid
 from stc.files.strict import check_shape, model_of
 from stc.findings import Location, has_errors
 from stc.plan.field import BadValue, specs_of
+from stc.plan.measures import Measures
 from stc.plan.model import Plan
 from stc.plan.timeline import Timeline
 from stc.plan.value_types import parse_when
@@ -30,8 +33,23 @@ from stc.yaml.values import to_data
 from tests.files.data import KeyPath, drop, find, put, walk
 from tests.files.layouts import EDITS, LAYOUTS, PLAN, change_text
 from tests.laws import tries
-from tests.plans import PUBLISHED, SMALL, TIMELINE, WIDE, change, read_published_bytes
-from tests.rules.examples import encode, split_change, write_head, write_plan, write_timeline
+from tests.plans import (
+    FULL_MEASURES,
+    PUBLISHED,
+    SMALL,
+    TIMELINE,
+    WIDE,
+    change,
+    read_published_bytes,
+)
+from tests.rules.examples import (
+    encode,
+    split_change,
+    write_head,
+    write_measures,
+    write_plan,
+    write_timeline,
+)
 
 PUBLISHED_TIMELINE = (PUBLISHED / "timeline.yaml").read_bytes()
 DOCUMENT = read_document(b"title: A plan\n", "plan.yaml")
@@ -79,14 +97,17 @@ def pydantic_accepts(block: Any, data: Any) -> bool:
         (Plan, read_published_bytes()),
         (Timeline, TIMELINE.encode()),
         (Timeline, PUBLISHED_TIMELINE),
+        (Measures, FULL_MEASURES.encode()),
     ],
 )
 def test_a_valid_file_is_read_without_its_tree(block: Any, data: bytes) -> None:
     value: Any
     if block is Plan:
         value, loaded = read_plan(data, "p"), load_plan_by_tree(data, "p")
-    else:
+    elif block is Timeline:
         value, loaded = read_timeline(data, "p"), load_timeline_by_tree(data, "p")  # type: ignore[assignment]
+    else:
+        value, loaded = load.read(MEASURES, data, "p"), load.load_by_tree(MEASURES, data, "p")  # type: ignore[assignment]
     assert value is not None
     assert value == loaded.value
 
@@ -163,6 +184,8 @@ def list_examples(told: Rule) -> Iterator[bytes]:
             yield write_timeline(example)
         elif told.scope in ("voice", "voices"):
             yield from map(encode, example.split("---\n"))
+        elif told.scope in ("measure", "measures"):
+            yield from map(write_measures, example.split("---\n"))
         else:
             yield {"file": encode, "head": write_head, "step": write_plan}[told.scope](example)
 
@@ -174,6 +197,8 @@ def test_the_examples_of_a_rule_are_read_as_with_the_tree(told: Rule) -> None:
             require_same(read_timeline(data, "p"), load_timeline_by_tree(data, "p"))
         elif told.scope in ("voice", "voices"):
             require_same(read_voice(data, "p"), load_voice(data, "p"))
+        elif told.scope in ("measure", "measures"):
+            require_same(load.read(MEASURES, data, "p"), load.load_by_tree(MEASURES, data, "p"))
         else:
             require_same(read_plan(data, "p"), load_plan_by_tree(data, "p"))
 

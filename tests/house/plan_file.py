@@ -12,11 +12,12 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from stc.plan.field import SET, Spec, specs_of
+from stc.plan.measures import Measures
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Voice
 from stc.plan.value_types import DEADLINE, LONGEST_TEXT
-from tests.plans import SMALL, TIMELINE, VOICE, WIDE
+from tests.plans import FULL_MEASURES, SMALL, TIMELINE, VOICE, WIDE
 
 PATH: Final = Path(__file__).parents[2] / "docs" / "plan-file.md"
 COMMAND: Final = "python -m tests.house.plan_file"
@@ -26,12 +27,13 @@ HEAD: Final = f"""\
 <!-- Written by `{COMMAND}`; a test compares. -->
 
 A plan is one YAML file, `data/plan.yaml`. Beside it may stand the progress timeline,
-`data/timeline.yaml`, and what departments report of the steps, one file a department, such as
-`data/updates/parks.yaml`. Fields stand in the order of this page; `stc fmt` puts them there. An
-optional field that has no value is left out. A text has at most {LONGEST_TEXT:,} characters.
+`data/timeline.yaml`, what departments report of the steps, one file a department, such as
+`data/updates/parks.yaml`, and the measures, `data/measures.yaml`. Fields stand in the order of this
+page; `stc fmt` puts them there. An optional field that has no value is left out. A text has at
+most {LONGEST_TEXT:,} characters.
 `stc set` changes the fields of a step, except those that name another command.
-`stc validate` checks all of it; `stc schema plan`, `stc schema timeline` and `stc schema updates`
-print the JSON Schemas by which an editor completes fields.
+`stc validate` checks all of it; `stc schema plan`, and likewise `timeline`, `updates` and
+`measures`, prints the JSON Schema by which an editor completes fields.
 
 A small plan:
 
@@ -46,6 +48,14 @@ class Block(NamedTuple):
     type: Any
     path: str
     samples: list[Any]
+
+
+SAMPLES: Final = (
+    (Plan, WIDE),
+    (Timeline, TIMELINE),
+    (Voice, VOICE),
+    (Measures, FULL_MEASURES),
+)
 
 
 def list_blocks(block: Any, sample: str) -> list[Block]:
@@ -97,12 +107,12 @@ def write_reference() -> str:
     """Return the Markdown of the reference."""
     parts = [HEAD]
     seen: set[Any] = set()
-    for root, text in ((Plan, WIDE), (Timeline, TIMELINE), (Voice, VOICE)):
+    for root, text in SAMPLES:
         for block in list_blocks(root, text):
             if block.type not in seen:
                 seen.add(block.type)
                 parts.append(write_block(block, text, root))
-    samples = "\n".join(f"```yaml\n{text}```\n" for text in (WIDE, TIMELINE, VOICE))
+    samples = "\n".join(f"```yaml\n{text}```\n" for _, text in SAMPLES)
     parts.append(f"## Every field in use\n\n{samples}")
     return "\n".join(parts)
 

@@ -8,14 +8,16 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from stc.files.kinds import MEASURES, UPDATES
 from stc.files.kinds import TIMELINE as TIMELINE_KIND
-from stc.files.kinds import UPDATES
 from stc.files.load import Loaded, load_plan, load_timeline, load_voice
+from stc.files.load import load as load_file
 from stc.findings import Finding
 from stc.plan.field import keys_at
+from stc.plan.measures import Measure
 from stc.plan.model import Plan, Step
 from stc.plan.timeline import TimelineEntry
-from stc.rules.rule import Rule, UpdatesChange, VoiceSubject
+from stc.rules.rule import BesideChange, FileSubject, Rule, SideChange, VoiceSubject
 from stc.rules.validate import check_change, check_file, check_plan
 
 TODAY = date(2026, 11, 23)
@@ -52,6 +54,12 @@ schema_version: 1
 title: A timeline
 
 entries:
+"""
+MEASURE = """\
+id: calls-diverted
+title: Calls that another service answers
+unit: of every 100 calls
+direction: up
 """
 KEY = re.compile(r"\ufeff?([^\s:#?-][^:]*):(?: |$)")
 
@@ -186,7 +194,30 @@ def check_voice_change(before: bytes, after: bytes) -> tuple[Finding, ...]:
     assert then.value is not None, then.findings
     assert now.value is not None, now.findings
     voices = (VoiceSubject(UPDATES, now.value, now.document, "911.yaml", head.value, TODAY),)
-    return check_change(head.value, head, TODAY, UpdatesChange((then.value,), voices, "updates"))
+    change = BesideChange(updates=SideChange((then.value,), voices, "updates"))
+    return check_change(head.value, head, TODAY, change)
+
+
+def write_measures(example: str) -> bytes:
+    """Return a file of one measure, the one of this example."""
+    head = "schema_version: 1\n\nmeasures:\n"
+    return encode(head + indent(complete(example, MEASURE, keys_at(Measure)), 2))
+
+
+def check_measures_text(data: bytes, today: date = TODAY) -> tuple[Finding, ...]:
+    plan = load(write_plan("id: COM-01\n")).value
+    return check_file(MEASURES, load_file(MEASURES, data, "measures.yaml"), plan, today)
+
+
+def check_measures_change(before: bytes, after: bytes) -> tuple[Finding, ...]:
+    head = load(write_plan("id: COM-01\n"))
+    assert head.value is not None
+    then, now = (load_file(MEASURES, data, "measures.yaml") for data in (before, after))
+    assert then.value is not None, then.findings
+    assert now.value is not None, now.findings
+    file = FileSubject(MEASURES, now.value, now.document, "measures.yaml", head.value, TODAY)
+    change = BesideChange(measures=SideChange((then.value,), (file,), "measures.yaml"))
+    return check_change(head.value, head, TODAY, change)
 
 
 def load(data: bytes) -> Loaded[Plan]:
@@ -205,5 +236,9 @@ def check_example(doc: Rule, example: str) -> tuple[Finding, ...]:
         return check_voice_text(encode(example))
     if doc.scope == "voices":
         return check_voice_change(*map(encode, example.split("---\n")))
+    if doc.scope == "measure":
+        return check_measures_text(write_measures(example))
+    if doc.scope == "measures":
+        return check_measures_change(*map(write_measures, example.split("---\n")))
     write = {"file": encode, "head": write_head, "step": write_plan}[doc.scope]
     return check_plan_text(write(example))

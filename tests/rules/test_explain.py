@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from stc.cli.main import main
+from stc.plan.measures import Measures
 from stc.rules.catalogue import ALL_RULES
-from stc.rules.rule import ChangeSubject, PlanSubject, TimelineSubject, VoiceSubject
+from stc.rules.rule import ChangeSubject, FileSubject, PlanSubject, TimelineSubject, VoiceSubject
 from stc.views.rules import format_example, write_rules
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
@@ -89,7 +90,7 @@ def test_explain_has_every_format(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_module_of_a_folder_of_rules_is_a_rule_and_checks_what_the_folder_is_about() -> None:
     subjects = {"plan": PlanSubject, "timeline": TimelineSubject, "change": ChangeSubject,
-                "updates": VoiceSubject}  # fmt: skip
+                "updates": VoiceSubject, "measures": FileSubject[Measures]}  # fmt: skip
     known = {rule.code for rule in ALL_RULES}
     for folder, subject in subjects.items():
         package = import_module(f"stc.rules.{folder}")

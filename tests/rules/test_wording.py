@@ -5,11 +5,9 @@ from typing import Any
 
 import pytest
 
+from stc.files.kinds import KINDS
 from stc.findings import Finding
 from stc.plan.field import BadValue, list_specs
-from stc.plan.model import Plan
-from stc.plan.timeline import Timeline
-from stc.plan.updates import Voice
 from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
 from tests.rules.examples import check_example
@@ -36,7 +34,7 @@ def test_the_findings_of_a_rule_are_sentences(rule: Rule) -> None:
 
 def list_refusals() -> Iterator[tuple[str, BadValue]]:
     """Return what each type of value in the files says about a wrong value."""
-    types = {id(spec.type): spec for file in (Plan, Timeline, Voice) for spec in list_specs(file)}
+    types = {id(spec.type): spec for kind in KINDS for spec in list_specs(kind.block)}
     for spec in types.values():
         for value in (*WRONG, "x" * 20_001):
             try:

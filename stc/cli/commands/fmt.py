@@ -20,7 +20,7 @@ def run(
         list[str] | None,
         Argument(
             metavar="[FILE]...",
-            help="Plans, timelines and updates.  [default: the plan and what is beside it]",
+            help="Plans and files beside them.  [default: the plan and what is beside it]",
         ),
     ] = None,
     check: Annotated[

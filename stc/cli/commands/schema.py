@@ -6,20 +6,20 @@ from stc.cli.console import Outcome
 from stc.cli.parameters import Argument, Option
 from stc.errors import UsageProblem
 
-SchemaName = Literal["plan", "timeline", "updates", "output"]
+SchemaName = Literal["plan", "timeline", "updates", "measures", "output"]
 
 
 def run(
     name: Annotated[
         SchemaName,
-        Argument(help="Plan, timeline, updates, or what commands print as JSON."),
+        Argument(help="Plan, timeline, updates, measures, or what commands print as JSON."),
     ] = "plan",
     of: Annotated[
         str | None,
         Option("--of", metavar="FILE", help="Offer the names that this plan declares."),
     ] = None,
 ) -> Outcome:
-    """Print the JSON Schema of plan, timeline or updates, or of what --format json prints.
+    """Print the JSON Schema of a kind of file, or of what --format json prints.
 
     With --of, the statuses, departments, phases, categories and tags of a plan are the choices,
     so that an editor completes them.

@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from stc.errors import CannotGoOn
+from stc.files.beside import SideFile
 from stc.history.git.checkout import (
     Checkout,
     ask,
@@ -15,7 +16,7 @@ from stc.history.git.checkout import (
 from stc.history.git.commits import find_commit
 from stc.history.git.former import find_former, read_file
 from stc.history.git.objects import Objects
-from stc.history.git.side_files import read_updates
+from stc.history.git.side_files import read_side_files
 from stc.text.nearest import quote
 
 
@@ -27,14 +28,14 @@ class Base(NamedTuple):
         path: Its path then, from the root of the work tree.
         data: Its bytes; None only if git shows that there was no plan.
         is_renamed: The plan has another path now.
-        updates: The path and the bytes of every file of the updates that were beside it.
+        beside: The files that were beside it.
     """
 
     commit: str
     path: str
     data: bytes | None
     is_renamed: bool = False
-    updates: tuple[tuple[str, bytes], ...] = ()
+    beside: tuple[SideFile, ...] = ()
 
 
 def read_bases(plan: Path, revision: str, here: Path) -> tuple[Base, ...]:
@@ -130,5 +131,5 @@ def _read_base(checkout: Checkout, plan: Path, objects: Objects, commit: str) ->
             "Validate without --base, and have a person compare.",
         )
     data = read_file(checkout.folder, objects, entry.id, path)
-    updates = read_updates(checkout._replace(path=path), objects, commit)
-    return Base(commit, path, data, path != checkout.path, tuple(updates))
+    beside = read_side_files(checkout._replace(path=path), objects, commit)
+    return Base(commit, path, data, path != checkout.path, tuple(beside))

@@ -35,8 +35,8 @@ def check(change: ChangeSubject) -> Iterator[Finding]:
                 message = f"{after.id}: {quote(text)} says nothing."
                 place = change.head.place(after, *field)
                 yield DOC.code.at(place, message, _HINT)
-    known = {text for voice in change.updates.base for *_, text in _list_said(voice)}
-    for file in change.updates.head:
+    known = {text for voice in change.beside.updates.base for *_, text in _list_said(voice)}
+    for file in change.beside.updates.head:
         for path, text in _list_said(file.value):
             if text not in known and says_nothing(text):
                 about = path[1] if path[0] == "steps" else "The plan"

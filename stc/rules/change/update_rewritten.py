@@ -33,18 +33,18 @@ Said = tuple[str, str | None, str | None, tuple[str, ...]]
 
 def check(subject: ChangeSubject) -> Iterator[Finding]:
     """Return a finding for every entry that its voice does not say of the step any more."""
-    if not subject.updates.base:
+    if not subject.beside.updates.base:
         return
     departments = subject.head.plan.map_departments()
     names = {name: department.id for name, department in departments.items()}
     now: dict[Key, Counter[Said]] = {}
     files: dict[str, VoiceSubject] = {}
-    for file in subject.updates.head:
+    for file in subject.beside.updates.head:
         by = names.get(file.value.by, file.value.by)
         files[by] = file
         for step_id, entry in file.value.list_entries():
             now.setdefault((by, step_id), Counter())[_read(entry)] += 1
-    for voice in subject.updates.base:
+    for voice in subject.beside.updates.base:
         by = names.get(voice.by, voice.by)
         for step_id, entry in voice.list_entries():
             said = now.get((by, step_id), Counter())
@@ -73,6 +73,6 @@ def _find_place(
     subject: ChangeSubject, file: VoiceSubject | None, by: str, step_id: str | None
 ) -> Location:
     if file is None:
-        return Location(f"{subject.updates.folder}/{by}.yaml")
+        return Location(f"{subject.beside.updates.place}/{by}.yaml")
     path = ("steps", step_id) if step_id else ("plan",)
     return file.place(*path, key=True)
