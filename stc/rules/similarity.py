@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from stc.plan.model import Step
-from stc.text.typography import fold_typography
+from stc.plan.wording import fold_text
 
 LONG: Final = 8
 """From how many words on a text may differ in one of them and be nearly the same."""
@@ -16,14 +16,6 @@ TELLING: Final = 4
 Words = tuple[str, ...]
 
 _WORD: Final = re.compile(r"\w+")
-
-
-def fold_text(step: Step) -> str:
-    """Return the text without differences of typography.
-
-    Sub-items stay apart from each other; case and punctuation stay.
-    """
-    return "\n".join(map(fold_typography, (step.action, *step.items)))
 
 
 def is_reworded(before: Step, after: Step) -> bool:

@@ -6,9 +6,10 @@ from typing import Final
 from stc import codes
 from stc.findings import Finding
 from stc.plan.model import Step
+from stc.plan.wording import fold_text
 from stc.rules.change.step_matching import find_kept
 from stc.rules.rule import ChangeSubject, Rule
-from stc.rules.similarity import fold_text, is_reworded, share_words
+from stc.rules.similarity import is_reworded, share_words
 
 LEAST: Final = 0.2
 """A text that keeps this share of its words or less is another text."""

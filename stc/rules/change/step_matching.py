@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from stc.plan import losses
 from stc.plan.model import Plan, Step
 from stc.plan.status import StatusKind
+from stc.plan.wording import fold_text
 from stc.rules.rule import ChangeSubject
-from stc.rules.similarity import fold_text
 
 
 def find_kept(change: ChangeSubject) -> Iterator[tuple[Step, Step]]:
