@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from stc.history.departures import Departure, Turnover, find_turnover
 from stc.history.log import Log, LogEntry
 from stc.plan.counts import Counts, count_steps
 from stc.plan.ledger import FILE_ONLY, Ledger
@@ -57,6 +58,7 @@ class Edition(NamedTuple):
             asked.
         ledger: The first deadlines and the moves, as far as they are known.
         unknown: Sentences on what is not known of them.
+        departures: The steps that git knows and the plan no longer has, the last that left first.
     """
 
     plan: Plan
@@ -68,11 +70,18 @@ class Edition(NamedTuple):
     git_unavailable_reason: str = ""
     ledger: Ledger = FILE_ONLY
     unknown: tuple[str, ...] = ()
+    departures: tuple[Departure, ...] = ()
 
     @property
     def as_of(self) -> date:
         """The day the edition is for."""
         return self.context.as_of
+
+    def find_turnover(self) -> Turnover | None:
+        """Return which steps came into the plan and left it, as far as git knows."""
+        if self.publication is None:
+            return None
+        return find_turnover(self.publication.log, self.plan, self.departures)
 
     def list_updates(self) -> tuple[tuple[Update, Step | None], ...]:
         """Return the updates of the steps, each with its step, newest first.

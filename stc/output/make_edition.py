@@ -6,6 +6,7 @@ from pathlib import Path
 from stc.errors import StcError
 from stc.history.baseline import QUARTER
 from stc.history.commit_range import resolve_range
+from stc.history.departures import find_departures
 from stc.history.git.checkout import find_folder
 from stc.history.git.commits import find_commit
 from stc.history.known import KnownDeadlines
@@ -55,6 +56,7 @@ def make_edition(
         git_unavailable_reason=known.why,
         ledger=known.ledger,
         unknown=known.lines,
+        departures=find_departures(known.log, plan) if known.log else (),
     )
 
 

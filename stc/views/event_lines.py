@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from stc.history.compare import FieldChange, Renaming
+from stc.history.departures import find_reason
 from stc.history.differences import find_new_revisions
 from stc.history.heads import HeadChange
 from stc.history.updates import UpdateChange
@@ -116,7 +117,7 @@ def describe_added(step: Step, words: Vocabulary) -> str:
 def describe_removed(step: Step) -> str:
     """Return a step's last status and deadline, and its reason if it had been taken out."""
     was = ", ".join(part for part in (step.status.name, _describe_due(step)) if part)
-    reason = step.reason if step.status.needs_reason else None
+    reason = find_reason(step)
     return f"Was {was}. {quote_reasons((reason,)) if reason else _NO_REASON}"
 
 

@@ -79,7 +79,6 @@ def _name_filters(edition: Edition) -> Mapping[str, Callable[..., Any]]:
 
 
 def _name_globals(edition: Edition) -> Mapping[str, Any]:
-    ids = {step.id for step in edition.plan.steps}
     words = edition.plan.vocabulary
     return {
         "version": __version__,
@@ -113,7 +112,6 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
         "step_name": (words.words and words.words.step) or "action step",
         "bar_width": measure_bar,
         "has_feeds": edition.publication is not None,
-        "has_step": ids.__contains__,
         "department_path": path_of_department,
         "kind_of": lambda value: type(value).__name__,
     }

@@ -162,42 +162,40 @@ def make_feed(site: Site, feed: Feed, entries: Iterable[Entry]) -> SiteFile:
         SubElement(
             root, "link", rel="alternate", type="text/html", href=f"{site.base_url}/{feed.page}"
         )
-    known = {step.id for step in plan.steps}
     for entry in shown:
-        _add_entry(root, feed, entry, site.base_url, known)
+        _add_entry(root, feed, entry, site)
     indent(root, " ")
     data = bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
     return SiteFile(feed.path, data)
 
 
-def _add_entry(
-    root: Element, feed: Feed, found: Entry, base_url: str | None, known: set[str]
-) -> None:
+def _add_entry(root: Element, feed: Feed, found: Entry, site: Site) -> None:
     entry = SubElement(root, "entry")
     _add(entry, "id", _make_id(found.name if feed.path == FEED else f"{found.name} {feed.name}"))
     _add(entry, "title", _name(found.events))
     _add(entry, "updated", _format(found.when))
-    if base_url is not None:
-        place = f"{base_url}/{found.place}"
+    if site.base_url is not None:
+        place = f"{site.base_url}/{found.place}"
         SubElement(entry, "link", rel="alternate", type="text/html", href=place)
     content = SubElement(entry, "content", type="xhtml")
     box = SubElement(content, "div", xmlns="http://www.w3.org/1999/xhtml")
     events = SubElement(box, "ul")
     for event in found.events[:_MOST_LINES]:
-        _add_event(events, event, base_url, known)
+        _add_event(events, event, site)
     if len(found.events) > _MOST_LINES:
         _add(box, "p", f"And {count_noun(len(found.events) - _MOST_LINES, 'more change')}.")
 
 
-def _add_event(events: Element, event: Event, base_url: str | None, known: set[str]) -> None:
+def _add_event(events: Element, event: Event, site: Site) -> None:
     item = SubElement(events, "li")
     texts = [event.line, *(["Evidence: " + join_list(event.evidence)] if event.evidence else [])]
     texts += [text for _, pieces in event.wordings for text in _quote_both(pieces)]
     after = " ".join(_cut(text) for text in texts if text)
     item.text = f"{event.kind.tag}: "
     words = _name_subject(event)
-    if base_url is not None and event.step_id in known:
-        link = _add(item, "a", words, href=f"{base_url}/steps/{event.step_id}.html")
+    page = site.find_page(event.step_id)
+    if site.base_url is not None and page is not None:
+        link = _add(item, "a", words, href=f"{site.base_url}/{page}")
         link.tail = escape_control(f" {after}")
     else:
         item.text = escape_control(f"{event.kind.tag}: {words} {after}").rstrip()

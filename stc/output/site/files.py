@@ -47,6 +47,14 @@ def lead_to_root(path: str) -> str:
     return "../" * path.count("/")
 
 
+def path_of_step(step_id: str) -> str:
+    """Return the path of the page of a step, which it keeps when it leaves the plan.
+
+    An id of a plan names a file on any disk (`parse_id`).
+    """
+    return f"steps/{step_id}.html"
+
+
 def path_of_department(department: Department) -> str:
     """Return the path of a department's page; an id too long for the name of a file is cut."""
     name = department.id
@@ -65,6 +73,11 @@ def path_of_sheet(department: Department) -> str:
 def path_of_feed(department: Department) -> str:
     """Return the path of the feed of a department, beside its page."""
     return f"{path_of_department(department).removesuffix('.html')}.atom"
+
+
+def path_of_calendar(department: Department) -> str:
+    """Return the path of the calendar of a department's deadlines, beside its page."""
+    return f"{path_of_department(department).removesuffix('.html')}.ics"
 
 
 def cut_list(path: str, steps: Sequence[Step]) -> Iterator[Sheet]:

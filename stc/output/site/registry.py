@@ -26,6 +26,7 @@ PAGES: Final = (
     PageEntry("overview", "index.html", "Overview"),
     PageEntry("steps", "steps.html", "Steps"),
     PageEntry("step"),
+    PageEntry("removed"),
     PageEntry("sections", "sections.html", "Sections"),
     PageEntry("departments", "departments.html", "Departments"),
     PageEntry("headings"),

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from stc.history.departures import Departure
 from stc.history.git.versions import Commit
 from stc.history.log import LogEntry
 from stc.output.edition import Edition
 from stc.output.site.environment import make_environment
-from stc.output.site.files import SiteFile, lead_to_root
+from stc.output.site.files import SiteFile, lead_to_root, path_of_step
 from stc.output.site.lists import StepList, find_lists, list_filters
 from stc.plan.counts import Counts, Group, group_steps
 from stc.plan.model import Goal, Plan, Step
+from stc.plan.value_types import fold_id
 from stc.plan.zones import today_in
 from stc.text.addresses import path_of
 from stc.views.events import CommitEvents
@@ -41,6 +44,8 @@ class Site:
         entries: What git saw of each step, newest first, by its id.
         first: The status each step had in the first version git knows, by its id.
         commits: What each commit changed, in words, newest first.
+        gone: The steps that left the plan, by their ids, the last that left first.
+        pages: The path of the page of each step that git or the plan knows, by its folded id.
     """
 
     edition: Edition
@@ -55,6 +60,8 @@ class Site:
     entries: Mapping[str, tuple[LogEntry, ...]]
     first: Mapping[str, str]
     commits: tuple[CommitEvents, ...]
+    gone: Mapping[str, Departure]
+    pages: Mapping[str, str]
 
     @property
     def plan(self) -> Plan:
@@ -96,6 +103,10 @@ class Site:
         ids = {entry.commit.id for entry in entries}
         return tuple(held for held in self.commits if held.commit.id in ids)
 
+    def find_page(self, step_id: str | None) -> str | None:
+        """Return the path of a step's page, of one that left, too; None for an unknown id."""
+        return _find_page(self.pages, step_id)
+
     def find_list(self, path: str) -> StepList:
         """Return the list of steps of a page."""
         return next(step_list for step_list in self.lists if step_list.path == path)
@@ -113,11 +124,17 @@ def make_site(edition: Edition, base_url: str | None = None, repository: str | N
     plan = edition.plan
     counts = edition.count_steps(plan.steps)
     lists = find_lists(plan, counts, edition.as_of)
+    first = _find_first(edition)
+    gone = {departure.step.id: departure for departure in edition.departures}
+    pages = {fold_id(step_id): path_of_step(step_id) for step_id in gone}
+    pages |= {fold_id(step.id): path_of_step(step.id) for step in plan.steps}
     known = {
         "counts": counts,
         "lists": {step_list.path: step_list for step_list in lists},
         "filters": list_filters(plan),
         "moved": frozenset(step.id for step in plan.steps if edition.ledger.has_moved(step)),
+        "step_path": partial(_find_page, pages),
+        "turnover": edition.find_turnover(),
     }
     sections = group_steps(plan, plan.steps, "section")
     return Site(
@@ -131,9 +148,15 @@ def make_site(edition: Edition, base_url: str | None = None, repository: str | N
         group_steps(plan, plan.steps, "dept"),
         _group_goals(plan),
         _index_entries(edition),
-        _find_first(edition),
+        first,
         edition.list_commit_events(),
+        gone,
+        pages,
     )
+
+
+def _find_page(pages: Mapping[str, str], step_id: str | None) -> str | None:
+    return pages.get(fold_id(step_id)) if step_id else None
 
 
 def _group_goals(plan: Plan) -> dict[str, tuple[tuple[Goal | None, tuple[Step, ...]], ...]]:

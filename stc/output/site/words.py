@@ -225,6 +225,49 @@ class English:
 
     # step.html
 
+    # removed.html and removed_step.html
+    taken_out = "Taken out of the plan"
+    removed_lead = "A promise never vanishes: each of these steps keeps its page and its address."
+    nothing_removed = "No step was taken out of the plan."
+    added_steps = "Added to the plan"
+    added_lead = "These steps were not in the first version of the plan that git knows, of {day}."
+    under_another_id = "Under another id"
+    renamed_lead = "The text of these steps went on under a new id in the same change."
+    is_now = "{old} is {new} now."
+    more_added = "And {count} more."
+    removed_tag = "Removed"
+    no_reason_tag = "Taken out, no reason given"
+    removed_on = "Taken out of the plan on {day}."
+    removed_pending = "Taken out of the plan, in a change that is not committed yet."
+    removed_unknown = "Taken out of the plan; git does not show in which change."
+    renamed_on = "This id was given up on {day}."
+    renamed_pending = "This id was given up, in a change that is not committed yet."
+    reason_is = "Reason: “{reason}”"
+    no_reason_given = "No reason given."
+    stays = "This page stays so that the promise can still be read."
+    now_under = "The step goes on as {link}."
+    in_full = "In full"
+    items_of_step = "Items of this step"
+    facts = "Facts"
+    last_status = "Last status"
+    first_deadline = "First deadline"
+    last_deadline = "Last deadline"
+    completed = "Completed"
+    departments = "Departments"
+    department = "Department"
+    lead = "Lead"
+    section = "Section"
+    goal = "Goal"
+    note = "Note"
+    evidence = "Evidence"
+    left_on = "Left the plan"
+    none = "None"
+    none_named = "None named"
+    not_committed = "Not committed yet"
+    not_known = "Not known"
+    history = "History"
+    by_whom = "by {author}"
+
     # steps.html
 
     # sections.html and section.html
@@ -265,6 +308,10 @@ class English:
     # timeline.html
 
     # macros.html
+    turnover_since = "Since the first version in git, of {day}:"
+    steps_added = ("{number} step was added", "{number} steps were added")
+    steps_removed = ("{number} step was taken out", "{number} steps were taken out")
+    and_word = "and"
 
 
 WORDS: Final[dict[str, Word]] = {

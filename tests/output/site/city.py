@@ -126,6 +126,15 @@ sections:
             departments: [comms]
             deadline: 2025-12-31
 """
+LEFT = """\
+
+          - id: COM-07
+            status: Planning
+            action: Sing what was heard.
+            departments: [comms]
+            deadline: 2025-06-30
+"""
+"""A step that is in the plan until the story ends."""
 REASONED = """\
             deadline: 2025-02-28
             revisions:
@@ -140,7 +149,7 @@ def describe_story(folder: Path) -> Repository:
     """Return the repository after a winter in which everything happened to the plan."""
     made = Repository(folder)
     made.write(TIMELINE, "data/timeline.yaml")
-    text = PLAN
+    text = PLAN + LEFT
     made.put(text, "Publish the plan", "2024-10-01T12:00:00+00:00")
     text = change(text, "status: Planning\n            action: Publish", DONE)
     made.put(text, "GOV-02: Complete", "2024-11-20T12:00:00+00:00")
@@ -157,7 +166,7 @@ def describe_story(folder: Path) -> Repository:
         "status: Planning\n            action: Write",
         "status: In progress\n            action: Write",
     )
-    made.put(text, "COM-01: begun", "2025-01-20T12:00:00+00:00")
+    made.put(change(text, LEFT, ""), "COM-01: begun", "2025-01-20T12:00:00+00:00")
     return made
 
 

@@ -11,6 +11,7 @@ import html5lib
 from stc.history.commit_range import CommitRange
 from stc.history.compare import FieldChange
 from stc.history.deadlines import read_ledger
+from stc.history.departures import find_departures
 from stc.history.gaps import describe_gaps
 from stc.history.git.versions import Commit
 from stc.history.log import Log, LogEntry, StepChange
@@ -44,6 +45,7 @@ def publish(
         git_unavailable_reason,
         ledger,
         unknown,
+        find_departures(publication.log, plan) if publication else (),
     )
 
 

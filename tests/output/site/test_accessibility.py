@@ -25,6 +25,8 @@ KINDS = {
     "review-due": "review-due.html",
     "statuses": "statuses/in-progress.html",
     "step": "steps/COM-02.html",
+    "step-removed": "steps/COM-07.html",
+    "removed": "removed.html",
     "sections": "sections.html",
     "section": "sections/COM.html",
     "departments": "departments.html",

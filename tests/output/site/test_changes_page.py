@@ -235,16 +235,17 @@ def test_without_git_the_page_says_why_and_there_is_no_feed(git_unavailable_reas
     assert b"changes.atom" not in pages["changes.html"]
 
 
-def test_a_step_that_left_the_plan_is_named_without_a_link() -> None:
+def test_a_step_that_left_the_plan_is_a_link_to_its_page() -> None:
     gone = PLAN.steps[0]._replace(id="COM-09")
     assert tell(StepChange(gone, "removed")) == [
         'Taken out of the plan: Write the "first" page. COM-09 Was Planning, due Dec 31, 2024.'
-        " No reason given."
+        " No reason given. It keeps its page."
     ]
     pages = make_pages(
         make, make_edition(PLAN, make_log(PLAN, [(make_commit(1), StepChange(gone, "removed"))]))
     )
-    assert not read_main(pages["changes.html"]).findall(".//section/ul/li/a")
+    (link,) = read_main(pages["changes.html"]).findall(".//section/ul/li/a")
+    assert link.get("href") == "steps/COM-09.html"
 
 
 def test_what_is_beside_the_steps_is_named() -> None:

@@ -9,7 +9,7 @@ from stc.history.git.versions import Commit
 from stc.history.log import StepChange
 from stc.intake.questions import link_form
 from stc.output.charts.strip import draw_strip
-from stc.output.site.files import SiteFile
+from stc.output.site.files import SiteFile, path_of_step
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_end, shorten
 from stc.plan.dates import describe_days
@@ -22,7 +22,7 @@ from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
 from stc.views.sentences import describe_distance
-from stc.views.strip import find_strip, read_status_days
+from stc.views.strip import StatusDay, find_strip, read_status_days
 from stc.views.updates import describe_voices, name_kind
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def make(site: Site) -> Iterator[SiteFile]:
     steps = site.plan.steps
     last, has_updates = len(steps) - 1, site.plan.has_updates
     for number, step in enumerate(steps):
-        history, known = _find_history(site, step), site.edition.ledger.of(step)
+        history, known = find_history(site, step), site.edition.ledger.of(step)
         yield site.render(
             "step.html",
-            f"steps/{step.id}.html",
+            path_of_step(step.id),
             title=f"{step.id}: {shorten(step.action, 90)}",
             nav="steps",
             step=step,
@@ -73,15 +73,25 @@ def _draw_strip(
     site: Site, step: Step, known: StepLedger, history: tuple[StatusChange, ...]
 ) -> "Markup | None":
     """Return the strip of a step; None if it promises nothing."""
-    from markupsafe import Markup
+    return draw_past(site, step, known, list_past(site, step, history))
 
+
+def list_past(site: Site, step: Step, history: tuple[StatusChange, ...]) -> list[StatusDay]:
+    """Return the statuses that git saw, oldest first, each with the day from which it stood."""
     first = site.first.get(step.id)
     changes = [(site.day_of(change.commit), change.after) for change in reversed(history)]
     if first and site.edition.publication:
         oldest, _ = site.edition.publication.log.versions[0]
         changes.insert(0, (site.day_of(oldest), first))
-    past = read_status_days(changes, site.plan.vocabulary)
-    strip = find_strip(step, known, past, site.edition.as_of, begins_before=first is not None)
+    return read_status_days(changes, site.plan.vocabulary)
+
+
+def draw_past(site: Site, step: Step, known: StepLedger, past: list[StatusDay]) -> "Markup | None":
+    """Return the strip of a step from the statuses that it had; None if it promises nothing."""
+    from markupsafe import Markup
+
+    begins_before = step.id in site.first
+    strip = find_strip(step, known, past, site.edition.as_of, begins_before=begins_before)
     if strip is None:
         return None
     # Words of stc and days are all it holds; the chart escapes them.
@@ -145,7 +155,7 @@ def _describe_slip(known: StepLedger, words: Vocabulary) -> str:
     return f"{moved}, by {describe_distance(known.days)} in all."
 
 
-def _find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
+def find_history(site: Site, step: Step) -> tuple[StatusChange, ...] | None:
     """Return the changes of a status that git saw, newest first; None where git was not asked."""
     if site.edition.publication is None:
         return None
