@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stc.cli.options import ShownOptions
+from stc.cli.progress import stop_showing
 from stc.errors import FileRefused, StcError, UsageProblem
 from stc.output.registry import FORMATS, Screen, render_view
 from stc.text.escape import escape_control
@@ -130,6 +131,7 @@ def _quiet_for_log(text: str) -> str:
 
 def say(line: str) -> None:
     """Print a message on stderr; a closed stderr is not an error."""
+    stop_showing()
     encoding = sys.stderr.encoding or "ascii"
     text = _quiet_for_log(escape_control(line, keep_newlines=True))
     shown = text.encode(encoding, "replace").decode(encoding)
@@ -166,6 +168,7 @@ def ask_line(question: str) -> str | None:
 
 
 def _read_answer(question: str, *, is_piped: bool = False) -> bytes:
+    stop_showing()
     encoding = sys.stderr.encoding or "ascii"
     shown = escape_control(question).encode(encoding, "replace").decode(encoding)
     print(shown, end=" ", file=sys.stderr, flush=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc.cli.options import SessionOptions
+from stc.cli.progress import show_work
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import (
     UPDATES,
@@ -84,7 +85,8 @@ class Session(NamedTuple):
         from stc.history.log import read_log
         from stc.rules.validate import find_version_errors
 
-        log = read_log(self.path.resolve(), self.head, find_version_errors)
+        with show_work("Reading the history", "versions") as work:
+            log = read_log(self.path.resolve(), self.head, find_version_errors, work.watch)
         return log if log.listed else None
 
     def read_log(self) -> "Log":
@@ -177,12 +179,15 @@ def open_session(options: SessionOptions) -> Session:
         FileRefused: The plan has errors; nothing is computed from it.
         UsageProblem: The as-of day is not a day, or the revision is unknown.
     """
+    with show_work("Reading the plan"):
+        return _open(options) if options.at is None else _open_past(options, options.at)
+
+
+def _open(options: SessionOptions) -> Session:
     # Here and not above: Tab needs none of what reads and checks a file.
     from stc.files.beside import read_side_files
     from stc.rules.load_checked import load_checked_plan, load_joined
 
-    if options.at is not None:
-        return _open_past(options, options.at)
     path = resolve_plan_path(options.plan)
     data = read_bytes(path)
     plan, _, today = load_checked_plan(data, show_path(path), now())

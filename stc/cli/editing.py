@@ -8,6 +8,7 @@ from typing import Annotated, Final, NamedTuple
 from stc.cli.console import Outcome, ask, find_screen, is_asking_possible, say
 from stc.cli.context import now, resolve_plan_path, show_path
 from stc.cli.parameters import Option
+from stc.cli.progress import show_work
 from stc.cli.step_ids import STDIN, find_steps, read_ids
 from stc.edit.write import Amendment, Decide, Edited, edit_file
 from stc.errors import CannotGoOn
@@ -108,7 +109,8 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     """
     path = resolve_plan_path(named)
     shown = show_path(path)
-    edited = edit_file(path, shown, decide, now=now(), say=say, dry_run=dry_run)
+    with show_work("Changing the plan"):
+        edited = edit_file(path, shown, decide, now=now(), say=say, dry_run=dry_run)
     return show_edit(edited)
 
 

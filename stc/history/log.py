@@ -1,6 +1,6 @@
 """The log of a plan: what changed from commit to commit, field by field."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -92,13 +92,19 @@ class Log(NamedTuple):
     head: Plan | None = None
 
 
-def read_log(plan: Path, commit: str = "HEAD", check: Check = check_nothing) -> Log:
+def read_log(
+    plan: Path,
+    commit: str = "HEAD",
+    check: Check = check_nothing,
+    watch: Callable[[Sequence[Version]], Iterable[Version]] = iter,
+) -> Log:
     """Return what changed in a plan up to a commit.
 
     Args:
         plan: The file, in a checkout.
         commit: The last commit to look at.
         check: The rules that a version must keep to be valid, apart from the schema.
+        watch: Yields the versions that are read, and may show how many.
 
     Raises:
         CannotGoOn: There is no checkout, no git, or the file is not in it.
@@ -106,7 +112,7 @@ def read_log(plan: Path, commit: str = "HEAD", check: Check = check_nothing) -> 
     listed = list_versions(plan, commit)
     with Objects(find_folder(plan)) as objects:
         walk = _Walk(VersionReader(objects, check))
-        for version in listed.versions:
+        for version in watch(listed.versions):
             walk.take(version)
     skips = walk.skipped
     head = walk.plans.get(listed.head)

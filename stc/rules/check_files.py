@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,6 +35,10 @@ from stc.text.plural import count_noun
 
 if TYPE_CHECKING:
     from stc.history.git.base import Base
+
+
+Named = tuple[str | None, str]
+"""A file that was named, or None for the one that is found, and the option it was named by."""
 
 
 class Checked(NamedTuple):
@@ -76,8 +80,14 @@ class CheckOptions(NamedTuple):
     now: datetime
 
 
-def check_files(options: CheckOptions) -> Checked:
+def check_files(
+    options: CheckOptions, watch: Callable[[Sequence[Named]], Iterable[Named]] = iter
+) -> Checked:
     """Check the plans that are named, else the one that is found: all that can be checked.
+
+    Args:
+        options: What is to be checked.
+        watch: Yields the files that were named, and may show how many.
 
     Raises:
         CannotGoOn: The only file cannot be checked.
@@ -86,7 +96,7 @@ def check_files(options: CheckOptions) -> Checked:
     problems: list[CannotGoOn] = []
     checked: dict[str, Checked] = {}
     lost: list[str] = []
-    for named, option in options.files or ((None, ""),):
+    for named, option in watch(options.files or ((None, ""),)):
         try:
             path = options.find(named, option)
             for plan in _find_plans(path, options):

@@ -7,6 +7,7 @@ from typing import Annotated
 from stc.cli.console import Outcome, ask, say
 from stc.cli.options import FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
+from stc.cli.progress import show_work
 from stc.cli.publishing import (
     find_protected,
     make_edition,
@@ -95,11 +96,13 @@ def run(
     if slipped:
         steps = tuple(filter(whole.ledger.has_moved, steps))
     edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
-    if name == PACKAGE:
-        return Outcome("", messages=write_package(edition, address, destination, Path.cwd()))
-    if destination.is_stdout:
-        return print_export(name, edition, options)
-    return Outcome("", messages=write_export(name, edition, options, destination, ask=ask, say=say))
+    with show_work(f"Writing {name}"):
+        if name == PACKAGE:
+            return Outcome("", messages=write_package(edition, address, destination, Path.cwd()))
+        if destination.is_stdout:
+            return print_export(name, edition, options)
+        written = write_export(name, edition, options, destination, ask=ask, say=say)
+        return Outcome("", messages=written)
 
 
 def _refuse_options(name: str, given: Mapping[str, object]) -> None:

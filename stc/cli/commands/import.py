@@ -8,6 +8,7 @@ from stc.cli.console import Outcome, say, show_view
 from stc.cli.context import now, parse_day_option, show_path
 from stc.cli.options import Ascii, Color
 from stc.cli.parameters import Argument, Option
+from stc.cli.progress import show_work
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import PLAN, decode_path
 from stc.files.store.read import read_bytes
@@ -83,7 +84,8 @@ def _import(rules: Path, how: ImportOptions) -> Outcome:
     day = parse_day_option(how.on, "--on", moment.date()) if how.on else None
     shown = show_path(target)
     moves = Moves(day, how.reason, how.replace)
-    written = write_import(done, target, shown, moment, moves, say=say, dry_run=how.dry_run)
+    with show_work("Importing"):
+        written = write_import(done, target, shown, moment, moves, say=say, dry_run=how.dry_run)
     view = view_import(done.report, is_new=written.before is None, written=not how.dry_run)
     outcome = show_view(view, how)
     if how.dry_run:

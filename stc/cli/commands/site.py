@@ -11,6 +11,7 @@ from stc.cli.console import Outcome, write_outcome
 from stc.cli.context import Session, show_path
 from stc.cli.options import PlanOptions
 from stc.cli.parameters import Option
+from stc.cli.progress import show_work
 from stc.cli.publishing import make_whole_edition, open_publishing
 from stc.errors import CannotGoOn
 from stc.files.plan_path import decode_path
@@ -107,7 +108,9 @@ def _build(session: Session, edition: Edition, out: Path, known: Addresses, forc
     from stc.output.site.build import build_site
 
     protected = (("the folder you are in", Path.cwd()), ("the plan", session.path))
-    return write_folder(out, build_site(edition, *known), MARKER, force, protected)
+    with show_work("Writing the site", "files") as work:
+        files = work.watch(build_site(edition, *known))
+        return write_folder(out, files, MARKER, force, protected)
 
 
 def _build_and_serve(

@@ -9,6 +9,7 @@ from stc.cli.console import Outcome, describe_problem
 from stc.cli.context import now, resolve_plan_path, show_from_root, show_path
 from stc.cli.main import CANNOT_GO_ON, DONE, FINDINGS
 from stc.cli.parameters import Argument, Option
+from stc.cli.progress import show_work
 from stc.cli.step_summary import append_summary
 from stc.files.plan_path import find_past_plan, find_plan
 from stc.files.store.source import Source, WorkTree
@@ -90,7 +91,9 @@ def run(
         find_folder=Path.cwd,
         now=now(),
     )
-    checked = select_by_code(check_files(options), tuple(select or ()), tuple(ignore or ()))
+    with show_work("Checking", "files") as work:
+        found = check_files(options, work.watch)
+    checked = select_by_code(found, tuple(select or ()), tuple(ignore or ()))
     failed = has_errors(checked.findings) or (strict and bool(checked.findings))
     code = CANNOT_GO_ON if checked.problems else FINDINGS if failed else DONE
     text = render_findings(
