@@ -5,13 +5,14 @@ filled in on the page for city staff stands in its own tables.
 """
 
 import os
+import pty
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import yaml
@@ -27,7 +28,8 @@ STAFF = ROOT / "docs" / "for-city-staff.md"
 WIDTH = 100
 SCREENS = {
     "overdue": "stc overdue --dept 911 --as-of 2025-01-24",
-    "summary": "stc summary --by section --as-of 2025-01-24",
+    "summary": "stc summary --as-of 2025-01-24",
+    "show": "stc show COM-03 --as-of 2025-01-24",
     "status": "stc set-status COM-03 complete --completed 2025-01-20 --evidence 'Board minutes'",
 }
 COLUMNS = {
@@ -75,10 +77,25 @@ def published_plan() -> Iterator[str]:
 
 def run(folder: str, *words: str) -> str:
     """Return what stc prints on a terminal with colours."""
-    environment = {"PATH": os.environ["PATH"], "COLUMNS": str(WIDTH), "FORCE_COLOR": "1"}
-    command = [sys.executable, "-P", "-m", "stc", *words]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
-    return done.stdout.decode()
+    ours, theirs = pty.openpty()
+    environment = {"PATH": os.environ["PATH"], "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "stc", *words]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=theirs, stderr=pipe) as stc:
+        os.close(theirs)
+        shown = b"".join(read_terminal(ours))
+        os.close(ours)
+        _, said = stc.communicate()
+    if stc.returncode:
+        raise RuntimeError(said.decode())
+    return shown.decode().replace("\r\n", "\n")
+
+
+def read_terminal(terminal: int) -> Iterator[bytes]:
+    """Yield what is written on a terminal until its other end is closed, which is an error here."""
+    with suppress(OSError):
+        while piece := os.read(terminal, 65536):
+            yield piece
 
 
 def make_screen(name: str) -> str:

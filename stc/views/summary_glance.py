@@ -138,6 +138,7 @@ def rank_status(status: Status) -> tuple[int, int]:
 
 def _list_groups(by: str, groups: Sequence[Group], past: Past, context: Context) -> Table:
     has_ids = by in ("section", "dept")
+    is_moved = any(past.ledger.has_moved(step) for group in groups for step in group.steps)
     columns = (
         *((Column("", "id"),) if has_ids else ()),
         Column(NOUNS[by]),
@@ -145,7 +146,7 @@ def _list_groups(by: str, groups: Sequence[Group], past: Past, context: Context)
         Column("", "number"),
         Column("", "bar"),
         Column("Overdue", "number", "late"),
-        Column("Moved", "number", "moved"),
+        *((Column("Moved", "number", "moved"),) if is_moved else ()),
     )
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
@@ -160,7 +161,7 @@ def _list_groups(by: str, groups: Sequence[Group], past: Past, context: Context)
                 format_percent(counts.complete, whole) if whole else "",
                 draw_bar(counts.complete, whole, _GROUP_BAR).ljust(_GROUP_BAR, RAIL),
                 f"{counts.overdue:,} of {counts.open:,}",
-                moved or None,
+                *((moved or None,) if is_moved else ()),
             )
         )
     return Table(columns, tuple(rows))

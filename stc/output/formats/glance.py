@@ -67,11 +67,14 @@ class Pen:
             for text in block.lines:
                 yield from self._draw_text(text)
         elif isinstance(block, StatusLine):
-            yield from self._wrap(self.name_status(block.status) + self._write(block.phrases))
+            said = Text.assemble(self.name_status(block.status), self._write(block.phrases))
+            yield from self._wrap(said)
         elif isinstance(block, Sparklines):
             yield from self._draw_sparklines(block)
         elif isinstance(block, Strip):
-            yield from map(self._join, draw_strip(block, self._width))
+            drawn = draw_strip(block, self._width)
+            yield self._join(drawn.line)
+            yield Text(self.clean("".join(piece.letters for piece in drawn.words)), QUIET)
         elif isinstance(block, Happenings):
             yield from self._draw_happenings(block)
         elif isinstance(block, Table):
@@ -278,7 +281,8 @@ class Pen:
     def _draw_details(self, details: Details) -> Iterator[Text]:
         names = max(cell_len(self._head(name)) for name, _ in details.entries)
         for name, lines in details.entries:
-            begin = Text(set_cell_size(self._head(name), names) + " " * _GAP, QUIET)
+            head = set_cell_size(self._head(name), names)
+            begin = Text.assemble((head, QUIET), " " * _GAP)
             yield from self._draw_beside(begin, lines)
 
     def _join(self, pieces: tuple[Piece, ...]) -> Text:
