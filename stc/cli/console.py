@@ -10,7 +10,7 @@ from typing import NamedTuple
 from stc.cli.options import ShownOptions
 from stc.cli.progress import stop_showing
 from stc.errors import FileRefused, StcError, UsageProblem
-from stc.output.registry import FORMATS, Screen, render_view
+from stc.output.registry import FORMATS, Layout, Screen, render_view
 from stc.text.escape import escape_control
 from stc.views.view import View
 
@@ -44,7 +44,9 @@ class Outcome(NamedTuple):
 
 def show_view(view: View, how: ShownOptions, exit_code: int = 0) -> Outcome:
     """Return the outcome of a view in the format asked for."""
-    pieces = render_view(how.format, view, find_screen(how.color, ascii_only=how.ascii))
+    pieces = render_view(
+        how.format, view, find_screen(how.color, ascii_only=how.ascii, wrap=how.wrap)
+    )
     is_exact = FORMATS[how.format].for_programs
     messages = view.list_messages(has_sentences=not is_exact)
     return Outcome("", exit_code, is_exact, messages, pieces=pieces)
@@ -55,13 +57,27 @@ def is_glance(how: ShownOptions) -> bool:
     return how.format == "table" and sys.stdout.isatty()
 
 
-def find_screen(color: str, *, ascii_only: bool = False) -> Screen:
+def find_screen(color: str, *, ascii_only: bool = False, wrap: bool = False) -> Screen:
     """Return what standard output is: its width, what it can show, whether a person looks at it."""
     encoding, is_terminal = sys.stdout.encoding or "ascii", sys.stdout.isatty()
     is_poor = encoding.lower() not in _UNICODE or (is_terminal and _is_dumb())
     return Screen(
-        _find_width(), _has_colour(color), encoding, is_terminal, is_ascii=ascii_only or is_poor
+        _find_width(),
+        _has_colour(color),
+        encoding,
+        is_terminal,
+        is_ascii=ascii_only or is_poor,
+        layout=_find_layout(is_terminal=is_terminal, wrap=wrap),
     )
+
+
+def _find_layout(*, is_terminal: bool, wrap: bool) -> Layout:
+    """Return how tables are laid out: in a pipe by the width that was asked for, if one was."""
+    if wrap:
+        return "paragraphs"
+    if is_terminal:
+        return "rows"
+    return "paragraphs" if os.environ.get("COLUMNS") else "whole"
 
 
 def _is_dumb() -> bool:

@@ -76,6 +76,9 @@ class SessionOptions(Protocol):
 
 
 Color = Annotated[ColorChoice, Option("--color", help="When to use colour.", panel=_HOW)]
+Wrap = Annotated[
+    bool, Option("--wrap", help="Show whole texts on a terminal, as paragraphs.", panel=_HOW)
+]
 Ascii = Annotated[bool, Option("--ascii", help="Draw with ASCII characters only.", panel=_HOW)]
 
 
@@ -93,6 +96,10 @@ class ShownOptions(Protocol):
     @property
     def ascii(self) -> bool:
         """Draw without other signs."""
+
+    @property
+    def wrap(self) -> bool:
+        """Show whole texts on a terminal."""
 
 
 class PlanOptions(NamedTuple):
@@ -114,6 +121,7 @@ class ReadOptions(NamedTuple):
     ] = "table"
     color: Color = "auto"
     ascii: Ascii = False
+    wrap: Wrap = False
 
 
 _COMPLETE: Final = {

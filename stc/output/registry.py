@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from stc.views.view import View
+
+Layout = Literal["rows", "whole", "paragraphs"]
 
 
 class Screen(NamedTuple):
@@ -16,6 +18,8 @@ class Screen(NamedTuple):
         encoding: The encoding of standard output, such as `utf-8`.
         is_terminal: A person looks at it: a step has one line, and there are pictures.
         is_ascii: Pictures, signs and ellipses are drawn in ASCII.
+        layout: A row of a table is a line that is cut, a whole line of any length, or as many
+            lines as its texts need.
     """
 
     width: int
@@ -23,6 +27,7 @@ class Screen(NamedTuple):
     encoding: str
     is_terminal: bool = False
     is_ascii: bool = False
+    layout: Layout = "paragraphs"
 
 
 class Format(NamedTuple):

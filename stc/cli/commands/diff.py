@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 from stc.cli.comparing import describe_versions, find_first_deadlines, open_versions
 from stc.cli.console import Outcome, find_screen, show_view
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.options import Ascii, Color
+from stc.cli.options import Ascii, Color, Wrap
 from stc.cli.parameters import Argument, Option
 from stc.cli.step_summary import append_text
 from stc.history.compare_versions import compare_versions
@@ -32,6 +32,7 @@ class DiffOptions(NamedTuple):
     ] = "table"
     color: Color = "auto"
     ascii: Ascii = False
+    wrap: Wrap = False
 
 
 def run(
@@ -68,7 +69,7 @@ def _show(view: View, how: DiffOptions, code: int) -> Outcome:
         return show_view(view, how, code)
     from stc.output.formats import brief, comment
 
-    screen = find_screen(how.color, ascii_only=how.ascii)
+    screen = find_screen(how.color, ascii_only=how.ascii, wrap=how.wrap)
     text = comment.render(view, screen)
     if how.format == "md":
         return Outcome(text, code, messages=view.list_messages(has_sentences=True))

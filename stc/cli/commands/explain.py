@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 from stc.cli.completion import complete_code
 from stc.cli.console import Outcome, show_view
-from stc.cli.options import Ascii, Color
+from stc.cli.options import Ascii, Color, Wrap
 from stc.cli.parameters import Argument, Option
 from stc.errors import UsageProblem
 from stc.output.registry import FORMATS
@@ -22,6 +22,7 @@ class ExplainOptions(NamedTuple):
     ] = "table"
     color: Color = "auto"
     ascii: Ascii = False
+    wrap: Wrap = False
 
 
 def run(

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, say, show_view
 from stc.cli.context import now, parse_day_option, show_path
-from stc.cli.options import Ascii, Color
+from stc.cli.options import Ascii, Color, Wrap
 from stc.cli.parameters import Argument, Option
 from stc.cli.progress import show_work
 from stc.errors import CannotGoOn, UsageProblem
@@ -45,6 +45,7 @@ class ImportOptions(NamedTuple):
     ] = "table"
     color: Color = "auto"
     ascii: Ascii = False
+    wrap: Wrap = False
 
 
 def run(

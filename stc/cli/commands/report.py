@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from stc.cli.console import Outcome, show_view
 from stc.cli.context import Session, parse_due_option
-from stc.cli.options import Ascii, AsOf, At, Color, FilterOptions, PlanName
+from stc.cli.options import Ascii, AsOf, At, Color, FilterOptions, PlanName, Wrap
 from stc.cli.parameters import Option
 from stc.cli.publishing import open_publishing
 from stc.errors import UsageProblem
@@ -40,6 +40,7 @@ class ReportOptions(NamedTuple):
     ] = "table"
     color: Color = "auto"
     ascii: Ascii = False
+    wrap: Wrap = False
 
 
 def run(

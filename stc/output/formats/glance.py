@@ -1,21 +1,23 @@
 """What a person sees at a glance, drawn as lines of a terminal."""
 
-from collections.abc import Iterator, Sequence
-from textwrap import wrap
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
+from rich.segment import Segments
 from rich.text import Text
 
-from stc.output.formats.cells import format_cell, format_filter
+from stc.output.formats.cells import format_filter
 from stc.output.formats.colours import QUIET, colour_id, find_colour
+from stc.output.formats.look import make_look
+from stc.output.formats.paragraphs import draw_paragraphs
+from stc.output.formats.rows import draw_rows
 from stc.output.formats.strip import Piece, draw_strip
 from stc.output.registry import Screen
 from stc.plan.periods import format_month, format_short_day
 from stc.plan.vocabulary import DEFAULT
-from stc.text.drawing import RAIL, draw_sparkline, fold_signs, thin_values
-from stc.text.escape import escape_control
+from stc.text.drawing import draw_sparkline, thin_values
 from stc.views.glance import (
     GlanceBlock,
     Happenings,
@@ -27,7 +29,7 @@ from stc.views.glance import (
     Texts,
 )
 from stc.views.strip import Strip
-from stc.views.view import Cell, Column, Context, Details, Table
+from stc.views.view import Context, Details, Table
 
 Line = list[Text]
 _STRIP: Final = {"kept": "done", "out": "mute", "": "mute"}
@@ -38,10 +40,18 @@ _GAP: Final = 2
 _INDENT: Final = 4
 
 
-def _measure(widths: Sequence[int]) -> int:
-    """Return how wide columns are side by side; an empty one is left out."""
-    shown = [width for width in widths if width]
-    return sum(shown) + _GAP * (len(shown) - 1)
+def print_glance(
+    glance: Iterable[GlanceBlock], screen: Screen, console: Console, context: Context | None
+) -> None:
+    """Print blocks below each other, an empty line between them but before a strong sentence."""
+    pen = Pen(screen, console, context)
+    for position, block in enumerate(glance):
+        if position and not (isinstance(block, Paragraph) and block.is_strong):
+            console.print()
+        for drawn in pen.draw(block):
+            if isinstance(drawn, Text):
+                drawn.rstrip()
+            console.print(drawn, no_wrap=True, overflow="crop", crop=False)
 
 
 class Pen:
@@ -49,13 +59,13 @@ class Pen:
 
     def __init__(self, screen: Screen, console: Console, context: Context | None) -> None:
         """Accept the screen, what draws on it, and what the answer says about itself."""
-        self._width, self._is_ascii = screen.width, screen.is_ascii
+        self._width = screen.width
+        self._look = make_look(screen, context)
         self._console = console
         self._words = context.vocabulary if context else DEFAULT
-        self._sections = context.sections if context else ()
         self._narrowed = format_filter(context.filter) if context else ""
 
-    def draw(self, block: GlanceBlock) -> Iterator[Text]:
+    def draw(self, block: GlanceBlock) -> Iterator[Text | Segments]:
         """Yield the lines of a block, none of them wider than the screen."""
         if isinstance(block, Head):
             yield from self._draw_head(block)
@@ -87,16 +97,11 @@ class Pen:
 
     def clean(self, text: str) -> str:
         """Return a text on one line, as the screen can show it."""
-        shown = escape_control(" ".join(text.split("\n")))
-        return fold_signs(shown) if self._is_ascii else shown
+        return self._look.clean(text)
 
     def name_status(self, name: str) -> Text:
         """Return a status as its sign and its name, in its colour."""
-        status = self._words.find_begun(name)
-        if status is None:
-            return Text(self.clean(name))
-        sign = status.look.ascii_sign if self._is_ascii else status.look.sign
-        return Text(f"{sign} {self.clean(name)}", style=status.look.colour)
+        return Text(*self._look.name_status(name))
 
     def _write(self, phrases: tuple[Phrase, ...], style: str = "") -> Text:
         written = Text(style=style)
@@ -106,7 +111,7 @@ class Pen:
 
     def _find_style(self, phrase: Phrase) -> str:
         if phrase.hue == "id":
-            return colour_id(phrase.text, self._sections)
+            return colour_id(phrase.text, self._look.sections)
         return find_colour(phrase.hue, self._words)
 
     def _draw_text(self, text: str) -> Iterator[Text]:
@@ -189,83 +194,14 @@ class Pen:
                 yield begin + line
                 begin = Text(" " * indent)
 
-    def _draw_table(self, table: Table) -> Iterator[Text]:
-        rows = [self._style_row(table.columns, row) for row in table.rows]
-        heads = self._break_heads(table.columns, rows)
-        lines = (*heads, *rows)
-        widths = [max(line[n].cell_len for line in lines) for n in range(len(table.columns))]
-        for n, least in self._list_expendable(table.columns):
-            over = _measure(widths) - self._width
-            if over > 0:
-                widths[n] = max(min(least, widths[n]), widths[n] - over) if least else 0
-        if _measure(widths) > self._width:
-            yield from (line for row in rows for line in self._draw_stacked(table.columns, row))
-            return
-        for row in lines:
-            line = Text()
-            for column, cell, width in zip(table.columns, row, widths, strict=True):
-                if width:
-                    self._cut(cell, width)
-                    space = " " * (width - cell.cell_len)
-                    parts = (space, cell) if column.kind == "number" else (cell, space)
-                    line = Text.assemble(line, " " * (_GAP if line.plain else 0), *parts)
-            yield line
-
-    def _break_heads(self, columns: Sequence[Column], rows: Sequence[Line]) -> list[Line]:
-        """Return the lines of the heads: those of narrow numbers stand on several."""
-        broken = []
-        for n, column in enumerate(columns):
-            head = self._head(column.title)
-            widest = max(
-                [*map(cell_len, head.split()), *(row[n].cell_len for row in rows)], default=1
-            )
-            lines = wrap(head, max(widest, 1)) if column.kind == "number" else [head]
-            broken.append(lines or [""])
-        most = max(map(len, broken))
-        padded = ([""] * (most - len(lines)) + lines for lines in broken)
-        return [[Text(head, QUIET) for head in line] for line in zip(*padded, strict=True)]
-
-    def _draw_stacked(self, columns: Sequence[Column], row: Line) -> Iterator[Text]:
-        """Yield a row as its first cell, and the others that have a head below it."""
-        yield from self._wrap(row[0])
-        for column, cell in zip(columns[1:], row[1:], strict=True):
-            head = Text(self._head(column.title), QUIET)
-            if head.plain and cell.plain:
-                for line in self._wrap(head + Text(" ") + cell, _GAP):
-                    yield Text(" " * _GAP) + line
-
-    def _list_expendable(self, columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
-        """Yield the columns that may become narrower, down to a width, or to nothing; in order."""
-        texts = [n for n, column in enumerate(columns) if column.kind == "text"]
-        yield from ((n, _LEAST_TEXT) for n in texts)
-        yield from ((n, 0) for n, column in enumerate(columns) if column.kind == "bar")
-        yield from ((n, 0) for n, column in enumerate(columns) if not column.title and n)
-        yield from ((n, _LEAST_LINE) for n in texts)
+    def _draw_table(self, table: Table) -> Iterator[Segments]:
+        heads = (column._replace(title=self._head(column.title)) for column in table.columns)
+        table = table._replace(columns=tuple(heads), rows=tuple(table.rows))
+        drawn = draw_rows(table, self._look, self._width)
+        yield Segments(drawn.segments if drawn else draw_paragraphs(table, self._look, self._width))
 
     def _head(self, title: str) -> str:
         return self.clean(self._words.head(title))
-
-    def _style_row(self, columns: Sequence[Column], row: tuple[Cell, ...]) -> Line:
-        named = next(
-            (str(row[n]) for n, column in enumerate(columns) if column.kind == "status"), ""
-        )
-        return [
-            self._style_cell(column, cell, named) for column, cell in zip(columns, row, strict=True)
-        ]
-
-    def _style_cell(self, column: Column, cell: Cell, status: str) -> Text:
-        text = self.clean(format_cell(cell))
-        if column.kind == "status":
-            return self.name_status(text)
-        if column.kind == "id":
-            return Text(text, colour_id(text, self._sections))
-        if column.kind == "bar":
-            bar = Text(text, find_colour(status or "done", self._words))
-            bar.highlight_regex(f"[{RAIL}-]+", QUIET)
-            return bar
-        is_none = text.partition(" ")[0] in ("", "0")
-        hue = "mute" if is_none and column.hue else column.hue
-        return Text(text, find_colour(hue, self._words))
 
     def _cut(self, text: Text, width: int) -> None:
         """Cut a text that is too wide, at a word where one ends in its second half."""
