@@ -22,6 +22,11 @@ class EventKind(NamedTuple):
     many: str = ""
     past: tuple[str, str] | None = None
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether a page with little room only counts such events."""
+        return self.hue == "mute"
+
     def say_number(self, number: int) -> str:
         """Return a number of such events in words: `2 deadlines moved`."""
         return f"{number:,} {self.one if number == 1 else self.many or self.one}"

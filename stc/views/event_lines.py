@@ -54,10 +54,10 @@ def is_long(change: FieldChange) -> bool:
     return all(type(end) is str for end in ends) and max(map(len, ends)) > _LONG
 
 
-def describe_completion(step: Step, first: date | None, evidence: tuple[str, ...]) -> str:
-    """Return how a completion relates to the first deadline."""
+def describe_completion(step: Step, first: date | None) -> str:
+    """Return how a completion relates to the first deadline, and whether nothing shows it."""
     line = _describe_distance(step.completed, first)
-    return line if evidence or step.evidence else f"{line} No evidence given."
+    return line if step.evidence else f"{line} No evidence given."
 
 
 def _describe_distance(day: date | None, first: date | None) -> str:

@@ -272,7 +272,8 @@ class _Teller:
         kind = self._find_kind(change)
         if kind is kinds.COMPLETED:
             first = self._ledger.of(change.step).first
-            line = describe_completion(change.step, first, added)
+            added = change.step.evidence
+            line = describe_completion(change.step, first)
         elif kind is kinds.BACK:
             line = describe_return(change, fields.get("completed"))
         elif kind in (kinds.EXCLUDED, kinds.UNMET):

@@ -1,19 +1,23 @@
 """Events: what happened between two versions of a plan, in words, each change once."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from stc.history.compare import Difference, compare_plans
+from stc.history.deadlines import read_ledger
 from stc.history.differences import Wording, classify
-from stc.history.log import Change, StepChange
+from stc.history.log import Change, StepChange, read_log
 from stc.history.updates import UpdateChange
 from stc.plan.updates import Entry
 from stc.views.event_kinds import KINDS, OVERDUE
-from stc.views.events import count_kinds, group_by_kind, list_events
+from stc.views.events import count_kinds, group_by_kind, list_commit_events, list_events
 from tests.history.difference.mutations import CHANGES, mutate
+from tests.history.log.repository import describe_quarter
 from tests.plans import FULL, OWN_WORDS, SMALL, VOICED, change, load, read_published_plan
 
 WITH = "\n            "
@@ -304,3 +308,19 @@ def test_every_change_is_told_in_exactly_one_event(before: list, after: list) ->
     assert told == sorted(map(repr, _list_changes(difference, found.wording)))
     assert all(event.kind is not OVERDUE for event in events)
     assert all(event.line or event.wordings or event.evidence for event in events)
+
+
+def test_every_change_in_git_is_told_once_under_its_commit(tmp_path: Path) -> None:
+    made = describe_quarter(tmp_path)
+    log = read_log(made.plan)
+    assert log.head
+    told, folded = Counter[tuple[str, str]](), 0
+    for held in list_commit_events(log, log.head.timezone, read_ledger(log, log.head)):
+        told.update(
+            (held.commit.id, repr(change)) for event in held.events for change in event.changes
+        )
+        folded += held.folded
+    known = Counter((entry.commit.id, repr(entry.change)) for entry in log.entries)
+    assert not told - known
+    assert (known - told).total() == folded == 1
+    assert told.total() > 10

@@ -298,6 +298,7 @@ class English:
     evidence_for = "evidence for {about}"
     git_not_asked = "git was not asked about this plan."
     all_changes = "All changes"
+    also_changed = "Also: {counted}."
     follow_plan = "Follow this plan"
     follow_department = "Follow this department"
     feed_of_changes = "feed of changes"

@@ -181,8 +181,8 @@ def test_what_is_only_typography_is_counted(story: Edition) -> None:
 
 
 def test_evidence_is_a_link_named_by_its_host() -> None:
-    step = find_step(PLAN, "COM-01")._replace(status=COMPLETE)
     more = ("https://www.city.example.org/minutes?page=2", "The minutes of June", "javascript:x")
+    step = find_step(PLAN, "COM-01")._replace(status=COMPLETE, evidence=more)
     log = make_log(
         PLAN,
         [

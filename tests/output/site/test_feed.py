@@ -8,11 +8,13 @@ import pytest
 
 from stc.history.compare import FieldChange
 from stc.history.log import StepChange
+from stc.history.updates import UpdateChange
 from stc.output.edition import Edition
-from stc.output.site.feed import MOST_ENTRIES
+from stc.output.site.atom import MOST_ENTRIES
 from stc.output.site.pages.changes import make
 from stc.plan.model import Plan
 from stc.plan.promises import PlanVersion
+from stc.plan.updates import Entry
 from tests.history.log.repository import FIRST
 from tests.output.hostile import HOSTILE
 from tests.output.site.pasts import (
@@ -153,11 +155,14 @@ def _make_hostile(text: str) -> Edition:
     step = find_step(PLAN, "COM-01")._replace(action=text)
     plan: Plan = PLAN._replace(title=text, phase=text)
     commit = make_commit(1, author=text, subject=text)
+    said = (step.place, date(2024, 11, 1), None)
     changes = (
         FieldChange(step, "action", "What was.", text),
         FieldChange(step, "note", None, text),
         FieldChange(step, "reason", text, None),
+        FieldChange(step, "evidence", ("What was.",), (text, "https://example.org/page")),
         StepChange(step._replace(id="COM-77"), "added"),
+        UpdateChange("added", "police", text, step.id, step, Entry(*said, text, (text,))),
     )
     return make_edition(plan, make_log(plan, [(commit, one) for one in changes]))
 

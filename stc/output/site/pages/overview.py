@@ -17,7 +17,7 @@ from stc.plan.counts import count_last_words, count_verified
 from stc.plan.periods import format_day
 from stc.plan.promises import Tally
 from stc.text.lists import join_names
-from stc.views.events import group_by_kind
+from stc.views.events import count_kinds, group_by_kind
 from stc.views.last_words import describe_last_words
 from stc.views.promises import (
     describe_gap,
@@ -39,6 +39,7 @@ _MOST_SECTIONS = 20
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the first page; it stays small, however large the plan is."""
     rows = count_sections(site)
+    news = [event for commit in site.recent for event in commit.events]
     described = {
         "status": _describe_statuses(site),
         "sections": describe_sections(rows, site.plan.vocabulary),
@@ -56,7 +57,8 @@ def make(site: Site) -> Iterator[SiteFile]:
         hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
         headings=[(counted.cut(), len(counted.rows)) for counted in count_headings(site)],
         recent=describe_recent(site),
-        news=group_by_kind(event for commit in site.recent for event in commit.events),
+        news=group_by_kind(event for event in news if not event.kind.is_quiet),
+        quiet_news=count_kinds(event for event in news if event.kind.is_quiet),
         most_news=_MOST_NEWS,
         follow=find_follow(site),
         departments_follow=bool(site.edition.publication) and len(site.plan.departments) > 1,
