@@ -37,18 +37,25 @@ def render(view: View, screen: Screen) -> str:
 
         print_glance(view.glance, screen, console, view.context)
         return paper.getvalue()
-    sentence = format_context(view.context)
-    for position, line in enumerate(sentence):
-        console.print(Text(line, style="dim" if position else "bold"))
-    look = make_look(screen, view.context)
+    look, blocks, quiet = make_look(screen, view.context), view.blocks, ""
+    if screen.is_terminal and view.context:
+        from stc.output.formats.frame import build_frame
+        from stc.output.formats.glance import print_glance
+
+        head, blocks = build_frame(view, view.context)
+        print_glance(head, screen, console, view.context)
+        quiet = QUIET
+    else:
+        for position, line in enumerate(format_context(view.context)):
+            console.print(Text(line, style="dim" if position else "bold"))
     is_cut = False
-    for position, block in enumerate(view.blocks):
-        if sentence or position:
+    for position, block in enumerate(blocks):
+        if view.context or position:
             console.print()
         if isinstance(block, Table):
             is_cut |= _print_table(block, look, console, screen)
         else:
-            console.print(_build(block))
+            console.print(_build(block, quiet))
     if is_cut:
         console.print(Text(_CUT, style=QUIET))
     # Rich fills the last column with spaces; a pipe and a diff are better without.
@@ -70,7 +77,7 @@ def _print_table(table: Table, look: Look, console: Console, screen: Screen) -> 
     return drawn is not None and (drawn.is_cut or bool(drawn.left_out))
 
 
-def _build(block: Block) -> RenderableType:
+def _build(block: Block, quiet: str) -> RenderableType:
     if isinstance(block, Details):
         from stc.output.formats.grids import build_details
 
@@ -81,4 +88,5 @@ def _build(block: Block) -> RenderableType:
         return build_rewordings(block)
     assert isinstance(block, Sentences)
     heading = [Text(block.heading, style="bold")] if block.heading else []
-    return Group(*heading, *(Text(escape_control(line)) for line in block.lines))
+    style = "" if block.heading else quiet
+    return Group(*heading, *(Text(escape_control(line), style=style) for line in block.lines))
