@@ -94,6 +94,7 @@ START_AFTER_DEADLINE = Code("STC224", "warning", "A step starts after its deadli
 COMPLETED_BEFORE_PLAN = Code("STC225", "warning", "A step was completed before the plan began")
 REVISION_BEFORE_PLAN = Code("STC226", "warning", "A revision is dated before the plan began")
 IDS_ALIKE = Code("STC227", "warning", "Two ids differ only in leading zeros")
+LOW_CONTRAST = Code("STC228", "error", "A colour of the site is hard to read")
 
 LABEL_DISAGREES = Code("STC301", "error", "The label and the period disagree")
 HAPPENED_TOO_SOON = Code("STC302", "error", "An entry that happened is in the future")

@@ -73,6 +73,11 @@ source:
       steps: [COM-01]
       note: A line is lost.
 
+site:
+  name: City of Example
+  light:
+    brand: "#12506b"
+
 phases:
   - id: near-term
     title: Near term

@@ -12,6 +12,7 @@ from stc.plan.dates import DateRange
 from stc.plan.field import ANY_OF, NESTED, Field, Spec
 from stc.plan.measures import Measure
 from stc.plan.status import Status
+from stc.plan.theme import Theme
 from stc.plan.updates import Update
 from stc.plan.value_types import (
     CATEGORY,
@@ -359,6 +360,7 @@ class Plan(NamedTuple):
         Field("The language of the plan (BCP 47); en by default.", type=LANGUAGE, example="en"),
     ]
     source: Annotated[Source | None, Field("The document transcribed.")]
+    site: Annotated[Theme | None, Field("What is the city's own on the pages of `stc site`.")]
     own_words: Annotated[
         Vocabulary | None,
         Field(

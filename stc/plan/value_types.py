@@ -9,6 +9,7 @@ from stc import codes
 from stc.plan.dates import DateRange, parse_date
 from stc.plan.field import TYPES, BadValue, ValueType
 from stc.plan.periods import PERIOD_FORMS, parse_due, parse_period
+from stc.text.addresses import is_address, is_email
 from stc.text.nearest import find_nearest, quote
 
 LONGEST_TEXT: Final = 20_000
@@ -23,6 +24,9 @@ _RESERVED: Final = re.compile(
 _EXTRA_KEY: Final = re.compile(r"^[a-z][a-z0-9_]*$", re.ASCII)
 _INTERVAL: Final = re.compile(r"^[1-9][0-9]?[my]$", re.ASCII)
 _DEPARTMENT_ID: Final = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$", re.ASCII)
+_COLOUR: Final = re.compile(r"^#([0-9A-Fa-f]{3}){1,2}$", re.ASCII)
+_FILE: Final = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$", re.ASCII)
+_LONGEST_ADDRESS: Final = 2_000
 _STATES: Final = ("happened", "planned")
 _VERSION: Final = "1"
 _NUMBER: Final = re.compile("[1-9][0-9]{0,3}", re.ASCII)
@@ -285,6 +289,45 @@ def parse_department_id(value: Any) -> str:
     return text
 
 
+def parse_colour(value: Any) -> str:
+    """Return a colour as `#rrggbb`, in lower case."""
+    if value is None:
+        hint = 'Write it in quotes, such as "#12506b": without them, # begins a comment.'
+        raise BadValue(codes.EMPTY_TEXT, "The colour is empty.", hint)
+    text = parse_text(value)
+    if not _COLOUR.fullmatch(text):
+        digits = text if _COLOUR.fullmatch(f"#{text}") else "12506b"
+        hint = f'Write it in quotes with a # before it, such as "#{digits}".'
+        raise BadValue(codes.NOT_A_CHOICE, f"{quote(text)} is not a colour.", hint)
+    digits = text[1:].lower()
+    return f"#{digits if len(digits) == 6 else ''.join(digit * 2 for digit in digits)}"
+
+
+def parse_report(value: Any) -> str:
+    """Return the http(s) address, or the e-mail address, that people write to."""
+    text = parse_text(value)
+    if not (len(text) <= _LONGEST_ADDRESS and (is_address(text) or is_email(text))):
+        message = f"{quote(text)} is neither a web address nor an e-mail address."
+        hint = "Write one such as https://www.example.org/contact or plan@example.org."
+        raise BadValue(codes.NOT_A_CHOICE, message, hint)
+    return text
+
+
+def _make_file(*suffixes: str) -> ValueType:
+    """Return the type of a path to a file below the folder of the file that names it."""
+
+    def parse_file(value: Any) -> str:
+        text = parse_text(value)
+        if not _FILE.fullmatch(text) or not text.lower().endswith(suffixes):
+            message = f"{quote(text)} is not the path of such a file below this folder."
+            kinds = " or ".join(suffixes)
+            hint = f"Put it here and write its name, such as logo{suffixes[0]}; it ends in {kinds}."
+            raise BadValue(codes.NOT_A_CHOICE, message, hint)
+        return text
+
+    return ValueType(parse_file, {"type": "string", "pattern": _FILE.pattern})
+
+
 def make_choice(choices: tuple[str, ...]) -> ValueType:
     """Return the type of a text that is one of the choices."""
 
@@ -325,6 +368,10 @@ ID: Final = _make(
     parse_id, pattern=_ID.pattern, maxLength=LONGEST_ID, **{"not": {"pattern": _RESERVED.pattern}}
 )
 DEPARTMENT_ID: Final = _make(parse_department_id, pattern=_DEPARTMENT_ID.pattern)
+COLOUR: Final = ValueType(parse_colour, {"type": "string", "pattern": _COLOUR.pattern})
+PICTURE: Final = _make_file(".svg", ".png")
+PNG: Final = _make_file(".png")
+REPORT: Final = _make(parse_report, maxLength=_LONGEST_ADDRESS)
 LANGUAGE: Final = ValueType(parse_language, {"type": "string", "pattern": f"^{_TAG}$"})
 STATE: Final = make_choice(_STATES)
 OWNER_KIND: Final = make_choice(("department", "body", "partner"))

@@ -10,6 +10,7 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
 _UNRESERVED = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 _OTHERS = frozenset(("bitbucket", "codeberg", "forgejo", "gitea", "gitlab", "sourceforge"))
 """Names within those of hosts that are known not to be GitHub."""
+_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _ADDRESS = re.compile(rf"https?://{_HOST}(?:[/?]{_PART})?(?:#{_PART})?")
 
 
@@ -22,6 +23,11 @@ def name_host(address: str) -> str:
     """Return the name of an address's host, as people say it: without `www.` and a port."""
     host = re.split("[/?#]", address.partition("://")[2], maxsplit=1)[0].partition(":")[0]
     return host.lower().removeprefix("www.") or host
+
+
+def is_email(text: str) -> bool:
+    """Return whether the text is an e-mail address in ASCII, of a host with a dot."""
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
 
 
 def path_of(address: str) -> str:

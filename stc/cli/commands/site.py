@@ -19,6 +19,7 @@ from stc.files.store.folder import Written, write_folder
 from stc.files.store.lock import ended_cleanly
 from stc.files.store.system import explain
 from stc.output.edition import Edition
+from stc.rules.load_theme import Look, load_look
 from stc.text.addresses import parse_base_url, parse_repository, path_of
 from stc.text.nearest import quote
 from stc.text.plural import count_noun
@@ -28,11 +29,18 @@ _FOLDER = "site"
 _PORT = 8000
 
 
-class Addresses(NamedTuple):
-    """Where the site and the repository of the plan stand, each None where it is not known."""
+class Publishing(NamedTuple):
+    """How a site is published.
+
+    Attributes:
+        base_url: Its address, or None where it is not known.
+        repository: The address of the repository with the form, or None.
+        look: What is the city's own.
+    """
 
     base_url: str | None
     repository: str | None
+    look: Look
 
 
 def run(
@@ -62,6 +70,14 @@ def run(
             help="The repository at github.com or GitHub Enterprise: steps link to its form.",
         ),
     ] = None,
+    theme: Annotated[
+        str | None,
+        Option(
+            "--theme",
+            metavar="DIR",
+            help="A folder with theme.yaml: name, logo and colours, in place of those in the plan.",
+        ),
+    ] = None,
     serve: Annotated[
         bool,
         Option(
@@ -87,8 +103,9 @@ def run(
     Example: stc site --out public --base-url https://example.org/plan/
     """
     base = parse_base_url(base_url) if base_url is not None else None
-    known = Addresses(base, parse_repository(repository) if repository is not None else None)
+    form = parse_repository(repository) if repository is not None else None
     session = open_publishing(how)
+    known = Publishing(base, form, _load_look(session, theme))
     if serve:
         return _build_and_serve(session, out, known, port, force)
     edition = make_whole_edition(session)
@@ -100,11 +117,18 @@ def run(
     return Outcome(answer, messages=_list_messages(edition))
 
 
+def _load_look(session: Session, theme: str | None) -> Look:
+    other = Path(decode_path(theme)) if theme is not None else None
+    return load_look(session.plan.site, session.path.parent, other)
+
+
 def _parse_folder(typed: str | None) -> Path:
     return Path(decode_path(typed or _FOLDER))
 
 
-def _build(session: Session, edition: Edition, out: Path, known: Addresses, force: bool) -> Written:
+def _build(
+    session: Session, edition: Edition, out: Path, known: Publishing, force: bool
+) -> Written:
     from stc.output.site.build import build_site
 
     protected = (("the folder you are in", Path.cwd()), ("the plan", session.path))
@@ -114,7 +138,7 @@ def _build(session: Session, edition: Edition, out: Path, known: Addresses, forc
 
 
 def _build_and_serve(
-    session: Session, out: str | None, known: Addresses, port: int, force: bool
+    session: Session, out: str | None, known: Publishing, port: int, force: bool
 ) -> Outcome:
     from stc.cli.serving import open_server, serve
 

@@ -8,13 +8,18 @@ from stc.output.edition import Edition
 from stc.output.site.files import SiteFile
 from stc.output.site.registry import PAGES
 from stc.output.site.site import NOT_FOUND, Site, make_site
+from stc.output.site.theme import ICON, list_pictures, make_style
 from stc.plan.status import StatusKind
+from stc.rules.load_theme import Look
 
 _ASSETS = Path(__file__).with_name("assets")
 
 
 def build_site(
-    edition: Edition, base_url: str | None = None, repository: str | None = None
+    edition: Edition,
+    base_url: str | None = None,
+    repository: str | None = None,
+    look: Look | None = None,
 ) -> Iterator[SiteFile]:
     """Return the files of a site, always in the same order and with the same bytes.
 
@@ -23,15 +28,17 @@ def build_site(
         base_url: The address of the site; without it there is no site map.
         repository: The repository with the form that reports progress; without it no page links
             to the form.
+        look: What is the city's own; by default what the plan sets, without the pictures.
     """
-    site = make_site(edition, base_url, repository)
+    site = make_site(edition, base_url, repository, look)
     pages = []
     for file in _make_pages(site):
         if file.path.endswith(".html") and file.path != NOT_FOUND:
             pages.append(file.path)
         yield file
+    yield from list_pictures(site.look)
     yield SiteFile("site.css", _join_styles(site))
-    for name in ("site.js", "changes.js"):
+    for name in ("site.js", "changes.js", ICON):
         yield SiteFile(name, (_ASSETS / name).read_bytes())
     if base_url is not None:
         yield make_sitemap(site, pages)
@@ -41,7 +48,8 @@ def _join_styles(site: Site) -> bytes:
     names = ["site.css", "charts.css"]
     if site.plan.vocabulary.list_of_kind(StatusKind.UNMET):
         names.append("unmet.css")
-    return b"".join((_ASSETS / name).read_bytes() for name in names)
+    style = make_style(site.look.theme).encode("ascii")
+    return b"".join((_ASSETS / name).read_bytes() for name in names) + style
 
 
 def _make_pages(site: Site) -> Iterator[SiteFile]:

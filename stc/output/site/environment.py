@@ -27,6 +27,7 @@ from stc.plan.model import Step
 from stc.plan.status import StatusKind, fold_status
 from stc.plan.zones import today_in
 from stc.text.addresses import name_host
+from stc.text.direction import find_direction
 from stc.views.last_words import describe_source_day
 from stc.views.sentences import format_percent, share
 
@@ -83,6 +84,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
     return {
         "version": __version__,
         "plan": edition.plan,
+        "direction": find_direction(edition.plan.language),
         "as_of": edition.as_of,
         "revision": edition.context.revision,
         "git_unavailable_reason": edition.git_unavailable_reason,

@@ -13,10 +13,13 @@ from stc.output.edition import Edition
 from stc.output.site.environment import make_environment
 from stc.output.site.files import SiteFile, lead_to_root, path_of_step
 from stc.output.site.lists import StepList, find_lists, list_filters
+from stc.output.site.theme import name_look
 from stc.plan.counts import Counts, Group, group_steps
 from stc.plan.model import Goal, Plan, Step
+from stc.plan.theme import Theme
 from stc.plan.value_types import fold_id
 from stc.plan.zones import today_in
+from stc.rules.load_theme import Look
 from stc.text.addresses import path_of
 from stc.views.events import CommitEvents
 
@@ -34,6 +37,7 @@ class Site:
         edition: What is published.
         base_url: The address of the site, without a slash at its end, or None.
         repository: The address of the repository with the form that reports progress, or None.
+        look: What is the city's own.
         environment: The templates.
         counts: The counts over the whole plan.
         lists: The lists of steps that have a page.
@@ -51,6 +55,7 @@ class Site:
     edition: Edition
     base_url: str | None
     repository: str | None
+    look: Look
     environment: "Environment"
     counts: Counts
     lists: tuple[StepList, ...]
@@ -74,11 +79,17 @@ class Site:
         Args:
             template: The name of its template.
             path: Its place in the folder of the site.
-            values: What the template prints; `title` and `nav` among them.
+            values: What the template prints; `title` and `nav` among them, a `description` for
+                those that show a link to the page, and a `dataset` where it has one.
         """
-        text = self.environment.get_template(template).render(
-            path=path, root=self._lead_to_root(path), address=self.address_of(path), **values
-        )
+        known = {
+            "path": path,
+            "root": self._lead_to_root(path),
+            "address": self.address_of(path),
+            "description": "",
+            "dataset": None,
+        }
+        text = self.environment.get_template(template).render(known | values)
         return SiteFile(path, text.encode("utf-8"))
 
     def address_of(self, path: str) -> str | None:
@@ -119,9 +130,15 @@ class Site:
         return lead_to_root(path)
 
 
-def make_site(edition: Edition, base_url: str | None = None, repository: str | None = None) -> Site:
+def make_site(
+    edition: Edition,
+    base_url: str | None = None,
+    repository: str | None = None,
+    look: Look | None = None,
+) -> Site:
     """Return a site without any of its pages made yet."""
     plan = edition.plan
+    look = look or Look(plan.site or Theme())
     counts = edition.count_steps(plan.steps)
     lists = find_lists(plan, counts, edition.as_of)
     first = _find_first(edition)
@@ -135,12 +152,14 @@ def make_site(edition: Edition, base_url: str | None = None, repository: str | N
         "moved": frozenset(step.id for step in plan.steps if edition.ledger.has_moved(step)),
         "step_path": partial(_find_page, pages),
         "turnover": edition.find_turnover(),
+        **name_look(look, base_url),
     }
     sections = group_steps(plan, plan.steps, "section")
     return Site(
         edition,
         base_url.rstrip("/") if base_url else None,
         repository,
+        look,
         make_environment(edition, known),
         counts,
         lists,

@@ -32,6 +32,7 @@ class English:
     # base.html and frame.html
     skip = "Skip to the main content"
     pages = "Pages"
+    logo = "Logo of the publisher"
     as_of = "As of {day}"
     as_of_revision = "As of {day}. Revision {revision} of the plan."
     as_of_no_revision = "As of {day}. The plan has no git revision."
@@ -224,6 +225,9 @@ class English:
     changed_lately = "What changed lately"
 
     # step.html
+    report = "Report progress or a mistake"
+    report_progress = "Report progress"
+    report_by_form = "{link} with a form. It needs an account at GitHub, and your report is public."
 
     # removed.html and removed_step.html
     taken_out = "Taken out of the plan"

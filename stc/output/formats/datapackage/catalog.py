@@ -18,11 +18,10 @@ from stc.output.formats.datapackage.dataset import (
     title_dataset,
 )
 from stc.plan.model import Source
-from stc.text.addresses import is_address, join_address
+from stc.text.addresses import is_address, is_email, join_address
 from stc.text.escape import escape_control
 
 _SCHEMA = "https://project-open-data.cio.gov/v1.1/schema"
-_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _TELEPHONE = re.compile(r"\+?[(. -]*(?:[0-9][(). -]*){9,14}[0-9]")
 
 
@@ -102,7 +101,7 @@ def _describe_contact(source: Source) -> dict[str, str]:
     The profile has no telephone, but it is what the city publishes; vCard has a word for it, and
     the profile permits more words.
     """
-    email = next((line for line in source.contact if _EMAIL.fullmatch(line)), None)
+    email = next((line for line in source.contact if is_email(line)), None)
     telephone = next((line for line in source.contact if _TELEPHONE.fullmatch(line)), None)
     name = next((line for line in source.contact if line not in (email, telephone)), None)
     return {

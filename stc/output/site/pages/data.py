@@ -13,6 +13,7 @@ from stc.output.formats.datapackage.package import (
     list_tables,
 )
 from stc.output.provenance import describe_source
+from stc.output.site.dataset import make_dataset
 from stc.output.site.files import CALENDAR, SiteFile, format_size
 from stc.output.site.site import Site
 
@@ -120,6 +121,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         "data.html",
         title="Data",
         nav="data",
+        dataset=make_dataset(site, list_site_downloads(site)),
         offers=offers,
         package=package,
         catalog=CATALOG if catalog is not None else None,
@@ -135,9 +137,18 @@ def _build_package(site: Site) -> Iterator[tuple[str, bytes]]:
 def _make_catalog(site: Site) -> bytes | None:
     if site.base_url is None:
         return None
-    files = (
+    dictionary = f"{PACKAGE}{DESCRIPTOR}"
+    return make_catalog(site.edition, site.base_url, list_site_downloads(site), dictionary)
+
+
+def list_main_downloads(site: Site) -> tuple[Download, ...]:
+    """Return the files that the page offers first, and what they are."""
+    return tuple(
         Download(file.path, file.title, EXPORTS[file.export].media_type, EXPORTS[file.export].title)
         for file in _list_files(site)
     )
-    downloads = (*files, *list_downloads(list_tables(site.edition), PACKAGE))
-    return make_catalog(site.edition, site.base_url, downloads, f"{PACKAGE}{DESCRIPTOR}")
+
+
+def list_site_downloads(site: Site) -> tuple[Download, ...]:
+    """Return all files that the page lists."""
+    return (*list_main_downloads(site), *list_downloads(list_tables(site.edition), PACKAGE))

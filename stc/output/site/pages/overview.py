@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc.output.charts.promised import draw_promised
+from stc.output.site.dataset import make_dataset
 from stc.output.site.files import SiteFile
 from stc.output.site.follow import find_follow
 from stc.output.site.lists import DUE_DAYS
 from stc.output.site.pages.changes import describe_recent
+from stc.output.site.pages.data import list_main_downloads
 from stc.output.site.pages.headings import count_headings
 from stc.output.site.pages.sections import count_sections, describe_sections
 from stc.output.site.site import Site
@@ -18,6 +20,7 @@ from stc.plan.periods import format_day
 from stc.plan.promises import Tally
 from stc.text.lists import join_names
 from stc.views.events import count_kinds, group_by_kind
+from stc.views.headlines import describe_state
 from stc.views.last_words import describe_last_words
 from stc.views.promises import (
     describe_gap,
@@ -49,6 +52,8 @@ def make(site: Site) -> Iterator[SiteFile]:
         "index.html",
         title="Overview",
         nav="overview",
+        description=str(describe_state(site.counts)),
+        dataset=make_dataset(site, list_main_downloads(site)),
         described=described,
         labels=describe_labels(site.counts),
         known=_describe_known(site),

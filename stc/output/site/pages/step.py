@@ -13,7 +13,7 @@ from stc.output.site.files import SiteFile, path_of_step
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_end, shorten
 from stc.plan.dates import describe_days
-from stc.plan.deadlines import days_past, describe_interval, standing_of
+from stc.plan.deadlines import days_past, describe_interval, standing_of, status_on
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
 from stc.plan.periods import format_day
@@ -43,11 +43,13 @@ def make(site: Site) -> Iterator[SiteFile]:
     last, has_updates = len(steps) - 1, site.plan.has_updates
     for number, step in enumerate(steps):
         history, known = find_history(site, step), site.edition.ledger.of(step)
+        standing = _describe_standing(site, step)
         yield site.render(
             "step.html",
             path_of_step(step.id),
             title=f"{step.id}: {shorten(step.action, 90)}",
             nav="steps",
+            description=f"{status_on(step, site.edition.as_of).name}. {standing}",
             step=step,
             more=describe_new_fields(step),
             voices=describe_voices(step, site.edition.as_of, format_day) if has_updates else (),
@@ -62,7 +64,7 @@ def make(site: Site) -> Iterator[SiteFile]:
             unknown=site.edition.unknown,
             form=link_form(site.repository, step.id) if site.repository else None,
             described={
-                "standing": _describe_standing(site, step),
+                "standing": standing,
                 "slip": _describe_slip(known, site.plan.vocabulary),
                 "history": _describe_history(site, step, history or ()),
             },
