@@ -10,6 +10,10 @@ RAIL: Final = "─"
 _TWINS: Final = str.maketrans(
     {
         **dict(zip(LEVELS[1:], "_.:-=+*#", strict=True)),
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
         BAR: "#",
         RAIL: "-",
         "│": "|",
@@ -46,7 +50,7 @@ def draw_bar(number: int, whole: int, width: int) -> str:
 
 
 def fold_signs(text: str) -> str:
-    """Return a text with ASCII in place of the signs that stc draws with; letters stay."""
+    """Return a text with ASCII in place of the signs that stc writes; letters stay."""
     return text if text.isascii() else text.translate(_TWINS)
 
 

@@ -161,6 +161,13 @@ def test_show_in_ascii_has_the_same_strip(look: Look) -> None:
     assert "\n[x] Complete on Jun 30, 2024" in shown
 
 
+@pytest.mark.parametrize(
+    "asked", ["show COM-01 COM-04", "history --counts", "diff HEAD~9", "history", "report", "slips"]
+)
+def test_in_ascii_every_answer_is(look: Look, asked: str) -> None:
+    assert look(*asked.split(), "--ascii").isascii()
+
+
 def test_show_says_what_is_not_committed(tmp_path: Path, look: Look) -> None:
     made = describe_quarter(tmp_path / "more")
     made.plan.write_text(

@@ -50,6 +50,7 @@ def test_a_bar_is_full_or_empty_only_where_its_share_is(parts: tuple[int, int], 
 def test_in_ascii_every_sign_has_a_twin_and_letters_stay() -> None:
     assert fold_signs("▁▂▃▄▅▆▇█") == "_.:-=+*#"
     assert fold_signs("━━──│ a… → b") == "##--| a... -> b"
+    assert fold_signs("Reason: “it’s late”") == 'Reason: "it\'s late"'
     assert fold_signs("Straße Nº 5") == "Straße Nº 5"
 
 

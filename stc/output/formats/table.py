@@ -8,10 +8,12 @@ from rich.text import Text
 
 from stc.output.formats.cells import format_context
 from stc.output.formats.colours import QUIET
+from stc.output.formats.fit import wrap
 from stc.output.formats.look import Look, make_look
 from stc.output.formats.paragraphs import draw_paragraphs
 from stc.output.formats.rows import draw_rows, draw_whole
 from stc.output.registry import Screen
+from stc.text.drawing import fold_signs
 from stc.text.escape import escape_control
 from stc.views.view import Block, Details, Rewordings, Sentences, Table, View
 
@@ -48,6 +50,8 @@ def render(view: View, screen: Screen) -> str:
     else:
         for position, line in enumerate(format_context(view.context)):
             console.print(Text(line, style="dim" if position else "bold"))
+    if screen.is_ascii:
+        blocks = tuple(map(_fold, blocks))
     is_cut = False
     for position, block in enumerate(blocks):
         if view.context or position:
@@ -55,11 +59,27 @@ def render(view: View, screen: Screen) -> str:
         if isinstance(block, Table):
             is_cut |= _print_table(block, look, console, screen)
         else:
-            console.print(_build(block, quiet))
+            console.print(_build(block, screen.width, quiet))
     if is_cut:
         console.print(Text(_CUT, style=QUIET))
     # Rich fills the last column with spaces; a pipe and a diff are better without.
     return "".join(f"{line.rstrip()}\n" for line in paper.getvalue().splitlines())
+
+
+def _fold(block: Block) -> Block:
+    """Return a block whose texts are in ASCII as far as stc writes them; a table has a look."""
+    if isinstance(block, Sentences):
+        return Sentences(tuple(map(fold_signs, block.lines)), fold_signs(block.heading))
+    if isinstance(block, Details):
+        entries = ((name, tuple(map(fold_signs, lines))) for name, lines in block.entries)
+        return Details(fold_signs(block.heading), tuple(entries))
+    if isinstance(block, Rewordings):
+        reworded = (
+            (name, tuple(piece._replace(text=fold_signs(piece.text)) for piece in pieces))
+            for name, pieces in block.entries
+        )
+        return Rewordings(block.title, tuple(reworded))
+    return block
 
 
 def _print_table(table: Table, look: Look, console: Console, screen: Screen) -> bool:
@@ -77,7 +97,8 @@ def _print_table(table: Table, look: Look, console: Console, screen: Screen) -> 
     return drawn is not None and (drawn.is_cut or bool(drawn.left_out))
 
 
-def _build(block: Block, quiet: str) -> RenderableType:
+def _build(block: Block, width: int, quiet: str) -> RenderableType:
+    """Build a block that is no table; what has no heading is quiet on a terminal."""
     if isinstance(block, Details):
         from stc.output.formats.grids import build_details
 
@@ -87,6 +108,9 @@ def _build(block: Block, quiet: str) -> RenderableType:
 
         return build_rewordings(block)
     assert isinstance(block, Sentences)
+    lines = map(escape_control, block.lines)
+    if quiet and not block.heading:
+        # Rich would leave spaces where it breaks a line, in front of the end of its colour.
+        return Group(*(Text(part, quiet) for line in lines for part in wrap(line, width)))
     heading = [Text(block.heading, style="bold")] if block.heading else []
-    style = "" if block.heading else quiet
-    return Group(*heading, *(Text(escape_control(line), style=style) for line in block.lines))
+    return Group(*heading, *map(Text, lines))
