@@ -209,12 +209,25 @@ class English:
     )
     tables_scroll = "Wide tables scroll on their own. The data can also be {link}."
     downloaded = "downloaded"
+    checked_last = (
+        "The pages that stc makes were checked last on {day} with {tool} {version}: a page of"
+        " every kind of a plan made for it, {widths} pixels wide, light and dark, with and without"
+        " JavaScript. It found {number} fault against these guidelines. A program finds only some"
+        " barriers; people find the others.",
+        "The pages that stc makes were checked last on {day} with {tool} {version}: a page of"
+        " every kind of a plan made for it, {widths} pixels wide, light and dark, with and without"
+        " JavaScript. It found {number} faults against these guidelines. A program finds only some"
+        " barriers; people find the others.",
+    )
+    and_between = " and "
     barrier = (
         "The texts of the plan are shown as they were published, so their language may be hard to"
-        " read. If something here is a barrier for you, please tell the {whom}."
+        " read."
     )
+    barrier_report = "If something here is a barrier for you, please write to {link}."
+    barrier_contact = "If something here is a barrier for you, please write to the {link}."
+    barrier_nobody = "The plan names nobody to write to about a barrier."
     contact_above = "contact above"
-    people_who_run = "people who run this site"
     privacy = "Privacy"
     privacy_text = (
         "The pages load nothing from other sites, set no cookies and do not track their readers."

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from stc.cli.serving import HEADERS
+from stc.output.site.accessibility import LAST_CHECK
 from tests.output.site.city import PLAN
 from tests.output.site.conftest import Built, Watch, build, open_edition
 from tests.plans import change
@@ -129,6 +130,16 @@ LOOKS = {
     "wide-dark": (WIDE, "dark", False),
     "narrow-light": (NARROW, "light", False),
 }
+
+
+def test_the_statement_tells_of_this_very_check(axe: str) -> None:
+    assert axe.startswith(f"/*! axe v{LAST_CHECK.version}\n")
+    assert LAST_CHECK.tool == "axe-core"
+    assert LAST_CHECK.found == 0
+    assert {*LAST_CHECK.widths} == {size["width"] for size, _, _ in LOOKS.values()}
+    assert {scheme for _, scheme, _ in LOOKS.values()} == {"light", "dark"}
+    assert {has_script for _, _, has_script in LOOKS.values()} == {True, False}
+    assert {"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"} <= {*AXE["runOnly"]}
 
 
 @pytest.mark.parametrize("kind", KINDS)

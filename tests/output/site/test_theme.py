@@ -10,12 +10,13 @@ import pytest
 
 from stc.output.site.build import build_site
 from stc.output.site.files import SiteFile
+from stc.plan.model import Source
 from stc.plan.theme import DARK, LIGHT, Theme
 from stc.rules.load_theme import Look
 from tests.files.test_pictures import HEAD, make_png
 from tests.in_process import Answer, run_here
 from tests.output.site.conftest import Built
-from tests.output.site.editions import parse, publish
+from tests.output.site.editions import find_id, parse, publish, text_of
 from tests.output.site.test_accessibility import axe, find_faults
 from tests.plans import SMALL, change, load
 
@@ -166,6 +167,31 @@ def test_a_page_says_what_a_link_to_it_is_about() -> None:
     assert describe("index.html") == "1 of 2 steps is complete (50%); 1 of 1 open one is overdue."
     assert (describe("steps/COM-01.html") or "").startswith("Planning. As of January 24, 2025, it")
     assert not parse(files["404.html"].data).findall(".//meta[@property]")
+
+
+@pytest.mark.parametrize(
+    ("report", "contact", "said"),
+    [
+        ("plan@example.org", ("Room 12",), "please write to plan@example.org."),
+        (None, ("Room 12",), "please write to the contact above."),
+        (None, (), "The plan names nobody to write to about a barrier."),
+    ],
+)
+def test_the_statement_says_how_it_was_checked_and_whom_to_write_to(
+    report: str | None, contact: tuple[str, ...], said: str
+) -> None:
+    plan = load(SMALL)
+    source = Source("The plan", "The city", contact=contact)
+    edition = publish(plan._replace(site=Theme(report=report), source=source))
+    files = {file.path: file.data for file in build_site(edition)}
+    text = text_of(find_id(parse(files["about.html"]), "main"))
+    assert said in text
+    assert re.search(
+        r"checked last on \w+ \d+, \d{4} with axe-core [\d.]+: a page of every kind of a plan made"
+        r" for it, 1,280 and 320 pixels wide, light and dark, with and without JavaScript. It found 0"
+        r" faults",
+        text,
+    )
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("he-IL", "rtl"), ("es", None)])
