@@ -296,6 +296,9 @@ def test_a_field_that_changed_is_told(ask: Ask, tmp_path: Path) -> None:
     for name in ("table", "md", "json", "csv"):
         assert COST in ask("history", "COM-01", "-f", name), name
     assert COST in ask("history", "--field", "cost")
+    ask("site", "--out", "site")
+    for name in ("changes.html", "changes.atom", "departments/911.atom"):
+        assert COST in (tmp_path / "site" / name).read_text("utf-8"), name
 
 
 def commit(folder: Path, message: str, day: str) -> None:

@@ -173,7 +173,8 @@ def test_a_step_is_linked_by_its_words(story: Edition) -> None:
 def test_what_is_only_typography_is_counted(story: Edition) -> None:
     said = text_of(read_main(make_pages(make, story)["changes.html"]))
     assert (
-        "This page lists 12 changes of October 5, 2024 to November 25, 2024, newest first." in said
+        "This page lists 12 changes from October 5, 2024 to November 25, 2024, newest first."
+        in said
     )
     assert "The changes are read from 13 commits in git." in said
     assert "1 more change is not shown: only spaces, quotes, dashes or hyphens changed." in said

@@ -123,7 +123,8 @@ def _describe_part(site: Site, part: Part) -> str:
         sum(len(commit.events) for commit in commits) for commits in (part.commits, site.commits)
     )
     of = "" if here == known else f" of {known:,}"
-    span = f" of {part.span}" if part.span else ""
+    since = "from" if " to " in part.span else "of"
+    span = f" {since} {part.span}" if part.span else ""
     return (
         f"This page lists {here:,}{of} {'change' if known == 1 else 'changes'}{span}, newest first."
     )
