@@ -12,7 +12,7 @@ from stc.plan.model import Plan, Step
 from stc.plan.promises import PlanVersion, Promises, count_promises, count_promises_by
 from stc.plan.timeline import Timeline
 from stc.plan.updates import Update
-from stc.views.events import CommitEvents, list_commit_events
+from stc.views.commit_events import CommitEvents, list_commit_events
 from stc.views.updates import list_plan_updates
 from stc.views.view import Context
 

@@ -1,7 +1,7 @@
 """The events of a plan in words: what changed, each change once.
 
 Pages, feeds, `diff` and `report` tell changes by this list. Its input is the differences of two
-versions, or what each commit in git changed.
+versions; `commit_events` gives it those of each commit.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -9,12 +9,11 @@ from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from stc.history.commit_range import CommitRange
-from stc.history.compare import Difference, FieldChange, Renaming
-from stc.history.differences import Differences, Fact, classify
+from stc.history.compare import FieldChange, Renaming
+from stc.history.differences import Differences, Fact
 from stc.history.git.versions import Commit
 from stc.history.heads import HeadChange
-from stc.history.log import Change, Log, LogEntry, PlanFileChange, StepChange
+from stc.history.log import Change, StepChange
 from stc.history.updates import UpdateChange
 from stc.plan.ledger import FILE_ONLY, Ledger
 from stc.plan.model import Step
@@ -92,34 +91,6 @@ class Event(NamedTuple):
         return f"{self.line} Evidence: {join_list(self.evidence)}".lstrip()
 
 
-class CommitEvents(NamedTuple):
-    """What a commit changed.
-
-    Attributes:
-        commit: The commit.
-        day: Its day in the plan's time zone.
-        events: Its events, in the order of their kinds and then of the plan.
-        folded: How many changes there are beside them that are only typography.
-    """
-
-    commit: Commit
-    day: date
-    events: tuple[Event, ...]
-    folded: int
-
-
-class DayEvents(NamedTuple):
-    """What changed on a day, the kinds in their order."""
-
-    day: date
-    kinds: tuple[tuple[EventKind, tuple[Event, ...]], ...]
-
-    @property
-    def counted(self) -> str:
-        """How many events of each kind there were: `3 completed, 2 started`."""
-        return count_kinds(event for _, events in self.kinds for event in events)
-
-
 def list_events(
     found: Differences, ledger: Ledger = FILE_ONLY, words: Vocabulary = DEFAULT
 ) -> tuple[Event, ...]:
@@ -130,54 +101,12 @@ def list_events(
         ledger: The first deadlines; narrowed to the time in between, also the moves and reasons.
         words: The words of the later version.
     """
-    return _sort(_Teller(ledger, words).tell(found, _find_status_now))
-
-
-def list_commit_events(
-    log: Log, zone: str, ledger: Ledger, words: Vocabulary = DEFAULT
-) -> tuple[CommitEvents, ...]:
-    """Return what each commit changed, newest first; a commit that changed nothing is left out.
-
-    Args:
-        log: All that git knows.
-        zone: The plan's time zone, in which a commit has its day.
-        ledger: The first deadlines.
-        words: The words of the plan.
-    """
-    span = CommitRange(zone)
-    # A commit's own changes hold the reasons that were given with it.
-    teller = _Teller(ledger._replace(accepts=None), words)
-    # Of two branches, too, the newer commit comes first.
-    entries = sorted(log.entries, key=lambda entry: entry.commit.when, reverse=True)
-    grouped = (list(group) for _, group in groupby(entries, key=lambda entry: entry.commit.id))
-    return tuple(_tell_commit(teller, group, log, span) for group in grouped)
-
-
-def _tell_commit(
-    teller: "_Teller", entries: list[LogEntry], log: Log, span: CommitRange
-) -> CommitEvents:
-    commit, changes = entries[0].commit, [entry.change for entry in entries]
-    found, day = classify(_gather(changes)), span.day_of(commit)
-    events = (
-        *(_tell_file(change) for change in changes if isinstance(change, PlanFileChange)),
-        *teller.tell(found, lambda change: _find_status_at(change, commit, log)),
-    )
-    dated = (event._replace(day=day, commit=commit) for event in events)
-    return CommitEvents(commit, day, _sort(dated), len(found.wording))
-
-
-def group_by_day(commits: Iterable[CommitEvents]) -> tuple[DayEvents, ...]:
-    """Return the events of commits by their days, newest first, and then by their kinds."""
-    shown = (commit for commit in commits if commit.events)
-    return tuple(
-        DayEvents(day, group_by_kind(event for commit in held for event in commit.events))
-        for day, held in groupby(shown, key=lambda commit: commit.day)
-    )
+    return sort_events(Teller(ledger, words).tell(found, find_status_now))
 
 
 def group_by_kind(events: Iterable[Event]) -> tuple[tuple[EventKind, tuple[Event, ...]], ...]:
     """Return events by their kinds; those of a kind stay in their order."""
-    grouped = groupby(_sort(events), key=lambda event: event.kind)
+    grouped = groupby(sort_events(events), key=lambda event: event.kind)
     return tuple((kind, tuple(held)) for kind, held in grouped)
 
 
@@ -186,41 +115,21 @@ def count_kinds(events: Iterable[Event]) -> str:
     return ", ".join(kind.say_number(len(held)) for kind, held in group_by_kind(events))
 
 
-def _sort(events: Iterable[Event]) -> tuple[Event, ...]:
+def sort_events(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events in the order of their kinds; those of a kind stay in their order."""
     return tuple(sorted(events, key=lambda event: RANKS[event.kind.key]))
-
-
-def _gather(changes: Iterable[Change]) -> Difference:
-    changes = tuple(changes)
-    steps = [change for change in changes if isinstance(change, StepChange)]
-    return Difference(
-        changes=tuple(change for change in changes if isinstance(change, FieldChange)),
-        added=tuple(change.step for change in steps if change.kind == "added"),
-        removed=tuple(change.step for change in steps if change.kind == "removed"),
-        renamed=tuple(change for change in changes if isinstance(change, Renaming)),
-        heads=tuple(change for change in changes if isinstance(change, HeadChange)),
-        updates=tuple(change for change in changes if isinstance(change, UpdateChange)),
-    )
 
 
 FindStatus = Callable[[UpdateChange], Status | None]
 """The status that a step had when something was said of it."""
 
 
-def _find_status_now(change: UpdateChange) -> Status | None:
+def find_status_now(change: UpdateChange) -> Status | None:
+    """Return the status in the version that the update came with."""
     return change.step.status if change.step else None
 
 
-def _find_status_at(change: UpdateChange, commit: Commit, log: Log) -> Status | None:
-    """Return the status in the last version up to a commit."""
-    for version, plan in reversed(log.versions):
-        if version.when <= commit.when:
-            steps = (step for step in plan.steps if step.id == change.step_id)
-            return next((step.status for step in steps), None)
-    return _find_status_now(change)
-
-
-class _Teller:
+class Teller:
     """Tells changes as events, with one allowance for comparing words over all of them."""
 
     def __init__(self, ledger: Ledger, words: Vocabulary) -> None:
@@ -231,6 +140,7 @@ class _Teller:
         self._furthest = max((rank for rank in ranked if rank is not None), default=None)
 
     def tell(self, found: Differences, find_status: FindStatus) -> Iterator[Event]:
+        """Return the events of differences, step by step."""
         self._renamed = {renamed.before.id: renamed.after.id for renamed in found.renamed}
         for _, facts in groupby(found.facts, key=lambda fact: fact.change.step.id):
             yield from self._tell_step(tuple(facts))
@@ -379,9 +289,3 @@ def _tell_head(kind: EventKind, change: Renaming | HeadChange) -> Event:
     about = name_change(change)
     words = "The plan" if about == "plan" else f"{about[0].upper()}{about[1:]}"
     return Event(kind, None, about, words, describe_head(change), changes=(change,))
-
-
-def _tell_file(change: PlanFileChange) -> Event:
-    kind = kinds.DELETED if change.kind == "deleted" else kinds.RETURNED
-    done = "was deleted" if change.kind == "deleted" else "is there again"
-    return Event(kind, None, "file", "The plan", f"The file of the plan {done}.", changes=(change,))

@@ -13,7 +13,8 @@ from stc.plan.deadlines import days_past, describe_status, is_overdue, is_review
 from stc.plan.ledger import Ledger, StepLedger
 from stc.plan.model import Plan, Step
 from stc.plan.periods import Period, describe_end, format_short_day
-from stc.views.events import Event, list_commit_events, list_events
+from stc.views.commit_events import list_commit_events
+from stc.views.events import Event, list_events
 from stc.views.glance import (
     GlanceBlock,
     Happening,

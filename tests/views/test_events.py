@@ -14,8 +14,9 @@ from stc.history.differences import Wording, classify
 from stc.history.log import Change, StepChange, read_log
 from stc.history.updates import UpdateChange
 from stc.plan.updates import Entry
+from stc.views.commit_events import list_commit_events
 from stc.views.event_kinds import KINDS, OVERDUE
-from stc.views.events import count_kinds, group_by_kind, list_commit_events, list_events
+from stc.views.events import count_kinds, group_by_kind, list_events
 from tests.history.difference.mutations import CHANGES, mutate
 from tests.history.log.repository import describe_quarter
 from tests.plans import FULL, OWN_WORDS, SMALL, VOICED, change, load, read_published_plan

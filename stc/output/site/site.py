@@ -21,7 +21,7 @@ from stc.plan.value_types import fold_id
 from stc.plan.zones import today_in
 from stc.rules.load_theme import Look
 from stc.text.addresses import path_of
-from stc.views.events import CommitEvents
+from stc.views.commit_events import CommitEvents
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -12,7 +12,7 @@ from stc.output.edition import Edition
 from stc.output.site.pages.changes import MOST_EVENTS, cut_parts, make
 from stc.output.site.site import make_site
 from stc.plan.model import Department, Revision
-from stc.views.events import CommitEvents
+from stc.views.commit_events import CommitEvents
 from tests.history.log.repository import FIRST
 from tests.output.site.editions import text_of
 from tests.output.site.pasts import (

@@ -14,9 +14,9 @@ from stc.output.site.follow import find_follow
 from stc.output.site.site import Site
 from stc.plan.periods import MONTHS, format_day
 from stc.text.plural import count_noun
+from stc.views.commit_events import CommitEvents, group_by_day
 from stc.views.event_kinds import KINDS, EventKind
 from stc.views.event_totals import describe_events
-from stc.views.events import CommitEvents, group_by_day
 
 MOST_COMMITS = 200
 MOST_EVENTS = 500
