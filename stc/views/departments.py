@@ -52,7 +52,7 @@ def view_departments(plan: Plan, context: Context) -> View:
         Column("Department"),
         Column("Steps", "number"),
         Column("Open", "number"),
-        Column("Overdue", "number"),
+        Column("Overdue", "number", "late"),
         Column("Recent word", "number"),
         Column("No word", "number"),
         Column("Also called", "list"),

@@ -63,10 +63,10 @@ def row_ahead(step: Step, as_of: date) -> tuple[Cell, ...]:
 
 
 PAST_COLUMNS: Final = (
-    ID, DEADLINE, Column("Days past", "number"), STATUS, ACTION, DEPARTMENTS,
+    ID, DEADLINE, Column("Days past", "number", "late"), STATUS, ACTION, DEPARTMENTS,
 )  # fmt: skip
 AHEAD_COLUMNS: Final = (
-    ID, DEADLINE, Column("Days left", "number"), STATUS, ACTION, DEPARTMENTS,
+    ID, DEADLINE, Column("Days left", "number", "due"), STATUS, ACTION, DEPARTMENTS,
 )  # fmt: skip
 
 

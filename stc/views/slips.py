@@ -88,7 +88,7 @@ def view_slips(
         Column("Step", "id"),
         Column("Original", "date"),
         Column("Current", "date"),
-        Column("Days later", "number"),
+        Column("Days later", "number", "moved"),
         Column("Moves", "number"),
         Column("Action step and reasons"),
     )

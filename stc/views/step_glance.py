@@ -194,7 +194,7 @@ def _list_past(step: Step, plan: Plan, log: Log, ledger: Ledger) -> Iterator[Hap
     entries = tuple(entry for entry in log.entries if entry.step and entry.step.id == step.id)
     for commit in list_commit_events(log._replace(entries=entries), plan.timezone, ledger):
         for event in commit.events:
-            yield _tell(event, str(commit.day), f"By {commit.commit.author}.")
+            yield _tell(event, str(commit.day), f"({commit.commit.author})")
     if _is_in_first(step, log):
         day = CommitRange(plan.timezone).day_of(log.versions[0][0])
         words = "the oldest version here" if log.is_shallow else "the first version"

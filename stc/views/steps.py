@@ -80,7 +80,9 @@ def view_steps(
             the deadline, `Days left` up to it.
         deadline: The title of the column of deadlines.
     """
-    columns = (_ID, Column(deadline, "date"), *((Column(days, "number"),) if days else ()), _STATUS)
+    hue = "late" if days == DAYS_PAST else "due"
+    count = (Column(days, "number", hue),) if days else ()
+    columns = (_ID, Column(deadline, "date"), *count, _STATUS)
     rows = LazySequence(lambda step: _row(step, context.as_of, days), steps)
     table = Table((*columns, _ACTION, _DEPARTMENTS), rows, title)
     counts = count_steps(steps, context.as_of, context.vocabulary)

@@ -72,9 +72,9 @@ Day          Complete  Promised  Done  progress  started  Overdue
 """
 PAST = """\
 2024-11-05  Gone backwards  Was Complete since Oct 4, 2024, is In progress
-                            again. No reason given. By Ann.
+                            again. No reason given. (Ann)
 2024-10-05  Completed       88 days before its first deadline (Dec 31, 2024). No
-                            evidence given. By Ann.
+                            evidence given. (Ann)
 2024-10-01  In the plan     It is in the first version that git has.
 """
 SUMMARY = """\
