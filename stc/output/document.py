@@ -9,6 +9,7 @@ from typing import Any, Final
 from stc import __version__
 from stc.output.formats.cells import format_cell, format_context
 from stc.output.templating import open_templates
+from stc.text.direction import find_direction
 from stc.views.view import Column, Details, Rewordings, Sentences, Table, View
 
 _FOLDER: Final = Path(__file__).with_name("templates")
@@ -24,9 +25,11 @@ def render_document(view: View) -> str:
     """
     style = (_FOLDER / _STYLE).read_text("utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
+    language = (view.context and view.context.language) or "en"
     page: str = _open_template().render(
         view=view,
-        language=(view.context and view.context.language) or "en",
+        language=language,
+        direction=find_direction(language),
         about=format_context(view.context),
         style=_trust(style),
         digest=f"sha256-{digest}",

@@ -128,6 +128,17 @@ def test_unquoted_colours_are_told_about(run: Run) -> None:
     assert "The colour is empty. (Write it in quotes" in answer.out.decode()
 
 
+def test_the_page_of_a_step_that_left_says_where_to_report_too(rich_edition: Any) -> None:
+    look = Look(Theme(report="https://example.org/contact"))
+    pages = [
+        file.data.decode()
+        for file in build_site(rich_edition, look=look)
+        if file.path.startswith("steps/")
+    ]
+    assert len(pages) > len(rich_edition.plan.steps)
+    assert all('<a href="https://example.org/contact"' in page for page in pages)
+
+
 def test_hostile_words_are_text(run: Run, tmp_path: Path) -> None:
     lines = "name: '</title><script>alert(1)</script>\"'"
     assert run(lines, "--base-url", "https://example.org/").code == 0
