@@ -142,7 +142,7 @@ def _list_groups(by: str, groups: Sequence[Group], past: Past, context: Context)
     columns = (
         *((Column("", "id"),) if has_ids else ()),
         Column(NOUNS[by]),
-        Column("Complete", "number"),
+        Column(context.vocabulary.name_kind(StatusKind.COMPLETE), "number"),
         Column("", "number"),
         Column("", "bar"),
         Column("Overdue", "number", "late"),

@@ -52,7 +52,7 @@ def start(tmp_path: Path) -> Callable[..., Shown]:
             except OSError:  # Linux says so when the other end is closed.
                 pass
             os.close(ours)
-            out, _ = process.communicate()
+            out, _ = process.communicate(timeout=20)
         return process.returncode, out, shown.decode()
 
     return start_slow
