@@ -1,6 +1,7 @@
 """What is a city's own on its pages: from the head of the plan, or from a folder."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from stc.plan.model import Source
 from stc.plan.theme import DARK, LIGHT, Theme
 from stc.rules.load_theme import Look
 from tests.files.test_pictures import HEAD, make_png
+from tests.history.repository import Repository
 from tests.in_process import Answer, run_here
 from tests.output.site.conftest import Built
 from tests.output.site.editions import find_id, parse, publish, text_of
@@ -249,3 +251,17 @@ def test_pages_in_colours_of_a_city_can_be_read(
             page.goto(root + name)
             assert find_faults(page) == [], (scheme, name)
     assert page.evaluate("document.querySelector('.masthead-name img').naturalWidth") > 0
+
+
+def test_an_old_version_that_looked_otherwise_is_still_history(tmp_path: Path) -> None:
+    past = Repository(tmp_path / "city")
+    pale = add_site("name: Old\nlogo: gone.svg\nlight:\n  link: '#ffffff'")
+    for text in (pale, change(add_site("name: New"), "status: Planning", "status: Ongoing")):
+        past.put(text)
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    told = run_here(["history"], past.root, environment)
+    assert (told.code, told.err) == (0, b"")
+    assert "Planning" in told.out.decode()
+    compared = run_here(["diff", "HEAD~1"], past.root, environment).out.decode()
+    assert "Site name from “Old” to “New”." in compared
+    assert "Site light link taken away, was “#ffffff”." in compared
