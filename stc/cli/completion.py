@@ -46,6 +46,22 @@ def complete_step(incomplete: str) -> Pairs:
     return list(_begin(_names("step"), incomplete))
 
 
+def complete_measure(incomplete: str) -> Pairs:
+    """Return the ids of measures that begin so, with their titles."""
+    from stc.cli.context import resolve_plan_path
+    from stc.files.kinds import MEASURES
+    from stc.files.load import read
+    from stc.files.store.read import read_bytes
+
+    try:
+        path = resolve_plan_path(None).with_name(MEASURES.file)
+        file = read(MEASURES, read_bytes(path), "")
+    except (CannotGoOn, OSError):
+        file = None
+    pairs = [(measure.id, measure.title) for measure in file.measures] if file else []
+    return list(_begin(pairs, incomplete))
+
+
 def complete_code(incomplete: str) -> Pairs:
     """Return the codes of rules that begin so, with their titles."""
     from stc.codes import CODES

@@ -10,6 +10,8 @@ from stc.cli.context import now, resolve_plan_path, show_path
 from stc.cli.parameters import Option
 from stc.cli.progress import show_work
 from stc.cli.step_ids import STDIN, find_steps, read_ids
+from stc.edit.measures import Decide as DecideMeasure
+from stc.edit.measures import edit_measures
 from stc.edit.write import Amendment, Decide, Edited, edit_file
 from stc.errors import CannotGoOn
 from stc.output.formats.diff import render_diff
@@ -25,18 +27,27 @@ DecideSteps = Callable[[Plan, Sequence[Step], date], Amendment]
 """From the plan, the steps and today to what is to be changed."""
 
 
+DryRun = Annotated[bool, Option("--dry-run", "-n", help="Show the change without writing it.")]
+PlanFile = Annotated[
+    str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
+]
+
+
+class WriteOptions(NamedTuple):
+    """What every command has that writes."""
+
+    dry_run: DryRun = False
+    plan: PlanFile = None
+
+
 class EditOptions(NamedTuple):
     """What every command has that changes steps."""
 
-    dry_run: Annotated[
-        bool, Option("--dry-run", "-n", help="Show the change without writing it.")
-    ] = False
+    dry_run: DryRun = False
     yes: Annotated[
         bool, Option("--yes", "-y", help="Do not ask before more than three steps change.")
     ] = False
-    plan: Annotated[
-        str | None, Option("--plan", metavar="FILE", help="The plan file; overrides STC_PLAN.")
-    ] = None
+    plan: PlanFile = None
 
 
 def edit_named_steps(words: Sequence[str], options: EditOptions, decide: DecideSteps) -> Outcome:
@@ -111,6 +122,18 @@ def edit_plan(named: str | None, decide: Decide, *, dry_run: bool) -> Outcome:
     shown = show_path(path)
     with show_work("Changing the plan"):
         edited = edit_file(path, shown, decide, now=now(), say=say, dry_run=dry_run)
+    return show_edit(edited)
+
+
+def edit_measures_file(options: WriteOptions, decide: DecideMeasure) -> Outcome:
+    """Change the measures beside the plan; return the diff and what to do next.
+
+    Raises:
+        StcError: Nothing was written, for the reason it gives.
+    """
+    path = resolve_plan_path(options.plan)
+    dry_run = options.dry_run
+    edited = edit_measures(path, show_path(path), decide, now=now(), say=say, dry_run=dry_run)
     return show_edit(edited)
 
 

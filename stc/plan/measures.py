@@ -7,6 +7,7 @@ as it was written; nothing is computed from raw data, and nothing between two re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
+from stc.errors import UsageProblem
 from stc.findings import Location
 from stc.plan.field import Field
 from stc.plan.periods import first_day, format_due, last_day
@@ -20,6 +21,7 @@ from stc.plan.value_types import (
     TARGET,
     VERSION,
     Extra,
+    fold_id,
 )
 
 if TYPE_CHECKING:
@@ -136,6 +138,23 @@ def join_measures(plan: "Plan", files: "Iterable[Measures]") -> "Plan":
     """Return the plan with the measures of the file beside it."""
     found = tuple(measure for file in files for measure in file.measures)
     return plan._replace(measures=found) if found else plan
+
+
+def find_measure(measures: "Iterable[Measure]", typed: str) -> Measure:
+    """Return the measure of an id; case does not matter.
+
+    Raises:
+        UsageProblem: There is none.
+    """
+    known = {fold_id(measure.id): measure for measure in measures}
+    found = known.get(fold_id(typed))
+    if found is None:
+        from stc.text.nearest import Nearest, quote
+
+        nearest = Nearest({measure.id: measure.id for measure in known.values()}).find(typed)
+        hint = f"Did you mean {nearest}?" if nearest else "`stc measures` lists them."
+        raise UsageProblem(f"There is no measure {quote(typed)} beside the plan.", hint)
+    return found
 
 
 def list_readings(measure: Measure, day: date) -> tuple[Reading, ...]:
