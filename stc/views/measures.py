@@ -1,6 +1,6 @@
 """The measures of a plan: what was read last, what is to be reached, and what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -234,15 +234,12 @@ def view_measure(measure: Measure, context: Context) -> View:
     """Return one measure: its readings, its targets and how they were moved."""
     day = context.as_of
     blocks = (_make_details(measure, day), *_make_tables(measure))
-    readings, stands = measure.readings, set(list_readings(measure, day))
+    stands = set(list_readings(measure, day))
     return READINGS.view(
         title=measure.title,
         context=context,
         blocks=blocks,
-        records=[
-            record_reading(measure, reading, stands=reading in stands)
-            for reading in measure.readings
-        ],
+        records=[_record(measure, reading, stands) for reading in measure.readings],
         totals=dump(
             ReadingsTotals(len(measure.readings), len(measure.targets), len(measure.revisions))
         ),
@@ -250,8 +247,7 @@ def view_measure(measure: Measure, context: Context) -> View:
     )
 
 
-def record_reading(measure: Measure, reading: Reading, *, stands: bool) -> ReadingRecord:
-    """Return a reading for programs."""
+def _record(measure: Measure, reading: Reading, stands: Collection[Reading]) -> ReadingRecord:
     return ReadingRecord(
         measure.id,
         format_due(reading.when),
@@ -261,7 +257,7 @@ def record_reading(measure: Measure, reading: Reading, *, stands: bool) -> Readi
         measure.unit,
         reading.source,
         reading.note,
-        stands,
+        reading in stands,
     )
 
 

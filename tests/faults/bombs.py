@@ -30,7 +30,7 @@ from stc.rules.catalogue import ALL_RULES
 from stc.rules.rule import Rule
 from stc.sheets.columns import make_stamp
 from tests.children import LONGEST, SEARCHED, run_group
-from tests.plans import load
+from tests.plans import FULL_MEASURES, load
 from tests.rules.examples import (
     ENTRY,
     HEAD,
@@ -246,6 +246,8 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "update": ("COM-0002", "It is written.", "--by", "comms-ocs"),
     "confirm": ("--dept", "comms-ocs"),
     "verify": ("COM-0002", "--says", "planning", "--by", "911"),
+    "record": ("calls-answered", "9", "--when", "2024-Q2", "--source", "A report"),
+    "set-target": ("calls-answered", "30", "--when", "2035"),
     "set": ("COM-0002", "tags", "equity"),
     "add": ("step", "Ring the bell.", "--section", "COM", "--goal", "none", "--dept", "911"),
     "edit": ("COM-0002",),
@@ -277,6 +279,8 @@ def make_command_bomb(name: str, size: int) -> Bomb:
     timeline = TIMELINE + "\n".join([entry] * (size // 8 // len(entry)))
     before = plan.replace("Planning", "Not started").replace("the page", "a page")
     files = {"plan.yaml": plan.encode(), "timeline.yaml": timeline.encode()}
+    if name in ("measures", "record", "set-target"):
+        files[MEASURES] = write_many_readings(size)
     if name == "apply":
         files["sheet.csv"] = write_sheet(plan)
     if name == "intake":
@@ -285,6 +289,15 @@ def make_command_bomb(name: str, size: int) -> Bomb:
         event = {"action": "opened", "issue": issue}
         files["event.json"] = json.dumps(event).encode()
     return Bomb(words, files, {"plan.yaml": before.encode()})
+
+
+def write_many_readings(size: int) -> bytes:
+    """Return measures with a reading a line, as many as fit into the size."""
+    line = '      - {when: 2024-Q3, value: "9", source: Annual report, note: Again.}\n'
+    head = FULL_MEASURES.partition("    readings:\n")[0]
+    return encode(f"{head}    readings:\n{line * (size // 4 // len(line))}").replace(
+        b"steps: [COM-01]", b"steps: [COM-0001]"
+    )
 
 
 def write_sheet(text: str) -> bytes:
