@@ -83,13 +83,13 @@ def make_style(theme: Theme) -> str:
         for scheme, palette in (("light", theme.light), ("dark", theme.dark))
     )
     lines = (
-        f"  --{name}: light-dark({value}, {dark[name]});\n"
+        f"    --{name}: light-dark({value}, {dark[name]});\n"
         for name, value in light.items()
         if (value, dark[name]) != (_STC["light"][name], _STC["dark"][name])
     )
-    # What is lifted from the page would need a contrast of its own.
-    style = f"{''.join(lines)}  --card: var(--bg);\n"
-    return f"\n/* ---- the city's own colours */\n\n:root {{\n{style}}}\n"
+    # What is lifted from the page would need a contrast of its own. Paper keeps the colours of stc.
+    style = f"  :root {{\n{''.join(lines)}    --card: var(--bg);\n  }}\n"
+    return f"\n/* ---- the city's own colours */\n\n@media screen {{\n{style}}}\n"
 
 
 def _derive(colours: dict[str, str]) -> dict[str, str]:
