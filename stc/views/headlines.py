@@ -7,6 +7,17 @@ from stc.text.plural import be
 from stc.views.sentences import format_percent
 
 
+def describe_steps(counts: Counts) -> str:
+    """Return how many steps are shown, and how many of them are complete and overdue."""
+    steps = counts.vocabulary.count_parts(counts.total, "step")
+    named = [
+        f"{number:,} {what}"
+        for number, what in ((counts.complete, "complete"), (counts.overdue, "overdue"))
+        if number
+    ]
+    return f"{steps}: {', '.join(named)}." if named else f"{steps}."
+
+
 class Headline(NamedTuple):
     """How far the plan is.
 

@@ -151,6 +151,7 @@ class View(NamedTuple):
         notices: Those sentences of the blocks that say what could not be seen; in a format
             without sentences they go to stderr.
         glance: What a person sees on a terminal in place of the blocks; none for the blocks.
+        headline: What a person sees there above the blocks; empty for their first sentence.
     """
 
     schema: str
@@ -164,6 +165,7 @@ class View(NamedTuple):
     ids: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     glance: "tuple[GlanceBlock, ...]" = ()
+    headline: str = ""
 
     def list_messages(self, *, has_sentences: bool) -> tuple[str, ...]:
         """Return the sentences for stderr.

@@ -6,7 +6,7 @@ from stc.plan.counts import count_steps
 from stc.plan.model import Plan, Step
 from stc.plan.status import Status
 from stc.plan.vocabulary import DEFAULT
-from stc.views.headlines import describe_state
+from stc.views.headlines import describe_state, describe_steps
 from tests.plans import AS_OF, COMPLETE, EXCLUDED, NOT_STARTED, SMALL, load
 
 STEP = load(SMALL).steps[0]
@@ -16,6 +16,13 @@ def test_the_published_plan(published: Plan) -> None:
     assert str(describe_state(count_steps(published.steps, AS_OF, DEFAULT))) == (
         "18 of 133 steps are complete (14%); 26 of 105 open ones are overdue."
     )
+
+
+def test_shown_steps(published: Plan) -> None:
+    steps = [step for step in published.steps if step.section.id == "COM"]
+    counts = count_steps(steps, AS_OF, DEFAULT)
+    assert describe_steps(counts) == f"{len(steps)} steps: 7 complete, 4 overdue."
+    assert describe_steps(count_steps(steps[:0], AS_OF, DEFAULT)) == "0 steps."
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome, is_glance, show_view
 from stc.cli.context import open_session
 from stc.cli.options import FilterOptions, NoLead, ReadOptions, Slipped
 from stc.cli.parameters import Option
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.plan.order import order_steps
+from stc.views.headlines import describe_steps
 from stc.views.sentences import describe_shown
 from stc.views.steps import view_steps
 
@@ -32,4 +33,7 @@ def run(
     steps = order_steps(select_steps(session.plan, chosen), sort, session.plan.vocabulary.statuses)
     context = session.describe(describe_filter(chosen), steps)
     lines = describe_shown(len(steps), session.count_steps(session.plan.steps))
-    return show_view(view_steps("Action steps", steps, context, lines), how)
+    view = view_steps("Action steps", steps, context, lines)
+    if steps and is_glance(how):
+        view = view._replace(headline=describe_steps(session.count_steps(steps)))
+    return show_view(view, how)

@@ -13,7 +13,9 @@ _SENTENCE: Final = re.compile(r"(.+?[^\W_A-Z]\W{0,3}[.!?])\s+(?=[^\W_a-z])")
 
 def build_frame(view: View, context: Context) -> tuple[tuple[GlanceBlock, ...], tuple[Block, ...]]:
     """Return the lines above an answer, and its blocks without what those lines say."""
-    said, blocks = take_sentence(view.blocks)
+    said, blocks = view.headline, view.blocks
+    if not said:
+        said, blocks = take_sentence(blocks)
     head: list[GlanceBlock] = [Head(say(view.title), context.as_of)]
     if said:
         head.append(Paragraph(say(said), is_strong=True))
