@@ -143,3 +143,15 @@ def test_every_answer_fits_a_terminal(
         lines = "".join(render_view("table", view, screen)).split("\n")
         if kind in ("list", "overdue", "due", "departments", "slips", "stale"):
             assert max(map(cell_len, lines)) <= width, kind
+
+
+def test_of_two_texts_the_last_is_cut_first() -> None:
+    columns = (Column("Step", "id"), Column("Change"), Column("Action step"))
+    change = "From Dec 31, 2024 to Jun 30, 2027: 911 days later."
+    table = Table(columns, (("COM-01", change, "Write the page, read it aloud, and sign it."),))
+    context = Context(AS_OF, "A plan", "plan.yaml", None)
+    view = View("stc/x/1", "x", context, (table,), "rows", (), ())
+    screen = Screen(80, False, "utf-8", is_terminal=True, layout="rows")
+    drawn = render_view("table", view, screen)
+    assert change in drawn
+    assert "Write the page,…" in drawn

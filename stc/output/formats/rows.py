@@ -22,7 +22,7 @@ _LISTS_FROM: Final = 100
 _LEAST_LIST: Final = 18
 _PART_OF_LISTS: Final = 4
 """A list that does not fit has this part of the screen."""
-_EASY_TEXT: Final = 20
+_EASY_TEXT: Final = 18
 _LEAST_TEXT: Final = 5
 _SPARED: Final[frozenset[Kind]] = frozenset(("status", "date"))
 _RAILS: Final = f"{RAIL}-"
@@ -177,6 +177,10 @@ def _share(columns: list[Drawn], least: int, width: int) -> list[Drawn] | None:
     room = width - GAP * (len(columns) - 1)
     if sum(smallest) > room:
         return None
+    # Of several texts the last gives way first: what happened to a step says more than its words.
+    texts = [n for n, column in enumerate(columns) if column.column.kind == "text"]
+    for n in texts[:-1]:
+        smallest[n] += min(wanted[n] - smallest[n], room - sum(smallest))
     widths = share(wanted, smallest, room)
     return [column._replace(width=wide) for column, wide in zip(columns, widths, strict=True)]
 
