@@ -26,8 +26,8 @@ def describe_promises(promises: Promises, words: Vocabulary, spell: Spell) -> st
         done = "It is." if now.promised == 1 else "All of them are."
         return f"{begin} {spell(now.day)}. {done}"
     return (
-        f"{begin} {spell(now.day)}. {now.done:,} of {now.promised:,} {be(now.done)} done;"
-        f" {now.not_done:,} {be(now.not_done)} not."
+        f"{begin} {spell(now.day)}. {now.done:,} of {now.promised:,}"
+        f" {be(now.done, now.promised)} done; {now.not_done:,} {be(now.not_done)} not."
     )
 
 
