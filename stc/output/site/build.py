@@ -9,10 +9,10 @@ from stc.output.site.files import SiteFile
 from stc.output.site.registry import PAGES
 from stc.output.site.site import NOT_FOUND, Site, make_site
 from stc.output.site.theme import ICON, list_pictures, make_style
-from stc.plan.status import StatusKind
 from stc.rules.load_theme import Look
 
 _ASSETS = Path(__file__).with_name("assets")
+_STYLES = ("site.css", "charts.css")
 
 
 def build_site(
@@ -37,19 +37,16 @@ def build_site(
             pages.append(file.path)
         yield file
     yield from list_pictures(site.look)
-    yield SiteFile("site.css", _join_styles(site))
+    yield SiteFile("site.css", _join_styles(site.look))
     for name in ("site.js", "changes.js", ICON):
         yield SiteFile(name, (_ASSETS / name).read_bytes())
     if base_url is not None:
         yield make_sitemap(site, pages)
 
 
-def _join_styles(site: Site) -> bytes:
-    names = ["site.css", "charts.css"]
-    if site.plan.vocabulary.list_of_kind(StatusKind.UNMET):
-        names.append("unmet.css")
-    style = make_style(site.look.theme).encode("ascii")
-    return b"".join((_ASSETS / name).read_bytes() for name in names) + style
+def _join_styles(look: Look) -> bytes:
+    styles = b"".join((_ASSETS / name).read_bytes() for name in _STYLES)
+    return styles + make_style(look.theme).encode("ascii")
 
 
 def _make_pages(site: Site) -> Iterator[SiteFile]:

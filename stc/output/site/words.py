@@ -34,6 +34,8 @@ class English:
     pages = "Pages"
     logo = "Logo of the publisher"
     as_of = "As of {day}"
+    phase_as_of = "{phase}, as of {day}"
+    more_pages = "More"
     as_of_revision = "As of {day}. Revision {revision} of the plan."
     as_of_no_revision = "As of {day}. The plan has no git revision."
     from_document = "From “{document}”, published by {publisher}."
@@ -235,6 +237,39 @@ class English:
     )
 
     # overview.html
+    promised_and_done = "Promised and done"
+    promised_subtitle = (
+        "Steps whose first deadline has passed, and how many of those same steps were complete,"
+        " {first} to {last}."
+    )
+    the_numbers = "The numbers, and how they are counted"
+    promised_table = "Steps promised by their first deadline, and done"
+    day = "Day"
+    promised = "Promised"
+    done = "Done"
+    not_done = "Not done"
+    promised_counted = (
+        "A step is promised from the day after its first deadline, in the plan of that day; later"
+        " moves of the deadline change nothing. Steps that were taken out of the plan, that have no"
+        " end or that never had a deadline are not promised. Both lines count the same steps: one"
+        " that is done early joins both when its first deadline has passed."
+    )
+    overdue_longest = "Overdue the longest"
+    due_next = "Due next"
+    none_overdue = "None of {open} is overdue."
+    none_due = "None of {open} is due by {last}."
+    all_of_list = ("The one step", "All {number} steps")
+    by_status = "By status"
+    steps_by_status = "Steps by status"
+    of_counted = "Of {counted} counted"
+    not_counted = "{count} not counted"
+    by_section = "By section"
+    steps_by_section = "Steps by section"
+    all_sections = "All {count} sections"
+    sections_and_goals = "Sections and their goals"
+    by = "By {by}"
+    all_number = "All {count} {plural}"
+    what_last_word = "What a last word is"
     changed_lately = "What changed lately"
 
     # step.html
@@ -290,10 +325,103 @@ class English:
     # sections.html and section.html
 
     # departments.html and department.html
+    by_department_small = "Promised and done, by department"
+    small_subtitle = (
+        "{first} to {last}; each picture is as high as what was promised by now. Most"
+        " unfinished first."
+    )
+    promised_by_first = "promised by the first deadline"
+    done_key = "done"
+    small_done = "{done} promised done"
+    overdue_flag = "{count} overdue"
+    nothing_promised = "Nothing promised by now: {names}."
+    in_numbers = "In numbers"
+    also_called = "Also called {names}."
+    it_has_no_overdue = "It has no overdue step."
+    it_has_none_due = "It has no step due in the next 90 days."
+    steps_by_department = "Steps by department"
+    first_of_list = "These are the first {most} of {count}. All of them are in the list below."
 
     # scorecard.html
+    promises_due = "Promises that have come due"
+    each_bar = (
+        "Each bar is 100% of the steps whose deadline has passed: above by the first deadline,"
+        " below by today’s."
+    )
+    kept_of = "{kept} of {due} kept"
+    kept_not_due = "{kept} of {due} kept; {later} not due yet"
+    not_in_bars = (
+        "Not in the bars: steps that are not due yet, that never had a deadline, that have no end"
+        " or that were taken out of the plan."
+    )
+    numbers_of_bars = "The numbers of the bars"
+    no_deadline_passed = "No deadline has passed before {day}."
+    the_whole_plan = "The whole plan"
+    promises_whole = "Promises, the whole plan"
+    promises_share = "Promises, each as a share of {counted}"
+    promise = "Promise"
+    against_current = "Against the current deadline"
+    against_first = "Against the first deadline"
+    classes_mean = "What the classes mean"
+    one_class_git = (
+        "Each step is in exactly one class. The current deadline is the one that stands now. The"
+        " original deadline is the first that was promised, which is the first that git knows."
+    )
+    one_class_file = (
+        "Each step is in exactly one class. The current deadline is the one that stands now. The"
+        " original deadline is the first that was promised, as the plan's file records it."
+    )
+    no_move_git = (
+        "The plan's file records no move of a deadline, and git saw none. The original deadlines"
+        " are the current ones, and the tables below hold for both."
+    )
+    no_move_file = (
+        "The plan's file records no move of a deadline. The original deadlines are the current"
+        " ones, and the tables below hold for both."
+    )
+    by_department = "By department"
+    part_of_section = "Each number is a part of the counted steps of the section."
+    part_of_department = (
+        "Each number is a part of the counted steps that name the department. A step with several"
+        " departments counts once in each."
+    )
 
     # slips.html
+    without_deadline = "no deadline"
+    from_to = "{before} to {after}"
+    recorded_on = "Recorded {day}: {reasons}"
+    moved_part = (
+        "Steps {first} to {last} of {whole} whose deadline moved. Sorting covers only this page of"
+        " the list."
+    )
+    no_longer = "(no longer in the plan)"
+    first_to_today = "From the first deadline to today’s"
+    one_line = "One line a step, longest move first."
+    not_all_drawn = "{count} of {whole} are drawn; the table below has all of them."
+    first_deadline_key = "first deadline"
+    moved_with_reason = "moved with a reason"
+    moved_without = "moved without one"
+    how_slips_counted = "How moves are counted"
+    slip_rule = (
+        "A deadline may move, but the first one stays on record. Every recorded move has a day and"
+        " a reason. A slip is the number of days from the first deadline to the current one; later"
+        " and earlier ones are never added up together. A small dot is a move between."
+    )
+    silent_rule = (
+        "A move is without a reason (silent) if git saw the deadline change and the same change"
+        " recorded no reason."
+    )
+    every_move = "Every move"
+    first_deadline_head = "First deadline"
+    todays = "Today’s"
+    days_later = "Days later"
+    moves_and_reasons = "Moves and reasons"
+    not_countable = "not countable"
+    file_and_git = "File and git disagree"
+    in_all = "In all"
+    by_section_and_department = "By section and by department"
+    counts_in_each = "A step with several departments counts once in each of them."
+    left_not_here = "Steps that left the plan are not in these tables."
 
     # changes.html
     moves_in_file = "The moves of deadlines that the plan's file records are on the {link} page."
@@ -324,12 +452,53 @@ class English:
     only_one_department = "only one department"
 
     # timeline.html
+    no_timeline = "No timeline is published with this plan."
+    above_and_below = "What is still to come is above today; what happened is below, newest first."
+    happened = "happened"
+    planned = "planned"
+    planned_or_not = "planned, or not confirmed"
+    nobody_confirmed = "was planned, nobody confirmed it"
+    steps_due = ("{number} step due:", "{number} steps due:")
+    steps_of_entry = "Action steps:"
+    entry_days = "{first} to {last}"
+    entry_source = "source: {source}"
+    entry_note = "note: {remark}"
+    today_is = "Today, {day}"
 
     # macros.html
     turnover_since = "Since the first version in git, of {day}:"
     steps_added = ("{number} step was added", "{number} steps were added")
     steps_removed = ("{number} step was taken out", "{number} steps were taken out")
     and_word = "and"
+    step = "Step"
+    page = "Page"
+    pages_of_list = "Pages of this list"
+    days_overdue = ("{number} day overdue", "{number} days overdue")
+    no_deadline = "No deadline"
+    deadlines_moved = "Deadlines moved"
+    of_counted_steps = ("of {number} step", "of {number} steps")
+    of_open_steps = ("of {number} open step", "of {number} open steps")
+    the_next = "the next on {day}"
+    of_dated = "of {whole}"
+    of_dated_silent = "of {whole}; {silent} without a reason"
+    beside_review = ("{counted} is due for review", "{counted} are due for review")
+    beside_undated = (
+        "{counted} has no deadline and can never be overdue",
+        "{counted} have no deadline and can never be overdue",
+    )
+    beside_late_to_start = ("{counted} is late to start.", "{counted} are late to start.")
+    beside_needs_review = (
+        "{counted} needs a check against the printed plan",
+        "{counted} need a check against the printed plan",
+    )
+    beside_unmet = "{counted} ended without being done."
+    beside_excluded = (
+        "{counted} is not counted; there are {all} in all.",
+        "{counted} are not counted; there are {all} in all.",
+    )
+    done_of_counted = "{done} of counted"
+    overdue_of_open = "Overdue of open"
+    due_day = "due {day}"
 
 
 WORDS: Final[dict[str, Word]] = {

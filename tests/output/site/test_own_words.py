@@ -32,8 +32,8 @@ def test_the_words_of_the_plan_head_its_pages(
 ) -> None:
     site = build(folder, change(OWN_WORDS, "language: en", "language: es"), capsysbinary)
     page = read(site / "index.html")
-    assert "Overview Actions Pillars Departments" in page
-    assert "1 of 8 counted Actions (12%)" in page
+    assert "Overview Actions Changes Slips Scorecard Departments Pillars" in page
+    assert "1 of 8 Actions is complete. 1 is overdue." in page
     assert "1 counted Action ended without being done" in page
     assert "The statuses are those in September 2026" in page
     assert "Pillars and their goals" in page
@@ -54,10 +54,8 @@ def test_a_status_of_what_was_not_done_has_its_colour(
     site = build(folder, OWN_WORDS, capsysbinary)
     style = (site / "site.css").read_text("utf-8")
     assert "status-unmet" in (site / "statuses" / "not-kept.html").read_text("utf-8")
-    # The paper and the ink of what was taken out, whose contrast holds in each scheme.
-    assert re.search(
-        r"\.status-unmet {[^}]*var\(--minus-paper\);[^}]* color: var\(--minus\)", style
-    )
+    # The hue of what is late, whose contrast holds in each scheme.
+    assert re.search(r"\.status-unmet {[^}]*--text: var\(--late-text\);", style)
 
 
 def test_every_status_has_a_page_of_its_own_whatever_it_is_called(

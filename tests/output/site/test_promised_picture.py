@@ -31,7 +31,7 @@ def test_picture_sentence_and_table_say_the_same(rich_built: Built) -> None:
         "By their first deadlines, 4 steps should have been done before January 24, 2025."
         " 1 of 4 is done; 3 are not."
     ) in text_of(page.find(".//main"))
-    rows = page.findall(".//details//tbody/tr")
+    rows = page.findall(".//main//details//tbody/tr")
     assert [texts_of(row) for row in rows] == [
         ["Oct 1, 2024", "1", "1", "0"],
         ["Nov 1, 2024", "2", "1", "1"],
@@ -40,7 +40,7 @@ def test_picture_sentence_and_table_say_the_same(rich_built: Built) -> None:
         ["Jan 1, 2025", "4", "1", "3"],
         ["Jan 24, 2025", "4", "1", "3"],
     ]
-    counted = text_of(page.find(".//details"))
+    counted = text_of(page.find(".//main//details"))
     assert "Of those not done, 3 are overdue against the first deadline." in counted
     assert "By their current deadlines, which may have moved, 2 steps are overdue." in counted
 
@@ -48,7 +48,7 @@ def test_picture_sentence_and_table_say_the_same(rich_built: Built) -> None:
 def test_without_a_history_a_sentence_stands_in_its_place(built: Built) -> None:
     page = read_overview(built)
     assert page.find(".//{*}svg[@role='img']") is None
-    assert page.find(".//details") is None
+    assert page.find(".//main//details") is None
     main = text_of(page.find(".//main"))
     assert "should have been done before January 24, 2025." in main
     assert "There is no picture over time. The plan is not in a git checkout" in main
@@ -84,11 +84,11 @@ def test_ten_years_of_changes_keep_to_the_budget(rich_edition: Edition) -> None:
 def test_each_department_with_promises_has_a_small_chart(rich_built: Built) -> None:
     page = parse((rich_built.folder / "departments.html").read_bytes())
     assert [text_of(one) for one in page.findall(".//ul[@class='smalls']/li")] == [
-        "911 0 of 2 done",
-        "Communications 1 of 3 done",
-        "Mayor's office 0 of 1 done",
+        "911 0 of 2 promised done; 1 overdue",
+        "Communications 1 of 3 promised done; 2 overdue",
+        "Mayor's office 0 of 1 promised done; 1 overdue",
     ]
-    labels = [chart.get("aria-label") for chart in page.findall(".//li/{*}svg")]
+    labels = [chart.get("aria-label") for chart in page.findall(".//ul[@class='smalls']/li/{*}svg")]
     assert labels[1] == (
         "October 1, 2024 to January 24, 2025: promised from 1 to 3, done from 1 to 1."
     )

@@ -36,14 +36,16 @@ def test_a_plan_without_a_timeline_says_so() -> None:
 
 
 def test_an_entry_says_all_that_is_published_of_it() -> None:
-    (entry,) = read_page(make_timeline()).findall(".//ol/li[@class]")
+    entry = read_page(make_timeline()).find(".//ol/li[@class='entry hue-soon']")
+    assert entry is not None
     said = text_of(entry)
-    assert text_of(entry[0]) == "Spring 2024: Publish the plan"
-    assert "March 1, 2024 to May 31, 2024 2024-03/2024-05" in said
+    assert texts_of(entry, ".//h2") == ["Publish the plan"]
+    assert said.startswith("Spring 2024 was planned, nobody confirmed it Publish the plan")
+    assert "March 1, 2024 to May 31, 2024;" in said
     assert texts_of(entry, "./ul/li/ul/li") == ["In print"]
     assert "Action steps: COM-01." in said
-    assert "Source: The news" in said
-    assert "Note: A remark." in said
+    assert "source: The news" in said
+    assert "note: A remark." in said
     assert "Needs a check against the printed plan: label. The page is torn." in said
     assert [one.attrib["href"] for one in entry.findall(".//a")] == ["steps/COM-01.html"]
 
@@ -59,8 +61,8 @@ def test_a_step_the_plan_does_not_have_is_no_link() -> None:
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (date(2024, 5, 31), "Planned March"),
-        (date(2024, 6, 1), "Planned Window passed, not confirmed March"),
+        (date(2024, 5, 31), "Spring 2024 planned Publish"),
+        (date(2024, 6, 1), "Spring 2024 was planned, nobody confirmed it Publish"),
     ],
 )
 def test_a_planned_window_passes_after_its_last_day(day: date, said: str) -> None:
@@ -76,13 +78,24 @@ def test_what_happened_is_never_said_to_have_passed() -> None:
     assert "passed" not in said
 
 
-def test_the_published_timeline_is_there_in_its_order() -> None:
+def test_the_newest_stands_on_top_and_the_future_above_today() -> None:
     timeline = read_published_timeline()
     page = read_page(timeline, make_edition(read_published_plan()))
-    titles = texts_of(page, ".//h2")
-    assert titles == [" ".join(f"{one.label}: {one.title}".split()) for one in timeline.entries]
+    marks = [item.get("class") for item in page.findall(".//ol/li")]
+    now = marks.index("now")
+    assert marks[now - 3 : now + 2] == ["due", "entry", "entry", "now", "entry is-full hue-done"]
+    ends = {" ".join(entry.title.split()): entry.period.last for entry in timeline.entries}
+    days = [ends[title] for title in texts_of(page, ".//h2")]
+    assert days == sorted(ends.values(), reverse=True)
     assert "14 entries: 9/14 (64%) happened; 2/14 (14%) planned." in text_of(page)
     assert "3/14 (21%) were planned for a time that has passed, and not confirmed." in text_of(page)
+
+
+def test_what_is_due_next_stands_above_today() -> None:
+    page = read_page(make_timeline(), make_edition(read_published_plan()))
+    first, *_, last = page.findall(".//ol/li[@class='due']")
+    assert text_of(first).startswith("December 31, 2025 1 step due: Minneapolis should explore")
+    assert text_of(last).startswith("January 31, 2025 2 steps due: ")
 
 
 @cache

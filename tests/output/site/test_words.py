@@ -19,16 +19,11 @@ TEMPLATES = {path.name: path.read_text("utf-8") for path in environment.TEMPLATE
 READ_OUT = ("aria-label", "title", "alt", "placeholder", "data-label")
 NOT_YET_MOVED = {
     "department.html",
-    "departments.html",
     "macros.html",
-    "overview.html",
-    "scorecard.html",
     "section.html",
     "sections.html",
-    "slips.html",
     "step.html",
     "steps.html",
-    "timeline.html",
 }
 COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 COMPUTED = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)

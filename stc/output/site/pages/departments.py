@@ -1,6 +1,6 @@
 """The departments: one page that counts them, and a page for each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc.output.charts.promised import draw_small
@@ -13,16 +13,19 @@ from stc.output.site.files import (
     path_of_sheet,
 )
 from stc.output.site.follow import find_follow
+from stc.output.site.picture import Picture, make_picture
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_share
 from stc.plan.counts import Counts, count_last_words
 from stc.plan.model import Department, Step
 from stc.plan.order import order_steps
 from stc.plan.periods import format_day
+from stc.plan.promises import Promises
 from stc.plan.updates import Update
 from stc.plan.vocabulary import Vocabulary
 from stc.sheets.columns import make_stamp
 from stc.text.plural import is_one
+from stc.views.headlines import head_departments, head_group
 from stc.views.last_words import describe_last_words
 from stc.views.meetings import describe_meetings
 from stc.views.updates import name_kind
@@ -40,17 +43,23 @@ class Small(NamedTuple):
     department: Department
     svg: "Markup"
     said: str
+    overdue: int
 
 
 def make(site: Site) -> Iterator[SiteFile]:
     """Return the page of all departments, and those of each."""
+    counted = site.edition.count_promises_by_department()
+    departments = site.plan.departments
+    promised = [owner for owner in departments if counted[owner.id].now.promised]
     yield site.render(
         "departments.html",
         "departments.html",
-        title=site.plan.vocabulary.head("Departments"),
+        title=head_departments(len(departments), site.plan.vocabulary),
         nav="departments",
         departments=_count_departments(site),
-        small=_draw_departments(site),
+        small=_draw_departments(site, promised, counted),
+        first=site.edition.count_promises().tallies[0].day,
+        without=[owner for owner in departments if owner not in promised],
         described=_describe_departments(site),
     )
     held = {group.id: group.steps for group in site.departments}
@@ -58,7 +67,10 @@ def make(site: Site) -> Iterator[SiteFile]:
     updates = _index_updates(site)
     for department in site.plan.departments:
         steps, said = held.get(department.id, ()), updates.get(department.id, [])
-        yield from _make_department(site, department, steps, lists, said)
+        picture = make_picture(
+            site, counted[department.id], site.edition.count_steps(steps).overdue
+        )
+        yield from _make_department(site, department, steps, lists, said, picture)
 
 
 def _index_updates(site: Site) -> dict[str, list[tuple[str, Update]]]:
@@ -69,26 +81,31 @@ def _index_updates(site: Site) -> dict[str, list[tuple[str, Update]]]:
     return found
 
 
-def _draw_departments(site: Site) -> tuple[Small, ...]:
+def _draw_departments(
+    site: Site, departments: Sequence[Department], counted: Mapping[str, Promises]
+) -> tuple[Small, ...]:
     """Return promised and done by department, most unfinished first; none without a history."""
     from markupsafe import Markup
 
-    counted = site.edition.count_promises_by_department()
+    overdue = {
+        group.id: site.edition.count_steps(group.steps).overdue for group in site.departments
+    }
     shown = [
         (department, counted[department.id])
-        for department in site.plan.departments
-        if counted[department.id].now.promised and counted[department.id].has_history
+        for department in departments
+        if counted[department.id].has_history
     ]
     shown.sort(key=lambda pair: -pair[1].now.not_done)
     found = []
     for department, promises in shown:
         first, now = promises.tallies[0], promises.now
-        said = f"{now.done:,} of {now.promised:,} done"
+        said = f"{now.done:,} of {now.promised:,}"
         label = (
             f"{format_day(first.day)} to {format_day(now.day)}: promised from {first.promised:,}"
             f" to {now.promised:,}, done from {first.done:,} to {now.done:,}."
         )
-        found.append(Small(department, Markup(draw_small(promises.tallies, label)), said))
+        svg = Markup(draw_small(promises.tallies, label))
+        found.append(Small(department, svg, said, overdue.get(department.id, 0)))
     return tuple(found)
 
 
@@ -125,8 +142,10 @@ def _make_department(
     steps: tuple[Step, ...],
     lists: dict[str, frozenset[str]],
     updates: list[tuple[str, Update]],
+    picture: Picture,
 ) -> Iterator[SiteFile]:
     by_deadline = order_steps(steps, "deadline")
+    counts = site.edition.count_steps(steps)
     found = {name: [step for step in by_deadline if step.id in ids] for name, ids in lists.items()}
     report = _make_sheet(site, department, steps) if steps else None
     if report:
@@ -136,7 +155,11 @@ def _make_department(
         yield site.render(
             "department.html",
             sheet.path,
-            title=department.name + ending,
+            title=head_group(department.name, counts)
+            if sheet.number == 1
+            else department.name + ending,
+            name=department.name,
+            promised=picture,
             nav="departments",
             follow=find_follow(site, department),
             aliases=department.aliases,
@@ -147,7 +170,7 @@ def _make_department(
                     count_last_words(steps, site.edition.as_of), site.plan.vocabulary, format_day
                 ),
             ),
-            department_counts=site.edition.count_steps(steps),
+            department_counts=counts,
             updates=updates,
             most_updates=_MOST_UPDATES,
             sheet=sheet,

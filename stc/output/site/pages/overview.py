@@ -1,10 +1,8 @@
 """The first page: the state of the plan in a sentence, in numbers and in short lists."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import timedelta
 
-from stc.output.charts.promised import draw_promised
 from stc.output.site.dataset import make_dataset
 from stc.output.site.files import SiteFile
 from stc.output.site.follow import find_follow
@@ -13,28 +11,21 @@ from stc.output.site.pages.changes import describe_recent
 from stc.output.site.pages.data import list_main_downloads
 from stc.output.site.pages.headings import count_headings
 from stc.output.site.pages.sections import count_sections, describe_sections
+from stc.output.site.picture import make_picture
 from stc.output.site.site import Site
 from stc.output.site.spelling import format_share
 from stc.plan.counts import count_last_words, count_verified
 from stc.plan.periods import format_day
-from stc.plan.promises import Tally
+from stc.plan.slips import count_slips
+from stc.plan.updates import last_word
 from stc.text.lists import join_names
 from stc.views.events import count_kinds, group_by_kind
-from stc.views.headlines import describe_state
+from stc.views.headlines import describe_silence, describe_state, head_plan
 from stc.views.last_words import describe_last_words
-from stc.views.promises import (
-    describe_gap,
-    describe_no_history,
-    describe_promises,
-    list_tallies,
-)
 from stc.views.sentences import describe_labels
 from stc.views.updates import describe_verified
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-_MOST = 10
+_MOST = 5
 _MOST_NEWS = 3
 _MOST_SECTIONS = 20
 
@@ -50,14 +41,16 @@ def make(site: Site) -> Iterator[SiteFile]:
     yield site.render(
         "overview.html",
         "index.html",
-        title="Overview",
+        title=head_plan(site.counts),
         nav="overview",
         description=str(describe_state(site.counts)),
         dataset=make_dataset(site, list_main_downloads(site)),
         described=described,
         labels=describe_labels(site.counts),
+        silence=_describe_silence(site),
+        slips=count_slips(site.plan.steps, site.edition.ledger),
         known=_describe_known(site),
-        promised=_draw_promises(site),
+        promised=make_picture(site, site.edition.count_promises(), site.counts.overdue),
         sections=rows[:_MOST_SECTIONS],
         hidden_sections=max(len(rows) - _MOST_SECTIONS, 0),
         headings=[(counted.cut(), len(counted.rows)) for counted in count_headings(site)],
@@ -72,6 +65,15 @@ def make(site: Site) -> Iterator[SiteFile]:
     )
 
 
+def _describe_silence(site: Site) -> str:
+    """Return since when nothing was reported, where that is long ago."""
+    as_of = site.edition.as_of
+    words = (last_word(step, as_of) for step in site.plan.steps)
+    days = [word.on for word in words if word]
+    days += [commit.day for commit in site.commits if commit.events]
+    return describe_silence(max((day for day in days if day <= as_of), default=None), as_of)
+
+
 def _describe_known(site: Site) -> tuple[str, ...]:
     """Return how old what is known is, and how many of the complete steps are verified."""
     steps, as_of, words = site.plan.steps, site.edition.as_of, site.plan.vocabulary
@@ -80,48 +82,6 @@ def _describe_known(site: Site) -> tuple[str, ...]:
         *describe_last_words(count_last_words(steps, as_of), words, format_day),
         *describe_verified(verified, words),
     )
-
-
-class Picture(NamedTuple):
-    """A chart, with what says the same.
-
-    Attributes:
-        svg: The chart; empty where there is no history.
-        why: Why there is no chart, in a sentence; else empty.
-        said: The sentence to quote.
-        first: The first day shown.
-        rows: The numbers for a table.
-        counted: Sentences on how they are counted.
-    """
-
-    svg: "Markup | str"
-    why: str
-    said: str
-    first: date
-    rows: tuple[Tally, ...]
-    counted: tuple[str, ...]
-
-
-def _draw_promises(site: Site) -> Picture:
-    """Return the picture of promised and done steps, or why there is none."""
-    from markupsafe import Markup
-
-    promises, words = site.edition.count_promises(), site.plan.vocabulary
-    first, now = promises.tallies[0], promises.now
-    said = describe_promises(promises, words, format_day)
-    svg, why = Markup(), ""
-    if promises.has_history:
-        label = (
-            f"{format_day(first.day)} to {format_day(now.day)}: promised from {first.promised:,}"
-            f" to {now.promised:,}, done from {first.done:,} to {now.done:,};"
-            f" {now.not_done:,} not done."
-        )
-        # It holds numbers and the plan's word for steps, which is escaped.
-        svg = Markup(draw_promised(promises.tallies, promises.ahead, words.name("steps"), label))
-    else:
-        why = describe_no_history(promises, site.edition.git_unavailable_reason, format_day)
-    counted = (*describe_gap(promises, site.counts.overdue, words),)
-    return Picture(svg, why, said, first.day, list_tallies(promises.tallies), counted)
 
 
 def _describe_statuses(site: Site) -> str:

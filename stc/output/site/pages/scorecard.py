@@ -8,6 +8,7 @@ from stc.output.site.files import SiteFile
 from stc.output.site.site import Site
 from stc.plan.counts import NOUNS
 from stc.plan.scorecard import DueCounts, count_due, list_classes
+from stc.views.headlines import describe_rest, head_promises
 from stc.views.scorecard import describe_class, title_class, view_scorecard
 from stc.views.view import Sentences, Table
 
@@ -40,7 +41,7 @@ class DueRow(NamedTuple):
 _PARTS = (
     ("on_time", "kept on time"),
     ("late", "kept late"),
-    ("unrecorded", "kept on a day not recorded"),
+    ("unrecorded", "kept, day not recorded"),
     ("not_kept", "not kept yet"),
 )
 
@@ -60,10 +61,12 @@ def make(site: Site) -> Iterator[SiteFile]:
         )
         for name in list_classes(plan.vocabulary)
     ]
+    promises = count_due(plan.steps, edition.as_of, edition.ledger)
     yield site.render(
         "scorecard.html",
         "scorecard.html",
-        title="Scorecard",
+        title=head_promises(promises, plan.vocabulary),
+        lead=describe_rest(promises),
         nav="scorecard",
         rows=rows,
         due=tuple(_list_due(site)),
@@ -100,8 +103,8 @@ def _list_due(site: Site) -> Iterator[DueRow]:
         first = count_due(steps, site.edition.as_of, site.edition.ledger)
         current = count_due(steps, site.edition.as_of)
         if first.due or current.due:
-            both = (("First", first), ("Current", current))
-            bars = tuple((which, *_draw_bar(counts, which.lower())) for which, counts in both)
+            both = (("first deadline", "first", first), ("today’s", "current", current))
+            bars = tuple((label, *_draw_bar(counts, which)) for label, which, counts in both)
             yield DueRow(title, first, current, bars)
 
 

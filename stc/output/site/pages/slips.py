@@ -9,6 +9,8 @@ from stc.output.site.files import SiteFile, number_path
 from stc.output.site.site import Site
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
+from stc.plan.slips import count_slips
+from stc.views.headlines import describe_slip_sums, head_slips, list_sums
 from stc.views.sentences import describe_distance
 from stc.views.slips import view_slips, view_slips_by
 from stc.views.view import Sentences, Table
@@ -50,8 +52,11 @@ def make(site: Site) -> Iterator[SiteFile]:
         for record in view.records
     )
     groups = (view_slips_by(plan, plan.steps, by, context, ledger) for by in ("section", "dept"))
+    totals = count_slips(plan.steps, ledger)
     values = {
         "nav": "slips",
+        "lead": describe_slip_sums(totals),
+        "sums": [*list_sums(totals)],
         "lines": [
             line for block in view.blocks if isinstance(block, Sentences) for line in block.lines
         ],
@@ -66,7 +71,7 @@ def make(site: Site) -> Iterator[SiteFile]:
     starts = range(0, max(len(moved), 1), MOST_STEPS)
     paths = [number_path("slips.html", number) for number, _ in enumerate(starts, 1)]
     for path, start in zip(paths, starts, strict=True):
-        title = "Slips"
+        title = head_slips(totals)
         if start:
             title = f"Slips, from the {start + 1:,}th {plan.vocabulary.name('step')} on"
         shown = moved[start : start + MOST_STEPS]
