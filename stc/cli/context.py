@@ -110,7 +110,8 @@ class Session(NamedTuple):
 
         if file_only:
             return KnownDeadlines(FILE_ONLY, lines=("Only the file was asked, not git.",))
-        return find_deadlines(self.plan, self.path.resolve(), self.find_log)
+        with show_work("Reading the history"):
+            return find_deadlines(self.plan, self.path.resolve(), self.find_log)
 
     def list_versions(
         self, log: "Log | None", accepts: Callable[[Step], bool] | None = None
@@ -125,7 +126,8 @@ class Session(NamedTuple):
             return ()
         from stc.history.main_line import list_plan_versions, read_main_line
 
-        line = read_main_line(self.path.resolve(), log, self.head)
+        with show_work("Reading the history"):
+            line = read_main_line(self.path.resolve(), log, self.head)
         versions = list_plan_versions(line, self.plan.timezone)
         if accepts is None:
             return versions

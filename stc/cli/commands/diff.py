@@ -7,6 +7,7 @@ from stc.cli.console import Outcome, find_screen, show_view
 from stc.cli.main import DONE, FINDINGS
 from stc.cli.options import Ascii, Color, Wrap
 from stc.cli.parameters import Argument, Option
+from stc.cli.progress import show_work
 from stc.cli.step_summary import append_text
 from stc.history.compare_versions import compare_versions
 from stc.history.differences import classify
@@ -56,7 +57,8 @@ def run(
     Example: stc diff 2024-10-01..main
     """
     before, after = open_versions(how.plan, versions or [])
-    difference, note = compare_versions(before, after)
+    with show_work("Comparing"):
+        difference, note = compare_versions(before, after)
     context = describe_versions(before, after)
     titles = before.file.title, after.file.title
     found = classify(difference)

@@ -7,6 +7,7 @@ from stc.cli.console import Outcome, is_glance, show_view
 from stc.cli.context import Session, open_session
 from stc.cli.options import ReadOptions
 from stc.cli.parameters import Argument, Option
+from stc.cli.progress import show_work
 from stc.errors import UsageProblem
 from stc.history.commit_range import describe_range
 from stc.history.counts_over_time import Every, count_over_time
@@ -108,16 +109,18 @@ def run(
     lines = describe_first_version(log, span, since)
     context = session.describe({**asked.typed, **describe_range(since, until)})
     if counts:
-        line = read_main_line(session.path.resolve(), log, session.head)
-        points = count_over_time(line, span, every, session.as_of, asked.accepts_step)
-        view = view_counts_over_time(log, points, span, context, lines)
-        if is_glance(how):
-            periods = every or "month"
-            if every is None:
-                points = count_over_time(line, span, periods, session.as_of, asked.accepts_step)
-            promises = _count_promises(session, log, line, asked)
-            glance = glance_at_counts(points, promises, periods, context, view.notices, whole=whole)
-            view = view._replace(glance=glance)
+        with show_work("Counting"):
+            line = read_main_line(session.path.resolve(), log, session.head)
+            points = count_over_time(line, span, every, session.as_of, asked.accepts_step)
+            view = view_counts_over_time(log, points, span, context, lines)
+            if is_glance(how):
+                period = every or "month"
+                if every is None:
+                    points = count_over_time(line, span, period, session.as_of, asked.accepts_step)
+                promises = _count_promises(session, log, line, asked)
+                notices = view.notices
+                glance = glance_at_counts(points, promises, period, context, notices, whole=whole)
+                view = view._replace(glance=glance)
     else:
         entries = select_entries(log, span, asked)
         fold = not (steps or fields)
