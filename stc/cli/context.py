@@ -114,13 +114,13 @@ class Session(NamedTuple):
             return find_deadlines(self.plan, self.path.resolve(), self.find_log)
 
     def list_versions(
-        self, log: "Log | None", accepts: Callable[[Step], bool] | None = None
+        self, log: "Log | None", steps: tuple[Step, ...]
     ) -> "tuple[PlanVersion, ...]":
-        """Return the steps of the plan on the main line, oldest first; none where git knows none.
+        """Return the versions of the plan on the main line, oldest first; none without git.
 
         Args:
             log: What git knows.
-            accepts: Return whether a step counts; None counts all.
+            steps: The steps that were chosen; the versions keep to them, unless they are all.
         """
         if log is None:
             return ()
@@ -129,10 +129,12 @@ class Session(NamedTuple):
         with show_work("Reading the history"):
             line = read_main_line(self.path.resolve(), log, self.head)
         versions = list_plan_versions(line, self.plan.timezone)
-        if accepts is None:
+        if len(steps) == len(self.plan.steps):
             return versions
+        ids = {step.id for step in steps}
         return tuple(
-            version._replace(steps=tuple(filter(accepts, version.steps))) for version in versions
+            version._replace(steps=tuple(step for step in version.steps if step.id in ids))
+            for version in versions
         )
 
     def resolve_range(

@@ -85,11 +85,17 @@ def make_whole_edition(session: Session) -> Edition:
         CannotGoOn: The timeline is there, but it cannot be read.
         FileRefused: The timeline has errors.
     """
-    edition = make_edition(session, session.plan.steps)
+    edition = add_versions(make_edition(session, session.plan.steps), session)
+    return edition._replace(timeline=_find_timeline(session))
+
+
+def add_versions(edition: Edition, session: Session) -> Edition:
+    """Return an edition with the versions of its steps that git has."""
     publication = edition.publication
-    if publication is not None:
-        publication = publication._replace(versions=session.list_versions(publication.log))
-    return edition._replace(timeline=_find_timeline(session), publication=publication)
+    if publication is None:
+        return edition
+    versions = session.list_versions(publication.log, edition.steps)
+    return edition._replace(publication=publication._replace(versions=versions))
 
 
 def _find_timeline(session: Session) -> Timeline | None:

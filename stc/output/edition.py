@@ -103,9 +103,9 @@ class Edition(NamedTuple):
         return count_steps(steps, self.as_of, self.plan.vocabulary)
 
     def count_promises(self) -> Promises:
-        """Return how many steps were promised and done over time, as far as git knows."""
+        """Return how many of the steps were promised and done over time, as far as git knows."""
         versions = self.publication.versions if self.publication else ()
-        return count_promises(self.plan.steps, self.ledger, self.as_of, versions)
+        return count_promises(self.steps, self.ledger, self.as_of, versions)
 
     def count_promises_by_department(self) -> dict[str, Promises]:
         """Return the same by the id of each department, under which its former ids count."""

@@ -9,6 +9,7 @@ from stc.cli.options import FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.progress import show_work
 from stc.cli.publishing import (
+    add_versions,
     find_protected,
     make_edition,
     make_whole_edition,
@@ -28,7 +29,7 @@ _ONLY = {
     "--updates": ("csv", "tsv"),
     "--excel": ("csv",),
     "--alarm": ("ics",),
-    "--base-url": (PACKAGE,),
+    "--base-url": (PACKAGE, "xlsx"),
 }
 
 
@@ -61,7 +62,11 @@ def run(
     ] = None,
     base_url: Annotated[
         str | None,
-        Option("--base-url", metavar="URL", help="datapackage: where it will be published."),
+        Option(
+            "--base-url",
+            metavar="URL",
+            help="xlsx: where the site is, to link to; datapackage: where it will be published.",
+        ),
     ] = None,
     force: Annotated[bool, Option("--force", help="Replace a file that stc did not make.")] = False,
 ) -> Outcome:
@@ -83,8 +88,8 @@ def run(
     if long and updates:
         raise UsageProblem("--long and --updates are two tables.", "Leave one of them out.")
     remind = parse_alarm(alarm) if alarm is not None else None
-    options = ExportOptions(long, excel, remind, updates)
     address = parse_base_url(base_url) if base_url is not None else None
+    options = ExportOptions(long, excel, remind, updates, address)
     destination = Destination(out, force)
     refuse_destination(name, destination)
     session = open_publishing(how)
@@ -97,6 +102,8 @@ def run(
         steps = tuple(filter(whole.ledger.has_moved, steps))
     edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
     with show_work(f"Writing {name}"):
+        if name == "xlsx":
+            edition = add_versions(edition, session)
         if name == PACKAGE:
             return Outcome("", messages=write_package(edition, address, destination, Path.cwd()))
         if destination.is_stdout:

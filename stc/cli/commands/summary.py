@@ -41,13 +41,12 @@ def run(
 def _glance(
     session: Session, steps: tuple[Step, ...], context: "Context", by: tuple[str, ...]
 ) -> "tuple[GlanceBlock, ...]":
-    """Return what a person sees; only for the picture is git asked. A filter keeps to its steps."""
+    """Return what a person sees; only for the picture is git asked."""
     from stc.plan.promises import count_promises
     from stc.views.summary_glance import Past, glance_at_summary
 
-    known, ids = session.find_deadlines(), {step.id for step in steps}
-    is_whole = len(steps) == len(session.plan.steps)
-    versions = session.list_versions(known.log, None if is_whole else lambda step: step.id in ids)
+    known = session.find_deadlines()
+    versions = session.list_versions(known.log, steps)
     promises = count_promises(steps, known.ledger, session.as_of, versions)
     past = Past(promises, known.ledger, known.why, known.lines)
     return glance_at_summary(session.plan, steps, context, by, past)

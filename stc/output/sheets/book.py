@@ -7,6 +7,7 @@ from typing import Any, Final
 from stc.edit.report import list_reportable
 from stc.errors import CannotGoOn
 from stc.output.detect_format import is_workbook
+from stc.output.formats.xlsx.heights import LINE, measure_head, measure_row
 from stc.output.formats.xlsx.limits import guard_markup
 from stc.output.formats.xlsx.sheet import cut_text
 from stc.output.sheets.guide import list_instructions
@@ -40,6 +41,10 @@ _LETTER: Final = 1
 _LONGEST_PROMPT: Final = 255
 _STATUSES_AT: Final = 3
 _FREE: Final = 9
+_GUIDE_WIDTH: Final = 70
+"""As wide as the paper: LibreOffice does not scale a single column."""
+_LEAST_HEIGHT: Final = 3 * LINE
+"""Room for what is typed: a row with a height does not grow by itself."""
 _BORDER: Final = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#9AA5B1"}
 _OPEN: Final = {**_BORDER, "locked": False, "bg_color": "#FFF9E5"}
 _FORMATS: Final = {
@@ -102,19 +107,23 @@ def is_blank(data: bytes) -> bool:
 
 
 def _write_guide(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
-    page.set_column(0, 0, 100)
+    page.set_column(0, 0, _GUIDE_WIDTH)
     title, *lines = list_instructions(blank)
+    page.set_row(0, 2 * measure_row((title,), (_GUIDE_WIDTH // 2,)))
     page.write_string(0, 0, _fit(title), formats["title"])
     for number, line in enumerate(lines, 1):
+        page.set_row(number, measure_row((line,), (_GUIDE_WIDTH,)))
         page.write_string(number, 0, _fit(line), formats["guide"])
     page.hide_gridlines(2)
     page.protect("", _ALLOWED)
     page.set_paper(_LETTER)
     page.fit_to_pages(1, 0)
+    page.print_area(0, 0, len(lines), 0)
 
 
 def _write_rows(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
     last, width = max(len(blank.steps), 1), len(KNOWN) + len(ANSWERS)
+    widths = tuple(column.width for column in (*KNOWN, *ANSWERS))
     for column, title in enumerate(head_columns(blank.plan)):
         kind = "head" if column < len(KNOWN) else "open_head"
         page.write_string(0, column, title, formats[kind])
@@ -125,8 +134,11 @@ def _write_rows(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
         if blank.steps:
             rules = _make_rules(answer, blank.plan)
             page.data_validation(1, column, last, column, rules)
+    page.set_row(0, measure_head(head_columns(blank.plan), widths))
     for row, step in enumerate(blank.steps, 1):
-        for column, text in enumerate(tell_known(step)):
+        known_texts = tell_known(step)
+        page.set_row(row, max(measure_row(known_texts, widths[: len(KNOWN)]), _LEAST_HEIGHT))
+        for column, text in enumerate(known_texts):
             page.write_string(row, column, _fit(text), formats["known"])
         for column, answer in enumerate(ANSWERS, len(KNOWN)):
             page.write_blank(row, column, None, formats["day" if answer.kind == "day" else "text"])

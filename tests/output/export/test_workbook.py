@@ -249,9 +249,9 @@ def test_a_sheet_name_keeps_excels_rules(title: str, section: str) -> None:
 
 def test_sections_of_one_title_have_sheets_of_their_own() -> None:
     book = read(export(spoil("History")))
-    assert "COM History" in "".join(book.sheetnames) or len(book.sheetnames) == 5
+    assert "COM History" in "".join(book.sheetnames) or len(book.sheetnames) == 6
     plan = load(change(SMALL, "title: Communications\n", "title: \"'Steps/[All]*?:'\"\n"))
-    assert read(export(plan)).sheetnames[1] == "COM ’Steps-(All)---’"
+    assert read(export(plan)).sheetnames[2] == "COM ’Steps-(All)---’"
 
 
 def test_too_many_sections_have_none_and_it_is_said(published: Plan) -> None:
@@ -265,7 +265,7 @@ def test_too_many_sections_have_none_and_it_is_said(published: Plan) -> None:
         for goal in goals
     )
     book = read(export(published._replace(sections=tuple(sections), steps=steps)))
-    assert book.sheetnames == ["Steps", "Moves", "Departments", "About"]
+    assert book.sheetnames == ["Steps", "Summary", "Moves", "Departments", "About"]
     remarks = [row["It says"] for row in rows_of(book["About"]) if row["About"] == "Remark"]
     assert any(one.startswith("There are 101 sections, more than 100") for one in remarks)
 
@@ -328,12 +328,13 @@ def test_what_was_filtered_is_said(published: Plan) -> None:
     about = about_of(book)
     assert about["Count", "Filter"] == "section COM"
     assert about["Count", "Steps here, of the plan's"] == f"{len(steps)}/138 (11%)"
-    assert book.sheetnames == ["Steps", "COM 911 & Communications", "Moves", "Departments", "About"]
+    section = "COM 911 & Communications"
+    assert book.sheetnames == ["Steps", "Summary", section, "Moves", "Departments", "About"]
 
 
 def test_no_step_at_all_is_still_a_workbook(published: Plan) -> None:
     book = read(export(published, ()))
-    assert book.sheetnames == ["Steps", "Moves", "Departments", "About"]
+    assert book.sheetnames == ["Steps", "Summary", "Moves", "Departments", "About"]
     assert book["Steps"].tables["Steps"].ref == "A1:U2"
     assert rows_of(book["Steps"]) == []
     assert about_of(book)["Count", "Steps here, of the plan's"] == "0/138 (0%)"

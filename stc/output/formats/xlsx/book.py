@@ -8,13 +8,16 @@ from typing import Any, Final
 
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
+from stc.output.formats.xlsx.charts import CHART_COLUMNS, CHART_ROWS, insert_chart
 from stc.output.formats.xlsx.counts import (
     describe_sections,
     make_about_sheet,
     make_department_sheet,
 )
+from stc.output.formats.xlsx.heights import measure_head, measure_row
 from stc.output.formats.xlsx.limits import fit_sheets, guard_markup
-from stc.output.formats.xlsx.sheet import Sheet, cut_text, name_sheet
+from stc.output.formats.xlsx.links import find_places, link_ids, make_evidence_sheet
+from stc.output.formats.xlsx.sheet import Link, Sheet, cut_text, name_sheet
 from stc.output.formats.xlsx.steps import (
     list_columns,
     make_move_sheet,
@@ -22,6 +25,7 @@ from stc.output.formats.xlsx.steps import (
     make_step_sheet,
     make_update_sheet,
 )
+from stc.output.formats.xlsx.summary import make_summary_sheets
 from stc.plan.counts import group_steps
 from stc.text.escape import escape_control
 from stc.text.plural import count_noun
@@ -37,12 +41,22 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
 }
 _LETTER: Final = 1
+MOST_LINKS: Final = 30_000
+"""The rows of a sheet that have links, at most two each; Excel takes 65,530 links."""
 _LONGEST_PROPERTY: Final = 255
-_TOP: Final = {"valign": "top"}
+# The indent keeps a text from the one in the column beside it.
+_TOP: Final = {"valign": "top", "indent": 1}
 _FORMATS: Final = {
     # So that it stays a text when a person edits it: else =1+1 would run, and MAR-01 be a day.
     "text": {**_TOP, "text_wrap": True, "quote_prefix": True},
-    "share": {**_TOP, "align": "right", "quote_prefix": True},
+    "link": {
+        **_TOP,
+        "text_wrap": True,
+        "quote_prefix": True,
+        "font_color": "#0B5A86",
+        "underline": 1,
+    },
+    "share": {**_TOP, "text_wrap": True, "align": "right", "quote_prefix": True},
     "number": {**_TOP, "align": "right", "num_format": "0"},
     "date": {**_TOP, "align": "right", "num_format": "yyyy-mm-dd"},
     "head": {**_TOP, "text_wrap": True, "bold": True},
@@ -50,7 +64,7 @@ _FORMATS: Final = {
 }
 
 
-def render(edition: Edition, _: ExportOptions) -> bytes:
+def render(edition: Edition, options: ExportOptions) -> bytes:
     """Return the workbook of an edition; the same edition gives the same bytes.
 
     Raises:
@@ -58,14 +72,16 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
     """
     import xlsxwriter  # type: ignore[import-untyped]
 
-    sheets = fit_sheets(_make_sheets(edition))
+    ids = frozenset(step.id for step in edition.plan.steps)
+    linked = (link_ids(sheet, ids, options.base_url) for sheet in _make_sheets(edition))
+    sheets = fit_sheets(linked)
     data = BytesIO()
     book = xlsxwriter.Workbook(data, _OPTIONS)
     book.set_properties(_describe_properties(edition))
     formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
     footer = _make_footer(edition)
     for sheet in sheets:
-        _write_sheet(book.add_worksheet(sheet.name), sheet, formats, footer)
+        _write_sheet(book, book.add_worksheet(sheet.name), sheet, formats, footer)
     book.close()
     return data.getvalue()
 
@@ -73,9 +89,11 @@ def render(edition: Edition, _: ExportOptions) -> bytes:
 def _make_sheets(edition: Edition) -> Iterator[Sheet]:
     groups = group_steps(edition.plan, edition.steps, "section")
     whole = count_noun(len(edition.steps), "step")
-    rows, columns = make_step_rows(edition), list_columns(edition)
+    evidence = make_evidence_sheet(edition)
+    rows, columns = make_step_rows(edition, find_places(evidence)), list_columns(edition)
     about = f"{whole}, all that are here."
-    sheets = [make_step_sheet("Steps", "Steps", rows.values(), about, columns)]
+    (summary, *months), no_history = make_summary_sheets(edition)
+    sheets = [make_step_sheet("Steps", "Steps", rows.values(), about, columns), summary]
     for group in groups if len(groups) <= MOST_SECTIONS else ():
         name, size = name_sheet(f"{group.id} {group.title}"), count_noun(len(group.steps), "step")
         if name.casefold() in {sheet.name.casefold() for sheet in sheets}:
@@ -88,8 +106,12 @@ def _make_sheets(edition: Edition) -> Iterator[Sheet]:
     sheets.append(make_move_sheet(edition))
     if edition.plan.has_updates:
         sheets.append(make_update_sheet(edition))
-    sheets.append(make_department_sheet(edition))
-    remarks = [describe_sections(len(groups), MOST_SECTIONS)] if len(groups) > MOST_SECTIONS else []
+    if evidence:
+        sheets.append(evidence)
+    sheets += (make_department_sheet(edition), *months)
+    remarks = [no_history] if no_history else []
+    if len(groups) > MOST_SECTIONS:
+        remarks.append(describe_sections(len(groups), MOST_SECTIONS))
     yield from sheets
     yield make_about_sheet(edition, sheets, remarks)
 
@@ -116,7 +138,7 @@ def _make_footer(edition: Edition) -> str:
     return f"&L{title}&C{_describe_moment(edition)}&R&P of &N"
 
 
-def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], footer: str) -> None:
+def _write_sheet(book: Any, page: Any, sheet: Sheet, formats: dict[str, Any], footer: str) -> None:
     last_row, last_column = max(len(sheet.rows), 1), len(sheet.columns) - 1
     heads = [
         {
@@ -127,13 +149,19 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], footer: str) 
     ]
     table = {"name": sheet.table, "style": "Table Style Light 1", "columns": heads}
     page.add_table(0, 0, last_row, last_column, table)
+    widths = tuple(column.width for column in sheet.columns)
+    page.set_row(0, measure_head([column.title for column in sheet.columns], widths))
     for row, values in enumerate(sheet.rows, 1):
+        page.set_row(row, measure_row(values, widths))
         for column, value in enumerate(values):
-            _write_value(page, row, column, value, formats, sheet.columns[column].is_number)
+            if value is not None:
+                _write_value(page, row, column, value, formats, sheet.columns[column].is_number)
     for number, sheet_column in enumerate(sheet.columns):
         page.set_column(number, number, sheet_column.width)
     page.freeze_panes(1, 1)
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 1}"})
+    for number, chart in enumerate(sheet.charts):
+        insert_chart(book, page, chart, number * CHART_ROWS, last_column + 1)
     _set_up_print(page, sheet, last_row, footer)
 
 
@@ -144,6 +172,13 @@ def _write_value(
         page.write_datetime(row, column, value, formats["date"])
     elif isinstance(value, int):
         page.write_number(row, column, value, formats["number"])
+    elif isinstance(value, Link):
+        text = guard_markup(value.text)
+        # An address of its own for each row; Excel takes no more than so many.
+        if row <= MOST_LINKS:
+            page.write_url(row, column, value.address, formats["link"], text)
+        else:
+            page.write_string(row, column, text, formats["text"])
     elif value:
         kind = formats["share" if is_number else "text"]
         page.write_string(row, column, guard_markup(value), kind)
@@ -155,5 +190,9 @@ def _set_up_print(page: Any, sheet: Sheet, last_row: int, footer: str) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.print_area(0, 0, last_row, (sheet.printed or len(sheet.columns)) - 1)
+    last_column = (sheet.printed or len(sheet.columns)) - 1
+    if sheet.charts:
+        last_row = max(last_row, len(sheet.charts) * CHART_ROWS)
+        last_column += CHART_COLUMNS
+    page.print_area(0, 0, last_row, last_column)
     page.set_footer(footer)

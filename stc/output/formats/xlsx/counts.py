@@ -6,6 +6,7 @@ from typing import Final
 from stc import __version__
 from stc.output.edition import Edition
 from stc.output.formats.cells import format_filter
+from stc.output.formats.xlsx.heights import HIGHEST, fit_width
 from stc.output.formats.xlsx.limits import LONG_TEXTS, LONGEST_CELL
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn
 from stc.output.formats.xlsx.steps import COLUMNS, PRINTED, format_review, list_columns
@@ -45,7 +46,7 @@ def make_department_sheet(edition: Edition) -> Sheet:
     rows = tuple(_count_group(group, edition, statuses) for group in groups)
     columns = (
         *_GROUP_COLUMNS,
-        *(SheetColumn(status.name, 9, True) for status in statuses),
+        *(SheetColumn(status.name, fit_width(status.name, 9), True) for status in statuses),
         SheetColumn("Counted", 9, True),
         SheetColumn(f"{done} of counted", 14, True),
         *_COUNT_COLUMNS,
@@ -186,6 +187,10 @@ def _describe_remarks() -> Iterator[str]:
     yield (
         f"A cell holds at most {LONGEST_CELL:,} characters. A longer text begins there and is"
         f" complete in the sheet {LONG_TEXTS}."
+    )
+    yield (
+        f"A row is at most {HIGHEST:.0f} points high, which is Excel's limit. The rest of a longer"
+        " text is in its cell."
     )
     yield "Invisible characters are written as \\u and their number."
     yield "Changes to this workbook do not change the plan, which is kept as text under git."

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from stc.errors import CannotGoOn
-from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn, count_units, cut_text
+from stc.output.formats.xlsx.sheet import (
+    Link,
+    Row,
+    Sheet,
+    SheetColumn,
+    Value,
+    count_units,
+    cut_text,
+    text_of,
+)
 from stc.text.escape import escape_control
 
 LONGEST_CELL: Final = 32_767
@@ -16,8 +25,9 @@ MOST_ROWS: Final = 1_048_576
 LONG_TEXTS: Final = "Long texts"
 
 _BEGINNING = 1_000
-_PART = 6_000
-_PART_LINES = 200
+_PART = 2_000
+_PART_LINES = 25
+"""So that the row of a part is high enough to show it."""
 _COLUMNS: Final = (
     SheetColumn("Number", 9, True),
     SheetColumn("Belongs to", 16),
@@ -73,13 +83,16 @@ def _fit_sheet(
 
 
 def _fit_row(row: Row, titles: tuple[str, ...], long: dict[LongText, int]) -> Row:
-    about = escape_control(str(row[0]))
-    return tuple(
-        _fit_text(escape_control(value, keep_newlines=True), about, title, long)
-        if isinstance(value, str)
-        else value
-        for value, title in zip(row, titles, strict=True)
-    )
+    about = escape_control(text_of(row[0]) or str(row[0]))
+
+    def fit(value: Value, title: str) -> Value:
+        if not isinstance(value, str | Link):
+            return value
+        text = escape_control(text_of(value), keep_newlines=True)
+        fitted = _fit_text(text, about, title, long)
+        return value._replace(text=fitted) if isinstance(value, Link) else fitted
+
+    return tuple(map(fit, row, titles))
 
 
 def _fit_text(text: str, about: str, title: str, long: dict[LongText, int]) -> str:

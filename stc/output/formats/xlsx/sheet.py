@@ -1,11 +1,19 @@
 """A sheet of a workbook before it is written: one table, and the names Excel takes for it."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from stc.text.escape import escape_control
 
-Value = str | int | date | None
+
+class Link(NamedTuple):
+    """A text that leads somewhere: to a web address, or in the workbook after `internal:`."""
+
+    text: str
+    address: str
+
+
+Value = str | int | date | Link | None
 Row = tuple[Value, ...]
 
 _LONGEST_NAME: Final = 31
@@ -20,6 +28,38 @@ class SheetColumn(NamedTuple):
     is_number: bool = False
 
 
+class Series(NamedTuple):
+    """The numbers of a chart that belong together.
+
+    Attributes:
+        column: The column they stand in, from 0; its heading is their name.
+        colours: The colour of the line, or of each column, such as `#0F766E`.
+    """
+
+    column: int
+    colours: tuple[str, ...]
+
+
+class Chart(NamedTuple):
+    """A chart of the first rows of a sheet.
+
+    Attributes:
+        kind: Columns, whose names are in the first column of the sheet, or lines, whose days are.
+        sheet: The name of the sheet.
+        rows: How many of its rows are shown.
+        series: What is shown.
+        title: What it shows.
+        meaning: The same numbers in words, for whoever cannot see it.
+    """
+
+    kind: Literal["column", "line"]
+    sheet: str
+    rows: int
+    series: tuple[Series, ...]
+    title: str
+    meaning: str
+
+
 class Sheet(NamedTuple):
     """A sheet that is one table.
 
@@ -30,6 +70,7 @@ class Sheet(NamedTuple):
         rows: Its rows, the first cell of each telling what it is about.
         printed: How many of its columns are printed; 0 for all.
         about: One sentence on what it holds.
+        charts: What is drawn beside the table.
     """
 
     name: str
@@ -38,6 +79,14 @@ class Sheet(NamedTuple):
     rows: tuple[Row, ...]
     printed: int = 0
     about: str = ""
+    charts: tuple[Chart, ...] = ()
+
+
+def text_of(value: Value) -> str:
+    """Return the text of a cell that holds one; of other values an empty one, none is wrapped."""
+    if isinstance(value, Link):
+        return value.text
+    return value if isinstance(value, str) else ""
 
 
 def name_sheet(text: str) -> str:

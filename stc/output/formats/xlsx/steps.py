@@ -1,11 +1,12 @@
 """The columns of a step in a workbook, and the sheets that have a row a step or a row a move."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
 from stc.output.edition import Edition
 from stc.output.formats.records import format_value
+from stc.output.formats.xlsx.links import EVIDENCE, ID, link_evidence
 from stc.output.formats.xlsx.sheet import Row, Sheet, SheetColumn, Value
 from stc.plan.deadlines import days_past, standing_of, status_on
 from stc.plan.ledger import Move
@@ -77,7 +78,7 @@ def _list(texts: tuple[str, ...]) -> Value:
 
 
 COLUMNS: Final = (
-    StepColumn("Step", 9, lambda step, _: step.id),
+    StepColumn(ID, 11, lambda step, _: step.id),
     StepColumn("Section", 15, lambda step, _: step.section.title),
     StepColumn("Goal", 22, lambda step, _: step.goal_title),
     StepColumn("Action step", 50, lambda step, _: step.action),
@@ -134,7 +135,7 @@ COLUMNS: Final = (
     StepColumn(
         "Completed", 12, lambda step, _: step.completed, "The day; empty where not recorded."
     ),
-    StepColumn("Evidence", 30, lambda step, _: _list(step.evidence)),
+    StepColumn(EVIDENCE, 30, lambda step, _: _list(step.evidence)),
     StepColumn(
         "Reason", 30, lambda step, _: step.reason, "Why it was excluded, reopened or the like."
     ),
@@ -151,7 +152,7 @@ def list_columns(edition: Edition) -> tuple[StepColumn, ...]:
 
 
 _MOVE_COLUMNS: Final = (
-    SheetColumn("Step", 9),
+    SheetColumn(ID, 11),
     SheetColumn("Day", 12),
     SheetColumn("From", 12),
     SheetColumn("To", 12),
@@ -164,22 +165,31 @@ _MOVE_COLUMNS: Final = (
 
 
 _UPDATE_COLUMNS: Final = (
-    SheetColumn("Step", 9),
+    SheetColumn(ID, 11),
     SheetColumn("Day", 12),
     SheetColumn("By", 24),
     SheetColumn("Kind", 12),
     SheetColumn("Status", 12),
     SheetColumn("Text", 50),
-    SheetColumn("Evidence", 30),
+    SheetColumn(EVIDENCE, 30),
     SheetColumn("Action step", 60),
 )
 
 
-def make_step_rows(edition: Edition) -> dict[str, Row]:
-    """Return the row of every step by its id; it is on the first sheet and its section's."""
+def make_step_rows(edition: Edition, places: Mapping[Value, int]) -> dict[str, Row]:
+    """Return the row of every step by its id; it is on the first sheet and its section's.
+
+    Args:
+        edition: What is published.
+        places: Where the evidence of a step begins on the sheet of evidence.
+    """
     columns = list_columns(edition)
+    at = [column.title for column in columns].index(EVIDENCE)
     return {
-        step.id: tuple(column.tell(step, edition) for column in columns) for step in edition.steps
+        step.id: link_evidence(
+            tuple(column.tell(step, edition) for column in columns), at, step, places
+        )
+        for step in edition.steps
     }
 
 

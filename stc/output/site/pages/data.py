@@ -105,7 +105,8 @@ def make(site: Site) -> Iterator[SiteFile]:
     """Return the files to download, and the page that lists them."""
     offers, package = [], []
     for kind in _list_files(site):
-        data = render_export(kind.export, site.edition, kind.options)
+        options = kind.options._replace(base_url=site.base_url)
+        data = render_export(kind.export, site.edition, options)
         offers.append(Offer(kind.path, kind.title, kind.sentence, format_size(len(data))))
         yield SiteFile(kind.path, data)
     titles = {table.path: table.title for table in list_tables(site.edition)}
