@@ -28,6 +28,7 @@ class English:
     status = "Status"
     all_its_steps = "All its steps"
     how_counted = "How steps are counted"
+    updates = "Updates"
 
     # base.html and frame.html
     skip = "Skip to the main content"
@@ -276,6 +277,43 @@ class English:
     report = "Report progress or a mistake"
     report_progress = "Report progress"
     report_by_form = "{link} with a form. It needs an account at GitHub, and your report is public."
+    changes_of_status = "Changes of the status, newest first"
+    commit = "Commit"
+    day_head = "Day"
+    days_head = "Days"
+    deadline = "Deadline"
+    disagree = "The file and git disagree:"
+    from_head = "From"
+    in_document = "“{document}”, published by {publisher}"
+    is_lead = "(lead)"
+    message = "Message"
+    moves_of_deadline = "Moves of the deadline"
+    moves_oldest_first = "Moves of the deadline, oldest first"
+    next_step = "Next step"
+    no_move = "{day}; no move is known"
+    no_move_known = "No move of the deadline is known."
+    no_updates = "No department has reported on this step."
+    none_recorded = "None recorded"
+    not_in_plan = "Not in the plan"
+    number_earlier = ("{number} earlier", "{number} earlier")
+    number_later = ("{number} later", "{number} later")
+    original_deadline = "Original deadline"
+    page_of_document = "Page {page} of “{document}”, published by {publisher}"
+    page_of_plan = "Page {page} of the published plan"
+    previous_step = "Previous step"
+    published_plan = "Published plan"
+    reason = "Reason"
+    sections = "Sections"
+    start_day = "Start"
+    status_history = "Status history"
+    steps_beside = "Steps beside this one"
+    to_head = "To"
+    under = "Under"
+    updates_of_step = (
+        "What departments reported, newest first. A verification is the word of a voice that is not"
+        " among the departments of the step; it never changes the status."
+    )
+    whole_text = "The whole text"
 
     # removed.html and removed_step.html
     taken_out = "Taken out of the plan"
@@ -323,12 +361,17 @@ class English:
     # steps.html
 
     # sections.html and section.html
+    steps_by_section_part = "Steps by section, part {part}"
 
     # departments.html and department.html
+    open_spreadsheet = (
+        "Open it in Excel, LibreOffice or another spreadsheet program. Its first sheet explains"
+        " what to do."
+    )
     by_department_small = "Promised and done, by department"
     small_subtitle = (
-        "{first} to {last}; each picture is as high as what was promised by now. Most"
-        " unfinished first."
+        "{first} to {last}; each picture is as high as what was promised by now. Most unfinished"
+        " first."
     )
     promised_by_first = "promised by the first deadline"
     done_key = "done"
@@ -341,6 +384,27 @@ class English:
     it_has_none_due = "It has no step due in the next 90 days."
     steps_by_department = "Steps by department"
     first_of_list = "These are the first {most} of {count}. All of them are in the list below."
+    contact_link = "contact"
+    fill_spreadsheet = "Fill in the yellow columns where there is something to report, and save it."
+    no_step_names_it = "No step names it."
+    send_spreadsheet = (
+        "Send it to the owner of the plan. Nothing changes in the plan before the owner has checked"
+        " it."
+    )
+    send_to_contact = (
+        "Send it to the owner of the plan ({link}). Nothing changes in the plan before the owner"
+        " has checked it."
+    )
+    spreadsheet = "Report with a spreadsheet"
+    the_data = "the data"
+    updates_cut = (
+        "What it reported, newest first. These are the newest {most} of {count}; {link} have all of"
+        " them."
+    )
+    updates_of_department = "What it reported, newest first."
+    with_spreadsheet = (
+        "{link} (Excel workbook, {size}). It has a row for each step of this department."
+    )
 
     # scorecard.html
     promises_due = "Promises that have come due"

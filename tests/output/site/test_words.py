@@ -18,11 +18,8 @@ from tests.output.site.conftest import Built
 TEMPLATES = {path.name: path.read_text("utf-8") for path in environment.TEMPLATES.iterdir()}
 READ_OUT = ("aria-label", "title", "alt", "placeholder", "data-label")
 NOT_YET_MOVED = {
-    "department.html",
     "macros.html",
     "section.html",
-    "sections.html",
-    "step.html",
     "steps.html",
 }
 COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
