@@ -45,7 +45,8 @@ def build_site(
 
 
 def _join_styles(look: Look) -> bytes:
-    styles = b"".join((_ASSETS / name).read_bytes() for name in _STYLES)
+    own = ("theme.css",) if look.logo or look.theme.name else ()
+    styles = b"".join((_ASSETS / name).read_bytes() for name in (*_STYLES, *own))
     return styles + make_style(look.theme).encode("ascii")
 
 
