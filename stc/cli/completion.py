@@ -80,6 +80,18 @@ def complete_field(incomplete: str) -> Pairs:
     return list(_begin([(field.replace("_", "-"), doc) for field, doc in docs], incomplete))
 
 
+def complete_columns(incomplete: str) -> Pairs:
+    """Return the columns of steps that go on behind the last comma so, with what they hold."""
+    from stc.views.columns import STEP_COLUMNS
+
+    begun, comma, typed = incomplete.rpartition(",")
+    named = {name.removeprefix("-") for name in begun.split(",")}
+    dash = "-" * typed.startswith("-")
+    pairs = [(column.name, column.doc) for column in STEP_COLUMNS if column.name not in named]
+    found = _begin(pairs, typed.removeprefix("-"))
+    return [(f"{begun}{comma}{dash}{name}", doc) for name, doc in found]
+
+
 def complete_status(incomplete: str) -> Pairs:
     """Return the statuses that begin so, as they are easy to type."""
     from stc.plan.vocabulary import DEFAULT

@@ -102,7 +102,9 @@ def _take(option: Parameter, equals: str, text: str, words: Iterator[str]) -> st
     if option.type is bool:
         return _refuse() if equals else "yes"
     value = text if equals else next(words, "")
-    return value if value and not value.startswith("-") else _refuse()
+    is_signed = isinstance(option.declared, Option) and option.declared.is_signed
+    is_plain = is_signed and value[:2] != "--" if value[:1] == "-" else bool(value)
+    return value if is_plain else _refuse()
 
 
 def _assign_words(parameters: Sequence[Parameter], words: list[str]) -> dict[str, list[str]]:

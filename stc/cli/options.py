@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Protocol
 
 from stc.cli.completion import (
     complete_category,
+    complete_columns,
     complete_department,
     complete_phase,
     complete_section,
@@ -28,6 +29,7 @@ class By(StrEnum):
     category = "category"
     lead = "lead"
     tag = "tag"
+    status = "status"
 
 
 Texts = list[str] | None
@@ -124,6 +126,41 @@ class ReadOptions(NamedTuple):
     wrap: Wrap = False
 
 
+class ListOptions(NamedTuple):
+    """Which columns of a list, in which order, and how many rows."""
+
+    columns: Annotated[
+        str | None,
+        Option(
+            "--columns",
+            metavar="NAMES",
+            help="Only these columns, such as id,status,deadline.",
+            complete=complete_columns,
+            panel=_HOW,
+        ),
+    ] = None
+    sort: Annotated[
+        str | None,
+        Option(
+            "--sort",
+            metavar="NAMES",
+            help="The order, such as status,-deadline; a dash turns it round.",
+            complete=complete_columns,
+            panel=_HOW,
+            is_signed=True,
+        ),
+    ] = None
+    limit: Annotated[
+        int | None,
+        Option("--limit", metavar="NUMBER", help="At most so many rows.", panel=_HOW, least=1),
+    ] = None
+
+
+Grouping = Annotated[
+    By | None,
+    Option("--by", help="A table for each of these; table and md only.", panel=_HOW),
+]
+"""What the rows of a list of steps are grouped by."""
 _COMPLETE: Final = {
     "department": complete_department,
     "section": complete_section,

@@ -25,6 +25,7 @@ class _Option(NamedTuple):
     least: int | None = None
     most: int | None = None
     choices: tuple[str, ...] = ()
+    is_signed: bool = False
 
 
 class Option(_Option):
@@ -39,6 +40,7 @@ class Option(_Option):
         least: The smallest number it takes.
         most: The largest number it takes.
         choices: The words it takes, where they are rows of a table.
+        is_signed: Its value may begin with a dash.
     """
 
     def __new__(cls, *names: str, **details: Any) -> Self:

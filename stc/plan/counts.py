@@ -218,18 +218,23 @@ NOUNS = {
     "category": "Category",
     "lead": "Lead",
     "tag": "Tag",
+    "status": "Status",
 }
 """The noun for a group, by the grouping."""
 
 
-def group_steps(plan: Plan, steps: Iterable[Step], by: str) -> tuple[Group, ...]:
+def group_steps(
+    plan: Plan, steps: Iterable[Step], by: str, as_of: date = date.max
+) -> tuple[Group, ...]:
     """Return the steps by a key of `NOUNS`, in the order of the plan.
+
+    Statuses are those on the as-of day; without one, those in the file.
 
     A step with five departments or tags is in five groups. Steps without a department, goal, lead,
     phase, category or tag are in a group of their own, the last. Groups without steps are left out.
     """
     steps = tuple(steps)
-    find = {
+    find: Callable[[Plan, tuple[Step, ...]], Iterator[Group]] = {
         "dept": _by_department,
         "section": _by_section,
         "goal": _by_goal,
@@ -237,6 +242,7 @@ def group_steps(plan: Plan, steps: Iterable[Step], by: str) -> tuple[Group, ...]
         "category": lambda plan, steps: _by_heading(plan.categories, steps, "category"),
         "lead": _by_lead,
         "tag": _by_tag,
+        "status": lambda plan, steps: _by_status(plan, steps, as_of),
     }[by]
     return tuple(group for group in find(plan, steps) if group.steps)
 
@@ -249,6 +255,14 @@ def _by_department(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:
     for department in plan.departments:
         yield Group(department.id, department.name, tuple(held[department.id]))
     yield Group("", "(no department)", tuple(step for step in steps if not step.departments))
+
+
+def _by_status(plan: Plan, steps: tuple[Step, ...], as_of: date) -> Iterator[Group]:
+    held: dict[str, list[Step]] = {status.name: [] for status in plan.vocabulary.shown}
+    for step in steps:
+        held[status_on(step, as_of).name].append(step)
+    for name, found in held.items():
+        yield Group("", name, tuple(found))
 
 
 def _by_section(plan: Plan, steps: tuple[Step, ...]) -> Iterator[Group]:

@@ -171,7 +171,7 @@ def view_counts(
     shown = sorted((pair for pair in groups if pair[1]), key=lambda pair: (-pair[1], pair[0].title))
     columns = (Column(noun), Column(title, "number"), Column("Of open", "number"))
     rows = tuple(
-        (_name(group), number, share(number, _open(group, context.as_of)))
+        (name_group(group), number, share(number, _open(group, context.as_of)))
         for group, number in shown
     )
     if by == "dept":
@@ -199,7 +199,8 @@ def view_counts(
     )
 
 
-def _name(group: Group) -> str:
+def name_group(group: Group) -> str:
+    """Return a group by its title and its id."""
     if not group.id or group.id == group.title:
         return group.title
     return f"{group.title} ({group.id})"

@@ -150,6 +150,7 @@ class View(NamedTuple):
         ids: The ids of the steps, one a line in the format `ids`.
         notices: Those sentences of the blocks that say what could not be seen; in a format
             without sentences they go to stderr.
+        is_chosen: The fields were chosen: a row for programs has no others.
         glance: What a person sees on a terminal in place of the blocks; none for the blocks.
         headline: What a person sees there above the blocks; empty for their first sentence.
     """
@@ -166,6 +167,7 @@ class View(NamedTuple):
     notices: tuple[str, ...] = ()
     glance: "tuple[GlanceBlock, ...]" = ()
     headline: str = ""
+    is_chosen: bool = False
 
     def list_messages(self, *, has_sentences: bool) -> tuple[str, ...]:
         """Return the sentences for stderr.

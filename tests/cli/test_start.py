@@ -54,7 +54,7 @@ def test_every_help_has_an_example_that_works(stc: Any, name: str) -> None:
         (("list", "--sectoin", "COM"), "--section"),
         (("list", "extra"), "extra"),
         (("list", "--goal"), "'--goal' requires an argument"),
-        (("list", "--sort", "size"), "'plan', 'deadline', 'status'"),
+        (("list", "--sort", "size"), 'There is no column "size". There are id, section,'),
         (("list", "--format", "xml"), "'json'"),
         (("overdue", "--by", "city"), "'dept', 'section', 'goal'"),
         (("show",), "Missing argument 'ID...'"),

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome
 from stc.cli.context import open_session
+from stc.cli.listing import show_list
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.options import FilterOptions, ReadOptions
+from stc.cli.options import FilterOptions, Grouping, ListOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.deadlines import is_due
 from stc.plan.filters import describe_filter, parse_window, resolve_filter, select_steps
@@ -19,6 +20,8 @@ SOON = "90d"
 def run(
     which: FilterOptions,
     how: ReadOptions,
+    listed: ListOptions,
+    by: Grouping = None,
     exit_code: Annotated[
         bool, Option("--exit-code", help="Exit with 1 if any step is listed.")
     ] = False,
@@ -39,4 +42,5 @@ def run(
     counts, filtered = session.count_steps(considered), chosen.is_narrow
     lines = describe_due(len(found), counts, session.as_of, window.last, filtered=filtered)
     view = view_steps("Due", order_steps(found, "deadline"), context, lines, days=DAYS_LEFT)
-    return show_view(view, how, FINDINGS if exit_code and found else DONE)
+    code = FINDINGS if exit_code and found else DONE
+    return show_list(view, how, listed, code, by=by, plan=session.plan, steps=found)

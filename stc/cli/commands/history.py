@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from stc.cli.completion import complete_department, complete_field, complete_status, complete_step
-from stc.cli.console import Outcome, is_glance, show_view
+from stc.cli.console import Outcome, is_glance
 from stc.cli.context import Session, open_session
-from stc.cli.options import ReadOptions
+from stc.cli.listing import show_list
+from stc.cli.options import ListOptions, ReadOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.progress import show_work
 from stc.errors import UsageProblem
@@ -26,6 +27,7 @@ from stc.views.history import view_history
 
 def run(
     how: ReadOptions,
+    listed: ListOptions,
     ids: Annotated[
         list[str] | None,
         Argument(
@@ -123,9 +125,9 @@ def run(
                 view = view._replace(glance=glance)
     else:
         entries = select_entries(log, span, asked)
-        fold = not (steps or fields)
+        fold = not (steps or fields or listed != ListOptions())
         view = view_history(log, entries, span, context, lines, fold=fold)
-    return show_view(view, how)
+    return show_list(view, how, listed)
 
 
 def _count_promises(

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome
 from stc.cli.context import open_session
+from stc.cli.listing import show_list
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.options import By, FilterOptions, ReadOptions
+from stc.cli.options import By, FilterOptions, ListOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.deadlines import as_promised, is_overdue, is_review_due
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
@@ -19,6 +20,7 @@ from stc.views.steps import DAYS_PAST, view_counts, view_promised, view_steps
 def run(
     which: FilterOptions,
     how: ReadOptions,
+    listed: ListOptions,
     by: Annotated[By | None, Option("--by", help="Count by this instead of listing steps.")] = None,
     ongoing: Annotated[
         bool, Option("--ongoing", help="List the ongoing steps past their date instead.")
@@ -69,4 +71,4 @@ def run(
         steps = order_steps(found, "deadline")
         view = view_steps(title, steps, context, lines, days=DAYS_PAST)
     view = view._replace(notices=unknown)
-    return show_view(view, how, FINDINGS if exit_code and found else DONE)
+    return show_list(view, how, listed, FINDINGS if exit_code and found else DONE)

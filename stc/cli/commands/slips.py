@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome
 from stc.cli.context import open_session
-from stc.cli.options import By, FilterOptions, ReadOptions
+from stc.cli.listing import show_list
+from stc.cli.options import By, FilterOptions, ListOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.errors import UsageProblem
 from stc.history.commit_range import describe_range
@@ -16,6 +17,7 @@ from stc.views.slips import view_slips, view_slips_by
 def run(
     which: FilterOptions,
     how: ReadOptions,
+    listed: ListOptions,
     by: Annotated[By | None, Option("--by", help="Count by this instead of listing steps.")] = None,
     since: Annotated[
         str | None,
@@ -48,7 +50,7 @@ def run(
 
         context = session.describe({**describe_filter(chosen), **describe_range(since)}, steps)
         view = view_starts(steps, session.read_log(), session.resolve_range(since), context)
-        return show_view(view, how)
+        return show_list(view, how, listed)
     if since is not None and file_only:
         raise UsageProblem("--since asks git.", "Leave --file-only out, and ask in a checkout.")
     known = session.find_deadlines(file_only=file_only)
@@ -61,4 +63,4 @@ def run(
         view = view_slips_by(session.plan, steps, by, context, ledger, known.lines, left)
     else:
         view = view_slips(steps, context, ledger, known.lines, left)
-    return show_view(view._replace(notices=known.lines), how)
+    return show_list(view._replace(notices=known.lines), how, listed)

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome
 from stc.cli.context import open_session
+from stc.cli.listing import show_list
 from stc.cli.main import DONE, FINDINGS
-from stc.cli.options import FilterOptions, ReadOptions
+from stc.cli.options import FilterOptions, Grouping, ListOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.history.commit_range import CommitRange
 from stc.history.touches import find_touches
@@ -19,9 +20,11 @@ LONG = 180
 def run(
     which: FilterOptions,
     how: ReadOptions,
+    listed: ListOptions,
     days: Annotated[
         int, Option("--days", least=0, most=99_999, help="Without a word for this many days.")
     ] = LONG,
+    by: Grouping = None,
     exit_code: Annotated[
         bool, Option("--exit-code", help="Exit with 1 if any step is listed.")
     ] = False,
@@ -46,4 +49,5 @@ def run(
     shown = order_silences(silence for silence in found if silence.is_long(days))
     context = session.describe({**describe_filter(chosen), "days": days}, steps)
     view = view_stale(log, shown, len(steps), days, span, context)
-    return show_view(view, how, FINDINGS if exit_code and shown else DONE)
+    code = FINDINGS if exit_code and shown else DONE
+    return show_list(view, how, listed, code, by=by, plan=session.plan, steps=steps)

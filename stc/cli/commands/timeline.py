@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Annotated
 
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome
 from stc.cli.context import open_session, open_timeline, parse_due_option
-from stc.cli.options import ReadOptions
+from stc.cli.listing import show_list
+from stc.cli.options import ListOptions, ReadOptions
 from stc.cli.parameters import Option
 from stc.plan.periods import first_day, last_day
 from stc.plan.timeline import select_entries
@@ -22,6 +23,7 @@ class State(StrEnum):
 
 def run(
     how: ReadOptions,
+    listed: ListOptions,
     state: Annotated[
         list[State] | None,
         Option("--state", help="What happened, what is planned, or what passed unconfirmed."),
@@ -52,4 +54,4 @@ def run(
     entries = select_entries(timeline.entries, session.as_of, states, first, last)
     narrowed = {"state": list(states), "from": first and str(first), "to": last and str(last)}
     context = session.describe({name: value for name, value in narrowed.items() if value})
-    return show_view(view_timeline(timeline, entries, context), how)
+    return show_list(view_timeline(timeline, entries, context), how, listed)

@@ -14,9 +14,9 @@ _LISTS: Final = (list, tuple)
 def format_rows(view: View) -> Iterator[tuple[str, ...]]:
     """Yield a header and a row for every record; the last columns say as-of day and revision.
 
-    An answer that is about no plan does not have these two.
+    An answer that is about no plan does not have these two, nor one whose columns were chosen.
     """
-    context = view.context
+    context = None if view.is_chosen else view.context
     names = ("as_of", "plan_revision") if context else ()
     end = (context.as_of.isoformat(), context.revision or "") if context else ()
     yield (*view.fields, *names)

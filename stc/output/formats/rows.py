@@ -88,12 +88,12 @@ def draw_rows(table: Table, look: Look, width: int) -> Rows | None:
 def draw_whole(table: Table, look: Look, width: int) -> Rows:
     """Return a table with a line a row and nothing cut, also where that is wider than a screen.
 
-    Of a table that is wider, the widest text stands last: no line is longer than its words.
+    Of a table that is wider, the widest column stands last: no line is longer than its words.
     """
     columns = [column._replace(width=column.wanted) for column in read_columns(table, look)]
     if _sum(columns) > width:
         widest = max(column.width for column in columns)
-        columns.sort(key=lambda column: column.column.kind == "text" and column.width == widest)
+        columns.sort(key=lambda column: column.width == widest)
     return Rows(list(join_columns(columns, look, HEAD)))
 
 
