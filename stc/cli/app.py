@@ -10,15 +10,22 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from stc.cli.console import Outcome, say
+from stc.cli.fast_args import HELP
 from stc.cli.main import DONE, USAGE
 from stc.cli.parameters import MISSING, Argument, Command, Option, call_command, list_parameters
 from stc.cli.registry import COMMANDS
 from stc.errors import UsageProblem
 from stc.text.nearest import find_nearest
 
+_SETTINGS = {"help_option_names": [*HELP]}
+
 
 class OnceCommand(TyperCommand):
     """A command that refuses an option with one value that is given twice."""
+
+    def get_help_option_names(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return how help is asked for; typer would return it in any order."""
+        return [*ctx.help_option_names]
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the arguments into the context, and return those that are left."""
@@ -64,6 +71,9 @@ def run_line(arguments: list[str]) -> Outcome | int:
     app = build_app()
     try:
         if "_STC_COMPLETE" in os.environ:
+            from typer._completion_classes import completion_init
+
+            completion_init()
             app.main(prog_name="stc")
         with app.make_context("stc", arguments) as context:
             outcome: Outcome | None = app.invoke(context)
@@ -91,7 +101,8 @@ def _say_usage(problem: Exception) -> int:
 def load_command(name: str, module: str) -> Any:
     """Return the command of a module: its function `run`, with that function's docstring."""
     app = typer.Typer(add_completion=False)
-    app.command(name, cls=OnceCommand, no_args_is_help=False)(_spread(import_module(module).run))
+    command = app.command(name, cls=OnceCommand, no_args_is_help=False, context_settings=_SETTINGS)
+    command(_spread(import_module(module).run))
     return typer.main.get_command(app)
 
 
@@ -142,7 +153,13 @@ def _translate(declared: Option | Argument) -> Any:
 
 def build_app() -> TyperGroup:
     """Return the group with its options."""
-    app = typer.Typer(cls=LazyGroup, invoke_without_command=True, no_args_is_help=False)
+    app = typer.Typer(
+        cls=LazyGroup,
+        invoke_without_command=True,
+        no_args_is_help=False,
+        add_completion=False,
+        context_settings=_SETTINGS,
+    )
     app.callback()(run_group)
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)

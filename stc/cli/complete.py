@@ -13,14 +13,14 @@ from importlib import import_module
 from typing import Any, Literal, get_args, get_origin
 
 from stc.cli.console import Outcome
-from stc.cli.fast_args import NeedsTyper, drop_none, is_list, split_words
+from stc.cli.fast_args import HELP, NeedsTyper, drop_none, is_list, split_words
 from stc.cli.parameters import Argument, Option, Parameter, list_parameters
 from stc.cli.registry import COMMANDS
 
 _LONGEST_SUMMARY = 45
 _USUAL_WIDTH = 80
 _LONGEST_NUMBER = 4
-_HELP = ("--help", "Show this message and exit.")
+_HELP = [(name, "Show this message and exit.") for name in HELP]
 _QUOTED = re.compile(r"""["'\\\t\r\n]""")
 _SPACE = re.compile(r"\s")
 _MARKUP = re.compile(r"[\[\x00-\x1f]|:\S*:")
@@ -185,7 +185,7 @@ def _offer_options(parameters: Sequence[Parameter], given: Mapping[str, Any], ty
         and (parameter.name not in given or is_list(parameter.type))
         for name in parameter.declared.names
     ]
-    return [offer for offer in (*offers, _HELP) if offer[0].startswith(typed)]
+    return [offer for offer in (*offers, *_HELP) if offer[0].startswith(typed)]
 
 
 def _offer_values(parameter: Parameter, typed: str) -> Offers:

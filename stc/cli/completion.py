@@ -62,6 +62,13 @@ def complete_measure(incomplete: str) -> Pairs:
     return list(_begin(pairs, incomplete))
 
 
+def complete_command(incomplete: str) -> Pairs:
+    """Return the commands that begin so, with what they do."""
+    from stc.cli.registry import COMMANDS
+
+    return list(_begin([(command.name, command.summary) for command in COMMANDS], incomplete))
+
+
 def complete_code(incomplete: str) -> Pairs:
     """Return the codes of rules that begin so, with their titles."""
     from stc.codes import CODES

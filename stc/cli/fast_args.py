@@ -24,6 +24,7 @@ from stc.cli.parameters import (
 from stc.cli.registry import COMMANDS
 
 _LONGEST_NUMBER = 9
+HELP = ("--help", "-h")
 
 
 class Call(NamedTuple):
@@ -47,7 +48,7 @@ def read_line(words: Sequence[str]) -> Call | None:
     if words == ["--version"]:
         return Call(_describe_version, {})
     entry = next((entry for entry in COMMANDS if words and entry.name == words[0]), None)
-    if entry is None or "--help" in words:
+    if entry is None or not set(HELP).isdisjoint(words):
         return None
     run: Command = import_module(entry.module).run
     values = read_values(list_parameters(run), words[1:])

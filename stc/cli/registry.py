@@ -59,4 +59,6 @@ COMMANDS = (
     CommandEntry("explain", "Guard", "Explain the rules, each with a bad and a good example."),
     CommandEntry("fmt", "Guard", "Put the plan and its files into the canonical layout."),
     CommandEntry("schema", "Guard", "Print the JSON Schema of a file."),
+    CommandEntry("help", "Find your way", "Show the commands, or the options of one."),
+    CommandEntry("completion", "Find your way", "Print the script that completes with Tab."),
 )
