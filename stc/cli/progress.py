@@ -83,8 +83,10 @@ def show_work(words: str, noun: str = "") -> Iterator[Work]:
     work, outer = Work(words, noun), _display
     if outer is not None:
         outer.works.append(work)
-        yield work
-        outer.works.remove(work)
+        try:
+            yield work
+        finally:
+            outer.works.remove(work)
         return
     if _is_seen():
         _display = _Display(work)
