@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ _STROKES: Final = str.maketrans(
 )
 _JOINERS: Final = re.compile(r"[\u200c-\u200f\ufe00-\ufe0f]")
 # No query holds it, so that no phrase is found across two fields.
-_BETWEEN: Final = "\x00"
+BETWEEN: Final = "\x00"
 
 
 class Search(NamedTuple):
@@ -71,14 +71,20 @@ def parse_search(typed: str) -> Search:
         raise UsageProblem("--search: a phrase is empty.", "Write a word between its quotes.")
     if not terms:
         raise UsageProblem("--search has no word.", "Write one, or leave the option out.")
-    accented = tuple(term for term in terms if _drop_accents(term) != term)
+    accented = tuple(term for term in terms if drop_accents(term) != term)
     return Search(typed, accented, tuple(term for term in terms if term not in accented))
 
 
 def read_step(step: Step) -> WrittenText:
     """Return all text of a step in the form that a search compares."""
-    folded = fold_text(_BETWEEN.join(_list_texts(step))).replace('"', "")
-    return WrittenText(folded, _drop_accents(folded))
+    shared = (text for texts in list_shared(step) for text in texts)
+    folded = fold_written((*list_own(step), *shared))
+    return WrittenText(folded, drop_accents(folded))
+
+
+def fold_written(texts: Iterable[str]) -> str:
+    """Return texts as one that holds each of them, with its accents, and no phrase of two."""
+    return fold_text(BETWEEN.join(texts)).replace('"', "")
 
 
 def fold_text(text: str) -> str:
@@ -90,7 +96,8 @@ def fold_text(text: str) -> str:
     return fold_typography(_JOINERS.sub("", same))
 
 
-def _drop_accents(text: str) -> str:
+def drop_accents(text: str) -> str:
+    """Return a folded text without accents, points, vowel signs and strokes."""
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFD", text)
@@ -103,20 +110,24 @@ def _searched_fields() -> tuple[tuple[str, bool], ...]:
     return tuple((spec.attribute, spec.many) for spec in specs if spec.field.searched)
 
 
-def _list_texts(step: Step) -> Iterator[str]:
+def list_own(step: Step) -> Iterator[str]:
+    """Yield the texts of the step itself."""
     for attribute, many in _searched_fields():
         value = getattr(step, attribute)
         if isinstance(value, Extra):
             yield from (text for _, text in value)
         elif value:
             yield from value if many else (value,)
-    if step.goal:
-        yield from (step.goal.id or "", step.goal.title)
-    yield from (step.section.id, step.section.title, *step.under)
-    for department in step.departments:
-        yield from names_of(department)
     for update in step.updates:
         yield from (update.text or "", *update.evidence)
     yield from (revision.reason for revision in step.revisions)
     if step.needs_review:
         yield step.needs_review.note
+
+
+def list_shared(step: Step) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of what the step belongs to: its goal, its section, its departments."""
+    if step.goal:
+        yield step.goal.id or "", step.goal.title
+    yield step.section.id, step.section.title, *step.under
+    yield from map(names_of, step.departments)

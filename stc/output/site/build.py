@@ -7,12 +7,13 @@ from pathlib import Path
 from stc.output.edition import Edition
 from stc.output.site.files import SiteFile
 from stc.output.site.registry import PAGES
+from stc.output.site.search_index import make_index
 from stc.output.site.site import NOT_FOUND, Site, make_site
 from stc.output.site.theme import ICON, list_pictures, make_style
 from stc.rules.load_theme import Look
 
 _ASSETS = Path(__file__).with_name("assets")
-_STYLES = ("site.css", "charts.css")
+_STYLES = ("site.css", "charts.css", "steps.css")
 
 
 def build_site(
@@ -38,8 +39,9 @@ def build_site(
         yield file
     yield from list_pictures(site.look)
     yield SiteFile("site.css", _join_styles(site.look))
-    for name in ("site.js", "changes.js", ICON):
+    for name in ("site.js", "search.js", "changes.js", ICON):
         yield SiteFile(name, (_ASSETS / name).read_bytes())
+    yield from make_index(site)
     if base_url is not None:
         yield make_sitemap(site, pages)
 

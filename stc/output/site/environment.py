@@ -49,7 +49,7 @@ def make_environment(edition: Edition, known: Mapping[str, Any]) -> "Environment
     environment.filters.update(_name_filters(edition))
     environment.globals.update(_name_globals(edition))
     environment.globals.update(known)
-    environment.globals.update(_remember_parts(environment))
+    environment.globals.update(_remember_parts(environment, known))
     environment.filters["fill"] = _make_fill(environment)
     return environment
 
@@ -119,7 +119,9 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
     }
 
 
-def _remember_parts(environment: "Environment") -> Mapping[str, Callable[..., Any]]:
+def _remember_parts(
+    environment: "Environment", known: Mapping[str, Any]
+) -> Mapping[str, Callable[..., Any]]:
     """Return the makers of what is the same on many pages, so that each is made once."""
     paths = {page.name: page.path for page in NAVIGATION}
     rows: dict[str, str] = {}
@@ -137,13 +139,18 @@ def _remember_parts(environment: "Environment") -> Mapping[str, Callable[..., An
     def make_foot(root: str) -> Any:
         return load("frame.html").foot(root)
 
+    @cache
+    def make_search(root: str, is_home: bool, kind: str, name: str) -> Any:
+        return load("search.html").search(root, is_home, kind, name)
+
     def make_row(root: str, step: Step) -> "Markup":
         if step.id not in rows:
-            rows[step.id] = str(load("macros.html").row("", step))
+            rows[step.id] = str(load("macros.html").row("", known["rows"][step.id]))
         # No text of the plan can hold this: its quotes are escaped.
         return _mark(rows[step.id].replace(' href="', f' href="{root}'))
 
     return {
+        "steps_search": make_search,
         "step_row": make_row,
         "page_top": lambda root, nav, path: make_top(root, nav, paths.get(nav) == path),
         "page_foot": make_foot,

@@ -1,23 +1,32 @@
-"""The lists of steps a site has a page for; without a script, they are its filters."""
+"""The lists of steps a site has a page for, and the filters of the page of all steps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from stc.output.site.spelling import format_share
-from stc.plan.counts import Counts
-from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, status_on
+from stc.plan.counts import NOUNS, Counts, group_steps
+from stc.plan.deadlines import is_due, is_overdue, is_review_due, is_undated, standing_of, status_on
 from stc.plan.model import Plan, Step
 from stc.plan.order import order_steps
 from stc.plan.periods import format_day
 from stc.plan.status import StatusKind
 from stc.plan.value_types import is_reserved
 from stc.plan.vocabulary import Vocabulary
-from stc.text.escape import escape_control
 from stc.text.plural import be, is_one
 from stc.text.slug import make_slug
 
 DUE_DAYS = 90
+NONE: Final = "-"
+"""The choice of steps without a department, phase or category."""
+_HEADINGS: Final = {
+    "section": "section",
+    "department": "dept",
+    "phase": "phase",
+    "category": "category",
+}
+"""The grouping of each filter that is a heading of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,7 @@ class StepList:
     """Some steps that have a page of their own.
 
     Attributes:
-        kind: What they were chosen by: `all`, `standing` or `status`.
+        kind: What they were chosen by: `all`, `deadline` or `status`.
         path: The path of the page.
         title: The title of the page.
         label: What a link to it says.
@@ -40,28 +49,44 @@ class StepList:
     steps: tuple[Step, ...]
     lines: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """What it is called in an address."""
+        return self.path.rpartition("/")[2].removesuffix(".html")
 
-def find_lists(plan: Plan, counts: Counts, as_of: date) -> tuple[StepList, ...]:
-    """Return all lists: every step, those of a standing, those of a status."""
-    whole = counts.vocabulary.count_parts(counts.total, "step")
-    words = counts.vocabulary.words
-    title = f"All {(words and words.steps) or 'action steps'}"
-    everything = f"{whole}, in the order of the plan; {counts.excluded:,} of them excluded."
+
+def find_lists(
+    plan: Plan, counts: Counts, as_of: date, moved: Container[str] = ()
+) -> tuple[StepList, ...]:
+    """Return all lists: every step, those chosen by their deadline, those of a status.
+
+    Args:
+        plan: The plan.
+        counts: The counts over it.
+        as_of: The day.
+        moved: The ids of the steps whose deadline moved.
+    """
+    title = counts.vocabulary.count_parts(counts.total, "step")
     return (
-        StepList("all", "steps.html", title, "All", plan.steps, (everything,)),
-        *_find_standings(plan, counts, as_of),
+        StepList("all", "steps.html", title, "All", plan.steps, ()),
+        *_find_standings(plan, counts, as_of, moved),
         *_find_statuses(plan, counts, as_of),
     )
 
 
-def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList]:
+def _find_standings(
+    plan: Plan, counts: Counts, as_of: date, moved: Container[str]
+) -> Iterator[StepList]:
     last = as_of + timedelta(days=DUE_DAYS)
     days = f"from {format_day(as_of)} to {format_day(last)}, the next {DUE_DAYS} days"
     by_deadline = order_steps(plan.steps, "deadline")
     overdue = tuple(step for step in by_deadline if is_overdue(step, as_of))
     due = tuple(step for step in by_deadline if is_due(step, as_of, last))
     review = tuple(step for step in by_deadline if is_review_due(step, as_of))
+    ahead = tuple(step for step in by_deadline if standing_of(step, as_of) == "due")
     undated = tuple(step for step in plan.steps if is_undated(step, as_of))
+    slipped = tuple(step for step in plan.steps if step.id in moved)
+    dated = sum(step.deadline is not None or step.id in moved for step in plan.steps)
     doubtful = tuple(step for step in plan.steps if step.needs_review)
     count = counts.vocabulary.count_parts
     yield _standing(
@@ -80,6 +105,13 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         f"{_describe_open(due, counts, 'is', 'are')} due {days}. The soonest due are first.",
         f"Not among them: {count(len(overdue), 'step')} already overdue, and"
         f" {count(len(undated), 'open step')} without a deadline.",
+    )
+    yield _standing(
+        "not-yet-due",
+        "Not yet due",
+        ahead,
+        f"{_describe_open(ahead, counts, 'is', 'are')} due {format_day(as_of)} or later. The"
+        " soonest due are first.",
     )
     whole, name = counts.continuing, plan.vocabulary.name_kind(StatusKind.CONTINUING)
     is_single = is_one(len(review), whole)
@@ -109,6 +141,13 @@ def _find_standings(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepLis
         f" {plan.vocabulary.say('Without one, a step can never be overdue.')}",
     )
     yield _standing(
+        "moved",
+        "Moved",
+        slipped,
+        f"The deadline of {format_share(len(slipped), dated, *_name(plan.vocabulary, 'dated '))}"
+        " moved, later or earlier.",
+    )
+    yield _standing(
         "needs-review",
         "Needs review",
         doubtful,
@@ -128,7 +167,7 @@ def _name(words: Vocabulary, before: str = "") -> tuple[str, str]:
 
 
 def _standing(name: str, label: str, steps: tuple[Step, ...], *lines: str) -> StepList:
-    return StepList("standing", f"{name}.html", label, label, steps, lines)
+    return StepList("deadline", f"{name}.html", label, label, steps, lines)
 
 
 def name_status_pages(words: Vocabulary) -> dict[str, str]:
@@ -157,35 +196,38 @@ def _find_statuses(plan: Plan, counts: Counts, as_of: date) -> Iterator[StepList
         yield StepList("status", path, title, status.name, steps, lines)
 
 
-STANDINGS = (
-    ("overdue", "Overdue"),
-    ("review-due", "Review due"),
-    ("due", "Not yet due"),
-    ("undated", "Undated"),
-)
+class Option(NamedTuple):
+    """A choice of a filter, and the steps that match it."""
+
+    value: str
+    label: str
+    steps: tuple[Step, ...]
 
 
-def list_filters(plan: Plan) -> str:
-    """Return the filters with their choices as JSON, in the order of the plan.
+class Facet(NamedTuple):
+    """A filter of the page of all steps: its name in an address, its label, its choices."""
 
-    It is an attribute of a table. The rows say by `data-status`, `data-section`,
-    `data-department` and `data-standing` what they are; choices no row has are not offered.
-    """
-    import json
+    name: str
+    label: str
+    options: tuple[Option, ...]
 
-    words = plan.vocabulary
-    statuses = ((status.slug, status.name) for status in words.shown)
-    sections = ((section.id, section.title) for section in plan.sections)
-    departments = ((department.id, department.name) for department in plan.departments)
-    filters = (
-        _describe("status", "Status", statuses),
-        _describe("section", words.head("Section"), sections),
-        _describe("department", words.head("Department"), departments),
-        _describe("standing", "Standing", STANDINGS),
+
+def find_facets(plan: Plan, lists: Iterable[StepList]) -> tuple[Facet, ...]:
+    """Return the filters that can leave out a step, with the choices that some step matches."""
+    listed = [
+        (step_list.kind, Option(step_list.name, step_list.label, step_list.steps))
+        for step_list in lists
+        if step_list.steps
+    ]
+    found = [
+        Facet(kind, label, tuple(option for of, option in listed if of == kind))
+        for kind, label in (("deadline", "Deadline"), ("status", "Status"))
+    ]
+    for name, by in _HEADINGS.items():
+        groups = group_steps(plan, plan.steps, by)
+        options = tuple(Option(group.id or NONE, group.title, group.steps) for group in groups)
+        found.append(Facet(name, plan.vocabulary.head(NOUNS[by]), options))
+    whole = len(plan.steps)
+    return tuple(
+        facet for facet in found if any(len(option.steps) < whole for option in facet.options)
     )
-    return json.dumps(filters, ensure_ascii=False, separators=(",", ":"))
-
-
-def _describe(name: str, label: str, options: Iterable[tuple[str, str]]) -> dict[str, object]:
-    escaped = [(value, escape_control(text)) for value, text in options]
-    return {"name": name, "label": escape_control(label), "options": escaped}

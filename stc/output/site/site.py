@@ -12,7 +12,8 @@ from stc.history.log import LogEntry
 from stc.output.edition import Edition
 from stc.output.site.environment import make_environment
 from stc.output.site.files import SiteFile, lead_to_root, path_of_step
-from stc.output.site.lists import StepList, find_lists, list_filters
+from stc.output.site.lists import Facet, StepList, find_facets, find_lists
+from stc.output.site.rows import Row, describe_row
 from stc.output.site.theme import name_look
 from stc.plan.counts import Counts, Group, group_steps
 from stc.plan.model import Goal, Plan, Step
@@ -41,6 +42,8 @@ class Site:
         environment: The templates.
         counts: The counts over the whole plan.
         lists: The lists of steps that have a page.
+        facets: The filters of the page of all steps.
+        rows: The row of each step in a list, by its id.
         sections: The sections that have steps, with them.
         departments: The departments that have steps, with them; no department comes last.
         goals: The goals of each section that have steps, with them, by the id of the section; None
@@ -59,6 +62,8 @@ class Site:
     environment: "Environment"
     counts: Counts
     lists: tuple[StepList, ...]
+    facets: tuple[Facet, ...]
+    rows: Mapping[str, Row]
     sections: tuple[Group, ...]
     departments: tuple[Group, ...]
     goals: Mapping[str, tuple[tuple[Goal | None, tuple[Step, ...]], ...]]
@@ -140,7 +145,13 @@ def make_site(
     plan = edition.plan
     look = look or Look(plan.site or Theme())
     counts = edition.count_steps(plan.steps)
-    lists = find_lists(plan, counts, edition.as_of)
+    moved = frozenset(step.id for step in plan.steps if edition.ledger.has_moved(step))
+    lists = find_lists(plan, counts, edition.as_of, moved)
+    facets = find_facets(plan, lists)
+    rows = {
+        step.id: describe_row(step, edition.as_of, has_moved=step.id in moved)
+        for step in plan.steps
+    }
     first = _find_first(edition)
     gone = {departure.step.id: departure for departure in edition.departures}
     pages = {fold_id(step_id): path_of_step(step_id) for step_id in gone}
@@ -148,8 +159,8 @@ def make_site(
     known = {
         "counts": counts,
         "lists": {step_list.path: step_list for step_list in lists},
-        "filters": list_filters(plan),
-        "moved": frozenset(step.id for step in plan.steps if edition.ledger.has_moved(step)),
+        "facets": facets,
+        "rows": rows,
         "step_path": partial(_find_page, pages),
         "turnover": edition.find_turnover(),
         **name_look(look, base_url),
@@ -163,6 +174,8 @@ def make_site(
         make_environment(edition, known),
         counts,
         lists,
+        facets,
+        rows,
         sections,
         group_steps(plan, plan.steps, "dept"),
         _group_goals(plan),

@@ -358,7 +358,34 @@ class English:
     history = "History"
     by_whom = "by {author}"
 
-    # steps.html
+    # steps.html and search.html
+    lists_of_steps = "Lists of steps"
+    filter = "Filter"
+    by_deadline = "By deadline"
+    or_by = "Or by"
+    all = "All"
+    no_such_steps = "There are no such steps as of {day}."
+    search_for = "Search words, id or department"
+    search = "Search"
+    any = "Any"
+    sort_by = "Sort by"
+    sort_plan = "Order of the plan"
+    sort_first = "Deadline, first to last"
+    sort_last = "Deadline, last to first"
+    clear_filters = "Clear filters"
+    filter_these = "Search, filter and sort these steps"
+
+    # search.html, what search.js says: it fills the places with a dollar sign
+    answer_count = "$number of $all steps"
+    answer_gone = "and $number that left the plan"
+    answer_query = "with “$q”"
+    answer_sorted = "sorted by $by"
+    answer_set = "($number set)"
+    answer_label = "What was found"
+    answer_more = "Show $number more of $left"
+    answer_loading = "Searching …"
+    answer_refused = "Write a word, or a phrase between two double quotes."
+    answer_failed = "The search index could not be loaded. The lists below hold all steps."
 
     # sections.html and section.html
     steps_by_section_part = "Steps by section, part {part}"

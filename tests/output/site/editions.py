@@ -155,7 +155,7 @@ def links_of(path: str, page: Element) -> Iterator[tuple[str, str]]:
             to = element.get(name)
             if to is not None and ":" not in to.partition("/")[0]:
                 file, _, fragment = to.partition("#")
-                folder = posixpath.dirname(path)
+                file, folder = file.partition("?")[0], posixpath.dirname(path)
                 yield posixpath.normpath(posixpath.join(folder, file)) if file else path, fragment
 
 

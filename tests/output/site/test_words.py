@@ -20,7 +20,6 @@ READ_OUT = ("aria-label", "title", "alt", "placeholder", "data-label")
 NOT_YET_MOVED = {
     "macros.html",
     "section.html",
-    "steps.html",
 }
 COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 COMPUTED = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)

@@ -159,6 +159,7 @@ def _make_department(
             if sheet.number == 1
             else department.name + ending,
             name=department.name,
+            department=department,
             promised=picture,
             nav="departments",
             follow=find_follow(site, department),

@@ -84,6 +84,7 @@ def _make_each(site: Site, counted: HeadingCounts) -> Iterator[SiteFile]:
                 title=group.title + ending,
                 nav="steps",
                 counted=counted,
+                heading_id=group.id,
                 lines=[line for line in lines if line],
                 heading_counts=site.edition.count_steps(group.steps),
                 sheet=sheet,
