@@ -30,6 +30,11 @@ def test_a_sentence_ends_where_another_one_begins(line: str, said: str) -> None:
     assert take_sentence((Sentences((line,)),))[0] == said
 
 
+def test_what_is_not_shown_is_no_sentence_of_the_answer() -> None:
+    blocks = (Sentences(("1 of 9 are shown.",)), Sentences(("2 of 9 are late.",)))
+    assert take_sentence(blocks, ("1 of 9 are shown.",)) == ("2 of 9 are late.", blocks[:1])
+
+
 def test_what_has_a_heading_is_no_sentence_of_the_answer() -> None:
     blocks = (Sentences(("A note.",), "Notes"),)
     assert take_sentence(blocks) == ("", blocks)

@@ -15,7 +15,7 @@ def build_frame(view: View, context: Context) -> tuple[tuple[GlanceBlock, ...], 
     """Return the lines above an answer, and its blocks without what those lines say."""
     said, blocks = view.headline, view.blocks
     if not said:
-        said, blocks = take_sentence(blocks)
+        said, blocks = take_sentence(blocks, view.notices)
     head: list[GlanceBlock] = [Head(say(view.title), context.as_of)]
     if said:
         head.append(Paragraph(say(said), is_strong=True))
@@ -29,11 +29,20 @@ def _drop_title(block: Block, title: str) -> Block:
     return block._replace(title="") if isinstance(block, Table) and is_said else block
 
 
-def take_sentence(blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
-    """Return the first sentence that is said without a heading, and the blocks without it."""
+def take_sentence(
+    blocks: Sequence[Block], notices: Sequence[str] = ()
+) -> tuple[str, tuple[Block, ...]]:
+    """Return the first sentence that is said without a heading, and the blocks without it.
+
+    Args:
+        blocks: The blocks of an answer.
+        notices: Sentences of theirs on what cannot be seen, which are not what it says.
+    """
     for n, block in enumerate(blocks):
         if isinstance(block, Sentences) and not block.heading and block.lines:
             first, *others = block.lines
+            if first in notices:
+                continue
             found = _SENTENCE.match(first)
             rest = (first[found.end() :],) if found else ()
             lines = (*rest, *others)
