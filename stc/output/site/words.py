@@ -389,6 +389,12 @@ class English:
 
     # sections.html and section.html
     steps_by_section_part = "Steps by section, part {part}"
+    category_is = "Service category: {category}."
+    goals = "Goals"
+    phase_is = "Phase: {phase}."
+    share_complete = "{share} complete"
+    steps_of_section = "Steps of the section"
+    toward_goal = "Steps toward goal {name}"
 
     # departments.html and department.html
     open_spreadsheet = (
@@ -590,6 +596,15 @@ class English:
     done_of_counted = "{done} of counted"
     overdue_of_open = "Overdue of open"
     due_day = "due {day}"
+    steps_range = "Steps {first} to {last} of {whole}."
+    breadcrumbs = "Breadcrumbs"
+    kind_means = "The step {meaning}."
+    needs_check = "Needs a check against the printed plan:"
+    no_reason_recorded = "No reason recorded."
+    silent = "Silent"
+    silent_seen = "No reason recorded. Seen {when}in commit {commit} by {author}."
+    status_since = "{status} since {day}"
+    whole_plan = "On the plan as a whole:"
 
 
 WORDS: Final[dict[str, Word]] = {
