@@ -1,5 +1,6 @@
 """All files of a site, one after the other: a large plan is never held as pages all at once."""
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from stc.output.site.theme import ICON, list_pictures, make_style
 from stc.rules.load_theme import Look
 
 _ASSETS = Path(__file__).with_name("assets")
+_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _STYLES = ("site.css", "charts.css", "steps.css")
 
 
@@ -49,7 +51,9 @@ def build_site(
 def _join_styles(look: Look) -> bytes:
     own = ("theme.css",) if look.logo or look.theme.name else ()
     styles = b"".join((_ASSETS / name).read_bytes() for name in (*_STYLES, *own))
-    return styles + make_style(look.theme).encode("ascii")
+    # Without comments, empty lines and what stands before a line: a tenth of their size.
+    lines = (line.strip() for line in _COMMENT.sub(b"", styles).splitlines())
+    return b"\n".join(filter(None, lines)) + b"\n" + make_style(look.theme).encode("ascii")
 
 
 def _make_pages(site: Site) -> Iterator[SiteFile]:

@@ -297,13 +297,11 @@ class English:
     not_in_plan = "Not in the plan"
     number_earlier = ("{number} earlier", "{number} earlier")
     number_later = ("{number} later", "{number} later")
-    original_deadline = "Original deadline"
     page_of_document = "Page {page} of “{document}”, published by {publisher}"
     page_of_plan = "Page {page} of the published plan"
     previous_step = "Previous step"
     published_plan = "Published plan"
     reason = "Reason"
-    sections = "Sections"
     start_day = "Start"
     status_history = "Status history"
     steps_beside = "Steps beside this one"
@@ -313,7 +311,6 @@ class English:
         "What departments reported, newest first. A verification is the word of a voice that is not"
         " among the departments of the step; it never changes the status."
     )
-    whole_text = "The whole text"
 
     # removed.html and removed_step.html
     taken_out = "Taken out of the plan"

@@ -202,7 +202,7 @@ def test_a_step_tells_all_that_is_known() -> None:
     said = text_of(page.find(".//main"))
     for shown in ("COM-01", "Write the page.", "The first page", "The last page", "Complete",
                  "The work is done.", "completed on November 30, 2024", "Mayor's office (lead)",
-                 "911", "Original deadlineJune 30, 2024", "DeadlineDecember 31, 2024",
+                 "911", "First deadlineJune 30, 2024", "DeadlineDecember 31, 2024",
                  "It was asked for.", "A remark.", "The minutes", "It took longer.",
                  "by 184 days later in all", "Page 7 of “The plan”, published by The city",
                  "The date is smudged.", "Speak clearly", "Report progress",
@@ -221,7 +221,7 @@ def test_a_step_tells_all_that_is_known() -> None:
 def test_a_silent_move_is_told_where_the_step_is(tmp_path: Path) -> None:
     page = pages_of(make_files(describe_story(tmp_path)))["steps/COM-02.html"]
     said = text_of(page.find(".//main"))
-    assert "Original deadlineOctober 31, 2024" in said
+    assert "First deadlineOctober 31, 2024" in said
     assert "The deadline moved once, by 120 days later in all." in said
     assert "Silent No reason recorded. Seen in commit" in said
     assert "The file and git disagree" in said

@@ -134,7 +134,7 @@ def test_all_pages_name_the_same_original_deadline(silent: Edition) -> None:
     first, now = "December 31, 2024", "June 30, 2025"
     step = text_of(read_main(make_pages(make_steps, silent)["steps/COM-01.html"]))
     assert f"Deadline{now}" in step
-    assert f"Original deadline{first}" in step
+    assert f"First deadline{first}" in step
     slips = text_of(read_main(make_pages(make_slips, silent)["slips.html"]))
     assert 'Write the "first" page. COM-01 Dec 31, 2024 Jun 30, 2025 181' in slips
     data = text_of(read_main(make_pages(make_data, silent)["data.html"]))

@@ -58,6 +58,7 @@ def make(site: Site) -> Iterator[SiteFile]:
             after=steps[number + 1] if number < last else None,
             history=history,
             strip=_draw_strip(site, step, known, history or ()),
+            slip=_tag_slip(known),
             original=known.first,
             moves=known.listed,
             apart=known.disagreements,
@@ -143,6 +144,14 @@ def _ago(days: int) -> str:
 
 def _ahead(days: int) -> str:
     return f"in {count_noun(-days, 'day')}" if days else "on that day"
+
+
+def _tag_slip(known: StepLedger) -> str:
+    """Return how often the deadline moved, for a tag; an empty text where it never did."""
+    number = len(known.moves)
+    if not number:
+        return ""
+    return "Moved once" if number == 1 else f"Moved {number:,} times"
 
 
 def _describe_slip(known: StepLedger, words: Vocabulary) -> str:
