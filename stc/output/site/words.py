@@ -25,6 +25,7 @@ class English:
     # several pages
     overview = "Overview"
     steps = "Steps"
+    sections = "Sections"
     status = "Status"
     all_its_steps = "All its steps"
     how_counted = "How steps are counted"
