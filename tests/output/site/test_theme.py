@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from stc.output.site import build
 from stc.output.site.build import build_site
 from stc.output.site.files import SiteFile
 from stc.plan.model import Source
@@ -24,6 +25,7 @@ from tests.plans import SMALL, change, load
 
 __all__ = ["axe", "find_faults"]
 SVG = f'{HEAD} viewBox="0 0 90 30"><rect width="90" height="30"/></svg>'
+ASSETS = Path(build.__file__).with_name("assets")
 Run = Callable[..., Answer]
 
 
@@ -39,12 +41,12 @@ def run(tmp_path: Path) -> Run:
     (tmp_path / "logo.svg").write_text(SVG, "utf-8")
     (tmp_path / "share.png").write_bytes(make_png())
 
-    def build(lines: str, *words: str, command: str = "site") -> Answer:
+    def build_with(lines: str, *words: str, command: str = "site") -> Answer:
         (tmp_path / "plan.yaml").write_text(add_site(lines), "utf-8")
         options = ("--out", "site", "--as-of", "2025-01-24") if command == "site" else ()
         return run_here([command, "--plan", "plan.yaml", *options, *words], tmp_path, {})
 
-    return build
+    return build_with
 
 
 def read(folder: Path, name: str) -> str:
@@ -215,6 +217,12 @@ def test_every_page_has_the_language_and_direction_of_the_plan(
         if file.path.endswith(".html"):
             page = parse(file.data)
             assert (page.get("lang"), page.get("dir")) == (language, direction), file.path
+
+
+def test_styles_know_a_start_and_an_end_but_no_left_and_right() -> None:
+    for path in ASSETS.glob("*.css"):
+        sides = re.findall(r"(?:^|[\s-])(?:left|right)\s*[:;-]", path.read_text("utf-8"))
+        assert sides == [], path.name
 
 
 COLOURS = [

@@ -83,6 +83,14 @@ def test_each_word_is_declared_once_and_is_in_some_template() -> None:
     assert [name for name, number in counted.items() if number > 1] == []
 
 
+def test_a_script_holds_no_words() -> None:
+    for path in environment.TEMPLATES.with_name("assets").glob("*.js"):
+        code = re.sub(r"//.*", "", path.read_text("utf-8"))
+        texts = re.findall(r'"([^"\n]*)"', code)
+        assert texts
+        assert [text for text in texts if re.match(r"[A-Z][a-z]+|\w+ \w+ \w+", text)] == []
+
+
 def list_places(word: Word) -> list[set[str]]:
     forms = (word,) if isinstance(word, str) else word
     return [set(re.findall(r"{(\w+)}", form)) for form in forms]
