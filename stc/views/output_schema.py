@@ -12,6 +12,7 @@ from stc.views import (
     findings,
     history,
     imports,
+    measures,
     records,
     report_records,
     rules,
@@ -43,6 +44,8 @@ ANSWERS: Final = (
     difference.DIFF,
     report_records.REPORT,
     imports.IMPORT,
+    measures.MEASURES,
+    measures.READINGS,
 )
 """Every answer. A new one is a line here; a test compares them with the commands."""
 

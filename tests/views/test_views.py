@@ -135,7 +135,7 @@ def test_the_record_of_a_step_says_everything() -> None:
         "page": 7,
         "needs_review": {"fields": ["deadline"], "note": "The date is smudged."},
         "file": "plan.yaml",
-        "line": 58,
+        "line": 63,
         "tags": ["equity"],
         "phase": "near-term",
         "category": "safety",
