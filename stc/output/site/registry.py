@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from stc.output.site.words import English
+
 
 class PageEntry(NamedTuple):
     """A kind of page, made by the module `stc.output.site.pages.<name>`.
@@ -9,7 +11,7 @@ class PageEntry(NamedTuple):
     Attributes:
         name: What a page calls itself by.
         path: The address of the first such page; empty where the navigation has no link to it.
-        label: What a link to it says.
+        label: What a link to it says, before it is put into the words of the plan.
     """
 
     name: str
@@ -23,19 +25,19 @@ class PageEntry(NamedTuple):
 
 
 PAGES: Final = (
-    PageEntry("overview", "index.html", "Overview"),
-    PageEntry("steps", "steps.html", "Steps"),
+    PageEntry("overview", "index.html", English.overview),
+    PageEntry("steps", "steps.html", English.steps),
     PageEntry("step"),
     PageEntry("removed"),
-    PageEntry("changes", "changes.html", "Changes"),
-    PageEntry("slips", "slips.html", "Slips"),
-    PageEntry("scorecard", "scorecard.html", "Scorecard"),
-    PageEntry("departments", "departments.html", "Departments"),
-    PageEntry("sections", "sections.html", "Sections"),
+    PageEntry("changes", "changes.html", English.changes),
+    PageEntry("slips", "slips.html", English.slips),
+    PageEntry("scorecard", "scorecard.html", English.scorecard),
+    PageEntry("departments", "departments.html", English.departments),
+    PageEntry("sections", "sections.html", English.sections),
     PageEntry("headings"),
-    PageEntry("timeline", "timeline.html", "Timeline"),
-    PageEntry("data", "data.html", "Data"),
-    PageEntry("about", "about.html", "About"),
+    PageEntry("timeline", "timeline.html", English.timeline),
+    PageEntry("data", "data.html", English.data),
+    PageEntry("about", "about.html", English.about),
 )
 """In the order they are made, which is that of the navigation."""
 NAVIGATION: Final = tuple(page for page in PAGES if page.path)

@@ -31,6 +31,14 @@ class English:
     how_counted = "How steps are counted"
     updates = "Updates"
 
+    # registry.py
+    changes = "Changes"
+    slips = "Slips"
+    scorecard = "Scorecard"
+    timeline = "Timeline"
+    data = "Data"
+    about = "About"
+
     # base.html and frame.html
     skip = "Skip to the main content"
     pages = "Pages"
@@ -47,6 +55,7 @@ class English:
     made_with = "Made with stc {version}, from plain text."
 
     # not_found.html
+    no_page_title = "Page not found"
     no_page = "There is no page at this address."
     address_of_step = "The address of a step is {path} and its id in capital letters: {example}."
     steps_are_in = "All steps are in {link}."
@@ -58,7 +67,30 @@ class English:
     counts_by = "A step counts in the {by} it names, or else in that of its section."
     steps_by = "Steps by {by}"
 
-    # data.html
+    # data.html and data.py
+    steps_csv = "Action steps, CSV"
+    steps_csv_holds = "One row per step, with everything known about it. Departments share a cell."
+    long_csv = "Action steps by department, CSV"
+    long_csv_holds = (
+        "One row per step and department, to count by department. A step with three departments has"
+        " three rows."
+    )
+    workbook = "Action steps, Excel workbook"
+    workbook_holds = (
+        "A table with filters, a sheet for each section, and one that explains the terms."
+    )
+    steps_json = "Action steps, JSON"
+    steps_json_holds = (
+        "The same for programs. Every field is always present, and its name never changes."
+    )
+    calendar = "Deadlines, iCalendar"
+    calendar_holds = (
+        "A day in the calendar for each deadline. A calendar that subscribes to this address moves"
+        " with it."
+    )
+    updates_csv = "Updates, CSV"
+    updates_csv_holds = "One row per update: what departments reported of the steps, newest first."
+    package_description = "The description of these files"
     data_lead = (
         "The whole plan as files, as of {day}. The addresses stay the same; the files are renewed"
         " with every edition."
@@ -96,6 +128,7 @@ class English:
     )
 
     # about.html
+    about_title = "About this site"
     about_lead = (
         "This site shows how far the {title} has come, and which of its deadlines were kept, moved"
         " or missed."

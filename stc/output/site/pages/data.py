@@ -16,6 +16,7 @@ from stc.output.provenance import describe_source
 from stc.output.site.dataset import make_dataset
 from stc.output.site.files import CALENDAR, SiteFile, format_size
 from stc.output.site.site import Site
+from stc.output.site.words import English
 
 PACKAGE = "data/package/"
 
@@ -43,38 +44,36 @@ FILES = (
         "data/steps.csv",
         "csv",
         ExportOptions(),
-        "Action steps, CSV",
-        "One row per step, with everything known about it. Departments share a cell.",
+        English.steps_csv,
+        English.steps_csv_holds,
     ),
     FileKind(
         "data/steps-by-department.csv",
         "csv",
         ExportOptions(long=True),
-        "Action steps by department, CSV",
-        "One row per step and department, to count by department. A step with three departments"
-        " has three rows.",
+        English.long_csv,
+        English.long_csv_holds,
     ),
     FileKind(
         "data/steps.xlsx",
         "xlsx",
         ExportOptions(),
-        "Action steps, Excel workbook",
-        "A table with filters, a sheet for each section, and one that explains the terms.",
+        English.workbook,
+        English.workbook_holds,
     ),
     FileKind(
         "data/steps.json",
         "json",
         ExportOptions(),
-        "Action steps, JSON",
-        "The same for programs. Every field is always present, and its name never changes.",
+        English.steps_json,
+        English.steps_json_holds,
     ),
     FileKind(
         CALENDAR,
         "ics",
         ExportOptions(),
-        "Deadlines, iCalendar",
-        "A day in the calendar for each deadline. A calendar that subscribes to this address"
-        " moves with it.",
+        English.calendar,
+        English.calendar_holds,
     ),
 )
 
@@ -83,8 +82,8 @@ _UPDATES = FileKind(
     "data/updates.csv",
     "csv",
     ExportOptions(updates=True),
-    "Updates, CSV",
-    "One row per update: what departments reported of the steps, newest first.",
+    English.updates_csv,
+    English.updates_csv_holds,
 )
 
 
@@ -111,7 +110,7 @@ def make(site: Site) -> Iterator[SiteFile]:
         yield SiteFile(kind.path, data)
     titles = {table.path: table.title for table in list_tables(site.edition)}
     for name, data in _build_package(site):
-        title = titles.get(name, "The description of these files")
+        title = titles.get(name, English.package_description)
         package.append(Offer(f"{PACKAGE}{name}", title, "", format_size(len(data))))
         yield SiteFile(f"{PACKAGE}{name}", data)
     catalog = _make_catalog(site)
@@ -120,7 +119,7 @@ def make(site: Site) -> Iterator[SiteFile]:
     yield site.render(
         "data.html",
         "data.html",
-        title="Data",
+        title=English.data,
         nav="data",
         dataset=make_dataset(site, list_site_downloads(site)),
         offers=offers,
