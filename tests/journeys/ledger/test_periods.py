@@ -54,7 +54,7 @@ def test_a_sharper_deadline_needs_no_revision_and_moves_nothing(city: Repository
     assert (told["field"], told["before"], told["after"]) == ("deadline", "2024-Q4", "2024-12-31")
     diff = stc("diff", "HEAD~1")
     assert "no deadline moved" in diff
-    assert "COM-01  deadline  Q4 2024  2024-12-31" in diff
+    assert "COM-01  Deadline from Q4 2024 to Dec 31, 2024." in diff
     assert json.loads(stc("slips", "--format", "json"))["totals"]["moved"] == 0
 
 
