@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from stc.errors import CannotGoOn
 from stc.files.store.read import cannot, read_bytes
 
 LARGEST: Final = 500_000
@@ -66,7 +65,7 @@ def read_picture(folder: Path, name: str) -> Picture:
     try:
         width, height = _measure_svg(data) if is_svg else _measure_png(data)
     except ValueError as problem:
-        raise CannotGoOn(f"Cannot use {path}: {problem}.") from None
+        raise cannot("use", str(path), str(problem)) from None
     return Picture(data, ".svg" if is_svg else ".png", width, height)
 
 

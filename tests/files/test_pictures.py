@@ -61,7 +61,7 @@ def test_an_svg_has_its_size(tmp_path: Path, root: str, size: tuple[float, float
     ids=range(9),
 )
 def test_what_is_no_png(tmp_path: Path, data: bytes) -> None:
-    assert refuse(tmp_path, "share.png", data).startswith(f"Cannot use {tmp_path}/share.png: ")
+    assert refuse(tmp_path, "share.png", data).startswith(f'Cannot use "{tmp_path}/share.png": ')
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_is_no_png(tmp_path: Path, data: bytes) -> None:
 )
 def test_an_svg_with_more_than_a_drawing(tmp_path: Path, inside: str) -> None:
     said = refuse(tmp_path, "logo.svg", f"{HEAD} viewBox='0 0 1 1'>{inside}</svg>")
-    assert said.startswith(f"Cannot use {tmp_path}/logo.svg: ")
+    assert said.startswith(f'Cannot use "{tmp_path}/logo.svg": ')
 
 
 @pytest.mark.parametrize(

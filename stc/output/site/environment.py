@@ -163,7 +163,7 @@ def _make_fill(environment: "Environment") -> "Callable[..., Markup]":
 
     def fill_visibly(word: Word, number: int | None = None, **values: Any) -> "Markup":
         shown = {name: finalize(value) for name, value in values.items()}
-        return fill(finalize(word), number, **shown)
+        return fill(word, number, **shown)
 
     return fill_visibly
 

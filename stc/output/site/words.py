@@ -9,8 +9,11 @@ which `fill` takes first and puts in as `{number}`. A place has no name that is 
 
 import re
 from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
+
+from stc.text.escape import escape_control
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -649,7 +652,9 @@ def name_words(rename: Callable[[str], str]) -> SimpleNamespace:
 
 
 def _rename(word: Word, rename: Callable[[str], str]) -> Word:
-    return rename(word) if isinstance(word, str) else (rename(word[0]), rename(word[1]))
+    if isinstance(word, str):
+        return escape_control(rename(word))
+    return escape_control(rename(word[0])), escape_control(rename(word[1]))
 
 
 def fill(word: Word, number: int | None = None, **values: Any) -> "Markup":
@@ -667,4 +672,16 @@ def fill(word: Word, number: int | None = None, **values: Any) -> "Markup":
         word = word[0] if number == 1 else word[1]
     if number is not None:
         values["number"] = f"{number:,}"
-    return Markup(_PLACE.sub(lambda found: escape(values.get(found[1], found[0])), escape(word)))
+    parts = [*_split(word)]
+    for at in range(1, len(parts), 2):
+        name = parts[at]
+        parts[at] = escape(values[name]) if name in values else f"{{{name}}}"
+    return Markup("".join(parts))
+
+
+@cache
+def _split(word: str) -> list[str]:
+    """Return the texts of a sentence, escaped, and between them the names of its places."""
+    from markupsafe import escape
+
+    return _PLACE.split(str(escape(word)))
