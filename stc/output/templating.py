@@ -17,6 +17,17 @@ def open_templates(folder: Path, *, keep_newlines: bool) -> "Environment":
         keep_newlines: Whether the line ends of a text stay as they are, or are made visible.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2.runtime import Context, Macro
+
+    class QuickContext(Context):
+        """A context that calls at once: no function of ours asks for the context itself."""
+
+        def call(self, called: Any, /, *values: Any, **named: Any) -> Any:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            if isinstance(called, Macro):
+                return called(self.eval_ctx, *values, **named)
+            return called(*values, **named)
 
     def finalize(value: Any) -> Any:
         # What is markup already was made by us.
@@ -24,7 +35,7 @@ def open_templates(folder: Path, *, keep_newlines: bool) -> "Environment":
             return escape_control(value, keep_newlines=keep_newlines)
         return value
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -33,3 +44,5 @@ def open_templates(folder: Path, *, keep_newlines: bool) -> "Environment":
         auto_reload=False,
         finalize=finalize,
     )
+    environment.context_class = QuickContext
+    return environment

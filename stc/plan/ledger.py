@@ -184,6 +184,8 @@ def read_step(step: Step, changes: Sequence[DeadlineChange]) -> StepLedger:
     The moves lead from the first deadline to the current one without a gap. A move that was made
     on two branches counts once; one that a merge left out is a disagreement.
     """
+    if not (changes or step.revisions):
+        return StepLedger(step.deadline, step.deadline, ())
     last = Dated(step.deadline, step.revisions)
     chain = _find_chain(changes, step.deadline)
     origin = chain[0].before if chain else last

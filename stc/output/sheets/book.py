@@ -85,8 +85,9 @@ def render(blank: Blank) -> bytes:
     formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
     guide, rows, hidden = (book.add_worksheet(name) for name in (GUIDE, ROWS, HIDDEN))
     _write_guide(guide, blank, formats)
-    _write_rows(rows, blank, formats)
-    _write_hidden(hidden, blank)
+    known = [tell_known(step) for step in blank.steps]
+    _write_rows(rows, blank, known, formats)
+    _write_hidden(hidden, blank, known)
     hidden.hide()
     book.close()
     return data.getvalue()
@@ -121,22 +122,23 @@ def _write_guide(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
     page.print_area(0, 0, len(lines), 0)
 
 
-def _write_rows(page: Any, blank: Blank, formats: dict[str, Any]) -> None:
+def _write_rows(
+    page: Any, blank: Blank, known: list[tuple[str, ...]], formats: dict[str, Any]
+) -> None:
     last, width = max(len(blank.steps), 1), len(KNOWN) + len(ANSWERS)
     widths = tuple(column.width for column in (*KNOWN, *ANSWERS))
     for column, title in enumerate(head_columns(blank.plan)):
         kind = "head" if column < len(KNOWN) else "open_head"
         page.write_string(0, column, title, formats[kind])
-    for column, known in enumerate(KNOWN):
-        page.set_column(column, column, known.width)
+    for column, shown in enumerate(KNOWN):
+        page.set_column(column, column, shown.width)
     for column, answer in enumerate(ANSWERS, len(KNOWN)):
         page.set_column(column, column, answer.width)
         if blank.steps:
             rules = _make_rules(answer, blank.plan)
             page.data_validation(1, column, last, column, rules)
     page.set_row(0, measure_head(head_columns(blank.plan), widths))
-    for row, step in enumerate(blank.steps, 1):
-        known_texts = tell_known(step)
+    for row, known_texts in enumerate(known, 1):
         page.set_row(row, max(measure_row(known_texts, widths[: len(KNOWN)]), _LEAST_HEIGHT))
         for column, text in enumerate(known_texts):
             page.write_string(row, column, _fit(text), formats["known"])
@@ -181,11 +183,11 @@ def _make_rules(column: AnswerColumn, plan: Plan) -> dict[str, Any]:
     return {**told, "validate": "length", "criteria": "<=", "value": LONGEST_TEXT}
 
 
-def _write_hidden(page: Any, blank: Blank) -> None:
+def _write_hidden(page: Any, blank: Blank, known: list[tuple[str, ...]]) -> None:
     page.write_string(0, 0, _fit(format_stamp(blank.stamp)))
-    for row, step in enumerate(blank.steps, 1):
+    for row, (step, texts) in enumerate(zip(blank.steps, known, strict=True), 1):
         page.write_string(row, 0, step.id)
-        page.write_string(row, 1, hash_texts(tell_known(step)))
+        page.write_string(row, 1, hash_texts(texts))
     for row, name in enumerate(list_reportable(blank.plan)):
         page.write_string(row, _STATUSES_AT, _fit(name))
     page.protect("", _ALLOWED)
