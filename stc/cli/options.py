@@ -126,19 +126,22 @@ class ReadOptions(NamedTuple):
     wrap: Wrap = False
 
 
+Columns = Annotated[
+    str | None,
+    Option(
+        "--columns",
+        metavar="NAMES",
+        help="Only these columns, such as id,status,deadline.",
+        complete=complete_columns,
+        panel=_HOW,
+    ),
+]
+
+
 class ListOptions(NamedTuple):
     """Which columns of a list, in which order, and how many rows."""
 
-    columns: Annotated[
-        str | None,
-        Option(
-            "--columns",
-            metavar="NAMES",
-            help="Only these columns, such as id,status,deadline.",
-            complete=complete_columns,
-            panel=_HOW,
-        ),
-    ] = None
+    columns: Columns = None
     sort: Annotated[
         str | None,
         Option(

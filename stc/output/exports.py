@@ -25,6 +25,7 @@ class ExportOptions(NamedTuple):
         excel: Made for a spreadsheet: a byte order mark, and no cell that would run.
         updates: The updates of departments in place of the steps.
         base_url: Where the site is published, for the links to its pages; None if not known.
+        columns: The names of the columns; none for all.
         alarm: How long before a deadline a calendar reminds; None for no alarm.
     """
 
@@ -33,6 +34,7 @@ class ExportOptions(NamedTuple):
     alarm: timedelta | None = None
     updates: bool = False
     base_url: str | None = None
+    columns: tuple[str, ...] = ()
 
 
 class Export(NamedTuple):

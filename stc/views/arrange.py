@@ -108,11 +108,12 @@ def arrange(
     words = view.context.vocabulary if view.context else DEFAULT
     entries = _list_entries(view)
     total = len(entries)
+    names = list_names(view)
+    columns = check_columns(asked.columns, names, "--columns")
+    check_columns((key.name for key in asked.keys), (*names, PLAN), "--sort")
     for key in reversed(asked.keys):
-        _check(view, key.name, "--sort")
         entries = _sort(entries, key, words)
     entries = entries[: asked.limit]
-    columns = tuple(name for name in asked.columns if _check(view, name, "--columns"))
     lines = []
     if len(entries) < total:
         lines.append(f"{len(entries):,} of {total:,} are shown.")
@@ -127,7 +128,7 @@ def arrange(
     return view._replace(
         blocks=tuple(_show(view, columns, groups, lines)),
         fields=columns or view.fields,
-        records=[_choose(entry.record, columns) for entry in entries],
+        records=[choose(entry.record, columns) for entry in entries],
         ids=tuple(dict.fromkeys(entry.id for entry in entries if entry.id)),
         notices=(*view.notices, *shown),
         is_chosen=bool(columns),
@@ -159,45 +160,43 @@ def _find_shown(view: View, number: int) -> int | None:
     return None
 
 
-def _check(view: View, name: str, option: str) -> bool:
-    """Return whether a list has a column of a name; it must."""
-    names = list(list_names(view, option))
-    if name in names:
-        return True
-    nearest = find_nearest(name, names)
-    hint = f"Did you mean {nearest}?" if nearest else f"There are {name_some(names)}."
-    raise UsageProblem(f"{option}: There is no column {quote(name)}.", hint)
+def check_columns(typed: Iterable[str], names: Sequence[str], option: str) -> tuple[str, ...]:
+    """Return the names that were typed.
+
+    Raises:
+        UsageProblem: There is no column of one.
+    """
+    found = tuple(typed)
+    for name in found:
+        if name not in names:
+            nearest = find_nearest(name, names)
+            hint = f"Did you mean {nearest}?" if nearest else f"There are {name_some(names)}."
+            raise UsageProblem(f"{option}: There is no column {quote(name)}.", hint)
+    return found
 
 
-def list_names(view: View, option: str = "") -> Iterator[str]:
-    """Yield the names of the columns of a list, also of those that its plan has no value for."""
-    yield from view.fields
-    if view.schema == STEPS.schema:
-        yield from (name for name in _DECLARED if name not in view.fields)
-    if option == "--sort":
-        yield PLAN
+def list_names(view: View) -> tuple[str, ...]:
+    """Return the names of the columns of a list, also of those that its plan has no value for."""
+    more = _DECLARED if view.schema == STEPS.schema else ()
+    return tuple(dict.fromkeys((*view.fields, *more)))
 
 
-def _read(record: Record, name: str) -> Any:
-    """Return a value; where no step has one, the column is not in the record."""
-    return record.get(name)
-
-
-def _choose(record: Record, columns: tuple[str, ...]) -> Record:
-    return {name: _read(record, name) for name in columns} if columns else record
+def choose(record: Record, columns: Sequence[str]) -> Record:
+    """Return the columns of a record that were chosen, or all; what no step has is None."""
+    return {name: record.get(name) for name in columns} if columns else record
 
 
 def _sort(entries: list[_Entry], key: Key, words: Vocabulary) -> list[_Entry]:
     """Return the entries in the order of a column; those without a value come last."""
     if key.name == PLAN:
         return sorted(entries, key=lambda entry: entry.at, reverse=key.is_downward)
-    full = [entry for entry in entries if _read(entry.record, key.name) not in EMPTY]
-    empty = [entry for entry in entries if _read(entry.record, key.name) in EMPTY]
+    full = [entry for entry in entries if entry.record.get(key.name) not in EMPTY]
+    empty = [entry for entry in entries if entry.record.get(key.name) in EMPTY]
     ranks = {status.name: rank for rank, status in enumerate(words.statuses)}
 
     def rank(entry: _Entry) -> Any:
-        value = _read(entry.record, key.name)
-        return ranks.get(value, len(ranks)) if key.name == "status" else _rank(value)
+        value = entry.record.get(key.name)
+        return ranks.get(str(value), len(ranks)) if key.name == "status" else _rank(value)
 
     return sorted(full, key=rank, reverse=key.is_downward) + empty
 
@@ -242,25 +241,27 @@ def _show(
         elif isinstance(block, Details) and not columns:
             yield from (entry.shown for entry in entries if isinstance(entry.shown, Details))
         elif entries:
-            table = _tabulate(entries, columns or view.fields, title or view.title)
+            records = [entry.record for entry in entries]
+            table = tabulate(records, columns or view.fields, title or view.title)
             yield from use_words((table,), view.context.vocabulary if view.context else DEFAULT)
     if lines:
         yield Sentences(tuple(lines))
     yield from after
 
 
-def _tabulate(entries: list[_Entry], names: Sequence[str], title: str) -> Table:
-    """Return the table of columns that were chosen."""
-    values = [[_read(entry.record, name) for entry in entries] for name in names]
+def tabulate(records: Sequence[Record], names: Sequence[str], title: str) -> Table:
+    """Return the table of the columns of records that were chosen."""
+    values = [[record.get(name) for record in records] for name in names]
     columns = tuple(
-        Column(_head(name), _find_kind(name, found))
+        Column(name_column(name), _find_kind(name, found))
         for name, found in zip(names, values, strict=True)
     )
     rows = zip(*([_show_value(value) for value in found] for found in values), strict=True)
     return Table(columns, tuple(rows), title)
 
 
-def _head(name: str) -> str:
+def name_column(name: str) -> str:
+    """Return the heading of a column."""
     declared = _DECLARED.get(name)
     return declared.heading if declared else name.replace("_", " ").capitalize()
 

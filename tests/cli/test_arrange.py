@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from stc.views.columns import STEP_COLUMNS
 from tests.cli.conftest import Answer
@@ -126,3 +128,49 @@ def test_programs_get_no_groups(stc: Any, how: str) -> None:
 def test_ids_have_an_order_and_a_limit_but_no_columns(stc: Any) -> None:
     assert stc("list", "-f", "ids", "--sort", "-id", "--limit", "1").out == "RST-35\n"
     assert stc("list", "-f", "ids", "--columns", "id").code == 2
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "json", "jsonl", "md", "xlsx"])
+def test_an_export_has_the_columns_and_the_format_of_its_name(
+    stc: Any, suffix: str, folder: Path
+) -> None:
+    path = folder / f"steps.{suffix}"
+    answer = stc("export", "-o", str(path), "--section", "COM", "--columns", "status,id,verified")
+    assert (answer.code, answer.out) == (0, "")
+    data = path.read_bytes()
+    if suffix == "xlsx":
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Steps")
+        assert sheet.to_python()[:2] == [["Status", "Id", "Verified"], ["Complete", "COM-01", ""]]
+        return
+    text = data.decode()
+    assert text == stc("export", suffix, "--section", "COM", "--columns", "status,id,verified").out
+    if suffix == "json":
+        assert list(json.loads(text)["steps"][0]) == ["status", "id", "verified"]
+    else:
+        heads = {"csv": "status,id,verified", "tsv": "status\tid\tverified"}
+        heads |= {"jsonl": '{"status": "Complete", "id": "COM-01", "verified": null}'}
+        heads |= {"md": "| Status | Id | Verified |"}
+        assert heads[suffix] in text
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("-o steps.txt", 'steps.txt" ends with none of .csv, .tsv, .json'),
+        ("-o steps", "ends with none of .csv"),
+        ("csv -o steps.xlsx", "is a name of xlsx, not of csv. Name a file that ends with .csv"),
+        ("", "The format is missing. Name it, or a file that ends with .csv"),
+        ("ics --columns id", "--columns is for csv and tsv and json"),
+        ("csv --columns nope", '--columns: There is no column "nope".'),
+        ("csv --updates --columns id", "columns of steps, not of updates"),
+    ],
+)
+def test_an_export_that_cannot_be_is_refused(stc: Any, words: str, message: str) -> None:
+    answer = stc("export", *words.split())
+    assert (answer.code, answer.out) == (2, "")
+    assert message in answer.err
+
+
+def test_a_format_that_is_named_may_have_a_file_of_any_other_name(stc: Any, folder: Path) -> None:
+    assert stc("export", "csv", "-o", str(folder / "steps.txt")).code == 0
+    assert (folder / "steps.txt").read_text("utf-8").startswith("id,section,")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from stc.cli.console import Outcome, ask, say
-from stc.cli.options import FilterOptions, NoLead, PlanOptions
+from stc.cli.options import Columns, FilterOptions, NoLead, PlanOptions
 from stc.cli.parameters import Argument, Option
 from stc.cli.progress import show_work
 from stc.cli.publishing import (
@@ -20,11 +20,13 @@ from stc.cli.publishing import (
 )
 from stc.errors import UsageProblem
 from stc.output.exports import EXPORTS, ExportOptions
+from stc.output.suffixes import resolve_format
 from stc.output.write_export import PACKAGE, Destination, write_export, write_package
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.text.addresses import parse_base_url
 
 _ONLY = {
+    "--columns": ("csv", "tsv", "json", "jsonl", "md", "xlsx"),
     "--long": ("csv", "tsv"),
     "--updates": ("csv", "tsv"),
     "--excel": ("csv",),
@@ -34,20 +36,21 @@ _ONLY = {
 
 
 def run(
-    name: Annotated[
-        str,
-        Argument(
-            metavar="FORMAT",
-            help="The output format; datapackage is a folder.",
-            choices=(*EXPORTS, PACKAGE),
-        ),
-    ],
     which: FilterOptions,
     how: PlanOptions,
+    name: Annotated[
+        str | None,
+        Argument(
+            metavar="[FORMAT]",
+            help="The format, if the file does not say it; datapackage is a folder.",
+            choices=(*EXPORTS, PACKAGE),
+        ),
+    ] = None,
     out: Annotated[
         str | None,
         Option("-o", "--out", metavar="FILE", help="The file to write, or - to print it."),
     ] = None,
+    columns: Columns = None,
     slipped: Annotated[bool, Option("--slipped", help="Steps whose deadline moved.")] = False,
     no_lead: NoLead = False,
     long: Annotated[
@@ -65,7 +68,7 @@ def run(
         Option(
             "--base-url",
             metavar="URL",
-            help="xlsx: where the site is, to link to; datapackage: where it will be published.",
+            help="xlsx: where the site is; datapackage: where it will be published.",
         ),
     ] = None,
     force: Annotated[bool, Option("--force", help="Replace a file that stc did not make.")] = False,
@@ -77,39 +80,54 @@ def run(
 
     Example: stc export xlsx -o plan.xlsx --dept 911
     """
+    kind = resolve_format(name, out, {key: row.suffix for key, row in EXPORTS.items()})
     given = {
+        "--columns": columns,
         "--long": long,
         "--updates": updates,
         "--excel": excel,
         "--alarm": alarm,
         "--base-url": base_url,
     }
-    _refuse_options(name, given)
+    _refuse_options(kind, given)
+    if columns and updates:
+        raise UsageProblem("--columns names columns of steps, not of updates.", "Leave one out.")
     if long and updates:
         raise UsageProblem("--long and --updates are two tables.", "Leave one of them out.")
     remind = parse_alarm(alarm) if alarm is not None else None
     address = parse_base_url(base_url) if base_url is not None else None
-    options = ExportOptions(long, excel, remind, updates, address)
+    found = _find_columns(columns, kind, long=long)
+    options = ExportOptions(long, excel, remind, updates, address, found)
     destination = Destination(out, force)
-    refuse_destination(name, destination)
+    refuse_destination(kind, destination)
     session = open_publishing(how)
     chosen = resolve_filter({**which.typed, "no_lead": no_lead}, session.plan, session.as_of)
     narrowed = describe_filter(chosen._replace(values={**chosen.values, "slipped": slipped}))
     destination = destination._replace(protected=find_protected(session, how))
-    whole = make_whole_edition(session) if name == PACKAGE else make_edition(session, ())
+    whole = make_whole_edition(session) if kind == PACKAGE else make_edition(session, ())
     steps = select_steps(session.plan, chosen)
     if slipped:
         steps = tuple(filter(whole.ledger.has_moved, steps))
     edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
-    with show_work(f"Writing {name}"):
-        if name == "xlsx":
+    with show_work(f"Writing {kind}"):
+        if kind == "xlsx":
             edition = add_versions(edition, session)
-        if name == PACKAGE:
+        if kind == PACKAGE:
             return Outcome("", messages=write_package(edition, address, destination, Path.cwd()))
         if destination.is_stdout:
-            return print_export(name, edition, options)
-        written = write_export(name, edition, options, destination, ask=ask, say=say)
+            return print_export(kind, edition, options)
+        written = write_export(kind, edition, options, destination, ask=ask, say=say)
         return Outcome("", messages=written)
+
+
+def _find_columns(typed: str | None, name: str, *, long: bool) -> tuple[str, ...]:
+    """Return the columns that were named, of those that a format has."""
+    if typed is None:
+        return ()
+    from stc.output.formats.delimited import list_names
+    from stc.views.arrange import check_columns, parse_columns
+
+    return check_columns(parse_columns(typed), list_names(name, long=long), "--columns")
 
 
 def _refuse_options(name: str, given: Mapping[str, object]) -> None:

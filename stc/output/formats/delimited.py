@@ -13,7 +13,7 @@ from stc.output.formats.records import format_csv, format_tsv, format_value
 from stc.plan.model import Step
 from stc.text.escape import escape_control
 from stc.views.answer import dump
-from stc.views.columns import ADDED, StepColumn
+from stc.views.columns import ADDED, STEP_COLUMNS, StepColumn
 from stc.views.records import LEDGER_FIELDS, dump_known_step, list_step_fields
 from stc.views.updates import UpdateRecord, record_update
 
@@ -51,6 +51,14 @@ _RUNS = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠]")
 Record = Mapping[str, Any]
 
 
+def list_names(format_name: str, *, long: bool = False) -> tuple[str, ...]:
+    """Return the names of the columns that an export may have, in whatever plan."""
+    names = (*(column.name for column in STEP_COLUMNS), *LEDGER_FIELDS)
+    if format_name in ("csv", "tsv", "jsonl"):
+        names = (*names, *_END)
+    return (*names, "department", "department_name", "is_lead") if long else names
+
+
 def render_csv(edition: Edition, options: ExportOptions) -> bytes:
     """Return the CSV; for a spreadsheet with a byte order mark and with guarded cells."""
     spell = guard_value if options.excel else format_value
@@ -82,9 +90,10 @@ def _make_rows(
     columns = _list_columns(edition.context.added)
     if options.long:
         columns = _lengthen(columns)
+    columns = options.columns or columns
     yield columns
     for record in list_records(edition, options.long):
-        yield tuple(spell(record[name]) for name in columns)
+        yield tuple(spell(record.get(name)) for name in columns)
 
 
 def _make_update_rows(edition: Edition, spell: Callable[[Any], str]) -> Iterator[tuple[str, ...]]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from stc.output.edition import Edition
 from stc.output.exports import ExportOptions
 from stc.output.formats.markdown import render_block, render_head
-from stc.output.provenance import describe_edition, describe_source
+from stc.output.provenance import describe_edition, describe_source, dump_steps
 from stc.plan.counts import group_steps
 from stc.plan.deadlines import describe_status, show_deadline, standing_of
 from stc.plan.model import Step
 from stc.plan.status import StatusKind
 from stc.text.plural import be
+from stc.views.arrange import tabulate
 from stc.views.sentences import (
     describe_meanings,
     describe_overdue,
@@ -30,21 +31,27 @@ _COLUMNS = (
 )
 
 
-def render(edition: Edition, _: ExportOptions) -> bytes:
+def render(edition: Edition, options: ExportOptions) -> bytes:
     """Return the Markdown of an edition, in which no text of the plan is markup."""
     view = View("", TITLE, describe_edition(edition), (), "steps", (), ())
     parts = [
         render_head(view).rstrip(),
-        *map(render_block, use_words(_make_blocks(edition), edition.plan.vocabulary)),
+        *map(
+            render_block, use_words(_make_blocks(edition, options.columns), edition.plan.vocabulary)
+        ),
     ]
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
-def _make_blocks(edition: Edition) -> Iterator[Block]:
+def _make_blocks(edition: Edition, columns: tuple[str, ...]) -> Iterator[Block]:
     yield Sentences((*_describe_counts(edition), *describe_source(edition.plan), *edition.unknown))
     for group in group_steps(edition.plan, edition.steps, "section"):
-        rows = tuple(_make_row(step, edition) for step in group.steps)
-        yield Table(_COLUMNS, rows, f"{group.id}: {group.title}")
+        title = f"{group.id}: {group.title}"
+        if columns:
+            yield tabulate(dump_steps(edition._replace(steps=group.steps)), columns, title)
+        else:
+            rows = tuple(_make_row(step, edition) for step in group.steps)
+            yield Table(_COLUMNS, rows, title)
 
 
 def _describe_counts(edition: Edition) -> tuple[str, ...]:

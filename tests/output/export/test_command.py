@@ -211,7 +211,7 @@ def test_a_name_in_any_bytes(run: Any, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ("export", "Missing argument 'FORMAT'"),
+        ("export", "The format is missing. Name it, or a file"),
         ("export cvs", "'csv', 'tsv', 'json', 'jsonl', 'md', 'xlsx', 'ics', 'datapackage'"),
         ("export json --long", "--long is for csv and tsv, not for json. Leave it out."),
         ("export tsv --excel", "--excel is for csv, not for tsv. Leave it out."),

@@ -73,7 +73,8 @@ def render(edition: Edition, options: ExportOptions) -> bytes:
     import xlsxwriter  # type: ignore[import-untyped]
 
     ids = frozenset(step.id for step in edition.plan.steps)
-    linked = (link_ids(sheet, ids, options.base_url) for sheet in _make_sheets(edition))
+    made = _make_sheets(edition, options.columns)
+    linked = (link_ids(sheet, ids, options.base_url) for sheet in made)
     sheets = fit_sheets(linked)
     data = BytesIO()
     book = xlsxwriter.Workbook(data, _OPTIONS)
@@ -86,11 +87,12 @@ def render(edition: Edition, options: ExportOptions) -> bytes:
     return data.getvalue()
 
 
-def _make_sheets(edition: Edition) -> Iterator[Sheet]:
+def _make_sheets(edition: Edition, named: tuple[str, ...]) -> Iterator[Sheet]:
     groups = group_steps(edition.plan, edition.steps, "section")
     whole = count_noun(len(edition.steps), "step")
     evidence = make_evidence_sheet(edition)
-    rows, columns = make_step_rows(edition, find_places(evidence)), list_columns(edition)
+    columns = list_columns(edition, named)
+    rows = make_step_rows(edition, columns, find_places(evidence))
     about = f"{whole}, all that are here."
     (summary, *months), no_history = make_summary_sheets(edition)
     sheets = [make_step_sheet("Steps", "Steps", rows.values(), about, columns), summary]

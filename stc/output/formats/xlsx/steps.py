@@ -15,7 +15,10 @@ from stc.plan.periods import Period
 from stc.plan.updates import Update
 from stc.text.lists import join_list
 from stc.text.plural import count_noun
+from stc.views.arrange import name_column
+from stc.views.columns import PUBLISHED, SPARSE, STEP_COLUMNS
 from stc.views.columns import StepColumn as AddedColumn
+from stc.views.records import dump_known_step
 from stc.views.updates import MEANINGS, name_kind
 
 
@@ -146,9 +149,27 @@ PRINTED: Final = 12
 """The columns that are printed, up to what needs review: more would not be readable on paper."""
 
 
-def list_columns(edition: Edition) -> tuple[StepColumn, ...]:
-    """Return the columns of the steps of an edition."""
-    return (*COLUMNS, *map(_show_added, edition.context.added))
+def list_columns(edition: Edition, chosen: Iterable[str] = ()) -> tuple[StepColumn, ...]:
+    """Return the columns of the steps of an edition, or those that were chosen by their names."""
+    used = {column.name for column in (*PUBLISHED, *edition.context.added)}
+    unused = SPARSE - used
+    named = tuple(
+        StepColumn(name_column(name), 16, lambda *_: None) if name in unused else _show_chosen(name)
+        for name in chosen
+    )
+    return named or (*COLUMNS, *map(_show_added, edition.context.added))
+
+
+def _show_chosen(name: str) -> StepColumn:
+    declared = {column.name: column for column in STEP_COLUMNS}
+    if name in declared:
+        return _show_added(declared[name])
+
+    def tell(step: Step, edition: Edition) -> Value:
+        value = dump_known_step(step, edition.as_of, edition.ledger, ())[name]
+        return value if value is None or isinstance(value, date | int) else format_value(value)
+
+    return StepColumn(name_column(name), 16, tell)
 
 
 _MOVE_COLUMNS: Final = (
@@ -176,21 +197,24 @@ _UPDATE_COLUMNS: Final = (
 )
 
 
-def make_step_rows(edition: Edition, places: Mapping[Value, int]) -> dict[str, Row]:
+def make_step_rows(
+    edition: Edition, columns: Iterable[StepColumn], places: Mapping[Value, int]
+) -> dict[str, Row]:
     """Return the row of every step by its id; it is on the first sheet and its section's.
 
     Args:
         edition: What is published.
+        columns: The columns of the steps.
         places: Where the evidence of a step begins on the sheet of evidence.
     """
-    columns = list_columns(edition)
-    at = [column.title for column in columns].index(EVIDENCE)
-    return {
-        step.id: link_evidence(
-            tuple(column.tell(step, edition) for column in columns), at, step, places
-        )
-        for step in edition.steps
+    columns = tuple(columns)
+    at = next((n for n, column in enumerate(columns) if column.title == EVIDENCE), None)
+    rows = {
+        step.id: tuple(column.tell(step, edition) for column in columns) for step in edition.steps
     }
+    if at is None:
+        return rows
+    return {step.id: link_evidence(rows[step.id], at, step, places) for step in edition.steps}
 
 
 def make_step_sheet(
