@@ -24,9 +24,9 @@ class ExportOptions(NamedTuple):
         long: One row per step and department, in tables that can be tidy in two ways.
         excel: Made for a spreadsheet: a byte order mark, and no cell that would run.
         updates: The updates of departments in place of the steps.
-        base_url: Where the site is published, for the links to its pages; None if not known.
         columns: The names of the columns; none for all.
         alarm: How long before a deadline a calendar reminds; None for no alarm.
+        base_url: Where the site is published, for the links to its pages; None if not known.
     """
 
     long: bool = False

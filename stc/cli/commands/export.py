@@ -31,7 +31,7 @@ _ONLY = {
     "--updates": ("csv", "tsv"),
     "--excel": ("csv",),
     "--alarm": ("ics",),
-    "--base-url": (PACKAGE, "xlsx"),
+    "--base-url": ("ics", PACKAGE, "xlsx"),
 }
 
 
@@ -68,7 +68,7 @@ def run(
         Option(
             "--base-url",
             metavar="URL",
-            help="xlsx: where the site is; datapackage: where it will be published.",
+            help="ics, xlsx: the site to link to; datapackage: where it will be published.",
         ),
     ] = None,
     force: Annotated[bool, Option("--force", help="Replace a file that stc did not make.")] = False,
@@ -108,7 +108,14 @@ def run(
     steps = select_steps(session.plan, chosen)
     if slipped:
         steps = tuple(filter(whole.ledger.has_moved, steps))
-    edition = whole._replace(steps=steps, context=session.describe(narrowed, steps))
+    left = (departure for departure in whole.departures if chosen.accepts(departure.step))
+    edition = whole._replace(
+        steps=steps,
+        context=session.describe(narrowed, steps),
+        departures=tuple(
+            departure for departure in left if not slipped or whole.ledger.has_moved(departure.step)
+        ),
+    )
     with show_work(f"Writing {kind}"):
         if kind == "xlsx":
             edition = add_versions(edition, session)

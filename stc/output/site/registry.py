@@ -29,6 +29,7 @@ PAGES: Final = (
     PageEntry("steps", "steps.html", English.steps),
     PageEntry("step"),
     PageEntry("removed"),
+    PageEntry("calendars"),
     PageEntry("changes", "changes.html", English.changes),
     PageEntry("slips", "slips.html", English.slips),
     PageEntry("scorecard", "scorecard.html", English.scorecard),

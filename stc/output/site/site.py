@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from stc.history.departures import Departure
 from stc.history.git.versions import Commit
 from stc.history.log import LogEntry
 from stc.output.edition import Edition
+from stc.output.exports import ExportOptions
 from stc.output.site.environment import make_environment
 from stc.output.site.files import SiteFile, lead_to_root, path_of_step
 from stc.output.site.lists import Facet, StepList, find_facets, find_lists
@@ -110,6 +111,13 @@ class Site:
     def link(self, from_path: str, to_path: str) -> str:
         """Return the link from a page to a file, both by their paths."""
         return self._lead_to_root(from_path) + to_path
+
+    @cached_property
+    def calendar_events(self) -> Mapping[str, bytes]:
+        """The events of the calendars, by the ids of the steps."""
+        from stc.output.formats.ics.deadlines import write_events
+
+        return write_events(self.edition, ExportOptions(base_url=self.base_url))
 
     @property
     def recent(self) -> tuple[CommitEvents, ...]:

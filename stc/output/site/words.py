@@ -89,7 +89,7 @@ class English:
     calendar = "Deadlines, iCalendar"
     calendar_holds = (
         "A day in the calendar for each deadline. A calendar that subscribes to this address moves"
-        " with it."
+        " with it. Each department has its own, beside its page."
     )
     updates_csv = "Updates, CSV"
     updates_csv_holds = "One row per update: what departments reported of the steps, newest first."

@@ -12,6 +12,7 @@ from stc.output.formats.datapackage.package import (
     list_downloads,
     list_tables,
 )
+from stc.output.formats.ics.deadlines import join_calendar
 from stc.output.provenance import describe_source
 from stc.output.site.dataset import make_dataset
 from stc.output.site.files import CALENDAR, SiteFile, format_size
@@ -104,8 +105,7 @@ def make(site: Site) -> Iterator[SiteFile]:
     """Return the files to download, and the page that lists them."""
     offers, package = [], []
     for kind in _list_files(site):
-        options = kind.options._replace(base_url=site.base_url)
-        data = render_export(kind.export, site.edition, options)
+        data = _render(site, kind)
         offers.append(Offer(kind.path, kind.title, kind.sentence, format_size(len(data))))
         yield SiteFile(kind.path, data)
     titles = {table.path: table.title for table in list_tables(site.edition)}
@@ -127,6 +127,13 @@ def make(site: Site) -> Iterator[SiteFile]:
         catalog=CATALOG if catalog is not None else None,
         lines=(*describe_source(site.plan), *site.edition.unknown),
     )
+
+
+def _render(site: Site, kind: FileKind) -> bytes:
+    if kind.path == CALENDAR:
+        return join_calendar(site.edition, site.calendar_events)
+    options = kind.options._replace(base_url=site.base_url)
+    return render_export(kind.export, site.edition, options)
 
 
 def _build_package(site: Site) -> Iterator[tuple[str, bytes]]:
