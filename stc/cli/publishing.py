@@ -16,7 +16,7 @@ from stc.cli.context import (
     read_variable,
     resolve_plan_path,
 )
-from stc.cli.options import PlanOptions, SessionOptions
+from stc.cli.options import SessionOptions
 from stc.errors import CannotGoOn, UsageProblem
 from stc.files.plan_path import find_past_plan, timeline_beside
 from stc.files.store.place import ProtectedPath
@@ -105,7 +105,7 @@ def _find_timeline(session: Session) -> Timeline | None:
     return open_timeline(session) if is_in_commit(beside.resolve(), session.at) else None
 
 
-def find_protected(session: Session, how: PlanOptions) -> tuple[ProtectedPath, ...]:
+def find_protected(session: Session, how: SessionOptions) -> tuple[ProtectedPath, ...]:
     """Return the files no export is written over: the plan and its timeline.
 
     Where another plan, or one of the past, was asked for, the one that is found from here, too.

@@ -15,11 +15,13 @@ from stc.views.report_figures import (
     list_statuses,
 )
 from stc.views.report_now import build_departments, build_due, build_overdue, build_unsettled
+from stc.views.report_page import build_page, glance_at_page
 from stc.views.report_records import REPORT, dump_totals, record_report
 from stc.views.report_since import SINCE
 from stc.views.report_updates import build_updates
 from stc.views.sentences import share
 from stc.views.since import WINDOWS, count_figures
+from stc.views.summary_glance import Past
 from stc.views.view import Block, Context, Sentences, View
 
 
@@ -29,9 +31,9 @@ def view_report(
     context: Context,
     lines: tuple[str, ...] = (),
     departments: tuple[str, ...] = (),
-    longest: int | None = None,
+    past: Past | None = None,
 ) -> View:
-    """Return the report for a meeting.
+    """Return the report for a meeting: on one page, or whole.
 
     Args:
         now: The plan on the as-of day.
@@ -39,20 +41,22 @@ def view_report(
         context: What the answer says about itself.
         lines: Sentences on how the earlier version was chosen, or why there is none.
         departments: The ids of the departments it is narrowed to; none means all.
-        longest: The most rows a table shows to people; None shows all.
+        past: What git knows of the time before, for one page; None shows all parts, whole.
     """
     comparison = compare_with(compared, now) if compared else None
-    report = Report(now, count_figures(now), comparison, departments, longest)
+    report = Report(now, count_figures(now), comparison, departments)
     gaps = compared.gaps if compared else ()
     records = record_report(report)
-    return REPORT.view(
+    blocks = build_page(report, past, (*lines, *gaps), context) if past else ()
+    view = REPORT.view(
         title="Progress report",
         context=context,
-        blocks=tuple(_build(report, context, lines)),
+        blocks=tuple(blocks or _build(report, context, lines)),
         records=records,
         totals=dump_totals(report, (*lines, *gaps)),
         ids=tuple(dict.fromkeys(record.id for record in records if record.part != "removed")),
     )
+    return view._replace(glance=glance_at_page(blocks, past, context)) if past else view
 
 
 def _build(report: Report, context: Context, lines: tuple[str, ...]) -> Iterator[Block]:

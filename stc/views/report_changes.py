@@ -130,14 +130,12 @@ class Report(NamedTuple):
         figures: The numbers of now.
         comparison: What happened since, or None if there is nothing to compare with.
         departments: The ids of the departments it is narrowed to; none means all.
-        longest: The most rows a table shows; None shows all.
     """
 
     now: PlanVersion
     figures: Figures
     comparison: Comparison | None
     departments: tuple[str, ...]
-    longest: int | None
 
     @property
     def last_words(self) -> LastWords:

@@ -19,7 +19,6 @@ from stc.views.report_steps import (
     AHEAD_COLUMNS,
     PAST_COLUMNS,
     build_part,
-    describe_names,
     row_ahead,
     row_past,
 )
@@ -50,7 +49,7 @@ def build_due(report: Report) -> Iterator[Block]:
     steps = [step for step in now.steps if find_horizon(step, now.day) in WINDOWS]
     rows = (row_ahead(step, now.day) for step in order_steps(steps, "deadline"))
     caption = "Soonest first."
-    yield from build_part("Due next", lines, AHEAD_COLUMNS, rows, report.longest, caption)
+    yield from build_part("Due next", lines, AHEAD_COLUMNS, rows, caption)
 
 
 def _describe_windows(horizons: Mapping[str, int]) -> str:
@@ -80,7 +79,7 @@ def build_departments(report: Report) -> Iterator[Block]:
         _describe_departments(whole - len(idle), whole, number, report.figures.counts.vocabulary),
     )
     if idle and (shown or any(then.values() if then else ())):
-        lines = (*lines, f"{words.say('Without an overdue step')}: {describe_names(idle, None)}.")
+        lines = (*lines, f"{words.say('Without an overdue step')}: {', '.join(idle)}.")
     columns = (
         Column("Department"),
         Column("Overdue of open", "number"),
@@ -89,7 +88,7 @@ def build_departments(report: Report) -> Iterator[Block]:
     )
     rows = (_row(group, overdue, then, report) for group, overdue in shown)
     caption = "Most overdue first; in each department, worst first."
-    yield from build_part("Overdue by department", lines, columns, rows, None, words.say(caption))
+    yield from build_part("Overdue by department", lines, columns, rows, words.say(caption))
 
 
 def _describe_idle(group: Group, then: Mapping[str, int] | None) -> str:
@@ -115,7 +114,7 @@ def _row(
     whole = sum(is_open(step, report.now.day) for step in group.steps)
     change = () if then is None else (describe_sign(len(overdue) - then.get(group.id, 0)),)
     names = (f"{step.id} ({days_past(step, report.now.day):,})" for step in overdue)
-    return (group.title, share(len(overdue), whole), *change, describe_names(names, report.longest))
+    return (group.title, share(len(overdue), whole), *change, ", ".join(names))
 
 
 def _find_overdue(group: Group, day: date) -> tuple[Step, ...]:
@@ -160,7 +159,7 @@ def build_overdue(report: Report) -> Iterator[Block]:
         if is_overdue(step, now.day)
     )
     caption = "Worst first."
-    yield from build_part("Overdue", lines, PAST_COLUMNS, rows, report.longest, caption)
+    yield from build_part("Overdue", lines, PAST_COLUMNS, rows, caption)
 
 
 def build_unsettled(report: Report) -> Iterator[Block]:
@@ -178,7 +177,7 @@ def build_unsettled(report: Report) -> Iterator[Block]:
         if then:
             change = (describe_sign(figure.count(report.figures) - figure.count(then)),)
         names = (step.id for step in now.steps if test(step, now.day))
-        steps = describe_names(names, report.longest) or "none"
+        steps = ", ".join(names) or "none"
         rows.append((figure.title, describe_figure(figure, report.figures), *change, steps))
     closed = [status.name for status in now.plan.vocabulary.statuses if status.is_closed]
     expected = now.plan.vocabulary.say("A lead is expected for steps that")
@@ -188,7 +187,6 @@ def build_unsettled(report: Report) -> Iterator[Block]:
         lines,
         columns,
         rows,
-        None,
         now.plan.vocabulary.say("Steps in the order of the plan."),
     )
 

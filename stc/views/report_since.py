@@ -19,7 +19,6 @@ from stc.views.report_steps import (
     ID,
     PAST_COLUMNS,
     build_part,
-    describe_names,
     row_of,
     row_past,
 )
@@ -57,7 +56,7 @@ def build_completed(report: Report, comparison: Comparison) -> Iterator[Block]:
         )
         for change in changed
     )
-    yield from build_part("Completed", lines, columns, rows, report.longest)
+    yield from build_part("Completed", lines, columns, rows)
 
 
 def _describe_done_before(
@@ -97,9 +96,7 @@ def build_newly_overdue(report: Report, comparison: Comparison) -> Iterator[Bloc
     lines += _describe_turnover(report, comparison)
     rows = (row_past(step, report.now.day) for step in order_steps(newly, "deadline"))
     caption = "Longest overdue first."
-    yield from build_part(
-        "Newly overdue", tuple(lines), PAST_COLUMNS, rows, report.longest, caption
-    )
+    yield from build_part("Newly overdue", tuple(lines), PAST_COLUMNS, rows, caption)
 
 
 def _describe_turnover(report: Report, comparison: Comparison) -> Iterator[str]:
@@ -113,11 +110,11 @@ def _describe_turnover(report: Report, comparison: Comparison) -> Iterator[str]:
         yield (
             f"{share(len(turnover.ended), comparison.figures.horizons['overdue'])}"
             f" {words.say('of the steps overdue')} on {comparison.day} are no longer overdue:"
-            f" {describe_names(ended, report.longest)}."
+            f" {', '.join(ended)}."
         )
     for how, steps in (("entered", turnover.entered), ("left", turnover.left)):
         if steps:
-            names = describe_names((step.id for step in steps), report.longest)
+            names = ", ".join(step.id for step in steps)
             number = words.count_parts(len(steps), "step")
             yield f"{number} overdue on both days {how} the filter: {names}."
 
@@ -136,7 +133,7 @@ def build_moves(report: Report, comparison: Comparison) -> Iterator[Block]:
     changes = comparison.changes
     lines = (
         *_describe_moves(changes, comparison, report.now.plan.vocabulary),
-        *describe_reverted(comparison, "deadline", report.longest),
+        *describe_reverted(comparison, "deadline"),
     )
     columns = (
         ID,
@@ -154,7 +151,7 @@ def build_moves(report: Report, comparison: Comparison) -> Iterator[Block]:
         for move in changes.moves
     )
     caption = "Most days later first."
-    yield from build_part("Deadlines moved", lines, columns, rows, report.longest, caption)
+    yield from build_part("Deadlines moved", lines, columns, rows, caption)
 
 
 def _describe_why(move: Move) -> str:
@@ -213,7 +210,7 @@ def build_backwards(report: Report, comparison: Comparison) -> Iterator[Block]:
         lines = [
             f"0 of {words.count_parts(whole, 'step')} in both versions went backwards in status."
         ]
-    lines += describe_reverted(comparison, "status", report.longest)
+    lines += describe_reverted(comparison, "status")
     rows = (
         row_of(change.step, change.before, change.after, change.step.reason or "none recorded")
         for change in changed
@@ -226,22 +223,20 @@ def build_backwards(report: Report, comparison: Comparison) -> Iterator[Block]:
         ACTION,
         DEPARTMENTS,
     )
-    yield from build_part("Gone backwards", tuple(lines), columns, rows, report.longest)
+    yield from build_part("Gone backwards", tuple(lines), columns, rows)
 
 
-def describe_reverted(comparison: Comparison, field: str, longest: int | None) -> Iterator[str]:
+def describe_reverted(comparison: Comparison, field: str) -> Iterator[str]:
     """Return what happened to a field in between, and cannot be seen on the two days."""
     span = comparison.compared.span
     found = [detour for detour in comparison.compared.reverted if detour.change.field == field]
-    for entry in found[:longest]:
+    for entry in found:
         step, before, after = entry.change.step, entry.change.before, entry.change.after or "none"
         what = "the deadline of " * (field == "deadline")
         yield (
             f"In between, {what}{step.id} went from {before} to {after} on"
             f" {span.day_of(entry.commit)}, which was reversed by the as-of day."
         )
-    if more := len(found) - len(found[:longest]):
-        yield f"There {be(more)} {more:,} more; --all lists them."
 
 
 def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
@@ -278,7 +273,7 @@ def build_membership(report: Report, comparison: Comparison) -> Iterator[Block]:
         ACTION,
         DEPARTMENTS,
     )
-    yield from build_part("Entering and leaving the plan", lines, columns, rows, report.longest)
+    yield from build_part("Entering and leaving the plan", lines, columns, rows)
 
 
 _WITH_REASON: Final = (EXCLUDED, "Included again")
@@ -294,7 +289,7 @@ def build_other_statuses(report: Report, comparison: Comparison) -> Iterator[Blo
         lines = (f"No other status changed among {words.count_parts(whole, 'step')}.",)
     rows = (row_of(change.step, change.before, change.after) for change in changed)
     columns = (ID, Column("From", "status"), Column("To", "status"), ACTION, DEPARTMENTS)
-    yield from build_part("Other changes of status", lines, columns, rows, report.longest)
+    yield from build_part("Other changes of status", lines, columns, rows)
 
 
 SINCE: Final = (

@@ -14,7 +14,6 @@ ACTION: Final = Column("Action step")
 DEADLINE: Final = Column("Deadline", "date")
 STATUS: Final = Column("Status", "status")
 DEPARTMENTS: Final = Column("Departments", "list")
-_IN_A_CELL: Final = 10
 
 
 def build_part(
@@ -22,7 +21,6 @@ def build_part(
     lines: tuple[str, ...],
     columns: tuple[Column, ...],
     rows: Iterable[tuple[Cell, ...]],
-    longest: int | None,
     caption: str = "In the order of the plan.",
 ) -> Iterator[Block]:
     """Return a part: its sentences, and a table where there is a row.
@@ -32,13 +30,9 @@ def build_part(
         lines: What it comes to.
         columns: The columns of the table.
         rows: The rows.
-        longest: The most rows that are shown; None shows all. A sentence says what is cut.
         caption: How the table is ordered.
     """
-    held = tuple(rows)
-    shown = held[:longest]
-    if len(shown) < len(held):
-        lines = (*lines, f"The first {len(shown):,} of {len(held):,} are listed; --all lists all.")
+    shown = tuple(rows)
     yield Sentences(lines, title)
     if shown:
         yield Table(columns, shown, "", caption)
@@ -68,11 +62,3 @@ PAST_COLUMNS: Final = (
 AHEAD_COLUMNS: Final = (
     ID, DEADLINE, Column("Days left", "number", "due"), STATUS, ACTION, DEPARTMENTS,
 )  # fmt: skip
-
-
-def describe_names(names: Iterable[str], longest: int | None) -> str:
-    """Return names joined by commas; of many the first, and how many more there are."""
-    held = tuple(names)
-    shown = held if longest is None else held[:_IN_A_CELL]
-    more = (f"and {len(held) - len(shown):,} more",) if len(shown) < len(held) else ()
-    return ", ".join((*shown, *more))

@@ -62,7 +62,7 @@ def build_updates(report: Report) -> Iterator[Block]:
         Column("Evidence", "list"),
     )
     rows = (_row(update, step) for update, step in found)
-    yield from build_part("Updates", lines, columns, rows, report.longest, "Newest first.")
+    yield from build_part("Updates", lines, columns, rows, "Newest first.")
 
 
 def _row(update: Update, step: Step | None) -> tuple[Cell, ...]:

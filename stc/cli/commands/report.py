@@ -3,23 +3,28 @@
 from datetime import timedelta
 from typing import Annotated, NamedTuple
 
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome, ask, say, show_view
 from stc.cli.context import Session, parse_due_option
 from stc.cli.options import Ascii, AsOf, At, Color, FilterOptions, PlanName, Wrap
 from stc.cli.parameters import Option
-from stc.cli.publishing import open_publishing
+from stc.cli.publishing import find_protected, open_publishing
 from stc.errors import UsageProblem
 from stc.history.baseline import Baseline, LaterPlan, NoBaseline, find_baseline
 from stc.history.commit_range import describe_range
 from stc.history.compare_since import PlanVersion, compare_since
 from stc.output.registry import FORMATS
+from stc.output.write_export import Destination
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
-from stc.plan.periods import first_day, last_day
+from stc.plan.periods import first_day, format_short_day, last_day
+from stc.plan.promises import Promises, count_promises
+from stc.text.nearest import quote
+from stc.views.promises import describe_promises
 from stc.views.report import view_report
+from stc.views.report_page import PICTURE
+from stc.views.summary_glance import Past
 from stc.views.view import View
 
 _HOW = "How it is shown"
-LONGEST = 20
 
 
 class ReportOptions(NamedTuple):
@@ -63,10 +68,15 @@ def run(
         ),
     ] = None,
     whole: Annotated[
-        bool, Option("--all", help=f"List all steps, even if there are more than {LONGEST}.")
+        bool, Option("--all", help="Show all parts and all steps, not only one page.")
     ] = False,
+    out: Annotated[
+        str | None,
+        Option("-o", "--out", metavar="FILE", help="The file to write, in any format."),
+    ] = None,
+    force: Annotated[bool, Option("--force", help="Replace a file that is there.")] = False,
 ) -> Outcome:
-    """Report to a meeting what was done, slipped, is overdue and due, each with its change.
+    """Report to a meeting, on one page, what was done, moved, is overdue and is due.
 
     A day for --since means the last commit before it began. A filter is applied to both versions.
 
@@ -84,10 +94,41 @@ def run(
     context = session.describe({**describe_filter(chosen), **describe_range(since)}, now.steps)
     compared = compare_since(now, chosen, earlier) if isinstance(earlier, Baseline) else None
     lines = (earlier.why,) if isinstance(earlier, NoBaseline) else earlier.lines
-    longest = None if whole else LONGEST
-    view = view_report(now, compared, context, lines, chosen.values.get("dept", ()), longest)
+    past = None if whole or _is_for_programs(how) else _find_past(session, now)
+    view = view_report(now, compared, context, lines, chosen.values.get("dept", ()), past)
     gaps = compared.gaps if compared else ()
-    return _show(view._replace(notices=(*lines, *gaps)), how)
+    shown = _show(view._replace(notices=(*lines, *gaps)), how, past)
+    if out is None or out == "-":
+        return shown
+    return _write(shown, Destination(out, force, find_protected(session, how)))
+
+
+def _is_for_programs(how: ReportOptions) -> bool:
+    return how.format in FORMATS and FORMATS[how.format].for_programs
+
+
+def _find_past(session: Session, now: PlanVersion) -> Past:
+    """Return what git knows of the steps; only people see it."""
+    known = session.find_deadlines()
+    versions = session.list_versions(known.log, now.steps)
+    promises = count_promises(now.steps, known.ledger, session.as_of, versions)
+    return Past(promises, known.ledger, known.why, known.lines)
+
+
+def _write(shown: Outcome, destination: Destination) -> Outcome:
+    """Write what would be printed to a file, whole or not at all."""
+    from stc.files.store.file import OverwritePolicy, write_file
+
+    name = quote(destination.path, 200)
+
+    def permit() -> bool:
+        return destination.force or ask(f"{name} exists. Replace it?")
+
+    data = "".join((shown.text, *shown.pieces)).encode()
+    policy = OverwritePolicy(lambda _: False, permit, destination.protected)
+    written = write_file(destination.path, data, policy, say=say)
+    line = f"{name} holds exactly this already." if written == "same" else f"Written to {name}."
+    return Outcome("", messages=(*shown.messages, line))
 
 
 def _find_quarter(typed: str, session: Session, how: ReportOptions) -> tuple[ReportOptions, str]:
@@ -117,11 +158,23 @@ def _describe_later(session: Session) -> LaterPlan:
     )
 
 
-def _show(view: View, how: ReportOptions) -> Outcome:
+def _show(view: View, how: ReportOptions, past: Past | None) -> Outcome:
     if how.format != "html":
         return show_view(view, how)
     from stc.output.document import render_document
 
-    return Outcome(
-        render_document(view), exact=True, messages=view.list_messages(has_sentences=True)
-    )
+    pictures = _draw(past.promises, view) if past else {}
+    page = render_document(view, pictures)
+    return Outcome(page, exact=True, messages=view.list_messages(has_sentences=True))
+
+
+def _draw(promises: Promises, view: View) -> dict[str, str]:
+    """Return the chart of the site, by its heading; none without history."""
+    from stc.output.charts.promised import draw_promised
+
+    if view.context is None or not (promises.has_history and promises.now.promised):
+        return {}
+    words = view.context.vocabulary
+    label = describe_promises(promises, words, format_short_day)
+    steps = words.name("steps")
+    return {PICTURE: draw_promised(promises.tallies, promises.ahead, steps, label)}

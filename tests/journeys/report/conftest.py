@@ -27,15 +27,16 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 @pytest.fixture
 def stc(monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> Callable[..., Answer]:
-    """Run `stc report` in a folder, as of the day unless another is named."""
+    """Run `stc report --all` in a folder, or the page alone, as of the day if none is named."""
     for name in ("STC_PLAN", "STC_AS_OF", "COLUMNS", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
 
-    def call(folder: Path, *words: str) -> Answer:
+    def call(folder: Path, *words: str, is_page: bool = False) -> Answer:
         monkeypatch.chdir(folder)
         capsysbinary.readouterr()
         day = () if "--as-of" in words or "--at" in words else ("--as-of", AS_OF)
-        code = main(["report", *words, *day])
+        whole = () if is_page or "--all" in words else ("--all",)
+        code = main(["report", *words, *day, *whole])
         out, err = capsysbinary.readouterr()
         return Answer(code, out.decode("utf-8"), err.decode("utf-8"))
 
