@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from stc.output.edition import Edition
 from stc.output.formats.datapackage.catalog import Download, make_catalog
 from stc.output.formats.datapackage.descriptor import PROFILE, render_descriptor
+from stc.output.formats.datapackage.history_tables import (
+    EVENT_TABLE,
+    REMOVED_TABLE,
+    make_counts_table,
+)
 from stc.output.formats.datapackage.plan_tables import (
     ALIAS_TABLE,
     DEPARTMENT_TABLE,
@@ -37,6 +42,8 @@ TABLES = (
     ITEM_TABLE,
     MOVE_TABLE,
     REVISION_TABLE,
+    EVENT_TABLE,
+    REMOVED_TABLE,
     EVIDENCE_TABLE,
     GOAL_TABLE,
     SECTION_TABLE,
@@ -78,10 +85,16 @@ def list_tables(edition: Edition) -> tuple[Table, ...]:
     plan = edition.plan
     tables = (
         *TABLES,
+        make_counts_table(edition),
         *((UPDATE_TABLE,) if plan.has_updates else ()),
         *(TIMELINE_TABLES if edition.timeline else ()),
     )
     return tuple(table.trim(plan) for table in (add_columns(plan), *tables[1:]))
+
+
+def list_history(edition: Edition) -> tuple[Table, ...]:
+    """Return the tables from which the numbers of the pages are recounted."""
+    return (EVENT_TABLE, MOVE_TABLE, make_counts_table(edition))
 
 
 def list_downloads(tables: tuple[Table, ...], folder: str = "") -> tuple[Download, ...]:

@@ -77,7 +77,9 @@ def _find_texts(list_of: Callable[[Step], tuple[str, ...]]) -> Callable[[Edition
 
 
 def _find_moves(edition: Edition) -> Iterator[Row]:
-    for step in edition.steps:
+    gone = tuple(departure.step for departure in edition.departures)
+    left = {step.id for step in gone}
+    for step in (*edition.steps, *gone):
         for position, move in enumerate(edition.ledger.of(step).moves, 1):
             yield (
                 step.id,
@@ -89,6 +91,9 @@ def _find_moves(edition: Edition) -> Iterator[Row]:
                 move.is_silent,
                 move.is_recorded,
                 move.commit,
+                move.days,
+                move.author or None,
+                step.id not in left,
             )
 
 
@@ -203,9 +208,9 @@ MOVE_TABLE = Table(
     "moves",
     "Moves of deadlines",
     "The moves of deadlines that git or the plan's file knows, oldest first. One row per move."
-    " The moves of steps that left the plan are not here; stc slips lists them.",
+    " Those of steps that left the plan come last.",
     (
-        _STEP,
+        _STEP._replace(description="The action step, which may have left the plan."),
         number("number", "The move's place among those of the step, from 1."),
         Column("from", description="The deadline before.", type="date", required=False),
         Column("to", description="The deadline after.", type="date", required=False),
@@ -230,10 +235,18 @@ MOVE_TABLE = Table(
             type="string",
             required=False,
         ),
+        Column(
+            "days",
+            description="The days from the deadline before to the one after; below 0 to an earlier"
+            " day.",
+            type="integer",
+            required=False,
+        ),
+        Column("author", description="Who made that commit.", type="string", required=False),
+        flag("in_plan", "The step is in the plan; one that left it is in `removed_steps`."),
     ),
     ("step", "number"),
     _find_moves,
-    (_TO_STEP,),
 )
 UPDATE_TABLE = Table(
     "updates",

@@ -10,8 +10,10 @@ from stc.output.formats.datapackage.package import (
     DESCRIPTOR,
     build_package,
     list_downloads,
+    list_history,
     list_tables,
 )
+from stc.output.formats.datapackage.table import render_table
 from stc.output.formats.ics.deadlines import join_calendar
 from stc.output.provenance import describe_source
 from stc.output.site.dataset import make_dataset
@@ -108,6 +110,11 @@ def make(site: Site) -> Iterator[SiteFile]:
         data = _render(site, kind)
         offers.append(Offer(kind.path, kind.title, kind.sentence, format_size(len(data))))
         yield SiteFile(kind.path, data)
+    for table in list_history(site.edition):
+        data = render_table(table, site.edition)
+        path = f"data/{table.path}"
+        offers.append(Offer(path, f"{table.title}, CSV", table.description, format_size(len(data))))
+        yield SiteFile(path, data)
     titles = {table.path: table.title for table in list_tables(site.edition)}
     for name, data in _build_package(site):
         title = titles.get(name, English.package_description)
