@@ -257,7 +257,7 @@ def tabulate(records: Sequence[Record], names: Sequence[str], title: str) -> Tab
         for name, found in zip(names, values, strict=True)
     )
     rows = zip(*([_show_value(value) for value in found] for found in values), strict=True)
-    return Table(columns, tuple(rows), title)
+    return Table(columns, tuple(rows), title, is_chosen=True)
 
 
 def name_column(name: str) -> str:

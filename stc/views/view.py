@@ -80,12 +80,21 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table for people; one row a thing, one cell a column."""
+    """A table for people; one row a thing, one cell a column.
+
+    Attributes:
+        columns: Its columns.
+        rows: Its rows.
+        title: What it is.
+        caption: What is said under it.
+        is_chosen: A person named the columns: lists are shown on a narrow terminal, too.
+    """
 
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
     title: str = ""
     caption: str = ""
+    is_chosen: bool = False
 
 
 class Verbatim(str):

@@ -201,3 +201,9 @@ def test_no_line_is_wider_than_the_terminal(look: Look, columns: int) -> None:
     assert "2/4" in look("summary", "--by", "section", "--by", "goal", columns=columns)
     assert "Overdue" in look("history", "--counts", columns=columns)
     assert "In the file" in look("show", "COM-01", "COM-03", columns=columns)
+
+
+def test_a_list_that_was_named_is_shown_on_a_narrow_terminal(look: Look) -> None:
+    shown = look("list", "--columns", "id,departments,action", columns=60)
+    assert "Departments" in shown
+    assert "Departments" not in look("list", columns=80)

@@ -75,7 +75,8 @@ class Drawn(NamedTuple):
 def draw_rows(table: Table, look: Look, width: int) -> Rows | None:
     """Return a table with a line a row; None where the screen is too narrow for its numbers."""
     columns = [narrow_head(column) for column in read_columns(table, look)]
-    shown = _fit(columns, width)
+    has_lists = table.is_chosen or width >= _LISTS_FROM
+    shown = _fit(columns, width, has_lists=has_lists)
     if shown is None:
         return None
     drawn = [_cut(column, look) for column in shown]
@@ -120,13 +121,13 @@ def _sum(columns: Sequence[Drawn]) -> int:
     return sum(column.width for column in columns) + GAP * (len(columns) - 1)
 
 
-def _fit(columns: list[Drawn], width: int) -> list[Drawn] | None:
+def _fit(columns: list[Drawn], width: int, *, has_lists: bool) -> list[Drawn] | None:
     """Return the columns for which there is room, each with its width.
 
     Lists are left out first, then bars and what has no head. Where there is an id and a text, days
     and statuses follow: the words say most. Numbers are never left out.
     """
-    shown = [column for column in columns if width >= _LISTS_FROM or column.column.kind != "list"]
+    shown = [column for column in columns if has_lists or column.column.kind != "list"]
     kinds = {column.column.kind for column in columns}
     spared = _SPARED if {"id", "text"} <= kinds else frozenset()
     for least in (_EASY_TEXT, _LEAST_TEXT):
