@@ -11,8 +11,9 @@ from tests.plans import SMALL, load
 def test_the_sheet_of_a_department_is_beside_its_page() -> None:
     files = make_files(publish(load(SMALL)))
     assert {path for path in files if path.startswith("departments/")} == {
-        *("departments/911.html", "departments/911.xlsx"),
-        *("departments/comms-ocs.html", "departments/comms-ocs.xlsx"),
+        f"departments/{department}.{suffix}"
+        for department in ("911", "comms-ocs")
+        for suffix in ("html", "ics", "xlsx")
     }
     page = files["departments/911.html"].decode()
     assert '<a href="../departments/911.xlsx" download>Report with a spreadsheet</a>' in page
