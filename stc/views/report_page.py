@@ -9,6 +9,7 @@ from stc.plan.deadlines import days_past, describe_status, is_overdue, is_report
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.periods import format_short_day
+from stc.plan.status import StatusKind
 from stc.plan.updates import last_word
 from stc.text.plural import be, have
 from stc.views.event_totals import describe_events
@@ -96,10 +97,13 @@ def _build_picture(report: Report, past: Past) -> Iterator[Block]:
 def _build_figures(report: Report, past: Past) -> Iterator[Block]:
     now, comparison = report.figures, report.comparison
     then = comparison.figures if comparison else None
+    done = report.now.plan.vocabulary.name_kind(StatusKind.COMPLETE)
     rows = [
-        _count("Complete", now, then, lambda side: (side.counts.complete, side.counts.counted)),
-        _count("Overdue", now, then, lambda side: (side.counts.overdue, side.counts.open)),
-        _count("Due in 90 days", now, then, _count_due),
+        _count(
+            done, "counted", now, then, lambda side: (side.counts.complete, side.counts.counted)
+        ),
+        _count("Overdue", "open", now, then, lambda side: (side.counts.overdue, side.counts.open)),
+        _count("Due in 90 days", "open", now, then, _count_due),
         _count_moved(report, past, has_change=then is not None),
     ]
     change = (Column("Change", "number"),) if then else ()
@@ -108,16 +112,27 @@ def _build_figures(report: Report, past: Past) -> Iterator[Block]:
     yield Table(columns, tuple(rows), "Four figures", caption)
 
 
+def _count_done(side: Figures) -> tuple[int, int]:
+    return side.counts.complete, side.counts.counted
+
+
+def _count_overdue(side: Figures) -> tuple[int, int]:
+    return side.counts.overdue, side.counts.open
+
+
 def _count_due(side: Figures) -> tuple[int, int]:
     return sum(side.horizons[name] for name in WINDOWS), side.counts.open
 
 
 def _count(
-    title: str, now: Figures, then: Figures | None, count: Callable[[Figures], tuple[int, int]]
+    title: str,
+    what: str,
+    now: Figures,
+    then: Figures | None,
+    count: Callable[[Figures], tuple[int, int]],
 ) -> tuple[Cell, ...]:
     number, whole = count(now)
     change = (describe_sign(number - count(then)[0]),) if then else ()
-    what = "counted" if title == "Complete" else "open"
     return (title, share(number, whole), *change, f"{what} {now.counts.vocabulary.name('steps')}")
 
 
