@@ -60,7 +60,7 @@ def read(files: dict[str, bytes], path: str) -> str:
 
 def test_a_step_that_left_keeps_its_address_and_its_words(files: dict[str, bytes]) -> None:
     page = read(files, "steps/COM-02.html")
-    assert page.startswith("COM-02 Read the page. Removed Taken out, no reason given")
+    assert page.startswith("Read the page. Removed Taken out, no reason given COM-02")
     assert (
         "Taken out of the plan on January 23, 2025. No reason given."
         " This page stays so that the promise can still be read." in page

@@ -7,6 +7,7 @@ from stc.output.site.files import SiteFile, cut_list
 from stc.output.site.site import Site
 from stc.plan.counts import NOUNS, Counts, group_steps
 from stc.plan.model import Category, Phase
+from stc.views.headlines import head_group
 
 _MOST = 20
 _PLURALS: Final = {"phase": "phases", "category": "categories"}
@@ -75,18 +76,20 @@ def _make_each(site: Site, counted: HeadingCounts) -> Iterator[SiteFile]:
         if not group.id:
             continue
         heading = known[group.id]
+        counts = site.edition.count_steps(group.steps)
         lines = heading.aims if isinstance(heading, Phase) else (heading.text,)
         for sheet in cut_list(f"{counted.plural}/{group.id}.html", group.steps):
             ending = "" if sheet.number == 1 else f", page {sheet.number:,}"
             yield site.render(
                 "heading.html",
                 sheet.path,
-                title=group.title + ending,
+                title=f"{group.title}{ending}" if ending else head_group(group.title, counts),
                 nav="steps",
                 counted=counted,
+                name=group.title,
                 heading_id=group.id,
                 lines=[line for line in lines if line],
-                heading_counts=site.edition.count_steps(group.steps),
+                heading_counts=counts,
                 sheet=sheet,
                 whole=len(group.steps),
             )

@@ -12,6 +12,7 @@ from stc.plan.model import Section, Step
 from stc.plan.vocabulary import Vocabulary
 from stc.text.lists import join_names
 from stc.text.plural import be, have
+from stc.views.headlines import head_group
 
 
 class NumberedGoal(NamedTuple):
@@ -42,7 +43,7 @@ def make(site: Site) -> Iterator[SiteFile]:
     yield site.render(
         "sections.html",
         "sections.html",
-        title=site.plan.vocabulary.head("Sections"),
+        title=site.plan.vocabulary.count_parts(len(rows), "section"),
         nav="sections",
         parts=tuple(_group_rows(site, rows)) or (((), rows),),
         described=described,
@@ -116,7 +117,7 @@ def _make_section(site: Site, section: Section) -> Iterator[SiteFile]:
         yield site.render(
             "section.html",
             sheet.path,
-            title=section.title + ending,
+            title=f"{section.title}{ending}" if ending else head_group(section.title, counts),
             nav="sections",
             section=section,
             section_counts=counts,
