@@ -102,6 +102,7 @@ LINK_TO_NO_STEP = Code("STC303", "error", "The timeline names a step that does n
 UPDATE_OF_UNKNOWN = Code("STC304", "error", "An update names what the plan does not have")
 UPDATE_TOO_SOON = Code("STC305", "error", "An update is dated in the future")
 UPDATES_OUT_OF_ORDER = Code("STC306", "error", "Updates are not listed oldest first")
+FULFILS_NO_PLAN = Code("STC307", "error", "An entry fulfils no planned entry")
 
 MANY_STEPS_REMOVED = Code("STC401", "error", "More than a quarter of the steps are removed")
 STEP_REMOVED = Code("STC402", "error", "A step is removed")

@@ -244,6 +244,21 @@ def open_timeline(session: Session) -> "Timeline":
     return load_checked_file(TIMELINE, past.data, past.shown, session.today, hint=_KEEP_PAST)
 
 
+def find_timeline(session: Session) -> "Timeline | None":
+    """Return the timeline beside the plan, as it was where the plan was read; None without one.
+
+    Raises:
+        CannotGoOn: It cannot be read.
+        FileRefused: It has errors.
+    """
+    beside = timeline_beside(session.path)
+    if session.at is None:
+        return open_timeline(session) if os.path.lexists(beside) else None
+    from stc.history.plan_at import is_in_commit
+
+    return open_timeline(session) if is_in_commit(beside.resolve(), session.at) else None
+
+
 def resolve_plan_path(
     named: str | None, find: Callable[..., Path] = find_plan, source: str = "--plan"
 ) -> Path:

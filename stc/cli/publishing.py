@@ -1,6 +1,5 @@
 """What the commands that publish share: the edition, the day it is for, and how it leaves stc."""
 
-import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,23 +10,21 @@ from stc.cli.console import Outcome
 from stc.cli.context import (
     AS_OF_VARIABLE,
     Session,
+    find_timeline,
     open_session,
-    open_timeline,
     read_variable,
     resolve_plan_path,
 )
 from stc.cli.options import SessionOptions
 from stc.errors import CannotGoOn, UsageProblem
-from stc.files.plan_path import find_past_plan, timeline_beside
+from stc.files.plan_path import find_past_plan
 from stc.files.store.place import ProtectedPath
-from stc.history.plan_at import is_in_commit
 from stc.output.edition import Edition, list_messages
 from stc.output.exports import EXPORTS, ExportOptions, render_export
 from stc.output.make_edition import make_edition as make_edition_of
 from stc.output.write_export import PACKAGE, Destination, describe_chosen, list_protected
 from stc.plan import dates
 from stc.plan.model import Step
-from stc.plan.timeline import Timeline
 from stc.plan.zones import today_in
 
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
@@ -86,7 +83,7 @@ def make_whole_edition(session: Session) -> Edition:
         FileRefused: The timeline has errors.
     """
     edition = add_versions(make_edition(session, session.plan.steps), session)
-    return edition._replace(timeline=_find_timeline(session))
+    return edition._replace(timeline=find_timeline(session))
 
 
 def add_versions(edition: Edition, session: Session) -> Edition:
@@ -96,13 +93,6 @@ def add_versions(edition: Edition, session: Session) -> Edition:
         return edition
     versions = session.list_versions(publication.log, edition.steps)
     return edition._replace(publication=publication._replace(versions=versions))
-
-
-def _find_timeline(session: Session) -> Timeline | None:
-    beside = timeline_beside(session.path)
-    if session.at is None:
-        return open_timeline(session) if os.path.lexists(beside) else None
-    return open_timeline(session) if is_in_commit(beside.resolve(), session.at) else None
 
 
 def find_protected(session: Session, how: SessionOptions) -> tuple[ProtectedPath, ...]:

@@ -197,6 +197,9 @@ class Builder:
         for block in blocks:
             entry = self.build(TimelineEntry, block, places[id(block)], None)
             entries.append(entry._replace(period=parse_period(entry.when)))
+        _require_distinct(entry.id for entry in entries if entry.id)
+        labels = {entry.fulfils: entry.label for entry in entries if entry.fulfils}
+        entries = [entry._replace(confirmed=labels.get(entry.id)) for entry in entries]
         return head._replace(entries=tuple(entries))
 
     def build_voice(self, data: Any, places: Mapping[int, Location]) -> Voice:

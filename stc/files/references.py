@@ -31,6 +31,9 @@ def find_references(kind: str, document: Document, data: Any) -> tuple[Finding, 
     if kind == "measures":
         named = list_ids(data, "measures") if isinstance(data, dict) else []
         return keep_first(_find_repeated(document, named, "measure"))
+    if kind == "timeline":
+        named = list_ids(data, "entries") if isinstance(data, dict) else []
+        return keep_first(_find_repeated(document, named, "entry"))
     return _find_repeated_steps(document, data) if kind == "updates" else ()
 
 

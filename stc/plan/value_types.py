@@ -374,6 +374,7 @@ PNG: Final = _make_file(".png")
 REPORT: Final = _make(parse_report, maxLength=_LONGEST_ADDRESS)
 LANGUAGE: Final = ValueType(parse_language, {"type": "string", "pattern": f"^{_TAG}$"})
 STATE: Final = make_choice(_STATES)
+EVENT_KIND: Final = make_choice(("engagement", "meeting", "decision", "publication"))
 OWNER_KIND: Final = make_choice(("department", "body", "partner"))
 INTERVAL: Final = _make(parse_interval, pattern=_INTERVAL.pattern)
 EXTRA: Final = ValueType(

@@ -15,10 +15,12 @@ from stc.plan.deadlines import (
 )
 from stc.plan.ledger import FILE_ONLY, Ledger, Move, StepLedger
 from stc.plan.model import Goal, NeedsReview, Step
+from stc.plan.timeline import list_entries_of
 from stc.plan.updates import list_updates
 from stc.views.describe import describe, describe_new_fields, name_department
 from stc.views.records import KNOWN_STEPS, dump_known_step, dump_totals
 from stc.views.sentences import describe_distance, describe_ends
+from stc.views.timeline import describe_entry
 from stc.views.updates import describe_update, describe_voices
 from stc.views.view import Block, Context, Details, Sentences, Verbatim, View
 
@@ -85,10 +87,16 @@ def list_entries(
         ("Needs review", _describe_review(step.needs_review)),
         *describe_new_fields(step),
         ("Updates", tuple(line for lines in updates for line in lines)),
+        ("Timeline", _list_timeline(step, context)),
         ("Published plan", (f"page {step.page}",) if step.page else ()),
         ("In the file", (Verbatim(step.place),)),
     )
     return tuple((name, lines) for name, lines in entries if lines)
+
+
+def _list_timeline(step: Step, context: Context) -> tuple[str, ...]:
+    found = list_entries_of(step.id, context.timeline)
+    return tuple(describe_entry(entry, context.as_of) for entry in found)
 
 
 def _name_goal(goal: Goal) -> str:

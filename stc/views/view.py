@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from stc.plan.vocabulary import DEFAULT, Vocabulary
 
 if TYPE_CHECKING:
+    from stc.plan.timeline import TimelineEntry
     from stc.text.typography import Piece
     from stc.views.columns import StepColumn
     from stc.views.glance import GlanceBlock
@@ -54,6 +55,7 @@ class Context(NamedTuple):
             does not say.
         has_updates: Departments have reported in files of their own.
         sections: The ids of the sections, in the order of the plan.
+        timeline: The entries of the timeline, where the answer says which speak of a step.
     """
 
     as_of: date
@@ -69,6 +71,7 @@ class Context(NamedTuple):
     source_as_of: date | None = None
     has_updates: bool = False
     sections: tuple[str, ...] = ()
+    timeline: "tuple[TimelineEntry, ...]" = ()
 
 
 class Column(NamedTuple):

@@ -7,10 +7,21 @@ import pytest
 from stc.codes import LAYOUT
 from stc.files.kinds import TIMELINE as TIMELINE_KIND
 from stc.files.load import load_timeline
+from stc.plan.field import keys_at
 from stc.plan.periods import parse_period
+from stc.plan.timeline import TimelineEntry
 from stc.rules.labels import parse_label
 from stc.rules.validate import check_file
-from tests.rules.examples import TODAY, check_timeline_text, write_timeline
+from tests.rules.examples import (
+    ENTRY,
+    TIMELINE,
+    TODAY,
+    check_timeline_text,
+    complete,
+    encode,
+    indent,
+    write_timeline,
+)
 
 LABELS = {
     "2024": "2024",
@@ -81,3 +92,33 @@ def test_links_are_judged_only_where_there_is_a_plan() -> None:
 def test_order_and_review_are_judged_in_the_timeline_too() -> None:
     entry = "label: Summer 2024\nwhen: 2024-22\nneeds_review:\n  fields: [item]\n  note: Lost.\n"
     assert codes(entry) == ["STC219", "STC221"]
+
+
+def write_entries(*entries: str) -> bytes:
+    """Return a timeline of some entries."""
+    blocks = (indent(complete(entry, ENTRY, keys_at(TimelineEntry)), 2) for entry in entries)
+    return encode(TIMELINE + "\n".join(blocks))
+
+
+@pytest.mark.parametrize(
+    ("planned", "happened", "found"),
+    [
+        ("state: planned\nid: draft\n", "fulfils: draft\n", []),
+        ("state: planned\nid: draft\n", "fulfils: drafts\n", ["STC307"]),
+        ("state: happened\nid: draft\n", "fulfils: draft\n", ["STC307"]),
+        ("state: planned\nid: draft\n", "state: planned\nfulfils: draft\n", ["STC307"]),
+        ("state: planned\nid: draft\nfulfils: draft\n", "label: Summer 2024\n", ["STC307"]),
+        ("state: planned\nid: draft\n", "id: Draft 2\n", ["STC109"]),
+        ("state: planned\nid: draft\n", "id: draft\n", ["STC108"]),
+        ("state: planned\nid: draft\n", "fulfils: [draft, final]\n", ["STC103"]),
+        ("kind: party\n", "label: Summer 2024\n", ["STC116"]),
+    ],
+)
+def test_an_entry_fulfils_one_planned_entry(planned: str, happened: str, found: list[str]) -> None:
+    data = write_entries(planned, happened)
+    assert [finding.code for finding in check_timeline_text(data)] == found
+
+
+def test_a_planned_entry_is_fulfilled_once() -> None:
+    data = write_entries("state: planned\nid: draft\n", "fulfils: draft\n", "fulfils: draft\n")
+    assert [finding.code for finding in check_timeline_text(data)] == ["STC307"]

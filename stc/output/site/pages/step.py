@@ -17,12 +17,14 @@ from stc.plan.deadlines import days_past, describe_interval, standing_of, status
 from stc.plan.ledger import StepLedger
 from stc.plan.model import Step
 from stc.plan.periods import format_day
+from stc.plan.timeline import list_entries_of
 from stc.plan.updates import Update, last_word, list_updates
 from stc.plan.vocabulary import Vocabulary
 from stc.text.plural import count_noun
 from stc.views.describe import describe_new_fields
 from stc.views.sentences import describe_distance
 from stc.views.strip import StatusDay, find_strip, read_status_days
+from stc.views.timeline import describe_entry
 from stc.views.updates import describe_voices, name_kind
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def make(site: Site) -> Iterator[SiteFile]:
             nav="steps",
             description=f"{status_on(step, site.edition.as_of).name}. {standing}",
             step=step,
-            more=describe_new_fields(step),
+            more=(*describe_new_fields(step), *_find_entries(site, step)),
             voices=describe_voices(step, site.edition.as_of, format_day) if has_updates else (),
             updates=_list_updates(step, site.edition.as_of) if has_updates else None,
             before=steps[number - 1] if number else None,
@@ -70,6 +72,14 @@ def make(site: Site) -> Iterator[SiteFile]:
                 "history": _describe_history(site, step, history or ()),
             },
         )
+
+
+def _find_entries(site: Site, step: Step) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the entries of the timeline that speak of a step, under their name."""
+    timeline, as_of = site.edition.timeline, site.edition.as_of
+    entries = list_entries_of(step.id, timeline.entries) if timeline else ()
+    lines = tuple(describe_entry(entry, as_of) for entry in entries)
+    return [("Timeline", lines)] if lines else []
 
 
 def _draw_strip(
