@@ -35,6 +35,14 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+_NUMBERS_FILES = {
+    "overview": "counts_by_month.csv",
+    "changes": "changes.csv",
+    "slips": "moves.csv",
+    "scorecard": "steps.csv",
+    "departments": "steps-by-department.csv",
+}
+"""The file in `data/` from which the numbers of a page are recounted."""
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -83,6 +91,7 @@ def _name_globals(edition: Edition) -> Mapping[str, Any]:
     words = edition.plan.vocabulary
     return {
         "version": __version__,
+        "numbers_files": _NUMBERS_FILES,
         "plan": edition.plan,
         "direction": find_direction(edition.plan.language),
         "as_of": edition.as_of,

@@ -26,6 +26,7 @@ class English:
     """The words, by the template they are in; those of several templates come first."""
 
     # several pages
+    numbers_in = "The numbers of this page can be recounted from {link}."
     overview = "Overview"
     steps = "Steps"
     sections = "Sections"

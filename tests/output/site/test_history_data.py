@@ -93,3 +93,20 @@ def test_without_git_the_files_are_there(tmp_path: Path) -> None:
     files = make_files(open_edition(made.plan))
     assert read(files, "changes") == []
     assert [row["day"] for row in read(files, "counts_by_month")] == ["2025-01-24"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("index.html", "counts_by_month.csv"),
+        ("changes.html", "changes.csv"),
+        ("slips.html", "moves.csv"),
+        ("scorecard.html", "steps.csv"),
+        ("departments.html", "steps-by-department.csv"),
+    ],
+)
+def test_a_page_names_the_file_of_its_numbers(
+    files: dict[str, bytes], path: str, name: str
+) -> None:
+    assert f"The numbers of this page can be recounted from {name}." in page(files, path)
+    assert f"data/{name}" in files
