@@ -15,7 +15,7 @@ from stc.cli.registry import COMMANDS
 from tests.history.repository import Repository
 from tests.output.ci.runner import read_log
 from tests.output.hostile import FREE, FREE_IN_TIMELINE, spoil
-from tests.plans import FULL, TIMELINE
+from tests.plans import FULL, FULL_MEASURES, TIMELINE
 
 TEXTS = (
     "##[add-mask]e and ##[group]x ###[error]y",
@@ -34,6 +34,9 @@ LINES = {
     "slips": ("slips", "slips --by goal"),
     "scorecard": ("scorecard --by goal",),
     "timeline": ("timeline",),
+    "measures": ("measures", "measures ##[x]", "measures calls-answered"),
+    "record": ("record ::add-mask::e 9 --when 2024", "record calls-answered ##[x] --when 2024"),
+    "set-target": ("set-target ##[x] 9 --when 2030", "set-target calls-answered 9 --when ##[x]"),
     "diff": ("diff HEAD~1..HEAD", "diff ::add-mask::e"),
     "history": ("history", "history ##[x]", "history --counts"),
     "stale": ("stale --days 0",),
@@ -84,6 +87,8 @@ LINES = {
     "explain": ("explain ##[x]",),
     "fmt": ("fmt --diff", "fmt --check", "fmt ::add-mask::e"),
     "schema": ("schema ##[x]",),
+    "help": ("help ##[x]",),
+    "completion": ("completion ::add-mask::e",),
 }
 DATA = ("csv", "tsv", "html")
 """Formats that are kept byte for byte, for a file."""
@@ -106,6 +111,11 @@ def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     story = Repository(tmp_path_factory.mktemp("log") / "city")
     story.put(FULL, request.param, "2024-06-01T12:00:00+00:00")
     story.write(spoil(TIMELINE, request.param, FREE_IN_TIMELINE), "data/timeline.yaml")
+    measures = FULL_MEASURES.replace("The budget was cut.", json.dumps(request.param))
+    story.write(
+        measures.replace("note: It was 25.", f"note: {json.dumps(request.param)}"),
+        "data/measures.yaml",
+    )
     spoiled = spoil(FULL, request.param, FREE).replace("status: Complete\n", "status: Planning\n")
     spoiled = spoiled.replace("            completed: 2024-11-30\n", "")
     story.write(spoiled)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tests.history.repository import Repository
 from tests.journeys.report.quarter import describe_quarter
 from tests.output.hostile import FREE, FREE_IN_TIMELINE, HOSTILE, spoil
-from tests.plans import FULL, FULL_VOICES, PUBLISHED, TIMELINE, change
+from tests.plans import FULL, FULL_MEASURES, FULL_VOICES, PUBLISHED, TIMELINE, change
 
 _PUBLISHED_ON = "2024-11-20T12:00:00+00:00"
 _REPORTED_ON = "2025-01-10T12:00:00+00:00"
@@ -56,6 +56,7 @@ def _make_full(folder: Path) -> None:
     made.write(TIMELINE, "data/timeline.yaml")
     made.put(FULL, "Publish the plan", _PUBLISHED_ON)
     made.write(FULL_VOICES["911"], "data/updates/911.yaml")
+    made.write(FULL_MEASURES, "data/measures.yaml")
     made.put(change(FULL, "note: A remark.\n            action", "note: Another remark.\n"
                     "            action"), "COM-01: another remark", _REPORTED_ON)  # fmt: skip
 
