@@ -598,7 +598,7 @@ class English:
     today_is = "Today, {day}"
 
     # macros.html
-    turnover_since = "Since the first version in git, of {day}:"
+    turnover_since = "Since the first version on record, of {day}:"
     steps_added = ("{number} step was added", "{number} steps were added")
     steps_removed = ("{number} step was taken out", "{number} steps were taken out")
     and_word = "and"
