@@ -114,8 +114,8 @@ def test_the_list_names_what_came_and_left_and_is_linked(files: dict[str, bytes]
     assert len(set(places)) == 6
     for path in ("index.html", "changes.html", "slips.html", "scorecard.html", "steps.html"):
         assert (
-            "Since the first version on record, of October 1, 2024: 1 step was added and 5 steps were"
-            " taken out." in read(files, path)
+            "Since the first version on record, of October 1, 2024: 1 step was added and 5 steps"
+            " were taken out." in read(files, path)
         ), path
 
 
