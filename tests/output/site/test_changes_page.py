@@ -7,7 +7,7 @@ import pytest
 
 from stc.history.compare import Renaming
 from stc.history.heads import HeadChange
-from stc.history.log import StepChange
+from stc.history.log import Log, StepChange
 from stc.output.edition import Edition
 from stc.output.site.pages.changes import MOST_EVENTS, cut_parts, make
 from stc.output.site.site import make_site
@@ -103,6 +103,11 @@ def test_the_heading_says_what_happened_lately(story: Edition) -> None:
     )
 
 
+def _log_of(edition: Edition) -> Log:
+    assert edition.publication
+    return edition.publication.log
+
+
 def test_no_word_of_git_is_on_the_first_screen(story: Edition) -> None:
     main = read_main(make_pages(make, story)["changes.html"])
     folded = main.findall("./details")[-1]
@@ -111,6 +116,10 @@ def test_no_word_of_git_is_on_the_first_screen(story: Edition) -> None:
     assert not re.search(r"\b(git|commits?|revision|branch|[0-9a-f]{9,})\b", said)
     assert "Bob" not in said
     assert "git" in text_of(folded)
+    subjects = [text_of(item) for item in folded.findall("./ol/li")]
+    assert len(subjects) == len({entry.commit.id for entry in _log_of(story).entries})
+    assert subjects[-1].startswith("Oct 5, 2024: ")
+    assert subjects[-1].endswith(" complete")
 
 
 def test_only_texts_stand_in_quotes() -> None:

@@ -150,6 +150,7 @@ def _render(
         reason=reason,
         lines=lines,
         days=group_by_day(part.commits),
+        commits=part.commits,
         kinds=_count_kinds(part),
         parts=parts,
         most=MOST_EVENTS,
