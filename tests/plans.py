@@ -242,6 +242,20 @@ entries:
       note: The page is torn.
 """
 
+LINKED_TIMELINE = (
+    TIMELINE.replace("    state: planned\n", "    state: planned\n    id: draft\n")
+    + """\
+
+  - when: 2024-05-02
+    label: May 2, 2024
+    state: happened
+    kind: publication
+    fulfils: draft
+    title: The plan is published
+"""
+)
+"""A timeline whose entries use every field, links between them too."""
+
 
 VOICE = """\
 schema_version: 1

@@ -40,6 +40,7 @@ ANSWERS: Final = (
     stale.STALE,
     scorecard.SCORECARD,
     timeline.TIMELINE,
+    timeline.DRIFT,
     rules.RULES,
     difference.DIFF,
     report_records.REPORT,

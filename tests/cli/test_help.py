@@ -45,7 +45,7 @@ def test_the_script_of_a_shell_can_be_read_by_it(stc: Any, shell: str) -> None:
     assert (answer.code, answer.err) == (0, "")
     assert f"complete_{shell}" in answer.out
     if shutil.which(shell):
-        subprocess.run([shell, "-n"], input=answer.out.encode(), check=True)
+        subprocess.run([shell, "-n"], input=answer.out.encode(), check=True, timeout=60)
 
 
 def test_a_script_for_another_shell_is_refused(stc: Any) -> None:

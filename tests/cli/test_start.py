@@ -148,7 +148,7 @@ def test_python_m_stc(run: Any) -> None:
         (("list", "--stat", "x"), "No such option: --stat. Did you mean --status?\n"),
         (("list", "--serach", "x"), "No such option: --serach. Did you mean --search?\n"),
         (("list", "--zebra"), "No such option: --zebra.\n"),
-        (("export",), "Choose from: csv, tsv, json, jsonl, md, xlsx, ics, datapackage\n"),
+        (("export",), "that ends with .csv, .tsv, .json, .jsonl, .md, .xlsx, .ics.\n"),
     ],
 )
 def test_a_mistake_is_told_on_one_line(stc: Any, asked: tuple[str, ...], said: str) -> None:

@@ -36,7 +36,7 @@ ORDERS = {
     "steps": "id status completed evidence reason note action items lead departments deadline"
     " revisions page needs_review",
     "needs_review": "fields note",
-    "entries": "when label state title items steps source note needs_review",
+    "entries": "when label state id kind fulfils title items steps source note needs_review",
     "items": "text items",
 }
 STATUSES = {

@@ -260,8 +260,9 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "explain": ("STC220",),
     "init": ("new", "--title", "x " * 9_000, "--publisher", "P", "--timezone", "UTC"),
     "schema": ("plan",),
+    "completion": ("bash",),
 }
-WITHOUT_PLAN = ("explain", "schema", "fmt", "init")
+WITHOUT_PLAN = ("explain", "schema", "fmt", "init", "help", "completion")
 
 
 def make_command_bomb(name: str, size: int) -> Bomb:

@@ -101,5 +101,5 @@ def test_more_statuses_and_another_order_pass_and_are_told(made: Repository, ask
     made.write(text)
     assert "0 errors" in ask("validate", "--base", "HEAD")
     shown = ask("diff")
-    assert "order of statuses" in shown
+    assert "Order of statuses" in shown
     assert "status Waiting" in shown

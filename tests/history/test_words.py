@@ -41,6 +41,8 @@ COMMANDS = (
 )
 ALLOWED = {
     "Action steps": "the title of the Markdown of a list, by which a later run knows its own file",
+    "steps.csv": "the name of a file",
+    "steps-by-department.csv": "the name of a file",
 }
 """What may stay in our words, and why."""
 

@@ -16,7 +16,7 @@ from stc.output.ci.findings import render_findings
 from stc.views.columns import is_sparse_name
 from stc.views.output_schema import ANSWERS
 from stc.views.schema import write_schema
-from tests.plans import FULL_VOICES, PUBLISHED, TIMELINE, WIDE
+from tests.plans import FULL_MEASURES, FULL_VOICES, LINKED_TIMELINE, PUBLISHED, WIDE
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads(write_schema("output"))
@@ -34,6 +34,8 @@ COMMANDS = (
     "slips --by section",
     "scorecard",
     "timeline",
+    "timeline --drift",
+    "measures",
 )
 COMMENTS = {"stc/apply/1", "stc/intake/1"}
 """Views that are comments on a pull request, in Markdown: no command prints them as JSON."""
@@ -55,7 +57,8 @@ def ask(command: str, plan: Path, capsysbinary: pytest.CaptureFixture[bytes]) ->
 @pytest.fixture
 def full(tmp_path: Path) -> Path:
     (tmp_path / "plan.yaml").write_text(WIDE, "utf-8")
-    (tmp_path / "timeline.yaml").write_text(TIMELINE, "utf-8")
+    (tmp_path / "timeline.yaml").write_text(LINKED_TIMELINE, "utf-8")
+    (tmp_path / "measures.yaml").write_text(FULL_MEASURES, "utf-8")
     (tmp_path / "updates").mkdir()
     for name, voice in FULL_VOICES.items():
         (tmp_path / "updates" / f"{name}.yaml").write_text(voice, "utf-8")

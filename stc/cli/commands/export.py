@@ -24,6 +24,7 @@ from stc.output.suffixes import resolve_format
 from stc.output.write_export import PACKAGE, Destination, write_export, write_package
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.text.addresses import parse_base_url
+from stc.text.lists import join_names
 
 _ONLY = {
     "--columns": ("csv", "tsv", "json", "jsonl", "md", "xlsx"),
@@ -141,5 +142,5 @@ def _refuse_options(name: str, given: Mapping[str, object]) -> None:
     """Refuse an option that the format has no use for."""
     for option, formats in _ONLY.items():
         if given[option] not in (None, False) and name not in formats:
-            right = " and ".join(formats)
+            right = join_names(formats)
             raise UsageProblem(f"{option} is for {right}, not for {name}.", "Leave it out.")

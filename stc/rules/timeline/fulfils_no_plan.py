@@ -12,8 +12,8 @@ DOC = Rule(
     codes.FULFILS_NO_PLAN,
     why="What was expected is set beside what happened, so `fulfils` names another entry that was "
     "planned, by its id, and stands in an entry that happened. One entry fulfils a plan.",
-    bad="when: 2024-08\nlabel: August 2024\nid: draft\nfulfils: draft\n",
-    good="when: 2024-08\nlabel: August 2024\nid: draft\n",
+    bad="state: happened\nfulfils: draft\n",
+    good="state: planned\nid: draft\n",
     scope="entry",
 )
 

@@ -105,10 +105,10 @@ def test_common_edits(old: str, new: str, end: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("Ongoing", "Done", 'STC105 on line 87: Unknown status "Done"'),
-        ("sections:\n", "<<<<<<< HEAD\nsections:\n", "STC007 on line 39: The line contains"),
+        ("Ongoing", "Done", 'STC105 on line 92: Unknown status "Done"'),
+        ("sections:\n", "<<<<<<< HEAD\nsections:\n", "STC007 on line 44: The line contains"),
         ("schema_version: 1", "schema_version: 2", "STC114 on line 1: The schema version"),
-        ("departments: [mayor]\n", "departments: [mayor, mayor]\n", "STC110 on line 83"),
+        ("departments: [mayor]\n", "departments: [mayor, mayor]\n", "STC110 on line 88"),
     ],
 )  # fmt: skip
 def test_the_reason_is_one_sentence(old: str, new: str, said: str) -> None:

@@ -148,9 +148,17 @@ def rebuild_entries(tables: Tables) -> list[TimelineEntry]:
             source=row["source"],
             note=row["note"],
             needs_review=review(row),
+            **rebuild_links(tables, row["number"]),
         )
         for row in tables["timeline"]
     ]
+
+
+def rebuild_links(tables: Tables, number: Any) -> dict[str, Any]:
+    """Return what the table of links says of an entry; a package without links has no table."""
+    rows = [row for row in tables.get("timeline_links", []) if row["entry"] == number]
+    (row,) = rows or [{}]
+    return {name: row.get(name) for name in ("id", "kind", "fulfils")}
 
 
 def lines_below(tables: Tables, item: Row) -> tuple[str, ...]:

@@ -221,7 +221,10 @@ def test_a_name_in_any_bytes(run: Any, folder: Path) -> None:
             '--alarm: "soon" is not a number of days or weeks; write 14d or 2w.',
         ),
         ("export ics --alarm -3d", '"-3d" is not a number of days'),
-        ("export csv --base-url https://a.example", "--base-url is for datapackage"),
+        (
+            "export csv --base-url https://a.example",
+            "--base-url is for ics, datapackage and xlsx, not for csv",
+        ),
         ("export datapackage -o x --base-url ftp://a.example", "is not an address to publish at"),
         (
             "export datapackage -o x --base-url https://a.example?b",

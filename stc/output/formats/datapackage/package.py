@@ -32,6 +32,8 @@ from stc.output.formats.datapackage.timeline_tables import (
     ENTRY_ITEM_TABLE,
     ENTRY_STEP_TABLE,
     ENTRY_TABLE,
+    LINK_TABLE,
+    has_links,
 )
 
 DESCRIPTOR = "datapackage.json"
@@ -88,6 +90,7 @@ def list_tables(edition: Edition) -> tuple[Table, ...]:
         make_counts_table(edition),
         *((UPDATE_TABLE,) if plan.has_updates else ()),
         *(TIMELINE_TABLES if edition.timeline else ()),
+        *((LINK_TABLE,) if has_links(edition) else ()),
     )
     return tuple(table.trim(plan) for table in (add_columns(plan), *tables[1:]))
 

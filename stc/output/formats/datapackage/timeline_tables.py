@@ -49,6 +49,32 @@ def _find_steps(edition: Edition) -> Iterator[Row]:
                 yield position, step_id
 
 
+def _find_links(edition: Edition) -> Iterator[Row]:
+    for position, entry in _number_entries(edition):
+        if entry.id or entry.kind or entry.fulfils:
+            yield position, entry.id, entry.kind, entry.fulfils
+
+
+def has_links(edition: Edition) -> bool:
+    """Return whether an entry has a name, a kind, or a planned entry that it fulfils."""
+    return any(True for _ in _find_links(edition))
+
+
+LINK_TABLE = Table(
+    "timeline_links",
+    "Links of the timeline",
+    "What kind of event an entry is, and which planned entry it fulfils. One row per entry that"
+    " says any of it.",
+    (
+        _ENTRY,
+        take_optional("id", "TimelineEntry.id"),
+        take_optional("kind", "TimelineEntry.kind"),
+        take_optional("fulfils", "TimelineEntry.fulfils"),
+    ),
+    ("entry",),
+    _find_links,
+    (_TO_ENTRY,),
+)
 ENTRY_TABLE = Table(
     "timeline",
     "Timeline",
