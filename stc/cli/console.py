@@ -60,7 +60,7 @@ def is_glance(how: ShownOptions) -> bool:
 def find_screen(color: str, *, ascii_only: bool = False, wrap: bool = False) -> Screen:
     """Return what standard output is: its width, what it can show, whether a person looks at it."""
     encoding, is_terminal = sys.stdout.encoding or "ascii", sys.stdout.isatty()
-    is_poor = encoding.lower() not in _UNICODE or (is_terminal and _is_dumb())
+    is_poor = encoding.lower() not in _UNICODE or (is_terminal and (_is_dumb() or _is_plain()))
     return Screen(
         _find_width(),
         _has_colour(color),
@@ -82,6 +82,12 @@ def _find_layout(*, is_terminal: bool, wrap: bool) -> Layout:
 
 def _is_dumb() -> bool:
     return os.environ.get("TERM") == "dumb"
+
+
+def _is_plain() -> bool:
+    """Return whether the locale is C, under which Python writes UTF-8 all the same (PEP 538)."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG", "")
+    return named in ("C", "POSIX") and os.environ.get("LC_CTYPE", "C.UTF-8") == "C.UTF-8"
 
 
 def _find_width() -> int:

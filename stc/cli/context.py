@@ -213,7 +213,7 @@ def _open_past(options: SessionOptions, typed: str) -> Session:
     past = read_plan_at(path, show_path(path), typed, now())
     plan, _, today = load_checked_plan(past.data, past.shown, now(), _KEEP_PAST)
     updates = f"{UPDATES} at {past.commit.id[:9]}"
-    plan = load_joined(plan, read_side_files_at(past), updates, today, _KEEP_PAST)
+    plan = load_joined(plan, read_side_files_at(past), updates, today, _KEEP_PAST, is_past=True)
     as_of = resolve_as_of(options.as_of, plan, today, past.day)
     commit = past.commit.id
     shown = past.shown.removesuffix(f" at {commit[:9]}")

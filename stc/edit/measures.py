@@ -261,7 +261,7 @@ def edit_measures(
         if not before:
             raise CannotGoOn(
                 f"There is no {name}, so no measure is known.",
-                "Begin it with `stc add measure`.",
+                "docs/plan-file.md shows how the file begins.",
             )
         loaded = load(MEASURES, before, name)
         errors = check_file(MEASURES, loaded, plan, today, errors_only=True)

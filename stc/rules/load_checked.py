@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from stc import codes
 from stc.errors import FileRefused
 from stc.files.beside import SideFile, join_values
 from stc.files.kinds import FileKind, Value
@@ -22,6 +23,8 @@ from stc.rules.validate import check_file, find_plan_errors
 from stc.yaml.document import Document
 
 Read = Callable[[bytes, str], Plan | None]
+_OF_OTHERS = {codes.UPDATE_OF_UNKNOWN.id, codes.MEASURE_OF_UNKNOWN.id}
+"""What a file beside a plan says of things that the plan does not have."""
 MEND = "Fix the errors above, then run stc validate."
 
 
@@ -90,7 +93,13 @@ def _load_file(
 
 
 def load_joined(
-    plan: Plan, files: Iterable[SideFile], folder: str, today: date, hint: str = MEND
+    plan: Plan,
+    files: Iterable[SideFile],
+    folder: str,
+    today: date,
+    hint: str = MEND,
+    *,
+    is_past: bool = False,
 ) -> Plan:
     """Return a plan with what the files beside it hold.
 
@@ -100,6 +109,8 @@ def load_joined(
         folder: How the folder of the updates is called.
         today: Today in the time zone of the plan.
         hint: What to do where there are errors.
+        is_past: It is a version of the past, in which a file may still speak of steps that had
+            left the plan; that is left out.
 
     Raises:
         FileRefused: A file has errors; all of its kind are named.
@@ -108,6 +119,8 @@ def load_joined(
     refused: dict[str, list[Finding]] = {}
     for file in files:
         loaded, found = _load_file(file.kind, file.data, file.shown, today, plan, file.name)
+        if is_past:
+            found = tuple(finding for finding in found if finding.code not in _OF_OTHERS)
         values.setdefault(file.kind.name, []).append(loaded.value)
         if has_errors(found):
             place = folder if file.kind.is_folder else file.shown

@@ -9,9 +9,10 @@ from stc.plan.deadlines import days_past, describe_status, is_overdue, is_report
 from stc.plan.model import Step
 from stc.plan.order import order_steps
 from stc.plan.periods import format_short_day
+from stc.plan.slips import count_slips
 from stc.plan.status import StatusKind
 from stc.plan.updates import last_word
-from stc.text.plural import be, have
+from stc.text.plural import be, count_noun, have
 from stc.views.event_totals import describe_events
 from stc.views.glance import GlanceBlock, Head, Paragraph, say
 from stc.views.headlines import describe_state
@@ -137,14 +138,12 @@ def _count(
 
 
 def _count_moved(report: Report, past: Past, *, has_change: bool) -> tuple[Cell, ...]:
-    steps = [step for step in report.now.steps if step.status.is_counted and step.deadline]
-    moved = [step for step in steps if past.ledger.has_moved(step)]
-    silent = sum(any(move.is_silent for move in past.ledger.of(step).moves) for step in moved)
+    slips = count_slips(report.now.steps, past.ledger)
     change = ("",) if has_change else ()
-    of = "counted, with a deadline"
-    if silent:
-        of += f"; {silent:,} without a reason"
-    return ("Deadlines moved", share(len(moved), len(steps)), *change, of)
+    of = f"{report.now.plan.vocabulary.name('steps')} with a deadline, now or ever"
+    if slips.silent:
+        of += f"; {count_noun(slips.silent, 'move')} without a reason"
+    return ("Deadlines moved", share(slips.moved, slips.dated), *change, of)
 
 
 def _build_changes(report: Report, _: Past) -> Iterator[Block]:

@@ -36,7 +36,7 @@ def find_codes(after: str, before: str = BEFORE) -> list[str]:
         ('  - {when: "2028", value: "20"}\n', "", ["STC414"]),
         ('  - {when: "2026", value: "15"}\n', "", ["STC414"]),
         ('when: "2026", value: "15"', 'when: "2026", value: "20"', []),
-        ("of every 100 calls", "percent", ["STC414", "STC414"]),
+        ("of every 100 calls", "percent", ["STC414", "STC414", "STC415"]),
         ("direction: up", "direction: down", ["STC414", "STC414"]),
         ("id: calls-diverted", "id: calls", ["STC414", "STC414", "STC415"]),
         ('"9"', '"8"', ["STC415"]),

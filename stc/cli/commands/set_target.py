@@ -15,7 +15,9 @@ from stc.edit.measures import (
     set_target,
 )
 from stc.edit.write import refuse_empty_words
+from stc.errors import UsageProblem
 from stc.plan.measures import find_measure
+from stc.plan.periods import last_day
 from stc.plan.resolve import NONE
 
 
@@ -56,6 +58,8 @@ def run(
     def decide(file: MeasuresFile) -> NewFields:
         measure = find_measure(file.measures.measures, measure_id)
         day = parse_due_option(when, "--when", file.plan, file.today)
+        if last_day(day) < file.today:
+            raise UsageProblem(f"--when: {day} is over.", "Set a target for a time to come.")
         before = parse_due_option(moved, "--from", file.plan, file.today) if moved else None
         wanted = NewTarget(figure, day, before, source, note, reason)
         return set_target(measure, wanted, file.today)

@@ -8,6 +8,7 @@ from stc.findings import Finding, Location
 from stc.plan.measures import Measure, Measures, Reading
 from stc.plan.periods import format_due
 from stc.rules.rule import ChangeSubject, FileSubject, Rule, SideChange
+from stc.text.nearest import quote
 
 _ONE = """\
 id: calls-diverted
@@ -30,6 +31,12 @@ _Place = tuple[FileSubject[Measures], int]
 def check(subject: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every reading that its measure does not have any more."""
     for before, after, place in pair_measures(subject.beside.measures):
+        if after is not None and before.readings and before.unit != after.unit:
+            message = (
+                f"Measure {before.id}: its unit was {quote(before.unit)}, so that every recorded"
+                " reading means something else."
+            )
+            yield DOC.code.at(place, message, "Put it back, and begin another measure.")
         now = Counter(after.readings if after else ())
         lost = Counter(before.readings) - now
         for reading in dict.fromkeys(lost):

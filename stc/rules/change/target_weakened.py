@@ -36,8 +36,11 @@ def check(subject: ChangeSubject) -> Iterator[Finding]:
     """Yield a finding for every target that asks for less, or for it later, without a reason."""
     for before, after, place in pair_measures(subject.beside.measures):
         for target in find_weakened(before, after):
+            what = "is lowered, postponed or removed"
+            if after and (before.unit, before.direction) != (after.unit, after.direction):
+                what = "is of another unit or direction"
             message = (
-                f"Measure {before.id}: the target of {describe_target(target)} is lowered,"
-                " postponed or removed without a reason."
+                f"Measure {before.id}: the target of {describe_target(target)} {what} without a"
+                " reason."
             )
             yield DOC.code.at(place, message, _HINT if after else _GONE)

@@ -112,3 +112,15 @@ def test_a_shallow_clone_does_not_invent_when_they_were_added(
 ) -> None:
     city.git("clone", "-q", "--depth=1", f"file://{city.root}", str(tmp_path / "clone"))
     assert json.loads(ask_in(tmp_path / "clone")("history", "-f", "json"))["changes"] == []
+
+
+def test_what_was_said_of_a_step_that_left_does_not_hide_the_past(tmp_path: Path) -> None:
+    city = make_city(tmp_path / "city")
+    without = re.sub(r"(?s) {10}- id: COM-01\n.*?(?= {10}- id: )", "", VOICED)
+    assert without != VOICED
+    city.put(without, "Take COM-01 out", "2025-01-22T12:00:00+00:00")
+    ask = ask_in(city.root)
+    ids = ask("list", "--at", "HEAD", "-f", "ids").split()
+    assert "COM-01" not in ids
+    assert "COM-02" in ids
+    assert ask("list", "--at", "HEAD~1", "-f", "ids").split()[0] == "COM-01"
