@@ -27,9 +27,9 @@ def format_some(words: Sequence[str], most: int = 3) -> str:
     return f"{shown} and {len(words) - most:,} more" if len(words) > most else shown
 
 
-def join_names(names: Sequence[str]) -> str:
-    """Return names in a sentence, `A`, `A and B`, `A, B and C`; of many the first three."""
-    if len(names) > _MOST_NAMES:
-        names = (*names[:_MOST_NAMES], f"{len(names) - _MOST_NAMES:,} more")
+def join_names(names: Sequence[str], most: int = _MOST_NAMES) -> str:
+    """Return names in a sentence, `A`, `A and B`, `A, B and C`; of many the first ones."""
+    if len(names) > most:
+        names = (*names[:most], f"{len(names) - most:,} more")
     *before, last = names
     return f"{', '.join(before)} and {last}" if before else last

@@ -160,7 +160,7 @@ def test_an_export_has_the_columns_and_the_format_of_its_name(
         ("-o steps", "ends with none of .csv"),
         ("csv -o steps.xlsx", "is a name of xlsx, not of csv. Name a file that ends with .csv"),
         ("", "The format is missing. Name it, or a file that ends with .csv"),
-        ("ics --columns id", "--columns is for csv and tsv and json"),
+        ("ics --columns id", "--columns is for csv, tsv, json"),
         ("csv --columns nope", '--columns: There is no column "nope".'),
         ("csv --updates --columns id", "columns of steps, not of updates"),
     ],

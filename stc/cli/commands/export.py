@@ -142,5 +142,5 @@ def _refuse_options(name: str, given: Mapping[str, object]) -> None:
     """Refuse an option that the format has no use for."""
     for option, formats in _ONLY.items():
         if given[option] not in (None, False) and name not in formats:
-            right = join_names(formats)
+            right = join_names(formats, len(formats))
             raise UsageProblem(f"{option} is for {right}, not for {name}.", "Leave it out.")

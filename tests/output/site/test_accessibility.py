@@ -58,6 +58,7 @@ AXE: dict[str, Any] = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
+SETTLE = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 BOXES = "[...document.querySelectorAll('.scroll')]"
 IS_WIDE = "(one) => one.scrollWidth > one.clientWidth"
@@ -103,6 +104,8 @@ def find_faults(axe: str) -> Callable[[Any], list[str]]:
     def find(page: Any) -> list[str]:
         if page.evaluate("!window.axe"):
             page.evaluate(axe)
+        # What watches the widths hears of a new one in the frame after it.
+        page.evaluate(SETTLE)
         found = page.evaluate("(asked) => axe.run(asked).then((told) => told.violations)", AXE)
         return [
             f"{one['id']}: {node['html'][:300]} ({node['failureSummary']})"
