@@ -23,6 +23,8 @@ from stc.views.view import Block, Cell, Column, Details, Kind, Sentences, Table,
 Record = Mapping[str, Any]
 PLAN: Final = "plan"
 """The order in which a list comes."""
+CHOSEN: Final = "stc/columns/1"
+"""The schema of an answer whose columns a person chose."""
 _DECLARED: Final = {column.name: column for column in STEP_COLUMNS}
 _SEVERAL: Final = {"dept": "departments", "tag": "tags"}
 """What a step may have several of, by the grouping."""
@@ -126,6 +128,7 @@ def arrange(
     if asked.by and plan and view.context:
         groups = list(_group(entries, asked.by, plan, steps, view.context.as_of))
     return view._replace(
+        schema=CHOSEN if columns else view.schema,
         blocks=tuple(_show(view, columns, groups, lines)),
         fields=columns or view.fields,
         records=[choose(entry.record, columns) for entry in entries],
@@ -214,11 +217,16 @@ def _group(
     entries: list[_Entry], by: str, plan: Plan, steps: Iterable[Step], as_of: date
 ) -> Iterator[tuple[str, list[_Entry]]]:
     """Yield the groups of the plan that have steps in a list, each with its title."""
-    by_id = {step.id: step for step in steps}
+    all_steps = tuple(steps)
+    by_id = {step.id: step for step in all_steps}
     listed = {entry.id: entry for entry in entries}
+    wholes = group_steps(plan, all_steps, by, as_of)
+    sizes = {(group.id, group.title): len(group.steps) for group in wholes}
     for group in group_steps(plan, [by_id[step_id] for step_id in listed], by, as_of):
-        count = plan.vocabulary.count_parts(len(group.steps), "step")
-        yield f"{name_group(group)}: {count}", [listed[step.id] for step in group.steps]
+        whole, shown = sizes[group.id, group.title], len(group.steps)
+        count = plan.vocabulary.count_parts(whole, "step")
+        cut = f"{shown:,} of {count}" if shown < whole else count
+        yield f"{name_group(group)}: {cut}", [listed[step.id] for step in group.steps]
 
 
 def _show(

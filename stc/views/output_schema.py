@@ -25,6 +25,7 @@ from stc.views import (
     timeline,
 )
 from stc.views.answer import Answer
+from stc.views.arrange import CHOSEN
 from stc.views.shapes import DAY, FLAG, TEXT, Fields, Shape, list_of, object_of, or_null
 
 ANSWERS: Final = (
@@ -58,6 +59,7 @@ def describe_output() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of all answers; `schema` in an answer says which it is."""
     answers = {answer.schema: _describe_answer(answer) for answer in ANSWERS}
     answers[findings.SCHEMA] = _describe_findings()
+    answers[CHOSEN] = _describe_chosen()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What stc prints with --format json",
@@ -92,6 +94,22 @@ def _describe_answer(answer: Answer) -> Shape:
         answer.collection: list_of(object_of(answer.record, {**answer.sparse, **answer.more})),
     }
     return {"description": answer.about, **object_of(envelope)}
+
+
+def _describe_chosen() -> Shape:
+    envelope: Fields = {
+        "schema": {"const": CHOSEN},
+        "title": TEXT,
+        "as_of": DAY,
+        "source_as_of": or_null(TEXT),
+        "plan": _PLAN,
+        "filter": {"type": "object"},
+        "remarks": _TEXTS,
+        "totals": {"type": "object"},
+    }
+    about = "Any list with --columns: its records have the keys that were chosen, and no others."
+    records = {"additionalProperties": list_of({"type": "object"})}
+    return {"description": about, **object_of(envelope), **records}
 
 
 def _describe_findings() -> Shape:

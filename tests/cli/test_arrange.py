@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from python_calamine import CalamineWorkbook
 
 from stc.views.columns import STEP_COLUMNS
@@ -174,3 +175,17 @@ def test_an_export_that_cannot_be_is_refused(stc: Any, words: str, message: str)
 def test_a_format_that_is_named_may_have_a_file_of_any_other_name(stc: Any, folder: Path) -> None:
     assert stc("export", "csv", "-o", str(folder / "steps.txt")).code == 0
     assert (folder / "steps.txt").read_text("utf-8").startswith("id,section,")
+
+
+def test_a_group_that_is_cut_says_how_many_it_has(stc: Any) -> None:
+    shown = stc("list", "--by", "section", "--limit", "4").out
+    assert "Governance & Leadership (GOV): 4 of 34 steps" in shown
+
+
+def test_chosen_columns_have_a_schema_of_their_own(stc: Any) -> None:
+    schema = json.loads(stc("schema", "output").out)
+    for name in LISTS:
+        column = "title" if name == "timeline" else "id"
+        answer = json.loads(stc(name, "--columns", column, "-f", "json").out)
+        assert answer["schema"] == "stc/columns/1", name
+        Draft202012Validator(schema).validate(answer)

@@ -162,3 +162,12 @@ def test_a_weaker_target_is_recorded_with_its_reason(stc: Any, measures: Path) -
     assert said.code == 0, said.err
     assert '      - {when: "2030", value: "25", source: Council}\n' in measures.read_text()
     assert stc("validate").code == 0
+
+
+def test_measures_are_a_list_like_others(stc: Any, measures: Path) -> None:
+    one = FULL_MEASURES.partition("measures:\n")[2]
+    measures.write_text(FULL_MEASURES + "\n" + one.replace("calls-answered", "calls-met"))
+    said = stc(
+        "measures", "--columns", "id,last_value", "--sort", "-id", "--limit", "1", "-f", "json"
+    )
+    assert json.loads(said.out)["measures"] == [{"id": "calls-met", "last_value": "9"}]

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from stc.cli.completion import complete_measure
-from stc.cli.console import Outcome, show_view
+from stc.cli.console import Outcome
 from stc.cli.context import open_session
-from stc.cli.options import ReadOptions
+from stc.cli.listing import show_list
+from stc.cli.options import ListOptions, ReadOptions
 from stc.cli.parameters import Argument, Option
 from stc.plan.measures import find_measure, list_gaps
 from stc.views.measures import view_measure, view_measures
@@ -21,6 +22,7 @@ def run(
         Option("--gaps", help="Only those without a recent reading, a source or a target."),
     ] = False,
     how: ReadOptions,
+    listed: ListOptions,
 ) -> Outcome:
     """List the measures: what was read last, how long ago, and what is to be reached.
 
@@ -33,7 +35,7 @@ def run(
     measures = session.plan.measures
     if measure_id is not None:
         context = session.describe({"measure": measure_id})
-        return show_view(view_measure(find_measure(measures, measure_id), context), how)
+        return show_list(view_measure(find_measure(measures, measure_id), context), how, listed)
     shown = [measure for measure in measures if not gaps or list_gaps(measure, session.as_of)]
     context = session.describe({"gaps": True} if gaps else {})
-    return show_view(view_measures(measures, shown, context), how)
+    return show_list(view_measures(measures, shown, context), how, listed)

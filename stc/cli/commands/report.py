@@ -1,11 +1,11 @@
 """`stc report`."""
 
 from datetime import timedelta
-from typing import Annotated, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from stc.cli.console import Outcome, ask, say, show_view
 from stc.cli.context import Session, parse_due_option
-from stc.cli.options import Ascii, AsOf, At, Color, FilterOptions, PlanName, Wrap
+from stc.cli.options import Ascii, AsOf, At, Color, FilterOptions, PlanName, ReadOptions, Wrap
 from stc.cli.parameters import Option
 from stc.cli.publishing import find_protected, open_publishing
 from stc.errors import UsageProblem
@@ -13,6 +13,7 @@ from stc.history.baseline import Baseline, LaterPlan, NoBaseline, find_baseline
 from stc.history.commit_range import describe_range
 from stc.history.compare_since import PlanVersion, compare_since
 from stc.output.registry import FORMATS
+from stc.output.suffixes import resolve_format
 from stc.output.write_export import Destination
 from stc.plan.filters import describe_filter, resolve_filter, select_steps
 from stc.plan.periods import first_day, format_short_day, last_day
@@ -25,6 +26,10 @@ from stc.views.summary_glance import Past
 from stc.views.view import View
 
 _HOW = "How it is shown"
+_SUFFIXES: Final = {
+    "table": ".txt",
+    **{name: f".{name}" for name in ("md", "html", "json", "csv", "tsv")},
+}
 
 
 class ReportOptions(NamedTuple):
@@ -34,15 +39,15 @@ class ReportOptions(NamedTuple):
     as_of: AsOf = None
     at: At = None
     format: Annotated[
-        str,
+        str | None,
         Option(
             "--format",
             "-f",
-            help="The output format; html is one page to print.",
+            help="The output format, else that of -o; html is one page to print.",
             panel=_HOW,
             choices=(*FORMATS, "html"),
         ),
-    ] = "table"
+    ] = None
     color: Color = "auto"
     ascii: Ascii = False
     wrap: Wrap = False
@@ -50,7 +55,7 @@ class ReportOptions(NamedTuple):
 
 def run(
     which: FilterOptions,
-    how: ReportOptions,
+    asked: ReportOptions,
     since: Annotated[
         str | None,
         Option(
@@ -82,6 +87,8 @@ def run(
 
     Example: stc report --since 2024-11-20 --format md
     """
+    name = _find_format(asked.format, out)
+    how = ReadOptions(asked.plan, asked.as_of, asked.at, name, asked.color, asked.ascii, asked.wrap)
     session = open_publishing(how)
     if quarter is not None:
         if since or how.as_of or how.at:
@@ -103,7 +110,18 @@ def run(
     return _write(shown, Destination(out, force, find_protected(session, how)))
 
 
-def _is_for_programs(how: ReportOptions) -> bool:
+def _find_format(named: str | None, out: str | None) -> str:
+    """Return the format that was named, or that of the file; a table on the screen.
+
+    Raises:
+        UsageProblem: The name of the file says another format, or none.
+    """
+    if named is None and out in (None, "-"):
+        return "table"
+    return resolve_format(named, out, _SUFFIXES)
+
+
+def _is_for_programs(how: ReadOptions) -> bool:
     return how.format in FORMATS and FORMATS[how.format].for_programs
 
 
@@ -131,7 +149,7 @@ def _write(shown: Outcome, destination: Destination) -> Outcome:
     return Outcome("", messages=(*shown.messages, line))
 
 
-def _find_quarter(typed: str, session: Session, how: ReportOptions) -> tuple[ReportOptions, str]:
+def _find_quarter(typed: str, session: Session, how: ReadOptions) -> tuple[ReadOptions, str]:
     """Return the options for a report on a period, and the day it begins with.
 
     One that is not over is reported up to today; one that is, with the plan as it was at its end.
@@ -158,7 +176,7 @@ def _describe_later(session: Session) -> LaterPlan:
     )
 
 
-def _show(view: View, how: ReportOptions, past: Past | None) -> Outcome:
+def _show(view: View, how: ReadOptions, past: Past | None) -> Outcome:
     if how.format != "html":
         return show_view(view, how)
     from stc.output.document import render_document

@@ -87,9 +87,37 @@ def test_a_file_that_is_there_and_the_plan_are_kept(
     assert stc(quarter.folder, "-f", "md", "-o", str(tmp_path / "r.md"), "--force").code == 0
     plan = quarter.folder / "data" / "plan.yaml"
     before = plan.read_bytes()
-    refused = stc(quarter.folder, "-o", "data/plan.yaml", "--force")
+    refused = stc(quarter.folder, "-f", "table", "-o", "data/plan.yaml", "--force")
     assert (refused.code, plan.read_bytes()) == (3, before)
     assert "it is the plan" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("r.md", "## "),
+        ("r.HTML", "<!DOCTYPE"),
+        ("r.json", "{"),
+        ("r.csv", "part,"),
+        ("r.txt", "A "),
+    ],
+)
+def test_a_file_has_the_format_of_its_suffix(
+    quarter: Repository, stc: Any, tmp_path: Path, name: str, begins: str
+) -> None:
+    assert stc(quarter.folder, "-o", str(tmp_path / name)).code == 0
+    assert (tmp_path / name).read_text().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "words", [("-o", "r.pdf"), ("-o", "r"), ("-f", "csv", "-o", "r.md"), ("-o", "plan.yaml")]
+)
+def test_a_file_of_another_format_is_refused(
+    quarter: Repository, stc: Any, words: tuple[str, ...]
+) -> None:
+    said = stc(quarter.folder, *words)
+    assert (said.code, said.out) == (2, "")
+    assert not (quarter.folder / words[-1]).exists()
 
 
 @pytest.mark.parametrize("words", [
