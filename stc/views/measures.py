@@ -118,14 +118,15 @@ def view_measures(measures: Sequence[Measure], shown: Sequence[Measure], context
     day = context.as_of
     columns = (
         Column("Measure", "id"),
-        Column("What is measured"),
-        Column("Last", "text"),
-        Column("When"),
+        Column("Last", "number"),
+        Column("When", "date"),
         Column("Days ago", "number"),
-        Column("Target"),
-        Column("Better"),
-        Column("Line"),
-        Column("Missing"),
+        Column("Target", "number"),
+        Column("What is measured"),
+        Column("Unit", "list"),
+        Column("Better", "list"),
+        Column("Line", "list"),
+        Column("Missing", "list"),
     )
     rows = tuple(_make_row(measure, day) for measure in shown)
     totals = count_measures(measures, shown, day)
@@ -180,14 +181,15 @@ def _make_row(measure: Measure, day: date) -> tuple[Any, ...]:
     last = find_last_reading(measure, day)
     return (
         measure.id,
-        measure.title,
-        f"{last.value} {measure.unit}" if last else "",
+        last.value if last else "",
         format_due(last.when) if last else "",
         (day - last_day(last.when)).days if last else None,
         describe_target(measure.target) if measure.target else "",
-        measure.direction,
-        draw_readings(list_readings(measure, day)),
-        ", ".join(list_gaps(measure, day)),
+        measure.title,
+        (measure.unit,),
+        (measure.direction,),
+        (draw_readings(list_readings(measure, day)),),
+        list_gaps(measure, day),
     )
 
 

@@ -132,17 +132,17 @@ def view_drift(timeline: Timeline, pairs: Sequence[Drift], context: Context) -> 
     """Return what was expected beside what happened, in the order published."""
     as_of = context.as_of
     columns = (
-        Column("Planned"),
-        Column("Expected"),
-        Column("Happened"),
+        Column("Expected", "date"),
+        Column("Happened", "date"),
         Column("Days later", "number"),
+        Column("What was planned"),
     )
     rows = tuple(
         (
-            pair.planned.title,
             pair.planned.label,
-            pair.happened.label if pair.happened else _standing(pair.planned, as_of),
+            pair.happened.label if pair.happened else _describe_open(pair.planned, as_of),
             pair.days,
+            pair.planned.title,
         )
         for pair in pairs
     )
@@ -154,9 +154,9 @@ def view_drift(timeline: Timeline, pairs: Sequence[Drift], context: Context) -> 
         sum(pair.happened is None and state_of(pair.planned, as_of) == "passed" for pair in pairs),
     )
     whole = count_noun(totals.planned, "planned entry", "planned entries")
+    late = f", {totals.late:,} of them after the window" if totals.late else ""
     lines = (
-        f"{totals.fulfilled:,} of {whole} {be(totals.fulfilled, totals.planned)} confirmed,"
-        f" {totals.late:,} of them after the window."
+        f"{totals.fulfilled:,} of {whole} {be(totals.fulfilled, totals.planned)} confirmed{late}."
         f" {totals.passed:,} passed without confirmation, as of {as_of}.",
         "Days later is counted from the last day of what was expected; 0 is within it.",
     )
@@ -167,6 +167,10 @@ def view_drift(timeline: Timeline, pairs: Sequence[Drift], context: Context) -> 
         records=[_record_drift(pair, as_of) for pair in pairs],
         totals=dump(totals),
     )
+
+
+def _describe_open(planned: TimelineEntry, as_of: date) -> str:
+    return "not confirmed" if state_of(planned, as_of) == "passed" else "still planned"
 
 
 def _record_drift(pair: Drift, as_of: date) -> DriftRecord:
